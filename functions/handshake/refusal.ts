@@ -1,0 +1,31 @@
+import { REFUSALS } from './refusal-words.ts';
+
+/** The closed list of reasons for which Handfast says no. Stable: logs, events and the API carry them. */
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** What is safe to log and to show about one refusal. Never a secret, a token, a body or a whole URL. */
+export type RefusalFacts = Readonly<Record<string, string | number | boolean>>;
+
+/** An answer "no": a code of the closed list, facts, and the error that led to it as `cause`. */
+export class Refusal extends Error {
+  /** The code, so that Step Functions, which matches a thrown error's name, can tell refusals apart. */
+  override readonly name: RefusalCode;
+  readonly code: RefusalCode;
+  readonly facts: RefusalFacts;
+
+  constructor(code: RefusalCode, facts: RefusalFacts = {}, cause?: unknown) {
+    super(describe(code, facts), cause === undefined ? undefined : { cause });
+    this.name = code;
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+export function isRefusalCode(text: string): text is RefusalCode {
+  return Object.hasOwn(REFUSALS, text);
+}
+
+function describe(code: RefusalCode, facts: RefusalFacts): string {
+  const known = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
+  return known.length === 0 ? REFUSALS[code].title : `${REFUSALS[code].title} (${known.join(', ')})`;
+}
