@@ -1,0 +1,19 @@
+import type { Minted } from './minted.ts';
+
+/** The merchant's account at the vendor: who vouches for it, and the value of the claim the operator chose. */
+export type Account = {
+  /** The OpenID provider's issuer URL. */
+  readonly issuer: string;
+  /** The account claim's value: a `sub`, or an organisation. */
+  readonly id: string;
+  /** What the merchant recognises it by, mostly an e-mail address. Shown, never compared. */
+  readonly label: string;
+};
+
+/** An account as one comparable string. */
+export type AccountKey = Minted<string, 'AccountKey'>;
+
+/** `#` cannot stand in an issuer (OpenID Connect Core 1.0 §2 forbids fragments), so the first one ends it. */
+export function accountKey(account: Pick<Account, 'issuer' | 'id'>): AccountKey {
+  return `${account.issuer}#${account.id}` as AccountKey;
+}
