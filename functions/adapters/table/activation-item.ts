@@ -4,7 +4,7 @@ import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../han
 import { isRefusalCode, type RefusalCode } from '../../handshake/refusal.ts';
 import type { StoreUrl } from '../../handshake/store-url.ts';
 import { minted } from './minted-field.ts';
-import { sealed } from './sealed.ts';
+import { sealed } from '../vault/sealed.ts';
 
 /** Where an activation lies, and which attempt is meant. All that the machine is told. */
 export type ActivationRef = {

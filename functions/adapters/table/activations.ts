@@ -14,7 +14,7 @@ import {
   parseActivation,
 } from './activation-item.ts';
 import type { Table } from './client.ts';
-import type { Sealed } from './sealed.ts';
+import type { Sealed } from '../vault/sealed.ts';
 
 /** What Magento's message leads to. */
 export type Arrival = ActivationRef & {

@@ -7,7 +7,7 @@ import type { ActivationId, ConnectionId, ProductId } from '../../handshake/ids.
 import type { StoreUrl } from '../../handshake/store-url.ts';
 import type { Table } from './client.ts';
 import { minted } from './minted-field.ts';
-import { type Sealed, sealed } from './sealed.ts';
+import { type Sealed, sealed } from '../vault/sealed.ts';
 
 const item = z.object({
   connection: minted<ConnectionId>(),

@@ -1,10 +1,14 @@
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import type { Sealed } from '../table/sealed.ts';
+import type * as z from 'zod/mini';
+import { type Sealed, sealed } from './sealed.ts';
 
 /** Where a ciphertext belongs: the item's key and its product. On any other item it does not open. */
 export type Place = { readonly item: string; readonly product: string };
 
 export type Vault = ReturnType<typeof openVault>;
+
+/** A throttled or failing KMS is asked this often: a token that cannot be encrypted cannot be kept, and is lost. */
+const ATTEMPTS = 12;
 
 /**
  * Encrypts and decrypts secrets with one KMS key. Each secret is one JSON of strings, far below the 4,096 bytes that
@@ -13,7 +17,7 @@ export type Vault = ReturnType<typeof openVault>;
  * @param keyArn the customer-managed key
  */
 export function openVault(keyArn: string) {
-  const kms = new KMSClient({ maxAttempts: 10 });
+  const kms = new KMSClient({ maxAttempts: ATTEMPTS });
   return {
     async seal(place: Place, secret: Readonly<Record<string, string>>): Promise<Sealed> {
       const { CiphertextBlob } = await kms.send(
@@ -23,17 +27,15 @@ export function openVault(keyArn: string) {
           EncryptionContext: { ...place },
         }),
       );
-      if (CiphertextBlob === undefined) throw new Error('KMS Encrypt answered without a ciphertext');
-      return CiphertextBlob as Sealed;
+      return sealed.parse(CiphertextBlob);
     },
 
-    /** @returns the JSON as it was sealed; the caller's parser says what it has to hold */
-    async open(place: Place, sealed: Sealed): Promise<unknown> {
+    /** @throws the KMS error `InvalidCiphertextException` for a ciphertext of another place */
+    async open<T>(place: Place, ciphertext: Sealed, shape: z.ZodMiniType<T>): Promise<T> {
       const { Plaintext } = await kms.send(
-        new DecryptCommand({ KeyId: keyArn, CiphertextBlob: sealed, EncryptionContext: { ...place } }),
+        new DecryptCommand({ KeyId: keyArn, CiphertextBlob: ciphertext, EncryptionContext: { ...place } }),
       );
-      if (Plaintext === undefined) throw new Error('KMS Decrypt answered without a plaintext');
-      return JSON.parse(new TextDecoder().decode(Plaintext));
+      return shape.parse(JSON.parse(new TextDecoder().decode(Plaintext)));
     },
   };
 }

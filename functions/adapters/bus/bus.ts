@@ -1,0 +1,33 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+
+/** What the vendor's backend hears of: no secrets, ids and hosts only. */
+export type Announcement = {
+  readonly type: 'activation.failed' | 'connection.created' | 'connection.reauthorized' | 'connection.moved';
+  readonly detail: Readonly<Record<string, string | number>> & {
+    /** The same for a repetition: an announcement is made at least once. */
+    readonly id: string;
+    readonly product: string;
+    /** ISO 8601. */
+    readonly time: string;
+  };
+};
+
+/** The `source` of every event on the bus. */
+export const SOURCE = 'handfast';
+
+export type Bus = ReturnType<typeof openBus>;
+
+export function openBus(busName: string) {
+  const client = new EventBridgeClient({ maxAttempts: 8 });
+  return {
+    async announce({ type, detail }: Announcement): Promise<void> {
+      const { FailedEntryCount, Entries } = await client.send(
+        new PutEventsCommand({
+          Entries: [{ EventBusName: busName, Source: SOURCE, DetailType: type, Detail: JSON.stringify(detail) }],
+        }),
+      );
+      // PutEvents answers 200 even for an entry it did not take.
+      if (FailedEntryCount) throw new Error(`EventBridge did not take the event: ${Entries?.[0]?.ErrorCode}`);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { type ProductId, parseProductId } from '../../handshake/ids.ts';
+import { Refusal } from '../../handshake/refusal.ts';
+import type { Product } from './environment.ts';
+
+/** A product that this deployment serves. */
+export type ServedProduct = Omit<Product, 'id'> & { readonly id: ProductId };
+
+/** @returns a lookup by id that throws Refusal `product_unknown` */
+export function servedProducts(products: readonly Product[]): (id: string) => ServedProduct {
+  const served = new Map(products.map((product) => [product.id, { ...product, id: parseProductId(product.id) }]));
+  return (id) => {
+    const product = served.get(id);
+    if (product === undefined) throw new Refusal('product_unknown');
+    return product;
+  };
+}

@@ -1,0 +1,98 @@
+import middy, { type MiddlewareObj, type Request } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { Refusal } from '../../handshake/refusal.ts';
+import { asRefusal, log } from './log.ts';
+
+/** A web request, free of API Gateway. */
+export type WebRequest = {
+  /** As in `infra/routes.ts`: method and path template. */
+  readonly route: string;
+  /** The first path segment of product routes, unchecked. */
+  readonly product: string;
+  readonly query: URLSearchParams;
+  /** Media type without parameters, lower case; empty when there is none. */
+  readonly contentType: string;
+  readonly cookies: ReadonlyMap<string, string>;
+  readonly body: Buffer;
+};
+
+export type WebAnswer = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whole `Set-Cookie` values. */
+  readonly cookies?: readonly string[];
+  readonly body: string;
+};
+
+export type WebDeed = (request: WebRequest) => Promise<WebAnswer>;
+/** Turns a refusal into a page or a problem document. */
+export type Refuser = (refusal: Refusal, request: WebRequest) => WebAnswer;
+
+type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+
+/** The Lambda handler of a room that answers the web: routes, one log line each, refusals turned into answers. */
+export function webDoor(deeds: Readonly<Record<string, WebDeed>>, refuse: Refuser) {
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(requestLog())
+    .use(refusalAnswers(refuse))
+    .handler(async (event) => {
+      const deed = deeds[event.routeKey];
+      if (deed === undefined) throw new Refusal('internal', { route: event.routeKey });
+      return asResult(await deed(asRequest(event)));
+    });
+}
+
+function requestLog(): Middleware {
+  const begun = new WeakMap<object, number>();
+  const end = (request: Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>) => {
+    log('answered', {
+      route: request.event.routeKey,
+      product: request.event.pathParameters?.['product'],
+      status: request.response?.statusCode,
+      ms: Math.round(performance.now() - (begun.get(request.event) ?? 0)),
+    });
+  };
+  return {
+    before: ({ event }) => {
+      begun.set(event, performance.now());
+    },
+    after: end,
+    onError: end,
+  };
+}
+
+function refusalAnswers(refuse: Refuser): Middleware {
+  return {
+    onError: (request) => {
+      const refusal = asRefusal(request.error, { route: request.event.routeKey });
+      request.response = asResult(refuse(refusal, asRequest(request.event)));
+    },
+  };
+}
+
+function asRequest(event: APIGatewayProxyEventV2): WebRequest {
+  const [contentType = ''] = (event.headers['content-type'] ?? '').split(';');
+  return {
+    route: event.routeKey,
+    product: event.pathParameters?.['product'] ?? '',
+    query: new URLSearchParams(event.rawQueryString),
+    contentType: contentType.trim().toLowerCase(),
+    cookies: new Map((event.cookies ?? []).map(splitCookie)),
+    // API Gateway encodes what it does not take for text.
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
+
+function splitCookie(cookie: string): [string, string] {
+  const at = cookie.indexOf('=');
+  return at < 0 ? [cookie.trim(), ''] : [cookie.slice(0, at).trim(), cookie.slice(at + 1).trim()];
+}
+
+function asResult(answer: WebAnswer): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: answer.status,
+    headers: { 'cache-control': 'no-store', ...answer.headers },
+    ...(answer.cookies === undefined ? {} : { cookies: [...answer.cookies] }),
+    body: answer.body,
+  };
+}

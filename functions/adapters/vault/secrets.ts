@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+
+/** What Magento's message carries. */
+export const keys = z.object({ consumerKey: z.string(), consumerSecret: z.string(), verifier: z.string() });
+export type Keys = z.infer<typeof keys>;
+
+/** A request token, with the verifier that belongs to it: a later message may bring another one. */
+export const requestToken = z.object({ token: z.string(), tokenSecret: z.string(), verifier: z.string() });
+export type RequestToken = z.infer<typeof requestToken>;
+
+/** All that signing a call to the store takes. */
+export const credentials = z.object({
+  consumerKey: z.string(),
+  consumerSecret: z.string(),
+  token: z.string(),
+  tokenSecret: z.string(),
+});
+export type Credentials = z.infer<typeof credentials>;
