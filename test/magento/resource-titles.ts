@@ -1,0 +1,14 @@
+/** ACL resources that the *Add New Integration* form offers, with the titles of the admin's tree. */
+export const RESOURCE_TITLES: Readonly<Record<string, string>> = {
+  'Magento_Backend::all': 'Allow everything',
+  'Magento_Backend::admin': 'Magento Admin',
+  'Magento_Backend::store': 'All Stores',
+  'Magento_Catalog::products': 'Products',
+  'Magento_Catalog::categories': 'Categories',
+  'Magento_CatalogInventory::cataloginventory': 'Inventory',
+  'Magento_Customer::manage': 'All Customers',
+  'Magento_Sales::actions_view': 'Orders: View',
+  'Magento_Sales::ship': 'Orders: Ship',
+  'Magento_Sales::invoice': 'Orders: Invoice',
+  'Magento_Sales::creditmemo': 'Orders: Credit Memos',
+};
