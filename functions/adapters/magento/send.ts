@@ -1,0 +1,136 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Agent, buildConnector } from 'undici';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { Refusal } from '../../handshake/refusal.ts';
+import type { StorePolicy } from './callable.ts';
+import type { CheckedAddress, Lookup } from './guard.ts';
+import { resolveStore } from './guard.ts';
+import type { RequestUrl } from './request-url.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One signed request, ready to go out. */
+export type Outgoing = {
+  readonly method: Method;
+  readonly url: RequestUrl;
+  readonly authorization: string;
+  /** Sent as JSON; nothing is sent when absent. Magento never signs it. */
+  readonly body?: unknown;
+};
+
+/** What a store answered, whatever the status. Redirects are answers like any other. */
+export type Reply = {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Read as UTF-8. */
+  readonly body: string;
+};
+
+/** How requests leave. */
+export type Sending = {
+  readonly policy: StorePolicy;
+  readonly lookup?: Lookup | undefined;
+  /** For the whole exchange, from looking up the name to the last byte of the answer; 10 s unless given. */
+  readonly deadlineMilliseconds?: number | undefined;
+  /** How much of an answer is read; 64 KiB unless given. */
+  readonly answerBytes?: number | undefined;
+};
+
+/** The whole exchange: Magento answers a token call in well under a second, and Lambda's time is paid for. */
+const DEADLINE_MILLISECONDS = 10_000;
+/** A token answer has 99 bytes; a list of 500 modules 16 KiB. */
+const ANSWER_BYTES = 65_536;
+/** Long enough for a far-away store; Node's default of 250 ms gives up on those when they have several addresses. */
+const CONNECT_ATTEMPT_MILLISECONDS = 2_000;
+const USER_AGENT = `Handfast/${packageJson.version}`;
+
+/**
+ * Sends one request to a checked address of its host, and to no other: the name is resolved once, here.
+ *
+ * @throws Refusal `store_address_refused`; `store_unreachable` when nothing was sent, so that it is safe to ask again;
+ * `store_silent` when it was sent and no whole answer came back in time and size, so that it may have had effect.
+ */
+export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply> {
+  const progress = { connected: false };
+  const signal = AbortSignal.timeout(sending.deadlineMilliseconds ?? DEADLINE_MILLISECONDS);
+  let agent: Agent | undefined;
+  try {
+    const resolved = resolveStore(outgoing.url, sending.policy, sending.lookup);
+    const checked = await Promise.race([resolved, aborted(signal)]);
+    agent = pinnedAgent(checked, progress);
+    return await exchange(agent, checked.origin, outgoing, signal, sending.answerBytes ?? ANSWER_BYTES);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(progress.connected ? 'store_silent' : 'store_unreachable', faultOf(error, signal), error);
+  } finally {
+    // Not awaited: tearing down sockets cannot fail, and must not hold up the answer.
+    void agent?.destroy();
+  }
+}
+
+/** One agent for one request: a store is asked rarely, and a kept connection could outlive the check of its address. */
+function pinnedAgent({ addresses }: CheckedAddress, progress: { connected: boolean }): Agent {
+  const connect = buildConnector({
+    timeout: DEADLINE_MILLISECONDS,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: CONNECT_ATTEMPT_MILLISECONDS,
+    lookup: (_host, { all }, callback) => {
+      if (all) callback(null, [...addresses]);
+      else callback(null, addresses[0].address, addresses[0].family);
+    },
+  });
+  return new Agent({
+    // undici dispatches only once this calls back, after the TLS handshake: until then nothing was sent.
+    connect: (options, callback) => {
+      connect(options, (...outcome) => {
+        progress.connected = outcome[1] !== null;
+        callback(...outcome);
+      });
+    },
+  });
+}
+
+async function exchange(
+  agent: Agent,
+  origin: string,
+  { method, url, authorization, body }: Outgoing,
+  signal: AbortSignal,
+  answerBytes: number,
+): Promise<Reply> {
+  const headers = {
+    authorization,
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'user-agent': USER_AGENT,
+  };
+  const answer = await agent.request({
+    origin,
+    // Handed over as text: parsed as a URL it could come out spelt differently from what was signed.
+    path: url.slice(origin.length),
+    method,
+    headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+    body: body === undefined ? null : JSON.stringify(body),
+    signal,
+  });
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of answer.body) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > answerBytes) throw new Refusal('store_silent', { fault: 'OVERSIZE' });
+  }
+  return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+/** The code of the fault (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `UND_ERR_SOCKET`…): its message can hold addresses. */
+function faultOf(error: unknown, signal: AbortSignal): { fault: string } {
+  if (signal.aborted) return { fault: 'TIMEOUT' };
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return { fault: typeof code === 'string' ? code : 'UNKNOWN' };
+}

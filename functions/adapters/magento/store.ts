@@ -1,0 +1,76 @@
+import type { StoreUrl } from '../../handshake/store-url.ts';
+import { call } from './call.ts';
+import type { StorePolicy } from './callable.ts';
+import type { Candidates } from './generations.ts';
+import type { Lookup } from './guard.ts';
+import { readModules } from './rest-reply.ts';
+import type { Generation } from './signature.ts';
+import { GENERATIONS } from './signature.ts';
+import type { Token } from './token-reply.ts';
+import { readToken } from './token-reply.ts';
+
+/** What Magento posts about an integration: who calls. */
+export type Consumer = { readonly consumerKey: string; readonly consumerSecret: string };
+
+/** All that signing a REST call takes. */
+export type Credentials = Consumer & Token;
+
+export type { Token } from './token-reply.ts';
+
+export type MagentoStore = {
+  /**
+   * Magento lets this through once, within 300 s after it posted the keys.
+   *
+   * @throws Refusal `consumer_key_expired`, `request_token_lost`, or any other that `readToken` and `call` throw
+   */
+  requestToken(store: StoreUrl, consumer: Consumer): Promise<Token>;
+  /**
+   * Magento lets this through once, within two hours or so after it issued the request token.
+   *
+   * @throws Refusal `access_token_lost`, `token_rejected`, or any other that `readToken` and `call` throw
+   */
+  accessToken(store: StoreUrl, consumer: Consumer, requestToken: Token, verifier: string): Promise<Token>;
+  /**
+   * Proves that the credentials are alive, and learns the store's generation.
+   *
+   * @throws Refusal `permission_missing`, `token_rejected`, or any other that `readModules` and `call` throw
+   */
+  check(store: StoreUrl, credentials: Credentials, generations?: readonly Generation[]): Promise<StoreState>;
+};
+
+/** What a check has learnt. */
+export type StoreState = { readonly generations: readonly Generation[]; readonly modules: readonly string[] };
+
+/**
+ * Granted to every integration that has any resource at all. Magento ignores parameters it does not know, but signs
+ * them: 2.4.8 has `[10]` before `[2]`, older ones `[2]` before `[10]`. So the check tells them apart, and later calls
+ * need no second try.
+ */
+const CHECK_TARGET = 'rest/V1/modules?handfast%5B2%5D=1&handfast%5B10%5D=1';
+
+/** The stores of this world, called as the operator's policy allows. */
+export function magentoStore(policy: StorePolicy, lookup?: Lookup): MagentoStore {
+  const sending = { policy, lookup };
+  const anyGeneration: Candidates = GENERATIONS;
+  return {
+    async requestToken(store, keys) {
+      const target = 'oauth/token/request';
+      const { reply } = await call(store, { method: 'POST', target, keys, generations: anyGeneration }, sending);
+      return readToken(reply, 'request');
+    },
+    async accessToken(store, consumer, requestToken, verifier) {
+      const target = 'oauth/token/access';
+      const keys = { ...consumer, ...requestToken, verifier };
+      const { reply } = await call(store, { method: 'POST', target, keys, generations: anyGeneration }, sending);
+      return readToken(reply, 'access');
+    },
+    async check(store, keys, known = GENERATIONS) {
+      const { reply, generations } = await call(
+        store,
+        { method: 'GET', target: CHECK_TARGET, keys, generations: known },
+        sending,
+      );
+      return { generations, modules: readModules(reply) };
+    },
+  };
+}
