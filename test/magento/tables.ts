@@ -74,10 +74,10 @@ export class Tables {
     return row;
   }
 
+  /** The consumer row outlives it: calls are told of a missing token, not of a missing consumer (observed). */
   deleteIntegration(id: number): void {
     const { consumerId } = this.integration(id);
     this.integrations.delete(id);
-    this.#consumers.delete(consumerId);
     this.#tokens = this.#tokens.filter((row) => row.consumerId !== consumerId);
   }
 

@@ -1,5 +1,6 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import type { Server } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** What an integration's endpoint was sent. `headers` are raw pairs, names as they came. */
@@ -25,7 +26,7 @@ export async function openEndpoint(
 }
 
 /** Any free port of the loopback; the server goes down with the test. */
-export async function listenOn(server: Pick<Server, 'listen' | 'close' | 'address'>): Promise<number> {
+export async function listenOn(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.close();

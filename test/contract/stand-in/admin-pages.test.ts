@@ -1,0 +1,147 @@
+import { parse } from 'node-html-parser';
+import { describe, expect, it } from 'vitest';
+import type { Shop } from './shop.ts';
+import { connect, openShop, rowsOf } from './shop.ts';
+
+async function grid(shop: Shop) {
+  const page = await fetch(shop.adminUrl);
+  return parse(await page.text());
+}
+
+async function post(
+  shop: Shop,
+  path: string,
+  fields: Record<string, string> | URLSearchParams = {},
+): Promise<Response> {
+  const formKey = (await grid(shop)).querySelector('body')?.getAttribute('data-form-key') ?? '';
+  const body = new URLSearchParams({ form_key: formKey });
+  for (const [name, value] of new URLSearchParams(fields)) body.append(name, value);
+  return await fetch(`${shop.adminUrl}${path}`, { method: 'POST', body, redirect: 'manual' });
+}
+
+describe('the Integrations grid', () => {
+  it('shows name, status and an Activate button, then Reauthorize once the integration is active', async () => {
+    const shop = await openShop();
+    const row = async () => (await grid(shop)).querySelector('tbody tr')?.structuredText ?? '';
+    expect(await row()).toMatch(/Acme[\s\S]*Inactive[\s\S]*Activate[\s\S]*Delete/);
+    await connect(shop);
+    expect(await row()).toMatch(/Acme[\s\S]*Active[\s\S]*Reauthorize[\s\S]*Delete/);
+  });
+
+  it('shows the badge "Integration not secure" unless both URLs are https', async () => {
+    const shop = await openShop({ integrations: [] });
+    shop.addIntegration({ name: 'A', endpointUrl: 'https://a.example/', identityLinkUrl: 'https://a.example/' });
+    shop.addIntegration({ name: 'B', endpointUrl: 'https://b.example/', identityLinkUrl: 'http://b.example/' });
+    const badges = (await grid(shop)).querySelectorAll('tbody tr').map((row) => row.querySelector('.badge')?.text);
+    expect(badges).toEqual([undefined, 'Integration not secure']);
+  });
+
+  it('lists the resources in the dialog that asks for permission', async () => {
+    const shop = await openShop();
+    const dialog = (await grid(shop)).querySelector(`#permissions-${shop.id}`);
+    expect(dialog?.querySelectorAll('li code').map(({ text }) => text)).toEqual(rowsOf(shop).resources);
+    expect(dialog?.querySelectorAll('button').map(({ text }) => text)).toEqual(['Cancel', 'Allow']);
+  });
+
+  it('escapes what an integration is called', async () => {
+    const shop = await openShop({ integrations: [] });
+    shop.addIntegration({ name: '<img src=x>', endpointUrl: 'http://a/', identityLinkUrl: 'http://a/' });
+    const page = await grid(shop);
+    expect(page.querySelector('img')).toBeNull();
+    expect(page.querySelector('tbody strong')?.text).toBe('<img src=x>');
+  });
+
+  it('is where the base URL leads a person', async () => {
+    const shop = await openShop();
+    expect((await fetch(shop.baseUrl)).url).toBe(shop.adminUrl);
+  });
+});
+
+describe('what changes something', () => {
+  const paths = (shop: Shop) => [
+    `tokensExchange/id/${shop.id}/reauthorize/0/`,
+    `tokensExchange/id/${shop.id}/reauthorize/1/`,
+    `delete/id/${shop.id}/`,
+    'save/',
+  ];
+
+  it('is not triggered by GET', async () => {
+    const shop = await openShop();
+    for (const path of paths(shop)) expect((await fetch(`${shop.adminUrl}${path}`)).status).toBe(405);
+    expect(rowsOf(shop).tokens).toEqual([]);
+  });
+
+  it('wants the form key of the page', async () => {
+    const shop = await openShop();
+    for (const path of paths(shop))
+      expect((await fetch(`${shop.adminUrl}${path}`, { method: 'POST' })).status).toBe(403);
+    expect(rowsOf(shop).tokens).toEqual([]);
+  });
+});
+
+describe('Allow', () => {
+  it('posts the keys and answers where the popup opens', async () => {
+    const shop = await openShop();
+    const reply = await post(shop, `tokensExchange/id/${shop.id}/reauthorize/0/`);
+    const back = encodeURIComponent(shop.successCallback);
+    const popup_url = `http://127.0.0.1:1/login?oauth_consumer_key=${rowsOf(shop).consumer.key}&success_call_back=${back}`;
+    expect(await reply.json()).toEqual({ popup_url });
+  });
+
+  it('opens no popup after a failed POST; the admin reads why', async () => {
+    const shop = await openShop({
+      integrations: [{ name: 'Acme', endpointUrl: 'http://127.0.0.1:1/', identityLinkUrl: 'http://127.0.0.1:1/' }],
+    });
+    expect(await (await post(shop, `tokensExchange/id/${shop.id}/reauthorize/0/`)).json()).toEqual({});
+    const alert = (await grid(shop)).querySelector('[role=alert]')?.text;
+    expect(alert).toBe(
+      'The attempt to post data to consumer failed due to an unexpected error. Please try again later.',
+    );
+    expect((await grid(shop)).querySelector('[role=alert]')).toBeNull();
+  });
+});
+
+describe('New Integration and Delete', () => {
+  const entered = {
+    name: 'New',
+    email: 'a@b.example',
+    endpoint: 'http://n.example/c',
+    identity_link_url: 'http://n.example/l',
+  };
+
+  it('saves what was entered', async () => {
+    const shop = await openShop();
+    const fields = new URLSearchParams({ ...entered, resource: 'Magento_Sales::ship' });
+    fields.append('resource', 'Magento_Backend::store');
+    expect((await post(shop, 'save/', fields)).status).toBe(303);
+    expect(shop.states()[1]).toMatchObject({
+      name: 'New',
+      endpointUrl: 'http://n.example/c',
+      resources: ['Magento_Sales::ship', 'Magento_Backend::store'],
+      active: false,
+    });
+  });
+
+  it.each([{ name: '' }, { name: 'Acme' }, { endpoint: 'javascript:alert(1)' }, { identity_link_url: 'nowhere' }])(
+    'refuses %j and says so',
+    async (change) => {
+      const shop = await openShop();
+      await post(shop, 'save/', { ...entered, ...change });
+      expect(shop.states()).toHaveLength(1);
+      expect((await grid(shop)).querySelector('[role=alert]')).not.toBeNull();
+    },
+  );
+
+  it('removes a deleted integration from the grid', async () => {
+    const shop = await openShop();
+    await post(shop, `delete/id/${shop.id}/`);
+    expect(shop.state(shop.id)).toBeUndefined();
+    expect((await grid(shop)).querySelector('tbody')?.text).toContain("We couldn't find any records.");
+  });
+});
+
+it('the page at success_call_back closes its window after a second', async () => {
+  const shop = await openShop();
+  const page = await (await fetch(shop.successCallback)).text();
+  expect(page).toMatch(/setTimeout\(\(\) => window\.close\(\), 1000\)/);
+});
