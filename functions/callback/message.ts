@@ -1,5 +1,6 @@
 import { Refusal } from '../handshake/refusal.ts';
-import { parseStoreUrl, type StoreUrl } from '../handshake/store-url.ts';
+import type { StoreUrl } from '../handshake/store-url.ts';
+import { parseStoreUrl } from '../handshake/store-url.ts';
 
 /** What Magento posts when an integration is activated. */
 export type Message = {

@@ -1,10 +1,12 @@
-import type { WebAnswer, WebDeed } from '../adapters/edge/web-door.ts';
 import type { log } from '../adapters/edge/log.ts';
+import type { WebAnswer, WebDeed } from '../adapters/edge/web-door.ts';
 import { activationKey } from '../adapters/table/activation-item.ts';
 import type { Activations } from '../adapters/table/activations.ts';
 import type { Vault } from '../adapters/vault/vault.ts';
-import { digestOf, newActivationId, type ProductId, verifierDigest } from '../handshake/ids.ts';
-import { hostOf, type StoreUrl } from '../handshake/store-url.ts';
+import type { ProductId } from '../handshake/ids.ts';
+import { digestOf, newActivationId, verifierDigest } from '../handshake/ids.ts';
+import type { StoreUrl } from '../handshake/store-url.ts';
+import { hostOf } from '../handshake/store-url.ts';
 import { readMessage } from './message.ts';
 
 export type Needs = {

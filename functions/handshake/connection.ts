@@ -23,7 +23,7 @@ export const STATUS_PASTS = {
 /** What linking does to the connection of a store. */
 export type LinkKind = 'created' | 'reauthorized' | 'moved';
 
-type Owned = { readonly account: AccountKey; readonly status: ConnectionStatus };
+type Owned = { readonly accountKey: AccountKey; readonly status: ConnectionStatus };
 
 /**
  * What linking `store` to `account` means, given the connection that stands there.
@@ -32,6 +32,6 @@ type Owned = { readonly account: AccountKey; readonly status: ConnectionStatus }
  */
 export function linkKind(standing: Owned | undefined, account: AccountKey): LinkKind {
   if (standing === undefined) return 'created';
-  if (standing.account === account) return 'reauthorized';
+  if (standing.accountKey === account) return 'reauthorized';
   return standing.status === 'disconnected' ? 'created' : 'moved';
 }

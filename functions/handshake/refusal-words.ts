@@ -167,7 +167,8 @@ export const REFUSALS = {
   signature_rejected: {
     status: 502,
     title: 'The store did not accept our signature',
-    happened: 'Magento could not verify the request. A proxy that rewrites addresses in front of the store is a common cause.',
+    happened:
+      'Magento could not verify the request. A proxy that rewrites addresses in front of the store is a common cause.',
     next: `Check that the base URL in Magento is the address the store is reached at, then press Activate again. ${TELL_VENDOR}`,
   },
   token_refused: {
@@ -209,7 +210,8 @@ export const REFUSALS = {
   store_garbled: {
     status: 502,
     title: 'The store gave an answer we cannot read',
-    happened: "The answer is not one that Magento gives: a firewall, a maintenance page or a redirect stands in the way.",
+    happened:
+      'The answer is not one that Magento gives: a firewall, a maintenance page or a redirect stands in the way.',
     next: 'Let requests to oauth/ and rest/ below the base URL through, then press Activate in Magento again.',
   },
   request_ambiguous: {

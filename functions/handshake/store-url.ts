@@ -14,7 +14,7 @@ export type StoreIdentity = Minted<string, 'StoreIdentity'>;
 export const STORE_URL_MAX_CHARACTERS = 2_048;
 
 // Printable ASCII without the back-slash, which URL parsers turn into a slash and others do not.
-const PLAIN = /^[\x21-\x5b\x5d-\x7e]+$/;
+const PLAIN = /^[\x21-\x5b\x5d-\x7e]*$/;
 const AUTHORITY = /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i;
 
 /**

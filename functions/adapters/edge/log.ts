@@ -10,6 +10,7 @@ const CATALOGUE = {
   activation_repeated: "Magento's message was a repetition, nothing changed",
   handshake_started: 'a popup showed up, the machine was started',
   signed_in: 'a merchant signed in',
+  signin_failed: 'a merchant could not sign in',
   consent_given: 'the merchant answered',
   request_token_bequeathed: 'a request token was left to a newer attempt',
   request_token_inherited: 'the request token of an earlier attempt was used',

@@ -1,4 +1,5 @@
-import { type ProductId, parseProductId } from '../../handshake/ids.ts';
+import type { ProductId } from '../../handshake/ids.ts';
+import { parseProductId } from '../../handshake/ids.ts';
 import { Refusal } from '../../handshake/refusal.ts';
 import type { Product } from './environment.ts';
 

@@ -1,4 +1,5 @@
-import middy, { type MiddlewareObj, type Request } from '@middy/core';
+import type { MiddlewareObj, Request } from '@middy/core';
+import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Refusal } from '../../handshake/refusal.ts';
 import { asRefusal, log } from './log.ts';

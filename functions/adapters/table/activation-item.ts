@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import type { Stage } from '../../handshake/activation.ts';
 import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../handshake/ids.ts';
-import { isRefusalCode, type RefusalCode } from '../../handshake/refusal.ts';
+import type { RefusalCode } from '../../handshake/refusal.ts';
+import { isRefusalCode } from '../../handshake/refusal.ts';
 import type { StoreUrl } from '../../handshake/store-url.ts';
-import { minted } from './minted-field.ts';
 import { sealed } from '../vault/sealed.ts';
+import { minted } from './minted-field.ts';
 
 /** Where an activation lies, and which attempt is meant. All that the machine is told. */
 export type ActivationRef = {
@@ -23,7 +24,10 @@ const consent = z.discriminatedUnion('decision', [
 export type Consent = z.infer<typeof consent>;
 
 const failure = z.object({
-  code: z.pipe(z.string(), z.transform((text): RefusalCode => (isRefusalCode(text) ? text : 'internal'))),
+  code: z.pipe(
+    z.string(),
+    z.transform((text): RefusalCode => (isRefusalCode(text) ? text : 'internal')),
+  ),
   at: z.string(),
 });
 export type Failure = z.infer<typeof failure>;

@@ -1,13 +1,15 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { type Account, type AccountKey, accountKey } from '../../handshake/account.ts';
+import type { Account, AccountKey } from '../../handshake/account.ts';
+import { accountKey } from '../../handshake/account.ts';
 import type { ConnectionStatus, LinkKind } from '../../handshake/connection.ts';
 import type { ActivationId, ConnectionId, ProductId } from '../../handshake/ids.ts';
 import type { StoreUrl } from '../../handshake/store-url.ts';
+import type { Sealed } from '../vault/sealed.ts';
+import { sealed } from '../vault/sealed.ts';
 import type { Table } from './client.ts';
 import { minted } from './minted-field.ts';
-import { type Sealed, sealed } from '../vault/sealed.ts';
 
 const item = z.object({
   connection: minted<ConnectionId>(),

@@ -5,4 +5,7 @@ import type { Minted } from '../../handshake/minted.ts';
 export type Sealed = Minted<Uint8Array, 'Sealed'>;
 
 /** Reads a ciphertext from the table. */
-export const sealed = z.pipe(z.instanceof(Uint8Array), z.transform((bytes) => bytes as Sealed));
+export const sealed = z.pipe(
+  z.instanceof(Uint8Array),
+  z.transform((bytes) => bytes as Sealed),
+);

@@ -1,6 +1,7 @@
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import type * as z from 'zod/mini';
-import { type Sealed, sealed } from './sealed.ts';
+import type { Sealed } from './sealed.ts';
+import { sealed } from './sealed.ts';
 
 /** Where a ciphertext belongs: the item's key and its product. On any other item it does not open. */
 export type Place = { readonly item: string; readonly product: string };

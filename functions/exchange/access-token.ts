@@ -1,0 +1,37 @@
+import type { MagentoStore } from '../adapters/magento/store.ts';
+import { activationKey } from '../adapters/table/activation-item.ts';
+import type { Activations } from '../adapters/table/activations.ts';
+import { keys, requestToken } from '../adapters/vault/secrets.ts';
+import type { Vault } from '../adapters/vault/vault.ts';
+import { Refusal } from '../handshake/refusal.ts';
+import type { StepEvent, StepResult } from './step.ts';
+import { refOf } from './step.ts';
+
+export type Needs = {
+  readonly activations: Pick<Activations, 'current' | 'granted'>;
+  readonly vault: Pick<Vault, 'open' | 'seal'>;
+  readonly magento: Pick<MagentoStore, 'accessToken'>;
+};
+
+/**
+ * Exchanges the request token once the merchant has said yes.
+ *
+ * @throws Refusal `access_token_lost` when the store may have issued the token without its answer reaching us
+ */
+export function accessToken(needs: Needs) {
+  return async (event: StepEvent): Promise<StepResult> => {
+    const ref = refOf(event);
+    const activation = await needs.activations.current(ref);
+    if (activation.stage !== 'requested') return { stage: activation.stage };
+    if (activation.consent?.decision !== 'yes') throw new Refusal('consent_timed_out');
+    const place = { item: activationKey(ref), product: ref.product };
+    const [own, request] = await Promise.all([
+      needs.vault.open(place, activation.secrets, keys),
+      needs.vault.open(place, activation.requestToken, requestToken),
+    ]);
+    const issued = await needs.magento.accessToken(activation.storeUrl, own, request, request.verifier);
+    const { consumerKey, consumerSecret } = own;
+    const sealed = await needs.vault.seal(place, { consumerKey, consumerSecret, ...issued });
+    return { stage: (await needs.activations.granted(ref, sealed)).stage };
+  };
+}

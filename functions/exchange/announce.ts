@@ -1,0 +1,46 @@
+import type { Announcement, Bus } from '../adapters/bus/bus.ts';
+import type { Activation } from '../adapters/table/activation-item.ts';
+import type { Activations } from '../adapters/table/activations.ts';
+import { accountKey } from '../handshake/account.ts';
+import { Refusal } from '../handshake/refusal.ts';
+import { hostOf } from '../handshake/store-url.ts';
+import type { StepEvent, StepResult } from './step.ts';
+import { refOf } from './step.ts';
+
+export type Needs = {
+  readonly activations: Pick<Activations, 'current'>;
+  readonly announce: Bus['announce'];
+  readonly now: () => Date;
+};
+
+/** Tells the vendor's backend how the attempt ended. A superseded attempt ends without a word: its heir will speak. */
+export function announce(needs: Needs) {
+  return async (event: StepEvent): Promise<StepResult> => {
+    const ref = refOf(event);
+    try {
+      const activation = await needs.activations.current(ref);
+      const announcement = announcementOf(activation, needs.now());
+      if (announcement !== undefined) await needs.announce(announcement);
+      return { stage: activation.stage };
+    } catch (error) {
+      if (error instanceof Refusal) return { stage: 'superseded' };
+      throw error;
+    }
+  };
+}
+
+function announcementOf(activation: Activation, now: Date): Announcement | undefined {
+  const shared = {
+    id: `evt_${activation.activation}`,
+    product: activation.product,
+    activation: activation.activation,
+    host: hostOf(activation.storeUrl),
+    time: now.toISOString(),
+  };
+  if (activation.stage === 'failed') {
+    return { type: 'activation.failed', detail: { ...shared, reason: activation.failure.code } };
+  }
+  if (activation.stage !== 'linked' || activation.consent?.decision !== 'yes') return undefined;
+  const account = accountKey(activation.consent.account);
+  return { type: `connection.${activation.kind}`, detail: { ...shared, connection: activation.connection, account } };
+}

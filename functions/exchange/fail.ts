@@ -1,0 +1,40 @@
+import type { log } from '../adapters/edge/log.ts';
+import type { Activations } from '../adapters/table/activations.ts';
+import { hasEnded } from '../handshake/activation.ts';
+import type { RefusalCode } from '../handshake/refusal.ts';
+import { isRefusalCode, Refusal } from '../handshake/refusal.ts';
+import type { StepEvent, StepResult } from './step.ts';
+import { refOf } from './step.ts';
+
+export type Needs = {
+  readonly activations: Pick<Activations, 'current' | 'failed'>;
+  readonly now: () => Date;
+  readonly log: typeof log;
+};
+
+/** Attempts that somebody else has ended, or that are gone: nothing is left to record. */
+const GONE: readonly RefusalCode[] = ['activation_superseded', 'activation_expired'];
+
+/** Records why the attempt ended, so that the popup can say so, and lets its secrets go. */
+export function fail(needs: Needs) {
+  return async (event: StepEvent): Promise<StepResult> => {
+    const ref = refOf(event);
+    try {
+      const activation = await needs.activations.current(ref);
+      if (hasEnded(activation.stage)) return { stage: activation.stage };
+      const code = codeOf(event.error?.Error, activation.stage === 'requested');
+      await needs.activations.failed(ref, { code, at: needs.now().toISOString() });
+      needs.log('activation_failed', { product: ref.product, activation: ref.activation, code });
+      return { stage: 'failed' };
+    } catch (error) {
+      if (error instanceof Refusal && GONE.includes(error.code)) return { stage: 'superseded' };
+      throw error;
+    }
+  };
+}
+
+/** The error's name is a refusal's code, or one of Step Functions' own: only its wait for consent has a time-out. */
+function codeOf(name: string | undefined, waiting: boolean): RefusalCode {
+  if (name !== undefined && isRefusalCode(name)) return name;
+  return waiting && name === 'States.Timeout' ? 'consent_timed_out' : 'internal';
+}

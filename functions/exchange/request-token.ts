@@ -1,0 +1,68 @@
+import type { log } from '../adapters/edge/log.ts';
+import type { MagentoStore } from '../adapters/magento/store.ts';
+import type { ActivationAt, ActivationRef } from '../adapters/table/activation-item.ts';
+import { activationKey } from '../adapters/table/activation-item.ts';
+import type { Activations } from '../adapters/table/activations.ts';
+import type { Sealed } from '../adapters/vault/sealed.ts';
+import type { Keys } from '../adapters/vault/secrets.ts';
+import { keys } from '../adapters/vault/secrets.ts';
+import type { Vault } from '../adapters/vault/vault.ts';
+import { Refusal } from '../handshake/refusal.ts';
+import type { StepEvent, StepResult } from './step.ts';
+import { refOf } from './step.ts';
+
+export type Needs = {
+  readonly activations: Pick<Activations, 'current' | 'requested' | 'bequeath'>;
+  readonly vault: Pick<Vault, 'open' | 'seal'>;
+  readonly magento: Pick<MagentoStore, 'requestToken'>;
+  readonly log: typeof log;
+};
+
+/**
+ * Gets the request token as soon as a browser shows up: Magento lets this call through for 300 s only, while the
+ * merchant may take two hours from then on.
+ *
+ * @throws Refusal `request_token_lost` when Magento has issued the token before and no attempt has kept it
+ */
+export function requestToken(needs: Needs) {
+  return async (event: StepEvent): Promise<StepResult> => {
+    const ref = refOf(event);
+    const activation = await needs.activations.current(ref);
+    if (activation.stage !== 'received') return { stage: activation.stage };
+    const own = await needs.vault.open(place(ref), activation.secrets, keys);
+    const sealed = await obtain(needs, ref, activation, own);
+    return keepOrBequeath(needs, ref, sealed);
+  };
+}
+
+async function obtain(
+  needs: Needs,
+  ref: ActivationRef,
+  activation: ActivationAt<'received'>,
+  own: Keys,
+): Promise<Sealed> {
+  try {
+    const issued = await needs.magento.requestToken(activation.storeUrl, own);
+    return await needs.vault.seal(place(ref), { ...issued, verifier: own.verifier });
+  } catch (error) {
+    const used = error instanceof Refusal && error.code === 'request_token_lost';
+    if (!used || activation.requestToken === undefined) throw error;
+    needs.log('request_token_inherited', { product: ref.product, activation: ref.activation });
+    return activation.requestToken;
+  }
+}
+
+/** The token exists nowhere else: if a newer attempt has taken this one's place meanwhile, it goes to that one. */
+async function keepOrBequeath(needs: Needs, ref: ActivationRef, sealed: Sealed): Promise<StepResult> {
+  try {
+    return { stage: (await needs.activations.requested(ref, sealed)).stage };
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'activation_superseded') {
+      await needs.activations.bequeath(ref, sealed);
+      needs.log('request_token_bequeathed', { product: ref.product, activation: ref.activation });
+    }
+    throw error;
+  }
+}
+
+const place = (ref: ActivationRef) => ({ item: activationKey(ref), product: ref.product });

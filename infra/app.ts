@@ -1,0 +1,21 @@
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { acknowledgeFindings } from './findings.ts';
+import { Handfast } from './handfast.ts';
+import { SettingsError } from './settings.ts';
+
+try {
+  const app = new App();
+  const stack = new Stack(app, 'Handfast', { description: 'Handfast: connects Magento stores to a SaaS product' });
+  const handfast = new Handfast(stack, 'Handfast', app.node.tryGetContext('handfast'));
+  // The CDK's own switch; local mode sets it, since nothing of what it runs is deployed.
+  if (process.env['CDK_VALIDATION'] !== 'false') {
+    const { AwsSolutionsChecks } = await import('cdk-nag');
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  }
+  acknowledgeFindings(handfast);
+  app.synth();
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+/** The rooms that run as functions of their own. */
+export const ROOMS = ['callback', 'login', 'exchange'] as const;
+export type Room = (typeof ROOMS)[number];
+
+const FUNCTIONS = fileURLToPath(new URL('../functions', import.meta.url));
+
+/**
+ * Bundles every room into `<folder>/<room>/index.mjs`, in one run of esbuild. The AWS SDK goes in: it starts faster
+ * from a bundle than from the runtime's own copy.
+ *
+ * @returns the folder of each room
+ */
+export function bundleRooms(folder: string): Readonly<Record<Room, string>> {
+  buildSync({
+    entryPoints: ROOMS.map((room) => ({ in: join(FUNCTIONS, room, 'handler.ts'), out: join(room, 'index') })),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    // CommonJS packages inside an ES module bundle call require for Node's own modules.
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+  return { callback: join(folder, 'callback'), login: join(folder, 'login'), exchange: join(folder, 'exchange') };
+}
