@@ -5,11 +5,11 @@ import type { IntegrationRow } from './tables.ts';
 /** Where the admin's pages live, all ending in `/`; `formKey` must come with every POST. */
 export type AdminUrls = { readonly grid: string; readonly assets: string; readonly successCallback: string };
 export type Flash = { readonly kind: 'success' | 'error'; readonly text: string };
-export type Grid = { urls: AdminUrls; formKey: string; integrations: IntegrationRow[]; flash: Flash | null };
+export type Grid = { urls: AdminUrls; formKey: string; integrations: IntegrationRow[]; flashes: Flash[] };
 
 type Html = ReturnType<typeof html>;
 
-export async function gridPage({ urls, formKey, integrations, flash }: Grid): Promise<string> {
+export async function gridPage({ urls, formKey, integrations, flashes }: Grid): Promise<string> {
   const rows = integrations.map((row) => gridRow(row, urls, formKey));
   const empty = html`<tr><td colspan="4">We couldn't find any records.</td></tr>`;
   const body = html`<body data-grid="${urls.grid}" data-success-callback="${urls.successCallback}" data-form-key="${formKey}">
@@ -17,7 +17,7 @@ export async function gridPage({ urls, formKey, integrations, flash }: Grid): Pr
       <h1>Integrations</h1>
       <p>A stand-in for a Magento store's admin: System &gt; Extensions &gt; Integrations</p>
     </header>
-    <div id="messages">${flash === null ? '' : message(flash)}</div>
+    <div id="messages">${flashes.map(message)}</div>
     <p class="toolbar"><button type="button" class="primary" data-opens="new-integration">Add New Integration</button></p>
     <table>
       <thead><tr><th>Name</th><th>Status</th><th>Activate</th><th>Delete</th></tr></thead>

@@ -20,6 +20,7 @@ async function allow(button) {
   say('status', 'Sending the keys…');
   const response = await fetch(`${grid}tokensExchange/id/${id}/reauthorize/${reauthorize}/`, {
     method: 'POST',
+    redirect: 'manual',
     body: new URLSearchParams({ form_key: formKey }),
   }).catch(() => null);
   const { popup_url: popupUrl } = (await response?.json().catch(() => null)) ?? {};
