@@ -1,0 +1,28 @@
+import type { ActivationId, ProductId } from '../handshake/ids.ts';
+
+/** Whose pages are meant. All that an address of ours carries: ids, never a key. */
+export type Where = { readonly product: ProductId; readonly activation: ActivationId };
+
+/** The popup without Magento's parameters: the cookie knows the rest. */
+export const askAddress = (where: Where) => address(where, 'login');
+
+export const signInAddress = (where: Where) => address(where, 'signin');
+
+/** Signs in anew, for a merchant whom the provider took for someone else. */
+export const signInAgainAddress = (where: Where) => `${address(where, 'signin')}&again=1`;
+
+export const consentAddress = (product: ProductId) => `/${product}/consent`;
+
+export const progressAddress = (where: Where) => address(where, 'progress');
+
+/** Holds the answer until something has happened, and may lead off this site. */
+export const waitAddress = (where: Where) => `${address(where, 'progress')}&wait=1`;
+
+/** Where the OpenID provider sends the merchant back to. Registered with it, so it is the same for all products. */
+export function returnUrl(publicUrl: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/signin/return`;
+}
+
+function address({ product, activation }: Where, page: string): string {
+  return `/${product}/${page}?activation=${activation}`;
+}

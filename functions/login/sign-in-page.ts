@@ -1,0 +1,17 @@
+import { html } from 'hono/html';
+import type { WebAnswer } from '../adapters/edge/web-door.ts';
+import { signInAddress, type Where } from './addresses.ts';
+import { page } from './page.ts';
+
+export type SignInPage = { readonly product: string; readonly store: string; readonly where: Where };
+
+export function signInPage({ product, store, where }: SignInPage): WebAnswer {
+  return page({
+    product,
+    title: 'Connect your store',
+    content: html`<p class="store">${store}</p>
+<p>Sign in to ${product} to choose the account that this store is connected to. An account can be made on the way.</p>
+<p class="soft">Nothing is connected before you say yes on the next page. Take your time: this attempt stays open for an hour and a half.</p>
+<p class="actions"><a class="button" href="${signInAddress(where)}">Sign in to ${product}</a></p>`,
+  });
+}

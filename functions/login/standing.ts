@@ -1,0 +1,36 @@
+import type { Connection } from '../adapters/table/connections.ts';
+import { type Account, accountKey } from '../handshake/account.ts';
+import { linkKind } from '../handshake/connection.ts';
+import type { StoreUrl } from '../handshake/store-url.ts';
+
+/**
+ * What connecting does to the connection that the store has.
+ *
+ * - `new`: there is none, or nobody's
+ * - `renewed`: the same account and address
+ * - `address_replaced`: the same account, with another path at that host: possibly another Magento. Must be confirmed
+ * - `moved`: another account's. Must be confirmed
+ */
+export type Effect =
+  | { readonly kind: 'new' | 'renewed' }
+  | { readonly kind: 'address_replaced'; readonly version: number; readonly address: string }
+  | { readonly kind: 'moved'; readonly version: number };
+
+export function effectOf(standing: Connection | undefined, account: Account, store: StoreUrl): Effect {
+  if (standing === undefined || standing.status === 'disconnected') return { kind: 'new' };
+  const { version } = standing;
+  if (linkKind(standing, accountKey(account)) === 'moved') return { kind: 'moved', version };
+  const address = addressOf(standing.storeUrl);
+  return address === addressOf(store) ? { kind: 'renewed' } : { kind: 'address_replaced', version, address };
+}
+
+/** The version of the connection that must be given up for it; undefined when nothing must. */
+export function givenUp(effect: Effect): number | undefined {
+  return 'version' in effect ? effect.version : undefined;
+}
+
+/** Host and path, as people write them. `index.php/` comes and goes with a setting of the same Magento. */
+function addressOf(store: StoreUrl): string {
+  const { host, pathname } = new URL(store);
+  return `${host}${pathname.replace(/\/index\.php\/$/, '/')}`;
+}

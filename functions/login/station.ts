@@ -1,0 +1,31 @@
+import type { Activation } from '../adapters/table/activation-item.ts';
+import { Refusal } from '../handshake/refusal.ts';
+
+/**
+ * What the popup is to show.
+ *
+ * - `open`: the merchant is to be asked
+ * - `agreed`: they said yes, the exchange goes on
+ * - `linked`: the end
+ */
+export type Station = 'open' | 'agreed' | 'linked';
+
+/** @throws Refusal the attempt's failure, or `consent_declined` even before the machine has noticed the "no" */
+export function stationOf({ consent, ...activation }: Activation): Station {
+  const facts = { product: activation.product, activation: activation.activation };
+  switch (activation.stage) {
+    case 'received':
+    case 'requested':
+      if (consent?.decision === 'no') throw new Refusal('consent_declined', facts);
+      return consent === undefined ? 'open' : 'agreed';
+    case 'granted':
+    case 'checked':
+      return 'agreed';
+    case 'linked':
+      return 'linked';
+    case 'failed':
+      throw new Refusal(activation.failure.code, facts);
+    default:
+      return activation satisfies never;
+  }
+}
