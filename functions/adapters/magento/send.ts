@@ -52,13 +52,15 @@ const USER_AGENT = `Handfast/${packageJson.version}`;
  */
 export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply> {
   const progress = { connected: false };
-  const signal = AbortSignal.timeout(sending.deadlineMilliseconds ?? DEADLINE_MILLISECONDS);
+  const deadline = sending.deadlineMilliseconds ?? DEADLINE_MILLISECONDS;
+  const signal = AbortSignal.timeout(deadline);
   let agent: Agent | undefined;
   try {
-    const resolved = resolveStore(outgoing.url, sending.policy, sending.lookup);
-    const checked = await Promise.race([resolved, aborted(signal)]);
-    agent = pinnedAgent(checked, progress);
-    return await exchange(agent, checked.origin, outgoing, signal, sending.answerBytes ?? ANSWER_BYTES);
+    // Neither a look-up nor a connection being made listens to a signal.
+    const checked = await Promise.race([resolveStore(outgoing.url, sending.policy, sending.lookup), aborted(signal)]);
+    agent = pinnedAgent(checked, deadline, progress);
+    const answer = exchange(agent, checked.origin, outgoing, signal, sending.answerBytes ?? ANSWER_BYTES);
+    return await Promise.race([answer, aborted(signal)]);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal(progress.connected ? 'store_silent' : 'store_unreachable', faultOf(error, signal), error);
@@ -69,9 +71,9 @@ export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply>
 }
 
 /** One agent for one request: a store is asked rarely, and a kept connection could outlive the check of its address. */
-function pinnedAgent({ addresses }: CheckedAddress, progress: { connected: boolean }): Agent {
+function pinnedAgent({ addresses }: CheckedAddress, deadline: number, progress: { connected: boolean }): Agent {
   const connect = buildConnector({
-    timeout: DEADLINE_MILLISECONDS,
+    timeout: deadline,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: CONNECT_ATTEMPT_MILLISECONDS,
     lookup: (_host, { all }, callback) => {
@@ -83,7 +85,7 @@ function pinnedAgent({ addresses }: CheckedAddress, progress: { connected: boole
     // undici dispatches only once this calls back, after the TLS handshake: until then nothing was sent.
     connect: (options, callback) => {
       connect(options, (...outcome) => {
-        progress.connected = outcome[1] !== null;
+        progress.connected = outcome[0] === null;
         callback(...outcome);
       });
     },

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { authorizationHeader, type Generation } from '../../../functions/adapters/magento/signature.ts';
+import { magentoStore } from '../../../functions/adapters/magento/store.ts';
+import { parseStoreUrl } from '../../../functions/handshake/store-url.ts';
+import { httpServer } from './local-servers.ts';
+
+const magento = magentoStore({ allowLoopbackStores: true, allowedPorts: [] });
+const consumer = { consumerKey: 'c'.repeat(32), consumerSecret: 's'.repeat(32) };
+const issued = { token: 't'.repeat(32), tokenSecret: 'u'.repeat(32) };
+const credentials = { ...consumer, ...issued };
+const ISSUED = `oauth_token=${issued.token}&oauth_token_secret=${issued.tokenSecret}`;
+
+type Secrets = Omit<Parameters<typeof authorizationHeader>[0], 'method' | 'url' | 'generation' | 'nonce' | 'timestamp'>;
+
+/** A store that lets a request pass if its header is the one this generation makes of the URL it received. */
+async function storeOf(generation: Generation, secrets: Secrets, body: string) {
+  const { port, asked } = await httpServer((request, response) => {
+    const header = request.headers.authorization ?? '';
+    const [, nonce = ''] = /oauth_nonce="([^"]+)"/.exec(header) ?? [];
+    const [, timestamp = ''] = /oauth_timestamp="(\d+)"/.exec(header) ?? [];
+    const url = `http://${request.headers.host}${request.url}`;
+    const method = request.method ?? '';
+    const right = authorizationHeader({ ...secrets, method, url, generation, nonce, timestamp });
+    if (header === right) response.end(body);
+    else response.writeHead(401).end('{"message":"The signature is invalid. Verify and try again."}');
+  });
+  return { store: parseStoreUrl(`http://127.0.0.1:${port}/shop/`), asked };
+}
+
+describe('the handshake with a store', () => {
+  it('gets a request token with the consumer secret alone', async () => {
+    const { store, asked } = await storeOf('2.4.6', consumer, ISSUED);
+    expect(await magento.requestToken(store, consumer)).toEqual(issued);
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /shop/oauth/token/request']);
+  });
+
+  it('gets an access token with the request token and the verifier', async () => {
+    const requestToken = { token: 'r'.repeat(32), tokenSecret: 'q'.repeat(32) };
+    const { store, asked } = await storeOf('2.0', { ...consumer, ...requestToken, verifier: 'v' }, ISSUED);
+    expect(await magento.accessToken(store, consumer, requestToken, 'v')).toEqual(issued);
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /shop/oauth/token/access']);
+  });
+
+  it.each<[Generation, number, readonly Generation[]]>([
+    ['2.4.8', 1, ['2.4.8']],
+    ['2.4.6', 2, ['2.4.6', '2.0']],
+    ['2.0', 2, ['2.4.6', '2.0']],
+  ])('learns from the check that a %s is none of the others it can tell apart', async (generation, tries, left) => {
+    const { store, asked } = await storeOf(generation, credentials, '["Magento_Store"]');
+    const state = await magento.check(store, credentials);
+    expect(state).toEqual({ generations: left, modules: ['Magento_Store'] });
+    expect(asked).toHaveLength(tries);
+  });
+
+  it('needs no second try for what it knows already', async () => {
+    const { store, asked } = await storeOf('2.0', credentials, '[]');
+    await magento.check(store, credentials, ['2.4.6', '2.0']);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('a check with the wrong secret fails', async () => {
+    const { store } = await storeOf('2.4.8', { ...credentials, tokenSecret: 'x' }, '[]');
+    await expect(magento.check(store, credentials)).rejects.toMatchObject({ code: 'signature_rejected' });
+  });
+});
