@@ -124,7 +124,7 @@ describe('who watches', () => {
     const shop = await openShop({ onRequest: (one) => seen.push(one) });
     const { keys, token } = await connect(shop);
     await restCall(shop, 'rest/V1/products?searchCriteria[pageSize]=1', keys, token);
-    await fetch(shop.successCallback);
+    await fetch(`${shop.successCallback}?secret=1`);
     await expect.poll(() => seen.length).toBe(4);
     expect(seen.map(({ method, path, query, status }) => ({ method, path, query, status }))).toEqual([
       { method: 'POST', path: '/oauth/token/request', query: '', status: 200 },

@@ -80,6 +80,16 @@ describe('a call that is refused', () => {
     expect(await restCall(shop, 'rest/V1/modules', keys, token)).toMatchObject(says('Specified token does not exist'));
   });
 
+  it('uses the token of another consumer', async () => {
+    const { shop, token } = await connected();
+    const { endpointUrl, identityLinkUrl } = rowsOf(shop);
+    const { consumer } = shop.addIntegration({ name: 'Other', endpointUrl, identityLinkUrl });
+    const keys = { consumerKey: consumer.key, consumerSecret: consumer.secret, verifier: '' };
+    expect(await restCall(shop, 'rest/V1/modules', keys, token)).toMatchObject(
+      says('Token is not associated with the specified consumer'),
+    );
+  });
+
   it('names an unknown consumer', async () => {
     const { shop, keys, token } = await connected();
     const unknown = { ...keys, consumerKey: 'x'.repeat(32) };
@@ -134,6 +144,14 @@ describe('routes', () => {
   it('magento_version tells no patch level', async () => {
     const shop = await openShop();
     expect((await rawCall('GET', `${shop.baseUrl}magento_version`)).body).toBe('Magento/2.4 (Community)');
+  });
+
+  it('nothing of the store is outside its base path', async () => {
+    const shop = await openShop({ basePath: '/shop/' });
+    const { origin } = new URL(shop.baseUrl);
+    expect((await rawCall('GET', `${origin}/other/rest/V1/directory/currency`)).status).toBe(404);
+    expect((await rawCall('GET', `${origin}/pohs/rest/V1/directory/currency`)).status).toBe(404);
+    expect((await rawCall('GET', `${origin}/shop/rest/V1/directory/currency`)).status).toBe(200);
   });
 
   it('a store without rewrites answers below index.php only', async () => {
