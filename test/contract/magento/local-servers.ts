@@ -18,7 +18,7 @@ export async function httpServer(answer: RequestListener): Promise<{ port: numbe
     asked.push(request);
     answer(request, response);
   });
-  server.keepAliveTimeout = 1;
+  server.keepAliveTimeout = 60_000;
   return { port: await listening(server), asked };
 }
 

@@ -187,13 +187,14 @@ describe('it was sent, and may have had effect', () => {
 });
 
 describe('afterwards', () => {
-  it('the connection is closed', async () => {
+  it('the connection is closed at once, though the server would keep it', async () => {
     const { port, asked } = await httpServer((_, response) => response.end());
+    const start = performance.now();
     await send(ask(`http://127.0.0.1:${port}/`), { policy });
     const socket = asked[0]?.socket;
     if (socket === undefined) throw new Error('nothing was asked');
     if (!socket.destroyed) await once(socket, 'close');
-    expect(socket.destroyed).toBe(true);
+    expect(performance.now() - start).toBeLessThan(1_000);
   });
 
   it('a refusal tells the fault, and no header, URL or address', async () => {
