@@ -32,13 +32,24 @@ describe('settings', () => {
 
   test('that are wrong are all named at once, by path, with what is allowed', () => {
     const problems = problemsOf({
-      products: [{ id: 'a/b', name: '' }, { id: 'erp', name: 'One' }, { id: 'erp', name: 'Two' }],
+      products: [
+        { id: 'a/b', name: '' },
+        { id: 'erp', name: 'One' },
+        { id: 'erp', name: 'Two' },
+      ],
       signIn: { issuer: 'id.example', clientId: 'x', scope: 'email' },
       storePorts: [0],
       colour: 'red',
     });
     expect(problems.map((line) => line.split(':')[0])).toEqual(
-      expect.arrayContaining(['products.0.id', 'products.0.name', 'signIn.issuer', 'signIn.scope', 'storePorts.0', '(all)']),
+      expect.arrayContaining([
+        'products.0.id',
+        'products.0.name',
+        'signIn.issuer',
+        'signIn.scope',
+        'storePorts.0',
+        '(all)',
+      ]),
     );
     expect(problems.join()).toContain('a-z, 0-9 and -');
     expect(problems.join()).toContain('colour');
@@ -54,18 +65,26 @@ describe('settings', () => {
   });
 
   test('take an issuer or a public URL without https only with the loud switch', () => {
-    const plain = { ...good, signIn: { ...good.signIn, issuer: 'http://id.example' }, publicUrl: 'http://handfast.example' };
+    const plain = {
+      ...good,
+      signIn: { ...good.signIn, issuer: 'http://id.example' },
+      publicUrl: 'http://handfast.example',
+    };
     expect(problemsOf(plain)).toEqual(['signIn.issuer: must be an https URL', 'publicUrl: must be an https URL']);
     expect(problemsOf({ ...plain, allowLoopbackStores: ALLOW_LOOPBACK_STORES })).toEqual([]);
   });
 
   test('take the loud switch as the whole phrase only', () => {
     for (const loose of [true, 'true', 'yes']) {
-      expect(problemsOf({ ...good, allowLoopbackStores: loose })[0]).toMatch(/^allowLoopbackStores: must be the phrase/);
+      expect(problemsOf({ ...good, allowLoopbackStores: loose })[0]).toMatch(
+        /^allowLoopbackStores: must be the phrase/,
+      );
     }
   });
 
   test('take a public URL without a path only', () => {
-    expect(problemsOf({ ...good, publicUrl: 'https://acme.example/connect' })[0]).toMatch(/^publicUrl: must be an origin/);
+    expect(problemsOf({ ...good, publicUrl: 'https://acme.example/connect' })[0]).toMatch(
+      /^publicUrl: must be an origin/,
+    );
   });
 });

@@ -39,7 +39,12 @@ function definition(): string {
 
 describe('the stack', () => {
   test('gives each room the rights it uses, no more', () => {
-    expect(rightsOf('Callback')).toEqual(['dynamodb:UpdateItem', 'kms:Encrypt', 'logs:CreateLogStream', 'logs:PutLogEvents']);
+    expect(rightsOf('Callback')).toEqual([
+      'dynamodb:UpdateItem',
+      'kms:Encrypt',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+    ]);
     expect(rightsOf('Login')).toEqual([
       'dynamodb:GetItem',
       'dynamodb:UpdateItem',
@@ -82,7 +87,9 @@ describe('the stack', () => {
   });
 
   test('serves every route of the plan, and no other', () => {
-    const keys = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map((route) => route['Properties'].RouteKey);
+    const keys = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(
+      (route) => route['Properties'].RouteKey,
+    );
     expect(keys.toSorted()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).toSorted());
   });
 
@@ -114,7 +121,9 @@ describe('the stack', () => {
 
   test('never holds the client secret, only its name', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: { HANDFAST_SIGN_IN: Match.serializedJson(Match.objectLike({ clientSecretId: 'acme/sign-in' })) } },
+      Environment: {
+        Variables: { HANDFAST_SIGN_IN: Match.serializedJson(Match.objectLike({ clientSecretId: 'acme/sign-in' })) },
+      },
     });
   });
 
@@ -138,7 +147,9 @@ describe('the machine', () => {
 
   test('comes to Fail from every step that can be refused', () => {
     for (const step of ['RequestToken', 'WaitForConsent', 'AccessToken', 'Check', 'Link']) {
-      expect(states()[step]?.['Catch'], step).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Fail' }]);
+      expect(states()[step]?.['Catch'], step).toEqual([
+        { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Fail' },
+      ]);
     }
   });
 
@@ -159,7 +170,10 @@ describe('the machine', () => {
       const parameters = JSON.stringify(state['Parameters']);
       const paths = [...parameters.matchAll(/"(\$[^"]*)"/g)].map(([, path]) => path);
       const allowed = ['$.product', '$.key', '$.activation', '$.error', '$$.Task.Token'];
-      expect(paths.filter((path) => !allowed.includes(path ?? '')), name).toEqual([]);
+      expect(
+        paths.filter((path) => !allowed.includes(path ?? '')),
+        name,
+      ).toEqual([]);
       expect(state['ResultPath'], name).toBeNull();
     }
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
+import { sealed } from '../../functions/adapters/vault/sealed.ts';
 import { readMessage } from '../../functions/callback/message.ts';
 import { receiveCallback } from '../../functions/callback/receive.ts';
 import { digestOf, parseProductId } from '../../functions/handshake/ids.ts';
 import { Refusal } from '../../functions/handshake/refusal.ts';
-import { sealed } from '../../functions/adapters/vault/sealed.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const fields = {
@@ -44,7 +44,9 @@ describe("Magento's message", () => {
 
   test.each(Object.keys(fields))('with %s twice is refused, even when both say the same', (field) => {
     const twice = Buffer.from(`${form()}&${field}=${encodeURIComponent(Reflect.get(fields, field))}`);
-    expect(() => readMessage(FORM, twice)).toThrow(expect.objectContaining({ code: 'field_repeated', facts: { field } }));
+    expect(() => readMessage(FORM, twice)).toThrow(
+      expect.objectContaining({ code: 'field_repeated', facts: { field } }),
+    );
   });
 
   test.each(['K'.repeat(32), 'k'.repeat(31), 'k'.repeat(33), `${'k'.repeat(31)} `, `${'k'.repeat(31)}\u0000`])(
@@ -61,7 +63,8 @@ describe("Magento's message", () => {
   });
 
   test('of 8 KB is read, of one byte more refused', () => {
-    const padded = (bytes: number) => Buffer.concat([form(), Buffer.from('&x='), Buffer.alloc(bytes - form().length - 3, 'y')]);
+    const padded = (bytes: number) =>
+      Buffer.concat([form(), Buffer.from('&x='), Buffer.alloc(bytes - form().length - 3, 'y')]);
     expect(readMessage(FORM, padded(8_192)).storeUrl).toBe('https://shop.example/');
     expect(() => readMessage(FORM, padded(8_193))).toThrow(expect.objectContaining({ code: 'body_too_large' }));
   });
@@ -79,7 +82,14 @@ describe('the callback', () => {
     const log = vi.fn();
     const product = () => ({ id: parseProductId('demo') });
     const deed = receiveCallback({ product, callable: () => {}, seal, keep, log });
-    const request = { route: '', product: 'demo', query: new URLSearchParams(), contentType: FORM, cookies: new Map(), body: form() };
+    const request = {
+      route: '',
+      product: 'demo',
+      query: new URLSearchParams(),
+      contentType: FORM,
+      cookies: new Map(),
+      body: form(),
+    };
     return { seal, keep, log, answer: () => deed(request) };
   }
 
@@ -89,7 +99,11 @@ describe('the callback', () => {
     expect([status, body]).toEqual([200, 'OK\n']);
     expect(seal).toHaveBeenCalledExactlyOnceWith(
       { item: `ACTIVATION#demo#${digestOf(fields.oauth_consumer_key)}`, product: 'demo' },
-      { consumerKey: fields.oauth_consumer_key, consumerSecret: fields.oauth_consumer_secret, verifier: fields.oauth_verifier },
+      {
+        consumerKey: fields.oauth_consumer_key,
+        consumerSecret: fields.oauth_consumer_secret,
+        verifier: fields.oauth_verifier,
+      },
     );
     expect(keep).toHaveBeenCalledOnce();
   });
@@ -121,7 +135,14 @@ describe('the callback', () => {
       keep: async () => 'kept',
       log: () => {},
     });
-    const request = { route: '', product: 'demo', query: new URLSearchParams(), contentType: FORM, cookies: new Map(), body: form() };
+    const request = {
+      route: '',
+      product: 'demo',
+      query: new URLSearchParams(),
+      contentType: FORM,
+      cookies: new Map(),
+      body: form(),
+    };
     await expect(deed(request)).rejects.toThrow(expect.objectContaining({ code: 'store_url_refused' }));
     expect(seal).not.toHaveBeenCalled();
   });

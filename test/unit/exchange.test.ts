@@ -1,8 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
-import { type Activation, type ActivationRef, parseActivation } from '../../functions/adapters/table/activation-item.ts';
+import {
+  type Activation,
+  type ActivationRef,
+  parseActivation,
+} from '../../functions/adapters/table/activation-item.ts';
 import type { Connection, Link } from '../../functions/adapters/table/connections.ts';
-import { credentials } from '../../functions/adapters/vault/secrets.ts';
 import { sealed } from '../../functions/adapters/vault/sealed.ts';
+import { credentials } from '../../functions/adapters/vault/secrets.ts';
 import type { Place, Vault } from '../../functions/adapters/vault/vault.ts';
 import { accessToken } from '../../functions/exchange/access-token.ts';
 import { announce } from '../../functions/exchange/announce.ts';
@@ -293,10 +297,13 @@ describe('Fail', () => {
     expect(await run(stage, { Error: 'store_busy' })).not.toHaveBeenCalled();
   });
 
-  test.each(['activation_superseded', 'activation_expired'] as const)('is content when the attempt is gone (%s)', async (gone) => {
-    const activations = { current: refusing(gone), failed: vi.fn() };
-    await expect(fail({ activations, now, log: quiet })(event('Fail'))).resolves.toEqual({ stage: 'superseded' });
-  });
+  test.each(['activation_superseded', 'activation_expired'] as const)(
+    'is content when the attempt is gone (%s)',
+    async (gone) => {
+      const activations = { current: refusing(gone), failed: vi.fn() };
+      await expect(fail({ activations, now, log: quiet })(event('Fail'))).resolves.toEqual({ stage: 'superseded' });
+    },
+  );
 });
 
 describe('Announce', () => {

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { accountKey } from '../../functions/handshake/account.ts';
 import { hasEnded, isPast, PASTS, type Stage } from '../../functions/handshake/activation.ts';
 import { linkKind, STATUS_PASTS } from '../../functions/handshake/connection.ts';
-import { connectionIdOf, digestOf, newActivationId, parseActivationId, parseProductId } from '../../functions/handshake/ids.ts';
+import {
+  connectionIdOf,
+  digestOf,
+  newActivationId,
+  parseActivationId,
+  parseProductId,
+} from '../../functions/handshake/ids.ts';
 import { isRefusalCode, Refusal } from '../../functions/handshake/refusal.ts';
 import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
 import { parseStoreUrl } from '../../functions/handshake/store-url.ts';
@@ -43,10 +49,14 @@ describe('connections', () => {
     expect(linkKind({ accountKey: ana, status: 'disconnected' }, ben)).toBe('created');
   });
   test('accounts of two providers are two, whatever their ids', () => {
-    expect(accountKey({ issuer: 'https://a.example', id: 'b' })).not.toBe(accountKey({ issuer: 'https://b.example', id: 'b' }));
+    expect(accountKey({ issuer: 'https://a.example', id: 'b' })).not.toBe(
+      accountKey({ issuer: 'https://b.example', id: 'b' }),
+    );
   });
   test('a disconnected connection comes back through a handshake only', () => {
-    const ways = Object.entries(STATUS_PASTS).filter(([, pasts]) => (pasts as readonly string[]).includes('disconnected'));
+    const ways = Object.entries(STATUS_PASTS).filter(([, pasts]) =>
+      (pasts as readonly string[]).includes('disconnected'),
+    );
     expect(ways.map(([status]) => status)).toEqual(['active']);
   });
 });

@@ -32,7 +32,9 @@ function sources(folder: string): string[] {
 /** What a file imports: packages by name, files by their path from the root. */
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g);
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g,
+  );
   return [...found].map(([, fixed, lazy]) => {
     const to = fixed ?? lazy ?? '';
     return { from: file, to: to.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), to)) : to };
@@ -40,9 +42,14 @@ function importsOf(file: string): Import[] {
 }
 
 const imports = sources('functions').flatMap(importsOf);
-const packageOf = (to: string) => to.split('/').slice(0, to.startsWith('@') ? 2 : 1).join('/');
+const packageOf = (to: string) =>
+  to
+    .split('/')
+    .slice(0, to.startsWith('@') ? 2 : 1)
+    .join('/');
 const within = (path: string, folder: string) => path.startsWith(`${folder}/`);
-const wrong = (rule: (found: Import) => boolean) => imports.filter((found) => !rule(found)).map(({ from, to }) => `${from} -> ${to}`);
+const wrong = (rule: (found: Import) => boolean) =>
+  imports.filter((found) => !rule(found)).map(({ from, to }) => `${from} -> ${to}`);
 
 describe('the rooms', () => {
   test('are all read here', () => {
@@ -50,16 +57,27 @@ describe('the rooms', () => {
   });
 
   test('the rules import nothing outside themselves but the hash of Node', () => {
-    expect(wrong(({ from, to }) => !within(from, 'functions/handshake') || within(to, 'functions/handshake') || to === 'node:crypto')).toEqual([]);
+    expect(
+      wrong(
+        ({ from, to }) =>
+          !within(from, 'functions/handshake') || within(to, 'functions/handshake') || to === 'node:crypto',
+      ),
+    ).toEqual([]);
   });
 
   test('steps import rules and walls, never each other', () => {
     const room = (path: string) => STEPS.find((step) => within(path, `functions/${step}`));
-    expect(wrong(({ from, to }) => room(from) === undefined || room(to) === undefined || room(from) === room(to))).toEqual([]);
+    expect(
+      wrong(({ from, to }) => room(from) === undefined || room(to) === undefined || room(from) === room(to)),
+    ).toEqual([]);
   });
 
   test('walls never import steps', () => {
-    expect(wrong(({ from, to }) => !within(from, 'functions/adapters') || !STEPS.some((step) => within(to, `functions/${step}`)))).toEqual([]);
+    expect(
+      wrong(
+        ({ from, to }) => !within(from, 'functions/adapters') || !STEPS.some((step) => within(to, `functions/${step}`)),
+      ),
+    ).toEqual([]);
   });
 
   test('functions import neither the infrastructure nor tests', () => {
@@ -74,7 +92,14 @@ describe('the rooms', () => {
   test('no function imports a package that is for development', () => {
     const manifest: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     const dependencies = Object.keys(Reflect.get(Object(manifest), 'dependencies'));
-    const foreign = wrong(({ to }) => to.startsWith('node:') || within(to, 'functions') || dependencies.includes(packageOf(to)) || to === 'aws-lambda' || to === 'package.json');
+    const foreign = wrong(
+      ({ to }) =>
+        to.startsWith('node:') ||
+        within(to, 'functions') ||
+        dependencies.includes(packageOf(to)) ||
+        to === 'aws-lambda' ||
+        to === 'package.json',
+    );
     expect(foreign).toEqual([]);
   });
 

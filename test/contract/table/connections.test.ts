@@ -36,7 +36,11 @@ function linkOf(host: string): Link {
 test('a connection comes back as it was written', async () => {
   const link = linkOf('whole.example');
   expect(await connections.put(link, undefined)).toBe(true);
-  expect(await connections.find(link.connection)).toMatchObject({ ...link, version: 1, accountKey: accountKey(link.account) });
+  expect(await connections.find(link.connection)).toMatchObject({
+    ...link,
+    version: 1,
+    accountKey: accountKey(link.account),
+  });
 });
 
 test('a connection that nobody made is not there', async () => {

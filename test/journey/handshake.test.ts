@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StandIn } from '../magento/stand-in.ts';
+import { createMerchant, type Merchant } from '../merchant/merchant.ts';
+import { type House, openHouse } from './house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+}, 60_000);
+afterAll(() => house?.close());
+
+/** From *Activate* to where the popup ends. */
+async function connect(store: StandIn & { id: number }, merchant: Merchant = createMerchant()) {
+  const activation = await store.activate(store.id);
+  if (!activation.delivered) throw new Error(activation.problem);
+  const question = await merchant.signIn(await merchant.visit(activation.popupUrl));
+  return merchant.settle(await merchant.answer(question, 'yes'));
+}
+
+describe('a first activation', () => {
+  test('ties the store to the account, with a token that works, and goes back to Magento to the letter', async () => {
+    const store = await house.store();
+    const end = await connect(store);
+    expect(end.url).toBe(store.successCallback);
+    expect(store.state(store.id)?.active).toBe(true);
+    const connection = await house.connectionOf(store);
+    expect(connection).toMatchObject({
+      status: 'active',
+      storeUrl: store.baseUrl,
+      account: { label: 'ana@example.com' },
+    });
+    const modules = connection && (await house.callStore(connection, 'V1/modules'));
+    expect(modules?.status).toBe(200);
+    expect(await modules?.json()).toContain('Magento_Integration');
+  });
+
+  test('is told to the vendor once, without a secret', async () => {
+    const store = await house.store();
+    await connect(store);
+    await expect.poll(() => house.eventsOf(store)).toHaveLength(1);
+    const told = JSON.stringify(house.eventsOf(store));
+    expect(told).toContain('connection.created');
+    const { consumer, tokens } = store.state(store.id) ?? {};
+    for (const secret of [
+      consumer?.key,
+      consumer?.secret,
+      ...(tokens ?? []).flatMap((row) => [row.token, row.secret]),
+    ]) {
+      expect(told).not.toContain(secret);
+    }
+  });
+
+  test.each(['2.4.8', '2.4.6', '2.0'] as const)(
+    'connects a store of generation %s, and learns which it is',
+    async (generation) => {
+      const store = await house.store({ generation });
+      await connect(store);
+      const connection = await house.connectionOf(store);
+      expect(connection?.generations[0]).toBe(generation === '2.0' ? '2.4.6' : generation);
+      expect(connection?.generations).toContain(generation);
+      const search = Array.from(
+        { length: 12 },
+        (_, index) => `searchCriteria%5Bfilter_groups%5D%5B${index}%5D%5Bfilters%5D%5B0%5D%5Bfield%5D=sku`,
+      );
+      const found = connection && (await house.callStore(connection, `V1/products?${search.join('&')}`));
+      expect(found?.status).toBe(200);
+    },
+  );
+
+  test.each([{ indexPhp: true }, { basePath: '/shop/' }, { basePath: '/shop/en/', indexPhp: true }])(
+    'connects a store whose base URL has a path (%j)',
+    async (options) => {
+      const store = await house.store(options);
+      const end = await connect(store);
+      expect(end.url).toBe(store.successCallback);
+      const connection = await house.connectionOf(store);
+      expect(connection?.storeUrl).toBe(store.baseUrl);
+      expect(connection && (await house.callStore(connection, 'V1/modules')).status).toBe(200);
+    },
+  );
+});
+
+describe('two of a kind', () => {
+  test('one store is connected to two products, each with a connection of its own', async () => {
+    const store = await house.store();
+    await connect(store);
+    const erp = store.addIntegration({
+      name: 'erp',
+      endpointUrl: `${house.local.url}/erp/callback`,
+      identityLinkUrl: `${house.local.url}/erp/login`,
+    });
+    await connect({ ...store, id: erp.id });
+    const [demo, other] = [await house.connectionOf(store), await house.connectionOf(store, 'erp')];
+    expect(other?.product).toBe('erp');
+    expect(other?.connection).not.toBe(demo?.connection);
+    for (const connection of [demo, other]) {
+      expect(connection && (await house.callStore(connection, 'V1/modules')).status).toBe(200);
+    }
+  });
+
+  test('two merchants connect one store each, at the same time', async () => {
+    const [one, two] = [await house.store(), await house.store()];
+    await Promise.all([
+      connect(one, createMerchant({ email: 'ana@example.com' })),
+      connect(two, createMerchant({ email: 'ben@example.com' })),
+    ]);
+    expect((await house.connectionOf(one))?.account.label).toBe('ana@example.com');
+    expect((await house.connectionOf(two))?.account.label).toBe('ben@example.com');
+  });
+
+  test('one browser connects two stores at once', async () => {
+    const merchant = createMerchant();
+    const stores = [await house.store(), await house.store()];
+    const popups = [];
+    for (const store of stores) {
+      const activation = await store.activate(store.id);
+      popups.push(await merchant.visit(activation.delivered ? activation.popupUrl : ''));
+    }
+    const questions = [];
+    for (const popup of popups) questions.push(await merchant.signIn(popup));
+    const ends = [];
+    for (const question of questions) ends.push(await merchant.settle(await merchant.answer(question, 'yes')));
+    expect(ends.map(({ url }) => url)).toEqual(stores.map((store) => store.successCallback));
+  });
+});

@@ -1,0 +1,213 @@
+import { type HTMLElement, parse } from 'node-html-parser';
+import { vi } from 'vitest';
+import { servedProducts } from '../../functions/adapters/edge/products.ts';
+import type { WebAnswer, WebDeed, WebRequest } from '../../functions/adapters/edge/web-door.ts';
+import { openKeyring } from '../../functions/adapters/session/keyring.ts';
+import { openSessions } from '../../functions/adapters/session/sessions.ts';
+import {
+  type Activation,
+  type ActivationAt,
+  type ActivationRef,
+  activationKey,
+  type Consent,
+  parseActivation,
+} from '../../functions/adapters/table/activation-item.ts';
+import type { Connection } from '../../functions/adapters/table/connections.ts';
+import { type Account, accountKey } from '../../functions/handshake/account.ts';
+import type { Stage } from '../../functions/handshake/activation.ts';
+import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../functions/handshake/ids.ts';
+import { Refusal, type RefusalCode } from '../../functions/handshake/refusal.ts';
+import { parseStoreUrl } from '../../functions/handshake/store-url.ts';
+import { giveConsent } from '../../functions/login/consent.ts';
+import { login } from '../../functions/login/login.ts';
+import { progress } from '../../functions/login/progress.ts';
+import { refusalPage } from '../../functions/login/refusal-page.ts';
+import { signIn } from '../../functions/login/sign-in.ts';
+import { signInReturn } from '../../functions/login/sign-in-return.ts';
+
+export const KEY = 'k'.repeat(32);
+export const STORE = parseStoreUrl('https://shop.example/');
+export const BACK = `https://shop.example/admin_1x/admin/integration/loginSuccessCallback/key/${'f'.repeat(64)}/`;
+export const FOREIGN_BACK = BACK.replace('shop.example', 'admin.example');
+export const ANA: Account = { issuer: 'https://id.example', id: 'ana', label: 'ana@example.com' };
+export const BEN: Account = { ...ANA, id: 'ben', label: 'ben@example.com' };
+
+const product = parseProductId('demo');
+const START_MS = Date.parse('2026-03-01T10:00:00Z');
+
+/** An activation as the table holds it: what every stage has, and what `more` says. */
+export function activationAt<S extends Stage>(stage: S, more: Partial<ActivationAt<S>> = {}): Activation {
+  return parseActivation({
+    product,
+    key: digestOf(KEY),
+    activation: newActivationId(),
+    storeUrl: STORE,
+    verifierDigest: '',
+    receivedAt: '',
+    expiresAt: START_MS / 1000 + 7200,
+    secrets: new Uint8Array([1]),
+    requestToken: new Uint8Array([1]),
+    credentials: new Uint8Array([1]),
+    generations: [],
+    connection: connectionIdOf(product, STORE),
+    kind: 'created',
+    failure: { code: 'store_silent', at: '' },
+    ...more,
+    stage,
+  });
+}
+
+export function connectionOf(account: Account, more: Partial<Connection> = {}): Connection {
+  return {
+    connection: connectionIdOf(product, STORE),
+    product,
+    storeUrl: STORE,
+    account,
+    accountKey: accountKey(account),
+    status: 'active',
+    generations: [],
+    createdAt: '',
+    connectedAt: '',
+    activation: newActivationId(),
+    kind: 'created',
+    version: 7,
+    ...more,
+  };
+}
+
+export type Answer = WebAnswer & {
+  readonly location: string;
+  readonly page: HTMLElement;
+  readonly code: RefusalCode | undefined;
+};
+export type Form = Readonly<Record<string, string | undefined>>;
+
+/** What the twins hold: tests move it on. */
+type State = {
+  activation: Activation | undefined;
+  connection: Connection | undefined;
+  nowMs: number;
+  account: Account;
+};
+
+/** The room as deployed, with twins in place of the table, the machine and the provider, and one or more browsers. */
+export function openRoom() {
+  const state: State = { activation: undefined, connection: undefined, nowMs: START_MS, account: ANA };
+  const now = () => new Date(state.nowMs);
+  const same = (ref: Pick<ActivationRef, 'product' | 'key'>) =>
+    state.activation !== undefined && activationKey(ref) === activationKey(state.activation);
+  const find = async (ref: Pick<ActivationRef, 'product' | 'key'>) => (same(ref) ? state.activation : undefined);
+  const current = async (ref: ActivationRef) => {
+    const activation = await find(ref);
+    if (activation === undefined) throw new Refusal('activation_expired');
+    if (activation.activation !== ref.activation) throw new Refusal('activation_superseded');
+    return activation;
+  };
+  const consent = vi.fn(async (ref: ActivationRef, given: Consent) => {
+    const activation = await current(ref);
+    if (activation.consent === undefined) state.activation = { ...activation, consent: given };
+    return current(ref);
+  });
+  const served = servedProducts([
+    { id: 'demo', name: 'Acme' },
+    { id: 'other', name: 'Other' },
+  ]);
+  const keyring = openKeyring(async () => 's'.repeat(64), '', now);
+  const twins = {
+    consent,
+    start: vi.fn(async (_: ActivationRef) => {}),
+    depart: vi.fn(async (activation: string, _again: boolean) => {
+      const ticket = { state: `${activation}.${twins.depart.mock.calls.length}`, nonce: 'n', verifier: 'v' };
+      return { url: `https://id.example/authorize?state=${ticket.state}`, ticket };
+    }),
+    arrive: vi.fn(async () => state.account),
+    tasks: { succeed: vi.fn(async () => {}), refuse: vi.fn(async () => {}) },
+    pause: vi.fn(async (ms: number) => {
+      state.nowMs += ms;
+    }),
+    log: vi.fn(),
+  };
+  const needs = {
+    product: served,
+    activations: { find, current, consent },
+    connections: { find: async () => state.connection },
+    sessions: openSessions('https://handfast.example', keyring, now),
+    now,
+    ...twins,
+  };
+  const deeds: Record<string, WebDeed> = {
+    'GET login': login(needs),
+    'GET signin': signIn(needs),
+    'GET return': signInReturn(needs),
+    'POST consent': giveConsent(needs),
+    'GET progress': progress(needs),
+  };
+  return { state, ...twins, browser: () => openBrowser(deeds, refusalPage(served)) };
+}
+
+function openBrowser(deeds: Record<string, WebDeed>, refuse: ReturnType<typeof refusalPage>) {
+  const cookies = new Map<string, string>();
+
+  async function send(method: string, address: string, form?: Form): Promise<Answer> {
+    const url = new URL(address, 'https://handfast.example');
+    const [, first = '', last = ''] = url.pathname.split('/');
+    const fields = Object.entries(form ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined);
+    const request: WebRequest = {
+      route: '',
+      product: first === 'signin' ? '' : first,
+      query: url.searchParams,
+      contentType: form === undefined ? '' : 'application/x-www-form-urlencoded',
+      cookies: new Map(cookies),
+      body: Buffer.from(String(new URLSearchParams(fields))),
+    };
+    const { code, ...answer } = await judge(deeds[`${method} ${last}`], request, refuse);
+    for (const cookie of answer.cookies ?? []) keepCookie(cookies, cookie);
+    return { ...answer, code, location: answer.headers?.['location'] ?? '', page: parse(answer.body) };
+  }
+
+  const get = (address: string) => send('GET', address);
+  return {
+    cookies,
+    get,
+    post: (form: Form) => send('POST', '/demo/consent', form),
+    open: (back: string | null = BACK, key = KEY) =>
+      get(
+        `/demo/login?${new URLSearchParams({ oauth_consumer_key: key, ...(back === null ? {} : { success_call_back: back }) })}`,
+      ),
+    /** From the sign-in page to the consent page. */
+    async signIn(activation: string): Promise<Answer> {
+      const away = await get(`/demo/signin?activation=${activation}`);
+      const state = new URL(away.location).searchParams.get('state');
+      return get((await get(`/signin/return?code=c&state=${state}`)).location);
+    },
+  };
+}
+
+async function judge(
+  deed: WebDeed | undefined,
+  request: WebRequest,
+  refuse: ReturnType<typeof refusalPage>,
+): Promise<WebAnswer & { readonly code: RefusalCode | undefined }> {
+  if (deed === undefined) throw new Error('There is no such route');
+  try {
+    return { ...(await deed(request)), code: undefined };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ...refuse(error, request), code: error.code };
+  }
+}
+
+function keepCookie(cookies: Map<string, string>, header: string): void {
+  const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
+  if (header.includes('Max-Age=0')) cookies.delete(name);
+  else cookies.set(name, value);
+}
+
+/** What a browser sends for a form: hidden fields, ticked boxes, and the button that was pressed. */
+export function filledIn(page: HTMLElement, decision: 'yes' | 'no', ticked = true): Form {
+  const inputs = page
+    .querySelectorAll('form input')
+    .filter((input) => ticked || input.getAttribute('type') === 'hidden');
+  const fields = inputs.map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? '']);
+  return { ...Object.fromEntries(fields), decision };
+}
