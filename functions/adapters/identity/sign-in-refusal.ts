@@ -1,4 +1,9 @@
-import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
+import {
+  AuthorizationResponseError,
+  ClientError,
+  ResponseBodyError,
+  WWWAuthenticateChallengeError,
+} from 'openid-client';
 import { Refusal } from '../../handshake/refusal.ts';
 
 /** RFC 6749 §4.1.2.1: answers by which a provider speaks of itself, not of the user. */
@@ -33,10 +38,14 @@ export function signInRefusal(error: unknown): Refusal {
     const code = error.error === 'invalid_grant' ? 'signin_refused' : 'signin_unavailable';
     return new Refusal(code, { reason: known(error.error) }, error);
   }
+  if (error instanceof WWWAuthenticateChallengeError) {
+    const [challenge] = error.cause;
+    return new Refusal('signin_unavailable', { reason: known(challenge?.parameters.error) }, error);
+  }
   const reason = error instanceof ClientError ? (error.code ?? 'OAUTH_FAILED') : 'UNREACHABLE';
   return new Refusal('signin_unavailable', { reason }, error);
 }
 
-function known(error: string): string {
-  return KNOWN_ERRORS.includes(error) ? error : 'other';
+function known(error: string | undefined): string {
+  return error !== undefined && KNOWN_ERRORS.includes(error) ? error : 'other';
 }
