@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Agent, buildConnector } from 'undici';
+import type { Agent } from 'undici';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { Refusal } from '../../handshake/refusal.ts';
 import type { StorePolicy } from './callable.ts';
@@ -58,7 +58,7 @@ export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply>
   try {
     // Neither a look-up nor a connection being made listens to a signal.
     const checked = await Promise.race([resolveStore(outgoing.url, sending.policy, sending.lookup), aborted(signal)]);
-    agent = pinnedAgent(checked, deadline, progress);
+    agent = await pinnedAgent(checked, deadline, progress);
     const answer = exchange(agent, checked.origin, outgoing, signal, sending.answerBytes ?? ANSWER_BYTES);
     return await Promise.race([answer, aborted(signal)]);
   } catch (error) {
@@ -71,7 +71,13 @@ export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply>
 }
 
 /** One agent for one request: a store is asked rarely, and a kept connection could outlive the check of its address. */
-function pinnedAgent({ addresses }: CheckedAddress, deadline: number, progress: { connected: boolean }): Agent {
+async function pinnedAgent(
+  { addresses }: CheckedAddress,
+  deadline: number,
+  progress: { connected: boolean },
+): Promise<Agent> {
+  // Loaded with the first request: undici takes as long to load as all the rest of a function.
+  const { Agent, buildConnector } = await import('undici');
   const connect = buildConnector({
     timeout: deadline,
     autoSelectFamily: true,
