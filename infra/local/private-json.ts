@@ -1,0 +1,36 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { oneLine, PlainFailure } from './plain-failure.ts';
+
+/** Owner only: these files hold key material and secrets. */
+const OWNER_ONLY = 0o600;
+
+/** Writes beside the file and renames, so that a crash in the middle leaves the old content, never half of the new. */
+export const writePrivateJson = (file: string, content: unknown): void => {
+  const draft = `${file}.${process.pid}.tmp`;
+  writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: OWNER_ONLY });
+  renameSync(draft, file);
+};
+
+/**
+ * The content of a private file; `undefined` if there is none.
+ *
+ * @throws PlainFailure when the file holds something else than `schema` says
+ */
+export const readPrivateJson = <T>(file: string, schema: z.ZodType<T>): T | undefined => {
+  if (!existsSync(file)) return undefined;
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new PlainFailure(`${file} cannot be read: ${oneLine(cause)}`, { cause });
+  }
+};
+
+/** The content of a private file, made and kept on the first call. */
+export const keepPrivateJson = <T>(file: string, schema: z.ZodType<T>, make: () => T): T => {
+  const kept = readPrivateJson(file, schema);
+  if (kept !== undefined) return kept;
+  const made = make();
+  writePrivateJson(file, made);
+  return made;
+};
