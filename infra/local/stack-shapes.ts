@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { GenerateSecretString } from './secrets.ts';
+
+/*
+ * The properties that local mode reads, by sort of resource. A property with a closed set of values (`literal`) is one
+ * whose other values local mode could not honour: they are refused rather than served wrongly.
+ */
+
+export const FunctionShape = z.object({
+  Runtime: z.string(),
+  Handler: z.string(),
+  Code: z.object({ S3Key: z.string() }),
+  Timeout: z.coerce.number().default(3),
+  MemorySize: z.coerce.number().default(128),
+  Environment: z.object({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
+});
+
+export const RouteShape = z.object({
+  RouteKey: z.string(),
+  Target: z.string(),
+  AuthorizationType: z.literal('NONE').default('NONE'),
+});
+
+export const IntegrationShape = z.object({
+  IntegrationType: z.literal('AWS_PROXY'),
+  IntegrationUri: z.string(),
+  PayloadFormatVersion: z.literal('2.0'),
+  TimeoutInMillis: z.coerce.number().max(30_000).default(30_000),
+});
+
+export const MachineShape = z.object({
+  DefinitionString: z.string(),
+  StateMachineType: z.literal('STANDARD').default('STANDARD'),
+});
+
+const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+
+export const TableShape = z.object({
+  KeySchema,
+  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
+  GlobalSecondaryIndexes: z
+    .array(
+      z.object({
+        IndexName: z.string(),
+        KeySchema,
+        Projection: z.object({
+          ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+          NonKeyAttributes: z.array(z.string()).optional(),
+        }),
+      }),
+    )
+    .default([]),
+});
+
+export const SecretShape = z.object({ GenerateSecretString: GenerateSecretString.optional() });
