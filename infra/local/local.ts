@@ -1,0 +1,171 @@
+import type { StandIn } from '../../test/magento/stand-in.ts';
+import { shut } from './aws-json.ts';
+import { createClosers, together } from './closers.ts';
+import type { BusEvent } from './events.ts';
+import type { Execution } from './executions.ts';
+import { createGate } from './gate.ts';
+import { createHttpApi } from './http-api.ts';
+import type { SignInClient } from './neighbours.ts';
+import { keepSignInClient, openSignIn } from './neighbours.ts';
+import type { OpenidProvider } from './openid-provider.ts';
+import { assertFree, listenAt, portsFrom } from './ports.ts';
+import type { Services } from './services.ts';
+import { startServices } from './services.ts';
+import type { LocalOptions, Site } from './site.ts';
+import { openAssembly, openSite, openStandIn, openTable } from './site.ts';
+import type { Stack } from './stack.ts';
+import { presetSecret, readStack } from './stack.ts';
+import type { Assembly } from './synth.ts';
+import type { TableAccess, Tables } from './table.ts';
+
+/** A running instance. */
+export type Local = {
+  /** Without a slash at the end, as all of them. */
+  readonly url: string;
+  readonly openidUrl: string;
+  readonly standIn?: StandIn;
+  /** All events announced since the start, oldest first. */
+  readonly events: readonly BusEvent[];
+  /** Goes into any DynamoDB client; the credentials mean nothing. */
+  readonly tableAccess: TableAccess;
+  readonly tableName: string;
+  /** Endpoint of KMS, Step Functions, EventBridge and Secrets Manager. */
+  readonly awsUrl: string;
+  /** Everything read from the template: names, ARNs, environments. */
+  readonly stack: Stack;
+  readonly logFile: string;
+  readonly eventsFile: string;
+  /** All executions since the start, oldest first. */
+  executions(): readonly Execution[];
+  /**
+   * Invokes a function by name, ARN or logical id.
+   *
+   * @throws FunctionFault with Lambda's report of the error
+   */
+  invoke(named: string, event: unknown): Promise<unknown>;
+  /** Moves the clock of functions, OpenID provider, demo Magento and waiting tasks. Other timers stay. */
+  moveClock(milliseconds: number): void;
+  /** Stops everything. Executions under way are told so at the next start with the same data folder. */
+  stop(): Promise<void>;
+};
+
+/** What a left-over handshake may take to be told off, before the start goes on without waiting for it. */
+const INTERRUPTED_WAIT_MS = 5_000;
+
+/** Lets the handshakes that a stop cut short end in words; one that cannot end in time goes on in the background. */
+const tellInterrupted = async ({ executions, machines }: Services): Promise<void> => {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, INTERRUPTED_WAIT_MS);
+  await Promise.race([executions.finishInterrupted(machines), late]);
+  clearTimeout(timer);
+};
+
+type Surroundings = {
+  readonly url: string;
+  readonly client: SignInClient;
+  readonly provider: OpenidProvider;
+  readonly tables: Tables;
+  readonly assembly: Assembly;
+  readonly standIn: StandIn | undefined;
+};
+
+const openProvider = async (site: Site, url: string, port: number, client: SignInClient): Promise<OpenidProvider> => {
+  const provider = await openSignIn(url, port, client, site.data, site.clock, site.log);
+  site.closers.add(provider.close);
+  site.stage('OpenID provider open');
+  return provider;
+};
+
+/** Everything around the stack, opened side by side: the build takes longest. */
+const openSurroundings = async (site: Site, url: string): Promise<Surroundings> => {
+  const ports = portsFrom(site.options.port);
+  const client = keepSignInClient(site.data);
+  const opening = openProvider(site, url, ports.openid, client);
+  // With ports of the caller's choice the issuer is known, and the build need not wait for the provider.
+  const issuer = ports.openid === 0 ? (await opening).issuer : `http://127.0.0.1:${ports.openid}`;
+  const [provider, standIn, tables, assembly] = await together([
+    opening,
+    openStandIn(site, url, ports.magento),
+    openTable(site),
+    openAssembly(site, url, issuer),
+  ]);
+  return { url, client, provider, tables, assembly, standIn };
+};
+
+const serveStack = async (
+  site: Site,
+  { url, client, tables, assembly }: Surroundings,
+  publish: (event: BusEvent) => void,
+) => {
+  const { closers, clock, data, log, stage } = site;
+  const stack = readStack(assembly.stackName, assembly.template, url);
+  await tables.ensure(stack.tables);
+  const services = await startServices({
+    stack,
+    data,
+    clock,
+    presets: [presetSecret(client.secretName, client.secret)],
+    tableEndpoint: tables.access.endpoint,
+    codeFolder: assembly.codeFolder,
+    publish,
+    log,
+  });
+  closers.add(services.stop);
+  await services.functions.warm();
+  stage('functions loaded');
+  await tellInterrupted(services);
+  return { stack, services };
+};
+
+const start = async (site: Site): Promise<Local> => {
+  const { options, closers, clock, data, log } = site;
+  await assertFree(portsFrom(options.port));
+  const gate = createGate();
+  const url = `http://127.0.0.1:${await listenAt(gate.server, options.port)}`;
+  closers.add(() => shut(gate.server));
+  const events: BusEvent[] = [];
+  const surroundings = await openSurroundings(site, url);
+  const { stack, services } = await serveStack(site, surroundings, (event) => {
+    events.push(event);
+    options.onEvent?.(event);
+  });
+  const invoke = services.functions.invoke;
+  gate.open(createHttpApi({ routes: stack.routes, invoke, clock, log }));
+  const { provider, standIn, tables } = surroundings;
+  return {
+    url,
+    openidUrl: provider.issuer,
+    ...(standIn && { standIn }),
+    events,
+    tableAccess: tables.access,
+    tableName: stack.tables[0]?.name ?? '',
+    awsUrl: services.url,
+    stack,
+    logFile: data.file('handfast.log'),
+    eventsFile: data.file('events.jsonl'),
+    executions: services.executions.all,
+    invoke: (named, event) =>
+      invoke(stack.functions.find(({ logicalId }) => logicalId === named)?.name ?? named, event),
+    moveClock: (milliseconds) => {
+      clock.move(milliseconds);
+      services.expireTasks();
+    },
+    stop: closers.closeAll,
+  };
+};
+
+/**
+ * Starts the whole system on this computer, from the template that `cdk synth` makes.
+ *
+ * @throws PlainFailure in one line, with everything closed again, when a port, the data folder, the build or the
+ *   template will not do
+ */
+export const startLocal = async (options: LocalOptions): Promise<Local> => {
+  const closers = createClosers();
+  try {
+    return await start(await openSite(options, closers));
+  } catch (thrown) {
+    await closers.closeAll();
+    throw thrown;
+  }
+};

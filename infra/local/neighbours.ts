@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { StandIn } from '../../test/magento/stand-in.ts';
+import type { Clock } from './clock.ts';
+import type { DataFolder } from './data-folder.ts';
+import { hostOpenidProvider } from './openid-host.ts';
+import type { OpenidProvider } from './openid-provider.ts';
+import { CLIENT_ID } from './openid-provider.ts';
+import { keepPrivateJson } from './private-json.ts';
+
+/*
+ * The two parties that Handfast talks to and that are not part of the stack: the vendor's OpenID provider, and a
+ * merchant's Magento.
+ */
+
+const CLIENT_SECRET_NAME = 'handfast-local-signin-client';
+
+/** The vendor's registration of Handfast with the OpenID provider. */
+export type SignInClient = { readonly secretName: string; readonly secret: string };
+
+export const keepSignInClient = (data: DataFolder): SignInClient => {
+  const kept = z.object({ secret: z.string() });
+  const make = () => ({ secret: randomBytes(24).toString('base64url') });
+  return { secretName: CLIENT_SECRET_NAME, ...keepPrivateJson(data.file('signin-client.json'), kept, make) };
+};
+
+export const openSignIn = (
+  url: string,
+  port: number,
+  client: SignInClient,
+  data: DataFolder,
+  clock: Clock,
+  log: (text: string) => void,
+): Promise<OpenidProvider> =>
+  hostOpenidProvider(
+    {
+      port,
+      keyFile: data.file('openid-keys.json'),
+      clientSecret: client.secret,
+      redirectUri: `${url}/signin/return`,
+      postLogoutRedirectUri: `${url}/`,
+    },
+    clock,
+    log,
+  );
+
+/** The demo store with one integration, waiting to be activated. Loaded only when wanted. */
+export const openMagento = async (url: string, port: number, clock: Clock): Promise<StandIn> => {
+  const { startStandIn } = await import('../../test/magento/stand-in.ts');
+  return startStandIn({
+    port,
+    now: () => new Date(clock.now()),
+    integrations: [
+      { name: 'Handfast demo', endpointUrl: `${url}/demo/callback`, identityLinkUrl: `${url}/demo/login` },
+    ],
+  });
+};
+
+/** What an operator would write into cdk.json, for this computer. */
+export const localSettings = (url: string, issuer: string): Readonly<Record<string, unknown>> => ({
+  products: [{ id: 'demo', name: 'Handfast Demo' }],
+  signIn: { issuer, clientId: CLIENT_ID, clientSecretName: CLIENT_SECRET_NAME },
+  publicUrl: url,
+  allowLoopbackStores: 'I know that this lets anyone reach this machine',
+});

@@ -1,0 +1,54 @@
+import type { Server } from 'node:http';
+import { createServer } from 'node:net';
+import { listen } from './aws-json.ts';
+import { oneLine, PlainFailure } from './plain-failure.ts';
+
+/** The three ports in a row that one instance takes, or three times 0: any free ones. */
+export type Ports = { readonly handfast: number; readonly magento: number; readonly openid: number };
+
+export const portsFrom = (first: number): Ports =>
+  first === 0 ? { handfast: 0, magento: 0, openid: 0 } : { handfast: first, magento: first + 1, openid: first + 2 };
+
+const OWNERS = { handfast: 'Handfast', magento: 'the demo Magento', openid: 'the OpenID provider' } as const;
+
+const codeOf = (thrown: unknown): unknown => (thrown instanceof Error && 'code' in thrown ? thrown.code : undefined);
+
+const whyNot = (port: number): Promise<string | undefined> =>
+  new Promise((settle) => {
+    const probe = createServer();
+    probe.once('error', (thrown) =>
+      settle(codeOf(thrown) === 'EADDRINUSE' ? 'is taken' : `cannot be used (${oneLine(thrown)})`),
+    );
+    probe.listen({ port, host: '127.0.0.1' }, () => probe.close(() => settle(undefined)));
+  });
+
+/**
+ * Makes sure that all ports can be had.
+ *
+ * @throws PlainFailure naming each that cannot
+ */
+export const assertFree = async (ports: Ports): Promise<void> => {
+  const wanted = [
+    { owner: OWNERS.handfast, port: ports.handfast },
+    { owner: OWNERS.magento, port: ports.magento },
+    { owner: OWNERS.openid, port: ports.openid },
+  ].filter(({ port }) => port !== 0);
+  const problems = await Promise.all(
+    wanted.map(async ({ owner, port }) => {
+      const why = await whyNot(port);
+      return why === undefined ? [] : [`Port ${port} (${owner}) ${why}`];
+    }),
+  );
+  const found = problems.flat();
+  if (found.length === 0) return;
+  throw new PlainFailure(`${found.join('; ')}. Set HANDFAST_PORT to the first of three free ports in a row.`);
+};
+
+/** @throws PlainFailure when somebody else took the port in the meantime */
+export const listenAt = async (server: Server, port: number): Promise<number> => {
+  try {
+    return await listen(server, port);
+  } catch (cause) {
+    throw new PlainFailure(`Port ${port} cannot be used: ${oneLine(cause)}. Set HANDFAST_PORT to another.`, { cause });
+  }
+};

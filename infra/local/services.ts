@@ -1,0 +1,83 @@
+import type { Operations } from './aws-json.ts';
+import { serveAwsJson } from './aws-json.ts';
+import type { Clock } from './clock.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { BusEvent } from './events.ts';
+import { eventOperations } from './events.ts';
+import type { Executions } from './executions.ts';
+import { openExecutions } from './executions.ts';
+import type { FunctionHost } from './function-host.ts';
+import { hostFunctions } from './function-host.ts';
+import { keyOperations } from './kms.ts';
+import type { Machine } from './machine.ts';
+import { createMachine } from './machine.ts';
+import type { LocalSecret } from './secrets.ts';
+import { secretOperations } from './secrets.ts';
+import type { Stack } from './stack.ts';
+import { stepFunctionsOperations } from './step-functions.ts';
+import { createTaskTokens } from './task-tokens.ts';
+
+export type ServicesOptions = {
+  readonly stack: Stack;
+  readonly data: DataFolder;
+  readonly clock: Clock;
+  readonly presets: readonly LocalSecret[];
+  readonly tableEndpoint: string;
+  readonly codeFolder: (codeKey: string) => string;
+  readonly publish: (event: BusEvent) => void;
+  readonly log: (text: string) => void;
+};
+
+/** The AWS services that one stack needs, and the functions that call them. */
+export type Services = {
+  /** Where KMS, Step Functions, EventBridge and Secrets Manager answer. */
+  readonly url: string;
+  readonly functions: FunctionHost;
+  readonly executions: Executions;
+  readonly machines: readonly Machine[];
+  /** To be called after the clock was moved. */
+  expireTasks(): void;
+  stop(): Promise<void>;
+};
+
+/** The SDK's own variables, one per service, so that a function calling an unexpected service fails loudly. */
+const endpoints = (url: string, tableEndpoint: string, data: DataFolder): Record<string, string> => ({
+  AWS_ENDPOINT_URL_DYNAMODB: tableEndpoint,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: url,
+  AWS_ENDPOINT_URL_KMS: url,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
+  AWS_ENDPOINT_URL_SFN: url,
+  // Names of files that do not exist: a developer's own profile must not leak into the functions.
+  AWS_CONFIG_FILE: data.file('no-aws-config'),
+  AWS_SHARED_CREDENTIALS_FILE: data.file('no-aws-credentials'),
+});
+
+/** Starts everything but the web side. No function is running yet: see `functions.warm()`. */
+export const startServices = async (options: ServicesOptions): Promise<Services> => {
+  const { stack, data, clock, presets, tableEndpoint, codeFolder, publish, log } = options;
+  const tokens = createTaskTokens(clock);
+  const executions = openExecutions(data.file('executions'), clock);
+  const invoke = (named: string, event: unknown) => functions.invoke(named, event);
+  const machines = stack.machines.map((spec) => createMachine(spec, invoke, tokens));
+  const operations: Operations = {
+    ...keyOperations(data.file('keys.json'), stack.keys),
+    ...secretOperations(data.file('secrets.json'), [...stack.secrets, ...presets], clock),
+    ...eventOperations(data.file('events.jsonl'), stack.buses, clock, publish),
+    ...stepFunctionsOperations(machines, executions, tokens),
+  };
+  const endpoint = await serveAwsJson(operations);
+  const environment = endpoints(endpoint.url, tableEndpoint, data);
+  const functions = hostFunctions(stack.functions, { codeFolder, environment, clock, log });
+  return {
+    url: endpoint.url,
+    functions,
+    executions,
+    machines,
+    expireTasks: () => tokens.expire(),
+    stop: async () => {
+      await executions.stop();
+      await functions.stop();
+      await endpoint.close();
+    },
+  };
+};

@@ -1,0 +1,65 @@
+import { describeEvent } from './events.ts';
+import type { Local } from './local.ts';
+import { startLocal } from './local.ts';
+import { oneLine } from './plain-failure.ts';
+import { readPort } from './start-port.ts';
+
+/** Whatever hangs is not waited for any longer. */
+const STOP_MS = 2_000;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const welcome = ({ url, openidUrl, standIn, logFile, eventsFile }: Local): string[] => [
+  '',
+  ...(standIn ? [`Demo Magento   ${standIn.adminUrl}   press Activate there`] : []),
+  `Sign in as     ana@example.com or ben@example.com, password handfast   (at ${openidUrl})`,
+  `Callback URL   ${url}/demo/callback`,
+  `Login URL      ${url}/demo/login`,
+  `Log            ${logFile}`,
+  `Events         ${eventsFile}`,
+  '',
+  `Handfast is ready at ${url}`,
+];
+
+/** Stops on the first signal: 130 for Ctrl-C as shells expect, 0 when asked politely. A second signal does not wait. */
+const stopOnSignals = (starting: AbortController, running: () => Local | undefined): void => {
+  const stop = async (code: number): Promise<void> => {
+    if (starting.signal.aborted) process.exit(code);
+    starting.abort();
+    setTimeout(() => process.exit(code), STOP_MS).unref();
+    const local = running();
+    // While starting there is nothing to stop yet: the start itself fails, and closes what it opened.
+    if (!local) {
+      process.exitCode = code;
+      return;
+    }
+    await local.stop().catch((thrown) => complain(oneLine(thrown)));
+    process.exit(code);
+  };
+  process.on('SIGINT', () => void stop(130));
+  process.on('SIGTERM', () => void stop(0));
+};
+
+const main = async (): Promise<void> => {
+  const starting = new AbortController();
+  let local: Local | undefined;
+  stopOnSignals(starting, () => local);
+  try {
+    local = await startLocal({
+      port: readPort(process.env['HANDFAST_PORT']),
+      dataFolder: process.env['HANDFAST_DATA'] || '.handfast',
+      signal: starting.signal,
+      onStage: (stage, elapsedMs) => say(`${String(elapsedMs).padStart(6)} ms  ${stage}`),
+      onEvent: (event) => say(describeEvent(event)),
+    });
+    if (starting.signal.aborted) await local.stop();
+    else for (const line of welcome(local)) say(line);
+  } catch (thrown) {
+    if (starting.signal.aborted) process.exit();
+    complain(oneLine(thrown));
+    process.exit(1);
+  }
+};
+
+await main();
