@@ -1,0 +1,150 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { parse } from 'node-html-parser';
+import * as client from 'openid-client';
+import { CookieJar } from 'tough-cookie';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { LittleLocal } from './little-stack.ts';
+import { reaching, startLittle } from './little-stack.ts';
+
+let local: LittleLocal;
+let config: client.Configuration;
+let clientSecret: string;
+
+beforeAll(async () => {
+  local = await startLittle();
+  const { SecretString } = await new SecretsManagerClient(reaching(local)).send(
+    new GetSecretValueCommand({ SecretId: 'handfast-local-signin-client' }),
+  );
+  clientSecret = SecretString ?? '';
+  config = await discover(clientSecret);
+});
+afterAll(() => local.remove());
+
+const discover = (secret: string, clockSkew = 0) =>
+  client.discovery(
+    new URL(local.openidUrl),
+    'handfast',
+    { [client.clockSkew]: clockSkew },
+    client.ClientSecretBasic(secret),
+    {
+      execute: [client.allowInsecureRequests],
+    },
+  );
+
+/** A browser with cookies that follows redirects within the provider and stops at the way back to Handfast. */
+const openBrowser = () => {
+  const jar = new CookieJar();
+  const visit = async (url: string, init: RequestInit = {}): Promise<{ url: string; response: Response }> => {
+    const headers = { ...init.headers, cookie: await jar.getCookieString(url) };
+    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    for (const cookie of response.headers.getSetCookie()) await jar.setCookie(cookie, url);
+    const location = response.headers.get('location');
+    if (location === null) return { url, response };
+    const next = new URL(location, url).href;
+    return next.startsWith(local.openidUrl) ? visit(next) : { url: next, response };
+  };
+  return visit;
+};
+
+const REDIRECT = () => `${local.url}/signin/return`;
+
+const authorization = async (extra: Record<string, string> = {}) => {
+  const verifier = client.randomPKCECodeVerifier();
+  const url = client.buildAuthorizationUrl(config, {
+    redirect_uri: REDIRECT(),
+    scope: 'openid email',
+    state: 's',
+    nonce: 'n',
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    ...extra,
+  });
+  return { url: url.href, verifier };
+};
+
+const formOf = async ({ url, response }: { url: string; response: Response }) => {
+  const page = parse(await response.text());
+  return { page, action: new URL(page.querySelector('form')?.getAttribute('action') ?? '', url).href };
+};
+
+const submit = (visit: ReturnType<typeof openBrowser>, action: string, email: string, password: string) =>
+  visit(action, { method: 'POST', body: new URLSearchParams({ email, password }) });
+
+const signIn = async (email: string) => {
+  const visit = openBrowser();
+  const { url, verifier } = await authorization();
+  const { action } = await formOf(await visit(url));
+  const back = await submit(visit, action, email, 'handfast');
+  return { visit, verifier, back: new URL(back.url) };
+};
+
+const redeem = (back: URL, verifier: string, using = config) =>
+  client.authorizationCodeGrant(using, back, { pkceCodeVerifier: verifier, expectedState: 's', expectedNonce: 'n' });
+
+it.each([
+  ['ana@example.com', 'user-ana', 'org-ana'],
+  ['ben@example.com', 'user-ben', 'org-ben'],
+])('signs %s in and tells e-mail and organisation in the ID token', async (email, sub, org) => {
+  const { back, verifier } = await signIn(email);
+  expect(back.href).toMatch(new RegExp(`^${REDIRECT()}\\?code=`));
+  const tokens = await redeem(back, verifier);
+  expect(tokens.claims()).toMatchObject({ iss: local.openidUrl, sub, org, email, email_verified: true });
+});
+
+it('asks again after a wrong password, keeps the e-mail, and then lets in', async () => {
+  const visit = openBrowser();
+  const { url } = await authorization();
+  const { action } = await formOf(await visit(url));
+  const refused = await submit(visit, action, 'ana@example.com', 'wrong');
+  expect(refused.response.status).toBe(401);
+  const again = await formOf(refused);
+  expect(again.page.querySelector('[role=alert]')?.text).toBe('This e-mail and password do not belong together.');
+  expect(again.page.querySelector('input[name=email]')?.getAttribute('value')).toBe('ana@example.com');
+  const back = await submit(visit, again.action, 'ana@example.com', 'handfast');
+  expect(back.url).toContain('code=');
+});
+
+it('labels every input of its form', async () => {
+  const { page } = await formOf(await openBrowser()((await authorization()).url));
+  const labels = page
+    .querySelectorAll('label')
+    .map((label) => [label.text.trim(), label.querySelector('input')?.getAttribute('name')]);
+  expect(labels).toEqual([
+    ['E-mail', 'email'],
+    ['Password', 'password'],
+  ]);
+  expect(page.querySelectorAll('input')).toHaveLength(2);
+});
+
+it('does not ask who is signed in already, unless told to', async () => {
+  const { visit } = await signIn('ana@example.com');
+  expect((await visit((await authorization()).url)).url).toContain('code=');
+  const { page } = await formOf(await visit((await authorization({ prompt: 'login' })).url));
+  expect(page.querySelector('input[name=password]')).not.toBeNull();
+});
+
+it('insists on PKCE, on the secret, and on the registered way back', async () => {
+  const visit = openBrowser();
+  const base = `${local.openidUrl}/auth?client_id=handfast&response_type=code&scope=openid&redirect_uri=`;
+  expect((await visit(base + encodeURIComponent(REDIRECT()))).url).toContain('error=invalid_request');
+  expect((await visit(`${base}http%3A%2F%2Felsewhere.example%2F`)).response.status).toBe(400);
+  const { back, verifier } = await signIn('ana@example.com');
+  await expect(redeem(back, verifier, await discover('not the secret'))).rejects.toMatchObject({
+    status: 401,
+    cause: [{ parameters: { error: 'invalid_client' } }],
+  });
+});
+
+it('explains a sign-in that is no longer there', async () => {
+  const { response } = await openBrowser()(`${local.openidUrl}/interaction/none`);
+  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('Start again')]);
+});
+
+it('follows the moved clock', async () => {
+  const HOUR_SECONDS = 3600;
+  local.moveClock(HOUR_SECONDS * 1000);
+  const { back, verifier } = await signIn('ana@example.com');
+  const { iat = 0 } = (await redeem(back, verifier, await discover(clientSecret, HOUR_SECONDS))).claims() ?? {};
+  local.moveClock(-HOUR_SECONDS * 1000);
+  expect(iat * 1000 - Date.now()).toBeGreaterThan((HOUR_SECONDS - 10) * 1000);
+});

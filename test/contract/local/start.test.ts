@@ -1,0 +1,135 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, it, vi } from 'vitest';
+import { listen, shut } from '../../../infra/local/aws-json.ts';
+import { startLocal } from '../../../infra/local/local.ts';
+import { readPort } from '../../../infra/local/start-port.ts';
+import { temporaryFolder } from './little-stack.ts';
+
+const START = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));
+
+/** A build and a start, on a computer that is busy with other tests. */
+const PATIENCE_MS = 60_000;
+
+const children: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+const run = (environment: Record<string, string>) => {
+  const child = spawn(process.execPath, [START], { env: { ...process.env, ...environment } });
+  children.push(child);
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    said.out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    said.err += text;
+  });
+  return { child, said, ended: once(child, 'close') };
+};
+
+/** The first of three free ports in a row. */
+const freePorts = async (): Promise<number> => {
+  const servers = [createServer(), createServer(), createServer()];
+  const [first, ...others] = servers;
+  try {
+    const port = first ? await listen(first) : 0;
+    await Promise.all(others.map((server, index) => listen(server, port + index + 1)));
+    return port;
+  } catch {
+    return freePorts();
+  } finally {
+    await Promise.all(servers.map(shut));
+  }
+};
+
+const refusal = async (environment: Record<string, string>): Promise<string> => {
+  const { said, ended } = run({ HANDFAST_DATA: join(temporaryFolder(), 'data'), ...environment });
+  expect(await ended).toEqual([1, null]);
+  expect(said.err).toMatch(/^[^\n]+\n$/);
+  return said.err.trim();
+};
+
+it.each(['no', '0', '65534', '-1', '80.5'])('takes HANDFAST_PORT=%s for no port', (port) => {
+  expect(() => readPort(port)).toThrow(`HANDFAST_PORT is "${port}"; it must be a number from 1 to 65533.`);
+});
+
+it('takes 8787 when no port is told', () => {
+  expect([readPort(undefined), readPort(''), readPort('9000')]).toEqual([8787, 8787, 9000]);
+});
+
+it('refuses a port that is none in one line', async () => {
+  expect(await refusal({ HANDFAST_PORT: 'no' })).toMatch(/^HANDFAST_PORT is "no"; /);
+});
+
+it('names each port that is taken, and whose it was to be', async () => {
+  const port = await freePorts();
+  const [magento, openid] = [createServer(), createServer()];
+  await Promise.all([listen(magento, port + 1), listen(openid, port + 2)]);
+  const said = await refusal({ HANDFAST_PORT: String(port) });
+  await Promise.all([shut(magento), shut(openid)]);
+  expect(said).toBe(
+    `Port ${port + 1} (the demo Magento) is taken; Port ${port + 2} (the OpenID provider) is taken. ` +
+      'Set HANDFAST_PORT to the first of three free ports in a row.',
+  );
+});
+
+it('names a data folder that cannot be one', async () => {
+  const file = join(temporaryFolder(), 'a-file');
+  writeFileSync(file, '');
+  expect(await refusal({ HANDFAST_DATA: file })).toMatch(`The data folder ${file} cannot be written to (EEXIST`);
+});
+
+it('takes the folder over from a process that died without a word', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'lock.json'), JSON.stringify({ id: 'gone', pid: process.pid, port: 9 }));
+  const settings = { products: [] };
+  // It gets past the lock, to the build.
+  await expect(startLocal({ port: 0, dataFolder: folder, settings })).rejects.toThrow('The stack cannot be built');
+  expect(existsSync(join(folder, 'lock.json'))).toBe(false);
+});
+
+it('tells in one line why the stack cannot be built', { timeout: PATIENCE_MS }, async () => {
+  const starting = startLocal({ port: 0, dataFolder: temporaryFolder(), settings: { products: [] } });
+  await expect(starting).rejects.toThrow(/^The stack cannot be built: .*products: must name at least one product$/);
+});
+
+it.each([
+  ['SIGTERM', 0],
+  ['SIGINT', 130],
+] as const)('starts, says so in its last line, and ends on %s', { timeout: PATIENCE_MS }, async (signal, code) => {
+  const port = await freePorts();
+  const data = join(temporaryFolder(), 'data');
+  const { child, said, ended } = run({ HANDFAST_PORT: String(port), HANDFAST_DATA: data });
+  await vi.waitFor(() => expect(said.out).toMatch(/ready at .*\n$/), PATIENCE_MS);
+  const lines = said.out.trimEnd().split('\n');
+  expect(lines.at(-1)).toBe(`Handfast is ready at http://127.0.0.1:${port}`);
+  expect(lines).toContain(`Callback URL   http://127.0.0.1:${port}/demo/callback`);
+  expect(lines).toContain(`Login URL      http://127.0.0.1:${port}/demo/login`);
+  expect(said.out).toContain(`http://127.0.0.1:${port + 1}/`);
+  expect(said.err).toBe('');
+  expect((await fetch(`http://127.0.0.1:${port}/demo/login`)).status).toBe(400);
+  const asked = performance.now();
+  child.kill(signal);
+  expect(await ended).toEqual([code, null]);
+  expect(performance.now() - asked).toBeLessThan(2500);
+  expect(existsSync(join(data, 'lock.json'))).toBe(false);
+});
+
+it('ends while it is still starting', { timeout: PATIENCE_MS }, async () => {
+  const port = await freePorts();
+  const data = join(temporaryFolder(), 'data');
+  const { child, said, ended } = run({ HANDFAST_PORT: String(port), HANDFAST_DATA: data });
+  await vi.waitFor(() => expect(said.out).toContain('database open'), PATIENCE_MS);
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect([said.err, said.out.includes('ready')]).toEqual(['', false]);
+  expect(existsSync(join(data, 'lock.json'))).toBe(false);
+});

@@ -1,0 +1,113 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { readStack } from '../../../infra/local/stack.ts';
+import { Template } from '../../../infra/local/template.ts';
+import type { LittleLocal } from './little-stack.ts';
+import { littleResources, startLittle } from './little-stack.ts';
+
+/** A placeholder of `Fn::Sub`. */
+const slot = (name: string) => `$\{${name}}`;
+
+const read = (resources: Record<string, unknown>) =>
+  readStack('Little', Template.parse({ Resources: { ...littleResources(), ...resources } }), 'http://127.0.0.1:8787');
+
+const withVariable = (value: unknown) => {
+  const { functions } = read({
+    Extra: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Code: { S3Key: 'echo.zip' },
+        Environment: { Variables: { VALUE: value } },
+      },
+    },
+  });
+  return functions.find(({ logicalId }) => logicalId === 'Extra')?.environment['VALUE'];
+};
+
+describe('intrinsic functions stand for names and ARNs as on AWS', () => {
+  it.each([
+    ['a table by Ref', { Ref: 'Table' }, 'Little-Table'],
+    ['a bus by Ref', { Ref: 'Bus' }, 'StackBus'],
+    ['a machine by Ref', { Ref: 'Machine' }, 'arn:aws:states:us-east-1:000000000000:stateMachine:Little-Machine'],
+    ['a function ARN', { 'Fn::GetAtt': ['Echo', 'Arn'] }, 'arn:aws:lambda:us-east-1:000000000000:function:Little-Echo'],
+    ['a dotted attribute', { 'Fn::GetAtt': 'Bus.Arn' }, 'arn:aws:events:us-east-1:000000000000:event-bus/StackBus'],
+    ["the API's address", { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] }, 'http://127.0.0.1:8787'],
+    [
+      'a join',
+      { 'Fn::Join': ['-', ['a', { Ref: 'AWS::Region' }, { Ref: 'AWS::AccountId' }]] },
+      'a-us-east-1-000000000000',
+    ],
+    [
+      'a substitution',
+      { 'Fn::Sub': [slot('AWS::Partition'), slot('Table'), slot('Bus.Name'), slot('!kept')].join('/') },
+      `aws/Little-Table/StackBus/${slot('kept')}`,
+    ],
+    ['a substitution with values', { 'Fn::Sub': [slot('own'), { own: { Ref: 'Table' } }] }, 'Little-Table'],
+    ['one of a split', { 'Fn::Select': [1, { 'Fn::Split': ['-', { Ref: 'Table' }] }] }, 'Table'],
+  ])('%s', (_, value, meaning) => expect(withVariable(value)).toBe(meaning));
+});
+
+describe('what local mode would not serve faithfully is refused by name', () => {
+  it.each([
+    [
+      'a resource of an unknown sort',
+      { Queue: { Type: 'AWS::SQS::Queue' } },
+      'what to do with Queue (AWS::SQS::Queue)',
+    ],
+    [
+      'an authorizer',
+      {
+        Guarded: {
+          Type: 'AWS::ApiGatewayV2::Route',
+          Properties: { RouteKey: 'GET /v1', Target: 'integrations/Little-ToEcho', AuthorizationType: 'JWT' },
+        },
+      },
+      'Guarded (AWS::ApiGatewayV2::Route) cannot be served locally',
+    ],
+    [
+      'an express machine',
+      {
+        Fast: {
+          Type: 'AWS::StepFunctions::StateMachine',
+          Properties: { DefinitionString: '{}', StateMachineType: 'EXPRESS' },
+        },
+      },
+      'Fast (AWS::StepFunctions::StateMachine) cannot be served locally',
+    ],
+    [
+      'a route that leads nowhere',
+      {
+        Lost: { Type: 'AWS::ApiGatewayV2::Route', Properties: { RouteKey: 'GET /lost', Target: 'integrations/none' } },
+      },
+      'Lost (GET /lost) leads to no function',
+    ],
+  ])('%s', (_, resources, message) => expect(() => read(resources)).toThrow(message));
+
+  it.each([
+    [{ Ref: 'SomeRole' }, 'The template refers to SomeRole'],
+    [{ 'Fn::GetAtt': ['Table', 'StreamArn'] }, 'Table has no attribute StreamArn'],
+    [{ 'Fn::ImportValue': 'x' }, 'Fn::ImportValue'],
+  ])('%j', (value, message) => expect(() => withVariable(value)).toThrow(message));
+});
+
+describe('a start that fails', () => {
+  let local: LittleLocal | undefined;
+  afterEach(() => local?.remove());
+
+  it('names a function that cannot be loaded, and leaves nothing open', async () => {
+    local = await startLittle();
+    await local.stop();
+    const broken = { ...littleResources(), Key: { Type: 'AWS::SQS::Queue' } };
+    await expect(startLittle({ folder: local.folder }, broken)).rejects.toThrow('Key (AWS::SQS::Queue)');
+    local = await startLittle({ folder: local.folder });
+  });
+
+  it('is told when another instance holds the data folder, which stays untouched', async () => {
+    local = await startLittle();
+    await expect(startLittle({ folder: local.folder })).rejects.toThrow(
+      `The data folder is in use by another Handfast (process ${process.pid}); stop it, or set HANDFAST_DATA.`,
+    );
+    expect(await local.invoke('Echo', {})).toBeDefined();
+  });
+});
