@@ -15,13 +15,14 @@ const FUNCTIONS = fileURLToPath(new URL('../functions', import.meta.url));
  * @returns the folder of each room
  */
 export function bundleRooms(folder: string): Readonly<Record<Room, string>> {
-  const bundle = (room: Room) => bundleRoom(room, join(folder, room));
+  const bundle = (room: Room) => bundleEntry(join(FUNCTIONS, room, 'handler.ts'), join(folder, room));
   return { callback: bundle('callback'), login: bundle('login'), exchange: bundle('exchange') };
 }
 
-function bundleRoom(room: Room, folder: string): string {
+/** @returns `folder`, which holds `index.mjs` then */
+export function bundleEntry(file: string, folder: string): string {
   buildSync({
-    entryPoints: { index: join(FUNCTIONS, room, 'handler.ts') },
+    entryPoints: { index: file },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -2,7 +2,7 @@ import { openBus } from '../adapters/bus/bus.ts';
 import { readEnvironment } from '../adapters/edge/environment.ts';
 import { log } from '../adapters/edge/log.ts';
 import { taskDoor } from '../adapters/edge/task-door.ts';
-import { openTaskTokens } from '../adapters/machine/machine.ts';
+import { openTaskTokens } from '../adapters/machine/task-tokens.ts';
 import { magentoStore } from '../adapters/magento/store.ts';
 import { openActivations } from '../adapters/table/activations.ts';
 import { openTable } from '../adapters/table/client.ts';

@@ -1,4 +1,4 @@
-import type { TaskTokens } from '../adapters/machine/machine.ts';
+import type { TaskTokens } from '../adapters/machine/task-tokens.ts';
 import type { Activations } from '../adapters/table/activations.ts';
 import { Refusal } from '../handshake/refusal.ts';
 import type { StepEvent, StepResult } from './step.ts';

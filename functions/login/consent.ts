@@ -1,7 +1,7 @@
 import type { log } from '../adapters/edge/log.ts';
 import type { ServedProduct } from '../adapters/edge/products.ts';
 import type { WebDeed } from '../adapters/edge/web-door.ts';
-import type { TaskTokens } from '../adapters/machine/machine.ts';
+import type { TaskTokens } from '../adapters/machine/task-tokens.ts';
 import { isFormOf, refOf, type Session } from '../adapters/session/session.ts';
 import type { Sessions } from '../adapters/session/sessions.ts';
 import type { Activation, Consent } from '../adapters/table/activation-item.ts';
@@ -91,9 +91,9 @@ async function agreement(
 }
 
 /** Also of a form that was sent twice: the browser may have dropped the first answer, and its cookie. */
-function confirmedHost({ back }: Session, { decision, returnTo }: ConsentForm, store: StoreUrl): string | undefined {
+function confirmedHost({ back }: Session, { returnTo }: ConsentForm, store: StoreUrl): string | undefined {
   const host = foreignHost(back, store);
-  return decision === 'yes' && host === returnTo ? host : undefined;
+  return host === returnTo ? host : undefined;
 }
 
 /** The machine finds the consent by itself when it comes to wait later; a token completed twice does no harm. */

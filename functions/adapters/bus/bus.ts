@@ -1,5 +1,3 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-
 /** What the vendor's backend hears of: no secrets, ids and hosts only. */
 export type Announcement = {
   readonly type: 'activation.failed' | 'connection.created' | 'connection.reauthorized' | 'connection.moved';
@@ -18,9 +16,11 @@ export const SOURCE = 'handfast';
 export type Bus = ReturnType<typeof openBus>;
 
 export function openBus(busName: string) {
-  const client = new EventBridgeClient({ maxAttempts: 8 });
+  let loaded: ReturnType<typeof load> | undefined;
   return {
     async announce({ type, detail }: Announcement): Promise<void> {
+      loaded ??= load();
+      const { client, PutEventsCommand } = await loaded;
       const { FailedEntryCount, Entries } = await client.send(
         new PutEventsCommand({
           Entries: [{ EventBusName: busName, Source: SOURCE, DetailType: type, Detail: JSON.stringify(detail) }],
@@ -30,4 +30,10 @@ export function openBus(busName: string) {
       if (FailedEntryCount) throw new Error(`EventBridge did not take the event: ${Entries?.[0]?.ErrorCode}`);
     },
   };
+}
+
+/** Loaded with the first announcement: one of seven steps makes one. */
+async function load() {
+  const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge');
+  return { client: new EventBridgeClient({ maxAttempts: 8 }), PutEventsCommand };
 }

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundleEntry, ROOMS, type Room } from '../../infra/bundles.ts';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const RUNS = 11;
+
+/** Whatever a room reads when it starts. */
+const ENVIRONMENT = {
+  AWS_REGION: 'us-east-1',
+  HANDFAST_TABLE: 'table',
+  HANDFAST_KEY: 'key',
+  HANDFAST_BUS: 'bus',
+  HANDFAST_MACHINE: 'machine',
+  HANDFAST_PUBLIC_URL: 'https://handfast.example',
+  HANDFAST_COOKIE_SECRET: 'secret',
+  HANDFAST_PRODUCTS: '[]',
+  HANDFAST_SIGN_IN: '{"issuer":"https://id.example","clientId":"c","scope":"openid","accountClaim":"sub"}',
+  HANDFAST_STORE_PORTS: '[]',
+};
+
+/** Median milliseconds to import a room's bundle in a fresh process, and the same for the two DynamoDB clients alone. */
+export type ImportTimes = { readonly baseline: number; readonly rooms: Readonly<Record<Room, number>> };
+
+export function importTimes(): ImportTimes {
+  const folder = mkdtempSync(join(tmpdir(), 'handfast-bench-'));
+  try {
+    const baseline = bundleEntry(join(HERE, 'dynamodb-only.ts'), join(folder, 'baseline'));
+    const bundles = ROOMS.map((room) => bundleEntry(fileURLToPath(new URL(`../../functions/${room}/handler.ts`, import.meta.url)), join(folder, room)));
+    const samples = [baseline, ...bundles].map((): number[] => []);
+    // In turns, so that a machine that slows down slows all of them down.
+    for (let run = 0; run < RUNS; run += 1) {
+      for (const [index, bundle] of [baseline, ...bundles].entries()) samples[index]?.push(importOnce(bundle));
+    }
+    const [base = Number.NaN, ...rooms] = samples.map(median);
+    return { baseline: base, rooms: Object.fromEntries(ROOMS.map((room, index) => [room, rooms[index]])) as Record<Room, number> };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function importOnce(folder: string): number {
+  const url = pathToFileURL(join(folder, 'index.mjs')).href;
+  const script = `const t = performance.now(); await import('${url}'); process.stdout.write(String(performance.now() - t));`;
+  return Number(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { env: ENVIRONMENT }));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
