@@ -23,6 +23,7 @@ export function consentPage(shown: ConsentPage): WebAnswer {
   return page({
     product,
     title: `${verb} your store?`,
+    names: [store, account, shown.foreignHost, effect.kind === 'address_replaced' ? effect.address : undefined],
     content: html`<p class="tie">${verb} <strong>${store}</strong> to <strong>${product}</strong> as <strong><bdi>${account}</bdi></strong></p>
 <p class="soft">${outcome(effect, product)}</p>
 <form method="post" action="${consentAddress(where.product)}">

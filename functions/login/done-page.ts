@@ -9,6 +9,7 @@ export function donePage({ product, store }: DonePage): WebAnswer {
   return page({
     product,
     title: 'Connected',
+    names: [store],
     content: html`<p class="store">${store}</p>
 <p>Your store is connected to ${product}. Close this window.</p>`,
   });
@@ -19,6 +20,7 @@ export function alreadyConnectedPage({ product, store }: DonePage): WebAnswer {
   return page({
     product,
     title: 'Already connected',
+    names: [store],
     content: html`<p class="store">${store}</p>
 <p>This integration has been connected to ${product} already. Close this window.</p>
 <p class="soft">To connect it anew, press Reauthorize in Magento (System &gt; Extensions &gt; Integrations).</p>`,

@@ -12,9 +12,14 @@ export type Page = {
   readonly product?: string | undefined;
   readonly title: string;
   readonly content: Markup;
+  /** Names that may be as long as a host: then everything is set smaller, for what is hidden is not agreed to. */
+  readonly names?: readonly (string | undefined)[];
   /** Where the browser goes by itself, at once. */
   readonly next?: string | undefined;
 };
+
+/** How many characters of names the popup holds in its normal size, whatever else it shows. */
+const ROOMY_CHARACTERS = 120;
 
 const STYLE_HASH = createHash('sha256').update(STYLE, 'utf8').digest('base64');
 
@@ -40,7 +45,8 @@ export const GUARDS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
-export function page({ status = 200, product, title, content, next }: Page): WebAnswer {
+export function page({ status = 200, product, title, content, names = [], next }: Page): WebAnswer {
+  const dense = names.join('').length > ROOMY_CHARACTERS;
   const document = html`<!doctype html>
 <html lang="en">
 <head>
@@ -52,7 +58,7 @@ ${next === undefined ? '' : html`<meta http-equiv="refresh" content="0; url=${ne
 </head>
 <body>
 ${product === undefined ? '' : html`<header>${product}</header>`}
-<main>
+<main${dense ? raw(' class="dense"') : ''}>
 <h1>${title}</h1>
 ${content}
 </main>

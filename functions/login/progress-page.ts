@@ -18,6 +18,7 @@ export function progressPage({ product, store, where, stage }: ProgressPage): We
     product,
     title: 'Connecting…',
     next: waitAddress(where),
+    names: [store],
     content: html`<p class="store">${store}</p>
 <ol class="steps">
 ${steps.map(({ text, done }, index) => {

@@ -9,6 +9,7 @@ export function signInPage({ product, store, where }: SignInPage): WebAnswer {
   return page({
     product,
     title: 'Connect your store',
+    names: [store],
     content: html`<p class="store">${store}</p>
 <p>Sign in to ${product} to choose the account that this store is connected to. An account can be made on the way.</p>
 <p class="soft">Nothing is connected before you say yes on the next page. Take your time: this attempt stays open for an hour and a half.</p>

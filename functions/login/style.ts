@@ -17,8 +17,8 @@ header { color: var(--soft); font-weight: 600; padding: 0 2px 8px; }
 main { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 20px 24px; }
 main > * + * { margin-top: 12px; }
 h1 { font-size: 21px; line-height: 1.25; }
-.store { font-size: 18px; font-weight: 600; line-height: 1.3; max-height: 5.2em; overflow: auto; }
-.tie { font-size: 17px; line-height: 1.35; max-height: 8.1em; overflow: auto; }
+.store { font-size: 18px; font-weight: 600; line-height: 1.3; }
+.tie { font-size: 17px; line-height: 1.35; }
 .soft { color: var(--soft); }
 .reference { color: var(--soft); font-size: 12px; }
 .steps { list-style: none; padding: 0; }
@@ -29,12 +29,18 @@ h1 { font-size: 21px; line-height: 1.25; }
 .steps .now { color: var(--ink); font-weight: 600; }
 .boxes > * + * { margin-top: 6px; }
 .boxes label { display: flex; gap: 9px; align-items: flex-start; border: 1px solid var(--line); border-radius: 6px;
-  padding: 7px 10px; max-height: 5.2em; overflow: auto; }
+  padding: 7px 10px; }
 .boxes input { width: 17px; height: 17px; flex: none; margin-top: 2px; accent-color: var(--act); }
 .actions { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; margin-top: 14px; }
 .button { font: inherit; font-weight: 600; padding: 9px 18px; border-radius: 7px; border: 1px solid var(--act);
   background: var(--act); color: var(--act-ink); text-decoration: none; cursor: pointer; max-width: 100%; }
 .quiet { background: transparent; color: var(--ink); border-color: var(--line); }
+body:has(.dense) { padding: 6px; }
+.dense { font-size: 12px; padding: 10px 16px; max-width: 640px; }
+.dense > * + *, .dense .actions { margin-top: 8px; }
+.dense h1 { font-size: 17px; }
+.dense .store, .dense .tie { font-size: 13px; }
+.dense .boxes label { padding: 4px 8px; }
 a { color: var(--act); }
 :focus-visible { outline: 3px solid var(--act); outline-offset: 2px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -49,8 +49,10 @@ describe('the question', () => {
     expect(boxes(page)).toEqual(shown);
   });
 
-  test('treats a disconnected store as nobody’s', async () => {
-    const { page } = await asked({ connection: connectionOf(BEN, { status: 'disconnected' }) });
+  test.each([ANA, BEN])('treats a disconnected store as nobody’s, also for %j', async (account) => {
+    const storeUrl = parseStoreUrl('https://shop.example/de/');
+    const { page } = await asked({ connection: connectionOf(account, { status: 'disconnected', storeUrl }) });
+    expect(page.querySelector('.tie')?.text).toMatch(/^Connect /);
     expect(boxes(page)).toEqual([]);
   });
 
@@ -124,6 +126,13 @@ describe('the answer', () => {
     expect(room.tasks.refuse).not.toHaveBeenCalled();
   });
 
+  test('that came first is not asked for more when the store has changed since', async () => {
+    const { room, browser, page, progress } = await asked();
+    await browser.post(filledIn(page, 'yes'));
+    room.state.connection = connectionOf(BEN);
+    expect((await browser.post(filledIn(page, 'yes'))).location).toBe(progress);
+  });
+
   test('of two browsers at once: the one that came first decides what the machine hears', async () => {
     const { room, browser, page } = await asked({ taskToken: 'token' });
     const no = { decision: 'no', at: '' } as const;
@@ -135,9 +144,11 @@ describe('the answer', () => {
 
   test('changes nothing once the exchange has gone on', async () => {
     const { room, browser, page, activation, progress } = await asked();
-    room.state.activation = activationAt('granted', { activation });
+    const consent = { decision: 'yes', account: ANA, at: '' } as const;
+    room.state.activation = activationAt('granted', { activation, consent, taskToken: 'token' });
     expect((await browser.post(filledIn(page, 'no'))).location).toBe(progress);
     expect(room.consent).not.toHaveBeenCalled();
+    expect(room.tasks.succeed).not.toHaveBeenCalled();
   });
 
   test('for an attempt that a newer one has taken over is not taken', async () => {

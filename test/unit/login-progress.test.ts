@@ -112,6 +112,13 @@ describe('the progress', () => {
     expect((await wait()).location).toBe(later);
   });
 
+  test('does not follow the way back of an earlier popup: its secret may be over', async () => {
+    const { room, browser, activation, wait } = await agreed();
+    await browser.open(null);
+    room.state.activation = linked(activation);
+    expect((await wait()).page.querySelector('h1')?.text).toBe('Connected');
+  });
+
   test('keeps a confirmed host when the form was sent twice at once', async () => {
     const room = openRoom();
     room.state.activation = activationAt('requested');
