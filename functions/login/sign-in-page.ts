@@ -11,7 +11,7 @@ export function signInPage({ product, store, where }: SignInPage): WebAnswer {
     title: 'Connect your store',
     names: [store],
     content: html`<p class="store">${store}</p>
-<p>Sign in to ${product} to choose the account that this store is connected to. An account can be made on the way.</p>
+<p>Sign in with the ${product} account that this store is to be connected to.</p>
 <p class="soft">Nothing is connected before you say yes on the next page. Take your time: this attempt stays open for an hour and a half.</p>
 <p class="actions"><a class="button" href="${signInAddress(where)}">Sign in to ${product}</a></p>`,
   });

@@ -29,7 +29,7 @@ export function openSessions(publicUrl: string, keyring: Keyring, now: () => Dat
   async function open(name: string, value: string): Promise<Session | undefined> {
     const decrypted = await decrypt(value, name, keyring, now());
     const read = session.safeParse(decrypted?.payload['session']);
-    return read.success && nameOf(read.data.activation) === name ? read.data : undefined;
+    return read.success ? read.data : undefined;
   }
 
   return {
@@ -73,11 +73,14 @@ function tooMany(others: readonly [string, string][], bytes: number): string[] {
 }
 
 function encrypt(kept: Session, name: string, key: Uint8Array, at: Date): Promise<string> {
-  return new EncryptJWT({ session: kept })
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-    .setAudience(name)
-    .setExpirationTime(Math.floor(at.getTime() / 1000) + ACTIVATION_LIFE_SECONDS)
-    .encrypt(key);
+  return (
+    new EncryptJWT({ session: kept })
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+      // A value opens under its own name only.
+      .setAudience(name)
+      .setExpirationTime(Math.floor(at.getTime() / 1000) + ACTIVATION_LIFE_SECONDS)
+      .encrypt(key)
+  );
 }
 
 async function decrypt(value: string, name: string, keyring: Keyring, at: Date): Promise<JWTDecryptResult | undefined> {

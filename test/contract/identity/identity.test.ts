@@ -104,14 +104,23 @@ describe('a merchant who signs in', () => {
     expect(stage.seen.filter((one) => one === 'GET /me')).toHaveLength(2);
   });
 
-  test.each([['client_secret_basic'], ['client_secret_post']])('is vouched for to a client of %s', async (method) => {
-    const { issuer, visit } = await begun({
-      changes: { clientAuthMethods: [method as 'client_secret_basic'] },
+  test.each([
+    { method: 'client_secret_basic', inHeader: true },
+    { method: 'client_secret_post', inHeader: false },
+  ] as const)('is vouched for to a client of $method', async ({ method, inHeader }) => {
+    const { issuer, visit, stage } = await begun({
+      changes: { clientAuthMethods: [method] },
       clientChanges: { token_endpoint_auth_method: method },
     });
+    const headers: (string | undefined)[] = [];
+    stage.intercept = (request) => {
+      if (request.url === '/token') headers.push(request.headers.authorization);
+      return false;
+    };
     const identity = identityAt(issuer);
     const { url, ticket } = await identity.depart(activation, false);
     expect(await identity.arrive(await visit(url), ticket)).toMatchObject({ id: 'ana' });
+    expect(headers).toEqual([inHeader ? expect.stringMatching(/^Basic /) : undefined]);
   });
 
   test('is vouched for to a public client', async () => {
