@@ -29,14 +29,19 @@ export function importTimes(): ImportTimes {
   const folder = mkdtempSync(join(tmpdir(), 'handfast-bench-'));
   try {
     const baseline = bundleEntry(join(HERE, 'dynamodb-only.ts'), join(folder, 'baseline'));
-    const bundles = ROOMS.map((room) => bundleEntry(fileURLToPath(new URL(`../../functions/${room}/handler.ts`, import.meta.url)), join(folder, room)));
+    const bundles = ROOMS.map((room) =>
+      bundleEntry(fileURLToPath(new URL(`../../functions/${room}/handler.ts`, import.meta.url)), join(folder, room)),
+    );
     const samples = [baseline, ...bundles].map((): number[] => []);
     // In turns, so that a machine that slows down slows all of them down.
     for (let run = 0; run < RUNS; run += 1) {
       for (const [index, bundle] of [baseline, ...bundles].entries()) samples[index]?.push(importOnce(bundle));
     }
     const [base = Number.NaN, ...rooms] = samples.map(median);
-    return { baseline: base, rooms: Object.fromEntries(ROOMS.map((room, index) => [room, rooms[index]])) as Record<Room, number> };
+    return {
+      baseline: base,
+      rooms: Object.fromEntries(ROOMS.map((room, index) => [room, rooms[index]])) as Record<Room, number>,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

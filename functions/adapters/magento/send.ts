@@ -63,7 +63,10 @@ export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply>
     return await Promise.race([answer, aborted(signal)]);
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal(progress.connected ? 'store_silent' : 'store_unreachable', faultOf(error, signal), error);
+    const fault = faultOf(error, signal);
+    // A fault without a code is one of ours, and not to be blamed on the store.
+    if (fault === undefined) throw error;
+    throw new Refusal(progress.connected ? 'store_silent' : 'store_unreachable', { fault }, error);
   } finally {
     // Not awaited: tearing down sockets cannot fail, and must not hold up the answer.
     void agent?.destroy();
@@ -77,7 +80,8 @@ async function pinnedAgent(
   progress: { connected: boolean },
 ): Promise<Agent> {
   // Loaded with the first request: undici takes as long to load as all the rest of a function.
-  const { Agent, buildConnector } = await import('undici');
+  // As a CommonJS package it has nothing but a default export once it is bundled.
+  const { Agent, buildConnector } = (await import('undici')).default;
   const connect = buildConnector({
     timeout: deadline,
     autoSelectFamily: true,
@@ -137,8 +141,9 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 /** The code of the fault (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `UND_ERR_SOCKET`…): its message can hold addresses. */
-function faultOf(error: unknown, signal: AbortSignal): { fault: string } {
-  if (signal.aborted) return { fault: 'TIMEOUT' };
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return { fault: typeof code === 'string' ? code : 'UNKNOWN' };
+function faultOf(error: unknown, signal: AbortSignal): string | undefined {
+  if (signal.aborted) return 'TIMEOUT';
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'HTTPParserError') return 'NOT_HTTP';
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

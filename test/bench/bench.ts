@@ -1,0 +1,63 @@
+import { addedMs } from './added-time.ts';
+import { callbackOwnWork } from './callback-work.ts';
+import { importTimes } from './import-time.ts';
+import { postSteadily } from './load.ts';
+import { demoMs, startRunning } from './running.ts';
+import { signaturesPerSecond } from './signature.ts';
+
+type Figure = { readonly what: string; readonly measured: string; readonly target: string; readonly beside?: string };
+
+const CALLBACKS_PER_SECOND = 100;
+const LOAD_SECONDS = 30;
+const figures: Figure[] = [];
+const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+const count = (value: number) => value.toLocaleString('en');
+
+function report(figure: Figure): void {
+  figures.push(figure);
+  const { what, measured, target, beside = '' } = figure;
+  console.log(`${what.padEnd(58)} ${measured.padStart(12)}   ${target.padEnd(18)} ${beside}`);
+}
+
+console.log(`${'figure'.padEnd(58)} ${'measured'.padStart(12)}   ${'target'.padEnd(18)} beside it`);
+
+const signatures = await signaturesPerSecond();
+report({
+  what: 'signatures per second, plain GET',
+  measured: count(signatures.handfast),
+  target: '>= 25,000',
+  beside: `oauth-1.0a alone ${count(signatures.oauth10a)}, a bare HMAC ${count(signatures.hmac)}`,
+});
+report({ what: "the callback's own work, 99th percentile", measured: ms(await callbackOwnWork()), target: '<= 2 ms' });
+
+const { baseline, rooms } = importTimes();
+for (const [room, time] of Object.entries(rooms)) {
+  report({
+    what: `import of ${room}`,
+    measured: `${(time / baseline).toFixed(2)} x`,
+    target: '<= 1.5 x',
+    beside: `${ms(time)}; client-dynamodb and lib-dynamodb alone ${ms(baseline)}`,
+  });
+}
+
+const running = await startRunning();
+try {
+  report({ what: 'npm start until ready', measured: ms(running.readyMs), target: '<= 15,000 ms' });
+  report({
+    what: 'npm run demo',
+    measured: ms(await demoMs(running.url)),
+    target: '<= 4,000 ms',
+    beside: 'first handshake after the start',
+  });
+  report({ what: 'time added to a handshake, median', measured: ms(await addedMs(running.url)), target: '<= 500 ms' });
+  const before = running.logged('activation_kept');
+  const load = await postSteadily(running.url, CALLBACKS_PER_SECOND, LOAD_SECONDS);
+  report({
+    what: `callbacks kept of ${count(load.sent)}, ${CALLBACKS_PER_SECOND} per second for ${LOAD_SECONDS} s`,
+    measured: count(Math.min(load.kept, running.logged('activation_kept') - before)),
+    target: 'all',
+    beside: `99th percentile ${ms(load.p99Ms)}; Magento waits 5,000 ms`,
+  });
+} finally {
+  await running.stop();
+}
