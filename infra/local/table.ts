@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import type { CreateTableCommandInput, TableDescription } from '@aws-sdk/client-dynamodb';
 import {
   CreateTableCommand,
@@ -8,10 +8,9 @@ import {
   ResourceNotFoundException,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
-import { listen, shut } from './aws-json.ts';
 import { PlainFailure } from './plain-failure.ts';
 import type { TableSpec } from './stack.ts';
+import type { TableMessage, TableStart } from './table-worker.ts';
 import { REGION } from './template.ts';
 
 /** How to reach the local table, as any SDK client takes it. The credentials mean nothing. */
@@ -27,8 +26,6 @@ export type Tables = {
   ensure(specs: readonly TableSpec[]): Promise<void>;
   close(): Promise<void>;
 };
-
-const INSTANTLY = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
 
 const creation = (spec: TableSpec): CreateTableCommandInput => ({
   TableName: spec.name,
@@ -79,15 +76,40 @@ const ensureOne = async (client: DynamoDBClient, spec: TableSpec): Promise<void>
   await waitUntilTableExists({ client, maxWaitTime: 5, minDelay: 0.01, maxDelay: 0.05 }, { TableName: spec.name });
 };
 
+type Database = { readonly port: number; close(): Promise<void> };
+
+/** Resolves when the store is open and answers. Closing waits until everything written is on disk. */
+const openDatabase = async (folder: string | undefined): Promise<Database> => {
+  const start: TableStart = folder === undefined ? {} : { folder };
+  const worker = new Worker(new URL('./table-worker.ts', import.meta.url), {
+    workerData: start,
+    execArgv: [],
+    name: 'dynamodb',
+  });
+  const { promise: opened, resolve: isOpen, reject: cannotOpen } = Promise.withResolvers<number>();
+  const { promise: closed, resolve: isClosed } = Promise.withResolvers<void>();
+  worker.on('message', (message: TableMessage) => {
+    if (message.kind === 'listening') isOpen(message.port);
+    else isClosed();
+  });
+  worker.on('error', cannotOpen);
+  worker.on('exit', () => isClosed());
+  const port = await opened;
+  return {
+    port,
+    close: async () => {
+      worker.postMessage('close');
+      await closed;
+      await worker.terminate();
+    },
+  };
+};
+
 /** Starts DynamoDB on a free port, with its items in `folder` (in memory without one). */
 export const openTables = async (folder?: string): Promise<Tables> => {
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
-  const server = dynalite({ ...INSTANTLY, ...(folder !== undefined && { path: folder }) });
-  // Dynalite rethrows a request's error from an event listener, which would end this process when a client hangs up.
-  server.on('request', (request) => request.removeAllListeners('error').on('error', () => request.destroy()));
-  const port = await listen(server);
+  const database = await openDatabase(folder);
   const access: TableAccess = {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: `http://127.0.0.1:${database.port}`,
     region: REGION,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
@@ -98,6 +120,6 @@ export const openTables = async (folder?: string): Promise<Tables> => {
       await Promise.all(specs.map((spec) => ensureOne(client, spec)));
       client.destroy();
     },
-    close: () => shut(server),
+    close: database.close,
   };
 };

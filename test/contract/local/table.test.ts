@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { LittleLocal } from './little-stack.ts';
 import { littleResources, startLittle } from './little-stack.ts';
 
@@ -76,4 +76,22 @@ it('says so when the template wants other keys than the table on disk has', asyn
     'The table Little-Table on disk has other keys than the template; delete the data folder.',
   );
   await first.remove();
+});
+
+it('stops cleanly in the middle of writing, and keeps what was answered', async () => {
+  const first = await startLittle();
+  const table = tableOf(first);
+  const answered: string[] = [];
+  const writes = Array.from({ length: 200 }, async (_, index) => {
+    await table.put({ pk: `w${index}`, n: index });
+    answered.push(`w${index}`);
+  });
+  const settled = Promise.allSettled(writes);
+  await vi.waitFor(() => expect(answered.length).toBeGreaterThan(0), { interval: 1 });
+  await first.stop();
+  await settled;
+  const second = await startLittle({ folder: first.folder });
+  const kept = await Promise.all(answered.map((pk) => tableOf(second).get(pk)));
+  expect(kept.map((item) => item?.['pk'])).toEqual(answered);
+  await second.remove();
 });
