@@ -38,6 +38,19 @@ const Assets = z.object({
 const lastWords = (output: string): string =>
   oneLine(output.split(/\n\s+at |\n\nNode\.js v/)[0]?.trim() || 'it said nothing');
 
+const readJson = <T>(file: string, schema: z.ZodType<T>): T => {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new PlainFailure(`${file} cannot be read: ${oneLine(cause)}`, { cause });
+  }
+};
+
+const CdkJson = z.object({ context: z.record(z.string(), z.unknown()).default({}) });
+
+/** What `cdk synth` would hand to the app: its feature flags change the template. */
+const cdkContext = (): Record<string, unknown> => readJson(join(REPOSITORY, 'cdk.json'), CdkJson).context;
+
 /**
  * Builds and synthesises the stack with these settings into `folder`, in a process of its own.
  *
@@ -50,7 +63,7 @@ export const synthesise = async (folder: string, settings: unknown, signal: Abor
     env: {
       ...process.env,
       CDK_OUTDIR: folder,
-      CDK_CONTEXT_JSON: JSON.stringify({ handfast: settings }),
+      CDK_CONTEXT_JSON: JSON.stringify({ ...cdkContext(), handfast: settings }),
       // The check against CloudFormation's rules takes longer than all the rest. It changes nothing in the template,
       // and `cdk synth` makes it all the same.
       CDK_VALIDATION: 'false',
@@ -61,14 +74,6 @@ export const synthesise = async (folder: string, settings: unknown, signal: Abor
   const ended = new Promise<number | null>((done, failed) => child.once('error', failed).once('close', done));
   const [code, said, complained] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   if (code !== 0) throw new PlainFailure(`The stack cannot be built: ${lastWords(complained || said)}`);
-};
-
-const readJson = <T>(file: string, schema: z.ZodType<T>): T => {
-  try {
-    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (cause) {
-    throw new PlainFailure(`${file} cannot be read: ${oneLine(cause)}`, { cause });
-  }
 };
 
 /**
