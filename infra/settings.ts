@@ -1,36 +1,12 @@
 import * as z from 'zod';
 import { ALLOW_LOOPBACK_STORES } from '../functions/adapters/edge/environment.ts';
-import { PRODUCT_ID, RESERVED_PRODUCT_IDS } from '../functions/handshake/ids.ts';
-
-const product = z.strictObject({
-  /** Stands in URLs and cannot change later: Magento keeps the URLs of its integrations. */
-  id: z
-    .string()
-    .regex(PRODUCT_ID, 'must be 1 to 32 characters of a-z, 0-9 and -, beginning with a letter')
-    .refine((id) => !RESERVED_PRODUCT_IDS.includes(id), `must not be one of ${RESERVED_PRODUCT_IDS.join(', ')}`),
-  /** What merchants read. */
-  name: z.string().min(1, 'must not be empty').max(60, 'must be at most 60 characters'),
-});
-
-const signIn = z.strictObject({
-  /** Issuer URL of the OpenID provider; its discovery document lies below it. */
-  issuer: z.url('must be a URL'),
-  clientId: z.string().min(1, 'must not be empty'),
-  /** Name of the Secrets Manager secret whose string is the client secret. None: a public client, PKCE alone. */
-  clientSecretName: z.string().min(1, 'must not be empty').optional(),
-  /** Scopes to ask for, space-separated. */
-  scope: z
-    .string()
-    .refine((scope) => scope.split(' ').includes('openid'), 'must hold the scope openid')
-    .default('openid email'),
-  /** The ID token's claim that names the account a store is tied to: `sub`, or an organisation's. */
-  accountClaim: z.string().min(1, 'must not be empty').default('sub'),
-});
+import { productSettings } from './product-settings.ts';
+import { signInSettings } from './sign-in-settings.ts';
 
 const schema = z
   .strictObject({
-    products: z.array(product).min(1, 'must name at least one product'),
-    signIn,
+    products: z.array(productSettings).min(1, 'must name at least one product'),
+    signIn: signInSettings,
     /** Where merchants and Magento reach this deployment, without a path; the API's own address by default. */
     publicUrl: z
       .url('must be a URL')
