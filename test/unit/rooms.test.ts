@@ -16,6 +16,7 @@ const KEEPERS: Record<string, string> = {
   '@aws-sdk/client-kms': 'functions/adapters/vault',
   '@aws-sdk/client-sfn': 'functions/adapters/machine',
   '@aws-sdk/client-eventbridge': 'functions/adapters/bus',
+  '@aws-sdk/client-secrets-manager': 'functions/adapters/secrets',
   'openid-client': 'functions/adapters/identity',
   jose: 'functions/adapters/session',
 };

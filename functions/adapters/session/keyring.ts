@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import type { ReadSecret, SecretStage } from './secrets-manager.ts';
+import type { ReadSecret, SecretStage } from '../secrets/secrets-manager.ts';
 
 /** How long a warm function goes on with the keys it has read. */
 const KEY_LIFE_MS = 5 * 60 * 1000;
