@@ -2,7 +2,7 @@ import type { MiddlewareObj, Request } from '@middy/core';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Refusal } from '../../handshake/refusal.ts';
-import { asRefusal, log } from './log.ts';
+import { asRefusal, type LogFacts, log } from './log.ts';
 
 /** A web request, free of API Gateway. */
 export type WebRequest = {
@@ -33,9 +33,10 @@ type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructure
 
 /** The Lambda handler of a room that answers the web: routes, one log line each, refusals turned into answers. */
 export function webDoor(deeds: Readonly<Record<string, WebDeed>>, refuse: Refuser) {
+  const refused = new WeakMap<object, Refusal>();
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(requestLog())
-    .use(refusalAnswers(refuse))
+    .use(requestLog(refused))
+    .use(refusalAnswers(refuse, refused))
     .handler(async (event) => {
       const deed = deeds[event.routeKey];
       if (deed === undefined) throw new Refusal('internal', { route: event.routeKey });
@@ -43,10 +44,14 @@ export function webDoor(deeds: Readonly<Record<string, WebDeed>>, refuse: Refuse
     });
 }
 
-function requestLog(): Middleware {
+/** By event: what one middleware found out and the other writes down. */
+type Refused = WeakMap<object, Refusal>;
+
+function requestLog(refused: Refused): Middleware {
   const begun = new WeakMap<object, number>();
   const end = (request: Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>) => {
     log('answered', {
+      ...refusalFacts(refused.get(request.event)),
       route: request.event.routeKey,
       product: request.event.pathParameters?.['product'],
       status: request.response?.statusCode,
@@ -62,10 +67,15 @@ function requestLog(): Middleware {
   };
 }
 
-function refusalAnswers(refuse: Refuser): Middleware {
+function refusalFacts(refusal: Refusal | undefined): LogFacts {
+  return refusal === undefined ? {} : { ...refusal.facts, code: refusal.code };
+}
+
+function refusalAnswers(refuse: Refuser, refused: Refused): Middleware {
   return {
     onError: (request) => {
       const refusal = asRefusal(request.error, { route: request.event.routeKey });
+      refused.set(request.event, refusal);
       request.response = asResult(refuse(refusal, asRequest(request.event)));
     },
   };
