@@ -1,12 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
-const suite = (name: string, timeoutMs: number) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs },
+const suite = (name: string, timeoutMs: number, more: { fileParallelism?: boolean } = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs, ...more },
 });
 
 export default defineConfig({
   test: {
-    projects: [suite('unit', 10_000), suite('contract', 20_000), suite('infra', 60_000), suite('journey', 60_000)],
+    projects: [
+      suite('unit', 10_000),
+      suite('contract', 20_000),
+      suite('infra', 60_000),
+      suite('journey', 60_000),
+      // Needs a Chromium, so it runs by `npm run test:browser` only; one page at a time, for it measures them.
+      suite('browser', 120_000, { fileParallelism: false }),
+    ],
     reporters: ['default', './test/closing-line.ts'],
   },
 });
