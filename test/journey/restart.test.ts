@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openConnections } from '../../functions/adapters/table/connections.ts';
+import { connectionIdOf, parseProductId } from '../../functions/handshake/ids.ts';
+import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
+import { parseStoreUrl } from '../../functions/handshake/store-url.ts';
+import { type Local, startLocal } from '../../infra/local/local.ts';
+import { type StandIn, startStandIn } from '../magento/stand-in.ts';
+import { createMerchant } from '../merchant/merchant.ts';
+import { integrationOf } from './house.ts';
+
+let dataFolder: string;
+let store: StandIn;
+beforeAll(async () => {
+  dataFolder = mkdtempSync(join(tmpdir(), 'handfast-restart-'));
+  store = await startStandIn();
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(dataFolder, { recursive: true, force: true });
+});
+
+const start = () => startLocal({ port: 0, dataFolder, standIn: false });
+
+async function popupOf(local: Local): Promise<string> {
+  const activation = await store.activate(store.addIntegration(integrationOf(local.url, 'demo')).id);
+  if (!activation.delivered) throw new Error(activation.problem);
+  return activation.popupUrl;
+}
+
+test('a restart keeps connections, and tells a handshake in flight to start again', async () => {
+  const first = await start();
+  const merchant = createMerchant();
+  const question = await merchant.signIn(await merchant.visit(await popupOf(first)));
+  const end = await merchant.settle(await merchant.answer(question, 'yes'));
+  expect(end.url).toBe(store.successCallback);
+  const inFlight = new URL(await popupOf(first));
+  await merchant.visit(inFlight.href);
+  await expect.poll(() => store.states()[1]?.tokens[0]?.type).toBe('request');
+  await first.stop();
+
+  const second = await start();
+  try {
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient(second.tableAccess));
+    const connections = openConnections({ name: second.tableName, client, persistent: client });
+    const id = connectionIdOf(parseProductId('demo'), parseStoreUrl(store.baseUrl));
+    await expect(connections.find(id)).resolves.toMatchObject({ status: 'active', storeUrl: store.baseUrl });
+    await expect.poll(() => JSON.stringify(second.events)).toContain('interrupted');
+    const told = await merchant.visit(`${second.url}${inFlight.pathname}${inFlight.search}`);
+    expect((await merchant.settle(told)).text).toContain(REFUSALS.interrupted.title);
+  } finally {
+    await second.stop();
+  }
+}, 90_000);
