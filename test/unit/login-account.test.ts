@@ -11,7 +11,9 @@ describe('the account', () => {
     [{ sub: 'u1', preferred_username: 'ana', email: '' }, 'sub', { id: 'u1', label: 'ana' }],
     [{ sub: 'u1', org: 0 }, 'org', { id: '0', label: '0' }],
     [{ sub: 'u1', 'https://acme.example/org': 'o' }, 'https://acme.example/org', { id: 'o', label: 'o' }],
-  ])('that %j names by %s is %j', (claims, claim, account) => {
+    [{ sub: 'u1', org: { id: 'o', name: 'Acme' } }, ['org', 'id'], { id: 'o', label: 'o' }],
+    [{ sub: 'u1', 'https://acme.example/org': { id: 7 } }, ['https://acme.example/org', 'id'], { id: '7', label: '7' }],
+  ])('that %j names by %j is %j', (claims, claim, account) => {
     expect(accountOf(ISSUER, claims, claim)).toEqual({ issuer: ISSUER, ...account });
   });
 
@@ -32,8 +34,15 @@ describe('the account', () => {
     );
   });
 
-  test('is not one that every object inherits', () => {
-    expect(() => accountOf(ISSUER, { sub: 'u1' }, 'constructor')).toThrow(
+  test.each([
+    ['that every object inherits', 'constructor', {}],
+    ['that lies in something inherited', ['constructor', 'name'], {}],
+    ['of one list among several', ['orgs', '0'], { orgs: ['o1', 'o2'] }],
+    ['of a text', ['org', '0'], { org: 'o1' }],
+    ['of nothing', ['org', 'id'], { org: null }],
+    ['whose name is a path', 'org.id', { org: { id: 'o' } }],
+  ])('is not one %s', (_, claim, claims) => {
+    expect(() => accountOf(ISSUER, { sub: 'u1', ...claims }, claim)).toThrow(
       expect.objectContaining({ code: 'account_unclear' }),
     );
   });

@@ -31,11 +31,13 @@ const signIn = z.object({
   /** The OpenID provider's issuer URL. */
   issuer: z.string(),
   clientId: z.string(),
-  /** ARN or name of the Secrets Manager secret that holds the client secret; none for a public client. */
+  /** ARN or name of the Secrets Manager secret that holds the client secret or key; none for a public client. */
   clientSecretId: z.optional(z.string()),
+  /** What the secret is used as; absent: a client secret, sent as the provider's metadata says. */
+  clientAuthentication: z.optional(z.enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt'])),
   scope: z.string(),
-  /** The claim that names the account. */
-  accountClaim: z.string(),
+  /** The claim that names the account; the names on the way to a nested one. */
+  accountClaim: z.union([z.string(), z.array(z.string())]),
 });
 export type SignIn = Readonly<z.infer<typeof signIn>>;
 

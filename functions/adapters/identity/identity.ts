@@ -2,8 +2,6 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
-  type ClientAuth,
-  ClientSecretPost,
   type Configuration,
   calculatePKCECodeChallenge,
   clockTolerance,
@@ -11,15 +9,16 @@ import {
   discovery,
   enableNonRepudiationChecks,
   fetchUserInfo,
-  None,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
 import type { Account } from '../../handshake/account.ts';
 import type { ActivationId } from '../../handshake/ids.ts';
+import { Refusal } from '../../handshake/refusal.ts';
 import type { SignIn } from '../edge/environment.ts';
-import { accountOf, type Claims, isComplete } from './account-claims.ts';
+import { type AccountClaim, accountOf, type Claims, isComplete, namesAccount } from './account-claims.ts';
+import { clientAuthentication } from './client-authentication.ts';
 import { getOnceMore } from './get-once-more.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
 import type { Ticket } from './ticket.ts';
@@ -55,7 +54,9 @@ export function openIdentity(signIn: SignIn, { redirectUri, readSecret, allowLoo
 
   async function discover(): Promise<Configuration> {
     const secret = signIn.clientSecretId === undefined ? undefined : await readSecret(signIn.clientSecretId);
-    if (signIn.clientSecretId !== undefined && !secret) throw new Error('The client secret has no value');
+    if (signIn.clientSecretId !== undefined && !secret) {
+      throw new Refusal('signin_unavailable', { reason: 'CLIENT_SECRET_MISSING' });
+    }
     const options = {
       timeout: TIMEOUT_SECONDS,
       [customFetch]: getOnceMore(fetch),
@@ -63,7 +64,7 @@ export function openIdentity(signIn: SignIn, { redirectUri, readSecret, allowLoo
       execute: insecure ? [allowInsecureRequests, enableNonRepudiationChecks] : [enableNonRepudiationChecks],
     };
     const metadata = { [clockTolerance]: CLOCK_TOLERANCE_SECONDS };
-    return discovery(issuer, signIn.clientId, metadata, clientAuth(secret), options);
+    return discovery(issuer, signIn.clientId, metadata, await clientAuthentication(secret, signIn), options);
   }
 
   async function provider(): Promise<Configuration> {
@@ -135,37 +136,16 @@ async function completed(
   config: Configuration,
   claims: Claims & { readonly sub: string },
   accessToken: string,
-  accountClaim: string,
+  accountClaim: AccountClaim,
 ): Promise<Claims> {
   if (isComplete(claims, accountClaim) || config.serverMetadata().userinfo_endpoint === undefined) return claims;
   try {
     return { ...(await fetchUserInfo(config, accessToken, claims.sub)), ...claims };
   } catch (error) {
     // Enough is known when only the label is missing.
-    if (Object.hasOwn(claims, accountClaim)) return claims;
+    if (namesAccount(claims, accountClaim)) return claims;
     throw error;
   }
-}
-
-/**
- * `client_secret_basic` is what a client is registered with unless it says otherwise (OpenID Connect Discovery §3).
- * The header is written here because openid-client's also escapes `-`, `_` and `.`, and there are providers that
- * compare client ids without decoding them.
- */
-function clientAuth(secret: string | undefined): ClientAuth {
-  if (secret === undefined) return None();
-  const post = ClientSecretPost(secret);
-  return (as, client, body, headers) => {
-    const methods = as.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
-    if (!methods.includes('client_secret_basic')) return post(as, client, body, headers);
-    const pair = [client.client_id, secret].map(formEncoded).join(':');
-    headers.set('authorization', `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`);
-  };
-}
-
-/** RFC 6749 §2.3.1: both halves are form-encoded before they are put together. */
-function formEncoded(text: string): string {
-  return new URLSearchParams({ '': text }).toString().slice(1);
 }
 
 function isLoopback(url: URL): boolean {

@@ -1,43 +1,30 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AccountClaim } from '../../../functions/adapters/identity/account-claims.ts';
 import { type Access, openIdentity } from '../../../functions/adapters/identity/identity.ts';
 import { newActivationId } from '../../../functions/handshake/ids.ts';
-import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, startProvider } from './provider.ts';
+import { begun, refusal } from './begun.ts';
+import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from './provider.ts';
 
-type Provider = Awaited<ReturnType<typeof startProvider>>;
-const opened: Provider[] = [];
 const clock = { nowMs: Date.now() };
 const activation = newActivationId();
-
-async function begun(...options: Parameters<typeof startProvider>): Promise<Provider> {
-  const provider = await startProvider(...options);
-  opened.push(provider);
-  return provider;
-}
-
-function identityAt(issuer: string, accountClaim = 'sub', access: Partial<Access> = {}) {
-  const signIn = { issuer, clientId: CLIENT_ID, clientSecretId: 'id', scope: 'openid email org', accountClaim };
-  return openIdentity(signIn, {
-    redirectUri: REDIRECT_URI,
-    readSecret: async () => CLIENT_SECRET,
-    allowLoopback: true,
-    now: () => new Date(clock.nowMs),
-    ...access,
-  });
-}
-
-const refusal = (code: string, reason?: string) =>
-  expect.objectContaining({ code, ...(reason === undefined ? {} : { facts: { reason } }) });
-
 beforeEach(() => {
   clock.nowMs = Date.now();
-  // The provider says that it is not meant for production.
-  vi.spyOn(console, 'info').mockImplementation(() => {});
-  vi.spyOn(console, 'warn').mockImplementation(() => {});
 });
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await Promise.all(opened.splice(0).map((provider) => provider.stop()));
-});
+
+function identityAt(issuer: string, accountClaim: AccountClaim = 'sub', access: Partial<Access> = {}) {
+  const signIn = { issuer, clientId: CLIENT_ID, clientSecretId: 'id', scope: 'openid email org' };
+  const claim = typeof accountClaim === 'string' ? accountClaim : [...accountClaim];
+  return openIdentity(
+    { ...signIn, accountClaim: claim },
+    {
+      redirectUri: REDIRECT_URI,
+      readSecret: async () => CLIENT_SECRET,
+      allowLoopback: true,
+      now: () => new Date(clock.nowMs),
+      ...access,
+    },
+  );
+}
 
 describe('a merchant who signs in', () => {
   test('is sent with a code flow, PKCE, state and nonce', async () => {
@@ -75,7 +62,9 @@ describe('a merchant who signs in', () => {
   test.each([
     ['org', 'org-1'],
     ['number', '42'],
-  ])('is known by the claim %s, though only the userinfo endpoint tells it', async (claim, id) => {
+    ['https://acme.example/org', 'org-2'],
+    [['tenancy', 'organization', 'id'], 'org-3'],
+  ])('is known by the claim %j, though only the userinfo endpoint tells it', async (claim, id) => {
     const { issuer, visit } = await begun();
     const identity = identityAt(issuer, claim);
     const { url, ticket } = await identity.depart(activation, false);
@@ -146,9 +135,14 @@ describe('a merchant who signs in', () => {
 });
 
 describe('a sign-in is refused', () => {
-  test('without the claim that names the account', async () => {
+  test.each([
+    ['is not there', 'tenant'],
+    ['is written as a path, which a name is not', 'tenancy.organization.id'],
+    ['is a whole object', ['tenancy', 'organization']],
+    ['is one of a list', ['tenancy', 'all', '0']],
+  ])('when the claim that names the account %s', async (_, claim) => {
     const { issuer, visit } = await begun();
-    const identity = identityAt(issuer, 'tenant');
+    const identity = identityAt(issuer, claim);
     const { url, ticket } = await identity.depart(activation, false);
     await expect(identity.arrive(await visit(url), ticket)).rejects.toThrow(refusal('account_unclear'));
   });

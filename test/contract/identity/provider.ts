@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import Provider, { type Configuration } from 'oidc-provider';
 import { CookieJar } from 'tough-cookie';
+import { vi } from 'vitest';
 
 export const CLIENT_ID = 'handfast-test_1.x';
 export const CLIENT_SECRET = 'a-secret_with.%,+&:=~*()!';
@@ -9,7 +10,14 @@ export const REDIRECT_URI = 'https://handfast.example/signin/return';
 
 /** What the users say of themselves, by `sub`. */
 const USERS: Readonly<Record<string, Record<string, unknown>>> = {
-  ana: { sub: 'ana', email: 'ana@example.com', org: 'org-1', number: 42 },
+  ana: {
+    sub: 'ana',
+    email: 'ana@example.com',
+    org: 'org-1',
+    number: 42,
+    'https://acme.example/org': 'org-2',
+    tenancy: { organization: { id: 'org-3' }, all: ['org-3', 'org-4'] },
+  },
   ben: { sub: 'ben' },
 };
 
@@ -18,6 +26,8 @@ export type Stage = {
   answer: { login: { accountId: string } } | { error: string; error_description: string };
   /** Takes a request over before the provider sees it. */
   intercept: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
+  /** How far the provider's clock is ahead of everyone else's. */
+  clockAheadMs: number;
   /** Every request, as method and path. */
   readonly seen: string[];
 };
@@ -26,12 +36,12 @@ type Options = { readonly changes?: Configuration; readonly clientChanges?: Reco
 
 /** A real OpenID provider on loopback, whose users answer at once. */
 export async function startProvider({ changes = {}, clientChanges = {} }: Options = {}) {
-  const stage: Stage = { answer: { login: { accountId: 'ana' } }, intercept: undefined, seen: [] };
+  const stage: Stage = { answer: { login: { accountId: 'ana' } }, intercept: undefined, clockAheadMs: 0, seen: [] };
   const server = createServer((request, response) => void serve(request, response));
   const issuer = await listen(server);
   const provider = new Provider(issuer, {
     clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [REDIRECT_URI], ...clientChanges }],
-    claims: { openid: ['sub'], email: ['email'], org: ['org', 'number'] },
+    claims: { openid: ['sub'], email: ['email'], org: ['org', 'number', 'https://acme.example/org', 'tenancy'] },
     scopes: ['openid', 'email', 'org'],
     pkce: { required: () => true },
     cookies: { keys: ['test'] },
@@ -50,6 +60,7 @@ export async function startProvider({ changes = {}, clientChanges = {} }: Option
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     stage.seen.push(`${request.method} ${request.url?.split('?')[0]}`);
+    moveClock(stage.clockAheadMs, response);
     if (stage.intercept?.(request, response)) return;
     if (!request.url?.startsWith('/interaction/')) return callback(request, response);
     return provider.interactionFinished(request, response, stage.answer);
@@ -75,6 +86,13 @@ export async function startProvider({ changes = {}, clientChanges = {} }: Option
       return new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** While the provider answers, everyone else waits: so the time of day can be its own until it has answered. */
+function moveClock(aheadMs: number, response: ServerResponse): void {
+  if (aheadMs === 0) return;
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + aheadMs });
+  response.once('finish', () => vi.useRealTimers());
 }
 
 async function listen(server: Server): Promise<string> {
