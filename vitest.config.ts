@@ -11,6 +11,8 @@ export default defineConfig({
       suite('contract', 20_000),
       suite('infra', 60_000),
       suite('journey', 60_000),
+      // Hostile input at every door, by `npm run test:attacks`.
+      suite('attacks', 60_000, { fileParallelism: false }),
       // Needs a Chromium, so it runs by `npm run test:browser` only; one page at a time, for it measures them.
       suite('browser', 120_000, { fileParallelism: false }),
     ],
