@@ -7,6 +7,8 @@ import { readPort } from './start-port.ts';
 /** Whatever hangs is not waited for any longer. */
 const STOP_MS = 2_000;
 
+const PARENT_CHECK_MS = 200;
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -21,6 +23,21 @@ const welcome = ({ url, openidUrl, standIn, logFile, eventsFile }: Local): strin
   '',
   `Handfast is ready at ${url}`,
 ];
+
+/**
+ * npm runs its scripts in a shell. A signal sent to npm ends that shell, which tells nobody: without a look at who the
+ * parent is, this process would stay behind and keep its ports.
+ */
+const onLostParent = (deed: () => void): void => {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    deed();
+  }, PARENT_CHECK_MS);
+  watch.unref();
+};
 
 /** Stops on the first signal: 130 for Ctrl-C as shells expect, 0 when asked politely. A second signal does not wait. */
 const stopOnSignals = (starting: AbortController, running: () => Local | undefined): void => {
@@ -39,6 +56,7 @@ const stopOnSignals = (starting: AbortController, running: () => Local | undefin
   };
   process.on('SIGINT', () => void stop(130));
   process.on('SIGTERM', () => void stop(0));
+  onLostParent(() => void stop(0));
 };
 
 const main = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,12 +17,21 @@ const START = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta
 const PATIENCE_MS = 60_000;
 
 const children: ChildProcess[] = [];
+const folders: string[] = [];
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-const run = (environment: Record<string, string>) => {
-  const child = spawn(process.execPath, [START], { env: { ...process.env, ...environment } });
+const newFolder = (): string => {
+  const folder = temporaryFolder();
+  folders.push(folder);
+  return folder;
+};
+
+const run = (environment: Record<string, string>, command = [process.execPath, START]) => {
+  const [program = '', ...words] = command;
+  const child = spawn(program, words, { env: { ...process.env, ...environment } });
   children.push(child);
   const said = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -50,7 +59,7 @@ const freePorts = async (): Promise<number> => {
 };
 
 const refusal = async (environment: Record<string, string>): Promise<string> => {
-  const { said, ended } = run({ HANDFAST_DATA: join(temporaryFolder(), 'data'), ...environment });
+  const { said, ended } = run({ HANDFAST_DATA: join(newFolder(), 'data'), ...environment });
   expect(await ended).toEqual([1, null]);
   expect(said.err).toMatch(/^[^\n]+\n$/);
   return said.err.trim();
@@ -81,13 +90,13 @@ it('names each port that is taken, and whose it was to be', async () => {
 });
 
 it('names a data folder that cannot be one', async () => {
-  const file = join(temporaryFolder(), 'a-file');
+  const file = join(newFolder(), 'a-file');
   writeFileSync(file, '');
   expect(await refusal({ HANDFAST_DATA: file })).toMatch(`The data folder ${file} cannot be written to (EEXIST`);
 });
 
 it('takes the folder over from a process that died without a word', async () => {
-  const folder = temporaryFolder();
+  const folder = newFolder();
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'lock.json'), JSON.stringify({ id: 'gone', pid: process.pid, port: 9 }));
   const settings = { products: [] };
@@ -97,7 +106,7 @@ it('takes the folder over from a process that died without a word', async () => 
 });
 
 it('tells in one line why the stack cannot be built', { timeout: PATIENCE_MS }, async () => {
-  const starting = startLocal({ port: 0, dataFolder: temporaryFolder(), settings: { products: [] } });
+  const starting = startLocal({ port: 0, dataFolder: newFolder(), settings: { products: [] } });
   await expect(starting).rejects.toThrow(/^The stack cannot be built: .*products: must name at least one product$/);
 });
 
@@ -106,7 +115,7 @@ it.each([
   ['SIGINT', 130],
 ] as const)('starts, says so in its last line, and ends on %s', { timeout: PATIENCE_MS }, async (signal, code) => {
   const port = await freePorts();
-  const data = join(temporaryFolder(), 'data');
+  const data = join(newFolder(), 'data');
   const { child, said, ended } = run({ HANDFAST_PORT: String(port), HANDFAST_DATA: data });
   await vi.waitFor(() => expect(said.out).toMatch(/ready at .*\n$/), PATIENCE_MS);
   const lines = said.out.trimEnd().split('\n');
@@ -125,11 +134,24 @@ it.each([
 
 it('ends while it is still starting', { timeout: PATIENCE_MS }, async () => {
   const port = await freePorts();
-  const data = join(temporaryFolder(), 'data');
+  const data = join(newFolder(), 'data');
   const { child, said, ended } = run({ HANDFAST_PORT: String(port), HANDFAST_DATA: data });
   await vi.waitFor(() => expect(said.out).toContain('database open'), PATIENCE_MS);
   child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
   expect([said.err, said.out.includes('ready')]).toEqual(['', false]);
   expect(existsSync(join(data, 'lock.json'))).toBe(false);
+});
+
+it('ends when the shell that npm put around it is ended', { timeout: PATIENCE_MS }, async () => {
+  const port = await freePorts();
+  const data = join(newFolder(), 'data');
+  const environment = { HANDFAST_PORT: String(port), HANDFAST_DATA: data, npm_lifecycle_event: 'start' };
+  // The second command keeps the shell from making way for the first.
+  const { child, said } = run(environment, ['sh', '-c', `"${process.execPath}" "${START}"; true`]);
+  await vi.waitFor(() => expect(said.out).toMatch(/ready at .*\n$/), PATIENCE_MS);
+  expect(existsSync(join(data, 'lock.json'))).toBe(true);
+  child.kill('SIGTERM');
+  await vi.waitFor(() => expect(existsSync(join(data, 'lock.json'))).toBe(false), 5000);
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
 });
