@@ -20,10 +20,14 @@ const PRODUCTS = [
   { id: 'erp', name: 'Acme ERP' },
 ];
 
-/** Local mode on free ports with data of its own, and what tests want to see of it. */
-export async function openHouse() {
+/**
+ * Local mode on free ports with data of its own, and what tests want to see of it.
+ *
+ * @param more replaces entries of the settings
+ */
+export async function openHouse(more: Readonly<Record<string, unknown>> = {}) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-journey-'));
-  const local = await startLocal({ port: 0, dataFolder, standIn: false, settings: { products: PRODUCTS } });
+  const local = await startLocal({ port: 0, dataFolder, standIn: false, settings: { products: PRODUCTS, ...more } });
   const stores: StandIn[] = [];
   let clockMs = 0;
   const now = () => new Date(Date.now() + clockMs);

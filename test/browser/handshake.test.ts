@@ -1,0 +1,103 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type House, openHouse } from '../journey/house.ts';
+import { openChromium } from './chromium.ts';
+import { expectAccessible, expectToFit } from './measure.ts';
+import { answer, expectBack, expectGone, expectQuestion, expectSignIn, signIn } from './merchant.ts';
+import { openScene } from './scene.ts';
+
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+const expectFine = async (popup: Page) => {
+  await expectToFit(popup);
+  await expectAccessible(popup);
+};
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('from Activate to Active, %s', (_, scripts) => {
+  test('a merchant sees who asks for what, signs in, connects, and the popup goes away', async () => {
+    const store = await house.store();
+    const scene = await openScene(browser, house, [store], { scripts });
+    const popup = await scene.press(store, 'Activate');
+    await expectSignIn(popup);
+    const { host } = new URL(store.baseUrl);
+    expect(await popup.getByRole('main').innerText()).toContain(host);
+    expect(await popup.locator('body').innerText()).toContain('Handfast Demo');
+    if (scripts) await expectFine(popup);
+    await signIn(popup);
+    const question = await popup.getByRole('main').innerText();
+    for (const shown of [host, 'Handfast Demo', 'ana@example.com']) expect(question).toContain(shown);
+    if (scripts) await expectFine(popup);
+    await answer(popup, 'yes');
+    await expectBack(popup, store);
+    if (scripts) await expectGone(popup);
+    await scene.expectGrid(store, 'Active');
+    expect((await house.connectionOf(store))?.account.label).toBe('ana@example.com');
+    await scene.close();
+  });
+
+  test('a merchant who says no is told so, and nothing is connected', async () => {
+    const store = await house.store();
+    const scene = await openScene(browser, house, [store], { scripts });
+    const popup = await scene.press(store, 'Activate');
+    await signIn(popup);
+    await answer(popup, 'no');
+    await expect.poll(() => popup.locator('button[value=yes]').count()).toBe(0);
+    if (scripts) await expectFine(popup);
+    await popup.close();
+    await scene.expectGrid(store, 'Inactive');
+    expect(await house.connectionOf(store)).toBeUndefined();
+    await scene.close();
+  });
+});
+
+test('the popup is as large as Magento opens it', async () => {
+  const store = await house.store();
+  const scene = await openScene(browser, house, [store]);
+  const popup = await scene.press(store, 'Activate');
+  const [width, height] = String(await popup.evaluate('[innerWidth, innerHeight].join()'))
+    .split(',')
+    .map(Number);
+  expect(width).toBe(680);
+  expect(height).toBeGreaterThan(480);
+  expect(height).toBeLessThanOrEqual(510);
+  await scene.close();
+});
+
+test('a merchant needs no mouse', async () => {
+  const store = await house.store();
+  const scene = await openScene(browser, house, [store]);
+  const popup = await scene.press(store, 'Activate');
+  await tabTo(popup, 'a[href*="/signin?"]');
+  await popup.keyboard.press('Enter');
+  await popup.locator('input[name=email]').waitFor();
+  await popup.keyboard.type('ana@example.com');
+  await popup.keyboard.press('Tab');
+  await popup.keyboard.type('handfast');
+  await popup.keyboard.press('Enter');
+  await expectQuestion(popup);
+  await tabTo(popup, 'button[value=yes]');
+  await popup.keyboard.press('Enter');
+  await expectBack(popup, store);
+  await scene.close();
+});
+
+/** Presses Tab until the element has the focus, which must be within a few steps. */
+async function tabTo(popup: Page, selector: string): Promise<void> {
+  const focused = `document.activeElement?.matches(${JSON.stringify(selector)})`;
+  for (let presses = 0; presses < 8; presses += 1) {
+    if (await popup.evaluate(focused)) return;
+    await popup.keyboard.press('Tab');
+  }
+  expect(await popup.evaluate(focused), `Tab never leads to ${selector}`).toBe(true);
+}

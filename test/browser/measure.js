@@ -1,0 +1,24 @@
+// Runs inside the page; its value is read by measure.ts. What is cut off is as lost to the merchant as what would have
+// to be scrolled to, so both are looked for.
+(() => {
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  const words = (element) => `${element.localName} "${(element.textContent ?? '').trim().slice(0, 40)}"`;
+  const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.unseen');
+  const all = [...document.body.querySelectorAll('*')].filter(shown);
+  const outside = all.filter((element) => {
+    const { left, right, top } = element.getBoundingClientRect();
+    return left < -0.5 || right > innerWidth + 0.5 || top < -0.5;
+  });
+  const cut = all.filter((element) => {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const wide = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+    const high = overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1;
+    return element.clientWidth > 0 && (wide || high);
+  });
+  return {
+    window: { width: innerWidth, height: innerHeight },
+    content: { width: scrollWidth, height: scrollHeight },
+    outside: outside.map(words),
+    cut: cut.map(words),
+  };
+})();

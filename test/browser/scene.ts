@@ -1,0 +1,77 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { House } from '../journey/house.ts';
+import type { StandIn } from '../magento/stand-in.ts';
+import { newProfile, POPUP } from './chromium.ts';
+import { type Watch, watch } from './watch.ts';
+
+export type Store = StandIn & { readonly id: number };
+type Button = 'Activate' | 'Reauthorize';
+
+/** One merchant in front of one browser. */
+export type Scene = {
+  readonly profile: BrowserContext;
+  readonly watch: Watch;
+  /** Presses the button in Magento, allows it, and gets the popup. */
+  press(store: Store, button: Button): Promise<Page>;
+  /** What Magento's grid says of the integration. */
+  expectGrid(store: Store, status: 'Active' | 'Inactive'): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type SceneOptions = { readonly scripts?: boolean; readonly locale?: string; readonly known?: readonly string[] };
+
+/** @param stores all that this merchant will have to do with */
+export async function openScene(
+  browser: Browser,
+  house: House,
+  stores: readonly Store[],
+  { scripts = true, known = [], ...options }: SceneOptions = {},
+): Promise<Scene> {
+  const profile = await newProfile(browser, { scripts, ...options });
+  const places = stores.flatMap(({ baseUrl, adminUrl }) => [baseUrl, adminUrl]);
+  const watching = watch(profile, house.local.url, [house.local.openidUrl, ...places, ...known]);
+  return {
+    profile,
+    watch: watching,
+    // Magento's admin needs scripts: a merchant without them finds the popup's address behind its button.
+    press: (store, button) => (scripts ? pressInGrid(profile, store, button) : openPopup(profile, store, button)),
+    expectGrid: (store, status) => expectGrid(profile, store, status),
+    async close() {
+      await watching.expectQuiet();
+      await profile.close();
+    },
+  };
+}
+
+async function pressInGrid(profile: BrowserContext, store: Store, button: Button): Promise<Page> {
+  const admin = gridOf(profile, store) ?? (await profile.newPage());
+  await admin.goto(store.adminUrl);
+  await admin.getByRole('button', { name: button }).first().click();
+  const opening = profile.waitForEvent('page');
+  await admin.getByRole('button', { name: 'Allow' }).click();
+  const popup = await opening;
+  await popup.waitForLoadState();
+  return popup;
+}
+
+async function openPopup(profile: BrowserContext, store: Store, button: Button): Promise<Page> {
+  const activation = await (button === 'Activate' ? store.activate(store.id) : store.reauthorize(store.id));
+  if (!activation.delivered) throw new Error(activation.problem);
+  const popup = await profile.newPage();
+  await popup.setViewportSize(POPUP);
+  await popup.goto(activation.popupUrl);
+  return popup;
+}
+
+function gridOf(profile: BrowserContext, store: Store): Page | undefined {
+  return profile.pages().find((page) => page.url() === store.adminUrl);
+}
+
+/** The open grid reloads itself when the popup is done; without scripts it is opened anew. */
+async function expectGrid(profile: BrowserContext, store: Store, status: string): Promise<void> {
+  const open = gridOf(profile, store);
+  const grid = open ?? (await profile.newPage());
+  if (open === undefined) await grid.goto(store.adminUrl);
+  await expect.poll(() => grid.locator('tbody td:nth-child(2)').first().innerText(), { timeout: 10_000 }).toBe(status);
+}
