@@ -6,7 +6,7 @@ import type { BusEvent } from './events.ts';
 import { eventOperations } from './events.ts';
 import type { Executions } from './executions.ts';
 import { openExecutions } from './executions.ts';
-import type { FunctionHost } from './function-host.ts';
+import type { FunctionHost, HostFunctions } from './function-host.ts';
 import { hostFunctions } from './function-host.ts';
 import { keyOperations } from './kms.ts';
 import type { Machine } from './machine.ts';
@@ -25,6 +25,7 @@ export type ServicesOptions = {
   readonly tableEndpoint: string;
   readonly codeFolder: (codeKey: string) => string;
   readonly publish: (event: BusEvent) => void;
+  readonly host?: HostFunctions | undefined;
   readonly log: (text: string) => void;
 };
 
@@ -54,7 +55,7 @@ const endpoints = (url: string, tableEndpoint: string, data: DataFolder): Record
 
 /** Starts everything but the web side. No function is running yet: see `functions.warm()`. */
 export const startServices = async (options: ServicesOptions): Promise<Services> => {
-  const { stack, data, clock, presets, tableEndpoint, codeFolder, publish, log } = options;
+  const { stack, data, clock, presets, tableEndpoint, codeFolder, publish, host = hostFunctions, log } = options;
   const tokens = createTaskTokens(clock);
   const executions = openExecutions(data.file('executions'), clock);
   const invoke = (named: string, event: unknown) => functions.invoke(named, event);
@@ -67,7 +68,7 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
   };
   const endpoint = await serveAwsJson(operations);
   const environment = endpoints(endpoint.url, tableEndpoint, data);
-  const functions = hostFunctions(stack.functions, { codeFolder, environment, clock, log });
+  const functions = host(stack.functions, { codeFolder, environment, clock, log });
   return {
     url: endpoint.url,
     functions,

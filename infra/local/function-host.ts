@@ -59,7 +59,9 @@ const open = (spec: FunctionSpec, surroundings: FunctionSurroundings): Sandbox =
   });
 };
 
-export const hostFunctions = (specs: readonly FunctionSpec[], surroundings: FunctionSurroundings): FunctionHost => {
+export type HostFunctions = (specs: readonly FunctionSpec[], surroundings: FunctionSurroundings) => FunctionHost;
+
+export const hostFunctions: HostFunctions = (specs, surroundings) => {
   const sandboxes = new Map<string, Sandbox>();
   let stopped = false;
 

@@ -1,5 +1,7 @@
 import type { StandIn } from '../../test/magento/stand-in.ts';
 import { shut } from './aws-json.ts';
+import type { Services } from './aws-services.ts';
+import { startServices } from './aws-services.ts';
 import { createClosers, together } from './closers.ts';
 import type { BusEvent } from './events.ts';
 import type { Execution } from './executions.ts';
@@ -9,8 +11,6 @@ import type { SignInClient } from './neighbours.ts';
 import { keepSignInClient, openSignIn } from './neighbours.ts';
 import type { OpenidProvider } from './openid-provider.ts';
 import { assertFree, listenAt, portsFrom } from './ports.ts';
-import type { Services } from './aws-services.ts';
-import { startServices } from './aws-services.ts';
 import type { LocalOptions, Site } from './site.ts';
 import { openAssembly, openSite, openStandIn, openTable } from './site.ts';
 import type { Stack } from './stack.ts';
@@ -97,7 +97,7 @@ const serveStack = async (
   { url, client, tables, assembly }: Surroundings,
   publish: (event: BusEvent) => void,
 ) => {
-  const { closers, clock, data, log, stage } = site;
+  const { options, closers, clock, data, log, stage } = site;
   const stack = readStack(assembly.stackName, assembly.template, url);
   await tables.ensure(stack.tables);
   const services = await startServices({
@@ -108,6 +108,7 @@ const serveStack = async (
     tableEndpoint: tables.access.endpoint,
     codeFolder: assembly.codeFolder,
     publish,
+    host: options.hostFunctions,
     log,
   });
   closers.add(services.stop);

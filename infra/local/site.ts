@@ -6,6 +6,7 @@ import type { Closers } from './closers.ts';
 import type { DataFolder } from './data-folder.ts';
 import { openDataFolder } from './data-folder.ts';
 import type { BusEvent } from './events.ts';
+import type { HostFunctions } from './function-host.ts';
 import { localSettings, openMagento } from './neighbours.ts';
 import type { Assembly } from './synth.ts';
 import { readAssembly, synthesise } from './synth.ts';
@@ -27,6 +28,8 @@ export type LocalOptions = {
   readonly templateFolder?: string;
   /** Milliseconds to add to the time that functions and local services see. */
   readonly clockOffsetMs?: number;
+  /** Runs the functions in another way than each in one thread: tests put themselves between functions and services. */
+  readonly hostFunctions?: HostFunctions;
   /** Aborting it while starting ends the start. */
   readonly signal?: AbortSignal;
 };
