@@ -102,8 +102,10 @@ function pathBelow(prefix: string, target: string): string | null {
   return path.slice(prefix.length).replace(/^index\.php\//, '');
 }
 
+/** Behind a front that ends TLS, the store is called by https: Magento takes the front's word for it. */
 function signedRequest({ method = '', headers, url = '' }: IncomingMessage): SignedRequest {
-  return { method, url: `http://${headers.host ?? ''}${url}`, authorization: headers.authorization };
+  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  return { method, url: `${scheme}://${headers.host ?? ''}${url}`, authorization: headers.authorization };
 }
 
 /** The session's key is cut out, and queries are told only where they hold no key. */
