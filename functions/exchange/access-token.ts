@@ -1,3 +1,4 @@
+import type { log } from '../adapters/edge/log.ts';
 import type { MagentoStore } from '../adapters/magento/store.ts';
 import { activationKey } from '../adapters/table/activation-item.ts';
 import type { Activations } from '../adapters/table/activations.ts';
@@ -11,6 +12,7 @@ export type Needs = {
   readonly activations: Pick<Activations, 'current' | 'granted'>;
   readonly vault: Pick<Vault, 'open' | 'seal'>;
   readonly magento: Pick<MagentoStore, 'accessToken'>;
+  readonly log: typeof log;
 };
 
 /**
@@ -30,8 +32,12 @@ export function accessToken(needs: Needs) {
       needs.vault.open(place, activation.requestToken, requestToken),
     ]);
     const issued = await needs.magento.accessToken(activation.storeUrl, own, request, request.verifier);
+    const issuedAt = performance.now();
     const { consumerKey, consumerSecret } = own;
     const sealed = await needs.vault.seal(place, { consumerKey, consumerSecret, ...issued });
-    return { stage: (await needs.activations.granted(ref, sealed)).stage };
+    const { stage } = await needs.activations.granted(ref, sealed);
+    const ms = Math.round(performance.now() - issuedAt);
+    needs.log('token_kept', { product: ref.product, activation: ref.activation, token: 'access', ms });
+    return { stage };
   };
 }

@@ -5,9 +5,10 @@ import { activationKey } from '../adapters/table/activation-item.ts';
 import type { Activations } from '../adapters/table/activations.ts';
 import type { Sealed } from '../adapters/vault/sealed.ts';
 import type { Keys } from '../adapters/vault/secrets.ts';
-import { keys } from '../adapters/vault/secrets.ts';
+import { requestToken as kept, keys } from '../adapters/vault/secrets.ts';
 import type { Vault } from '../adapters/vault/vault.ts';
 import { Refusal } from '../handshake/refusal.ts';
+import { identityOf } from '../handshake/store-url.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 
@@ -43,13 +44,32 @@ async function obtain(
 ): Promise<Sealed> {
   try {
     const issued = await needs.magento.requestToken(activation.storeUrl, own);
-    return await needs.vault.seal(place(ref), { ...issued, verifier: own.verifier });
+    return await needs.vault.seal(place(ref), {
+      ...issued,
+      verifier: own.verifier,
+      store: identityOf(activation.storeUrl),
+    });
   } catch (error) {
     const used = error instanceof Refusal && error.code === 'request_token_lost';
-    if (!used || activation.requestToken === undefined) throw error;
+    const inherited = used ? await inheritance(needs, ref, activation) : undefined;
+    if (inherited === undefined) throw error;
     needs.log('request_token_inherited', { product: ref.product, activation: ref.activation });
-    return activation.requestToken;
+    return inherited;
   }
+}
+
+/**
+ * Only the store that issued a token may be shown it again: whoever has seen a popup's address knows the consumer key,
+ * and can forge a message that makes an attempt of their own store the heir.
+ */
+async function inheritance(
+  { vault }: Needs,
+  ref: ActivationRef,
+  { requestToken: left, storeUrl }: ActivationAt<'received'>,
+): Promise<Sealed | undefined> {
+  if (left === undefined) return undefined;
+  const { store } = await vault.open(place(ref), left, kept);
+  return store === identityOf(storeUrl) ? left : undefined;
 }
 
 /** The token exists nowhere else: if a newer attempt has taken this one's place meanwhile, it goes to that one. */

@@ -44,6 +44,9 @@ const vault: Pick<Vault, 'seal' | 'open'> = {
 const here: Place = { item: `ACTIVATION#demo#${ref.key}`, product };
 const read = (box: Uint8Array) => JSON.parse(new TextDecoder().decode(box))[1];
 
+const requestTokenOf = (store: string) =>
+  vault.seal(here, { token: 'rt', tokenSecret: 'rts', verifier: 'first verifier', store });
+
 async function activationAt(stage: string, more: Record<string, unknown> = {}): Promise<Activation> {
   return parseActivation({
     ...ref,
@@ -53,7 +56,7 @@ async function activationAt(stage: string, more: Record<string, unknown> = {}): 
     receivedAt: '2026-01-01T00:00:00.000Z',
     expiresAt: 2_000_000_000,
     secrets: await vault.seal(here, keys),
-    requestToken: await vault.seal(here, { token: 'rt', tokenSecret: 'rts', verifier: 'first verifier' }),
+    requestToken: await requestTokenOf('https://shop.example'),
     credentials: await vault.seal(here, { consumerKey: 'ck', consumerSecret: 'cs', token: 'at', tokenSecret: 'ats' }),
     generations: ['2.4.8'],
     connection,
@@ -89,6 +92,7 @@ describe('RequestToken', () => {
       token: 'rt',
       tokenSecret: 'rts',
       verifier: 'first verifier',
+      store: 'https://shop.example',
     });
   });
 
@@ -104,6 +108,16 @@ describe('RequestToken', () => {
     await expect(result).resolves.toEqual({ stage: 'requested' });
     expect(requested).toHaveBeenCalledWith(ref, 'requestToken' in activation ? activation.requestToken : undefined);
   });
+
+  test.each(['https://other.example', 'https://shop.example:8443', 'http://shop.example'])(
+    'never shows a token that %s issued to this store',
+    async (store) => {
+      const activation = await activationAt('received', { requestToken: await requestTokenOf(store) });
+      const { result, requested } = await run({ activation, answer: 'request_token_lost' });
+      await expect(result).rejects.toEqual(code('request_token_lost'));
+      expect(requested).not.toHaveBeenCalled();
+    },
+  );
 
   test('says that the token is lost when no attempt has kept it', async () => {
     const activation = await activationAt('received', { requestToken: undefined });
@@ -146,7 +160,7 @@ describe('AccessToken', () => {
     const granted = vi.fn(async (_: ActivationRef, _box: Uint8Array) => activationAt('granted'));
     const ask = vi.fn(async () => ({ token: 'at', tokenSecret: 'ats' }));
     const activations = { current: async () => activation, granted };
-    const step = accessToken({ activations, vault, magento: { accessToken: ask } });
+    const step = accessToken({ activations, vault, magento: { accessToken: ask }, log: quiet });
     return { result: step(event('AccessToken')), granted, ask };
   }
 

@@ -4,8 +4,16 @@ import * as z from 'zod/mini';
 export const keys = z.object({ consumerKey: z.string(), consumerSecret: z.string(), verifier: z.string() });
 export type Keys = z.infer<typeof keys>;
 
-/** A request token, with the verifier that belongs to it: a later message may bring another one. */
-export const requestToken = z.object({ token: z.string(), tokenSecret: z.string(), verifier: z.string() });
+/**
+ * A request token, with the verifier that belongs to it and the store that issued it: a later message may bring
+ * another verifier, and a forged one another store.
+ */
+export const requestToken = z.object({
+  token: z.string(),
+  tokenSecret: z.string(),
+  verifier: z.string(),
+  store: z.string(),
+});
 export type RequestToken = z.infer<typeof requestToken>;
 
 /** All that signing a call to the store takes. */
