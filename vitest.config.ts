@@ -15,6 +15,8 @@ export default defineConfig({
       suite('attacks', 60_000, { fileParallelism: false }),
       // Needs a Chromium, so it runs by `npm run test:browser` only; one page at a time, for it measures them.
       suite('browser', 120_000, { fileParallelism: false }),
+      // Installs and starts an AWS emulator, by `npm run test:deploy`.
+      suite('deploy', 120_000),
     ],
     reporters: ['default', './test/closing-line.ts'],
   },
