@@ -12,6 +12,7 @@ const CATALOGUE = {
   signed_in: 'a merchant signed in',
   signin_failed: 'a merchant could not sign in',
   consent_given: 'the merchant answered',
+  token_kept: 'a token that Magento issued was stored',
   request_token_bequeathed: 'a request token was left to a newer attempt',
   request_token_inherited: 'the request token of an earlier attempt was used',
   activation_linked: 'a store was tied to an account',
