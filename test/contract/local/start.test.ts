@@ -43,6 +43,17 @@ const run = (environment: Record<string, string>, command = [process.execPath, S
   return { child, said, ended: once(child, 'close') };
 };
 
+type Running = ReturnType<typeof run>;
+
+/** Waits for the ready line; a process that ends instead is an error with its own words. */
+const ready = async ({ said, ended }: Running): Promise<void> => {
+  const gone = ended.then(() => {
+    throw new Error(said.err);
+  });
+  await Promise.race([vi.waitFor(() => expect(said.out).toMatch(/ready at .*\n$/), PATIENCE_MS), gone]);
+  gone.catch(() => undefined);
+};
+
 /** The first of three free ports in a row. */
 const freePorts = async (): Promise<number> => {
   const servers = [createServer(), createServer(), createServer()];
@@ -95,6 +106,10 @@ it('names a data folder that cannot be one', async () => {
   expect(await refusal({ HANDFAST_DATA: file })).toMatch(`The data folder ${file} cannot be written to (EEXIST`);
 });
 
+it.each(['/proc/handfast/data', '/dev/null/data'])('names %s as a place where no folder can be made', async (path) => {
+  expect(await refusal({ HANDFAST_DATA: path })).toMatch(`The data folder ${path} cannot be written to (`);
+});
+
 it('takes the folder over from a process that died without a word', async () => {
   const folder = newFolder();
   mkdirSync(folder, { recursive: true });
@@ -116,8 +131,9 @@ it.each([
 ] as const)('starts, says so in its last line, and ends on %s', { timeout: PATIENCE_MS }, async (signal, code) => {
   const port = await freePorts();
   const data = join(newFolder(), 'data');
-  const { child, said, ended } = run({ HANDFAST_PORT: String(port), HANDFAST_DATA: data });
-  await vi.waitFor(() => expect(said.out).toMatch(/ready at .*\n$/), PATIENCE_MS);
+  const running = run({ HANDFAST_PORT: String(port), HANDFAST_DATA: data });
+  const { child, said, ended } = running;
+  await ready(running);
   const lines = said.out.trimEnd().split('\n');
   expect(lines.at(-1)).toBe(`Handfast is ready at http://127.0.0.1:${port}`);
   expect(lines).toContain(`Callback URL   http://127.0.0.1:${port}/demo/callback`);
@@ -148,10 +164,10 @@ it('ends when the shell that npm put around it is ended', { timeout: PATIENCE_MS
   const data = join(newFolder(), 'data');
   const environment = { HANDFAST_PORT: String(port), HANDFAST_DATA: data, npm_lifecycle_event: 'start' };
   // The second command keeps the shell from making way for the first.
-  const { child, said } = run(environment, ['sh', '-c', `"${process.execPath}" "${START}"; true`]);
-  await vi.waitFor(() => expect(said.out).toMatch(/ready at .*\n$/), PATIENCE_MS);
+  const running = run(environment, ['sh', '-c', `"${process.execPath}" "${START}"; true`]);
+  await ready(running);
   expect(existsSync(join(data, 'lock.json'))).toBe(true);
-  child.kill('SIGTERM');
+  running.child.kill('SIGTERM');
   await vi.waitFor(() => expect(existsSync(join(data, 'lock.json'))).toBe(false), 5000);
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
 });
