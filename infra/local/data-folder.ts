@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { oneLine, PlainFailure } from './plain-failure.ts';
 import { readPrivateJson } from './private-json.ts';
@@ -48,9 +48,16 @@ const isAlive = (holder: Holder): Promise<boolean> =>
     socket.on('close', () => settle(heard === holder.id));
   });
 
+/** Level by level: on file systems that take no folders, such as /proc, Node's own recursive way never ends. */
+const makeMissing = (path: string): void => {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeMissing(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
+};
+
 const makeFolder = (path: string): void => {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeMissing(resolve(path));
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new PlainFailure(`The data folder ${path} cannot be written to (${oneLine(cause)}). Set HANDFAST_DATA.`, {
