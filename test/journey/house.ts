@@ -65,18 +65,25 @@ export function integrationOf(url: string, product: string) {
   return { name: product, endpointUrl: `${url}/${product}/callback`, identityLinkUrl: `${url}/${product}/login` };
 }
 
-function tableOf(local: Local) {
+/** Where data of a Handfast can be looked at: a local one's, or a deployed one's. */
+export type Access = Pick<Local, 'tableAccess' | 'tableName' | 'awsUrl'>;
+
+function tableOf(local: Access) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));
   return { name: local.tableName, client, persistent: client };
 }
 
-function connectionOf(local: Local, store: Pick<StandIn, 'baseUrl'>, product: string): Promise<Connection | undefined> {
+export function connectionOf(
+  local: Access,
+  store: Pick<StandIn, 'baseUrl'>,
+  product: string,
+): Promise<Connection | undefined> {
   const id = connectionIdOf(parseProductId(product), parseStoreUrl(store.baseUrl));
   return openConnections(tableOf(local)).find(id);
 }
 
 /** Calls the store with the credentials that the connection holds: the proof that they work. */
-async function callStore(local: Local, connection: Connection, path: string): Promise<Response> {
+export async function callStore(local: Access, connection: Connection, path: string): Promise<Response> {
   const kms = new KMSClient({ ...local.tableAccess, endpoint: local.awsUrl });
   const { Plaintext } = await kms.send(
     new DecryptCommand({
