@@ -41,6 +41,16 @@ const lastWords = (output: string): string => {
   return oneLine(output.slice(from).split(/\n\s+at |\n\nNode\.js v/)[0] ?? '') || 'it said nothing';
 };
 
+const readJson = <T>(file: string, schema: z.ZodType<T>): T => {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new PlainFailure(`${file} cannot be read: ${oneLine(cause)}`, { cause });
+  }
+};
+
+const CdkJson = z.object({ context: z.record(z.string(), z.unknown()).default({}) });
+
 /** What `cdk synth` would hand to the app: its feature flags change the template. */
 const cdkContext = (): Record<string, unknown> => readJson(join(REPOSITORY, 'cdk.json'), CdkJson).context;
 
