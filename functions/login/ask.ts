@@ -2,12 +2,13 @@ import type { ServedProduct } from '../adapters/edge/products.ts';
 import type { WebDeed } from '../adapters/edge/web-door.ts';
 import { refOf } from '../adapters/session/session.ts';
 import type { Sessions } from '../adapters/session/sessions.ts';
-import type { Activations } from '../adapters/table/activations.ts';
+import type { Activation } from '../adapters/table/activation-item.ts';
 import type { Connections } from '../adapters/table/connections.ts';
 import { connectionIdOf } from '../handshake/ids.ts';
 import { hostOf } from '../handshake/store-url.ts';
 import { progressAddress } from './addresses.ts';
 import { consentPage } from './consent-page.ts';
+import { type Needs as HoldNeeds, held } from './hold.ts';
 import { redirect } from './page.ts';
 import { placeOf } from './place.ts';
 import { signInPage } from './sign-in-page.ts';
@@ -15,30 +16,38 @@ import { effectOf } from './standing.ts';
 import { stationOf } from './station.ts';
 import { foreignHost } from './way-out.ts';
 
-export type Needs = {
+export type Needs = HoldNeeds & {
   /** @throws Refusal `product_unknown` */
   readonly product: (id: string) => ServedProduct;
-  readonly activations: Pick<Activations, 'current'>;
   readonly connections: Pick<Connections, 'find'>;
   readonly sessions: Pick<Sessions, 'find'>;
 };
+
+/**
+ * How long the question waits for the store to issue a request token. Until then nothing shows that Magento's message
+ * came from that store, so nothing may be said about the connection it has.
+ */
+const STORE_HOLD_MS = 1_000;
 
 /** `GET /{product}/login?activation=…`: the question itself, once the merchant has signed in. */
 export function ask(needs: Needs): WebDeed {
   return async (request) => {
     const product = needs.product(request.product);
     const session = await placeOf(needs.sessions, request, product.id, request.query.get('activation'));
-    const activation = await needs.activations.current(refOf(session));
-    if (stationOf(activation) !== 'open') return redirect(progressAddress(session));
+    const { account } = session;
+    const hasAnswered = ({ stage }: Activation) => stage !== 'received';
+    const activation = await held(needs, refOf(session), hasAnswered, account === undefined ? 0 : STORE_HOLD_MS);
+    const station = stationOf(activation);
     const { storeUrl } = activation;
     const shown = { product: product.name, store: hostOf(storeUrl), where: session };
-    if (session.account === undefined) return signInPage(shown);
+    if (account === undefined) return signInPage(shown);
+    if (station !== 'open') return redirect(progressAddress(session));
     const standing = await needs.connections.find(connectionIdOf(product.id, storeUrl));
     return consentPage({
       ...shown,
       csrf: session.csrf,
-      account: session.account.label,
-      effect: effectOf(standing, session.account, storeUrl),
+      account: account.label,
+      effect: effectOf(standing, account, activation),
       foreignHost: foreignHost(session.back, storeUrl),
     });
   };

@@ -16,6 +16,7 @@ import { type ConsentForm, readConsentForm } from './consent-form.ts';
 import { redirect } from './page.ts';
 import { placeOf } from './place.ts';
 import { effectOf, givenUp } from './standing.ts';
+import { refuseStranger } from './station.ts';
 import { foreignHost } from './way-out.ts';
 
 export type Needs = {
@@ -42,8 +43,9 @@ export function giveConsent(needs: Needs): WebDeed {
     if (account === undefined || !isFormOf(session, form.csrf)) throw new Refusal('form_not_ours');
     const found = await needs.activations.current(refOf(session));
     const { storeUrl } = found;
-    const activation = isAwaited(found) ? await answer(needs, session, account, form, storeUrl) : found;
+    const activation = isAwaited(found) ? await answer(needs, session, account, form, found) : found;
     await endWait(needs.tasks, activation);
+    refuseStranger(activation, account);
     const confirmed = confirmedHost(session, form, storeUrl);
     if (confirmed === undefined) return redirect(progressAddress(session));
     const kept = { ...session, confirmedHost: confirmed };
@@ -60,13 +62,13 @@ async function answer(
   session: Session,
   account: Account,
   form: ConsentForm,
-  store: StoreUrl,
+  found: Activation,
 ): Promise<Activation> {
   const at = needs.now().toISOString();
   const consent: Consent =
     form.decision === 'no'
       ? { decision: 'no', at }
-      : { ...(await agreement(needs, session, account, form, store)), at };
+      : { ...(await agreement(needs, session, account, form, found)), at };
   const activation = await needs.activations.consent(refOf(session), consent);
   const { product, activation: id } = session;
   needs.log('consent_given', { product, activation: id, decision: activation.consent?.decision });
@@ -79,13 +81,13 @@ async function agreement(
   { product, activation, back }: Session,
   account: Account,
   form: ConsentForm,
-  store: StoreUrl,
+  found: Activation,
 ): Promise<Omit<Extract<Consent, { decision: 'yes' }>, 'at'>> {
   const facts = { product, activation };
-  const standing = await needs.connections.find(connectionIdOf(product, store));
-  const replaces = givenUp(effectOf(standing, account, store));
+  const standing = await needs.connections.find(connectionIdOf(product, found.storeUrl));
+  const replaces = givenUp(effectOf(standing, account, found));
   if (replaces !== undefined && form.replaces !== replaces) throw new Refusal('move_not_confirmed', facts);
-  const host = foreignHost(back, store);
+  const host = foreignHost(back, found.storeUrl);
   if (host !== undefined && form.returnTo !== host) throw new Refusal('return_not_confirmed', facts);
   return { decision: 'yes', account, ...(replaces === undefined ? {} : { replaces }) };
 }

@@ -1,3 +1,4 @@
+import type { Activation } from '../adapters/table/activation-item.ts';
 import type { Connection } from '../adapters/table/connections.ts';
 import { type Account, accountKey } from '../handshake/account.ts';
 import { linkKind } from '../handshake/connection.ts';
@@ -16,12 +17,22 @@ export type Effect =
   | { readonly kind: 'address_replaced'; readonly version: number; readonly address: string }
   | { readonly kind: 'moved'; readonly version: number };
 
-export function effectOf(standing: Connection | undefined, account: Account, store: StoreUrl): Effect {
+/**
+ * What a merchant may know of it. That a store belongs to somebody else is said once it has issued a request token:
+ * anybody can post a message in its name, and would learn who the vendor's customers are.
+ */
+export function effectOf(
+  standing: Connection | undefined,
+  account: Account,
+  { stage, storeUrl }: Pick<Activation, 'stage' | 'storeUrl'>,
+): Effect {
   if (standing === undefined || standing.status === 'disconnected') return { kind: 'new' };
   const { version } = standing;
-  if (linkKind(standing, accountKey(account)) === 'moved') return { kind: 'moved', version };
+  if (linkKind(standing, accountKey(account)) === 'moved') {
+    return stage === 'received' ? { kind: 'new' } : { kind: 'moved', version };
+  }
   const address = addressOf(standing.storeUrl);
-  return address === addressOf(store) ? { kind: 'renewed' } : { kind: 'address_replaced', version, address };
+  return address === addressOf(storeUrl) ? { kind: 'renewed' } : { kind: 'address_replaced', version, address };
 }
 
 /** The version of the connection that must be given up for it; undefined when nothing must. */

@@ -1,4 +1,5 @@
 import type { Activation } from '../adapters/table/activation-item.ts';
+import { type Account, accountKey } from '../handshake/account.ts';
 import { Refusal } from '../handshake/refusal.ts';
 
 /**
@@ -28,4 +29,21 @@ export function stationOf({ consent, ...activation }: Activation): Station {
     default:
       return activation satisfies never;
   }
+}
+
+/** @throws Refusal as `stationOf` and `refuseStranger` do */
+export function stationFor(activation: Activation, account: Account): Station {
+  const station = stationOf(activation);
+  refuseStranger(activation, account);
+  return station;
+}
+
+/**
+ * A popup's address is all it takes to be asked. Whoever was not the one to say yes must not take the store for theirs.
+ *
+ * @throws Refusal `store_taken` when another account has said yes
+ */
+export function refuseStranger({ product, activation, consent }: Activation, account: Account): void {
+  if (consent?.decision !== 'yes' || accountKey(consent.account) === accountKey(account)) return;
+  throw new Refusal('store_taken', { product, activation });
 }
