@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type House, openHouse } from '../../journey/house.ts';
+import { type Answer, openBrowser } from './browser.ts';
+
+let house: House;
+/** What nobody else may learn, by what it is. */
+const secrets = new Map<string, string>();
+/** Every answer of Handfast and of the provider on a merchant's whole way. */
+let answers: readonly Answer[] = [];
+/** Magento's own address, which opened the popup. */
+let first = '';
+
+beforeAll(async () => {
+  house = await openHouse();
+  const store = await house.store();
+  const activation = await store.activate(store.id);
+  first = activation.delivered ? activation.popupUrl : '';
+  const { consumer, tokens } = store.state(store.id) ?? {};
+  secrets.set('consumer key', consumer?.key ?? '');
+  secrets.set('consumer secret', consumer?.secret ?? '');
+  secrets.set('verifier', tokens?.[0]?.verifier ?? '');
+  secrets.set('admin session', /key\/([0-9a-f]{64})/.exec(store.successCallback)?.[1] ?? '');
+  const browser = openBrowser(house.local.url);
+  const question = await browser.signIn(await browser.get(first));
+  const form = browser.formOf(question, 'yes');
+  secrets.set('form token', form.get('csrf') ?? '');
+  let page = await browser.post('/demo/consent', form);
+  for (let round = 0; round < 20 && page.url !== store.successCallback; round += 1)
+    page = await browser.get(next(page));
+  answers = browser.answers;
+  for (const token of store.state(store.id)?.tokens ?? []) {
+    secrets.set(`${token.type} token`, token.token).set(`${token.type} token secret`, token.secret);
+  }
+  const cookies = await browser.jar.getCookies(house.local.url);
+  for (const { key, value } of cookies) if (key.includes('handfast')) secrets.set(`cookie ${key}`, value);
+}, 120_000);
+afterAll(() => house?.close());
+
+function next({ location, page, url }: Answer): string {
+  const refresh = page.querySelector('meta[http-equiv=refresh]')?.getAttribute('content') ?? '';
+  return new URL(location || (/url=(.*)$/.exec(refresh)?.[1] ?? ''), url).href;
+}
+
+const ours = () => answers.filter(({ url }) => url.startsWith(house.local.url));
+const logged = () => readFileSync(house.local.logFile, 'utf8');
+
+describe('what is secret', () => {
+  test('is known here, all of it', () => {
+    expect(secrets.size).toBeGreaterThanOrEqual(8);
+    for (const [what, secret] of secrets) expect(secret.length, what).toBeGreaterThanOrEqual(32);
+  });
+
+  test('stands in no address of ours but the one that Magento opens', () => {
+    const addresses = ours()
+      .map(({ url }) => url)
+      .filter((url) => url !== first);
+    expect(addresses.length).toBeGreaterThan(4);
+    for (const [what, secret] of secrets) expect(addresses.join('\n'), what).not.toContain(secret);
+  });
+
+  test('is told to the provider by no address that leads there', () => {
+    const addresses = answers.filter(({ url }) => url.startsWith(house.local.openidUrl)).map(({ url }) => url);
+    expect(addresses.length).toBeGreaterThan(0);
+    for (const [what, secret] of secrets) expect(addresses.join('\n'), what).not.toContain(secret);
+  });
+
+  test('stands on no page but as the form’s own token, and where the popup is led back to Magento', () => {
+    const pages = ours()
+      .map(({ body }) => body)
+      .join('\n');
+    for (const [what, secret] of secrets) if (what !== 'form token') expect(pages, what).not.toContain(secret);
+  });
+
+  test('stands in no log line; nor do the code, the state, and who signed in', () => {
+    const landing = answers.find(({ url }) => url.includes('/signin/return?'))?.url ?? '';
+    const { searchParams } = new URL(landing);
+    const private_ = new Map([
+      ...secrets,
+      ['code', searchParams.get('code') ?? '-'],
+      ['state', searchParams.get('state')?.split('.')[1] ?? '-'],
+      ['e-mail address', 'ana@example.com'],
+      ['subject', 'user-ana'],
+    ]);
+    expect(logged()).toContain('"event":"signed_in"');
+    for (const [what, secret] of private_) expect(logged(), what).not.toContain(secret);
+  });
+});
+
+describe('the log line of a refusal', () => {
+  test('names its code and what is safe to know, so that an operator can tell refusals apart', async () => {
+    const browser = openBrowser(house.local.url);
+    const { status } = await browser.get(`/demo/login?oauth_consumer_key=${'q'.repeat(32)}`);
+    const line = logged()
+      .split('\n')
+      .findLast((text) => text.includes('"event":"answered"'));
+    expect(JSON.parse(line ?? '{}')).toMatchObject({
+      route: 'GET /{product}/login',
+      product: 'demo',
+      status,
+      code: 'activation_unknown',
+    });
+    expect(logged()).not.toContain('q'.repeat(32));
+  });
+
+  test('of the provider’s error tells the error, in none of its words', async () => {
+    const store = await house.store();
+    const activation = await store.activate(store.id);
+    const browser = openBrowser(house.local.url);
+    const popup = await browser.get(activation.delivered ? activation.popupUrl : '');
+    const href = popup.page.querySelector('a[href*="/signin?"]')?.getAttribute('href') ?? '';
+    const state = new URL((await browser.get(href)).location).searchParams.get('state') ?? '';
+    const query = new URLSearchParams({
+      state,
+      error: 'access_denied',
+      error_description: 'hunter2',
+      iss: house.local.openidUrl,
+    });
+    expect((await browser.get(`/signin/return?${query}`)).status).toBe(401);
+    const line = logged()
+      .split('\n')
+      .findLast((text) => text.includes('"event":"answered"'));
+    expect(JSON.parse(line ?? '{}')).toMatchObject({ code: 'signin_refused', reason: 'access_denied', status: 401 });
+    expect(logged()).not.toContain('hunter2');
+  });
+});
