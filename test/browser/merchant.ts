@@ -53,3 +53,8 @@ export async function expectBack(popup: Page, store: Store): Promise<void> {
 export async function expectGone(popup: Page): Promise<void> {
   await expect.poll(() => popup.isClosed(), { timeout: 5_000 }).toBe(true);
 }
+
+/** All that can be read on the page. */
+export async function mainOf(popup: Page): Promise<string> {
+  return (await popup.getByRole('main').innerText()).replace(/\s+/g, ' ');
+}

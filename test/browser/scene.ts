@@ -14,8 +14,8 @@ export type Scene = {
   readonly watch: Watch;
   /** Presses the button in Magento, allows it, and gets the popup. */
   press(store: Store, button: Button): Promise<Page>;
-  /** What Magento's grid says of the integration. */
-  expectGrid(store: Store, status: 'Active' | 'Inactive'): Promise<void>;
+  /** What Magento's grid says of the integration; it has reloaded itself unless it is `reopened`. */
+  expectGrid(store: Store, status: 'Active' | 'Inactive', reopened?: 'reopened'): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -36,7 +36,7 @@ export async function openScene(
     watch: watching,
     // Magento's admin needs scripts: a merchant without them finds the popup's address behind its button.
     press: (store, button) => (scripts ? pressInGrid(profile, store, button) : openPopup(profile, store, button)),
-    expectGrid: (store, status) => expectGrid(profile, store, status),
+    expectGrid: (store, status, reopened) => expectGrid(profile, store, status, reopened),
     async close() {
       await watching.expectQuiet();
       await profile.close();
@@ -47,7 +47,7 @@ export async function openScene(
 async function pressInGrid(profile: BrowserContext, store: Store, button: Button): Promise<Page> {
   const admin = gridOf(profile, store) ?? (await profile.newPage());
   await admin.goto(store.adminUrl);
-  await admin.getByRole('button', { name: button }).first().click();
+  await admin.locator(buttonOf(store), { hasText: button }).click();
   const opening = profile.waitForEvent('page');
   await admin.getByRole('button', { name: 'Allow' }).click();
   const popup = await opening;
@@ -69,9 +69,15 @@ function gridOf(profile: BrowserContext, store: Store): Page | undefined {
 }
 
 /** The open grid reloads itself when the popup is done; without scripts it is opened anew. */
-async function expectGrid(profile: BrowserContext, store: Store, status: string): Promise<void> {
+async function expectGrid(profile: BrowserContext, store: Store, status: string, reopened?: 'reopened'): Promise<void> {
   const open = gridOf(profile, store);
   const grid = open ?? (await profile.newPage());
-  if (open === undefined) await grid.goto(store.adminUrl);
-  await expect.poll(() => grid.locator('tbody td:nth-child(2)').first().innerText(), { timeout: 10_000 }).toBe(status);
+  if (open === undefined || reopened) await grid.goto(store.adminUrl);
+  const cell = grid.locator(`tr:has(${buttonOf(store)}) td:nth-child(2)`);
+  await expect.poll(() => cell.innerText(), { timeout: 10_000 }).toBe(status);
+}
+
+/** Magento's button in the row of the integration. */
+function buttonOf({ id }: Store): string {
+  return `[data-opens="permissions-${id}"]`;
 }

@@ -1,0 +1,97 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type House, openHouse } from '../journey/house.ts';
+import { openChromium, POPUP } from './chromium.ts';
+import { expectAccessible, expectToFit } from './measure.ts';
+import { answer, expectBack, expectGone, expectQuestion, mainOf, signIn } from './merchant.ts';
+import { openScene, type Scene, type Store } from './scene.ts';
+
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+/** The popup with another way back than Magento's own. */
+async function openedWith(scene: Scene, store: Store, back: string | undefined): Promise<Page> {
+  const activation = await store.activate(store.id);
+  const url = new URL(activation.delivered ? activation.popupUrl : '');
+  if (back === undefined) url.searchParams.delete('success_call_back');
+  else url.searchParams.set('success_call_back', back);
+  const popup = await scene.profile.newPage();
+  await popup.setViewportSize(POPUP);
+  await popup.goto(url.href);
+  return popup;
+}
+
+describe('an admin on another host than the store', () => {
+  test('is shown, and only gone back to once the merchant has confirmed it', async () => {
+    const store = await house.store({ adminHost: 'localhost' });
+    const scene = await openScene(browser, house, [store]);
+    const popup = await scene.press(store, 'Activate');
+    await signIn(popup);
+    expect(await mainOf(popup)).toContain(new URL(store.adminUrl).host);
+    await expectToFit(popup);
+    await expectAccessible(popup);
+    await answer(popup, 'yes', false);
+    await expectQuestion(popup);
+    expect(await house.connectionOf(store)).toBeUndefined();
+    await answer(popup, 'yes');
+    await expectBack(popup, store);
+    await expectGone(popup);
+    await scene.expectGrid(store, 'Active');
+    await scene.close();
+  });
+
+  test('is not led to by a form that leaves the box out', async () => {
+    const store = await house.store({ adminHost: 'localhost' });
+    const scene = await openScene(browser, house, [store]);
+    const popup = await scene.press(store, 'Activate');
+    await signIn(popup);
+    await popup.evaluate("document.querySelector('form').noValidate = true");
+    await answer(popup, 'yes', false);
+    await expect.poll(() => popup.locator('button[value=yes]').count()).toBe(0);
+    await expectToFit(popup);
+    await expectAccessible(popup);
+    expect(await house.connectionOf(store)).toBeUndefined();
+    await scene.close();
+  });
+});
+
+describe('a way back that is not Magento’s', () => {
+  test.each([
+    ['another site', 'https://evil.example/'],
+    ['another page of the store', 'elsewhere'],
+    ['a script', 'javascript:alert(1)//loginSuccessCallback/'],
+    ['a host that hides behind a user', 'http://127.0.0.1@evil.example/loginSuccessCallback/'],
+    ['none', undefined],
+  ])('(%s) is not followed, and the page tells that the store is connected', async (_, back) => {
+    const store = await house.store();
+    const scene = await openScene(browser, house, [store]);
+    const popup = await openedWith(scene, store, back === 'elsewhere' ? `${store.baseUrl}elsewhere/` : back);
+    await signIn(popup);
+    await answer(popup, 'yes');
+    await expect.poll(() => house.connectionOf(store).then((connection) => connection?.status)).toBe('active');
+    await expect.poll(() => popup.locator('meta[http-equiv=refresh]').count(), { timeout: 10_000 }).toBe(0);
+    expect(new URL(popup.url()).origin).toBe(house.local.url);
+    expect(await mainOf(popup)).toContain(new URL(store.baseUrl).host);
+    await expectToFit(popup);
+    await expectAccessible(popup);
+    await scene.close();
+  });
+});
+
+test('the way back is Magento’s own address to the letter, odd writing included', async () => {
+  const store = await house.store();
+  const scene = await openScene(browser, house, [store]);
+  const back = `${store.successCallback}?x=%7e&y=a+b`;
+  const popup = await openedWith(scene, store, back);
+  await signIn(popup);
+  await answer(popup, 'yes');
+  await popup.waitForURL((url) => url.href === back);
+  await scene.close();
+});
