@@ -175,7 +175,27 @@ describe('what can be said without DNS', () => {
     },
   );
 
-  it.each(['https://shop.example/', 'https://shop.example:8443/', 'https://8.8.8.8/'])('lets %s pass', (url) => {
+  it.each([
+    ...[
+      'https://shop/',
+      'https://.shop.example/',
+      'https://shop..example/',
+      'https://-shop.example/',
+      'https://xn--a/',
+    ],
+    ...['https://shop.1e0/', 'https://shop.x/', "https://sh'op.example/", `https://${'a'.repeat(64)}.example/`],
+    `https://${'a.'.repeat(125)}example/`,
+  ])('refuses %s, which is no public name, unless loopback stores are allowed', (url) => {
+    expect(() => assertCallable(parseStoreUrl(url), strict)).toThrow(
+      expect.objectContaining({ facts: { reason: 'its host is not a public name' } }),
+    );
+    expect(() => assertCallable(parseStoreUrl(url), loose)).not.toThrow();
+  });
+
+  it.each([
+    ...['https://shop.example/', 'https://shop.example:8443/', 'https://8.8.8.8/', 'https://shop_1.example/'],
+    ...['https://my--shop.xn--p1ai/', 'https://xn--shp-1ra.example/', `https://${'a'.repeat(63)}.example/`],
+  ])('lets %s pass', (url) => {
     expect(() => assertCallable(parseStoreUrl(url), strict)).not.toThrow();
   });
 

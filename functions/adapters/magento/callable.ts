@@ -16,6 +16,11 @@ export type Objection = { readonly reason: string; readonly range?: string; read
 
 const HTTPS_PORT = 443;
 
+// RFC 1035 §2.3.4 for the lengths; RFC 3696 §2: a top-level domain is letters, or an encoded one. Underscores are read
+// because shops with them exist. One label alone is a name of somebody's own network.
+const PUBLIC_NAME =
+  /^(?=.{4,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$/;
+
 /**
  * Refuses a store URL that could never be called, whatever its name resolves to. Does not ask DNS; that, and the check
  * of what it answers, comes with every single request (`guard.ts`).
@@ -34,8 +39,9 @@ export function objectionToUrl(url: URL, policy: StorePolicy): Objection | undef
   if (url.hostname.endsWith('.')) return { reason: 'its host ends in a dot' };
   const literal = literalAddress(url);
   if (literal !== undefined) return objectionToAddress(url, literal, policy);
-  // A name may turn out to be a loopback address, to which these two rules do not apply when it is allowed.
-  return policy.allowLoopbackStores ? undefined : (objectionToScheme(url) ?? objectionToPort(url, policy));
+  // A name may turn out to be a loopback address, to which these rules do not apply when it is allowed.
+  if (policy.allowLoopbackStores) return undefined;
+  return objectionToName(url) ?? objectionToScheme(url) ?? objectionToPort(url, policy);
 }
 
 /** What can be said against calling a URL at an address that its host resolved to. */
@@ -50,6 +56,10 @@ export function objectionToAddress(url: URL, address: string, policy: StorePolic
 export function literalAddress(url: URL): string | undefined {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   return isIP(host) === 0 ? undefined : host;
+}
+
+function objectionToName({ hostname }: URL): Objection | undefined {
+  return PUBLIC_NAME.test(hostname) ? undefined : { reason: 'its host is not a public name' };
 }
 
 function objectionToScheme(url: URL): Objection | undefined {
