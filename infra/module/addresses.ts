@@ -14,9 +14,8 @@ export function addressesBelow(origin: string, product: string): Addresses {
 /** Why an origin cannot be used; undefined when it can. */
 export function originProblem(text: string): string | undefined {
   const url = URL.parse(text);
-  if (url !== null && /^https?:$/.test(url.protocol) && (text === url.origin || text === `${url.origin}/`)) {
-    return undefined;
-  }
+  const bare = text.toLowerCase().replace(/\/$/, '');
+  if (url !== null && /^https?:$/.test(url.protocol) && bare === url.origin) return undefined;
   return `"${text}" must be an origin such as https://connect.example, without a path, "?" or "#"`;
 }
 

@@ -28,7 +28,7 @@ export function deliver(files: ModuleFiles, folder: string): Delivery {
     }
   } catch (cause) {
     if (cause instanceof Trouble) throw cause;
-    throw new Trouble(EXIT_FAILED, [`--out: ${folder} cannot be written: ${reasonOf(cause)}.`], { cause });
+    throw new Trouble(EXIT_FAILED, [`--out: ${folder} cannot be written: ${whyNot(cause)}.`], { cause });
   }
   return { folder, zip };
 }
@@ -42,11 +42,20 @@ function refuseOccupied(folder: string, zip: string): void {
   }
 }
 
+/** Making a folder below a file fails with EEXIST, whose words would mislead. */
+function whyNot(thrown: unknown): string {
+  return codeOf(thrown) === 'EEXIST' ? 'a part of its path is a file' : reasonOf(thrown);
+}
+
+function codeOf(thrown: unknown): unknown {
+  return thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+}
+
 function entriesOf(path: string): number | undefined {
   try {
     return readdirSync(path).length;
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOTDIR') return undefined;
+    if (codeOf(thrown) === 'ENOTDIR') return undefined;
     throw thrown;
   }
 }

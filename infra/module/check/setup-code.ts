@@ -4,8 +4,8 @@ import type { FoundFiles } from './found-files.ts';
 /** Setup code that hands integrations from config.xml to Magento. */
 export type SetupCode = { readonly file: string; readonly names: readonly string[] };
 
-const CALL = /processIntegrationConfig\s*\(\s*(?:array\s*\(|\[)([^)\]]*)/g;
-const STRING = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g;
+const CALL = /processIntegrationConfig\s*\(\s*(?:array\s*\(|\[)((?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[\s,])*)/gs;
+const STRING = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/gs;
 
 /** The names that a module's setup classes pass on, as far as they are written down as strings. */
 export function readSetupCode(files: FoundFiles): SetupCode[] {
@@ -52,7 +52,7 @@ function listed(names: readonly string[]): string {
 }
 
 function stringsIn(list: string): string[] {
-  return [...list.matchAll(STRING)].map(([, single, double]) =>
-    (single ?? double ?? '').replaceAll(/\\(['"\\])/g, '$1'),
+  return [...list.matchAll(STRING)].map(([, single, double = '']) =>
+    single === undefined ? double.replaceAll(/\\(["\\$])/g, '$1') : single.replaceAll(/\\(['\\])/g, '$1'),
   );
 }

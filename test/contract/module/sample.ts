@@ -1,0 +1,28 @@
+import { type ModulePlan, readPlan } from '../../../infra/module/plan.ts';
+import type { Wishes } from '../../../infra/module/wishes.ts';
+
+/** Options of a module that nobody would refuse. */
+export const SAMPLE = {
+  product: 'demo',
+  vendor: 'Acme',
+  name: 'Connect',
+  email: 'support@acme.example',
+  resources: 'orders:read,products',
+  baseUrl: 'https://connect.example',
+  out: 'dist/module',
+} as const satisfies Wishes;
+
+export function samplePlan(wishes: Wishes = {}): ModulePlan {
+  return readPlan({ ...SAMPLE, ...wishes });
+}
+
+/** As typed: `--option value`, `--switch`. */
+export function typed(wishes: Wishes): string[] {
+  return Object.entries(wishes).flatMap(([option, value]) => {
+    const name = `--${option.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
+    return value === undefined ? [] : typeof value === 'string' ? [name, value] : [name];
+  });
+}
+
+/** A name that would break out of wherever it is not escaped. */
+export const NASTY_NAME = `O'Neil & "Söhne" <b>]]> *x* \\' ?> $a {$b} %s -- #\u{1F600}\\`;
