@@ -5,12 +5,17 @@ import { SettingsError } from './settings.ts';
 
 try {
   const app = new App();
-  const stack = new Stack(app, 'Handfast', { description: 'Handfast: connects Magento stores to a SaaS product' });
+  // Known when the CDK's command line found credentials; then settings that need a certain region are checked here.
+  const region = process.env['CDK_DEFAULT_REGION'];
+  const stack = new Stack(app, 'Handfast', {
+    description: 'Handfast: connects Magento stores to a SaaS product',
+    ...(region ? { env: { region } } : {}),
+  });
   const handfast = new Handfast(stack, 'Handfast', app.node.tryGetContext('handfast'));
   // The CDK's own switch; local mode sets it, since nothing of what it runs is deployed.
   if (process.env['CDK_VALIDATION'] !== 'false') {
-    const { AwsSolutionsChecks } = await import('cdk-nag');
-    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    const { AwsSolutionsChecks, ServerlessChecks } = await import('cdk-nag');
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   }
   acknowledgeFindings(handfast);
   app.synth();

@@ -2,46 +2,64 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Room } from './bundles.ts';
+import type { RequestLimit } from './operating-settings.ts';
 import { ROUTES } from './routes.ts';
 import type { Settings } from './settings.ts';
 
-/** What an access log line holds. No query string: the popup's carries a secret of the admin's session. */
-const ACCESS_LOG = {
-  time: '$context.requestTime',
-  request: '$context.requestId',
-  source: '$context.identity.sourceIp',
-  route: '$context.routeKey',
-  status: '$context.status',
-  milliseconds: '$context.responseLatency',
-  bytes: '$context.responseLength',
-  fault: '$context.integrationErrorMessage',
-};
+/**
+ * An access log line. No query string: the popup's carries a secret of the admin's session. Status and milliseconds
+ * stand without quotes, since metric filters compare numbers only.
+ */
+const ACCESS_LOG = `{${[
+  '"time":"$context.requestTime"',
+  '"request":"$context.requestId"',
+  '"source":"$context.identity.sourceIp"',
+  '"route":"$context.routeKey"',
+  '"status":$context.status',
+  '"milliseconds":$context.responseLatency',
+  '"bytes":"$context.responseLength"',
+  '"fault":"$context.integrationErrorMessage"',
+].join(',')}}`;
 
-export function houseApi(scope: Construct, throttle: Settings['throttle']): HttpApi {
+/** The HTTP API and where its requests are logged. */
+export type Edge = { readonly api: HttpApi; readonly logs: LogGroup; readonly stage: CfnStage };
+
+export function houseApi(scope: Construct, settings: Pick<Settings, 'throttle' | 'logRetentionDays'>): Edge {
   const api = new HttpApi(scope, 'Api', { description: 'Handfast: connects Magento stores' });
   const logs = new LogGroup(scope, 'AccessLogs', {
-    retention: RetentionDays.ONE_MONTH,
+    retention: settings.logRetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const stage = api.defaultStage?.node.defaultChild;
   if (!(stage instanceof CfnStage)) throw new Error('The HTTP API has no default stage');
-  stage.accessLogSettings = { destinationArn: logs.logGroupArn, format: JSON.stringify(ACCESS_LOG) };
-  stage.defaultRouteSettings = {
-    throttlingRateLimit: throttle.ratePerSecond,
-    throttlingBurstLimit: throttle.burst,
-  };
-  return api;
+  stage.accessLogSettings = { destinationArn: logs.logGroupArn, format: ACCESS_LOG };
+  stage.defaultRouteSettings = throttled(settings.throttle);
+  stage.routeSettings = Object.fromEntries(
+    // Untyped in CloudFormation, so its properties are spelled as CloudFormation spells them.
+    Object.entries(settings.throttle.routes).map(([route, { ratePerSecond, burst }]) => [
+      route,
+      { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst },
+    ]),
+  );
+  return { api, logs, stage };
 }
 
 /** Leads every route to its room. */
-export function openRoutes(api: HttpApi, functions: Readonly<Record<Room, IFunction>>): void {
+export function openRoutes({ api, stage }: Edge, functions: Readonly<Record<Room, IFunction>>): void {
   const integrations = new Map<Room, HttpLambdaIntegration>();
   for (const { method, path, room } of ROUTES) {
     const integration = integrations.get(room) ?? new HttpLambdaIntegration(room, functions[room]);
     integrations.set(room, integration);
-    api.addRoutes({ path, methods: [HttpMethod[method]], integration });
+    // API Gateway takes no settings for a route that does not exist yet.
+    for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration })) {
+      stage.node.addDependency(route);
+    }
   }
+}
+
+function throttled({ ratePerSecond, burst }: RequestLimit): CfnStage.RouteSettingsProperty {
+  return { throttlingRateLimit: ratePerSecond, throttlingBurstLimit: burst };
 }

@@ -1,24 +1,40 @@
 import { join } from 'node:path';
-import { CfnOutput, Stage } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { EventBus } from 'aws-cdk-lib/aws-events';
-import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
+import { type Grant, type IGrantable, Policy } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { SignIn, VariableName } from '../functions/adapters/edge/environment.ts';
+import { type Announcement, SOURCE } from '../functions/adapters/bus/bus.ts';
+import { alarmTopic, houseAlarms } from './alarms.ts';
 import { bundleRooms, type Room } from './bundles.ts';
+import { regionProblems } from './contradictions.ts';
+import { houseDashboard } from './dashboard.ts';
+import { deadLetterQueue } from './dead-letters.ts';
+import { houseDomain } from './domain.ts';
 import { houseApi, openRoutes } from './edge.ts';
-import { houseFunction } from './house-function.ts';
+import { houseFirewall } from './firewall.ts';
+import { grantConnections, grantCredentials } from './grants.ts';
+import type { HouseFunction } from './house-function.ts';
 import { handshakeMachine } from './machine.ts';
-import type { Settings, SettingsInput } from './settings.ts';
-import { readSettings } from './settings.ts';
+import { printOutputs } from './outputs.ts';
+import { callbackRoom, exchangeRoom, loginRoom, taskAnswers } from './rooms.ts';
+import { readSettings, type Settings, SettingsError, type SettingsInput } from './settings.ts';
+import { houseSignIn, type Keeping } from './sign-in.ts';
+import { type HouseLogs, houseSignals } from './signals.ts';
 import { houseTable } from './table.ts';
 
-type Variables = Partial<Record<VariableName, string>>;
+/** Addresses to put into an integration in Magento. */
+export type ProductUrls = { readonly callback: string; readonly identityLink: string };
 
 /**
  * Handfast as a construct: everything it takes to connect Magento stores, in an operator's own stack.
@@ -26,147 +42,145 @@ type Variables = Partial<Record<VariableName, string>>;
  * @throws SettingsError naming every problem of the settings
  */
 export class Handfast extends Construct {
-  /** What the vendor's backend listens to. */
+  /** What the vendor's backend listens to; see `deliverEvents`. */
   readonly bus: EventBus;
+  /** Events that could not be delivered. What lies here raises an alarm. */
+  readonly deadLetters: Queue;
   readonly table: Table;
-  /** Opens the stores' credentials. */
+  /** Opens the stores' credentials, and the table. */
   readonly key: Key;
   readonly machine: StateMachine;
   readonly api: HttpApi;
   readonly functions: Readonly<Record<Room, LambdaFunction>>;
+  /** Stands before the API when the settings ask for a firewall. */
+  readonly front: Distribution | undefined;
   /** Origin at which merchants and Magento reach this deployment. */
   readonly publicUrl: string;
   /** Encrypts the cookies of the popup. */
   readonly cookieSecret: Secret;
+  /** Where merchants have their accounts, unless the settings name a provider. */
+  readonly userPool: UserPool | undefined;
+  readonly alarmTopic: Topic;
+  readonly alarms: readonly Alarm[];
+  readonly dashboard: Dashboard | undefined;
+  readonly products: Settings['products'];
   readonly #settings: Settings;
 
   constructor(scope: Construct, id: string, input: SettingsInput) {
     super(scope, id);
-    this.#settings = readSettings(input);
-    this.table = houseTable(this);
-    this.key = new Key(this, 'Key', {
-      description: 'Handfast: credentials of Magento stores',
-      enableKeyRotation: true,
-    });
+    const settings = readSettings(input);
+    this.#settings = settings;
+    this.products = settings.products;
+    const kept = keeping(settings);
+    this.key = houseKey(this, kept.removalPolicy);
+    this.table = houseTable(this, { ...kept, encryptionKey: this.key });
     this.bus = new EventBus(this, 'Bus');
-    this.api = houseApi(this, this.#settings.throttle);
-    this.publicUrl = this.#settings.publicUrl ?? this.api.apiEndpoint;
+    this.deadLetters = deadLetterQueue(this);
     this.cookieSecret = new Secret(this, 'CookieSecret', {
       description: 'Handfast: encrypts the cookies of the popup',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
+    const edge = houseApi(this, settings);
+    this.api = edge.api;
+    const opened = this.#openFront();
+    this.front = opened.front;
+    this.publicUrl = opened.publicUrl;
+    const identity = houseSignIn(this, settings, kept, this.publicUrl);
+    this.userPool = identity.pool;
+
     const folders = bundleRooms(join(Stage.of(this)?.assetOutdir ?? '.', 'bundles'));
-    const exchange = this.#exchange(folders.exchange);
-    this.machine = handshakeMachine(this, exchange);
-    // A policy of its own: attached to the role, the function would wait for the machine, which waits for the function.
-    new Policy(this, 'ExchangeAnswers', {
-      statements: [this.#maySendTaskAnswers()],
-      ...(exchange.role === undefined ? {} : { roles: [exchange.role] }),
-    });
-    this.functions = { callback: this.#callback(folders.callback), login: this.#login(folders.login), exchange };
-    openRoutes(this.api, this.functions);
-    this.#printUrls();
+    const house = { scope: this, settings, table: this.table, key: this.key, folders };
+    const exchange = exchangeRoom(house, this.bus);
+    this.machine = this.#machineOf(exchange);
+    const callback = callbackRoom(house);
+    const { publicUrl, cookieSecret } = this;
+    const login = loginRoom(house, { machine: this.machine, publicUrl, cookieSecret, signIn: identity.signIn });
+    this.functions = { callback: callback.room, login: login.room, exchange: exchange.room };
+    openRoutes(edge, this.functions);
+
+    const logs = { callback: callback.logs, login: login.logs, exchange: exchange.logs, access: edge.logs };
+    const { alarms, topic, dashboard } = this.#watch(logs);
+    this.alarms = alarms;
+    this.alarmTopic = topic;
+    this.dashboard = dashboard;
+    printOutputs(this);
   }
 
   /** Addresses to put into an integration in Magento, by product id. */
-  urlsOf(product: string): { readonly callback: string; readonly identityLink: string } {
+  get urls(): Readonly<Record<string, ProductUrls>> {
+    return Object.fromEntries(this.products.map(({ id }) => [id, this.urlsOf(id)]));
+  }
+
+  /** Addresses of one product. */
+  urlsOf(product: string): ProductUrls {
     return { callback: `${this.publicUrl}/${product}/callback`, identityLink: `${this.publicUrl}/${product}/login` };
   }
 
-  #callback(folder: string): LambdaFunction {
-    const room = this.#room('Callback', folder, "keeps Magento's keys", 512, 10, {
-      HANDFAST_TABLE: this.table.tableName,
-      HANDFAST_KEY: this.key.keyArn,
-      HANDFAST_PRODUCTS: JSON.stringify(this.#settings.products),
-      ...this.#stores(),
-    });
-    this.#grantTable(room, 'dynamodb:UpdateItem');
-    this.key.grant(room, 'kms:Encrypt');
-    return room;
-  }
-
-  #login(folder: string): LambdaFunction {
-    const { signIn, products } = this.#settings;
-    const { clientSecretName, ...rest } = signIn;
-    const provider: SignIn = {
-      ...rest,
-      ...(clientSecretName === undefined ? {} : { clientSecretId: clientSecretName }),
-    };
-    const room = this.#room('Login', folder, 'the popup that merchants see', 1024, 28, {
-      HANDFAST_TABLE: this.table.tableName,
-      HANDFAST_MACHINE: this.machine.stateMachineArn,
-      HANDFAST_PUBLIC_URL: this.publicUrl,
-      HANDFAST_COOKIE_SECRET: this.cookieSecret.secretArn,
-      HANDFAST_PRODUCTS: JSON.stringify(products),
-      HANDFAST_SIGN_IN: JSON.stringify(provider),
-      ...this.#stores(),
-    });
-    this.#grantTable(room, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
-    this.machine.grantStartExecution(room);
-    room.addToRolePolicy(this.#maySendTaskAnswers());
-    this.cookieSecret.grantRead(room);
-    if (clientSecretName !== undefined) {
-      Secret.fromSecretNameV2(this, 'SignInClientSecret', clientSecretName).grantRead(room);
-    }
-    return room;
-  }
-
-  #exchange(folder: string): LambdaFunction {
-    const room = this.#room('Exchange', folder, 'steps of the handshake', 512, 60, {
-      HANDFAST_TABLE: this.table.tableName,
-      HANDFAST_KEY: this.key.keyArn,
-      HANDFAST_BUS: this.bus.eventBusName,
-      ...this.#stores(),
-    });
-    this.#grantTable(room, 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:PutItem');
-    this.key.grant(room, 'kms:Encrypt', 'kms:Decrypt');
-    this.bus.grantPutEventsTo(room);
-    return room;
-  }
-
-  #room(
-    id: string,
-    folder: string,
-    description: string,
-    memoryMegabytes: number,
-    timeoutSeconds: number,
-    environment: Variables,
-  ): LambdaFunction {
-    const about = `Handfast: ${description}`;
-    return houseFunction(this, id, { folder, description: about, memoryMegabytes, timeoutSeconds, environment });
-  }
-
-  /** Single items only: the CDK's own grants open the indexes too. */
-  #grantTable(room: LambdaFunction, ...actions: `dynamodb:${string}`[]): void {
-    room.addToRolePolicy(new PolicyStatement({ actions, resources: [this.table.tableArn] }));
-  }
-
-  /** What decides which stores may be called. */
-  #stores(): Variables {
-    const { storePorts, allowLoopbackStores } = this.#settings;
-    return {
-      HANDFAST_STORE_PORTS: JSON.stringify(storePorts),
-      ...(allowLoopbackStores === undefined ? {} : { HANDFAST_ALLOW_LOOPBACK_STORES: allowLoopbackStores }),
-    };
-  }
-
-  #maySendTaskAnswers(): PolicyStatement {
-    return new PolicyStatement({
-      actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
-      resources: [this.machine.stateMachineArn],
+  /**
+   * Has events delivered to a target. What the target does not take ends among the dead letters, if the target is
+   * given that queue:
+   * `deliverEvents('ToErp', (deadLetterQueue) => new LambdaFunction(erp, { deadLetterQueue }))`.
+   *
+   * @param types all of them by default
+   */
+  deliverEvents(id: string, to: (deadLetters: IQueue) => IRuleTarget, types?: readonly Announcement['type'][]): Rule {
+    return new Rule(this, id, {
+      eventBus: this.bus,
+      eventPattern: { source: [SOURCE], ...(types && { detailType: [...types] }) },
+      targets: [to(this.deadLetters)],
     });
   }
 
-  #printUrls(): void {
-    for (const { id, name } of this.#settings.products) {
-      const { callback, identityLink } = this.urlsOf(id);
-      const title = id.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
-      new CfnOutput(this, `${title}CallbackUrl`, { value: callback, description: `${name}: callback URL for Magento` });
-      new CfnOutput(this, `${title}LoginUrl`, {
-        value: identityLink,
-        description: `${name}: identity link URL for Magento`,
-      });
-    }
-    new CfnOutput(this, 'BusName', { value: this.bus.eventBusName, description: 'Event bus to listen to' });
+  /** Lets a backend read connections: whose they are, since when, and their secrets as ciphertext. */
+  grantReadConnections(grantee: IGrantable): Grant {
+    return grantConnections(this.table, this.key, grantee);
   }
+
+  /** Lets a backend open the credentials of connections, and call stores with them. */
+  grantOpenCredentials(grantee: IGrantable): Grant {
+    return grantCredentials(this.key, grantee);
+  }
+
+  #openFront(): { readonly publicUrl: string; readonly front: Distribution | undefined } {
+    const { domain, firewall, publicUrl } = this.#settings;
+    const problems = regionProblems(this.#settings, Stack.of(this).region);
+    if (problems.length > 0) throw new SettingsError(problems);
+    const front = firewall && houseFirewall(this, this.api, firewall, domain);
+    if (domain && !front) houseDomain(this, this.api, domain);
+    const own = domain && `https://${domain.name}`;
+    return { front, publicUrl: own ?? publicUrl ?? (front ? `https://${front.domainName}` : this.api.apiEndpoint) };
+  }
+
+  #machineOf({ room }: HouseFunction): StateMachine {
+    const machine = handshakeMachine(this, room, this.#settings.logRetentionDays);
+    // A policy of its own: attached to the role, the function would wait for the machine, which waits for the function.
+    new Policy(this, 'ExchangeAnswers', {
+      statements: [taskAnswers(machine)],
+      ...(room.role === undefined ? {} : { roles: [room.role] }),
+    });
+    return machine;
+  }
+
+  #watch(logs: HouseLogs) {
+    const { machine, deadLetters, table } = this;
+    const signals = houseSignals(this, logs);
+    const topic = alarmTopic(this, this.#settings.alarmEmail);
+    const alarms = houseAlarms(this, topic, { signals, machine, deadLetters, exchange: this.functions.exchange });
+    const shown = { signals, alarms, logs, machine, table };
+    return { alarms, topic, dashboard: this.#settings.dashboard ? houseDashboard(this, shown) : undefined };
+  }
+}
+
+function keeping({ removalPolicy }: Settings): Keeping {
+  return removalPolicy === 'retain'
+    ? { removalPolicy: RemovalPolicy.RETAIN, deletionProtection: true }
+    : { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: false };
+}
+
+function houseKey(scope: Construct, removalPolicy: RemovalPolicy): Key {
+  return new Key(scope, 'Key', {
+    description: 'Handfast: credentials of Magento stores',
+    enableKeyRotation: true,
+    removalPolicy,
+  });
 }

@@ -1,7 +1,8 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { VariableName } from '../functions/adapters/edge/environment.ts';
 
@@ -12,22 +13,28 @@ export type HouseFunctionProps = {
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   readonly environment: Readonly<Partial<Record<VariableName, string>>>;
+  readonly logRetention: RetentionDays;
+  /** Unset: as many as the account has left. */
+  readonly reservedConcurrency: number | undefined;
 };
 
+/** A function and where its lines are logged. */
+export type HouseFunction = { readonly room: LambdaFunction; readonly logs: ILogGroup };
+
 /** A room as a Lambda function: its own role, which may write to its own log group and nothing else yet. */
-export function houseFunction(scope: Construct, id: string, props: HouseFunctionProps): LambdaFunction {
-  const logGroup = new LogGroup(scope, `${id}Logs`, {
-    retention: RetentionDays.ONE_MONTH,
+export function houseFunction(scope: Construct, id: string, props: HouseFunctionProps): HouseFunction {
+  const logs = new LogGroup(scope, `${id}Logs`, {
+    retention: props.logRetention,
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   role.addToPolicy(
     new PolicyStatement({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [logGroup.logGroupArn],
+      resources: [logs.logGroupArn],
     }),
   );
-  return new LambdaFunction(scope, id, {
+  const room = new LambdaFunction(scope, id, {
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
@@ -37,7 +44,9 @@ export function houseFunction(scope: Construct, id: string, props: HouseFunction
     timeout: Duration.seconds(props.timeoutSeconds),
     environment: { ...props.environment },
     role,
-    logGroup,
+    logGroup: logs,
     loggingFormat: LoggingFormat.JSON,
+    ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
   });
+  return { room, logs };
 }

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
 import {
   DefinitionBody,
@@ -9,7 +9,6 @@ import {
   LogLevel,
   StateMachine,
   StateMachineType,
-  Succeed,
   TaskInput,
   Timeout,
 } from 'aws-cdk-lib/aws-stepfunctions';
@@ -52,8 +51,8 @@ const again = (errors: readonly string[], maxAttempts: number): RetryProps => ({
  * Input: product, key digest and activation id. Steps change the table, never this; so the history holds ids only.
  * A refused handshake is a success of the machine. It fails only when even that could not be recorded.
  */
-export function handshakeMachine(scope: Construct, exchange: IFunction): StateMachine {
-  const announce = step(scope, exchange, 'Announce', [again(['States.ALL'], 8)]).next(new Succeed(scope, 'Done'));
+export function handshakeMachine(scope: Construct, exchange: IFunction, retention: RetentionDays): StateMachine {
+  const announce = step(scope, exchange, 'Announce', [again(['States.ALL'], 8)]);
   const fail = step(scope, exchange, 'Fail', [again(['States.ALL'], 8)]).next(announce);
   const link = step(scope, exchange, 'Link', [again(OURS, 4)]);
   // A store that has just issued a token may still be warming its caches.
@@ -75,9 +74,10 @@ export function handshakeMachine(scope: Construct, exchange: IFunction): StateMa
     ),
     logs: {
       destination: new LogGroup(scope, 'MachineLogs', {
-        retention: RetentionDays.ONE_MONTH,
+        retention,
         removalPolicy: RemovalPolicy.DESTROY,
       }),
+      // Every event, never what it carries: what a step was given and answered is in nobody's log.
       level: LogLevel.ALL,
       includeExecutionData: false,
     },

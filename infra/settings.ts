@@ -1,47 +1,45 @@
 import * as z from 'zod';
 import { ALLOW_LOOPBACK_STORES } from '../functions/adapters/edge/environment.ts';
+import { contradictions } from './contradictions.ts';
+import {
+  concurrencySettings,
+  domainSettings,
+  firewallSettings,
+  removalSetting,
+  retentionSetting,
+  throttleSettings,
+} from './operating-settings.ts';
 import { productSettings } from './product-settings.ts';
 import { signInSettings } from './sign-in-settings.ts';
+import { userPoolSettings } from './user-pool-settings.ts';
 
-const schema = z
-  .strictObject({
-    products: z.array(productSettings).min(1, 'must name at least one product'),
-    signIn: signInSettings,
-    /** Where merchants and Magento reach this deployment, without a path; the API's own address by default. */
-    publicUrl: z
-      .url('must be a URL')
-      .refine(isOrigin, 'must be an origin such as https://connect.example.com')
-      .optional(),
-    /** Ports besides 443 that stores may be called at. */
-    storePorts: z.array(z.int().min(1).max(65_535)).default([]),
-    /** Requests per second that all routes together let through, and the burst above it. */
-    throttle: z
-      .strictObject({ ratePerSecond: z.int().positive(), burst: z.int().positive() })
-      .default({ ratePerSecond: 100, burst: 200 }),
-    /** Stores on loopback addresses and over plain http, for trials on one computer. The phrase switches it on. */
-    allowLoopbackStores: z
-      .literal(ALLOW_LOOPBACK_STORES, `must be the phrase "${ALLOW_LOOPBACK_STORES}", or absent`)
-      .optional(),
-  })
-  .superRefine((settings, context) => {
-    const ids = settings.products.map(({ id }) => id);
-    for (const [index, id] of ids.entries()) {
-      if (ids.indexOf(id) !== index) {
-        context.addIssue({
-          code: 'custom',
-          path: ['products', index, 'id'],
-          message: `is taken by products.${ids.indexOf(id)}`,
-        });
-      }
-    }
-    if (settings.allowLoopbackStores !== undefined) return;
-    const secure = { 'signIn.issuer': settings.signIn.issuer, publicUrl: settings.publicUrl };
-    for (const [path, url] of Object.entries(secure)) {
-      if (url !== undefined && URL.parse(url)?.protocol !== 'https:') {
-        context.addIssue({ code: 'custom', path: path.split('.'), message: 'must be an https URL' });
-      }
-    }
-  });
+const schema = z.strictObject({
+  products: z.array(productSettings, 'must be a list of products').min(1, 'must name at least one product'),
+  /** The vendor's own OpenID provider. Without it, the stack makes a Cognito user pool. */
+  signIn: signInSettings.optional(),
+  userPool: userPoolSettings.default({ selfSignUp: true }),
+  domain: domainSettings.optional(),
+  /** Where merchants and Magento reach this deployment through a proxy of the operator's; an origin, without a path. */
+  publicUrl: z
+    .url('must be a URL')
+    .refine(isOrigin, 'must be an origin such as https://connect.example.com')
+    .optional(),
+  firewall: firewallSettings.optional(),
+  /** Where alarms are told. Without it they show on the dashboard only. */
+  alarmEmail: z.email('must be an e-mail address').optional(),
+  /** A dashboard costs 3 USD a month in accounts that have three others. */
+  dashboard: z.boolean('must be true or false').default(true),
+  logRetentionDays: retentionSetting.default(30),
+  removalPolicy: removalSetting.default('retain'),
+  reservedConcurrency: concurrencySettings.default({}),
+  /** Ports besides 443 that stores may be called at. */
+  storePorts: z.array(z.int('must be a port').min(1).max(65_535), 'must be a list of ports').default([]),
+  throttle: throttleSettings.default(throttleSettings.parse({ ratePerSecond: 100, burst: 200 })),
+  /** Stores on loopback addresses and over plain http, for trials on one computer. The phrase switches it on. */
+  allowLoopbackStores: z
+    .literal(ALLOW_LOOPBACK_STORES, `must be the phrase "${ALLOW_LOOPBACK_STORES}", or absent`)
+    .optional(),
+});
 
 /** All that an operator can set, with defaults filled in. */
 export type Settings = z.output<typeof schema>;
@@ -68,8 +66,10 @@ export class SettingsError extends Error {
  */
 export function readSettings(input: unknown): Settings {
   const read = schema.safeParse(input ?? {});
-  if (read.success) return read.data;
-  throw new SettingsError(read.error.issues.map((issue) => `${issue.path.join('.') || '(all)'}: ${issue.message}`));
+  const problems = (read.error?.issues ?? []).map((issue) => `${issue.path.join('.') || '(all)'}: ${issue.message}`);
+  problems.push(...contradictions(input ?? {}));
+  if (read.success && problems.length === 0) return read.data;
+  throw new SettingsError(problems);
 }
 
 function isOrigin(text: string): boolean {

@@ -1,17 +1,24 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { BY_ACCOUNT } from '../functions/adapters/table/connections.ts';
 
+export type HouseTableProps = {
+  readonly encryptionKey: IKey;
+  readonly removalPolicy: RemovalPolicy;
+  readonly deletionProtection: boolean;
+};
+
 /** Activations and connections in one table, see `functions/adapters/table`. Losing it means losing every store. */
-export function houseTable(scope: Construct): Table {
+export function houseTable(scope: Construct, props: HouseTableProps): Table {
   const table = new Table(scope, 'Table', {
+    ...props,
     partitionKey: { name: 'pk', type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,
     timeToLiveAttribute: 'expiresAt',
+    encryption: TableEncryption.CUSTOMER_MANAGED,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    deletionProtection: true,
-    removalPolicy: RemovalPolicy.RETAIN,
   });
   table.addGlobalSecondaryIndex({
     indexName: BY_ACCOUNT,

@@ -6,7 +6,7 @@ import { FunctionShape, IntegrationShape, MachineShape, RouteShape, SecretShape,
 import type { Resolve, Resource, Template } from './template.ts';
 import { createResolver } from './template.ts';
 
-/** What has no meaning on one computer: rights, logs, alarms, and limits that API Gateway enforces. */
+/** What has no meaning on one computer: rights, logs, alarms, dead letters, and limits that API Gateway enforces. */
 const WITHOUT_LOCAL_MEANING: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Stage',
   'AWS::CDK::Metadata',
@@ -23,6 +23,8 @@ const WITHOUT_LOCAL_MEANING: ReadonlySet<string> = new Set([
   'AWS::Logs::ResourcePolicy',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
+  'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy',
 ]);
 
 /** One Lambda function; `timeoutSeconds` and `memoryMegabytes` as in the template. */

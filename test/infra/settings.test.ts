@@ -7,6 +7,8 @@ const good = {
   signIn: { issuer: 'https://id.example', clientId: 'handfast' },
 };
 
+const CERTIFICATE = 'arn:aws:acm:eu-central-1:111122223333:certificate/0f1e2d3c-aaaa-bbbb-cccc-123456789012';
+
 /** The problems that reading the settings ends in. */
 function problemsOf(input: unknown): readonly string[] {
   try {
@@ -19,15 +21,19 @@ function problemsOf(input: unknown): readonly string[] {
 }
 
 describe('settings', () => {
-  test('need no more than a product and a sign-in', () => {
-    expect(readSettings(good)).toMatchObject({
+  test('need no more than a product', () => {
+    expect(readSettings({ products: good.products })).toMatchObject({
+      userPool: { selfSignUp: true },
       storePorts: [],
-      signIn: { scope: 'openid email', accountClaim: 'sub' },
+      logRetentionDays: 30,
+      removalPolicy: 'retain',
+      dashboard: true,
     });
+    expect(readSettings(good).signIn).toMatchObject({ scope: 'openid email', accountClaim: 'sub' });
   });
 
-  test('that are missing are all named at once', () => {
-    expect(problemsOf(undefined).map((line) => line.split(':')[0])).toEqual(['products', 'signIn']);
+  test('that are missing are named with what is allowed', () => {
+    expect(problemsOf(undefined)).toEqual(['products: must be a list of products']);
   });
 
   test('that are wrong are all named at once, by path, with what is allowed', () => {
@@ -40,6 +46,12 @@ describe('settings', () => {
       signIn: { issuer: 'id.example', clientId: 'x', scope: 'email' },
       storePorts: [0],
       colour: 'red',
+      domain: { name: 'https://connect.acme.example' },
+      alarmEmail: 'ops',
+      logRetentionDays: 31,
+      removalPolicy: 'keep',
+      reservedConcurrency: { callback: 0 },
+      throttle: { ratePerSecond: 1.5, burst: 1, routes: { 'GET /': { ratePerSecond: 1, burst: 1 } } },
     });
     expect(problems.map((line) => line.split(':')[0])).toEqual(
       expect.arrayContaining([
@@ -48,11 +60,21 @@ describe('settings', () => {
         'signIn.issuer',
         'signIn.scope',
         'storePorts.0',
+        'domain.name',
+        'domain.certificateArn',
+        'alarmEmail',
+        'logRetentionDays',
+        'removalPolicy',
+        'reservedConcurrency.callback',
+        'throttle.ratePerSecond',
+        'products.2.id',
         '(all)',
       ]),
     );
     expect(problems.join()).toContain('a-z, 0-9 and -');
     expect(problems.join()).toContain('colour');
+    expect(problems.join()).toContain('is taken by products.1');
+    expect(problems.join()).toContain('request one for the domain in AWS Certificate Manager');
   });
 
   test('with two products of one id are refused', () => {
@@ -85,6 +107,35 @@ describe('settings', () => {
   test('take a public URL without a path only', () => {
     expect(problemsOf({ ...good, publicUrl: 'https://acme.example/connect' })[0]).toMatch(
       /^publicUrl: must be an origin/,
+    );
+  });
+
+  test('with a domain but no certificate, or the other way round, are refused with the remedy', () => {
+    const [missing] = problemsOf({ ...good, domain: { name: 'connect.acme.example' } });
+    expect(missing).toMatch(/^domain.certificateArn: must be the ARN of an issued certificate.*Certificate Manager/);
+    const [nameless] = problemsOf({ ...good, domain: { certificateArn: CERTIFICATE } });
+    expect(nameless).toMatch(/^domain.name: must be a host name such as connect.example.com/);
+    expect(problemsOf({ ...good, domain: { name: 'connect.acme.example', certificateArn: CERTIFICATE } })).toEqual([]);
+  });
+
+  test('that say one thing in two ways are refused', () => {
+    const domain = { name: 'connect.acme.example', certificateArn: CERTIFICATE };
+    expect(problemsOf({ ...good, userPool: {}, domain, publicUrl: 'https://connect.acme.example' })).toEqual([
+      'userPool: must be left out: signIn names a provider of your own',
+      'publicUrl: must be left out: domain says it',
+    ]);
+  });
+
+  test('throttle routes that exist only', () => {
+    const routes = { 'GET /erp/login': { ratePerSecond: 1, burst: 1 } };
+    const [problem] = problemsOf({ ...good, throttle: { ratePerSecond: 1, burst: 1, routes } });
+    expect(problem).toMatch(/^throttle.routes.GET \/erp\/login: must be one of POST \/\{product\}\/callback, /);
+  });
+
+  test('with more products than fit into the environment of a function are refused before AWS does', () => {
+    const products = Array.from({ length: 40 }, (_, index) => ({ id: `p-${index}`, name: 'x'.repeat(60) }));
+    expect(problemsOf({ ...good, products })[0]).toMatch(
+      /^products: ids and names take \d+ bytes of the 2800 that fit/,
     );
   });
 });

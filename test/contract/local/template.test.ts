@@ -52,8 +52,8 @@ describe('what local mode would not serve faithfully is refused by name', () => 
   it.each([
     [
       'a resource of an unknown sort',
-      { Queue: { Type: 'AWS::SQS::Queue' } },
-      'what to do with Queue (AWS::SQS::Queue)',
+      { Stream: { Type: 'AWS::Kinesis::Stream' } },
+      'what to do with Stream (AWS::Kinesis::Stream)',
     ],
     [
       'an authorizer',
@@ -98,8 +98,8 @@ describe('a start that fails', () => {
   it('names a function that cannot be loaded, and leaves nothing open', async () => {
     local = await startLittle();
     await local.stop();
-    const broken = { ...littleResources(), Key: { Type: 'AWS::SQS::Queue' } };
-    await expect(startLittle({ folder: local.folder }, broken)).rejects.toThrow('Key (AWS::SQS::Queue)');
+    const broken = { ...littleResources(), Key: { Type: 'AWS::Kinesis::Stream' } };
+    await expect(startLittle({ folder: local.folder }, broken)).rejects.toThrow('Key (AWS::Kinesis::Stream)');
     local = await startLittle({ folder: local.folder });
   });
 

@@ -1,0 +1,133 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IWidget,
+  LogQueryVisualizationType,
+  LogQueryWidget,
+  SingleValueWidget,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import type { HouseLogs, Signals } from './signals.ts';
+
+/** What is shown. */
+export type Shown = {
+  readonly signals: Signals;
+  readonly alarms: readonly Alarm[];
+  readonly logs: HouseLogs;
+  readonly machine: StateMachine;
+  readonly table: Table;
+};
+
+const WIDTH = 24;
+const HEIGHT = 6;
+
+/**
+ * The handshake's funnel from metrics, everything that is broken down from the logs: a query costs half a cent per
+ * gigabyte when somebody looks, a metric per code and step costs every month.
+ */
+export function houseDashboard(scope: Construct, shown: Shown): Dashboard {
+  const { callbacks, popups, consents, linked } = shown.signals;
+  const funnel = [callbacks, popups, consents, linked].map((metric) => metric.with({ period: Duration.hours(1) }));
+  return new Dashboard(scope, 'Dashboard', {
+    start: '-P1D',
+    widgets: [
+      [new AlarmStatusWidget({ title: 'Who is hurt', alarms: [...shown.alarms], width: WIDTH, height: 3 })],
+      [
+        new SingleValueWidget({
+          title: 'Funnel',
+          metrics: funnel,
+          setPeriodToTimeRange: true,
+          width: 8,
+          height: HEIGHT,
+        }),
+        new GraphWidget({ title: 'Funnel by the hour', left: funnel, width: 16, height: HEIGHT }),
+      ],
+      [...brokenDown(shown.logs)],
+      [...underneath(shown)],
+    ],
+  });
+}
+
+function brokenDown({ callback, login, exchange, access }: HouseLogs): IWidget[] {
+  const query = (title: string, logs: readonly HouseLogs['access'][], lines: string[]) =>
+    new LogQueryWidget({
+      title,
+      logGroupNames: logs.map(({ logGroupName }) => logGroupName),
+      view: LogQueryVisualizationType.TABLE,
+      queryLines: lines,
+      width: 8,
+      height: HEIGHT,
+    });
+  return [
+    query(
+      'Failures by code',
+      [exchange],
+      ['filter event = "activation_failed"', 'stats count(*) as attempts by code, product', 'sort attempts desc'],
+    ),
+    query(
+      'Milliseconds per step',
+      [exchange],
+      [
+        'filter event in ["task_done", "task_refused"]',
+        'stats count(*) as runs, pct(ms, 50) as median, pct(ms, 95) as p95, max(ms) as longest by task',
+      ],
+    ),
+    query(
+      'Milliseconds per route, as callers see them',
+      [access],
+      [
+        'filter ispresent(milliseconds)',
+        'stats count(*) as requests, pct(milliseconds, 50) as median, pct(milliseconds, 95) as p95, max(milliseconds) as longest by route',
+      ],
+    ),
+    query(
+      'Funnel by product',
+      [callback, login, exchange],
+      [
+        'filter event in ["activation_kept", "handshake_started", "consent_given", "activation_linked", "activation_failed"]',
+        'stats count(*) as times by product, event',
+        'sort product, event',
+      ],
+    ),
+    query(
+      'Stores linked, by kind',
+      [exchange],
+      ['filter event = "activation_linked"', 'stats count(*) as stores by product, kind'],
+    ),
+    query(
+      'Errors that nobody foresaw',
+      [callback, login, exchange],
+      ['filter level = "ERROR"', 'stats count(*) as times, latest(@timestamp) as last by error, message'],
+    ),
+  ];
+}
+
+function underneath({ machine, table }: Shown): IWidget[] {
+  return [
+    new GraphWidget({
+      title: 'Handshakes under way and ended',
+      left: [machine.metricStarted(), machine.metricSucceeded(), machine.metricFailed()],
+      width: 8,
+      height: HEIGHT,
+    }),
+    new GraphWidget({
+      title: 'Table: capacity used',
+      left: [table.metricConsumedReadCapacityUnits(), table.metricConsumedWriteCapacityUnits()],
+      width: 8,
+      height: HEIGHT,
+    }),
+    new TextWidget({
+      markdown:
+        '**Reading this**: `docs/operators.md`, "Reading the dashboard".\n\nHow many connections have which status is ' +
+        'not shown: only a probe of each store could tell, and none runs yet.',
+      width: 8,
+      height: HEIGHT,
+    }),
+  ];
+}

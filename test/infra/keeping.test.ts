@@ -1,0 +1,69 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { houseOf, LEAST } from './template.ts';
+
+let template: ReturnType<typeof houseOf>['template'];
+beforeAll(() => {
+  template = houseOf(LEAST).template;
+});
+
+const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+
+describe('what holds data', () => {
+  test.each([
+    ['AWS::DynamoDB::Table', 'HandfastTable7063BAC3'],
+    ['AWS::KMS::Key', 'HandfastKeyAA817796'],
+    ['AWS::SecretsManager::Secret', 'HandfastCookieSecretD2C677CF'],
+    ['AWS::Cognito::UserPool', 'HandfastUserPoolEB756E6F'],
+  ])('%s is the same resource after every upgrade: CloudFormation makes a new one for a new id', (type, id) => {
+    expect(Object.keys(template.findResources(type))).toEqual([id]);
+  });
+
+  test('outlives the stack: table, key and users', () => {
+    template.hasResource('AWS::DynamoDB::Table', { ...kept, Properties: { DeletionProtectionEnabled: true } });
+    template.hasResource('AWS::KMS::Key', kept);
+    template.hasResource('AWS::Cognito::UserPool', { ...kept, Properties: { DeletionProtection: 'ACTIVE' } });
+  });
+
+  test('goes with the stack only when the settings say so', () => {
+    const trial = houseOf({ ...LEAST, removalPolicy: 'destroy' }).template;
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Cognito::UserPool']) {
+      trial.hasResource(type, { DeletionPolicy: 'Delete' });
+    }
+    trial.hasResourceProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: false });
+  });
+
+  test('is encrypted under the key of the stack, which AWS renews every year', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      SSESpecification: {
+        SSEEnabled: true,
+        SSEType: 'KMS',
+        KMSMasterKeyId: { 'Fn::GetAtt': ['HandfastKeyAA817796', 'Arn'] },
+      },
+    });
+    template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+  });
+
+  test('is paid by use, can be turned back in time, and drops what is over', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
+  });
+});
+
+describe('logs', () => {
+  test('of functions, machine and API end after a month, unless the settings say otherwise', () => {
+    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(5);
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    houseOf({ ...LEAST, logRetentionDays: 7 }).template.allResourcesProperties('AWS::Logs::LogGroup', {
+      RetentionInDays: 7,
+    });
+  });
+
+  test('of the machine tell every event, and nothing of what it carries', () => {
+    template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { FULL, houseOf, LEAST } from './template.ts';
+
+let house: ReturnType<typeof houseOf>;
+beforeAll(() => {
+  house = houseOf(LEAST, 'eu-west-1');
+});
+
+/** What the login room is told of the provider, with references as `<logical id>`. */
+function toldToLogin({ template }: Pick<typeof house, 'template'>): unknown {
+  const [login] = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) =>
+    id.includes('Login'),
+  );
+  const told: unknown = login?.[1]['Properties'].Environment.Variables.HANDFAST_SIGN_IN;
+  if (typeof told === 'string') return JSON.parse(told);
+  const parts: unknown[] = Reflect.get(Object(told), 'Fn::Join')[1];
+  return JSON.parse(
+    parts.map((part) => (typeof part === 'string' ? part : `<${Reflect.get(Object(part), 'Ref')}>`)).join(''),
+  );
+}
+
+describe('without a provider of the operator', () => {
+  test("merchants sign in at the stack's own user pool, of which the popup knows all it needs", () => {
+    expect(toldToLogin(house)).toEqual({
+      issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/<HandfastUserPoolEB756E6F>',
+      clientId: '<HandfastUserPoolClient75CDC523>',
+      scope: 'openid email',
+      accountClaim: 'sub',
+    });
+  });
+
+  test('the popup is a public client of the code flow, known by one address only', () => {
+    house.template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'email'],
+      CallbackURLs: [{ 'Fn::Join': ['', [Match.anyValue(), '/signin/return']] }],
+      PreventUserExistenceErrors: 'ENABLED',
+    });
+  });
+
+  test('merchants may open an account by themselves, or not, as the settings say', () => {
+    const only = (closed: boolean) => ({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: closed } });
+    house.template.hasResourceProperties('AWS::Cognito::UserPool', only(false));
+    const closed = houseOf({ ...LEAST, userPool: { selfSignUp: false } }).template;
+    closed.hasResourceProperties('AWS::Cognito::UserPool', only(true));
+  });
+
+  test('the pages of the pool have a style, without which AWS does not show them', () => {
+    house.template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 2 });
+    house.template.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
+  });
+});
+
+describe('with a provider of the operator', () => {
+  test('no pool is made, and the popup knows the name of the client secret, never the secret', () => {
+    const own = houseOf(FULL);
+    own.template.resourceCountIs('AWS::Cognito::UserPool', 0);
+    expect(toldToLogin(own)).toEqual({
+      issuer: 'https://id.example',
+      clientId: 'handfast',
+      clientSecretId: 'acme/sign-in',
+      scope: 'openid email',
+      accountClaim: 'sub',
+    });
+  });
+});
