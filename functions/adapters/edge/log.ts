@@ -41,8 +41,9 @@ export function logUnforeseen(error: unknown, facts: LogFacts): void {
 function traceOf(error: unknown): LogFacts {
   if (!(error instanceof Error)) return { error: typeof error };
   const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
-  const message = '$metadata' in error ? error.message : undefined;
-  return { error: error.name, message, at: frames?.slice(0, 6).join('\n') };
+  // Not under the name `message`: that is the line's own, and the logger drops any other.
+  const reason = '$metadata' in error ? error.message : undefined;
+  return { error: error.name, reason, at: frames?.slice(0, 6).join('\n') };
 }
 
 /** What goes on: a refusal as it is; anything else as `internal`, logged here once. */
