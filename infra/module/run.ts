@@ -51,7 +51,8 @@ async function follow(wishes: Wishes, world: World): Promise<number> {
 }
 
 function shown(path: string): string {
-  return relative(process.cwd(), path) || '.';
+  const short = relative(process.cwd(), path);
+  return short.startsWith('..') ? path : short;
 }
 
 function story(plan: ModulePlan, folder: string, zip: string): string[] {

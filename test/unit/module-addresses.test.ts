@@ -79,6 +79,14 @@ describe('the file that cdk deploy wrote', () => {
     expect(from(TWO_PRODUCTS, { product: 'my-erp' }).callback).toBe('https://my.example/my-erp/callback');
   });
 
+  test('gives no URLs of other software that merely look alike', () => {
+    const hooks = {
+      HookCallbackUrl: 'https://hook.example/demo/callback',
+      HookLoginUrl: 'https://hook.example/demo/login',
+    };
+    expect(() => from({ Hooks: hooks }, { product: 'demo' })).toThrow('It holds no product of Handfast');
+  });
+
   test('a product that it lacks is told, with those that it holds', () => {
     expect(() => from(TWO_PRODUCTS, { product: 'demo' })).toThrow(
       /^--product: "demo" is not in .*\.json\. It holds: my-erp \(stack Handfast\), erp \(stack Handfast\)\.$/,
