@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Agent } from 'undici';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { Refusal } from '../../handshake/refusal.ts';
 import type { StorePolicy } from './callable.ts';
-import type { CheckedAddress, Lookup } from './guard.ts';
+import type { Lookup } from './guard.ts';
 import { resolveStore } from './guard.ts';
+import { type PinnedClient, pinnedClient } from './pinned-client.ts';
 import type { RequestUrl } from './request-url.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -40,8 +40,6 @@ export type Sending = {
 const DEADLINE_MILLISECONDS = 10_000;
 /** A token answer has 99 bytes; a list of 500 modules 16 KiB. */
 const ANSWER_BYTES = 65_536;
-/** Long enough for a far-away store; Node's default of 250 ms gives up on those when they have several addresses. */
-const CONNECT_ATTEMPT_MILLISECONDS = 2_000;
 const USER_AGENT = `Handfast/${packageJson.version}`;
 
 /**
@@ -54,12 +52,12 @@ export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply>
   const progress = { connected: false };
   const deadline = sending.deadlineMilliseconds ?? DEADLINE_MILLISECONDS;
   const signal = AbortSignal.timeout(deadline);
-  let agent: Agent | undefined;
+  let client: PinnedClient | undefined;
   try {
     // Neither a look-up nor a connection being made listens to a signal.
     const checked = await Promise.race([resolveStore(outgoing.url, sending.policy, sending.lookup), aborted(signal)]);
-    agent = await pinnedAgent(checked, deadline, progress);
-    const answer = exchange(agent, checked.origin, outgoing, signal, sending.answerBytes ?? ANSWER_BYTES);
+    client = await pinnedClient(checked, deadline, progress);
+    const answer = exchange(client, checked.origin, outgoing, signal, sending.answerBytes ?? ANSWER_BYTES);
     return await Promise.race([answer, aborted(signal)]);
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -69,41 +67,12 @@ export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply>
     throw new Refusal(progress.connected ? 'store_silent' : 'store_unreachable', { fault }, error);
   } finally {
     // Not awaited: tearing down sockets cannot fail, and must not hold up the answer.
-    void agent?.destroy();
+    void client?.destroy();
   }
 }
 
-/** One agent for one request: a store is asked rarely, and a kept connection could outlive the check of its address. */
-async function pinnedAgent(
-  { addresses }: CheckedAddress,
-  deadline: number,
-  progress: { connected: boolean },
-): Promise<Agent> {
-  // Loaded with the first request: undici takes as long to load as all the rest of a function.
-  // As a CommonJS package it has nothing but a default export once it is bundled.
-  const { Agent, buildConnector } = (await import('undici')).default;
-  const connect = buildConnector({
-    timeout: deadline,
-    autoSelectFamily: true,
-    autoSelectFamilyAttemptTimeout: CONNECT_ATTEMPT_MILLISECONDS,
-    lookup: (_host, { all }, callback) => {
-      if (all) callback(null, [...addresses]);
-      else callback(null, addresses[0].address, addresses[0].family);
-    },
-  });
-  return new Agent({
-    // undici dispatches only once this calls back, after the TLS handshake: until then nothing was sent.
-    connect: (options, callback) => {
-      connect(options, (...outcome) => {
-        progress.connected = outcome[0] === null;
-        callback(...outcome);
-      });
-    },
-  });
-}
-
 async function exchange(
-  agent: Agent,
+  client: PinnedClient,
   origin: string,
   { method, url, authorization, body }: Outgoing,
   signal: AbortSignal,
@@ -115,7 +84,7 @@ async function exchange(
     'accept-encoding': 'identity',
     'user-agent': USER_AGENT,
   };
-  const answer = await agent.request({
+  const answer = await client.request({
     origin,
     // Handed over as text: parsed as a URL it could come out spelt differently from what was signed.
     path: url.slice(origin.length),
