@@ -16,8 +16,9 @@ const plus = (one: Count, other: Count): Count => ({
 function countOf(module: TestModule): Count {
   const broken = { ...NOTHING, broken: module.errors().length };
   return [...module.children.allTests()].reduce<Count>((sum, test) => {
-    const tried = test.meta().tried ?? ONE_ATTACK;
-    return plus(sum, { ...tried, broken: test.result().state === 'passed' ? 0 : 1 });
+    const { state } = test.result();
+    if (state !== 'passed' && state !== 'failed') return plus(sum, { ...NOTHING, broken: 1 });
+    return plus(sum, { ...(test.meta().tried ?? ONE_ATTACK), broken: state === 'passed' ? 0 : 1 });
   }, broken);
 }
 
