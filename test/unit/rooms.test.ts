@@ -9,7 +9,7 @@ const KEEPERS: Record<string, string> = {
   '@middy/core': 'functions/adapters/edge',
   '@aws-lambda-powertools/logger': 'functions/adapters/edge',
   'oauth-1.0a': 'functions/adapters/magento',
-  undici: 'functions/adapters/magento',
+  'node:https': 'functions/adapters/magento',
   'ipaddr.js': 'functions/adapters/magento',
   '@aws-sdk/lib-dynamodb': 'functions/adapters/table',
   '@aws-sdk/client-dynamodb': 'functions/adapters/table',

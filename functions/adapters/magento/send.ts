@@ -1,10 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { Refusal } from '../../handshake/refusal.ts';
 import type { StorePolicy } from './callable.ts';
 import type { Lookup } from './guard.ts';
 import { resolveStore } from './guard.ts';
-import { type PinnedClient, pinnedClient } from './pinned-client.ts';
+import { type PinnedRequest, pinnedRequest } from './pinned-request.ts';
 import type { RequestUrl } from './request-url.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -49,58 +49,47 @@ const USER_AGENT = `Handfast/${packageJson.version}`;
  * `store_silent` when it was sent and no whole answer came back in time and size, so that it may have had effect.
  */
 export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply> {
-  const progress = { connected: false };
-  const deadline = sending.deadlineMilliseconds ?? DEADLINE_MILLISECONDS;
-  const signal = AbortSignal.timeout(deadline);
-  let client: PinnedClient | undefined;
+  const signal = AbortSignal.timeout(sending.deadlineMilliseconds ?? DEADLINE_MILLISECONDS);
+  let request: PinnedRequest | undefined;
   try {
-    // Neither a look-up nor a connection being made listens to a signal.
+    // A look-up does not listen to a signal.
     const checked = await Promise.race([resolveStore(outgoing.url, sending.policy, sending.lookup), aborted(signal)]);
-    client = await pinnedClient(checked, deadline, progress);
-    const answer = exchange(client, checked.origin, outgoing, signal, sending.answerBytes ?? ANSWER_BYTES);
-    return await Promise.race([answer, aborted(signal)]);
+    const path = outgoing.url.slice(checked.origin.length);
+    request = pinnedRequest(checked, { ...messageOf(outgoing), path, signal });
+    return await read(await request.answer, sending.answerBytes ?? ANSWER_BYTES);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const fault = faultOf(error, signal);
     // A fault without a code is one of ours, and not to be blamed on the store.
     if (fault === undefined) throw error;
-    throw new Refusal(progress.connected ? 'store_silent' : 'store_unreachable', { fault }, error);
+    throw new Refusal(request?.sent() ? 'store_silent' : 'store_unreachable', { fault }, error);
   } finally {
-    // Not awaited: tearing down sockets cannot fail, and must not hold up the answer.
-    void client?.destroy();
+    request?.close();
   }
 }
 
-async function exchange(
-  client: PinnedClient,
-  origin: string,
-  { method, url, authorization, body }: Outgoing,
-  signal: AbortSignal,
-  answerBytes: number,
-): Promise<Reply> {
+function messageOf({ method, authorization, body }: Outgoing) {
   const headers = {
     authorization,
     accept: 'application/json',
     'accept-encoding': 'identity',
     'user-agent': USER_AGENT,
   };
-  const answer = await client.request({
-    origin,
-    // Handed over as text: parsed as a URL it could come out spelt differently from what was signed.
-    path: url.slice(origin.length),
-    method,
-    headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-    body: body === undefined ? null : JSON.stringify(body),
-    signal,
-  });
+  if (body === undefined) return { method, headers, body };
+  const text = JSON.stringify(body);
+  const length = Buffer.byteLength(text);
+  return { method, headers: { ...headers, 'content-type': 'application/json', 'content-length': length }, body: text };
+}
+
+async function read(answer: IncomingMessage, answerBytes: number): Promise<Reply> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of answer.body) {
+  for await (const chunk of answer) {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes > answerBytes) throw new Refusal('store_silent', { fault: 'OVERSIZE' });
   }
-  return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') };
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') };
 }
 
 function aborted(signal: AbortSignal): Promise<never> {
@@ -109,10 +98,10 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** The code of the fault (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `UND_ERR_SOCKET`…): its message can hold addresses. */
+/** The code of the fault (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `ECONNRESET`…): its message can hold addresses. */
 function faultOf(error: unknown, signal: AbortSignal): string | undefined {
   if (signal.aborted) return 'TIMEOUT';
   if (!(error instanceof Error)) return undefined;
-  if (error.name === 'HTTPParserError') return 'NOT_HTTP';
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (!('code' in error) || typeof error.code !== 'string') return undefined;
+  return error.code.startsWith('HPE_') ? 'NOT_HTTP' : error.code;
 }
