@@ -31,30 +31,38 @@ export function requestToken(needs: Needs) {
     const activation = await needs.activations.current(ref);
     if (activation.stage !== 'received') return { stage: activation.stage };
     const own = await needs.vault.open(place(ref), activation.secrets, keys);
-    const sealed = await obtain(needs, ref, activation, own);
-    return keepOrBequeath(needs, ref, sealed);
+    const obtained = await obtain(needs, ref, activation, own);
+    const result = await keepOrBequeath(needs, ref, obtained.sealed);
+    const ms = Math.round(performance.now() - obtained.atMs);
+    needs.log('token_kept', { product: ref.product, activation: ref.activation, token: 'request', ms });
+    return result;
   };
 }
+
+/** A request token, and when it was had, on the clock of `performance.now()`. */
+type Obtained = { readonly sealed: Sealed; readonly atMs: number };
 
 async function obtain(
   needs: Needs,
   ref: ActivationRef,
   activation: ActivationAt<'received'>,
   own: Keys,
-): Promise<Sealed> {
+): Promise<Obtained> {
   try {
     const issued = await needs.magento.requestToken(activation.storeUrl, own);
-    return await needs.vault.seal(place(ref), {
+    const atMs = performance.now();
+    const sealed = await needs.vault.seal(place(ref), {
       ...issued,
       verifier: own.verifier,
       store: identityOf(activation.storeUrl),
     });
+    return { sealed, atMs };
   } catch (error) {
     const used = error instanceof Refusal && error.code === 'request_token_lost';
     const inherited = used ? await inheritance(needs, ref, activation) : undefined;
     if (inherited === undefined) throw error;
     needs.log('request_token_inherited', { product: ref.product, activation: ref.activation });
-    return inherited;
+    return { sealed: inherited, atMs: performance.now() };
   }
 }
 
