@@ -33,7 +33,11 @@ export function bundleEntry(file: string, folder: string): string {
     platform: 'node',
     target: 'node24',
     format: 'esm',
+    charset: 'utf8',
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': join(FUNCTIONS, 'adapters', 'edge', 'lambda-credentials.ts') },
+    // Tells browsers apart; the SDK asks for it in browsers only.
+    external: ['bowser'],
     // CommonJS packages inside an ES module bundle call require for Node's own modules.
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
