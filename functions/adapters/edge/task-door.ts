@@ -22,7 +22,7 @@ export function taskDoor<E extends TaskEvent, R>(deeds: Readonly<Record<string, 
     const { task, product, activation } = event;
     const facts = () => ({ task, product, activation, ms: Math.round(performance.now() - begun) });
     try {
-      const deed = deeds[task];
+      const deed = Object.hasOwn(deeds, task) ? deeds[task] : undefined;
       if (deed === undefined) throw new Refusal('internal', { task });
       const result = await deed(event);
       log('task_done', facts());
