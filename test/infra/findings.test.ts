@@ -38,11 +38,15 @@ describe('no finding of AwsSolutions, Serverless or CloudFormation is left', () 
     ['the least', { ...LEAST, alarmEmail: 'ops@acme.example' }, 'eu-central-1'],
     ['the most', FULL, 'eu-central-1'],
     ['a firewall', { ...LEAST, firewall: {} }, 'us-east-1'],
-  ])('in a stack with %s', (_, settings, region) => {
-    expect(findingsIn(settings, region)).toEqual([]);
-  });
+  ])(
+    'in a stack with %s',
+    (_, settings, region) => {
+      expect(findingsIn(settings, region)).toEqual([]);
+    },
+    180_000,
+  );
 
   test('by chance: a bucket without encryption in transit is found', () => {
     expect(findingsIn(LEAST, 'eu-central-1', (stack) => new Bucket(stack, 'Bucket'))).toContain('AwsSolutions-S10');
-  });
+  }, 180_000);
 });

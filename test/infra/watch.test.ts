@@ -83,15 +83,6 @@ describe('alarms', () => {
 });
 
 describe('metrics', () => {
-  test('are counted from lines that the functions write', () => {
-    const catalogue = readFileSync(new URL('../../functions/adapters/edge/log.ts', import.meta.url), 'utf8');
-    const events = found('AWS::Logs::MetricFilter').flatMap(({ FilterPattern }) =>
-      [...FilterPattern.matchAll(/\$\.event = "([a-z_]+)"/g)].map(([, event]) => event),
-    );
-    expect(events).toHaveLength(6);
-    for (const event of events) expect(catalogue).toContain(`  ${event}: '`);
-  });
-
   test('have no dimensions, and cost nothing while nothing happens', () => {
     for (const { MetricTransformations } of found('AWS::Logs::MetricFilter')) {
       expect(MetricTransformations[0].Dimensions).toBeUndefined();

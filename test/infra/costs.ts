@@ -1,0 +1,113 @@
+/*
+ * What a handshake and a month cost. The table in docs/operators.md is this, written down; `costs.test.ts` holds the
+ * two together, and `test/journey/calls.test.ts` counts a real handshake.
+ */
+
+/** List prices of us-east-1 in USD, without any free tier, as published at the end of 2025. */
+const PRICE = {
+  transition: 25 / 1e6,
+  lambdaRequest: 0.2 / 1e6,
+  lambdaGigabyteSecond: 0.0000133334,
+  webRequest: 1 / 1e6,
+  tableWrite: 0.625 / 1e6,
+  tableRead: 0.125 / 1e6,
+  keyCall: 0.03 / 1e4,
+  secretCall: 0.05 / 1e4,
+  event: 1 / 1e6,
+  trace: 5 / 1e6,
+  logGigabyte: 0.5 + 0.03,
+  outGigabyte: 0.09,
+  key: 1,
+  secret: 0.4,
+  alarmMetric: 0.1,
+  metric: 0.3,
+} as const;
+
+/**
+ * Calls of one handshake. What depends on how fast store and merchant are is an allowance: a handshake through local
+ * mode made 7 invocations of login, 16 read units and 10 write units.
+ */
+export const CALLS = {
+  /** States entered, and the end. */
+  transitions: 7,
+  invocations: { callback: 1, login: 10, exchange: 6 },
+  /** Measured through local mode on a busy machine, with its cold starts: 400, 2,100 and 2,100. */
+  milliseconds: { callback: 500, login: 3_500, exchange: 3_000 },
+  webRequests: 11,
+  tableWrites: 12,
+  /** The popup looks every 100 ms while it waits for the exchange: 40 of these. */
+  tableReads: 60,
+  keyCalls: 9,
+  /** The table's own key: DynamoDB asks for it once in five minutes per client. */
+  tableKeyCalls: 3,
+  secretCalls: 2,
+  events: 1,
+  traces: 1,
+  /** Own lines, Lambda's, API Gateway's and the machine's. */
+  logBytes: 45_000,
+  /** Pages and redirects. */
+  outBytes: 40_000,
+} as const;
+
+const MEMORY_GIGABYTES = { callback: 0.5, login: 1, exchange: 0.5 } as const;
+
+export type CostLine = { readonly what: string; readonly count: string; readonly usd: number };
+
+const GIGABYTE = 1e9;
+const rooms = ['callback', 'login', 'exchange'] as const;
+
+/** Per 1,000 handshakes. */
+export function handshakeCosts(): readonly CostLine[] {
+  const line = (what: string, count: number, price: number): CostLine => ({
+    what,
+    count: count.toLocaleString('en-US', { maximumFractionDigits: 3 }),
+    usd: count * price,
+  });
+  const sum = (of: (room: (typeof rooms)[number]) => number) => rooms.map(of).reduce((a, b) => a + b) * 1000;
+  return [
+    line('state transitions', CALLS.transitions * 1000, PRICE.transition),
+    line(
+      'Lambda invocations',
+      sum((room) => CALLS.invocations[room]),
+      PRICE.lambdaRequest,
+    ),
+    line(
+      'Lambda GB-seconds',
+      sum((room) => (CALLS.milliseconds[room] / 1000) * MEMORY_GIGABYTES[room]),
+      PRICE.lambdaGigabyteSecond,
+    ),
+    line('HTTP API requests', CALLS.webRequests * 1000, PRICE.webRequest),
+    line('DynamoDB write units', CALLS.tableWrites * 1000, PRICE.tableWrite),
+    line('DynamoDB read units', CALLS.tableReads * 1000, PRICE.tableRead),
+    line('KMS requests', (CALLS.keyCalls + CALLS.tableKeyCalls) * 1000, PRICE.keyCall),
+    line('Secrets Manager requests', CALLS.secretCalls * 1000, PRICE.secretCall),
+    line('events', CALLS.events * 1000, PRICE.event),
+    line('X-Ray traces', CALLS.traces * 1000, PRICE.trace),
+    line('GB of logs, kept a month', (CALLS.logBytes * 1000) / GIGABYTE, PRICE.logGigabyte),
+    line('GB sent to browsers', (CALLS.outBytes * 1000) / GIGABYTE, PRICE.outGigabyte),
+  ];
+}
+
+/** Per month without a single merchant. `alarmMetrics` as the template has them. */
+export function idleCosts(alarmMetrics: number): readonly CostLine[] {
+  return [
+    { what: 'KMS key (its first year; 2 in the second, 3 from then on)', count: '1', usd: PRICE.key },
+    { what: 'secret', count: '1', usd: PRICE.secret },
+    { what: 'metrics watched by alarms', count: String(alarmMetrics), usd: alarmMetrics * PRICE.alarmMetric },
+    { what: 'metrics of our own (only in hours in which something is counted)', count: '0', usd: 0 },
+    { what: 'functions, machine, API, table, queue, topic, user pool', count: '', usd: 0 },
+  ];
+}
+
+export const totalOf = (lines: readonly CostLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);
+
+/** A table in Markdown, as it stands in the guide. */
+export function costTable(lines: readonly CostLine[]): string {
+  const rows = lines.map(({ what, count, usd }) => `| ${what} | ${count} | ${usd.toFixed(4)} |`);
+  return [
+    '| what | count | USD |',
+    '|---|---:|---:|',
+    ...rows,
+    `| **sum** | | **${totalOf(lines).toFixed(2)}** |`,
+  ].join('\n');
+}

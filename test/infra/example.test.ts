@@ -1,0 +1,57 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { acme } from './example/acme.ts';
+
+let template: Template;
+let house: ReturnType<typeof acme>;
+beforeAll(() => {
+  house = acme();
+  template = Template.fromStack(house.stack);
+});
+
+/** Statements of the policy of Acme's function, by their actions. */
+function rightsOfSync() {
+  const policies = Object.entries(template.findResources('AWS::IAM::Policy'));
+  const [own] = policies.filter(([id]) => id.startsWith('SyncServiceRole'));
+  return own?.[1]['Properties'].PolicyDocument.Statement;
+}
+
+describe("Handfast in an operator's own app", () => {
+  test('tells the addresses of every product', () => {
+    expect(house.stack.resolve(house.handfast.urls['erp']?.identityLink)).toEqual({
+      'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringContaining('HandfastApi'), 'ApiEndpoint'] }, '/erp/login']],
+    });
+  });
+
+  test('delivers the events that were asked for, and keeps what could not be delivered', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventBusName: { Ref: Match.stringLikeRegexp('HandfastBus') },
+      EventPattern: { source: ['handfast'], 'detail-type': ['connection.created', 'connection.reauthorized'] },
+      Targets: [
+        Match.objectLike({
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('DeadLetters'), 'Arn'] } },
+        }),
+      ],
+    });
+    template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handfast'] } });
+    template.resourceCountIs('AWS::Events::Rule', 2);
+  });
+
+  test('lets a backend read connections and open their credentials, never those of a handshake under way', () => {
+    const statements = rightsOfSync();
+    expect(statements).toContainEqual(
+      expect.objectContaining({
+        Action: 'dynamodb:GetItem',
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CONNECTION#*'] } },
+      }),
+    );
+    expect(statements).toContainEqual(
+      expect.objectContaining({
+        Action: 'kms:Decrypt',
+        Condition: { StringLike: { 'kms:EncryptionContext:item': ['CONNECTION#*'] } },
+      }),
+    );
+    expect(JSON.stringify(statements)).not.toContain('ACTIVATION');
+    expect(JSON.stringify(statements)).not.toMatch(/dynamodb:(Put|Update|Delete|Scan)/);
+  });
+});

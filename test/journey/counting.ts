@@ -1,0 +1,93 @@
+import { createServer, request, type Server } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { type HostFunctions, hostFunctions } from '../../infra/local/function-host.ts';
+
+/** What was asked of AWS, and of the functions. */
+export type Count = {
+  /** By operation, such as `TrentService.Encrypt`. */
+  readonly calls: Map<string, number>;
+  readonly invocations: Map<string, number>;
+  readonly milliseconds: Map<string, number>;
+  readonly units: { read: number; write: number };
+};
+
+const newCount = (): Count => ({
+  calls: new Map(),
+  invocations: new Map(),
+  milliseconds: new Map(),
+  units: { read: 0, write: 0 },
+});
+
+const add = (map: Map<string, number>, name: string, amount = 1) => map.set(name, (map.get(name) ?? 0) + amount);
+
+const READS = ['GetItem', 'Query'];
+
+/** Passes calls on to `target`, and counts them; DynamoDB is asked what each one consumed. */
+async function countingProxy(target: string, count: Count): Promise<{ url: string; server: Server }> {
+  const server = createServer(async (incoming, answer) => {
+    const operation = String(incoming.headers['x-amz-target']);
+    const isTable = operation.startsWith('DynamoDB');
+    add(count.calls, operation);
+    const asked = await buffer(incoming);
+    const body = isTable
+      ? Buffer.from(JSON.stringify({ ...JSON.parse(asked.toString()), ReturnConsumedCapacity: 'TOTAL' }))
+      : asked;
+    const headers = { ...incoming.headers, 'content-length': String(body.length) };
+    const passed = request(target, { method: 'POST', headers, agent: false }, async (reply) => {
+      const told = await buffer(reply);
+      if (isTable) consumed(operation, told, count);
+      answer.writeHead(reply.statusCode ?? 500, reply.headers).end(told);
+    });
+    passed.end(body);
+  });
+  await new Promise<void>((open) => server.listen(0, '127.0.0.1', open));
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The counter has no port');
+  return { url: `http://127.0.0.1:${address.port}`, server };
+}
+
+function consumed(operation: string, told: Buffer, { units }: Count): void {
+  const used: unknown = JSON.parse(told.toString()).ConsumedCapacity?.CapacityUnits;
+  const sort = READS.some((read) => operation.endsWith(`.${read}`)) ? 'read' : 'write';
+  // A condition that did not hold costs a write, too, and tells nothing.
+  units[sort] += typeof used === 'number' ? used : 1;
+}
+
+/** Hosts functions as local mode does, with a counter between them and AWS. */
+export function countingHost(): { readonly host: HostFunctions; readonly count: Count } {
+  const count = newCount();
+  const servers: Server[] = [];
+  const throughCounter = async ([name, value]: [string, string]): Promise<[string, string]> => {
+    if (!name.startsWith('AWS_ENDPOINT_URL')) return [name, value];
+    const { url, server } = await countingProxy(value, count);
+    servers.push(server);
+    return [name, url];
+  };
+  const host: HostFunctions = (specs, surroundings) => {
+    const counted = Promise.all(Object.entries(surroundings.environment).map(throughCounter));
+    const inner = counted.then((entries) =>
+      hostFunctions(specs, { ...surroundings, environment: Object.fromEntries(entries) }),
+    );
+    return {
+      warm: async () => (await inner).warm(),
+      invoke: async (named, event) => {
+        const room = named
+          .replace(/^.*Handfast-?/, '')
+          .replace(/[0-9A-F]{8}$/, '')
+          .toLowerCase();
+        const begun = performance.now();
+        try {
+          return await (await inner).invoke(named, event);
+        } finally {
+          add(count.invocations, room);
+          add(count.milliseconds, room, performance.now() - begun);
+        }
+      },
+      stop: async () => {
+        await (await inner).stop();
+        for (const server of servers) server.close();
+      },
+    };
+  };
+  return { host, count };
+}
