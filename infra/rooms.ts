@@ -87,7 +87,7 @@ export function taskAnswers(machine: StateMachine): PolicyStatement {
   });
 }
 
-/** Megabytes; a function's share of a processor grows with them. See `docs/decisions/0007-memory-and-time-outs.md`. */
+/** Megabytes; a function's share of a processor grows with them. See `docs/decisions/0011-memory-and-time-outs.md`. */
 const MEMORY_MEGABYTES = { callback: 512, login: 1024, exchange: 512 } as const satisfies Record<Room, number>;
 
 function openRoom(house: House, name: Room, does: string, timeoutSeconds: number, own: Variables): HouseFunction {
