@@ -48,6 +48,7 @@ export async function openSiege() {
     connectionOf: (store: Pick<StandIn, 'baseUrl'>, product = 'demo') =>
       openConnections(table).find(connectionIdOf(parseProductId(product), parseStoreUrl(store.baseUrl))),
     items: async () => (await client.send(new ScanCommand({ TableName: table.name }))).Items ?? [],
+    activationItems: async () => (await siege.items()).filter(({ pk }) => String(pk).startsWith('ACTIVATION#')),
     visitor: () => visitor(local.url),
     async close(): Promise<void> {
       await Promise.all(stores.map((store) => store.close()));

@@ -16,15 +16,17 @@ type Options = {
 };
 
 /**
- * Watches every TCP and TLS socket of this process. Undici tells of its own ones before they exist, so that a new way
- * of connecting cannot go unseen.
+ * Watches every TCP and TLS socket of this process. Node tells of every request and socket besides, so that
+ * a new way of connecting cannot go unseen.
  *
  * @param stop lets none leave: what would be sent goes nowhere
  */
 export function watchSockets({ stop = true } = {}) {
   const departures: Departure[] = [];
   let announced = 0;
-  const undici = channel('undici:client:beforeConnect');
+  const told = ['undici:client:beforeConnect', 'http.client.request.start', 'net.client.socket'].map((name) =>
+    channel(name),
+  );
   const count = () => {
     announced += 1;
   };
@@ -44,13 +46,13 @@ export function watchSockets({ stop = true } = {}) {
     process.nextTick(() => this.destroy(Object.assign(new Error('stopped'), { code: 'ECONNREFUSED' })));
     return this;
   };
-  undici.subscribe(count);
+  for (const one of told) one.subscribe(count);
   return {
     departures,
     /** Sockets that were opened, by whoever's account. */
     opened: () => Math.max(departures.length, announced),
     stop: () => {
-      undici.unsubscribe(count);
+      for (const one of told) one.unsubscribe(count);
       Socket.prototype.connect = connect;
     },
   };

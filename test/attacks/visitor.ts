@@ -1,5 +1,6 @@
-import { type IncomingHttpHeaders, request } from 'node:http';
+import { type Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { type HTMLElement, parse } from 'node-html-parser';
+import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
 
 export type Seen = {
   readonly status: number;
@@ -19,6 +20,7 @@ export type Sent = {
   readonly body?: string | Buffer;
   /** Sends without a content length. */
   readonly chunked?: boolean;
+  readonly agent?: Agent;
 };
 
 export type Visitor = ReturnType<typeof visitor>;
@@ -54,18 +56,25 @@ function keep(cookies: Map<string, string>, line: string): void {
   else cookies.set(name, value);
 }
 
-function exchange(origin: string, path: string, { method = 'GET', headers = {}, body, chunked }: Sent): Promise<Seen> {
+function exchange(
+  origin: string,
+  path: string,
+  { method = 'GET', headers = {}, body, chunked, agent }: Sent,
+): Promise<Seen> {
   const { hostname, port } = new URL(origin);
   const length = body === undefined || chunked ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
-    const asked = request({ hostname, port, path, method, headers: { ...length, ...headers } }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('error', reject);
-      answer.on('end', () =>
-        resolve(seen(answer.statusCode ?? 0, answer.headers, answer.rawHeaders, Buffer.concat(chunks).toString())),
-      );
-    });
+    const asked = request(
+      { hostname, port, path, method, headers: { ...length, ...headers }, ...(agent && { agent }) },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () =>
+          resolve(seen(answer.statusCode ?? 0, answer.headers, answer.rawHeaders, Buffer.concat(chunks).toString())),
+        );
+      },
+    );
     asked.on('error', reject);
     if (chunked) for (const part of body?.toString().match(/.{1,7}/gs) ?? []) asked.write(part);
     asked.end(chunked ? undefined : body);
@@ -74,11 +83,12 @@ function exchange(origin: string, path: string, { method = 'GET', headers = {}, 
 
 function seen(status: number, headers: IncomingHttpHeaders, rawHeaders: readonly string[], body: string): Seen {
   const page = parse(headers['content-type']?.startsWith('text/html') ? body : '');
-  const reference = page.querySelector('.reference')?.text ?? '';
-  const problem = headers['content-type'] === 'application/problem+json' ? String(JSON.parse(body).code) : '';
-  const code =
-    problem === ''
-      ? (/[a-z]+(?:_[a-z]+)+|internal|interrupted/.exec(reference.replace(/act_\S+/, ''))?.[0] ?? '')
-      : problem;
+  const code = headers['content-type'] === 'application/problem+json' ? String(JSON.parse(body).code) : codeOn(page);
   return { status, headers, rawHeaders, location: headers.location ?? '', body, page, code };
+}
+
+/** Every refusal page shows its code as a reference, in whatever words. */
+function codeOn(page: HTMLElement): string {
+  const words = page.querySelector('.reference')?.text.split(/[^a-z_]+/) ?? [];
+  return words.find((word) => Object.hasOwn(REFUSALS, word)) ?? '';
 }
