@@ -4,7 +4,9 @@ import { Handfast } from './handfast.ts';
 import { SettingsError } from './settings.ts';
 
 try {
-  const app = new App();
+  // The CDK's check against CloudFormation's own rules takes longer than all the rest, and what it could find does not
+  // depend on an operator's settings: `test/infra/findings.test.ts` makes it.
+  const app = new App({ builtinCloudFormationValidation: false });
   // Known when the CDK's command line found credentials; then settings that need a certain region are checked here.
   const region = process.env['CDK_DEFAULT_REGION'];
   const stack = new Stack(app, 'Handfast', {
