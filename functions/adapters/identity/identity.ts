@@ -28,6 +28,8 @@ const TIMEOUT_SECONDS = 5;
 const CLOCK_TOLERANCE_SECONDS = 120;
 /** How long endpoints and client secret are used without reading them again; openid-client renews signing keys itself. */
 const DISCOVERY_LIFE_MS = 10 * 60 * 1000;
+/** How old what was read must be to be read again after trouble. */
+const REREAD_AFTER_MS = 10 * 1000;
 
 export type Access = {
   /** Where the provider sends the merchant back to, registered with it to the letter. */
@@ -69,17 +71,30 @@ export function openIdentity(signIn: SignIn, { redirectUri, readSecret, allowLoo
 
   async function provider(): Promise<Configuration> {
     const atMs = now().getTime();
-    if (known === undefined || atMs - known.atMs >= DISCOVERY_LIFE_MS) known = { atMs, provider: discover() };
-    return known.provider;
+    if (known !== undefined && atMs - known.atMs < DISCOVERY_LIFE_MS) return known.provider;
+    const fresh = { atMs, provider: discover() };
+    known = fresh;
+    // A failed discovery is not remembered.
+    fresh.provider.catch(() => {
+      if (known === fresh) known = undefined;
+    });
+    return fresh.provider;
   }
 
-  /** After any trouble everything is read anew: the client secret may have been rotated, the endpoints moved. */
+  /**
+   * After any trouble everything is read anew: the client secret may have been rotated, the endpoints moved. Not at
+   * every trouble, though: any browser can come back with one, as often as it likes.
+   */
+  function forget(): void {
+    if (known !== undefined && now().getTime() - known.atMs >= REREAD_AFTER_MS) known = undefined;
+  }
+
   async function orRefusal<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
       const refusal = signInRefusal(error);
-      if (refusal.code === 'signin_unavailable') known = undefined;
+      if (refusal.code === 'signin_unavailable') forget();
       throw refusal;
     }
   }

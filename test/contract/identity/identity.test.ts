@@ -213,11 +213,29 @@ describe('a sign-in is refused', () => {
     const readSecret = vi.fn(async () => CLIENT_SECRET).mockResolvedValueOnce('an old one');
     const identity = identityAt(issuer, 'sub', { readSecret });
     const old = await identity.depart(activation, false);
+    clock.nowMs += 10_000;
     await expect(identity.arrive(await visit(old.url), old.ticket)).rejects.toThrow(
       refusal('signin_unavailable', 'invalid_client'),
     );
     const { url, ticket } = await identity.depart(activation, false);
     expect(await identity.arrive(await visit(url), ticket)).toMatchObject({ id: 'ana' });
+  });
+
+  test('by a browser that comes back with lies, as often as it likes: nothing is read again within ten seconds', async () => {
+    const { issuer, stage } = await begun();
+    const readSecret = vi.fn(async () => CLIENT_SECRET);
+    const identity = identityAt(issuer, 'sub', { readSecret });
+    const { ticket } = await identity.depart(activation, false);
+    const asked = stage.seen.length;
+    const lies = [{ error: 'server_error' }, { iss: 'https://evil.example' }, { response: 'e30.e30.' }, {}];
+    for (const lie of [...lies, ...lies]) {
+      clock.nowMs += 1_000;
+      const query = new URLSearchParams({ state: ticket.state, ...lie });
+      await expect(identity.arrive(query, ticket)).rejects.toThrow(refusal('signin_unavailable'));
+    }
+    await identity.depart(activation, false);
+    expect(readSecret).toHaveBeenCalledTimes(1);
+    expect(stage.seen).toHaveLength(asked);
   });
 
   test('when the secret that is named has no value: never as a public client', async () => {
