@@ -51,6 +51,17 @@ async function requestOf(more: Partial<APIGatewayProxyEventV2>): Promise<WebRequ
   return deed.mock.calls[0]?.[0];
 }
 
+test.each([
+  ['demo', 'demo'],
+  ['<script>', undefined],
+  ['x'.repeat(33), undefined],
+  ['demo\nlevel: ERROR', undefined],
+  [undefined, undefined],
+])('of the product %j in a path, the log holds %j', async (product, logged) => {
+  await answerOf(async () => ({ status: 204, body: '' }), eventOf({ pathParameters: { product } }));
+  expect(JSON.parse(printed.join('')).product).toBe(logged);
+});
+
 describe('a request', () => {
   test.each([
     ['as text', { body: 'a=%C3%A9' }],

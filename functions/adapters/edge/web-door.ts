@@ -1,6 +1,7 @@
 import type { MiddlewareObj, Request } from '@middy/core';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { PRODUCT_ID } from '../../handshake/ids.ts';
 import { Refusal } from '../../handshake/refusal.ts';
 import { asRefusal, type LogFacts, log } from './log.ts';
 
@@ -53,7 +54,7 @@ function requestLog(refused: Refused): Middleware {
     log('answered', {
       ...refusalFacts(refused.get(request.event)),
       route: request.event.routeKey,
-      product: request.event.pathParameters?.['product'],
+      product: idOrNothing(request.event.pathParameters?.['product']),
       status: request.response?.statusCode,
       ms: Math.round(performance.now() - (begun.get(request.event) ?? 0)),
     });
@@ -65,6 +66,11 @@ function requestLog(refused: Refused): Middleware {
     after: end,
     onError: end,
   };
+}
+
+/** What stands in a path is anybody's to choose, and long: only what could be a product's id gets into a log. */
+function idOrNothing(text: string | undefined): string | undefined {
+  return text !== undefined && PRODUCT_ID.test(text) ? text : undefined;
 }
 
 function refusalFacts(refusal: Refusal | undefined): LogFacts {
