@@ -8,6 +8,7 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { SignIn, VariableName } from '../functions/adapters/edge/environment.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { namesOf, writeBrands } from './brands.ts';
 import type { Room } from './bundles.ts';
 import { type HouseFunction, houseFunction } from './house-function.ts';
 import { ACTIVATIONS, CONNECTIONS, itemRights, tableKeyRights, vaultRights } from './rights.ts';
@@ -28,7 +29,7 @@ export type House = {
 export function callbackRoom(house: House): HouseFunction {
   const built = openRoom(house, 'callback', "keeps Magento's keys", 10, {
     HANDFAST_KEY: house.key.keyArn,
-    HANDFAST_PRODUCTS: JSON.stringify(house.settings.products),
+    HANDFAST_PRODUCTS: JSON.stringify(namesOf(house.settings.products)),
   });
   built.room.addToRolePolicy(itemRights(house.table, [ACTIVATIONS], ['dynamodb:UpdateItem']));
   built.room.addToRolePolicy(vaultRights(house.key, [ACTIVATIONS], ['kms:Encrypt']));
@@ -59,11 +60,12 @@ export type LoginProps = {
 
 export function loginRoom(house: House, { machine, publicUrl, cookieSecret, signIn }: LoginProps): HouseFunction {
   const { scope, table, settings } = house;
+  writeBrands(house.folders.login, settings.products);
   const built = openRoom(house, 'login', 'the popup that merchants see', 28, {
     HANDFAST_MACHINE: machine.stateMachineArn,
     HANDFAST_PUBLIC_URL: publicUrl,
     HANDFAST_COOKIE_SECRET: cookieSecret.secretArn,
-    HANDFAST_PRODUCTS: JSON.stringify(settings.products),
+    HANDFAST_PRODUCTS: JSON.stringify(namesOf(settings.products)),
     HANDFAST_SIGN_IN: Stack.of(scope).toJsonString(signIn),
   });
   built.room.addToRolePolicy(itemRights(table, [ACTIVATIONS, CONNECTIONS], ['dynamodb:GetItem']));

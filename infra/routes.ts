@@ -8,4 +8,5 @@ export const ROUTES = [
   { method: 'GET', path: '/signin/return', room: 'login' },
   { method: 'POST', path: '/{product}/consent', room: 'login' },
   { method: 'GET', path: '/{product}/progress', room: 'login' },
+  { method: 'GET', path: '/told', room: 'login' },
 ] as const satisfies readonly { method: 'GET' | 'POST'; path: `/${string}`; room: Room }[];

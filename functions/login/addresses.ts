@@ -1,3 +1,4 @@
+import type { Stage } from '../handshake/activation.ts';
 import type { ActivationId, ProductId } from '../handshake/ids.ts';
 
 /** Whose pages are meant. All that an address of ours carries: ids, never a key. */
@@ -15,8 +16,20 @@ export const consentAddress = (product: ProductId) => `/${product}/consent`;
 
 export const progressAddress = (where: Where) => address(where, 'progress');
 
-/** Holds the answer until something has happened, and may lead off this site. */
-export const waitAddress = (where: Where) => `${address(where, 'progress')}&wait=1`;
+/** Holds the answer until something has happened since the stage that is shown, and may lead off this site. */
+export const waitAddress = (where: Where, shown: Stage) => `${address(where, 'progress')}&wait=1&from=${shown}`;
+
+/** Where a page that depends on nothing is found again: a refusal, or that all is done. */
+export function toldAddress(page: string, product?: ProductId, activation?: ActivationId): string {
+  const named = { ...(product === undefined ? {} : { product }), ...(activation === undefined ? {} : { activation }) };
+  return `/told?${new URLSearchParams({ page, ...named })}`;
+}
+
+/** What an admin enters for a product in Magento. */
+export function integrationUrls(publicUrl: string, product: ProductId) {
+  const origin = publicUrl.replace(/\/+$/, '');
+  return { callback: `${origin}/${product}/callback`, identityLink: `${origin}/${product}/login` };
+}
 
 /** Where the OpenID provider sends the merchant back to. Registered with it, so it is the same for all products. */
 export function returnUrl(publicUrl: string): string {

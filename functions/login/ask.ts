@@ -6,14 +6,15 @@ import type { Activation } from '../adapters/table/activation-item.ts';
 import type { Connections } from '../adapters/table/connections.ts';
 import { connectionIdOf } from '../handshake/ids.ts';
 import { hostOf } from '../handshake/store-url.ts';
-import { progressAddress } from './addresses.ts';
+import { askAddress, progressAddress } from './addresses.ts';
 import { consentPage } from './consent-page.ts';
+import { frameOf } from './frame.ts';
 import { type Needs as HoldNeeds, held } from './hold.ts';
 import { redirect } from './page.ts';
 import { placeOf } from './place.ts';
 import { signInPage } from './sign-in-page.ts';
 import { effectOf } from './standing.ts';
-import { stationOf } from './station.ts';
+import { minutesLeft, stationOf } from './station.ts';
 import { foreignHost } from './way-out.ts';
 
 export type Needs = HoldNeeds & {
@@ -39,11 +40,13 @@ export function ask(needs: Needs): WebDeed {
     const activation = await held(needs, refOf(session), hasAnswered, account === undefined ? 0 : STORE_HOLD_MS);
     const station = stationOf(activation);
     const { storeUrl } = activation;
-    const shown = { product: product.name, store: hostOf(storeUrl), where: session };
-    if (account === undefined) return signInPage(shown);
+    const frame = frameOf(request, product, askAddress(session));
+    const shown = { store: hostOf(storeUrl), where: session };
+    if (account === undefined)
+      return signInPage(frame, { ...shown, minutesLeft: minutesLeft(activation, needs.now()) });
     if (station !== 'open') return redirect(progressAddress(session));
     const standing = await needs.connections.find(connectionIdOf(product.id, storeUrl));
-    return consentPage({
+    return consentPage(frame, {
       ...shown,
       csrf: session.csrf,
       account: account.label,

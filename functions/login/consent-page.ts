@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
 import type { WebAnswer } from '../adapters/edge/web-door.ts';
 import { consentAddress, signInAgainAddress, type Where } from './addresses.ts';
-import { type Markup, page } from './page.ts';
+import type { ProductFrame } from './frame.ts';
+import { page } from './page.ts';
 import type { Effect } from './standing.ts';
+import { tie } from './tie.ts';
+import type { Markup, Voice } from './voice.ts';
 
 export type ConsentPage = {
-  readonly product: string;
   /** The store's host. */
   readonly store: string;
   readonly where: Where;
@@ -17,46 +19,37 @@ export type ConsentPage = {
   readonly foreignHost: string | undefined;
 };
 
-export function consentPage(shown: ConsentPage): WebAnswer {
-  const { product, store, where, account, effect } = shown;
-  const verb = effect.kind === 'renewed' ? 'Reconnect' : 'Connect';
-  return page({
-    product,
-    title: `${verb} your store?`,
-    names: [store, account, shown.foreignHost, effect.kind === 'address_replaced' ? effect.address : undefined],
-    content: html`<p class="tie">${verb} <strong>${store}</strong> to <strong>${product}</strong> as <strong><bdi>${account}</bdi></strong></p>
-<p class="soft">${outcome(effect, product)}</p>
+export function consentPage(frame: ProductFrame, shown: ConsentPage): WebAnswer {
+  const { store, where, account, effect } = shown;
+  const { voice } = frame;
+  const product = frame.product.name;
+  const again = effect.kind === 'renewed';
+  return page(frame, {
+    title: voice.line(again ? 'reconnect_title' : 'connect_title'),
+    content: html`${tie(voice, { store, product, account: { label: account, change: signInAgainAddress(where) } })}
+<p>${again ? voice.say('renews', { since: effect.since }) : voice.say('gets', { product })} ${voice.line('can_end')}</p>
 <form method="post" action="${consentAddress(where.product)}">
 <input type="hidden" name="activation" value="${where.activation}">
 <input type="hidden" name="csrf" value="${shown.csrf}">
-<div class="boxes">${boxes(shown)}</div>
+<div class="boxes">${boxes(voice, shown)}</div>
 <p class="actions">
-<button class="button" name="decision" value="yes">${verb}</button>
-<button class="button quiet" name="decision" value="no" formnovalidate>Not now</button>
-<a href="${signInAgainAddress(where)}">Use another account</a>
+<button class="button" name="decision" value="yes">${voice.line(again ? 'reconnect_button' : 'connect_button')}</button>
+<button class="button quiet" name="decision" value="no" formnovalidate>${voice.line('not_now')}</button>
 </p>
 </form>`,
   });
 }
 
-function outcome(effect: Effect, product: string): string {
-  return effect.kind === 'renewed'
-    ? 'This store is connected to your account already. Its keys are exchanged for new ones.'
-    : `${product} gets the permissions that Magento listed when you activated the integration. You can end this in Magento at any time.`;
-}
-
 /** `required` is a courtesy of the browser; what counts is checked when the form comes in. */
-function boxes({ effect, foreignHost }: ConsentPage): Markup[] {
+function boxes({ line, say }: Voice, { effect, foreignHost }: ConsentPage): Markup[] {
   const all: Markup[] = [];
-  if (effect.kind === 'moved') {
-    all.push(box('replaces', effect.version, html`This store is connected to another account. Move it to mine.`));
-  }
+  if (effect.kind === 'moved') all.push(box('replaces', effect.version, html`${line('move')}`));
   if (effect.kind === 'address_replaced') {
-    const text = html`Your account is connected to <strong>${effect.address}</strong>. Replace that connection.`;
-    all.push(box('replaces', effect.version, text));
+    const address = html`<strong>${effect.address}</strong>`;
+    all.push(box('replaces', effect.version, say('replace', { address })));
   }
   if (foreignHost !== undefined) {
-    all.push(box('return_to', foreignHost, html`Afterwards, go back to <strong>${foreignHost}</strong>`));
+    all.push(box('return_to', foreignHost, say('return_to', { host: html`<strong>${foreignHost}</strong>` })));
   }
   return all;
 }

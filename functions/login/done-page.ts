@@ -1,28 +1,31 @@
 import { html } from 'hono/html';
 import type { WebAnswer } from '../adapters/edge/web-door.ts';
+import type { ProductFrame } from './frame.ts';
 import { page } from './page.ts';
 
-export type DonePage = { readonly product: string; readonly store: string };
-
 /** The end when there is no way back that may be followed. */
-export function donePage({ product, store }: DonePage): WebAnswer {
-  return page({
-    product,
-    title: 'Connected',
-    names: [store],
-    content: html`<p class="store">${store}</p>
-<p>Your store is connected to ${product}. Close this window.</p>`,
+export function donePage(frame: ProductFrame, { store }: { readonly store: string }): WebAnswer {
+  const { voice } = frame;
+  const names = { store: strong(store), product: strong(frame.product.name) };
+  return page(frame, {
+    title: voice.line('done_title'),
+    tone: 'done',
+    content: html`<p>${voice.say('done', names)}</p>
+<p class="soft">${voice.line('done_stays')}</p>`,
   });
 }
 
 /** For a browser that did not do it: whoever reopens the popup of an activation that is finished. */
-export function alreadyConnectedPage({ product, store }: DonePage): WebAnswer {
-  return page({
-    product,
-    title: 'Already connected',
-    names: [store],
-    content: html`<p class="store">${store}</p>
-<p>This integration has been connected to ${product} already. Close this window.</p>
-<p class="soft">To connect it anew, press Reauthorize in Magento (System &gt; Extensions &gt; Integrations).</p>`,
+export function alreadyConnectedPage(frame: ProductFrame): WebAnswer {
+  const { voice } = frame;
+  return page(frame, {
+    title: voice.line('already_title'),
+    tone: 'done',
+    content: html`<p>${voice.say('already', { product: strong(frame.product.name) })}</p>
+<p class="soft">${voice.line('already_anew')}</p>`,
   });
+}
+
+function strong(name: string) {
+  return html`<strong>${name}</strong>`;
 }

@@ -10,11 +10,13 @@ import { digestOf, type KeyDigest } from '../handshake/ids.ts';
 import { Refusal } from '../handshake/refusal.ts';
 import { hostOf } from '../handshake/store-url.ts';
 import { parseWayBack } from '../handshake/way-back.ts';
-import { askAddress, progressAddress } from './addresses.ts';
+import { askAddress, progressAddress, toldAddress } from './addresses.ts';
 import { alreadyConnectedPage } from './done-page.ts';
+import { frameOf, type ProductFrame } from './frame.ts';
 import { redirect } from './page.ts';
 import { signInPage } from './sign-in-page.ts';
-import { stationOf } from './station.ts';
+import { minutesLeft, stationOf } from './station.ts';
+import { ALREADY_CONNECTED } from './told.ts';
 
 export type Needs = {
   /** @throws Refusal `product_unknown` */
@@ -22,6 +24,7 @@ export type Needs = {
   readonly activations: Pick<Activations, 'find'>;
   readonly sessions: Sessions;
   readonly start: Machine['start'];
+  readonly now: () => Date;
   readonly log: typeof log;
 };
 
@@ -40,19 +43,20 @@ export function enter(needs: Needs): WebDeed {
     const station = stationOf(activation);
     const own = await needs.sessions.find(request.cookies, ref.activation);
     if (station === 'linked' && own === undefined) {
-      return alreadyConnectedPage({ product: product.name, store: hostOf(activation.storeUrl) });
+      return alreadyConnectedPage(frameOf(request, product, toldAddress(ALREADY_CONNECTED, product.id)));
     }
     const session = withWayBack(own ?? (await newSession(needs.sessions, request, ref)), request.query);
     const cookies = await needs.sessions.keep(request.cookies, session);
     if (station !== 'open') return redirect(progressAddress(ref), cookies);
     if (session.account !== undefined) return redirect(askAddress(ref), cookies);
-    return welcome(product, activation, cookies);
+    const frame = frameOf(request, product, askAddress(ref));
+    return { ...welcome(frame, activation, needs.now()), cookies };
   };
 }
 
-function welcome(product: ServedProduct, activation: Activation, cookies: readonly string[]): WebAnswer {
-  const where = { product: product.id, activation: activation.activation };
-  return { ...signInPage({ product: product.name, store: hostOf(activation.storeUrl), where }), cookies };
+function welcome(frame: ProductFrame, activation: Activation, now: Date): WebAnswer {
+  const store = hostOf(activation.storeUrl);
+  return signInPage(frame, { store, where: activation, minutesLeft: minutesLeft(activation, now) });
 }
 
 async function begin({ start, log }: Needs, ref: ActivationRef): Promise<void> {

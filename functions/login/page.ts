@@ -1,74 +1,84 @@
-import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { WebAnswer } from '../adapters/edge/web-door.ts';
-import { STYLE } from './style.ts';
+import type { Frame } from './frame.ts';
+import { guards } from './guards.ts';
+import { inLanguage } from './language.ts';
+import { styleOf } from './look.ts';
+import { PROGRESS_SCRIPT } from './progress-script.ts';
+import { sizeOf } from './size.ts';
+import { LANGUAGE_NAMES } from './texts/languages.ts';
+import type { Markup } from './voice.ts';
 
-/** Text in which every value has been escaped. */
-export type Markup = ReturnType<typeof html>;
+/** How a page ends the way: well, with a "no", or not yet. */
+export type Tone = 'done' | 'calm' | 'trouble';
 
 export type Page = {
   readonly status?: number;
-  /** The product's name, above everything; absent where none is known. */
-  readonly product?: string | undefined;
   readonly title: string;
+  readonly tone?: Tone;
   readonly content: Markup;
-  /** Names that may be as long as a host: then everything is set smaller, for what is hidden is not agreed to. */
-  readonly names?: readonly (string | undefined)[];
-  /** Where the browser goes by itself, at once. */
-  readonly next?: string | undefined;
+  /** Where the page goes on by itself: a script looks there, and where scripts are off, the browser goes there. */
+  readonly next?: string;
 };
 
-/** How many characters of names the popup holds in its normal size, whatever else it shows. */
-const ROOMY_CHARACTERS = 120;
+const MARKS = {
+  done: html`<path d="M7 12.5l3.5 3.5L17 9"/>`,
+  calm: html`<path d="M8 12h8"/>`,
+  trouble: html`<path d="M12 7v6m0 3.2v.3"/>`,
+} as const satisfies Record<Tone, Markup>;
 
-const STYLE_HASH = createHash('sha256').update(STYLE, 'utf8').digest('base64');
-
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
-
-/** What every answer to a browser carries, refusals and redirects too. */
-export const GUARDS: Readonly<Record<string, string>> = {
-  'content-security-policy': POLICY,
-  'cache-control': 'no-store',
-  // `same-origin` would cut Magento's handle on the popup, and Magento would take it for closed.
-  'cross-origin-opener-policy': 'unsafe-none',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  // The popup's own address holds a secret of the admin's session.
-  'referrer-policy': 'no-referrer',
-  'strict-transport-security': 'max-age=63072000',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-};
-
-export function page({ status = 200, product, title, content, names = [], next }: Page): WebAnswer {
-  const dense = names.join('').length > ROOMY_CHARACTERS;
+export function page(frame: Frame, { status = 200, title, tone, content, next }: Page): WebAnswer {
+  const { voice, product } = frame;
+  const style = styleOf(product?.brand.accent);
+  const script = next === undefined ? undefined : PROGRESS_SCRIPT;
   const document = html`<!doctype html>
-<html lang="en">
+<html lang="${voice.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${next === undefined ? '' : html`<meta http-equiv="refresh" content="0; url=${next}">`}
-<title>${product === undefined ? title : `${title} – ${product}`}</title>
-<style>${raw(STYLE)}</style>
+${next === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="0; url=${next}"></noscript>`}
+<title>${product === undefined ? title : `${title} – ${product.name}`}</title>
+<style>${raw(style)}</style>
 </head>
-<body>
-${product === undefined ? '' : html`<header>${product}</header>`}
-<main${dense ? raw(' class="dense"') : ''}>
-<h1>${title}</h1>
+<body class="${sizeOf(content)}">
+<header>${vendor(frame)}${choice(frame)}</header>
+<main${next === undefined ? '' : html` data-next="${next}"`}>
+<h1 tabindex="-1" autofocus>${tone === undefined ? '' : mark(tone)}${title}</h1>
 ${content}
 </main>
+${script === undefined ? '' : html`<script>${raw(script)}</script>`}
 </body>
 </html>
 `;
-  return { status, headers: { ...GUARDS, 'content-type': 'text/html; charset=utf-8' }, body: String(document) };
+  const headers = { ...guards({ style, script }), 'content-type': 'text/html; charset=utf-8' };
+  return { status, headers, body: String(document) };
 }
 
 /** 303: the browser goes on with GET, also after a form. The address is sent to the letter. */
 export function redirect(location: string, cookies: readonly string[] = []): WebAnswer {
-  return { status: 303, headers: { ...GUARDS, location }, cookies, body: '' };
+  return { status: 303, headers: { ...guards(), location }, cookies, body: '' };
+}
+
+function mark(tone: Tone): Markup {
+  return html`<svg class="mark ${tone}" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="11"/>${MARKS[tone]}</svg>`;
+}
+
+/** The name says it all: a logo that does not load leaves nothing out. */
+function vendor({ product }: Frame): Markup | '' {
+  if (product === undefined) return '';
+  const { logo } = product.brand;
+  return html`<p class="vendor">${logo === undefined ? '' : html`<img src="${logo}" alt="" height="28">`}<span>${product.name}</span></p>`;
+}
+
+function choice({ voice, offered, here }: Frame): Markup | '' {
+  if (offered.length < 2) return '';
+  const others = offered.map((language) => {
+    const current = language === voice.language ? raw(' aria-current="true"') : '';
+    const to = inLanguage(here, language);
+    return html`<li><a href="${to}" lang="${language}" hreflang="${language}"${current}>${LANGUAGE_NAMES[language]}</a></li>\n`;
+  });
+  return html`<nav aria-label="${voice.line('language')}"><details>
+<summary><span class="unseen">${voice.line('language')}: </span>${LANGUAGE_NAMES[voice.language]}</summary>
+<ul>
+${others}</ul></details></nav>`;
 }

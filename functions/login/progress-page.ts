@@ -2,40 +2,52 @@ import { html } from 'hono/html';
 import type { WebAnswer } from '../adapters/edge/web-door.ts';
 import { isPast, type Stage } from '../handshake/activation.ts';
 import { type Where, waitAddress } from './addresses.ts';
+import type { ProductFrame } from './frame.ts';
 import { page } from './page.ts';
+import { tie } from './tie.ts';
+import type { Markup, PlainKey, Voice } from './voice.ts';
 
 export type ProgressPage = {
-  readonly product: string;
+  /** The store's host. */
   readonly store: string;
   readonly where: Where;
   readonly stage: Stage;
 };
 
-export function progressPage({ product, store, where, stage }: ProgressPage): WebAnswer {
+type Step = { readonly text: PlainKey; readonly done: boolean };
+
+export function progressPage(frame: ProductFrame, { store, where, stage }: ProgressPage): WebAnswer {
+  const { voice, product } = frame;
   const steps = stepsOf(stage);
-  const now = steps.findIndex(({ done }) => !done);
-  return page({
-    product,
-    title: 'Connecting…',
-    next: waitAddress(where),
-    names: [store],
-    content: html`<p class="store">${store}</p>
+  const done = steps.filter((step) => step.done).length;
+  return page(frame, {
+    title: voice.line('working_title'),
+    next: waitAddress(where, stage),
+    content: html`${tie(voice, { store, product: product.name })}
 <ol class="steps">
-${steps.map(({ text, done }, index) => {
-  if (done) return html`<li class="done">${text} <span class="unseen">(done)</span></li>\n`;
-  return index === now ? html`<li class="now" aria-current="step">${text}</li>\n` : html`<li>${text}</li>\n`;
-})}</ol>
-<p class="soft">This page goes on by itself. Please leave it open.</p>`,
+${list(voice, steps)}</ol>
+<p class="soft"><span role="status">${voice.say('steps_done', { done, all: steps.length })}</span>. ${voice.line('goes_on')}</p>`,
   });
 }
 
-function stepsOf(stage: Stage): readonly { readonly text: string; readonly done: boolean }[] {
+/** The step that is under way is the first one that is not done. */
+function list({ line }: Voice, steps: readonly Step[]): Markup[] {
+  const now = steps.findIndex(({ done }) => !done);
+  return steps.map(({ text, done }, index) => {
+    if (done) return html`<li class="done">${line(text)} <span class="unseen">(${line('step_done')})</span></li>\n`;
+    return index === now
+      ? html`<li class="now" aria-current="step">${line(text)}</li>\n`
+      : html`<li>${line(text)}</li>\n`;
+  });
+}
+
+function stepsOf(stage: Stage): readonly Step[] {
   return [
-    { text: 'Magento has sent its keys', done: true },
-    { text: 'You said yes', done: true },
-    { text: 'The store answered', done: isPast(stage, 'requested') },
-    { text: 'The keys are exchanged', done: isPast(stage, 'granted') },
-    { text: 'The connection is tested', done: isPast(stage, 'checked') },
-    { text: 'Connected', done: isPast(stage, 'linked') },
+    { text: 'step_keys', done: true },
+    { text: 'step_answered', done: isPast(stage, 'requested') },
+    { text: 'step_agreed', done: true },
+    { text: 'step_exchanged', done: isPast(stage, 'granted') },
+    { text: 'step_tested', done: isPast(stage, 'checked') },
+    { text: 'step_connected', done: isPast(stage, 'linked') },
   ];
 }

@@ -4,8 +4,9 @@ import { refOf } from '../adapters/session/session.ts';
 import type { Sessions } from '../adapters/session/sessions.ts';
 import type { Activation } from '../adapters/table/activation-item.ts';
 import { hostOf } from '../handshake/store-url.ts';
-import { askAddress } from './addresses.ts';
+import { askAddress, progressAddress } from './addresses.ts';
 import { donePage } from './done-page.ts';
+import { frameOf } from './frame.ts';
 import { type Needs as HoldNeeds, held } from './hold.ts';
 import { redirect } from './page.ts';
 import { placeOf } from './place.ts';
@@ -35,14 +36,17 @@ export function progress(needs: Needs): WebDeed {
     const { account } = session;
     if (account === undefined) return redirect(askAddress(session));
     const waits = request.query.get('wait') === '1';
-    const isOver = (seen: Activation) => stationFor(seen, account) !== 'agreed';
-    const activation = await held(needs, refOf(session), isOver, waits ? HOLD_MS : 0);
+    const from = request.query.get('from');
+    const hasMoved = (seen: Activation) =>
+      stationFor(seen, account) !== 'agreed' || (from !== null && seen.stage !== from);
+    const activation = await held(needs, refOf(session), hasMoved, waits ? HOLD_MS : 0);
     const station = stationFor(activation, account);
     if (station === 'open') return redirect(askAddress(session));
-    const shown = { product: product.name, store: hostOf(activation.storeUrl) };
+    const frame = frameOf(request, product, progressAddress(session));
+    const store = hostOf(activation.storeUrl);
     const back = wayOut(session, activation.storeUrl);
-    if (station === 'linked' && back === undefined) return donePage(shown);
+    if (station === 'linked' && back === undefined) return donePage(frame, { store });
     if (station === 'linked' && waits && back !== undefined) return redirect(back);
-    return progressPage({ ...shown, where: session, stage: activation.stage });
+    return progressPage(frame, { store, where: session, stage: activation.stage });
   };
 }

@@ -1,18 +1,27 @@
 import { html } from 'hono/html';
 import type { WebAnswer } from '../adapters/edge/web-door.ts';
 import { signInAddress, type Where } from './addresses.ts';
+import type { ProductFrame } from './frame.ts';
 import { page } from './page.ts';
+import { tie } from './tie.ts';
 
-export type SignInPage = { readonly product: string; readonly store: string; readonly where: Where };
+export type SignInPage = {
+  /** The store's host. */
+  readonly store: string;
+  readonly where: Where;
+  /** How long the merchant may take, in whole minutes. */
+  readonly minutesLeft: number;
+};
 
-export function signInPage({ product, store, where }: SignInPage): WebAnswer {
-  return page({
-    product,
-    title: 'Connect your store',
-    names: [store],
-    content: html`<p class="store">${store}</p>
-<p>Sign in with the ${product} account that this store is to be connected to.</p>
-<p class="soft">Nothing is connected before you say yes on the next page. Take your time: this attempt stays open for an hour and a half.</p>
-<p class="actions"><a class="button" href="${signInAddress(where)}">Sign in to ${product}</a></p>`,
+export function signInPage(frame: ProductFrame, { store, where, minutesLeft }: SignInPage): WebAnswer {
+  const { voice } = frame;
+  const product = frame.product.name;
+  return page(frame, {
+    title: voice.line('sign_in_title'),
+    content: html`${tie(voice, { store, product })}
+<p>${voice.say('sign_in_asks', { product: html`<strong>${product}</strong>` })}</p>
+<p class="soft">${voice.say('sign_in_how', { product })}</p>
+<p class="actions"><a class="button" href="${signInAddress(where)}">${voice.say('sign_in_button', { product })}</a></p>
+${minutesLeft < 1 ? '' : html`<p class="small">${voice.say('open_for', { minutes: minutesLeft })}</p>`}`,
   });
 }

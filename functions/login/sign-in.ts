@@ -22,6 +22,9 @@ export function signIn(needs: Needs): WebDeed {
     const session = await placeOf(needs.sessions, request, product.id, request.query.get('activation'));
     const again = request.query.get('again') === '1';
     const { url, ticket } = await atPlace(session, needs.log, needs.depart(session.activation, again));
-    return redirect(url, await needs.sessions.keep(request.cookies, { ...session, ticket }));
+    // Whoever says that they are somebody else is nobody here until they have signed in.
+    const { account, ...stranger } = session;
+    const kept = again || account === undefined ? stranger : session;
+    return redirect(url, await needs.sessions.keep(request.cookies, { ...kept, ticket }));
   };
 }

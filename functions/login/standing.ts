@@ -13,7 +13,8 @@ import type { StoreUrl } from '../handshake/store-url.ts';
  * - `moved`: another account's. Must be confirmed
  */
 export type Effect =
-  | { readonly kind: 'new' | 'renewed' }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'renewed'; readonly since: Date }
   | { readonly kind: 'address_replaced'; readonly version: number; readonly address: string }
   | { readonly kind: 'moved'; readonly version: number };
 
@@ -32,7 +33,9 @@ export function effectOf(
     return stage === 'received' ? { kind: 'new' } : { kind: 'moved', version };
   }
   const address = addressOf(standing.storeUrl);
-  return address === addressOf(storeUrl) ? { kind: 'renewed' } : { kind: 'address_replaced', version, address };
+  return address === addressOf(storeUrl)
+    ? { kind: 'renewed', since: new Date(standing.createdAt) }
+    : { kind: 'address_replaced', version, address };
 }
 
 /** The version of the connection that must be given up for it; undefined when nothing must. */

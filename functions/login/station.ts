@@ -1,5 +1,6 @@
 import type { Activation } from '../adapters/table/activation-item.ts';
 import { type Account, accountKey } from '../handshake/account.ts';
+import { ACTIVATION_LIFE_SECONDS, CONSENT_WAIT_SECONDS } from '../handshake/activation.ts';
 import { Refusal } from '../handshake/refusal.ts';
 
 /**
@@ -46,4 +47,10 @@ export function stationFor(activation: Activation, account: Account): Station {
 export function refuseStranger({ product, activation, consent }: Activation, account: Account): void {
   if (consent?.decision !== 'yes' || accountKey(consent.account) === accountKey(account)) return;
   throw new Refusal('store_taken', { product, activation });
+}
+
+/** Whole minutes that the machine goes on waiting for the merchant; below 1 when it is over. */
+export function minutesLeft({ expiresAt }: Pick<Activation, 'expiresAt'>, now: Date): number {
+  const waitEndsMs = (expiresAt - ACTIVATION_LIFE_SECONDS + CONSENT_WAIT_SECONDS) * 1000;
+  return Math.floor((waitEndsMs - now.getTime()) / 60_000);
 }

@@ -25,6 +25,7 @@ export async function callbackOwnWork(): Promise<number> {
       product: 'demo',
       query: new URLSearchParams(),
       contentType: 'application/x-www-form-urlencoded',
+      acceptLanguage: '',
       cookies: new Map(),
       body,
     });

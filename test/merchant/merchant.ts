@@ -16,6 +16,10 @@ export type Shown = {
 export type MerchantOptions = { readonly email?: string; readonly password?: string };
 
 const MOST_REDIRECTS = 20;
+
+/** What stands in `noscript` is read, for nothing here runs. */
+const WITHOUT_SCRIPTS = { blockTextElements: { script: true, style: true, pre: true } };
+
 const PASSWORD = 'handfast';
 
 export type Merchant = ReturnType<typeof createMerchant>;
@@ -44,7 +48,7 @@ export function createMerchant({ email = 'ana@example.com', password = PASSWORD 
       way.push(at);
       response = await request(at, undefined);
     }
-    const document = parse(await response.text());
+    const document = parse(await response.text(), WITHOUT_SCRIPTS);
     const text = (document.querySelector('body')?.structuredText ?? '').replace(/\s+/g, ' ').trim();
     return { url: way.at(-1) ?? url, status: response.status, headers: response.headers, document, text, way };
   }

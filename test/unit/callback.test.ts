@@ -87,6 +87,7 @@ describe('the callback', () => {
       product: 'demo',
       query: new URLSearchParams(),
       contentType: FORM,
+      acceptLanguage: '',
       cookies: new Map(),
       body: form(),
     };
@@ -140,6 +141,7 @@ describe('the callback', () => {
       product: 'demo',
       query: new URLSearchParams(),
       contentType: FORM,
+      acceptLanguage: '',
       cookies: new Map(),
       body: form(),
     };

@@ -22,14 +22,20 @@ const boxes = (page: Awaited<ReturnType<typeof asked>>['page']) =>
 describe('the question', () => {
   test('names the store, the product and the account', async () => {
     const { page } = await asked();
-    expect(page.querySelector('.tie')?.text).toBe('Connect shop.example to Acme as ana@example.com');
+    expect(page.querySelectorAll('.tie strong').map((name) => name.text)).toEqual([
+      'shop.example',
+      'Acme',
+      'ana@example.com',
+    ]);
     expect(page.querySelectorAll('button').map((button) => button.text)).toEqual(['Connect', 'Not now']);
     expect(boxes(page)).toEqual([]);
   });
 
   test('says reconnect for a store that this account has already', async () => {
     const { page } = await asked({ connection: connectionOf(ANA) });
-    expect(page.querySelector('.tie')?.text).toContain('Reconnect shop.example');
+    expect(page.querySelector('h1')?.text).toBe('Reconnect your store?');
+    expect(page.querySelector('button[value=yes]')?.text).toBe('Reconnect');
+    expect(page.querySelector('main p')?.text).toContain('since December 24, 2025.');
     expect(boxes(page)).toEqual([]);
   });
 
@@ -52,13 +58,13 @@ describe('the question', () => {
   test.each([ANA, BEN])('treats a disconnected store as nobody’s, also for %j', async (account) => {
     const storeUrl = parseStoreUrl('https://shop.example/de/');
     const { page } = await asked({ connection: connectionOf(account, { status: 'disconnected', storeUrl }) });
-    expect(page.querySelector('.tie')?.text).toMatch(/^Connect /);
+    expect(page.querySelector('button[value=yes]')?.text).toBe('Connect');
     expect(boxes(page)).toEqual([]);
   });
 
   test('demands a tick for an admin on another host, by its name', async () => {
     const { page } = await asked({ back: FOREIGN_BACK });
-    expect(boxes(page)).toEqual(['Afterwards, go back to admin.example']);
+    expect(boxes(page)).toEqual(['Afterwards, go back to admin.example, where this Magento’s admin lives.']);
   });
 
   test('lets "Not now" pass without any tick', async () => {

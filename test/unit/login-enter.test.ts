@@ -13,7 +13,7 @@ describe('the popup that Magento opens', () => {
     expect(status).toBe(200);
     expect(room.start).toHaveBeenCalledExactlyOnceWith({ product, key, activation });
     expect(room.log).toHaveBeenCalledWith('handshake_started', { product, activation });
-    expect(page.querySelector('header')?.text).toBe('Acme');
+    expect(page.querySelector('.vendor')?.text).toBe('Acme');
     expect(page.querySelector('.store')?.text).toBe('shop.example');
     expect(page.querySelector('a.button')?.getAttribute('href')).toBe(`/demo/signin?activation=${activation}`);
     expect(page.querySelector('a.button')?.text).toBe('Sign in to Acme');

@@ -2,68 +2,43 @@ import { createHash } from 'node:crypto';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { servedProducts } from '../../functions/adapters/edge/products.ts';
-import type { WebAnswer, WebRequest } from '../../functions/adapters/edge/web-door.ts';
-import type { Stage } from '../../functions/handshake/activation.ts';
-import { newActivationId, parseProductId } from '../../functions/handshake/ids.ts';
-import { isRefusalCode, Refusal } from '../../functions/handshake/refusal.ts';
+import type { WebAnswer } from '../../functions/adapters/edge/web-door.ts';
+import { Refusal } from '../../functions/handshake/refusal.ts';
 import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
-import { consentPage } from '../../functions/login/consent-page.ts';
-import { alreadyConnectedPage, donePage } from '../../functions/login/done-page.ts';
 import { redirect } from '../../functions/login/page.ts';
-import { progressPage } from '../../functions/login/progress-page.ts';
 import { refusalPage } from '../../functions/login/refusal-page.ts';
-import { signInPage } from '../../functions/login/sign-in-page.ts';
+import { everyPage, requestIn, WHERE } from './login-showcase.ts';
 
-const EVIL = '"><script>alert(1)</script>\'&<b>';
-const where = { product: parseProductId('demo'), activation: newActivationId() };
-const shown = { product: EVIL, store: EVIL, where };
-const stages: readonly Stage[] = ['received', 'requested', 'granted', 'checked', 'linked'];
-const request: WebRequest = {
-  route: '',
-  product: 'demo',
-  query: new URLSearchParams(),
-  contentType: '',
-  cookies: new Map(),
-  body: Buffer.of(),
+const EVIL = '"><script>alert(1)</script>\'&<b>\uE0000\uE000';
+const names = { product: EVIL, store: EVIL, account: EVIL, foreignHost: EVIL, address: EVIL, publicUrl: EVIL };
+const brand = { logo: EVIL, supportUrl: EVIL };
+const refuse = refusalPage(servedProducts([{ id: 'demo', name: EVIL }]), EVIL);
+const facts = { product: EVIL, activation: EVIL };
+const PAGES: Readonly<Record<string, WebAnswer>> = {
+  ...everyPage('en', { ...names, brand }),
+  'refusal with odd facts': refuse(new Refusal('internal', facts), requestIn('en')),
 };
-const refuse = refusalPage(servedProducts([{ id: 'demo', name: EVIL }]));
-const consent = { ...shown, csrf: EVIL, account: EVIL, foreignHost: EVIL };
 
-const PAGES: Record<string, WebAnswer> = {
-  'sign in': signInPage(shown),
-  'consent, new': consentPage({ ...consent, effect: { kind: 'new' } }),
-  'consent, renewed': consentPage({ ...consent, effect: { kind: 'renewed' } }),
-  'consent, address': consentPage({ ...consent, effect: { kind: 'address_replaced', version: 1, address: EVIL } }),
-  'consent, moved': consentPage({ ...consent, effect: { kind: 'moved', version: 1 } }),
-  ...Object.fromEntries(stages.map((stage) => [`progress, ${stage}`, progressPage({ ...shown, stage })])),
-  done: donePage(shown),
-  'already connected': alreadyConnectedPage(shown),
-  ...Object.fromEntries(
-    Object.keys(REFUSALS)
-      .filter(isRefusalCode)
-      .map((code) => [
-        `refusal ${code}`,
-        refuse(new Refusal(code, { activation: where.activation, x: EVIL }), request),
-      ]),
-  ),
-  'refusal of an unknown product': refuse(new Refusal('product_unknown'), { ...request, product: EVIL }),
-  'refusal with odd facts': refuse(new Refusal('internal', { product: EVIL, activation: EVIL }), request),
-};
+const sha256 = (text: string | undefined) =>
+  createHash('sha256')
+    .update(text ?? '', 'utf8')
+    .digest('base64');
 
 describe.each(Object.entries(PAGES))('the page "%s"', (_, { body, headers = {} }) => {
   const page = parse(body);
 
   test('escapes every value', () => {
-    expect(page.querySelectorAll('script, main b')).toEqual([]);
-    expect(body).not.toContain(EVIL);
+    expect(page.querySelectorAll('main script, main b')).toEqual([]);
+    expect(body).not.toContain('alert(1)</script>');
   });
 
   test('lets nothing run, load, frame or leak', () => {
-    const style = page.querySelector('style')?.innerHTML ?? '';
-    const hash = createHash('sha256').update(style, 'utf8').digest('base64');
+    const script = page.querySelector('script');
+    const runs = script === null ? '' : `script-src 'sha256-${sha256(script.innerHTML)}'; connect-src 'self'; `;
+    const style = `style-src 'sha256-${sha256(page.querySelector('style')?.innerHTML)}'; img-src data:; `;
     expect(headers).toEqual({
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
+      'content-security-policy': `default-src 'none'; ${style}${runs}form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
       'cache-control': 'no-store',
       'cross-origin-opener-policy': 'unsafe-none',
       'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
@@ -72,7 +47,7 @@ describe.each(Object.entries(PAGES))('the page "%s"', (_, { body, headers = {} }
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
     });
-    expect(page.querySelectorAll('[style], [onclick], link, img, iframe')).toEqual([]);
+    expect(page.querySelectorAll('[style], [onclick], link, iframe, [src]:not(header img)')).toEqual([]);
   });
 
   test('can be read by machines that read to people', () => {
@@ -93,24 +68,24 @@ describe('a refusal', () => {
     expect(page.querySelector('h1')?.text).toBe(title);
     expect(
       page
-        .querySelectorAll('main p')
+        .querySelectorAll('main > p:first-of-type, .next p')
         .slice(0, 2)
         .map((p) => p.text),
     ).toEqual([happened, next]);
-    expect(page.querySelector('.reference')?.text).toBe(`Reference: ${code} · ${where.activation}`);
+    expect(page.querySelector('.reference')?.text).toBe(`Reference: ${code} · ${WHERE.activation}`);
   });
 
   test('takes the activation from the address when nothing else names it', () => {
-    const query = new URLSearchParams({ activation: where.activation });
-    const { body } = refuse(new Refusal('activation_superseded'), { ...request, query });
+    const query = new URLSearchParams({ activation: WHERE.activation });
+    const { body } = refuse(new Refusal('activation_superseded'), requestIn('en', { query }));
     expect(parse(body).querySelector('.reference')?.text).toBe(
-      `Reference: activation_superseded · ${where.activation}`,
+      `Reference: activation_superseded · ${WHERE.activation}`,
     );
   });
 
   test('names neither product nor activation that it does not know', () => {
     const page = parse(PAGES['refusal of an unknown product']?.body ?? '');
-    expect(page.querySelector('header')).toBeNull();
+    expect(page.querySelector('.vendor')).toBeNull();
     expect(page.querySelector('.reference')?.text).toBe('Reference: product_unknown');
   });
 });

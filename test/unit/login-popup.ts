@@ -1,7 +1,7 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import { vi } from 'vitest';
 import { servedProducts } from '../../functions/adapters/edge/products.ts';
-import type { WebAnswer, WebDeed, WebRequest } from '../../functions/adapters/edge/web-door.ts';
+import type { Refuser, WebAnswer, WebDeed, WebRequest } from '../../functions/adapters/edge/web-door.ts';
 import { openKeyring } from '../../functions/adapters/session/keyring.ts';
 import { openSessions } from '../../functions/adapters/session/sessions.ts';
 import {
@@ -19,11 +19,13 @@ import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../..
 import { Refusal, type RefusalCode } from '../../functions/handshake/refusal.ts';
 import { parseStoreUrl } from '../../functions/handshake/store-url.ts';
 import { giveConsent } from '../../functions/login/consent.ts';
+import { rememberLanguage } from '../../functions/login/language.ts';
 import { login } from '../../functions/login/login.ts';
 import { progress } from '../../functions/login/progress.ts';
 import { refusalPage } from '../../functions/login/refusal-page.ts';
 import { signIn } from '../../functions/login/sign-in.ts';
 import { signInReturn } from '../../functions/login/sign-in-return.ts';
+import { told } from '../../functions/login/told.ts';
 
 export const KEY = 'k'.repeat(32);
 export const STORE = parseStoreUrl('https://shop.example/');
@@ -32,6 +34,7 @@ export const FOREIGN_BACK = BACK.replace('shop.example', 'admin.example');
 export const ANA: Account = { issuer: 'https://id.example', id: 'ana', label: 'ana@example.com' };
 export const BEN: Account = { ...ANA, id: 'ben', label: 'ben@example.com' };
 
+const PUBLIC_URL = 'https://handfast.example';
 const product = parseProductId('demo');
 const START_MS = Date.parse('2026-03-01T10:00:00Z');
 
@@ -66,13 +69,18 @@ export function connectionOf(account: Account, more: Partial<Connection> = {}): 
     accountKey: accountKey(account),
     status: 'active',
     generations: [],
-    createdAt: '',
+    createdAt: '2025-12-24T23:30:00.000Z',
     connectedAt: '',
     activation: newActivationId(),
     kind: 'created',
     version: 7,
     ...more,
   };
+}
+
+/** A page as a browser without scripts reads it, `noscript` included. */
+export function parsePage(body: string): HTMLElement {
+  return parse(body, { blockTextElements: { script: true, style: true, pre: true } });
 }
 
 export type Answer = WebAnswer & {
@@ -131,38 +139,43 @@ export function openRoom() {
     product: served,
     activations: { find, current, consent },
     connections: { find: async () => state.connection },
-    sessions: openSessions('https://handfast.example', keyring, now),
+    sessions: openSessions(PUBLIC_URL, keyring, now),
     now,
     ...twins,
   };
-  const deeds: Record<string, WebDeed> = {
+  const { remembered, rememberedRefusal } = rememberLanguage(PUBLIC_URL);
+  const deeds = remembered({
     'GET login': login(needs),
     'GET signin': signIn(needs),
     'GET return': signInReturn(needs),
     'POST consent': giveConsent(needs),
     'GET progress': progress(needs),
-  };
-  return { state, ...twins, browser: () => openBrowser(deeds, refusalPage(served)) };
+    'GET told': told(needs),
+  });
+  const refuse = rememberedRefusal(refusalPage(served, PUBLIC_URL));
+  return { state, ...twins, browser: (language = '') => openBrowser(deeds, refuse, language) };
 }
 
-function openBrowser(deeds: Record<string, WebDeed>, refuse: ReturnType<typeof refusalPage>) {
+/** @param language its `Accept-Language` */
+function openBrowser(deeds: Record<string, WebDeed>, refuse: Refuser, language: string) {
   const cookies = new Map<string, string>();
 
   async function send(method: string, address: string, form?: Form): Promise<Answer> {
-    const url = new URL(address, 'https://handfast.example');
-    const [, first = '', last = ''] = url.pathname.split('/');
+    const url = new URL(address, PUBLIC_URL);
+    const [, first = '', last = first] = url.pathname.split('/');
     const fields = Object.entries(form ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined);
     const request: WebRequest = {
       route: '',
       product: first === 'signin' ? '' : first,
       query: url.searchParams,
       contentType: form === undefined ? '' : 'application/x-www-form-urlencoded',
+      acceptLanguage: language,
       cookies: new Map(cookies),
       body: Buffer.from(String(new URLSearchParams(fields))),
     };
     const { code, ...answer } = await judge(deeds[`${method} ${last}`], request, refuse);
     for (const cookie of answer.cookies ?? []) keepCookie(cookies, cookie);
-    return { ...answer, code, location: answer.headers?.['location'] ?? '', page: parse(answer.body) };
+    return { ...answer, code, location: answer.headers?.['location'] ?? '', page: parsePage(answer.body) };
   }
 
   const get = (address: string) => send('GET', address);
@@ -186,7 +199,7 @@ function openBrowser(deeds: Record<string, WebDeed>, refuse: ReturnType<typeof r
 async function judge(
   deed: WebDeed | undefined,
   request: WebRequest,
-  refuse: ReturnType<typeof refusalPage>,
+  refuse: Refuser,
 ): Promise<WebAnswer & { readonly code: RefusalCode | undefined }> {
   if (deed === undefined) throw new Error('There is no such route');
   try {

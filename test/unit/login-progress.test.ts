@@ -33,7 +33,7 @@ describe('the progress', () => {
     const first = await look();
     expect(first.page.querySelector('h1')?.text).toBe('Connecting…');
     expect(first.page.querySelector('meta[http-equiv=refresh]')?.getAttribute('content')).toBe(
-      `0; url=${progress}&wait=1`,
+      `0; url=${progress}&wait=1&from=requested`,
     );
     expect(done(first.page)).toBe(3);
     room.state.activation = activationAt('checked', { activation, consent });

@@ -28,7 +28,7 @@ describe('signing in', () => {
     const { room, browser, activation } = await signingIn();
     const { page } = await browser.signIn(activation);
     room.state.account = BEN;
-    const again = page.querySelector('.actions a')?.getAttribute('href') ?? '';
+    const again = page.querySelector('.tie a')?.getAttribute('href') ?? '';
     const { location } = await browser.get(again.replaceAll('&amp;', '&'));
     expect(room.depart).toHaveBeenLastCalledWith(activation, true);
     const back = await browser.get(`/signin/return?code=c&state=${new URL(location).searchParams.get('state')}`);
@@ -103,7 +103,7 @@ describe('signing in', () => {
     const refused = await browser.get(`${await leave()}&error_description=<b>pay+here</b>`);
     expect(refused.code).toBe(code);
     expect(refused.body).not.toContain('pay');
-    expect(refused.page.querySelector('header')?.text).toBe('Acme');
+    expect(refused.page.querySelector('.vendor')?.text).toBe('Acme');
     expect(refused.page.querySelector('a.button')?.getAttribute('href')).toBe(`/demo/signin?activation=${activation}`);
     const line = { product: 'demo', activation, code, reason: 'access_denied' };
     expect(room.log).toHaveBeenCalledWith('signin_failed', line);

@@ -1,14 +1,20 @@
 import type { ProductId } from '../../handshake/ids.ts';
 import { parseProductId } from '../../handshake/ids.ts';
 import { Refusal } from '../../handshake/refusal.ts';
+import type { Brand, Brands } from './brands.ts';
 import type { Product } from './environment.ts';
 
 /** A product that this deployment serves. */
-export type ServedProduct = Omit<Product, 'id'> & { readonly id: ProductId };
+export type ServedProduct = Omit<Product, 'id'> & { readonly id: ProductId; readonly brand: Brand };
 
 /** @returns a lookup by id that throws Refusal `product_unknown` */
-export function servedProducts(products: readonly Product[]): (id: string) => ServedProduct {
-  const served = new Map(products.map((product) => [product.id, { ...product, id: parseProductId(product.id) }]));
+export function servedProducts(products: readonly Product[], brands: Brands = {}): (id: string) => ServedProduct {
+  const served = new Map(
+    products.map((product) => [
+      product.id,
+      { ...product, id: parseProductId(product.id), brand: brands[product.id] ?? {} },
+    ]),
+  );
   return (id) => {
     const product = served.get(id);
     if (product === undefined) throw new Refusal('product_unknown');

@@ -14,6 +14,8 @@ export type WebRequest = {
   readonly query: URLSearchParams;
   /** Media type without parameters, lower case; empty when there is none. */
   readonly contentType: string;
+  /** The header `Accept-Language` as it came; empty when there is none. */
+  readonly acceptLanguage: string;
   readonly cookies: ReadonlyMap<string, string>;
   readonly body: Buffer;
 };
@@ -94,6 +96,7 @@ function asRequest(event: APIGatewayProxyEventV2): WebRequest {
     product: event.pathParameters?.['product'] ?? '',
     query: new URLSearchParams(event.rawQueryString),
     contentType: contentType.trim().toLowerCase(),
+    acceptLanguage: event.headers['accept-language'] ?? '',
     cookies: new Map((event.cookies ?? []).map(splitCookie)),
     // API Gateway encodes what it does not take for text.
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),

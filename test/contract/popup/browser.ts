@@ -1,6 +1,9 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import { CookieJar } from 'tough-cookie';
 
+/** What stands in `noscript` is read, for nothing here runs. */
+const WITHOUT_SCRIPTS = { blockTextElements: { script: true, style: true, pre: true } };
+
 /** One answer, before anything in it is followed. */
 export type Answer = {
   readonly url: string;
@@ -29,7 +32,14 @@ export function openBrowser(origin: string) {
     const body = await response.text();
     const to = response.headers.get('location');
     const location = to === null ? '' : new URL(to, url).href;
-    const answer = { url, status: response.status, headers: response.headers, location, body, page: parse(body) };
+    const answer = {
+      url,
+      status: response.status,
+      headers: response.headers,
+      location,
+      body,
+      page: parse(body, WITHOUT_SCRIPTS),
+    };
     answers.push(answer);
     return answer;
   }
@@ -71,4 +81,10 @@ export function openBrowser(origin: string) {
 
 function fieldOf(input: HTMLElement): [string, string] {
   return [input.getAttribute('name') ?? '', input.getAttribute('value') ?? ''];
+}
+
+/** Where the page leads by itself when scripts are off. */
+export function refreshOf({ body, url }: Answer): string {
+  const [, to = ''] = /<meta http-equiv="refresh" content="0; url=([^"]+)"/.exec(body) ?? [];
+  return new URL(to.replaceAll('&amp;', '&'), url).href;
 }

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+
+/** What a page holds besides text: the policy lets these very characters through, and nothing else. */
+export type Inlaid = { readonly style?: string; readonly script?: string | undefined };
+
+/** What every answer to a browser carries, refusals and redirects too. */
+export function guards(inlaid: Inlaid = {}): Record<string, string> {
+  return {
+    'content-security-policy': policy(inlaid),
+    'cache-control': 'no-store',
+    // `same-origin` would cut Magento's handle on the popup, and Magento would take it for closed.
+    'cross-origin-opener-policy': 'unsafe-none',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    // The popup's own address holds a secret of the admin's session.
+    'referrer-policy': 'no-referrer',
+    'strict-transport-security': 'max-age=63072000',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  };
+}
+
+function policy({ style, script }: Inlaid): string {
+  return [
+    "default-src 'none'",
+    // A logo is part of the page, too. Nothing is ever asked of another site.
+    ...(style === undefined ? [] : [`style-src '${hashOf(style)}'`, 'img-src data:']),
+    ...(script === undefined ? [] : [`script-src '${hashOf(script)}'`, "connect-src 'self'"]),
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ');
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`;
+}
