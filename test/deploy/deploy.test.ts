@@ -1,0 +1,201 @@
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Connection } from '../../functions/adapters/table/connections.ts';
+import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
+import { type Access, callStore, connectionOf } from '../journey/house.ts';
+import type { Activation } from '../magento/activation.ts';
+import { FAULTS } from '../magento/faults.ts';
+import type { StandIn } from '../magento/stand-in.ts';
+import { createMerchant, type Merchant, type Shown } from '../merchant/merchant.ts';
+import { openHistory } from './history.ts';
+import { openSite, type Site } from './site.ts';
+
+/*
+ * One story: each test goes on where the one before it ended, as a deployment does.
+ */
+
+let site: Site;
+let url: string;
+let access: Access;
+let heard: () => Promise<string[]>;
+let history: ReturnType<typeof openHistory>;
+let store: StandIn & { id: number };
+let first: Connection;
+const renamed = (settings: Site['settings'], name: string) => ({
+  ...settings,
+  products: settings.products.map((product) => (product.id === 'demo' ? { ...product, name } : product)),
+});
+
+beforeAll(async () => {
+  site = await openSite();
+  history = openHistory(site);
+}, 180_000);
+afterAll(() => site?.close(), 30_000);
+beforeEach(({ onTestFailed }) => {
+  // Free of secrets, as a test below holds it to.
+  onTestFailed(async () => console.error(`The functions logged:\n${(await site.logged()).slice(-4_000)}`));
+});
+
+function popupOf(activation: Activation): string {
+  if (!activation.delivered) throw new Error(activation.problem);
+  expect(activation.status).toBe(200);
+  return activation.popupUrl;
+}
+
+async function ask(activation: Activation, merchant: Merchant): Promise<Shown> {
+  return merchant.signIn(await merchant.visit(popupOf(activation)));
+}
+
+async function connect(activation: Activation, merchant = createMerchant()): Promise<Shown> {
+  return merchant.settle(await merchant.answer(await ask(activation, merchant), 'yes'));
+}
+
+async function standing(of: StandIn, product = 'demo'): Promise<Connection> {
+  const connection = await connectionOf(access, of, product);
+  if (connection === undefined) throw new Error('There is no connection');
+  return connection;
+}
+
+const opens = async (connection: Connection) => (await callStore(access, connection, 'V1/modules')).status;
+
+describe('an operator who deploys', () => {
+  test('prepares the account', async () => {
+    const { code, output } = await site.operator.bootstrap(site.settings);
+    expect(code, output).toBe(0);
+  });
+
+  test('gets the stack, and the URLs of every product', async () => {
+    const { code, output } = await site.operator.deploy(site.settings);
+    expect(code, output).toBe(0);
+    expect(await site.stackStatus()).toBe('CREATE_COMPLETE');
+    url = new URL(site.operator.output('DemoCallbackUrl')).origin;
+    expect(site.operator.output('ErpLoginUrl')).toBe(`${url}/erp/login`);
+    await site.openProvider(url);
+    const [tableName = ''] = await site.resources('AWS::DynamoDB::Table');
+    access = { tableAccess: site.aws.access, tableName, awsUrl: site.aws.url };
+    heard = await site.listen(site.operator.output('BusName'));
+  });
+});
+
+describe('a merchant', () => {
+  test('connects a store through the deployed API, with signatures and rights checked', async () => {
+    store = await site.store(url, 'demo');
+    const end = await connect(await store.activate(store.id));
+    expect(end.url, end.text).toBe(store.successCallback);
+    first = await standing(store);
+    expect(first).toMatchObject({ status: 'active', kind: 'created', account: { label: 'ana@example.com' } });
+    expect(await opens(first)).toBe(200);
+  });
+
+  test('whose store is busy for a moment is connected all the same', async () => {
+    const busy = await site.store(url, 'erp');
+    busy.faults.request = { ...FAULTS.unavailable, times: 1 };
+    busy.faults.access = { ...FAULTS.unavailable, times: 1 };
+    const end = await connect(await busy.activate(busy.id));
+    expect(end.url, end.text).toBe(busy.successCallback);
+    expect((await standing(busy, 'erp')).status).toBe('active');
+  });
+
+  test('who says no is not connected', async () => {
+    const refused = await site.store(url, 'demo');
+    const merchant = createMerchant();
+    const question = await ask(await refused.activate(refused.id), merchant);
+    const end = await merchant.settle(await merchant.answer(question, 'no'));
+    expect(end.text).toContain(REFUSALS.consent_declined.title);
+    expect(await connectionOf(access, refused, 'demo')).toBeUndefined();
+  });
+
+  test('leaves no secret in logs, histories and events', async () => {
+    const events = await heard();
+    expect(events.map((event) => JSON.parse(event)['detail-type']).toSorted()).toEqual([
+      'activation.failed',
+      'connection.created',
+      'connection.created',
+    ]);
+    const told = [...events, await site.logged(), ...(await history.executions()).map(({ text }) => text)].join();
+    expect(told).toContain(first.activation);
+    const { consumer, tokens } = store.state(store.id) ?? {};
+    const secrets = [site.clientSecret, consumer?.key, consumer?.secret];
+    for (const { token, secret, verifier } of tokens ?? []) secrets.push(token, secret, verifier);
+    expect(secrets.filter((secret) => secret && told.includes(secret))).toEqual([]);
+  });
+});
+
+describe('the deployed machine', () => {
+  test('is the one that was synthesised, to the letter', async () => {
+    expect(await history.definition()).toMatch(site.operator.machinePattern());
+  });
+
+  test('waits by task token, tries again and catches by the names of refusals', async () => {
+    const [declined, busy, plain] = await history.executions();
+    const way = ['RequestToken', 'WaitForConsent', 'AccessToken', 'Check', 'Link', 'Announce'];
+    expect(plain).toMatchObject({ status: 'SUCCEEDED', states: way, errors: [] });
+    expect(busy).toMatchObject({ status: 'SUCCEEDED', states: way, errors: ['store_busy', 'store_busy'] });
+    expect(declined?.status).toBe('SUCCEEDED');
+    expect(declined?.states).toEqual(['RequestToken', 'WaitForConsent', 'Fail', 'Announce']);
+    expect(declined?.text).toContain('consent_declined');
+  });
+});
+
+describe('an operator who changes a setting', () => {
+  test('deploys it under the feet of a merchant who is signing in, and loses nobody', async () => {
+    const slow = await site.store(url, 'demo');
+    const merchant = createMerchant();
+    const question = await ask(await slow.activate(slow.id), merchant);
+    const { code, output } = await site.operator.deploy(renamed(site.settings, 'Acme Ledger'));
+    expect(code, output).toBe(0);
+    expect(await site.stackStatus()).toBe('UPDATE_COMPLETE');
+    expect(new URL(site.operator.output('DemoCallbackUrl')).origin).toBe(url);
+    const end = await merchant.settle(await merchant.answer(question, 'yes'));
+    expect(end.url, end.text).toBe(slow.successCallback);
+  });
+
+  test('finds the connection as it was, and Reauthorize renews it', async () => {
+    expect(await standing(store)).toEqual(first);
+    const merchant = createMerchant();
+    const question = await ask(await store.reauthorize(store.id), merchant);
+    expect(question.text).toContain('Acme Ledger');
+    const end = await merchant.settle(await merchant.answer(question, 'yes'));
+    expect(end.url, end.text).toBe(store.successCallback);
+    const renewed = await standing(store);
+    expect(renewed).toMatchObject({ connection: first.connection, createdAt: first.createdAt, kind: 'reauthorized' });
+    expect([await opens(first), await opens(renewed)]).toEqual([401, 200]);
+    first = renewed;
+  });
+});
+
+describe('a deployment that AWS refuses', () => {
+  test('is rolled back', async () => {
+    const refused = await site.operator.deploy(renamed(site.settings, 'Acme Nightmare'), 'test/deploy/refused-app.ts');
+    expect(refused.code).not.toBe(0);
+    expect(refused.output).toContain('alias/aws/');
+    expect(await site.stackStatus()).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+
+  test('leaves the product as it was, connections included', async () => {
+    expect(await standing(store)).toEqual(first);
+    expect(await opens(first)).toBe(200);
+    const later = await site.store(url, 'demo');
+    const merchant = createMerchant();
+    const question = await ask(await later.activate(later.id), merchant);
+    expect(question.text).toContain('Acme Ledger');
+    const end = await merchant.settle(await merchant.answer(question, 'yes'));
+    expect(end.url, end.text).toBe(later.successCallback);
+  });
+});
+
+describe('an operator who removes everything', () => {
+  test('is left with the table and the key that opens it', async () => {
+    const { code, output } = await site.operator.destroy();
+    expect(code, output).toBe(0);
+    expect(await site.stackStatus()).toBeUndefined();
+    expect((await fetch(`${url}/demo/login`)).status).toBe(404);
+    expect(await standing(store)).toEqual(first);
+    expect(await opens(first)).toBe(200);
+  });
+
+  test('cannot delete the table by one careless call', async () => {
+    const careless = site.table.send(new DeleteTableCommand({ TableName: access.tableName }));
+    await expect(careless).rejects.toThrow(/deletion protection/i);
+  });
+});
