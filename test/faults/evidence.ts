@@ -1,0 +1,104 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { magentoStore } from '../../functions/adapters/magento/store.ts';
+import { activationKey } from '../../functions/adapters/table/activation-item.ts';
+import { connectionKey } from '../../functions/adapters/table/connections.ts';
+import { credentials } from '../../functions/adapters/vault/secrets.ts';
+import { connectionIdOf, digestOf, parseProductId } from '../../functions/handshake/ids.ts';
+import { parseStoreUrl } from '../../functions/handshake/store-url.ts';
+import type { BusEvent } from '../../infra/local/events.ts';
+import type { Execution } from '../../infra/local/executions.ts';
+import type { TokenRow } from '../magento/tables.ts';
+import type { Shown } from '../merchant/merchant.ts';
+import type { Told } from './journey.ts';
+import type { Line } from './log.ts';
+import type { Plant } from './plant.ts';
+import type { Run } from './run.ts';
+
+const Item = z.looseObject({
+  activation: z.string(),
+  stage: z.string(),
+  failure: z.object({ code: z.string() }).optional(),
+});
+const ConnectionItem = z.looseObject({ status: z.string(), storeUrl: z.string(), secrets: z.instanceof(Uint8Array) });
+
+/** All that a handshake has left behind, wherever somebody may look. */
+export type Evidence = {
+  readonly item: z.infer<typeof Item> | undefined;
+  readonly connection: z.infer<typeof ConnectionItem> | undefined;
+  /** Undefined without a connection; otherwise what its credentials got from the store. */
+  readonly credentials: 'work' | string | undefined;
+  readonly executions: readonly Execution[];
+  readonly lines: readonly Line[];
+  readonly events: readonly BusEvent[];
+  /** The store's own rows. */
+  readonly tokens: readonly Readonly<TokenRow>[];
+  /** Where the merchant's journey ended, and what the popup says when it is opened again. */
+  readonly told: Told;
+  readonly reopened: Shown | undefined;
+};
+
+const product = parseProductId('demo');
+
+export function openArchive({ local }: Plant) {
+  const table = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));
+  const kms = new KMSClient({ ...local.tableAccess, endpoint: local.awsUrl });
+  const magento = magentoStore({ allowLoopbackStores: true, allowedPorts: [] });
+
+  async function itemAt(pk: string): Promise<unknown> {
+    const { Item: found } = await table.send(
+      new GetCommand({ TableName: local.tableName, Key: { pk }, ConsistentRead: true }),
+    );
+    return found;
+  }
+
+  async function tryCredentials(pk: string, secrets: Uint8Array, storeUrl: string): Promise<'work' | string> {
+    const { Plaintext } = await kms.send(
+      new DecryptCommand({ CiphertextBlob: secrets, EncryptionContext: { item: pk, product } }),
+    );
+    const keys = credentials.parse(JSON.parse(new TextDecoder().decode(Plaintext)));
+    return magento.check(parseStoreUrl(storeUrl), keys).then(
+      () => 'work',
+      (error) => String(error),
+    );
+  }
+
+  return {
+    async gather(run: Run, told: Told, plant: Plant): Promise<Evidence> {
+      const key = digestOf(run.store.state(run.integration)?.consumer.key ?? '');
+      const item = Item.optional().parse(await itemAt(activationKey({ product, key })));
+      const pk = connectionKey(connectionIdOf(product, parseStoreUrl(run.storeUrl)));
+      const connection = ConnectionItem.optional().parse(await itemAt(pk));
+      const executions = local.executions().filter(({ input }) => JSON.stringify(input).includes(key));
+      const host = new URL(run.storeUrl).host;
+      const where = item && `${local.url}/demo/progress?activation=${item.activation}`;
+      return {
+        item,
+        connection,
+        credentials: connection && (await tryCredentials(pk, connection.secrets, connection.storeUrl)),
+        executions,
+        lines: plant.log.of(item?.activation ?? ''),
+        events: local.events.filter(({ detail }) => detail['host'] === host),
+        tokens: run.store.state(run.integration)?.tokens ?? [],
+        told,
+        reopened: where === undefined ? undefined : await told.merchant.settle(await told.merchant.visit(where)),
+      };
+    },
+
+    /** Stores that have more than one connection. */
+    async doubles(): Promise<string[]> {
+      const hosts: string[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await table.send(new ScanCommand({ TableName: local.tableName, ExclusiveStartKey: from }));
+        for (const found of page.Items ?? []) {
+          if (String(found['pk']).startsWith('CONNECTION#')) hosts.push(new URL(String(found['storeUrl'])).host);
+        }
+        from = page.LastEvaluatedKey;
+      } while (from !== undefined);
+      return hosts.filter((host, index) => hosts.indexOf(host) !== index);
+    },
+  };
+}

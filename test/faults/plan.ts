@@ -1,0 +1,47 @@
+import type { RefusalCode } from '../../functions/handshake/refusal.ts';
+import type { AwsFault } from './aws-faults.ts';
+import type { FrontFault } from './front-faults.ts';
+import type { Row } from './rows.ts';
+
+/**
+ * How a handshake must end.
+ *
+ * - `linked`
+ * - a list: failed, with one of these codes
+ * - `either`: linked, or failed with one of the codes, as the race went
+ * - `unkept`: Magento's message could not be kept, and nothing else happened
+ * - `unanswered`: the merchant cannot go on, and the machine ends the wait by itself
+ */
+export type End =
+  | { readonly is: 'linked' | 'unkept' | 'unanswered' }
+  | { readonly is: 'failed' | 'either'; readonly codes: readonly RefusalCode[] };
+
+export const LINKED: End = { is: 'linked' };
+export const failedWith = (...codes: RefusalCode[]): End => ({ is: 'failed', codes });
+
+/** What is done to one handshake. Without anything it would be an honest one. */
+export type Plan = {
+  readonly aws?: readonly AwsFault[];
+  readonly front?: FrontFault;
+  /** Where the row's functions run: alone, or by a clock five minutes off. */
+  readonly lane?: 'own' | 'ahead' | 'behind';
+  /** The row's task is invoked a second time, or its function is replaced while it runs. */
+  readonly invoke?: 'twice' | 'deploy';
+  /** What people or Magento do at a web row: once more, or twice at the same instant. */
+  readonly repeat?: 'twice' | 'at once';
+  readonly decision?: 'no';
+  /** The merchant answers at the moment the fault strikes. */
+  readonly answersWhenStruck?: true;
+  readonly end: End;
+};
+
+export type NotApplicable = { readonly reason: string };
+
+export type Column = {
+  readonly name: string;
+  /** A fault that passes by itself: then its recovery time is stated. */
+  readonly passes: boolean;
+  plan(row: Row): Plan | NotApplicable;
+};
+
+export type Cell = { readonly row: Row; readonly column: Column; readonly plan: Plan };

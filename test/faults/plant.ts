@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { digestOf } from '../../functions/handshake/ids.ts';
+import { type Local, startLocal } from '../../infra/local/local.ts';
+import { startStandIn } from '../magento/stand-in.ts';
+import { type Certificates, makeCertificates } from './certificates.ts';
+import { openFront } from './front.ts';
+import { type Joints, openJoints } from './joints.ts';
+import type { Cell } from './plan.ts';
+import { openRelay } from './relay.ts';
+import { FACTS } from './rows.ts';
+import { type Run, watchFor } from './run.ts';
+
+/** Longer than Magento's five seconds: dozens of handshakes share a few cores here. */
+const POST_TIMEOUT_MS = 20_000;
+
+export type Plant = Awaited<ReturnType<typeof openPlant>>;
+
+/** Local mode with hands in every joint: between functions and AWS, functions and stores, machine and functions. */
+export async function openPlant() {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-faults-'));
+  const certificates = await makeCertificates();
+  const joints = openJoints(certificates);
+  const local = await startLocal({ port: 0, dataFolder, standIn: false, hostFunctions: joints.host });
+  const relay = await openRelay(`${local.url}/demo/callback`);
+  let movedMs = 0;
+  const now = () => new Date(Date.now() + movedMs);
+  return {
+    local,
+    log: joints.log,
+    moveClock(ms: number): void {
+      movedMs += ms;
+      local.moveClock(ms);
+    },
+    async open(id: string, cell: Cell): Promise<Run> {
+      const integration = {
+        name: 'demo',
+        endpointUrl: `${relay.url}/${id}/demo/callback`,
+        identityLinkUrl: `${local.url}/demo/login`,
+      };
+      const store = await startStandIn({ now, postTimeoutMs: POST_TIMEOUT_MS, integrations: [integration] });
+      const [state] = store.states();
+      if (!state) throw new Error('the store has no integration');
+      const key = digestOf(state.consumer.key);
+      const { front, ...rest } = await openCell({
+        id,
+        cell,
+        key,
+        upstream: store.baseUrl,
+        joints,
+        local,
+        certificates,
+      });
+      const storeUrl = `${front.url}/`;
+      relay.add(id, { storeUrl, repeat: cell.row === 'callback' ? cell.plan.repeat : undefined });
+      const close = async () => {
+        await rest.close();
+        await store.close();
+      };
+      return { ...rest, id, cell, store, integration: state.id, storeUrl, close };
+    },
+    async close(): Promise<void> {
+      await relay.close();
+      await joints.close();
+      await local.stop();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+type Opening = {
+  readonly id: string;
+  readonly cell: Cell;
+  readonly key: string;
+  readonly upstream: string;
+  readonly joints: Joints;
+  readonly local: Local;
+  readonly certificates: Certificates;
+};
+
+async function openCell({ id, cell, key, upstream, joints, local, certificates }: Opening) {
+  const { common } = await joints.hosted;
+  const own = await joints.ownLane(cell.row, cell.plan);
+  const links = { certificates, struck: () => watched.watch.strike(), kill: own.kill };
+  const front = await openFront({ upstream: new URL(upstream).origin, ...links });
+  const spoilsProvider = cell.plan.front !== undefined && FACTS[cell.row].asks?.who === 'provider';
+  const provider = spoilsProvider ? await openFront({ upstream: local.openidUrl, ...links }) : undefined;
+  if (cell.plan.front) (provider ?? front).arm(cell.plan.front);
+  const watched = watchFor(cell, { ...common, own: own.lane }, { store: front, ...(provider && { provider }) });
+  joints.names.add(key, id);
+  joints.add(id, { watch: watched.watch, kill: own.kill, stopMachine: () => void stopMachine(local, key) });
+  const close = async () => {
+    await Promise.all([front.close(), provider?.close(), own.lane.stop()]);
+  };
+  return { ...watched, front, close };
+}
+
+/** As an operator would, in the console. */
+async function stopMachine(local: Local, key: string): Promise<void> {
+  const execution = local
+    .executions()
+    .find(({ status, input }) => status === 'RUNNING' && JSON.stringify(input).includes(key));
+  if (!execution) return;
+  const client = new SFNClient({ ...local.tableAccess, endpoint: local.awsUrl });
+  await client.send(new StopExecutionCommand({ executionArn: execution.arn }));
+}

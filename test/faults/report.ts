@@ -1,0 +1,50 @@
+import type { Left } from './matrix.ts';
+import type { Cell } from './plan.ts';
+import { ROWS } from './rows.ts';
+
+export type Report = {
+  readonly cell: Cell;
+  /** Empty when the invariant holds. */
+  readonly violations: readonly string[];
+  readonly recoveryMs: number | undefined;
+  /** What the merchant had to do again. */
+  readonly again: number;
+  readonly ms: number;
+};
+
+type Say = (line: string) => void;
+
+/** One line per fault, one sign per step: `+` held, `X` not held, `.` not applicable. */
+export function printMatrix(say: Say, reports: readonly Report[], notApplicable: readonly Left[]): void {
+  const names = [
+    ...new Set([...reports.map(({ cell }) => cell.column.name), ...notApplicable.map(({ column }) => column.name)]),
+  ];
+  const width = Math.max(...names.map((name) => name.length));
+  for (const [index, row] of ROWS.entries()) say(`${' '.repeat(width + 2)}${'│ '.repeat(index)}${row}`);
+  for (const name of names) {
+    const signs = ROWS.map((row) => {
+      const report = reports.find(({ cell }) => cell.row === row && cell.column.name === name);
+      if (report === undefined) return '.';
+      return report.violations.length === 0 ? '+' : 'X';
+    });
+    say(`${name.padEnd(width + 2)}${signs.join(' ')}`);
+  }
+  const reasons = Map.groupBy(notApplicable, ({ reason }) => reason);
+  say('\nNot applicable:');
+  for (const [reason, left] of reasons) say(`  ${String(left.length).padStart(4)}  ${reason}`);
+  for (const { cell, violations } of reports.filter((report) => report.violations.length > 0)) {
+    say(`\nX ${cell.row}: ${cell.column.name}`);
+    for (const violation of violations) say(`    ${violation}`);
+  }
+}
+
+/** How long a fault that passes by itself holds up the step it struck. */
+export function printRecovery(say: Say, reports: readonly Report[]): void {
+  const passing = reports.filter(({ cell, recoveryMs }) => cell.column.passes && recoveryMs !== undefined);
+  say('\nRecovery of faults that pass by themselves, the slowest step of each, in seconds:');
+  for (const [name, group] of Map.groupBy(passing, ({ cell }) => cell.column.name)) {
+    const slowest = group.toSorted((one, other) => (other.recoveryMs ?? 0) - (one.recoveryMs ?? 0))[0];
+    if (!slowest) continue;
+    say(`  ${((slowest.recoveryMs ?? 0) / 1000).toFixed(1).padStart(6)}  ${name} (${slowest.cell.row})`);
+  }
+}
