@@ -22,9 +22,7 @@ test('every file that the README links to is there', () => {
 });
 
 test('every setting in the README is one that can be set', () => {
-  const paths = [
-    ...readme.matchAll(/^\| `((?:products\[\]|signIn|domain)\.[^`]*)` \|/gm),
-  ];
+  const paths = [...readme.matchAll(/^\| `((?:products\[\]|signIn|domain)\.[^`]*)` \|/gm)];
   expect(paths.length).toBeGreaterThan(4);
   for (const [, path = ''] of paths) expect(unknownKeys(path), path).toEqual([]);
 });
