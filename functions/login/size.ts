@@ -5,11 +5,12 @@ import type { Markup } from './voice.ts';
  * Measured in Chromium, with every page in every language.
  */
 const SIZES = [
-  { name: 'roomy', lines: 9, lineWidth: 76 },
+  { name: 'roomy', lines: 9, lineWidth: 72 },
   { name: 'snug', lines: 12, lineWidth: 84 },
 ] as const;
 
-/** Characters that are about twice as wide as a Latin letter. */
+/** Characters as wide as they are high: how many Latin letters each takes besides its own. */
+const WIDE_EXTRA = 1.25;
 const WIDE = /[\u3000-\u9fff\uff00-\uff60]/g;
 
 /** Names in a list stand beside their labels, in larger letters. */
@@ -29,5 +30,5 @@ export function sizeOf(content: Markup): 'roomy' | 'snug' | 'dense' {
 
 function widthOf(markup: string): number {
   const text = markup.replace(/<[^>]*>/g, '').trim();
-  return text.length + (text.match(WIDE)?.length ?? 0);
+  return text.length + (text.match(WIDE)?.length ?? 0) * WIDE_EXTRA;
 }

@@ -17,9 +17,10 @@ export const STYLE = `
 html { font: var(--size)/1.45 system-ui, sans-serif; color: var(--ink); background: var(--ground); }
 body { min-height: 100vh; min-height: 100dvh; display: flex; flex-direction: column; padding: 12px 20px 20px;
   gap: 12px; overflow-wrap: anywhere; word-break: auto-phrase; }
-header { display: flex; align-items: center; gap: 16px; justify-content: space-between; min-height: 36px;
+body::after { content: ""; flex: 3 0 0; margin-top: -12px; }
+header { flex: 1 0 auto; max-height: 84px; display: flex; align-items: flex-start; gap: 16px; justify-content: space-between; min-height: 36px;
   width: 100%; max-width: 640px; margin: 0 auto; }
-.vendor { display: flex; align-items: center; gap: 10px; font-weight: 600; line-height: 1.2; }
+.vendor { min-height: 36px; display: flex; align-items: center; gap: 10px; font-weight: 600; line-height: 1.2; }
 .vendor img { flex: none; height: 36px; width: auto; min-width: 36px; max-width: 132px; padding: 4px; border-radius: 8px;
   background: #fff; object-fit: contain; }
 nav { margin-left: auto; flex: none; position: relative; font-size: 13px; }
@@ -32,7 +33,7 @@ nav ul { position: absolute; right: 0; z-index: 1; list-style: none; padding: 4p
   border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 6px 24px #0003; }
 nav a { display: block; padding: 5px 12px; border-radius: 5px; color: inherit; text-decoration: none; white-space: nowrap; }
 nav [aria-current] { font-weight: 600; color: var(--accent); }
-main { width: 100%; max-width: 640px; margin: auto; background: var(--paper); border: 1px solid var(--line);
+main { width: 100%; max-width: 640px; margin: 0 auto; background: var(--paper); border: 1px solid var(--line);
   border-top: 4px solid var(--fill); border-radius: 12px; padding: 22px 28px 24px; }
 main > * + *, form > * + * { margin-top: var(--gap); }
 h1 { display: flex; align-items: center; gap: 12px; font-size: 1.5em; line-height: 1.2; letter-spacing: -.01em; }

@@ -43,6 +43,8 @@ export function watch(context: BrowserContext, ours: string, known: readonly str
 function isForeign(request: Request, ours: string, allowed: ReadonlySet<string>): boolean {
   const { origin, protocol } = new URL(request.url());
   if (protocol === 'data:') return false;
+  // Reported, but never sent: a script that reads a redirect does not follow it. If it did, the policy would complain.
+  if (!request.isNavigationRequest() && request.redirectedFrom() !== null) return false;
   if (!allowed.has(origin)) return true;
   return !request.isNavigationRequest() && new URL(request.frame().url()).origin === ours && origin !== ours;
 }

@@ -76,7 +76,7 @@ describe('a way back that is not Magento’s', () => {
     await signIn(popup);
     await answer(popup, 'yes');
     await expect.poll(() => house.connectionOf(store).then((connection) => connection?.status)).toBe('active');
-    await expect.poll(() => popup.locator('meta[http-equiv=refresh]').count(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => popup.locator('[aria-current=step]').count(), { timeout: 10_000 }).toBe(0);
     expect(new URL(popup.url()).origin).toBe(house.local.url);
     expect(await mainOf(popup)).toContain(new URL(store.baseUrl).host);
     await expectToFit(popup);

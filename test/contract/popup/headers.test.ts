@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../../infra/routes.ts';
 import { type House, openHouse } from '../../journey/house.ts';
-import { type Answer, openBrowser } from './browser.ts';
+import { type Answer, openBrowser, refreshOf } from './browser.ts';
 
 let house: House;
 /** Every answer of the popup that was met, by what it was. */
@@ -32,6 +32,9 @@ async function refusals(): Promise<void> {
     ['return in a strange browser', `/signin/return?code=x&state=${NOBODY}.x`],
     ['progress in a strange browser', `/demo/progress?activation=${NOBODY}`],
     ['progress of an unknown product', `/nobody/progress?activation=${NOBODY}`],
+    ['a refusal told again', '/told?page=signin_refused&product=demo'],
+    ['nothing to tell again', '/told'],
+    ['already connected, told again', '/told?page=already_connected&product=demo'],
     ['an empty form', '/demo/consent', ''],
     ['a form in a strange browser', '/demo/consent', `activation=${NOBODY}&csrf=x&decision=yes`],
   ];
@@ -64,8 +67,7 @@ async function connected(): Promise<void> {
   met.set('answered', answered);
   const working = await browser.get(answered.location);
   met.set('working', working);
-  const refresh = working.page.querySelector('meta[http-equiv=refresh]')?.getAttribute('content') ?? '';
-  met.set('way back', await browser.get((/url=(.*)$/.exec(refresh)?.[1] ?? '').replaceAll('&amp;', '&')));
+  met.set('way back', await browser.get(refreshOf(working)));
   met.set('already connected', await openBrowser(house.local.url).get(popup.url));
   const ours = browser.answers.filter(({ url }) => url.startsWith(house.local.url));
   for (const answer of ours) met.set(`on the way: ${new URL(answer.url).pathname} ${answer.status}`, answer);
@@ -84,7 +86,7 @@ describe('every answer of the popup', () => {
     );
     for (const { path, room } of ROUTES) if (room === 'login') expect(paths).toContain(path);
     const statuses = new Set([...met.values()].map(({ status }) => status));
-    expect([...statuses].toSorted()).toEqual([200, 303, 400, 403, 404, 409]);
+    expect([...statuses].toSorted()).toEqual([200, 303, 400, 401, 403, 404, 409]);
   });
 
   test.each([

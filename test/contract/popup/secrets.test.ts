@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../../journey/house.ts';
-import { type Answer, openBrowser } from './browser.ts';
+import { type Answer, openBrowser, refreshOf } from './browser.ts';
 
 let house: House;
 /** What nobody else may learn, by what it is. */
@@ -37,10 +37,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => house?.close());
 
-function next({ location, page, url }: Answer): string {
-  const refresh = page.querySelector('meta[http-equiv=refresh]')?.getAttribute('content') ?? '';
-  return new URL(location || (/url=(.*)$/.exec(refresh)?.[1] ?? ''), url).href;
-}
+const next = (page: Answer): string => page.location || refreshOf(page);
 
 const ours = () => answers.filter(({ url }) => url.startsWith(house.local.url));
 const logged = () => readFileSync(house.local.logFile, 'utf8');

@@ -1,0 +1,99 @@
+import type { Brand } from '../../functions/adapters/edge/brands.ts';
+import { servedProducts } from '../../functions/adapters/edge/products.ts';
+import type { WebAnswer, WebRequest } from '../../functions/adapters/edge/web-door.ts';
+import type { Stage } from '../../functions/handshake/activation.ts';
+import { newActivationId, parseProductId } from '../../functions/handshake/ids.ts';
+import { isRefusalCode, Refusal } from '../../functions/handshake/refusal.ts';
+import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
+import { consentPage } from '../../functions/login/consent-page.ts';
+import { alreadyConnectedPage, donePage } from '../../functions/login/done-page.ts';
+import { frameOf } from '../../functions/login/frame.ts';
+import { progressPage } from '../../functions/login/progress-page.ts';
+import { refusalPage } from '../../functions/login/refusal-page.ts';
+import { signInPage } from '../../functions/login/sign-in-page.ts';
+import type { Language } from '../../functions/login/texts/languages.ts';
+
+/** What stands on the pages besides their own words. */
+export type Names = {
+  readonly product: string;
+  readonly store: string;
+  readonly account: string;
+  readonly admin: string;
+  readonly brand: Brand;
+};
+
+/** A logo of the sort that vendors have: wider than high. */
+const LOGO = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><rect width="120" height="40" rx="8" fill="#0b6"/></svg>',
+)}`;
+
+export const USUAL: Names = {
+  product: 'Acme ERP',
+  store: 'shop.example.com',
+  account: 'ana@example.com',
+  admin: 'admin.example.com',
+  brand: { logo: LOGO, supportUrl: 'https://acme.example/help' },
+};
+
+/** As long as names are in real life, and somewhat longer. */
+export const LONG: Names = {
+  product: 'Northern Lights Warehouse and Accounting Suite, Enterprise', // 58 of the 60 characters that there may be
+  store: 'the-very-long-name-of-a-shop-for-garden-furniture.preproduction.eu-central-1.hosting.example.com',
+  account: 'maximiliane.von-und-zu-hohenstein-schwarzburg@purchasing.garden-furniture-holding.example.com',
+  admin: 'the-administration-of-that-shop-for-garden-furniture.preproduction.eu-central-1.hosting.example.com',
+  brand: { logo: LOGO, supportUrl: 'https://acme.example/help' },
+};
+
+const STAGES: readonly Stage[] = ['received', 'requested', 'granted', 'checked', 'linked'];
+const SINCE = new Date('2026-09-28T12:00:00Z');
+const PUBLIC_URL = 'https://connect.acme-software.example';
+
+type Consent = Parameters<typeof consentPage>[1];
+
+/** Every page that the popup can show, in one language, by name. */
+export function everyPage(language: Language, names: Names = USUAL): Readonly<Record<string, WebAnswer>> {
+  const served = servedProducts([{ id: 'demo', name: names.product }], { demo: names.brand });
+  const request = requestIn(language);
+  const frame = frameOf(request, served('demo'), '/demo/login?activation=x');
+  const where = { product: parseProductId('demo'), activation: newActivationId() };
+  const { store, account, admin } = names;
+  const shown = { store, where };
+  const consent = (effect: Consent['effect'], foreignHost?: string) =>
+    consentPage(frame, { ...shown, csrf: 'x', account, effect, foreignHost });
+  return {
+    'sign-in': signInPage(frame, { ...shown, minutesLeft: 107 }),
+    connect: consent({ kind: 'new' }),
+    'connect-other-admin': consent({ kind: 'new' }, admin),
+    reconnect: consent({ kind: 'renewed', since: SINCE }),
+    'connect-move': consent({ kind: 'moved', version: 1 }),
+    'connect-move-other-admin': consent({ kind: 'moved', version: 1 }, admin),
+    'connect-replace': consent({ kind: 'address_replaced', version: 1, address: `${store}/shop/en/` }, admin),
+    ...Object.fromEntries(STAGES.map((stage) => [`working-${stage}`, progressPage(frame, { ...shown, stage })])),
+    done: donePage(frame, { store }),
+    'already-connected': alreadyConnectedPage(frame),
+    ...refusals(served, request, where.activation),
+  };
+}
+
+function refusals(served: ReturnType<typeof servedProducts>, request: WebRequest, activation: string) {
+  const refuse = refusalPage(served, PUBLIC_URL);
+  const pages = Object.keys(REFUSALS)
+    .filter(isRefusalCode)
+    .map((code) => [`refused-${code}`, refuse(new Refusal(code, { product: 'demo', activation }), request)]);
+  return { ...Object.fromEntries(pages), 'refused-nowhere': refuse(new Refusal('product_unknown'), NOWHERE(request)) };
+}
+
+/** A request for a product that is not served: its page has no vendor. */
+const NOWHERE = (request: WebRequest): WebRequest => ({ ...request, product: 'nobody' });
+
+function requestIn(language: Language): WebRequest {
+  return {
+    route: '',
+    product: 'demo',
+    query: new URLSearchParams(),
+    contentType: '',
+    acceptLanguage: language,
+    cookies: new Map(),
+    body: Buffer.of(),
+  };
+}
