@@ -1,89 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { Agent } from 'node:http';
 import { describe, expect, test } from 'vitest';
+import { FLOOD, pour } from './flood.ts';
+import { FORM, fields, KEY, POSTS } from './hostile-posts.ts';
 import { activate, asked, asksForConsent, formOf, type Siege, signIn } from './siege.ts';
 import { tries } from './tally.ts';
 import { openThief } from './thief.ts';
-import { type Seen, visitor } from './visitor.ts';
-
-const FORM = 'application/x-www-form-urlencoded';
-const KEY = 'k'.repeat(32);
-const fields = (changes: Readonly<Record<string, string>> = {}) =>
-  new URLSearchParams({
-    oauth_consumer_key: KEY,
-    oauth_consumer_secret: 's'.repeat(32),
-    store_base_url: 'http://127.0.0.1:9/',
-    oauth_verifier: 'v'.repeat(32),
-    ...changes,
-  }).toString();
-const without = (name: string) => fields().replace(new RegExp(`&?${name}=[^&]*`), '');
-const NAMES = ['oauth_consumer_key', 'oauth_consumer_secret', 'store_base_url', 'oauth_verifier'];
-const VALUES = [
-  '',
-  ' ',
-  'x',
-  'K'.repeat(32),
-  'k'.repeat(31),
-  'k'.repeat(33),
-  `${'k'.repeat(31)}\0`,
-  `${'k'.repeat(31)}\n`,
-  `${'k'.repeat(31)}é`,
-  'ｋ'.repeat(32),
-  '../../'.repeat(6).slice(0, 32),
-  '{"$ne":null}',
-];
-
-type Post = { readonly body: string | Buffer; readonly type?: string };
-const POSTS: Readonly<Record<string, Post>> = {
-  'no body': { body: '' },
-  '9 KB': { body: `${fields()}&x=${'y'.repeat(9 * 1024)}` },
-  '1 MB': { body: `${fields()}&x=${'y'.repeat(1024 * 1024)}` },
-  '9 MB': { body: Buffer.alloc(9 * 1024 * 1024, 'a') },
-  'ten thousand fields': { body: `${fields()}${'&a=b'.repeat(10_000)}` },
-  'nested fields': { body: fields().replaceAll('=', `${'[a]'.repeat(200)}=`) },
-  'a field as list': { body: fields().replace('oauth_verifier=', 'oauth_verifier[]=') },
-  'a NUL between': { body: fields().replace('&', '\0&') },
-  'a NUL, encoded, in a name': { body: fields().replace('oauth_verifier', 'oauth_verifier%00') },
-  'a NUL before': { body: `\0${fields()}` },
-  'a byte order mark': { body: `\ufeff${fields()}` },
-  'UTF-16': { body: Buffer.from(fields(), 'utf16le') },
-  'bytes that are no text': { body: randomBytes(500) },
-  'broken escapes': { body: `${fields()}&x=%` },
-  'half an escape': { body: `${fields()}&x=%4` },
-  'overlong UTF-8': { body: fields().replace('oauth_verifier', 'oauth%C0%AFverifier') },
-  'line feeds inside': { body: fields().replaceAll('&', '\r\n&') },
-  'semicolons for ampersands': { body: fields().replaceAll('&', ';') },
-  JSON: { body: JSON.stringify(Object.fromEntries(new URLSearchParams(fields()))), type: 'application/json' },
-  'JSON under the form’s name': { body: '{"oauth_consumer_key":"k"}' },
-  XML: { body: '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>', type: 'application/xml' },
-  parts: {
-    body: `--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nb\r\n--x--`,
-    type: 'multipart/form-data; boundary=x',
-  },
-  'no type': { body: fields(), type: '' },
-  'two types': { body: fields(), type: `${FORM}, text/plain` },
-  'a type that only begins so': { body: fields(), type: `${FORM}x` },
-  gzip: { body: Buffer.from('1f8b08000000000000ff', 'hex') },
-  ...Object.fromEntries(NAMES.map((name) => [`${name} left out`, { body: without(name) }])),
-  ...Object.fromEntries(NAMES.map((name) => [`${name} twice`, { body: `${fields()}&${name}=${'k'.repeat(32)}` }])),
-  ...Object.fromEntries(
-    NAMES.map((name) => [
-      `${name} twice, in another spelling`,
-      { body: `${fields()}&${name.replace('_', '%5f')}=${'k'.repeat(32)}` },
-    ]),
-  ),
-  ...Object.fromEntries(
-    NAMES.map((name) => [`${name} in capitals`, { body: fields().replace(name, name.toUpperCase()) }]),
-  ),
-  ...Object.fromEntries(
-    NAMES.flatMap((name) =>
-      VALUES.map((value) => [`${name} being ${JSON.stringify(value)}`, { body: fields({ [name]: value }) }]),
-    ),
-  ),
-};
-
-/** How fast and how long somebody posts messages that no Magento sent. */
-const FLOOD = { perSecond: 500, seconds: 10 };
+import type { Seen } from './visitor.ts';
 
 export function callbackAttacks(siege: () => Siege): void {
   const post = (body: string | Buffer, type = FORM, product = 'demo'): Promise<Seen> =>
@@ -188,40 +109,4 @@ export function callbackAttacks(siege: () => Siege): void {
     expect([sent, strange]).toEqual([FLOOD.perSecond * FLOOD.seconds, 0]);
     expect(siege().local.executions().length - machines).toBe(delays.length);
   }, 60_000);
-}
-
-/** Posts forged messages at a steady rate, answered or not: half as Magento writes them, half of them broken. */
-function pour(url: string) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const stranger = visitor(url);
-  const begun = performance.now();
-  const total = FLOOD.perSecond * FLOOD.seconds;
-  const count = { sent: 0, answered: 0, strange: 0 };
-  const post = (number: number) => {
-    const key = number.toString(36).padStart(32, '0');
-    const body = fields({ oauth_consumer_key: number % 2 === 0 ? key : `${key}!` });
-    const expected = number % 2 === 0 ? 200 : 400;
-    count.sent += 1;
-    stranger.send('/demo/callback', { method: 'POST', headers: { 'content-type': FORM }, body, agent }).then(
-      ({ status }) => {
-        count.answered += 1;
-        if (status !== expected) count.strange += 1;
-      },
-      // Cut off when the flood ends: nobody waits for what was still queued.
-      () => undefined,
-    );
-  };
-  const timer = setInterval(() => {
-    const due = Math.min(total, Math.floor(((performance.now() - begun) * FLOOD.perSecond) / 1_000));
-    while (count.sent < due) post(count.sent);
-  }, 10);
-  return {
-    isOver: () => performance.now() - begun >= FLOOD.seconds * 1_000,
-    end: async () => {
-      await expect.poll(() => count.sent).toBe(total);
-      clearInterval(timer);
-      agent.destroy();
-      return count;
-    },
-  };
 }
