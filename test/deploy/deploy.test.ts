@@ -117,6 +117,7 @@ describe('a merchant', () => {
     const { consumer, tokens } = store.state(store.id) ?? {};
     const secrets = [site.clientSecret, consumer?.key, consumer?.secret];
     for (const { token, secret, verifier } of tokens ?? []) secrets.push(token, secret, verifier);
+    expect(secrets.filter(Boolean)).toHaveLength(6);
     expect(secrets.filter((secret) => secret && told.includes(secret))).toEqual([]);
   });
 });
