@@ -1,3 +1,5 @@
+import { AWS_TIME_LIMITS } from '../aws-time-limits.ts';
+
 /** What the vendor's backend hears of: no secrets, ids and hosts only. */
 export type Announcement = {
   readonly type: 'activation.failed' | 'connection.created' | 'connection.reauthorized' | 'connection.moved';
@@ -35,5 +37,5 @@ export function openBus(busName: string) {
 /** Loaded with the first announcement: one of seven steps makes one. */
 async function load() {
   const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge');
-  return { client: new EventBridgeClient({ maxAttempts: 8 }), PutEventsCommand };
+  return { client: new EventBridgeClient({ maxAttempts: 8, requestHandler: AWS_TIME_LIMITS }), PutEventsCommand };
 }

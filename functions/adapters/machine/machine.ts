@@ -1,11 +1,12 @@
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { AWS_TIME_LIMITS } from '../aws-time-limits.ts';
 import type { ActivationRef } from '../table/activation-item.ts';
 
 export type Machine = ReturnType<typeof openMachine>;
 
 /** Starts the machine of an activation. It runs once, however often it is asked to: its name is the activation's id. */
 export function openMachine(machineArn: string) {
-  const client = new SFNClient({ maxAttempts: 4 });
+  const client = new SFNClient({ maxAttempts: 4, requestHandler: AWS_TIME_LIMITS });
   return {
     async start(ref: ActivationRef): Promise<void> {
       const { product, key, activation } = ref;

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../handshake/refusal.ts';
+import { AWS_TIME_LIMITS } from '../aws-time-limits.ts';
 
 export type TaskTokens = ReturnType<typeof openTaskTokens>;
 
@@ -34,7 +35,11 @@ function stepFunctions(): ReturnType<typeof load> {
 
 async function load() {
   const { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } = await import('@aws-sdk/client-sfn');
-  return { client: new SFNClient({ maxAttempts: 8 }), SendTaskFailureCommand, SendTaskSuccessCommand };
+  return {
+    client: new SFNClient({ maxAttempts: 8, requestHandler: AWS_TIME_LIMITS }),
+    SendTaskFailureCommand,
+    SendTaskSuccessCommand,
+  };
 }
 
 async function unlessClosed(send: () => Promise<unknown>): Promise<void> {

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { AWS_TIME_LIMITS } from '../aws-time-limits.ts';
 
 /** How often one call is tried in all. The SDK waits between tries with exponential backoff and jitter. */
 const ATTEMPTS = 4;
@@ -23,7 +24,7 @@ export function openTable(name: string): Table {
 }
 
 function documentClient(maxAttempts: number): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts }), {
+  return DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts, requestHandler: AWS_TIME_LIMITS }), {
     marshallOptions: { removeUndefinedValues: true },
   });
 }
