@@ -1,3 +1,5 @@
+import type { RefusalCode } from './refusal.ts';
+
 /**
  * How far an activation has come.
  *
@@ -48,3 +50,6 @@ export const CONSENT_WAIT_SECONDS = 110 * 60;
 
 /** How long Magento accepts the request call after its message (setting `oauth/consumer/expiration_period`). */
 export const CONSUMER_KEY_LIFE_SECONDS = 300;
+
+/** Failures by which the store has said that nobody will ever use this request token: it is not kept for an heir. */
+export const TOKEN_IS_DEAD: readonly RefusalCode[] = ['access_token_lost', 'token_rejected', 'consumer_unknown'];

@@ -1,5 +1,12 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { ACTIVATION_LIFE_SECONDS, isPast, PASTS, RESTARTABLE, type Stage } from '../../handshake/activation.ts';
+import {
+  ACTIVATION_LIFE_SECONDS,
+  isPast,
+  PASTS,
+  RESTARTABLE,
+  type Stage,
+  TOKEN_IS_DEAD,
+} from '../../handshake/activation.ts';
 import type { LinkKind } from '../../handshake/connection.ts';
 import type { ConnectionId } from '../../handshake/ids.ts';
 import { Refusal } from '../../handshake/refusal.ts';
@@ -22,6 +29,10 @@ export type Arrival = ActivationRef & {
   readonly verifierDigest: string;
   readonly secrets: Sealed;
 };
+
+/** A write that is refused by mistake is rare; a third time in a row it is none. */
+const ROUNDS = 3;
+const SECRET_ATTRIBUTES = ['secrets', 'credentials', 'generations', 'taskToken'];
 
 type Where = Pick<ActivationRef, 'product' | 'key'>;
 type Change = Omit<ConditionalUpdate, 'table' | 'pk'>;
@@ -64,6 +75,27 @@ export function openActivations(table: Table, now: () => Date) {
     return item === undefined ? undefined : parseActivation(item);
   }
 
+  /**
+   * Changes an attempt that is at one of `pasts`. Refused although it stands there, it is tried again: what is to be
+   * kept may exist nowhere else.
+   *
+   * @returns the attempt as changed, or as it stands when it is past those stages
+   */
+  async function move(
+    ref: ActivationRef,
+    client: Table['client'],
+    pasts: readonly Stage[],
+    to: Pick<Change, 'set' | 'remove'>,
+  ): Promise<Activation> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const done = await change(ref, client, { ...oneOf(pasts), ...to });
+      if (done !== undefined) return done;
+      const activation = await current(ref);
+      if (!pasts.includes(activation.stage)) return activation;
+    }
+    throw new Refusal('interrupted');
+  }
+
   /** Moves to `goal`. A step that was run twice finds its work done, and gets the activation as it is. */
   async function advance(
     ref: ActivationRef,
@@ -71,15 +103,8 @@ export function openActivations(table: Table, now: () => Date) {
     set: Change['set'],
     remove: readonly string[] = [],
   ): Promise<Activation> {
-    const pasts = oneOf(PASTS[goal]);
-    const done = await change(ref, table.persistent, { ...pasts, set: { ...set, stage: goal }, remove });
-    return done ?? standing(ref, goal);
-  }
-
-  async function standing(ref: ActivationRef, goal: Exclude<Stage, 'failed'>): Promise<Activation> {
-    const activation = await current(ref);
-    if (isPast(activation.stage, goal)) return activation;
-    throw new Refusal('interrupted', { stage: activation.stage });
+    const to = { set: { ...set, stage: goal }, remove };
+    return arrived(await move(ref, table.persistent, PASTS[goal], to), goal);
   }
 
   return {
@@ -121,8 +146,7 @@ export function openActivations(table: Table, now: () => Date) {
 
     /** Keeps the machine's task token; the answer shows whether the merchant was faster. */
     async awaitConsent(ref: ActivationRef, taskToken: string): Promise<Activation> {
-      const waiting = await change(ref, table.client, { ...oneOf(['requested']), set: { taskToken } });
-      return waiting ?? standing(ref, 'requested');
+      return arrived(await move(ref, table.client, ['requested'], { set: { taskToken } }), 'requested');
     },
 
     /** Keeps the merchant's first answer; the activation returned tells which one holds, and the task token if any. */
@@ -145,15 +169,18 @@ export function openActivations(table: Table, now: () => Date) {
      * Ends the attempt. Its secrets go; only a request token that Magento may still honour stays, encrypted, for the
      * next attempt (see `keep`).
      */
-    async failed(ref: ActivationRef, failure: Failure): Promise<Activation> {
-      const ended = await change(ref, table.persistent, {
-        ...oneOf(PASTS.failed),
+    failed: (ref: ActivationRef, failure: Failure): Promise<Activation> =>
+      move(ref, table.persistent, PASTS.failed, {
         set: { stage: 'failed', failure },
-        remove: ['secrets', 'credentials', 'generations', 'taskToken'],
-      });
-      return ended ?? current(ref);
-    },
+        remove: [...SECRET_ATTRIBUTES, ...(TOKEN_IS_DEAD.includes(failure.code) ? ['requestToken'] : [])],
+      }),
   };
+}
+
+/** @throws Refusal `interrupted` for an attempt that has not come to `goal` */
+function arrived(activation: Activation, goal: Exclude<Stage, 'failed'>): Activation {
+  if (isPast(activation.stage, goal)) return activation;
+  throw new Refusal('interrupted', { stage: activation.stage });
 }
 
 function oneOf(stages: readonly Stage[]): { condition: string; values: Record<`:${string}`, Stage> } {

@@ -186,6 +186,16 @@ describe('failures', () => {
     expect(left).not.toHaveProperty('taskToken');
   });
 
+  test.each(['access_token_lost', 'token_rejected', 'consumer_unknown'] as const)(
+    'by which the store has said that it honours the request token no longer (%s) take that, too',
+    async (code) => {
+      const ref = await arrive();
+      await activations.requested(ref, box(7));
+      await activations.failed(ref, { code, at: '' });
+      expect(await activations.current(ref)).not.toHaveProperty('requestToken');
+    },
+  );
+
   test('after the access token leave nothing', async () => {
     const ref = await arrive();
     await activations.requested(ref, box(2));
