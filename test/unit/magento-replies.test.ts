@@ -74,6 +74,11 @@ describe('the answer to a token call', () => {
     expect(JSON.stringify(request.facts)).not.toContain(TOKEN);
   });
 
+  it('without a word leaves it open on the request call, which can be made again, and is a loss on the access call', () => {
+    expect(refusal(() => readToken(answer(200, ' '), 'request')).code).toBe('store_garbled');
+    expect(refusal(() => readToken(answer(200, ' '), 'access')).code).toBe('access_token_lost');
+  });
+
   it.each<[number, string, RefusalCode]>([
     [200, '', 'store_garbled'],
     [200, PAGE, 'store_garbled'],

@@ -16,8 +16,8 @@ const TOKEN = /^[A-Za-z0-9]{16,64}$/;
 /**
  * Reads the answer to a token call: form-encoded, under content type text/html.
  *
- * @throws Refusal `request_token_lost` or `access_token_lost` for a 200 that speaks of a token and is damaged: it was
- * issued, and never will be again; what `oauth_problem` stands for; `store_busy`; `store_garbled`
+ * @throws Refusal `request_token_lost` or `access_token_lost` for a 200 that speaks of a token and is damaged, `access_token_lost` for an
+ * empty one, too: it was issued, and never will be again; what `oauth_problem` stands for; `store_busy`; `store_garbled`
  */
 export function readToken(reply: Reply, call: TokenCall): Token {
   const { status, body } = reply;
@@ -28,7 +28,9 @@ export function readToken(reply: Reply, call: TokenCall): Token {
   if (status === 200) {
     const token = tokenIn(fields);
     if (token !== undefined) return token;
-    if (body.includes('oauth_token')) throw new Refusal(LOST[call], { status, answer: kindOfBody(body) });
+    // The request call can be made again to learn what an answer without a word meant; the access call can not.
+    const silent = call === 'access' && body.trim() === '';
+    if (silent || body.includes('oauth_token')) throw new Refusal(LOST[call], { status, answer: kindOfBody(body) });
   }
   if (status >= 500) throw new Refusal('store_busy', { status });
   throw garbled(status, kindOfBody(body));
