@@ -31,6 +31,7 @@ import { callbackRoom, exchangeRoom, loginRoom, taskAnswers } from './rooms.ts';
 import { readSettings, type Settings, SettingsError, type SettingsInput } from './settings.ts';
 import { houseSignIn, type Keeping } from './sign-in.ts';
 import { type HouseLogs, houseSignals } from './signals.ts';
+import { endStopped } from './stopped.ts';
 import { houseTable } from './table.ts';
 
 /** Addresses to put into an integration in Magento. */
@@ -158,6 +159,7 @@ export class Handfast extends Construct {
       statements: [taskAnswers(machine)],
       ...(room.role === undefined ? {} : { roles: [room.role] }),
     });
+    endStopped(this, machine, room, this.deadLetters);
     return machine;
   }
 

@@ -61,7 +61,8 @@ export function handshakeMachine(scope: Construct, exchange: IFunction, retentio
   const consent = waitForConsent(scope, exchange);
   const requestToken = step(scope, exchange, 'RequestToken', [
     again(OURS, 2),
-    again([...NOT_CARRIED_OUT, 'store_silent'], 2),
+    // An answer was given or it was not: asked again, Magento says which.
+    again([...NOT_CARRIED_OUT, ...UNCLEAR], 2),
   ]);
   for (const state of [requestToken, consent, accessToken, check, link]) {
     state.addCatch(fail, { errors: ['States.ALL'], resultPath: '$.error' });

@@ -1,4 +1,5 @@
 import type { Announcement, Bus } from '../adapters/bus/bus.ts';
+import type { log } from '../adapters/edge/log.ts';
 import type { Activation } from '../adapters/table/activation-item.ts';
 import type { Activations } from '../adapters/table/activations.ts';
 import { accountKey } from '../handshake/account.ts';
@@ -11,9 +12,14 @@ export type Needs = {
   readonly activations: Pick<Activations, 'current'>;
   readonly announce: Bus['announce'];
   readonly now: () => Date;
+  readonly log: typeof log;
 };
 
-/** Tells the vendor's backend how the attempt ended. A superseded attempt ends without a word: its heir will speak. */
+/**
+ * Tells how the attempt ended: the vendor's backend by an event, the operator by a line in the log. Both are told here
+ * and not where it ended, for a function may be cut off between its write and its word, and this step is run until it
+ * is done. A superseded attempt ends without a word: its heir will speak.
+ */
 export function announce(needs: Needs) {
   return async (event: StepEvent): Promise<StepResult> => {
     const ref = refOf(event);
@@ -21,12 +27,21 @@ export function announce(needs: Needs) {
       const activation = await needs.activations.current(ref);
       const announcement = announcementOf(activation, needs.now());
       if (announcement !== undefined) await needs.announce(announcement);
+      writeDown(needs.log, activation);
       return { stage: activation.stage };
     } catch (error) {
       if (error instanceof Refusal) return { stage: 'superseded' };
       throw error;
     }
   };
+}
+
+function writeDown(log: Needs['log'], activation: Activation): void {
+  const about = { product: activation.product, activation: activation.activation };
+  if (activation.stage === 'failed') log('activation_failed', { ...about, code: activation.failure.code });
+  if (activation.stage !== 'linked') return;
+  const { connection, kind } = activation;
+  log('activation_linked', { ...about, connection, kind });
 }
 
 function announcementOf(activation: Activation, now: Date): Announcement | undefined {

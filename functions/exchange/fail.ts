@@ -1,4 +1,3 @@
-import type { log } from '../adapters/edge/log.ts';
 import type { Activations } from '../adapters/table/activations.ts';
 import { hasEnded } from '../handshake/activation.ts';
 import type { RefusalCode } from '../handshake/refusal.ts';
@@ -9,7 +8,6 @@ import { refOf } from './step.ts';
 export type Needs = {
   readonly activations: Pick<Activations, 'current' | 'failed'>;
   readonly now: () => Date;
-  readonly log: typeof log;
 };
 
 /** Attempts that somebody else has ended, or that are gone: nothing is left to record. */
@@ -23,9 +21,8 @@ export function fail(needs: Needs) {
       const activation = await needs.activations.current(ref);
       if (hasEnded(activation.stage)) return { stage: activation.stage };
       const code = codeOf(event.error?.Error, activation.stage === 'requested');
-      await needs.activations.failed(ref, { code, at: needs.now().toISOString() });
-      needs.log('activation_failed', { product: ref.product, activation: ref.activation, code });
-      return { stage: 'failed' };
+      const ended = await needs.activations.failed(ref, { code, at: needs.now().toISOString() });
+      return { stage: ended.stage };
     } catch (error) {
       if (error instanceof Refusal && GONE.includes(error.code)) return { stage: 'superseded' };
       throw error;

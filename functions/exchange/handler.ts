@@ -14,6 +14,7 @@ import { check } from './check.ts';
 import { fail } from './fail.ts';
 import { link } from './link.ts';
 import { requestToken } from './request-token.ts';
+import { stopped } from './stopped.ts';
 import { waitForConsent } from './wait-for-consent.ts';
 
 const settings = readEnvironment([
@@ -34,12 +35,18 @@ const magento = magentoStore({
 });
 const needs = { activations, connections, vault, magento, tasks: openTaskTokens(), now, log };
 
+const ended = {
+  fail: fail(needs),
+  announce: announce({ ...needs, announce: openBus(settings.HANDFAST_BUS).announce }),
+};
+
 export const handler = taskDoor({
   RequestToken: requestToken(needs),
   WaitForConsent: waitForConsent(needs),
   AccessToken: accessToken(needs),
   Check: check(needs),
   Link: link(needs),
-  Fail: fail(needs),
-  Announce: announce({ ...needs, announce: openBus(settings.HANDFAST_BUS).announce }),
+  Fail: ended.fail,
+  Announce: ended.announce,
+  Stopped: stopped(ended),
 });

@@ -1,4 +1,3 @@
-import type { log } from '../adapters/edge/log.ts';
 import type { ActivationAt, ActivationRef } from '../adapters/table/activation-item.ts';
 import { activationKey } from '../adapters/table/activation-item.ts';
 import type { Activations } from '../adapters/table/activations.ts';
@@ -21,7 +20,6 @@ export type Needs = {
   readonly connections: Connections;
   readonly vault: Pick<Vault, 'open' | 'seal'>;
   readonly now: () => Date;
-  readonly log: typeof log;
 };
 
 /** Two attempts for one store rarely meet; a third meeting in a row is not waited for. */
@@ -40,7 +38,6 @@ export function link(needs: Needs) {
     const connection = connectionIdOf(ref.product, activation.storeUrl);
     const kind = await tie(needs, ref, activation, connection);
     const linked = await needs.activations.linked(ref, connection, kind);
-    needs.log('activation_linked', { product: ref.product, activation: ref.activation, connection, kind });
     return { stage: linked.stage };
   };
 }

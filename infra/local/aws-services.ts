@@ -11,6 +11,7 @@ import { hostFunctions } from './function-host.ts';
 import { keyOperations } from './kms.ts';
 import type { Machine } from './machine.ts';
 import { createMachine } from './machine.ts';
+import { tellMachineEnds } from './machine-ends.ts';
 import type { LocalSecret } from './secrets.ts';
 import { secretOperations } from './secrets.ts';
 import type { Stack } from './stack.ts';
@@ -57,8 +58,8 @@ const endpoints = (url: string, tableEndpoint: string, data: DataFolder): Record
 export const startServices = async (options: ServicesOptions): Promise<Services> => {
   const { stack, data, clock, presets, tableEndpoint, codeFolder, publish, host = hostFunctions, log } = options;
   const tokens = createTaskTokens(clock);
-  const executions = openExecutions(data.file('executions'), clock);
   const invoke = (named: string, event: unknown) => functions.invoke(named, event);
+  const executions = openExecutions(data.file('executions'), clock, tellMachineEnds(stack.endRules, invoke, log));
   const machines = stack.machines.map((spec) => createMachine(spec, invoke, tokens));
   const operations: Operations = {
     ...keyOperations(data.file('keys.json'), stack.keys),

@@ -94,7 +94,12 @@ const arnFor = (machine: Machine, name: string): string =>
 
 const alreadyExists = (arn: string) => new AwsFault('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
 
-export const openExecutions = (folder: string, clock: Clock): Executions => {
+/** @param unfinished is told of every execution that was stopped, failed or ran out of time */
+export const openExecutions = (
+  folder: string,
+  clock: Clock,
+  unfinished: (execution: Execution) => void = () => undefined,
+): Executions => {
   const journal = openJournal(folder);
   const known = new Map<string, Execution>();
   const running = new Map<string, { run: Run; done: Promise<void> }>();
@@ -109,8 +114,11 @@ export const openExecutions = (folder: string, clock: Clock): Executions => {
     known.set(arn, execution);
     const done = conclude(run).then((ending) => {
       running.delete(arn);
-      known.set(arn, { ...begun, ...ending, endedAtMs: clock.now() });
-      if (!stopping) journal.end(execution);
+      const finished = { ...begun, ...ending, endedAtMs: clock.now() };
+      known.set(arn, finished);
+      if (stopping) return;
+      journal.end(execution);
+      if (finished.status !== 'SUCCEEDED') unfinished(finished);
     });
     running.set(arn, { run, done });
     return execution;

@@ -43,6 +43,8 @@ const bySort: Readonly<Record<string, Identify>> = {
     const name = named(resource, 'Name', fallback);
     return { ref: name, attributes: { Arn: arn('events', `event-bus/${name}`), Name: name } };
   },
+  // Nothing is ever put into it here: what a rule hands over is not lost on the way.
+  'AWS::SQS::Queue': (_, fallback) => ({ ref: fallback, attributes: { Arn: arn('sqs', fallback) } }),
   'AWS::SecretsManager::Secret': (resource, fallback) => {
     const secret = secretArn(named(resource, 'Name', fallback));
     return { ref: secret, attributes: { Id: secret } };

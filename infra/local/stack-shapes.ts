@@ -33,6 +33,22 @@ export const MachineShape = z.object({
   StateMachineType: z.literal('STANDARD').default('STANDARD'),
 });
 
+/** Rules on the ends of executions; any other has no meaning here. */
+export const RuleShape = z.object({
+  EventPattern: z.object({
+    source: z.array(z.string()).default([]),
+    detail: z.object({ stateMachineArn: z.array(z.string()), status: z.array(z.string()) }).optional(),
+  }),
+  Targets: z.array(
+    z.object({
+      Arn: z.string(),
+      InputTransformer: z
+        .object({ InputPathsMap: z.record(z.string(), z.string()), InputTemplate: z.string() })
+        .optional(),
+    }),
+  ),
+});
+
 const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
 export const TableShape = z.object({

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { identityOf, secretArn } from './identity.ts';
+import type { EndRule } from './machine-ends.ts';
 import { oneLine, PlainFailure } from './plain-failure.ts';
 import type { LocalSecret } from './secrets.ts';
-import { FunctionShape, IntegrationShape, MachineShape, RouteShape, SecretShape, TableShape } from './stack-shapes.ts';
+import {
+  FunctionShape,
+  IntegrationShape,
+  MachineShape,
+  RouteShape,
+  RuleShape,
+  SecretShape,
+  TableShape,
+} from './stack-shapes.ts';
 import type { Resolve, Resource, Template } from './template.ts';
 import { createResolver } from './template.ts';
 
@@ -48,6 +57,7 @@ export type Stack = {
   readonly functions: readonly FunctionSpec[];
   readonly routes: readonly RouteSpec[];
   readonly machines: readonly MachineSpec[];
+  readonly endRules: readonly EndRule[];
   readonly tables: readonly TableSpec[];
   /** ARN by key id. */
   readonly keys: ReadonlyMap<string, string>;
@@ -83,6 +93,7 @@ const SERVED: ReadonlySet<string> = new Set([
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
   'AWS::Events::EventBus',
+  'AWS::Events::Rule',
   'AWS::KMS::Key',
   'AWS::Lambda::Function',
   'AWS::SecretsManager::Secret',
@@ -148,6 +159,19 @@ const readMachines = (find: Find): MachineSpec[] =>
     definition: JSON.parse(shape.DefinitionString),
   }));
 
+const readEndRules = (find: Find): EndRule[] =>
+  find(RuleShape, 'AWS::Events::Rule')
+    .filter(({ shape }) => shape.EventPattern.source.includes('aws.states'))
+    .flatMap(({ shape: { EventPattern, Targets } }) =>
+      Targets.map(({ Arn, InputTransformer }) => ({
+        machineArns: EventPattern.detail?.stateMachineArn ?? [],
+        statuses: EventPattern.detail?.status ?? [],
+        functionArn: Arn,
+        paths: InputTransformer?.InputPathsMap ?? {},
+        template: InputTransformer?.InputTemplate ?? '{}',
+      })),
+    );
+
 const readSecrets = (find: Find): LocalSecret[] =>
   find(SecretShape, 'AWS::SecretsManager::Secret').map(({ ref, shape }) => ({
     name: ref.replace(/^.*:secret:(.+)-[^-]{6}$/, '$1'),
@@ -169,6 +193,7 @@ export const readStack = (stackName: string, template: Template, apiUrl: string)
     functions,
     routes: readRoutes(find, functions),
     machines: readMachines(find),
+    endRules: readEndRules(find),
     tables: find(TableShape, 'AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table').map(({ ref, shape }) => ({
       ...shape,
       name: ref,

@@ -34,7 +34,7 @@ describe("Handfast in an operator's own app", () => {
       ],
     });
     template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handfast'] } });
-    template.resourceCountIs('AWS::Events::Rule', 2);
+    template.resourcePropertiesCountIs('AWS::Events::Rule', { EventPattern: { source: ['handfast'] } }, 2);
   });
 
   test('lets a backend read connections and open their credentials, never those of a handshake under way', () => {

@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FULL, houseOf } from './template.ts';
 
@@ -47,6 +48,19 @@ describe('the stack', () => {
 });
 
 describe('the machine', () => {
+  test('that ends otherwise than by itself is told to the exchange, until that takes it or it is a dead letter', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: {
+          stateMachineArn: [{ Ref: Match.stringLikeRegexp('Machine') }],
+          status: ['ABORTED', 'FAILED', 'TIMED_OUT'],
+        },
+      },
+    });
+  });
+
   const states = (): Record<string, Record<string, unknown>> => JSON.parse(definition()).States;
 
   test('takes the steps of the handshake in their order', () => {

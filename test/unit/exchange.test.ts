@@ -15,6 +15,7 @@ import { fail } from '../../functions/exchange/fail.ts';
 import { link } from '../../functions/exchange/link.ts';
 import { requestToken } from '../../functions/exchange/request-token.ts';
 import type { StepEvent } from '../../functions/exchange/step.ts';
+import { stopped } from '../../functions/exchange/stopped.ts';
 import { waitForConsent } from '../../functions/exchange/wait-for-consent.ts';
 import { accountKey } from '../../functions/handshake/account.ts';
 import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../functions/handshake/ids.ts';
@@ -229,7 +230,7 @@ describe('Link', () => {
     const linked = vi.fn(async () => activationAt('linked'));
     const activations = { current: async () => activationAt('checked', { consent }), linked };
     const connections = { find: async () => standing, put };
-    const result = link({ activations, connections, vault, now, log: quiet })(event('Link'));
+    const result = link({ activations, connections, vault, now })(event('Link'));
     return { result, put, linked };
   }
 
@@ -287,7 +288,7 @@ describe('Fail', () => {
   async function run(stage: string, error: StepEvent['error']) {
     const failed = vi.fn(async () => activationAt('failed'));
     const activations = { current: async () => activationAt(stage), failed };
-    await fail({ activations, now, log: quiet })(event('Fail', error === undefined ? {} : { error }));
+    await fail({ activations, now })(event('Fail', error === undefined ? {} : { error }));
     return failed;
   }
 
@@ -315,7 +316,7 @@ describe('Fail', () => {
     'is content when the attempt is gone (%s)',
     async (gone) => {
       const activations = { current: refusing(gone), failed: vi.fn() };
-      await expect(fail({ activations, now, log: quiet })(event('Fail'))).resolves.toEqual({ stage: 'superseded' });
+      await expect(fail({ activations, now })(event('Fail'))).resolves.toEqual({ stage: 'superseded' });
     },
   );
 });
@@ -323,7 +324,8 @@ describe('Fail', () => {
 describe('Announce', () => {
   async function run(activation: Activation) {
     const tell = vi.fn(async () => {});
-    await announce({ activations: { current: async () => activation }, announce: tell, now })(event('Announce'));
+    const activations = { current: async () => activation };
+    await announce({ activations, announce: tell, now, log: quiet })(event('Announce'));
     return tell;
   }
 
@@ -354,7 +356,37 @@ describe('Announce', () => {
   test('says nothing of an attempt that was superseded', async () => {
     const tell = vi.fn(async () => {});
     const activations = { current: refusing('activation_superseded') };
-    await announce({ activations, announce: tell, now })(event('Announce'));
+    await announce({ activations, announce: tell, now, log: quiet })(event('Announce'));
     expect(tell).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['linked', 'activation_linked', { kind: 'created' }],
+    ['failed', 'activation_failed', { code: 'store_busy' }],
+  ])('leaves the line by which the operator sees that an attempt has %s', async (stage, line, facts) => {
+    const activation = await activationAt(stage, { consent: yes });
+    const log = vi.fn();
+    const activations = { current: async () => activation };
+    await announce({ activations, announce: async () => {}, now, log })(event('Announce'));
+    const about = { product, activation: ref.activation };
+    expect(log).toHaveBeenCalledExactlyOnceWith(line, expect.objectContaining({ ...about, ...facts }));
+  });
+});
+
+describe('a machine that did not end by itself', () => {
+  test('leaves its attempt interrupted, and announced', async () => {
+    const done: [string, StepEvent][] = [];
+    const step = (name: string) => async (given: StepEvent) => {
+      done.push([name, given]);
+      return { stage: 'failed' };
+    };
+    const { product: _, key: __, ...told } = event('Stopped');
+    const input = JSON.stringify({ product, key: ref.key, activation: ref.activation });
+    await stopped({ fail: step('fail'), announce: step('announce') })({ ...event('Stopped'), ...told, input });
+    const reference = { product, key: ref.key, activation: ref.activation };
+    expect(done).toMatchObject([
+      ['fail', { ...reference, error: { Error: 'interrupted' } }],
+      ['announce', reference],
+    ]);
   });
 });

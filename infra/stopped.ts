@@ -1,0 +1,33 @@
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+
+/**
+ * A machine that is stopped by hand, or that could not even record a failure, ends its handshake nowhere. Step
+ * Functions tells EventBridge of every such end; the exchange records it. Told again and again for a day, then it is a
+ * dead letter.
+ */
+export function endStopped(
+  scope: Construct,
+  machine: StateMachine,
+  exchange: IFunction,
+  deadLetterQueue: IQueue,
+): Rule {
+  const event = RuleTargetInput.fromObject({
+    task: 'Stopped',
+    activation: EventField.fromPath('$.detail.name'),
+    input: EventField.fromPath('$.detail.input'),
+  });
+  return new Rule(scope, 'Stopped', {
+    description: 'Handfast: a handshake whose machine did not end by itself',
+    eventPattern: {
+      source: ['aws.states'],
+      detailType: ['Step Functions Execution Status Change'],
+      detail: { stateMachineArn: [machine.stateMachineArn], status: ['ABORTED', 'FAILED', 'TIMED_OUT'] },
+    },
+    targets: [new LambdaFunction(exchange, { event, deadLetterQueue })],
+  });
+}
