@@ -2,7 +2,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BY_ACCOUNT } from '../functions/adapters/table/connections.ts';
+import { BY_ACCOUNT } from '../functions/adapters/table/indexes.ts';
 import { CONNECTIONS, itemRights, tableKeyRights, vaultRights } from './rights.ts';
 
 /** Connections one by one, and an account's by the index. Their secrets come along as ciphertext. */

@@ -2,7 +2,7 @@ import type { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { BY_ACCOUNT } from '../functions/adapters/table/connections.ts';
+import { BY_ACCOUNT } from '../functions/adapters/table/indexes.ts';
 
 export type HouseTableProps = {
   readonly encryptionKey: IKey;

@@ -49,9 +49,6 @@ export type Link = {
   readonly kind: LinkKind;
 };
 
-/** The name of the index that lists an account's stores, oldest first. */
-export const BY_ACCOUNT = 'byAccount';
-
 export type Connections = ReturnType<typeof openConnections>;
 
 /** The connections of all products. */
