@@ -1,7 +1,13 @@
-import { REFUSALS } from './refusal-words.ts';
+import { API_REFUSALS } from './api-refusal-words.ts';
+import { REFUSALS, type RefusalWords } from './refusal-words.ts';
+
+/** Reasons that Magento and merchants can meet. */
+export type HandshakeRefusalCode = keyof typeof REFUSALS;
 
 /** The closed list of reasons for which Handfast says no. Stable: logs, events and the API carry them. */
-export type RefusalCode = keyof typeof REFUSALS;
+export type RefusalCode = HandshakeRefusalCode | keyof typeof API_REFUSALS;
+
+const WORDS: Readonly<Record<RefusalCode, RefusalWords>> = { ...API_REFUSALS, ...REFUSALS };
 
 /** What is safe to log and to show about one refusal. Never a secret, a token, a body or a whole URL. */
 export type RefusalFacts = Readonly<Record<string, string | number | boolean>>;
@@ -22,10 +28,20 @@ export class Refusal extends Error {
 }
 
 export function isRefusalCode(text: string): text is RefusalCode {
-  return Object.hasOwn(REFUSALS, text);
+  return Object.hasOwn(WORDS, text);
+}
+
+/** The words for whoever meets it first: merchants, if they can. */
+export function refusalWords(code: RefusalCode): RefusalWords {
+  return WORDS[code];
+}
+
+/** Whether there are words for merchants for it, in every language. */
+export function isHandshakeRefusalCode(code: string): code is HandshakeRefusalCode {
+  return Object.hasOwn(REFUSALS, code);
 }
 
 function describe(code: RefusalCode, facts: RefusalFacts): string {
   const known = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
-  return known.length === 0 ? REFUSALS[code].title : `${REFUSALS[code].title} (${known.join(', ')})`;
+  return known.length === 0 ? WORDS[code].title : `${WORDS[code].title} (${known.join(', ')})`;
 }

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ServedProduct } from '../adapters/edge/products.ts';
 import type { Refuser, WebRequest } from '../adapters/edge/web-door.ts';
 import { type ActivationId, type ProductId, parseActivationId } from '../handshake/ids.ts';
-import type { Refusal, RefusalCode } from '../handshake/refusal.ts';
+import { isHandshakeRefusalCode, type Refusal, type RefusalCode } from '../handshake/refusal.ts';
 import { REFUSALS } from '../handshake/refusal-words.ts';
 import {
   askAddress,
@@ -34,7 +34,8 @@ const COMPARED: Readonly<Partial<Record<RefusalCode, readonly ('callback' | 'ide
 /** A refusal for the person in front of the popup. Facts are for the log: only the activation's id is shown. */
 export function refusalPage(served: (id: string) => ServedProduct, publicUrl: string): Refuser {
   return (refusal, request) => {
-    const { code } = refusal;
+    // The API's own refusals come to no merchant.
+    const code = isHandshakeRefusalCode(refusal.code) ? refusal.code : 'internal';
     const product = productOf(served, String(refusal.facts['product'] ?? request.product));
     const activation = activationOf(refusal, request);
     const frame = frameOf(request, product, toldAddress(code, product?.id, activation));

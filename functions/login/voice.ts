@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { RefusalCode } from '../handshake/refusal.ts';
+import type { HandshakeRefusalCode } from '../handshake/refusal.ts';
 import { REFUSAL_TEXTS } from './texts/all-refusals.ts';
 import compiled from './texts/compiled.ts';
 import type { en } from './texts/en.ts';
@@ -35,7 +35,7 @@ export type Voice = {
   readonly language: Language;
   readonly line: (key: PlainKey) => string;
   readonly say: <K extends TextKey>(key: K, values: Values<K>) => Markup;
-  readonly refusal: (code: RefusalCode) => RefusalTexts[RefusalCode];
+  readonly refusal: (code: HandshakeRefusalCode) => RefusalTexts[HandshakeRefusalCode];
 };
 
 type Spoken = Readonly<Record<TextKey, (values: Readonly<Record<string, unknown>>) => string>>;

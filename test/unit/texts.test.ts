@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { isRefusalCode } from '../../functions/handshake/refusal.ts';
+import { isHandshakeRefusalCode } from '../../functions/handshake/refusal.ts';
 import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
 import { REFUSAL_TEXTS } from '../../functions/login/texts/all-refusals.ts';
 import { TEXTS } from '../../functions/login/texts/all-texts.ts';
@@ -10,7 +10,7 @@ import { LANGUAGES, type Language } from '../../functions/login/texts/languages.
 import { voiceOf } from '../../functions/login/voice.ts';
 
 const TEXTS_SCRIPT = fileURLToPath(new URL('../../infra/texts.ts', import.meta.url));
-const CODES = Object.keys(REFUSALS).filter(isRefusalCode);
+const CODES = Object.keys(REFUSALS).filter(isHandshakeRefusalCode);
 const FOREIGN = LANGUAGES.filter((language) => language !== 'en');
 
 /** Words that are English in the language itself. Magento's own names are held by another test. */

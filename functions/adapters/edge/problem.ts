@@ -1,20 +1,37 @@
-import type { Refusal } from '../../handshake/refusal.ts';
-import { REFUSALS } from '../../handshake/refusal-words.ts';
+import { type Refusal, type RefusalCode, refusalWords } from '../../handshake/refusal.ts';
+import type { RefusalWords } from '../../handshake/refusal-words.ts';
 import type { WebAnswer } from './web-door.ts';
 
 /** A refusal for machines: RFC 9457, the code as `code`, facts beside it. */
 export function problem(refusal: Refusal): WebAnswer {
-  const words = REFUSALS[refusal.code];
+  return problemDocument(refusal, refusalWords(refusal.code));
+}
+
+/** The same in words of a room's own, where it has some. */
+export function problemIn(own: Readonly<Partial<Record<RefusalCode, RefusalWords>>>) {
+  return (refusal: Refusal): WebAnswer => problemDocument(refusal, own[refusal.code] ?? refusalWords(refusal.code));
+}
+
+function problemDocument({ code, facts }: Refusal, words: RefusalWords): WebAnswer {
+  const { retryAfter, problems, status, ...others } = facts;
   return {
     status: words.status,
-    headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' },
+    headers: {
+      'content-type': 'application/problem+json',
+      'x-content-type-options': 'nosniff',
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    },
     body: JSON.stringify({
       type: 'about:blank',
       title: words.title,
       status: words.status,
       detail: `${words.happened} ${words.next}`,
-      code: refusal.code,
-      ...refusal.facts,
+      code,
+      ...others,
+      // RFC 9457 §3.1.2: a member `status` is the answer's own.
+      ...(status === undefined ? {} : { storeStatus: status }),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+      ...(problems === undefined ? {} : { problems: String(problems).split('\n') }),
     }),
   };
 }

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../../handshake/refusal.ts';
+import type { HandshakeRefusalCode } from '../../handshake/refusal.ts';
 import type { RefusalWords } from '../../handshake/refusal-words.ts';
 import type { en } from './en.ts';
 
@@ -6,4 +6,4 @@ import type { en } from './en.ts';
 export type PageTexts = Readonly<Record<keyof typeof en, string>>;
 
 /** Every refusal in the words of a language. Magento's buttons and menus keep their English names. */
-export type RefusalTexts = Readonly<Record<RefusalCode, Omit<RefusalWords, 'status'>>>;
+export type RefusalTexts = Readonly<Record<HandshakeRefusalCode, Omit<RefusalWords, 'status'>>>;
