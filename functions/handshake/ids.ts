@@ -54,6 +54,14 @@ export function connectionIdOf(product: ProductId, store: StoreUrl): ConnectionI
   return `con_${sha256(`${product}\n${identityOf(store)}`).slice(0, 32)}` as ConnectionId;
 }
 
+const CONNECTION_ID = /^con_[0-9a-f]{32}$/;
+
+/** @throws Refusal `connection_unknown`: what no connection can be called is not there */
+export function parseConnectionId(text: string): ConnectionId {
+  if (!CONNECTION_ID.test(text)) throw new Refusal('connection_unknown');
+  return text as ConnectionId;
+}
+
 /** Tells whether two messages carried the same verifier, without keeping it in the clear. */
 export function verifierDigest(verifier: string): string {
   return sha256(verifier);
