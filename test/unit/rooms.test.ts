@@ -18,6 +18,7 @@ const KEEPERS: Record<string, string> = {
   '@aws-sdk/client-eventbridge': 'functions/adapters/bus',
   '@aws-sdk/client-secrets-manager': 'functions/adapters/secrets',
   'openid-client': 'functions/adapters/identity',
+  'p-retry': 'functions/adapters/retries',
   jose: 'functions/adapters/session',
 };
 
