@@ -17,7 +17,7 @@ import { refOf } from './step.ts';
 
 export type Needs = {
   readonly activations: Pick<Activations, 'current' | 'linked'>;
-  readonly connections: Connections;
+  readonly connections: Pick<Connections, 'find' | 'put'>;
   readonly vault: Pick<Vault, 'open' | 'seal'>;
   readonly now: () => Date;
 };

@@ -10,7 +10,7 @@ import {
 import type { LinkKind } from '../../handshake/connection.ts';
 import type { ConnectionId } from '../../handshake/ids.ts';
 import { Refusal } from '../../handshake/refusal.ts';
-import type { StoreUrl } from '../../handshake/store-url.ts';
+import { hostOf, type StoreUrl } from '../../handshake/store-url.ts';
 import type { Sealed } from '../vault/sealed.ts';
 import {
   type Activation,
@@ -20,6 +20,7 @@ import {
   type Failure,
   parseActivation,
 } from './activation-item.ts';
+import { activationListing, attemptListedAs, hostListing } from './attempt-item.ts';
 import type { Table } from './client.ts';
 import { type ConditionalUpdate, updateIf } from './conditional-update.ts';
 
@@ -33,6 +34,9 @@ export type Arrival = ActivationRef & {
 /** A write that is refused by mistake is rare; a third time in a row it is none. */
 const ROUNDS = 3;
 const SECRET_ATTRIBUTES = ['secrets', 'credentials', 'generations', 'taskToken'];
+
+/** What the indexes list an attempt by, until it has ended: from then on its record is listed (see `attempts.ts`). */
+const LISTED = ['listing', 'host', 'listedAs'];
 
 type Where = Pick<ActivationRef, 'product' | 'key'>;
 type Change = Omit<ConditionalUpdate, 'table' | 'pk'>;
@@ -124,7 +128,13 @@ export function openActivations(table: Table, now: () => Date) {
       const receivedAt = now().toISOString();
       const kept = await updateIf(table.client, {
         ...at(arrival),
-        set: { ...arrival, stage: 'received', receivedAt, expiresAt: seconds() + ACTIVATION_LIFE_SECONDS },
+        set: {
+          ...arrival,
+          ...listed(arrival, receivedAt),
+          stage: 'received',
+          receivedAt,
+          expiresAt: seconds() + ACTIVATION_LIFE_SECONDS,
+        },
         remove: ['credentials', 'generations', 'taskToken', 'consent', 'failure', 'connection', 'kind'],
         condition:
           'attribute_not_exists(pk) OR expiresAt <= :now OR verifierDigest <> :verifier ' +
@@ -163,7 +173,7 @@ export function openActivations(table: Table, now: () => Date) {
     checked: (ref: ActivationRef, generations: readonly string[]) => advance(ref, 'checked', { generations }),
 
     linked: (ref: ActivationRef, connection: ConnectionId, kind: LinkKind) =>
-      advance(ref, 'linked', { connection, kind }, ['credentials', 'generations', 'taskToken']),
+      advance(ref, 'linked', { connection, kind }, [...['credentials', 'generations', 'taskToken'], ...LISTED]),
 
     /**
      * Ends the attempt. Its secrets go; only a request token that Magento may still honour stays, encrypted, for the
@@ -172,8 +182,16 @@ export function openActivations(table: Table, now: () => Date) {
     failed: (ref: ActivationRef, failure: Failure): Promise<Activation> =>
       move(ref, table.persistent, PASTS.failed, {
         set: { stage: 'failed', failure },
-        remove: [...SECRET_ATTRIBUTES, ...(TOKEN_IS_DEAD.includes(failure.code) ? ['requestToken'] : [])],
+        remove: [...SECRET_ATTRIBUTES, ...LISTED, ...(TOKEN_IS_DEAD.includes(failure.code) ? ['requestToken'] : [])],
       }),
+  };
+}
+
+function listed({ product, activation, storeUrl }: Arrival, receivedAt: string) {
+  return {
+    listing: activationListing(product),
+    host: hostListing(product, hostOf(storeUrl)),
+    listedAs: attemptListedAs(receivedAt, activation),
   };
 }
 

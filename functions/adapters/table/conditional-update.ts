@@ -8,6 +8,8 @@ export type ConditionalUpdate = {
   readonly remove?: readonly string[];
   /** A DynamoDB condition expression; its values are named apart from the attributes that are set. */
   readonly condition: string;
+  /** Aliases that the condition uses. */
+  readonly names?: Readonly<Record<`#${string}`, string>>;
   readonly values?: Readonly<Record<`:${string}`, unknown>>;
 };
 
@@ -29,10 +31,15 @@ export async function updateIf(
       new UpdateCommand({
         TableName: update.table,
         Key: { pk: update.pk },
-        UpdateExpression: `SET ${set.join(', ')}${removed === '' ? '' : ` REMOVE ${removed}`}`,
+        UpdateExpression: [set.length > 0 ? `SET ${set.join(', ')}` : '', removed === '' ? '' : `REMOVE ${removed}`]
+          .join(' ')
+          .trim(),
         ConditionExpression: update.condition,
         // DynamoDB reserves hundreds of plain words (`connection`, `key`), so every name goes by an alias.
-        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeNames: {
+          ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+          ...update.names,
+        },
         ExpressionAttributeValues: {
           ...Object.fromEntries(Object.entries(update.set).map(([name, value]) => [`:set_${name}`, value])),
           ...update.values,

@@ -1,38 +1,25 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
-import type { Account, AccountKey } from '../../handshake/account.ts';
+import type { Account } from '../../handshake/account.ts';
 import { accountKey } from '../../handshake/account.ts';
 import type { ConnectionStatus, LinkKind } from '../../handshake/connection.ts';
+import type { Suspicion } from '../../handshake/health.ts';
 import type { ActivationId, ConnectionId, ProductId } from '../../handshake/ids.ts';
+import type { RefusalCode } from '../../handshake/refusal.ts';
 import type { StoreUrl } from '../../handshake/store-url.ts';
 import type { Sealed } from '../vault/sealed.ts';
-import { sealed } from '../vault/sealed.ts';
 import type { Table } from './client.ts';
-import { minted } from './minted-field.ts';
+import { updateIf } from './conditional-update.ts';
+import {
+  type Connection,
+  connectionKey,
+  connectionListing,
+  listedAs,
+  parseConnection,
+  type Untold,
+} from './connection-item.ts';
 
-const item = z.object({
-  connection: minted<ConnectionId>(),
-  product: minted<ProductId>(),
-  storeUrl: minted<StoreUrl>(),
-  account: z.object({ issuer: z.string(), id: z.string(), label: z.string() }),
-  status: z.enum(['active', 'needs_reauthorization', 'inactive', 'unreachable', 'disconnected']),
-  /** Ciphertext of consumer key and secret, access token and secret. Gone once disconnected. */
-  secrets: z.optional(sealed),
-  /** Magento generations that the store may be, likeliest first. */
-  generations: z.array(z.string()),
-  /** ISO 8601. */
-  createdAt: z.string(),
-  connectedAt: z.string(),
-  /** The attempt that linked it last, and what that did: a repeated link step finds its own work here. */
-  activation: minted<ActivationId>(),
-  kind: z.enum(['created', 'reauthorized', 'moved']),
-  /** Counts every change; the condition of the next one. */
-  version: z.number(),
-});
-
-/** A store tied to an account for a product. */
-export type Connection = z.infer<typeof item> & { readonly accountKey: AccountKey };
+export { type Connection, connectionKey } from './connection-item.ts';
 
 /** A connection as an exchange leaves it. */
 export type Link = {
@@ -49,18 +36,46 @@ export type Link = {
   readonly kind: LinkKind;
 };
 
+/** What a look at the store has shown, and what follows from it. */
+export type Look = {
+  readonly checkedAt: string;
+  readonly suspect: Suspicion | undefined;
+  /** Present when the status changes. */
+  readonly change?: {
+    readonly status: ConnectionStatus;
+    readonly reason: RefusalCode | undefined;
+    readonly untold: Untold;
+  };
+};
+
 export type Connections = ReturnType<typeof openConnections>;
 
-/** The connections of all products. */
+/** The connections of all products. Every change is one conditional write on one item. */
 export function openConnections(table: Table) {
+  /** If the credentials are still those that were read, and the status, too. */
+  async function change(
+    standing: Connection,
+    set: Readonly<Record<string, unknown>>,
+    remove: readonly string[] = [],
+  ): Promise<Connection | undefined> {
+    const changed = await updateIf(table.client, {
+      table: table.name,
+      pk: connectionKey(standing.connection),
+      set,
+      remove,
+      condition: 'version = :version AND #status = :standing',
+      names: { '#status': 'status' },
+      values: { ':version': standing.version, ':standing': standing.status },
+    });
+    return changed === undefined ? undefined : whole(changed);
+  }
+
   return {
     async find(connection: ConnectionId): Promise<Connection | undefined> {
       const { Item } = await table.client.send(
         new GetCommand({ TableName: table.name, Key: { pk: connectionKey(connection) }, ConsistentRead: true }),
       );
-      if (Item === undefined) return undefined;
-      const found = item.parse(Item);
-      return { ...found, accountKey: accountKey(found.account) };
+      return Item === undefined ? undefined : whole(Item);
     },
 
     /**
@@ -74,6 +89,8 @@ export function openConnections(table: Table) {
         ...link,
         pk: connectionKey(link.connection),
         byAccount: `${link.product}#${accountKey(link.account)}`,
+        listing: connectionListing(link.product),
+        listedAs: listedAs(link.status, link.connection),
         version: (standing ?? 0) + 1,
       };
       const condition =
@@ -88,10 +105,51 @@ export function openConnections(table: Table) {
         throw error;
       }
     },
+
+    /**
+     * Records a look at the store. Leaves the version as it is: what a merchant was shown has not changed.
+     *
+     * @returns undefined when other credentials or another status have come meanwhile: the look tells nothing of them
+     */
+    look(standing: Connection, { checkedAt, suspect, change: to }: Look): Promise<Connection | undefined> {
+      const changed = to && {
+        status: to.status,
+        listedAs: listedAs(to.status, standing.connection),
+        statusSince: checkedAt,
+        untold: to.untold,
+        ...(to.reason && { reason: to.reason }),
+      };
+      const gone = [...(suspect ? [] : ['suspect']), ...(to && !to.reason ? ['reason'] : [])];
+      return change(standing, { checkedAt, ...(suspect && { suspect }), ...changed }, gone);
+    },
+
+    /** Remembers which generations the store may be. */
+    async learn(standing: Connection, generations: readonly string[]): Promise<void> {
+      await change(standing, { generations });
+    },
+
+    /** Destroys the credentials. The rest stays, as the record of a connection that was. */
+    disconnect(standing: Connection, at: string, untold: Untold): Promise<Connection | undefined> {
+      const status = 'disconnected';
+      const set = { status, listedAs: listedAs(status, standing.connection), statusSince: at, untold };
+      return change(standing, { ...set, version: standing.version + 1 }, ['secrets', 'suspect', 'reason']);
+    },
+
+    /** Forgets an event that was told. */
+    async told(connection: ConnectionId, { id }: Untold): Promise<void> {
+      await updateIf(table.client, {
+        table: table.name,
+        pk: connectionKey(connection),
+        set: {},
+        remove: ['untold'],
+        condition: 'untold.id = :event',
+        values: { ':event': id },
+      });
+    },
   };
 }
 
-/** The partition key, and part of the encryption context of the secrets. */
-export function connectionKey(connection: ConnectionId): string {
-  return `CONNECTION#${connection}`;
+function whole(attributes: Record<string, unknown>): Connection {
+  const found = parseConnection(attributes);
+  return { ...found, accountKey: accountKey(found.account) };
 }
