@@ -1,0 +1,34 @@
+import type * as z from 'zod/mini';
+import type { Sealed } from './sealed.ts';
+import type { Place, Vault } from './vault.ts';
+
+/** How long what was opened stays in a warm function's memory. Design: at most 60 s. */
+const MEMORY_SECONDS = 60;
+/** More stores than one function is likely to call within that time. */
+const MEMORY_ENTRIES = 1_000;
+
+type Remembered = { readonly ciphertext: Sealed; readonly secret: unknown; readonly untilMs: number };
+
+/** A vault that asks KMS once a minute for the same ciphertext. Another ciphertext in its place is opened anew. */
+export function rememberingVault(vault: Pick<Vault, 'open'>, now: () => Date): Pick<Vault, 'open'> {
+  const memory = new Map<string, Remembered>();
+  const forgetOld = (nowMs: number) => {
+    for (const [item, { untilMs }] of memory) {
+      // In the order they came in, so the first that is to stay ends the search.
+      if (untilMs > nowMs && memory.size < MEMORY_ENTRIES) return;
+      memory.delete(item);
+    }
+  };
+  return {
+    async open<T>(place: Place, ciphertext: Sealed, shape: z.ZodMiniType<T>): Promise<T> {
+      const nowMs = now().getTime();
+      forgetOld(nowMs);
+      const known = memory.get(place.item);
+      if (known !== undefined && Buffer.compare(known.ciphertext, ciphertext) === 0) return shape.parse(known.secret);
+      const secret = await vault.open(place, ciphertext, shape);
+      memory.delete(place.item);
+      memory.set(place.item, { ciphertext, secret, untilMs: nowMs + MEMORY_SECONDS * 1000 });
+      return secret;
+    },
+  };
+}
