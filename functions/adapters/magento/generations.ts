@@ -7,6 +7,13 @@ import { authorizationHeader, GENERATIONS, signedAlike } from './signature.ts';
 /** What is known of a store's generation: those it may be, likeliest first. Nothing known: all, or an empty list. */
 export type Candidates = readonly Generation[];
 
+/** Generations by their names, as they were remembered; what is no generation any longer is left out. */
+export function generationsOf(names: readonly string[]): Candidates {
+  return GENERATIONS.filter((generation) => names.includes(generation)).toSorted(
+    (one, other) => names.indexOf(one) - names.indexOf(other),
+  );
+}
+
 /** The keys one call is signed with. */
 export type Keys = {
   readonly consumerKey: string;

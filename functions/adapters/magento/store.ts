@@ -1,9 +1,12 @@
+import { Refusal } from '../../handshake/refusal.ts';
 import type { StoreUrl } from '../../handshake/store-url.ts';
 import { call } from './call.ts';
 import type { StorePolicy } from './callable.ts';
 import type { Candidates } from './generations.ts';
 import type { Lookup } from './guard.ts';
+import { patiently } from './patient.ts';
 import { readModules } from './rest-reply.ts';
+import type { Method, Reply } from './send.ts';
 import type { Generation } from './signature.ts';
 import { GENERATIONS } from './signature.ts';
 import type { Token } from './token-reply.ts';
@@ -36,7 +39,39 @@ export type MagentoStore = {
    * @throws Refusal `permission_missing`, `token_rejected`, or any other that `readModules` and `call` throw
    */
   check(store: StoreUrl, credentials: Credentials, generations?: readonly Generation[]): Promise<StoreState>;
+  /**
+   * Calls the store's REST API, patiently.
+   *
+   * @throws Refusal `answer_too_large`, or any other that `call` throws; what the answer means is not judged
+   */
+  rest(
+    store: StoreUrl,
+    credentials: Credentials,
+    generations: readonly Generation[],
+    asked: RestCall,
+  ): Promise<RestReply>;
 };
+
+/** One call of the REST API. */
+export type RestCall = {
+  readonly method: Method;
+  /** See `restTarget`. */
+  readonly target: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** When the last answer must be there, on the clock of `performance.now()`. */
+  readonly untilMs: number;
+};
+
+export type RestReply = {
+  readonly reply: Reply;
+  /** What is now known of the store's generation. */
+  readonly generations: readonly Generation[];
+  readonly tries: number;
+};
+
+/** What Lambda can hand on (6 MB), before it is packed; how it is packed is the answering room's. */
+export const REST_ANSWER_BYTES = 6 * 1024 * 1024;
 
 /** What a check has learnt. */
 export type StoreState = { readonly generations: readonly Generation[]; readonly modules: readonly string[] };
@@ -71,6 +106,20 @@ export function magentoStore(policy: StorePolicy, lookup?: Lookup): MagentoStore
         sending,
       );
       return { generations, modules: readModules(reply) };
+    },
+    async rest(store, keys, generations, { method, target, body, untilMs }) {
+      try {
+        return await patiently(method, untilMs, (deadlineMilliseconds) =>
+          call(
+            store,
+            { method, target, body, keys, generations },
+            { ...sending, deadlineMilliseconds, answerBytes: REST_ANSWER_BYTES },
+          ),
+        );
+      } catch (error) {
+        const oversize = error instanceof Refusal && error.facts['fault'] === 'OVERSIZE';
+        throw oversize ? new Refusal('answer_too_large', { limitBytes: REST_ANSWER_BYTES }, error) : error;
+      }
     },
   };
 }
