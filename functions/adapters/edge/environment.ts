@@ -41,6 +41,14 @@ const signIn = z.object({
 });
 export type SignIn = Readonly<z.infer<typeof signIn>>;
 
+const apiClient = z.object({
+  /** As in the claim `client_id` of its access tokens. */
+  id: z.string(),
+  /** The only products whose connections it may see; absent: all. */
+  products: z.optional(z.array(z.string())),
+});
+export type ApiClient = Readonly<z.infer<typeof apiClient>>;
+
 /** Every variable that a function may be given. `infra/house-function.ts` sets them, each room its own. */
 const VARIABLES = {
   HANDFAST_TABLE: z.string(),
@@ -51,6 +59,10 @@ const VARIABLES = {
   HANDFAST_COOKIE_SECRET: z.string(),
   HANDFAST_PRODUCTS: json(z.array(product)),
   HANDFAST_SIGN_IN: json(signIn),
+  /** Issuer URL of the merchants' sign-in: with the account's claim, it names an account. */
+  HANDFAST_ISSUER: z.url(),
+  /** Absent: any client that the authorizer lets in may see all products. */
+  HANDFAST_API_CLIENTS: z.optional(json(z.array(apiClient))),
   HANDFAST_STORE_PORTS: json(z.array(z.number())),
   /** The loud switch: anything but the phrase is off. */
   HANDFAST_ALLOW_LOOPBACK_STORES: z.pipe(

@@ -17,6 +17,12 @@ const CATALOGUE = {
   request_token_inherited: 'the request token of an earlier attempt was used',
   activation_linked: 'a store was tied to an account',
   activation_failed: 'an attempt to connect a store failed',
+  message_failed: 'a message of the queue could not be dealt with, and comes again',
+  slot_probed: 'the connections of one slot of the day were probed',
+  connection_status_changed: "what is known of a connection's credentials has changed",
+  connection_disconnected: 'a connection was given up',
+  call_made: 'a store was called for the backend',
+  credentials_read: 'the backend was given the credentials of a connection',
   loopback_stores_allowed: 'UNSAFE: stores on loopback addresses and over plain http are allowed',
 } as const;
 

@@ -36,6 +36,21 @@ type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructure
 
 /** The Lambda handler of a room that answers the web: routes, one log line each, refusals turned into answers. */
 export function webDoor(deeds: Readonly<Record<string, WebDeed>>, refuse: Refuser) {
+  return doorOf(deeds, refuse, { read: asRequest, write: asResult });
+}
+
+/** How a door reads events and writes answers, where that is more than any web door needs. */
+export type DoorWays<R extends WebRequest, A extends WebAnswer> = {
+  readonly read: (event: APIGatewayProxyEventV2) => R;
+  readonly write: (answer: A | WebAnswer, request: R) => APIGatewayProxyStructuredResultV2;
+};
+
+/** A web door whose requests and answers hold more than usual. */
+export function doorOf<R extends WebRequest, A extends WebAnswer>(
+  deeds: Readonly<Record<string, (request: R) => Promise<A>>>,
+  refuse: Refuser,
+  { read, write }: DoorWays<R, A>,
+) {
   const refused = new WeakMap<object, Refusal>();
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(requestLog(refused))
@@ -43,7 +58,8 @@ export function webDoor(deeds: Readonly<Record<string, WebDeed>>, refuse: Refuse
     .handler(async (event) => {
       const deed = deeds[event.routeKey];
       if (deed === undefined) throw new Refusal('internal', { route: event.routeKey });
-      return asResult(await deed(asRequest(event)));
+      const request = read(event);
+      return write(await deed(request), request);
     });
 }
 
@@ -89,7 +105,8 @@ function refusalAnswers(refuse: Refuser, refused: Refused): Middleware {
   };
 }
 
-function asRequest(event: APIGatewayProxyEventV2): WebRequest {
+/** The event as every web door reads it. */
+export function asRequest(event: APIGatewayProxyEventV2): WebRequest {
   const [contentType = ''] = (event.headers['content-type'] ?? '').split(';');
   return {
     route: event.routeKey,
@@ -108,7 +125,8 @@ function splitCookie(cookie: string): [string, string] {
   return at < 0 ? [cookie.trim(), ''] : [cookie.slice(0, at).trim(), cookie.slice(at + 1).trim()];
 }
 
-function asResult(answer: WebAnswer): APIGatewayProxyStructuredResultV2 {
+/** The answer as every web door writes it. */
+export function asResult(answer: WebAnswer): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: answer.status,
     headers: { 'cache-control': 'no-store', ...answer.headers },
