@@ -1,8 +1,11 @@
+import { EVENTS_VERSION } from '../adapters/bus/announcement.ts';
 import type { Announcement, Bus } from '../adapters/bus/bus.ts';
 import type { log } from '../adapters/edge/log.ts';
 import type { Activation } from '../adapters/table/activation-item.ts';
 import type { Activations } from '../adapters/table/activations.ts';
+import type { Attempts } from '../adapters/table/attempts.ts';
 import { accountKey } from '../handshake/account.ts';
+import { hasEnded } from '../handshake/activation.ts';
 import { Refusal } from '../handshake/refusal.ts';
 import { hostOf } from '../handshake/store-url.ts';
 import type { StepEvent, StepResult } from './step.ts';
@@ -10,13 +13,14 @@ import { refOf } from './step.ts';
 
 export type Needs = {
   readonly activations: Pick<Activations, 'current'>;
+  readonly record: Attempts['record'];
   readonly announce: Bus['announce'];
   readonly now: () => Date;
   readonly log: typeof log;
 };
 
 /**
- * Tells how the attempt ended: the vendor's backend by an event, the operator by a line in the log. Both are told here
+ * Tells how the attempt ended: support by a record, the vendor's backend by an event, the operator by a line in the log. All are told here
  * and not where it ended, for a function may be cut off between its write and its word, and this step is run until it
  * is done. A superseded attempt ends without a word: its heir will speak.
  */
@@ -25,6 +29,7 @@ export function announce(needs: Needs) {
     const ref = refOf(event);
     try {
       const activation = await needs.activations.current(ref);
+      if (hasEnded(activation.stage)) await needs.record(activation);
       const announcement = announcementOf(activation, needs.now());
       if (announcement !== undefined) await needs.announce(announcement);
       writeDown(needs.log, activation);
@@ -47,6 +52,7 @@ function writeDown(log: Needs['log'], activation: Activation): void {
 function announcementOf(activation: Activation, now: Date): Announcement | undefined {
   const shared = {
     id: `evt_${activation.activation}`,
+    version: EVENTS_VERSION,
     product: activation.product,
     activation: activation.activation,
     host: hostOf(activation.storeUrl),

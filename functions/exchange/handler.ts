@@ -5,6 +5,7 @@ import { taskDoor } from '../adapters/edge/task-door.ts';
 import { openTaskTokens } from '../adapters/machine/task-tokens.ts';
 import { magentoStore } from '../adapters/magento/store.ts';
 import { openActivations } from '../adapters/table/activations.ts';
+import { openAttempts } from '../adapters/table/attempts.ts';
 import { openTable } from '../adapters/table/client.ts';
 import { openConnections } from '../adapters/table/connections.ts';
 import { openVault } from '../adapters/vault/vault.ts';
@@ -37,7 +38,11 @@ const needs = { activations, connections, vault, magento, tasks: openTaskTokens(
 
 const ended = {
   fail: fail(needs),
-  announce: announce({ ...needs, announce: openBus(settings.HANDFAST_BUS).announce }),
+  announce: announce({
+    ...needs,
+    record: openAttempts(table, now).record,
+    announce: openBus(settings.HANDFAST_BUS).announce,
+  }),
 };
 
 export const handler = taskDoor({

@@ -325,7 +325,8 @@ describe('Announce', () => {
   async function run(activation: Activation) {
     const tell = vi.fn(async () => {});
     const activations = { current: async () => activation };
-    await announce({ activations, announce: tell, now, log: quiet })(event('Announce'));
+    const record = vi.fn(async () => {});
+    await announce({ activations, record, announce: tell, now, log: quiet })(event('Announce'));
     return tell;
   }
 
@@ -335,6 +336,7 @@ describe('Announce', () => {
       type: 'connection.reauthorized',
       detail: {
         id: `evt_${ref.activation}`,
+        version: 1,
         product,
         activation: ref.activation,
         host: 'shop.example',
@@ -355,20 +357,24 @@ describe('Announce', () => {
 
   test('says nothing of an attempt that was superseded', async () => {
     const tell = vi.fn(async () => {});
+    const record = vi.fn(async () => {});
     const activations = { current: refusing('activation_superseded') };
-    await announce({ activations, announce: tell, now, log: quiet })(event('Announce'));
+    await announce({ activations, record, announce: tell, now, log: quiet })(event('Announce'));
+    expect(record).not.toHaveBeenCalled();
     expect(tell).not.toHaveBeenCalled();
   });
 
   test.each([
     ['linked', 'activation_linked', { kind: 'created' }],
     ['failed', 'activation_failed', { code: 'store_busy' }],
-  ])('leaves the line by which the operator sees that an attempt has %s', async (stage, line, facts) => {
+  ])('leaves a record, and the line by which the operator sees that an attempt has %s', async (stage, line, facts) => {
     const activation = await activationAt(stage, { consent: yes });
     const log = vi.fn();
     const activations = { current: async () => activation };
-    await announce({ activations, announce: async () => {}, now, log })(event('Announce'));
+    const record = vi.fn(async () => {});
+    await announce({ activations, record, announce: async () => {}, now, log })(event('Announce'));
     const about = { product, activation: ref.activation };
+    expect(record).toHaveBeenCalledExactlyOnceWith(activation);
     expect(log).toHaveBeenCalledExactlyOnceWith(line, expect.objectContaining({ ...about, ...facts }));
   });
 });

@@ -1,16 +1,7 @@
 import { AWS_TIME_LIMITS } from '../aws-time-limits.ts';
+import type { Announcement } from './announcement.ts';
 
-/** What the vendor's backend hears of: no secrets, ids and hosts only. */
-export type Announcement = {
-  readonly type: 'activation.failed' | 'connection.created' | 'connection.reauthorized' | 'connection.moved';
-  readonly detail: Readonly<Record<string, string | number>> & {
-    /** The same for a repetition: an announcement is made at least once. */
-    readonly id: string;
-    readonly product: string;
-    /** ISO 8601. */
-    readonly time: string;
-  };
-};
+export type { Announcement } from './announcement.ts';
 
 /** The `source` of every event on the bus. */
 export const SOURCE = 'handfast';
