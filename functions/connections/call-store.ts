@@ -1,0 +1,102 @@
+import { generationsOf } from '../adapters/magento/generations.ts';
+import { readRest } from '../adapters/magento/rest-reply.ts';
+import type { MagentoStore, RestCall, RestReply } from '../adapters/magento/store.ts';
+import type { Connection, Connections } from '../adapters/table/connections.ts';
+import type { Slot, Slots } from '../adapters/table/slots.ts';
+import { isMagentosWord } from '../handshake/health.ts';
+import type { ConnectionId } from '../handshake/ids.ts';
+import { Refusal } from '../handshake/refusal.ts';
+import { credentialsOf, type Needs as LookNeeds, lookAt, settle } from './look.ts';
+
+export type Needs = LookNeeds & {
+  readonly connections: Pick<Connections, 'find' | 'look' | 'told' | 'learn'>;
+  readonly magento: Pick<MagentoStore, 'check' | 'rest'>;
+  readonly slots: Pick<Slots, 'wait' | 'giveBack'>;
+};
+
+/** API Gateway waits 30 s and the function lives for 29: what is left is for a second look, and for answering. */
+const CALL_MILLISECONDS = 22_000;
+/** How long a call queues behind others to the same store; part of the time above. */
+const QUEUE_MILLISECONDS = 8_000;
+/** Longer than a function lives, so that no slot is held by two. */
+const LEASE_SECONDS = 30;
+
+export type Called = Pick<RestReply, 'reply' | 'generations' | 'tries'> & {
+  /** Whole milliseconds from the first byte sent to the last one read, all tries and the pauses between them. */
+  readonly milliseconds: number;
+};
+
+/**
+ * Calls a store for the backend. Magento's 401s are told apart here, and move the connection's status once a second
+ * look has confirmed them; a good answer brings a connection back that was given up.
+ *
+ * @throws Refusal `store_at_capacity`, `connection_disconnected`, what `MagentoStore.rest` throws, and what `readRest`
+ * makes of a 401
+ */
+export async function callStore(
+  needs: Needs,
+  connection: Connection,
+  asked: Omit<RestCall, 'untilMs'>,
+): Promise<Called> {
+  const untilMs = performance.now() + CALL_MILLISECONDS;
+  const [keys, slot] = await together(credentialsOf(needs, connection), takeSlot(needs, connection.connection), needs);
+  try {
+    const begun = performance.now();
+    const known = generationsOf(connection.generations);
+    const answered = await needs.magento.rest(connection.storeUrl, keys, known, { ...asked, untilMs });
+    const called = { ...answered, milliseconds: Math.round(performance.now() - begun) };
+    needs.log('call_made', {
+      ...{ product: connection.product, connection: connection.connection, method: asked.method },
+      ...{ status: called.reply.status, tries: called.tries, ms: called.milliseconds },
+    });
+    await learn(needs, connection, called);
+    return called;
+  } finally {
+    await needs.slots.giveBack(slot);
+  }
+}
+
+/** Both at once; a slot that was taken for nothing is given back. */
+async function together<T>(
+  first: Promise<T>,
+  slot: Promise<Slot>,
+  { slots }: Pick<Needs, 'slots'>,
+): Promise<[T, Slot]> {
+  const [one, taken] = await Promise.allSettled([first, slot]);
+  if (one.status === 'rejected') {
+    if (taken.status === 'fulfilled') await slots.giveBack(taken.value);
+    throw one.reason;
+  }
+  if (taken.status === 'rejected') throw taken.reason;
+  return [one.value, taken.value];
+}
+
+async function takeSlot({ slots }: Pick<Needs, 'slots'>, connection: ConnectionId): Promise<Slot> {
+  const slot = await slots.wait(connection, LEASE_SECONDS, QUEUE_MILLISECONDS);
+  if (slot === undefined) throw new Refusal('store_at_capacity', { retryAfter: 2 });
+  return slot;
+}
+
+/** What an answer tells of the connection. */
+async function learn(needs: Needs, connection: Connection, { reply, generations }: Called): Promise<void> {
+  if (generations.join() !== connection.generations.join()) await needs.connections.learn(connection, generations);
+  const refusal = reply.status === 401 ? refusalOf(reply) : undefined;
+  const good = reply.status >= 200 && reply.status < 300;
+  const suspicious = connection.status !== 'active' || connection.suspect !== undefined;
+  if (refusal !== undefined ? isMagentosWord(refusal.code) : good && suspicious) {
+    // A right that is missing, or a route that is open to all, says nothing of the token: `modules` does.
+    const finding = await lookAt(needs, connection);
+    if (finding === 'alive' || isMagentosWord(finding)) await settle(needs, connection, finding, 0);
+  }
+  if (refusal !== undefined) throw refusal;
+}
+
+function refusalOf(reply: RestReply['reply']): Refusal {
+  try {
+    readRest(reply);
+    return new Refusal('token_refused', { status: reply.status });
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}

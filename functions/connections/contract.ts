@@ -1,0 +1,205 @@
+import * as z from 'zod/mini';
+import { isRefusalCode, type RefusalCode } from '../handshake/refusal.ts';
+
+/*
+ * What the API takes and gives, for the code and for the OpenAPI document (`npm run openapi`) alike.
+ */
+
+export const PAGE_DEFAULT = 50;
+export const PAGE_MAX = 100;
+/** Magento stores may cap pages at 300 (wire-facts §3). */
+export const STORE_PAGE_MAX = 300;
+const STORE_PAGE_DEFAULT = 100;
+
+const says = (error: string) => ({ error });
+const filled = (what: string, max = 2_048) =>
+  z.string(says(what)).check(z.minLength(1, says(what)), z.maxLength(max, says(`must have at most ${max} characters`)));
+
+export const statuses = z.enum(
+  ['active', 'needs_reauthorization', 'inactive', 'unreachable', 'disconnected'],
+  says('must be one of active, needs_reauthorization, inactive, unreachable, disconnected'),
+);
+
+const whole = (text: string) => says(`must be a whole number from 1 to ${text}`);
+/** A number as it stands in a query string. */
+const limit = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => (/^\d{1,6}$/.test(text) ? Number(text) : Number.NaN)),
+  ),
+  z
+    .int(whole(String(PAGE_MAX)))
+    .check(z.minimum(1, whole(String(PAGE_MAX))), z.maximum(PAGE_MAX, whole(String(PAGE_MAX)))),
+);
+
+const paging = {
+  limit: z.optional(limit),
+  cursor: z.optional(filled('must not be empty', 1_024)),
+};
+const product = z.optional(filled('must not be empty', 32));
+
+export const listQuery = z.strictObject({
+  product,
+  /** The account claim's value; with the issuer and `#` before it for an issuer other than the present one. */
+  account: z.optional(filled('must not be empty')),
+  status: z.optional(statuses),
+  ...paging,
+});
+
+const TIME = 'must be a time such as 2026-11-22T00:00:00Z';
+const time = z.string(says(TIME)).check(
+  z.regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/, says(TIME)),
+  z.refine((text) => !Number.isNaN(Date.parse(text)), says(TIME)),
+);
+
+export const activationsQuery = z.strictObject({
+  product,
+  /** The store's host, with a port that is not the default one. */
+  host: z.optional(filled('must not be empty', 260)),
+  from: z.optional(time),
+  to: z.optional(time),
+  ...paging,
+});
+
+export const nothing = z.strictObject({});
+
+export const methods = z.enum(
+  ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  says('must be one of GET, POST, PUT, PATCH, DELETE'),
+);
+
+const path = z.union(
+  [
+    filled('must not be empty', 4_096),
+    z.array(filled('must hold texts that are not empty', 1_024)).check(z.minLength(1, says('must not be empty'))),
+  ],
+  says('must be a path below rest/ such as "V1/products/24-MB01", or a list of its segments'),
+);
+
+type QueryValue = string | number | boolean | null | QueryValue[] | { [name: string]: QueryValue };
+const queryValue: z.ZodMiniType<QueryValue> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(queryValue), z.record(z.string(), queryValue)]),
+);
+const query = z.record(z.string(), queryValue, says('must be an object'));
+
+const STORE = 'must be the code of a store view, such as "default", or "all"';
+const target = {
+  path,
+  query: z.optional(query),
+  store: z.optional(z.string(says(STORE)).check(z.regex(/^[A-Za-z][A-Za-z0-9_]{0,31}$/, says(STORE)))),
+};
+
+export const callBody = z.strictObject({ method: methods, ...target, body: z.optional(z.unknown()) }).check(
+  z.refine(({ method, body }) => body === undefined || method !== 'GET', {
+    error: 'must be absent with GET',
+    path: ['body'],
+  }),
+);
+
+const pageSize = whole(String(STORE_PAGE_MAX));
+export const pagesBody = z.strictObject({
+  ...target,
+  pageSize: z._default(
+    z.int(pageSize).check(z.minimum(1, pageSize), z.maximum(STORE_PAGE_MAX, pageSize)),
+    STORE_PAGE_DEFAULT,
+  ),
+  cursor: z.optional(filled('must not be empty', 1_024)),
+});
+
+const code = z.pipe(
+  z.string(),
+  z.transform((text): RefusalCode => (isRefusalCode(text) ? text : 'internal')),
+);
+const isoTime = z.string();
+
+/** A connection, as everybody with `connections:read` sees it. */
+export const connectionView = z.strictObject({
+  id: z.string(),
+  product: z.string(),
+  store: z.strictObject({ url: z.string(), host: z.string() }),
+  account: z.strictObject({ issuer: z.string(), id: z.string(), label: z.string() }),
+  status: statuses,
+  statusSince: isoTime,
+  /** What led to the status; absent for good ones. */
+  reason: z.optional(code),
+  /** The generation of Magento's signatures that the store most likely has. */
+  generation: z.optional(z.string()),
+  createdAt: isoTime,
+  connectedAt: isoTime,
+  checkedAt: z.optional(isoTime),
+  /** A first bad answer that nothing has confirmed yet. */
+  suspect: z.optional(z.strictObject({ code, at: isoTime })),
+});
+export type ConnectionView = z.output<typeof connectionView>;
+
+const cursor = z.optional(z.string());
+export const connectionsView = z.strictObject({ items: z.array(connectionView), next: cursor });
+
+export const activationView = z.strictObject({
+  id: z.string(),
+  product: z.string(),
+  store: z.strictObject({ url: z.string(), host: z.string() }),
+  stage: z.enum(['received', 'requested', 'granted', 'checked', 'linked', 'failed', 'expired']),
+  receivedAt: isoTime,
+  endedAt: z.optional(isoTime),
+  reason: z.optional(code),
+  /** What to do next, as the merchant was told in English. */
+  advice: z.optional(z.string()),
+  account: z.optional(z.strictObject({ issuer: z.string(), id: z.string(), label: z.string() })),
+  connection: z.optional(z.string()),
+});
+export type ActivationView = z.output<typeof activationView>;
+export const activationsView = z.strictObject({ items: z.array(activationView), next: cursor });
+
+export const checkView = z.strictObject({
+  connection: connectionView,
+  /** What this look has shown: `alive`, or a code. The status follows once a bad answer is confirmed. */
+  finding: z.string(),
+  milliseconds: z.number(),
+});
+
+export const disconnectView = z.strictObject({
+  connection: connectionView,
+  /** Magento has no call by which an integration could be removed from outside. */
+  inMagento: z.string(),
+});
+
+export const credentialsView = z.strictObject({
+  connection: z.string(),
+  storeUrl: z.string(),
+  generation: z.optional(z.string()),
+  consumerKey: z.string(),
+  consumerSecret: z.string(),
+  accessToken: z.string(),
+  accessTokenSecret: z.string(),
+});
+
+export const callView = z.strictObject({
+  /** Magento's own; errors of its API are answers like any other. */
+  status: z.number(),
+  /** Whole milliseconds from the first byte sent to the last one read, all tries together. */
+  milliseconds: z.number(),
+  tries: z.number(),
+  generation: z.optional(z.string()),
+  /** Magento's JSON to the letter; a text where it is none; null where there was nothing. */
+  body: z.unknown(),
+});
+
+export const pagesView = z.strictObject({
+  items: z.array(z.unknown()),
+  /** As the store counts now; it may change from page to page. */
+  total: z.number(),
+  next: cursor,
+});
+
+/** RFC 9457. Stable: `code`. All other members may grow. */
+export const problemView = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  code: z.string(),
+  problems: z.optional(z.array(z.string())),
+  retryAfter: z.optional(z.number()),
+  storeStatus: z.optional(z.number()),
+});

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { ApiDeed } from '../adapters/edge/api-door.ts';
+import type { log } from '../adapters/edge/log.ts';
+import type { Connections } from '../adapters/table/connections.ts';
+import { Refusal } from '../handshake/refusal.ts';
+import { answer } from './answer.ts';
+import { readNoBody } from './read.ts';
+import { type Needs as TellNeeds, tell } from './tell.ts';
+import { connectionOf, type ProductsOf } from './tenancy.ts';
+import { viewOf } from './view.ts';
+
+export type Needs = TellNeeds & {
+  readonly productsOf: ProductsOf;
+  readonly connections: Pick<Connections, 'find' | 'disconnect' | 'told'>;
+  readonly now: () => Date;
+  readonly log: typeof log;
+};
+
+const ROUNDS = 3;
+
+/** Magento has no call for it: the token stays valid there until somebody takes it away. */
+const IN_MAGENTO =
+  'The credentials are destroyed here. In Magento the token lives on until the merchant deletes the integration ' +
+  '(System > Extensions > Integrations), or switches it off there if it belongs to a module.';
+
+/** `DELETE /v1/connections/{id}`: destroys the credentials and keeps the record. A repetition changes nothing. */
+export function disconnect(needs: Needs): ApiDeed {
+  return async (request) => {
+    readNoBody(request);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const standing = await connectionOf(needs, request);
+      const at = needs.now().toISOString();
+      const untold = { id: `evt_${randomUUID()}`, status: 'disconnected', at } as const;
+      const done =
+        standing.status === 'disconnected' ? standing : await needs.connections.disconnect(standing, at, untold);
+      if (done === undefined) continue;
+      if (standing.status !== 'disconnected') {
+        const { product, connection } = standing;
+        needs.log('connection_disconnected', { product, connection, client: request.client });
+      }
+      await tell(needs, done);
+      return answer({ connection: viewOf(done), inMagento: IN_MAGENTO });
+    }
+    throw new Refusal('interrupted');
+  };
+}
