@@ -1,7 +1,18 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, type Projection } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import type { Table } from '../../../functions/adapters/table/client.ts';
+import { BY_ACCOUNT, BY_HOST, BY_PRODUCT, LISTED_ATTRIBUTES } from '../../../functions/adapters/table/indexes.ts';
+
+const LISTED: Projection = { ProjectionType: 'INCLUDE', NonKeyAttributes: [...LISTED_ATTRIBUTES] };
+
+function index(IndexName: string, [hash, range]: readonly [string, string], Projection: Projection) {
+  const KeySchema = [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
+  return { IndexName, KeySchema, Projection };
+}
 
 /** A DynamoDB in memory, with Handfast's table in it. */
 export async function embeddedTable(): Promise<Table & { close: () => Promise<void> }> {
@@ -19,7 +30,15 @@ export async function embeddedTable(): Promise<Table & { close: () => Promise<vo
       TableName: 'handfast',
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      AttributeDefinitions: ['pk', 'byAccount', 'connectedAt', 'listing', 'host', 'listedAs'].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S',
+      })),
+      GlobalSecondaryIndexes: [
+        index(BY_ACCOUNT, ['byAccount', 'connectedAt'], { ProjectionType: 'ALL' }),
+        index(BY_PRODUCT, ['listing', 'listedAs'], LISTED),
+        index(BY_HOST, ['host', 'listedAs'], LISTED),
+      ],
     }),
   );
   const client = DynamoDBDocumentClient.from(database, { marshallOptions: { removeUndefinedValues: true } });
