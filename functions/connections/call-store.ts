@@ -18,6 +18,8 @@ export type Needs = LookNeeds & {
 const CALL_MILLISECONDS = 22_000;
 /** How long a call queues behind others to the same store; part of the time above. */
 const QUEUE_MILLISECONDS = 8_000;
+/** A call that took longer than this leaves no time for a second look. */
+const LOOK_UNTIL_MILLISECONDS = 15_000;
 /** Longer than a function lives, so that no slot is held by two. */
 const LEASE_SECONDS = 30;
 
@@ -52,7 +54,17 @@ export async function callStore(
     await learn(needs, connection, called);
     return called;
   } finally {
-    await needs.slots.giveBack(slot);
+    // The lease ends by itself.
+    await unspoilt(needs, connection, () => needs.slots.giveBack(slot));
+  }
+}
+
+/** The store has answered, and a write has had its effect: what fails from then on on our side is only written down. */
+async function unspoilt({ log }: Needs, { product, connection }: Connection, deed: () => Promise<void>): Promise<void> {
+  try {
+    await deed();
+  } catch (error) {
+    log('answer_not_learnt', { product, connection, error: error instanceof Error ? error.name : typeof error });
   }
 }
 
@@ -77,17 +89,27 @@ async function takeSlot({ slots }: Pick<Needs, 'slots'>, connection: ConnectionI
   return slot;
 }
 
-/** What an answer tells of the connection. */
-async function learn(needs: Needs, connection: Connection, { reply, generations }: Called): Promise<void> {
-  if (generations.join() !== connection.generations.join()) await needs.connections.learn(connection, generations);
+/**
+ * What an answer tells of the connection.
+ *
+ * @throws Refusal what a 401 means
+ */
+async function learn(
+  needs: Needs,
+  connection: Connection,
+  { reply, generations, milliseconds }: Called,
+): Promise<void> {
   const refusal = reply.status === 401 ? refusalOf(reply) : undefined;
   const good = reply.status >= 200 && reply.status < 300;
   const suspicious = connection.status !== 'active' || connection.suspect !== undefined;
-  if (refusal !== undefined ? isMagentosWord(refusal.code) : good && suspicious) {
+  const wanted = refusal === undefined ? good && suspicious : isMagentosWord(refusal.code);
+  await unspoilt(needs, connection, async () => {
+    if (generations.join() !== connection.generations.join()) await needs.connections.learn(connection, generations);
+    if (!wanted || milliseconds > LOOK_UNTIL_MILLISECONDS) return;
     // A right that is missing, or a route that is open to all, says nothing of the token: `modules` does.
     const finding = await lookAt(needs, connection);
     if (finding === 'alive' || isMagentosWord(finding)) await settle(needs, connection, finding, 0);
-  }
+  });
   if (refusal !== undefined) throw refusal;
 }
 

@@ -56,9 +56,7 @@ function problemsOf(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `${at === '' ? '' : `${at}.`}${shown(key)}: is unknown`);
   }
-  // Without a message of ours it is a shape that was missed: absent, or another sort of value.
-  const absent = issue.code === 'invalid_type' && issue.input === undefined;
-  return [`${at === '' ? 'the body' : at}: ${absent ? 'must be given' : issue.message}`];
+  return [`${at === '' ? 'the body' : at}: ${issue.message}`];
 }
 
 /** A name that somebody chose, fit for an answer. */
@@ -67,5 +65,5 @@ function shown(name: string): string {
 }
 
 function malformed(problems: readonly string[]): Refusal {
-  return new Refusal('request_malformed', { problems: problems.slice(0, 20).join('\n') });
+  return new Refusal('request_malformed', { problems: [...new Set(problems)].slice(0, 20).join('\n') });
 }
