@@ -62,6 +62,8 @@ function announcementOf(activation: Activation, now: Date): Announcement | undef
     return { type: 'activation.failed', detail: { ...shared, reason: activation.failure.code } };
   }
   if (activation.stage !== 'linked' || activation.consent?.decision !== 'yes') return undefined;
-  const account = accountKey(activation.consent.account);
-  return { type: `connection.${activation.kind}`, detail: { ...shared, connection: activation.connection, account } };
+  const { connection, kind, movedFrom } = activation;
+  const detail = { ...shared, connection, account: accountKey(activation.consent.account) };
+  if (kind !== 'moved') return { type: `connection.${kind}`, detail };
+  return { type: 'connection.moved', detail: { ...detail, ...(movedFrom && { previousAccount: movedFrom }) } };
 }

@@ -22,6 +22,9 @@ export type Needs = {
   readonly now: () => Date;
 };
 
+/** What tying the store has done, and whose it was before. */
+type Tied = { readonly kind: LinkKind; readonly movedFrom: string | undefined };
+
 /** Two attempts for one store rarely meet; a third meeting in a row is not waited for. */
 const ROUNDS = 3;
 
@@ -36,8 +39,8 @@ export function link(needs: Needs) {
     const activation = await needs.activations.current(ref);
     if (activation.stage !== 'checked') return { stage: activation.stage };
     const connection = connectionIdOf(ref.product, activation.storeUrl);
-    const kind = await tie(needs, ref, activation, connection);
-    const linked = await needs.activations.linked(ref, connection, kind);
+    const tied = await tie(needs, ref, activation, connection);
+    const linked = await needs.activations.linked(ref, connection, tied);
     return { stage: linked.stage };
   };
 }
@@ -47,7 +50,7 @@ async function tie(
   ref: ActivationRef,
   activation: ActivationAt<'checked'>,
   connection: ConnectionId,
-): Promise<LinkKind> {
+): Promise<Tied> {
   const consent = activation.consent;
   if (consent?.decision !== 'yes') throw new Refusal('consent_timed_out');
   const secret = await needs.vault.open(
@@ -58,8 +61,9 @@ async function tie(
   const secrets = await needs.vault.seal({ item: connectionKey(connection), product: ref.product }, secret);
   for (let round = 0; round < ROUNDS; round += 1) {
     const standing = await needs.connections.find(connection);
-    if (standing?.activation === ref.activation) return standing.kind;
+    if (standing?.activation === ref.activation) return { kind: standing.kind, movedFrom: standing.movedFrom };
     const kind = agreedKind(standing, consent.account, consent.replaces);
+    const movedFrom = kind === 'moved' ? standing?.accountKey : undefined;
     const at = needs.now().toISOString();
     const tied = await needs.connections.put(
       {
@@ -74,10 +78,11 @@ async function tie(
         connectedAt: at,
         activation: ref.activation,
         kind,
+        movedFrom,
       },
       standing?.version,
     );
-    if (tied) return kind;
+    if (tied) return { kind, movedFrom };
   }
   throw new Refusal('interrupted', { connection });
 }

@@ -245,7 +245,7 @@ describe('Link', () => {
       token: 'at',
       tokenSecret: 'ats',
     });
-    expect(linked).toHaveBeenCalledExactlyOnceWith(ref, connection, 'created');
+    expect(linked).toHaveBeenCalledExactlyOnceWith(ref, connection, { kind: 'created', movedFrom: undefined });
   });
 
   test('keeps the day a store was first connected', async () => {
@@ -264,16 +264,23 @@ describe('Link', () => {
   test('moves a store when the merchant has confirmed it for exactly the connection that stands', async () => {
     const moved = await run(standingOf(ben), { ...yes, replaces: 7 });
     await moved.result;
-    expect(moved.put.mock.calls[0]?.[0]).toMatchObject({ kind: 'moved', account: ana });
+    const movedFrom = accountKey(ben);
+    expect(moved.put.mock.calls[0]?.[0]).toMatchObject({ kind: 'moved', account: ana, movedFrom });
+    expect(moved.linked).toHaveBeenCalledExactlyOnceWith(ref, connection, { kind: 'moved', movedFrom });
     const changedSince = await run(standingOf(ben, { version: 8 }), { ...yes, replaces: 7 });
     await expect(changedSince.result).rejects.toThrow(code('store_taken'));
   });
 
   test('finds its own work when it is run again', async () => {
-    const { result, put, linked } = await run(standingOf(ana, { activation: ref.activation, kind: 'moved' }));
+    const { result, put, linked } = await run(
+      standingOf(ana, { activation: ref.activation, kind: 'moved', movedFrom: 'https://id.example#ben' }),
+    );
     await result;
     expect(put).not.toHaveBeenCalled();
-    expect(linked).toHaveBeenCalledExactlyOnceWith(ref, connection, 'moved');
+    expect(linked).toHaveBeenCalledExactlyOnceWith(ref, connection, {
+      kind: 'moved',
+      movedFrom: 'https://id.example#ben',
+    });
   });
 
   test('gives up after a few rounds when somebody else is always faster', async () => {
@@ -346,6 +353,15 @@ describe('Announce', () => {
       },
     };
     expect(await run(linked)).toHaveBeenCalledExactlyOnceWith(expected);
+  });
+
+  test('tells whose a store was that moved', async () => {
+    const moved = await activationAt('linked', { consent: yes, kind: 'moved', movedFrom: 'https://id.example#ben' });
+    const detail = { account: 'https://id.example#ana', previousAccount: 'https://id.example#ben' };
+    expect(await run(moved)).toHaveBeenCalledExactlyOnceWith({
+      type: 'connection.moved',
+      detail: expect.objectContaining(detail),
+    });
   });
 
   test('tells of a failure with its code', async () => {

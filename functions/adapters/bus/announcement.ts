@@ -14,7 +14,13 @@ const every = {
   time: z.string(),
 };
 
-const connected = z.object({ ...every, activation: z.string(), connection: z.string(), account: z.string() });
+const connected = z.object({
+  ...every,
+  activation: z.string(),
+  connection: z.string(),
+  /** Issuer and account claim, joined by `#`. */
+  account: z.string(),
+});
 const changed = z.object({
   ...every,
   connection: z.string(),
@@ -30,7 +36,10 @@ export const EVENTS = {
   'activation.failed': z.object({ ...every, activation: z.string(), reason: z.string() }),
   'connection.created': connected,
   'connection.reauthorized': connected,
-  'connection.moved': connected,
+  'connection.moved': z.extend(connected, {
+    /** The account that had the store until now, and has it no longer. */
+    previousAccount: z.optional(z.string()),
+  }),
   'connection.needs_reauthorization': changed,
   'connection.inactive': changed,
   'connection.unreachable': changed,

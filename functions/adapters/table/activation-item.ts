@@ -66,6 +66,8 @@ const item = z.discriminatedUnion('stage', [
     stage: z.literal('linked'),
     connection: minted<ConnectionId>(),
     kind: z.enum(['created', 'reauthorized', 'moved']),
+    /** Key of the account that had the store until now. */
+    movedFrom: z.optional(z.string()),
   }),
   z.object({ ...shared, stage: z.literal('failed'), failure, requestToken: z.optional(sealed) }),
 ]);

@@ -135,7 +135,7 @@ export function openActivations(table: Table, now: () => Date) {
           receivedAt,
           expiresAt: seconds() + ACTIVATION_LIFE_SECONDS,
         },
-        remove: ['credentials', 'generations', 'taskToken', 'consent', 'failure', 'connection', 'kind'],
+        remove: ['credentials', 'generations', 'taskToken', 'consent', 'failure', 'connection', 'kind', 'movedFrom'],
         condition:
           'attribute_not_exists(pk) OR expiresAt <= :now OR verifierDigest <> :verifier ' +
           `OR ${restartable.condition}`,
@@ -172,8 +172,11 @@ export function openActivations(table: Table, now: () => Date) {
 
     checked: (ref: ActivationRef, generations: readonly string[]) => advance(ref, 'checked', { generations }),
 
-    linked: (ref: ActivationRef, connection: ConnectionId, kind: LinkKind) =>
-      advance(ref, 'linked', { connection, kind }, [...['credentials', 'generations', 'taskToken'], ...LISTED]),
+    linked: (
+      ref: ActivationRef,
+      connection: ConnectionId,
+      tied: { readonly kind: LinkKind; readonly movedFrom?: string | undefined },
+    ) => advance(ref, 'linked', { connection, ...tied }, [...['credentials', 'generations', 'taskToken'], ...LISTED]),
 
     /**
      * Ends the attempt. Its secrets go; only a request token that Magento may still honour stays, encrypted, for the

@@ -48,6 +48,8 @@ const item = z.extend(listedConnection, {
   /** The attempt that linked it last, and what that did: a repeated link step finds its own work here. */
   activation: minted<ActivationId>(),
   kind: z.enum(['created', 'reauthorized', 'moved']),
+  /** Key of the account that had the store before the last link moved it. */
+  movedFrom: z.optional(z.string()),
   untold: z.optional(untold),
 });
 

@@ -34,6 +34,8 @@ export type Link = {
   readonly connectedAt: string;
   readonly activation: ActivationId;
   readonly kind: LinkKind;
+  /** Key of the account that had the store until now. */
+  readonly movedFrom?: string | undefined;
 };
 
 /** What a look at the store has shown, and what follows from it. */

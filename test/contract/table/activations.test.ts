@@ -40,7 +40,7 @@ async function linked(): Promise<ActivationRef> {
   await activations.consent(ref, yes);
   await activations.granted(ref, box(3));
   await activations.checked(ref, ['2.4.8']);
-  await activations.linked(ref, connection, 'created');
+  await activations.linked(ref, connection, { kind: 'created' });
   return ref;
 }
 
