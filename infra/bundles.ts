@@ -3,10 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 /** The rooms that run as functions of their own. */
-export const ROOMS = ['callback', 'login', 'exchange'] as const;
+export const ROOMS = ['callback', 'login', 'exchange', 'connections', 'probe'] as const;
 export type Room = (typeof ROOMS)[number];
 
 const FUNCTIONS = fileURLToPath(new URL('../functions', import.meta.url));
+
+/** Below `functions`. The probe is another way into the room of the API: both call stores with their credentials. */
+const ENTRIES = {
+  callback: 'callback/handler.ts',
+  login: 'login/handler.ts',
+  exchange: 'exchange/handler.ts',
+  connections: 'connections/handler.ts',
+  probe: 'connections/probe.ts',
+} as const satisfies Record<Room, string>;
 
 /**
  * Bundles every room into `<folder>/<room>/index.mjs`, with chunks beside it for what a room loads when it needs it.
@@ -15,8 +24,14 @@ const FUNCTIONS = fileURLToPath(new URL('../functions', import.meta.url));
  * @returns the folder of each room
  */
 export function bundleRooms(folder: string): Readonly<Record<Room, string>> {
-  const bundle = (room: Room) => bundleEntry(join(FUNCTIONS, room, 'handler.ts'), join(folder, room));
-  return { callback: bundle('callback'), login: bundle('login'), exchange: bundle('exchange') };
+  const bundle = (room: Room) => bundleEntry(join(FUNCTIONS, ENTRIES[room]), join(folder, room));
+  return {
+    callback: bundle('callback'),
+    login: bundle('login'),
+    exchange: bundle('exchange'),
+    connections: bundle('connections'),
+    probe: bundle('probe'),
+  };
 }
 
 /** @returns `folder`, which holds `index.mjs` then */

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
+import { apiContradictions, apiGlance } from './api-contradictions.ts';
 import type { DomainSettings, FirewallSettings } from './operating-settings.ts';
 
 const text = z.string().optional().catch(undefined);
@@ -13,11 +14,17 @@ const glance = z.object({
   domain: anything,
   publicUrl: text,
   allowLoopbackStores: anything,
+  api: apiGlance,
 });
 type Glance = z.infer<typeof glance>;
 
 /** Lambda takes 4 KB of environment in all; the addresses beside the products take about 1 KB. */
 const NAMES_MAX_BYTES = 2_800;
+
+/** The room of the API is told of products and clients, and of fewer addresses. */
+const CLIENTS_MAX_BYTES = 3_300;
+/** Cognito's client ids, which take the place of names. */
+const CLIENT_ID_BYTES = 26;
 
 /**
  * What is wrong with settings that are each right by themselves. Looks at them as they were written, so that an
@@ -29,7 +36,16 @@ export function contradictions(input: unknown): string[] {
   const read = glance.safeParse(input);
   if (!read.success) return [];
   const settings = read.data;
-  return [...taken(settings), ...doubled(settings), ...insecure(settings), ...long(settings)];
+  return [
+    ...taken(settings),
+    ...doubled(settings),
+    ...insecure(settings),
+    ...long(settings),
+    ...apiContradictions(
+      settings.api,
+      settings.products.map(({ id }) => id),
+    ),
+  ];
 }
 
 function taken({ products }: Glance): string[] {
@@ -49,17 +65,26 @@ function doubled({ signIn, userPool, domain, publicUrl }: Glance): string[] {
   ];
 }
 
-function insecure({ allowLoopbackStores, signIn, publicUrl }: Glance): string[] {
+function insecure({ allowLoopbackStores, signIn, publicUrl, api }: Glance): string[] {
   if (allowLoopbackStores !== undefined) return [];
-  return Object.entries({ 'signIn.issuer': signIn?.issuer, publicUrl })
+  return Object.entries({ 'signIn.issuer': signIn?.issuer, publicUrl, 'api.issuer': api?.issuer })
     .filter(([, url]) => url !== undefined && URL.canParse(url) && !url.toLowerCase().startsWith('https://'))
     .map(([path]) => `${path}: must be an https URL`);
 }
 
-function long({ products }: Glance): string[] {
+function long({ products, api }: Glance): string[] {
   const bytes = Buffer.byteLength(JSON.stringify(products));
-  if (bytes <= NAMES_MAX_BYTES) return [];
-  return [`products: ids and names take ${bytes} bytes of the ${NAMES_MAX_BYTES} that fit; deploy a second stack`];
+  if (bytes > NAMES_MAX_BYTES) {
+    return [`products: ids and names take ${bytes} bytes of the ${NAMES_MAX_BYTES} that fit; deploy a second stack`];
+  }
+  const clients = (api?.clients ?? []).map((client) => ({
+    id: client.clientId ?? 'x'.repeat(CLIENT_ID_BYTES),
+    ...client,
+  }));
+  const left = CLIENTS_MAX_BYTES - bytes;
+  const taken = Buffer.byteLength(JSON.stringify(clients));
+  if (taken <= left) return [];
+  return [`api.clients: ids and products take ${taken} bytes of the ${left} that fit; deploy a second stack`];
 }
 
 /** The only region that takes a web ACL for CloudFront, and certificates for it. */

@@ -1,12 +1,13 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnStage, HttpApi, HttpMethod, type HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { ApiAccess } from './api-access.ts';
 import type { Room } from './bundles.ts';
 import type { RequestLimit } from './operating-settings.ts';
-import { ROUTES } from './routes.ts';
+import { ROUTES, type Scope } from './routes.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -26,6 +27,9 @@ const ACCESS_LOG = `{${[
 
 /** The HTTP API and where its requests are logged. */
 export type Edge = { readonly api: HttpApi; readonly logs: LogGroup; readonly stage: CfnStage };
+
+/** The routes of the API, each with what a caller must be allowed to do. */
+export type ApiRoutes = readonly { readonly scope: Scope; readonly route: HttpRoute }[];
 
 export function houseApi(scope: Construct, settings: Pick<Settings, 'throttle' | 'logRetentionDays'>): Edge {
   const api = new HttpApi(scope, 'Api', { description: 'Handfast: connects Magento stores' });
@@ -47,17 +51,25 @@ export function houseApi(scope: Construct, settings: Pick<Settings, 'throttle' |
   return { api, logs, stage };
 }
 
-/** Leads every route to its room. */
-export function openRoutes({ api, stage }: Edge, functions: Readonly<Record<Room, IFunction>>): void {
+/** Leads every route to its room; those of the API by way of who is let in. */
+export function openRoutes(
+  { api, stage }: Edge,
+  functions: Readonly<Record<Room, IFunction>>,
+  access: ApiAccess,
+): ApiRoutes {
   const integrations = new Map<Room, HttpLambdaIntegration>();
-  for (const { method, path, room } of ROUTES) {
+  const opened: { scope: Scope; route: HttpRoute }[] = [];
+  for (const { method, path, room, scope } of ROUTES) {
     const integration = integrations.get(room) ?? new HttpLambdaIntegration(room, functions[room]);
     integrations.set(room, integration);
-    // API Gateway takes no settings for a route that does not exist yet.
-    for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration })) {
+    const guard = scope && { authorizer: access.authorizer, authorizationScopes: access.scopesFor(scope) };
+    for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...guard })) {
+      // API Gateway takes no settings for a route that does not exist yet.
       stage.node.addDependency(route);
+      if (scope) opened.push({ scope, route });
     }
   }
+  return opened;
 }
 
 function throttled({ ratePerSecond, burst }: RequestLimit): CfnStage.RouteSettingsProperty {

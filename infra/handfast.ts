@@ -1,13 +1,11 @@
-import { join } from 'node:path';
-import { RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
-import { type Grant, type IGrantable, Policy } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -16,22 +14,21 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { type Announcement, SOURCE } from '../functions/adapters/bus/bus.ts';
 import { alarmTopic, houseAlarms } from './alarms.ts';
-import { bundleRooms, type Room } from './bundles.ts';
-import { regionProblems } from './contradictions.ts';
+import { eachRoom, houseRooms } from './all-rooms.ts';
+import { type ApiAccess, apiAccess, grantRoutes } from './api-access.ts';
+import type { Room } from './bundles.ts';
 import { houseDashboard } from './dashboard.ts';
 import { deadLetterQueue } from './dead-letters.ts';
-import { houseDomain } from './domain.ts';
-import { houseApi, openRoutes } from './edge.ts';
-import { houseFirewall } from './firewall.ts';
+import { type ApiRoutes, houseApi, openRoutes } from './edge.ts';
+import { houseFront } from './front.ts';
 import { grantConnections, grantCredentials } from './grants.ts';
-import type { HouseFunction } from './house-function.ts';
-import { handshakeMachine } from './machine.ts';
+import { houseKey, keepingOf } from './keeping.ts';
 import { printOutputs } from './outputs.ts';
-import { callbackRoom, exchangeRoom, loginRoom, taskAnswers } from './rooms.ts';
-import { readSettings, type Settings, SettingsError, type SettingsInput } from './settings.ts';
-import { houseSignIn, type Keeping } from './sign-in.ts';
+import { houseProbes, type Probes } from './probes.ts';
+import type { Scope } from './routes.ts';
+import { readSettings, type Settings, type SettingsInput } from './settings.ts';
+import { houseSignIn } from './sign-in.ts';
 import { type HouseLogs, houseSignals } from './signals.ts';
-import { endStopped } from './stopped.ts';
 import { houseTable } from './table.ts';
 
 /** Addresses to put into an integration in Magento. */
@@ -57,6 +54,12 @@ export class Handfast extends Construct {
   readonly front: Distribution | undefined;
   /** Origin at which merchants and Magento reach this deployment. */
   readonly publicUrl: string;
+  /** Base URL of the API: `…/v1`. */
+  readonly apiUrl: string;
+  /** Who may use the API, and where clients of the stack get tokens. */
+  readonly apiAccess: ApiAccess;
+  /** What has each connection looked after once a day. */
+  readonly probes: Probes;
   /** Encrypts the cookies of the popup. */
   readonly cookieSecret: Secret;
   /** Where merchants have their accounts, unless the settings name a provider. */
@@ -66,14 +69,15 @@ export class Handfast extends Construct {
   readonly dashboard: Dashboard | undefined;
   readonly products: Settings['products'];
   readonly #settings: Settings;
+  readonly #apiRoutes: ApiRoutes;
 
   constructor(scope: Construct, id: string, input: SettingsInput) {
     super(scope, id);
     const settings = readSettings(input);
     this.#settings = settings;
     this.products = settings.products;
-    const kept = keeping(settings);
-    this.key = houseKey(this, kept.removalPolicy);
+    const kept = keepingOf(settings);
+    this.key = houseKey(this, kept);
     this.table = houseTable(this, { ...kept, encryptionKey: this.key });
     this.bus = new EventBus(this, 'Bus');
     this.deadLetters = deadLetterQueue(this);
@@ -83,24 +87,32 @@ export class Handfast extends Construct {
     });
     const edge = houseApi(this, settings);
     this.api = edge.api;
-    const opened = this.#openFront();
-    this.front = opened.front;
-    this.publicUrl = opened.publicUrl;
-    const identity = houseSignIn(this, settings, kept, this.publicUrl);
-    this.userPool = identity.pool;
+    const front = houseFront(this, edge.api, settings);
+    this.front = front.distribution;
+    this.publicUrl = front.publicUrl;
+    this.apiUrl = `${front.backendUrl}/v1`;
+    const { signIn, pool } = houseSignIn(this, settings, kept, this.publicUrl);
+    this.userPool = pool?.pool;
+    this.apiAccess = apiAccess(this, settings.api, pool);
 
-    const folders = bundleRooms(join(Stage.of(this)?.assetOutdir ?? '.', 'bundles'));
-    const house = { scope: this, settings, table: this.table, key: this.key, folders };
-    const exchange = exchangeRoom(house, this.bus);
-    this.machine = this.#machineOf(exchange);
-    const callback = callbackRoom(house);
-    const { publicUrl, cookieSecret } = this;
-    const login = loginRoom(house, { machine: this.machine, publicUrl, cookieSecret, signIn: identity.signIn });
-    this.functions = { callback: callback.room, login: login.room, exchange: exchange.room };
-    openRoutes(edge, this.functions);
+    const { rooms, machine } = houseRooms({
+      scope: this,
+      settings,
+      signIn,
+      table: this.table,
+      key: this.key,
+      bus: this.bus,
+      deadLetters: this.deadLetters,
+      cookieSecret: this.cookieSecret,
+      publicUrl: this.publicUrl,
+      clients: this.apiAccess.told,
+    });
+    this.machine = machine;
+    this.functions = eachRoom(rooms, ({ room }) => room);
+    this.probes = houseProbes(this, this.functions.probe);
+    this.#apiRoutes = openRoutes(edge, this.functions, this.apiAccess);
 
-    const logs = { callback: callback.logs, login: login.logs, exchange: exchange.logs, access: edge.logs };
-    const { alarms, topic, dashboard } = this.#watch(logs);
+    const { alarms, topic, dashboard } = this.#watch({ ...eachRoom(rooms, ({ logs }) => logs), access: edge.logs });
     this.alarms = alarms;
     this.alarmTopic = topic;
     this.dashboard = dashboard;
@@ -142,25 +154,18 @@ export class Handfast extends Construct {
     return grantCredentials(this.key, grantee);
   }
 
-  #openFront(): { readonly publicUrl: string; readonly front: Distribution | undefined } {
-    const { domain, firewall, publicUrl } = this.#settings;
-    const problems = regionProblems(this.#settings, Stack.of(this).region);
-    if (problems.length > 0) throw new SettingsError(problems);
-    const front = firewall && houseFirewall(this, this.api, firewall, domain);
-    if (domain && !front) houseDomain(this, this.api, domain);
-    const own = domain && `https://${domain.name}`;
-    return { front, publicUrl: own ?? publicUrl ?? (front ? `https://${front.domainName}` : this.api.apiEndpoint) };
-  }
-
-  #machineOf({ room }: HouseFunction): StateMachine {
-    const machine = handshakeMachine(this, room, this.#settings.logRetentionDays);
-    // A policy of its own: attached to the role, the function would wait for the machine, which waits for the function.
-    new Policy(this, 'ExchangeAnswers', {
-      statements: [taskAnswers(machine)],
-      ...(room.role === undefined ? {} : { roles: [room.role] }),
-    });
-    endStopped(this, machine, room, this.deadLetters);
-    return machine;
+  /**
+   * Lets a role call the API with AWS signatures, where the settings say `api.auth: "iam"`.
+   *
+   * @throws Error where they do not: tokens are not AWS's to grant
+   */
+  grantCallApi(grantee: IGrantable, ...scopes: readonly Scope[]): Grant {
+    if (this.#settings.api.kind !== 'iam') throw new Error('grantCallApi needs the setting api.auth to be "iam"');
+    const routes = this.#apiRoutes.filter(({ scope }) => scopes.includes(scope));
+    return grantRoutes(
+      routes.map(({ route }) => route),
+      grantee,
+    );
   }
 
   #watch(logs: HouseLogs) {
@@ -171,18 +176,4 @@ export class Handfast extends Construct {
     const shown = { signals, alarms, logs, machine, table };
     return { alarms, topic, dashboard: this.#settings.dashboard ? houseDashboard(this, shown) : undefined };
   }
-}
-
-function keeping({ removalPolicy }: Settings): Keeping {
-  return removalPolicy === 'retain'
-    ? { removalPolicy: RemovalPolicy.RETAIN, deletionProtection: true }
-    : { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: false };
-}
-
-function houseKey(scope: Construct, removalPolicy: RemovalPolicy): Key {
-  return new Key(scope, 'Key', {
-    description: 'Handfast: credentials of Magento stores',
-    enableKeyRotation: true,
-    removalPolicy,
-  });
 }

@@ -51,8 +51,16 @@ export const throttleSettings = limit.extend({
 
 const instances = z.int('must be a whole number').min(1, 'must be at least 1: 0 would switch the room off').optional();
 
-/** How many instances of a function may run at once. Unset: as many as the account has left. */
-export const concurrencySettings = z.strictObject({ callback: instances, login: instances, exchange: instances });
+/**
+ * How many instances of a function may run at once. Unset: as many as the account has left. Not of the probe: what its
+ * queue hands over is limited where it is handed over.
+ */
+export const concurrencySettings = z.strictObject({
+  callback: instances,
+  login: instances,
+  exchange: instances,
+  connections: instances,
+});
 
 export const retentionSetting = z.literal(RETENTION_DAYS, `must be one of ${RETENTION_DAYS.join(', ')} days`);
 

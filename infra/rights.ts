@@ -6,18 +6,30 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 /** The items of `functions/adapters/table`, by their partition keys. */
 export const ACTIVATIONS = 'ACTIVATION#*';
 export const CONNECTIONS = 'CONNECTION#*';
-export type Items = typeof ACTIVATIONS | typeof CONNECTIONS;
+/** What became of an attempt to connect. */
+export const ATTEMPTS = 'ATTEMPT#*';
+/** Leases of the few calls that one store is sent at a time. */
+export const SLOTS = 'SLOT#*';
+export type Items = typeof ACTIVATIONS | typeof CONNECTIONS | typeof ATTEMPTS | typeof SLOTS;
 
 /** Single items of the named sorts, never the index: the CDK's own grants know neither. */
 export function itemRights(
   table: Table,
   items: readonly [Items, ...Items[]],
-  actions: readonly `dynamodb:${'Get' | 'Update' | 'Put'}Item`[],
+  actions: readonly `dynamodb:${'Get' | 'Update' | 'Put' | 'Delete'}Item`[],
 ): PolicyStatement {
   return new PolicyStatement({
     actions: [...actions],
     resources: [table.tableArn],
     conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...items] } },
+  });
+}
+
+/** Lists from the named indexes. They hold no secrets, not even as ciphertext. */
+export function listRights(table: Table, indexes: readonly [string, ...string[]]): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['dynamodb:Query'],
+    resources: indexes.map((index) => `${table.tableArn}/index/${index}`),
   });
 }
 

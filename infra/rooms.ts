@@ -11,7 +11,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { namesOf, writeBrands } from './brands.ts';
 import type { Room } from './bundles.ts';
 import { type HouseFunction, houseFunction } from './house-function.ts';
-import { ACTIVATIONS, CONNECTIONS, itemRights, tableKeyRights, vaultRights } from './rights.ts';
+import { ACTIVATIONS, ATTEMPTS, CONNECTIONS, itemRights, tableKeyRights, vaultRights } from './rights.ts';
 import type { Settings } from './settings.ts';
 
 type Variables = Partial<Record<VariableName, string>>;
@@ -44,7 +44,7 @@ export function exchangeRoom(house: House, bus: EventBus): HouseFunction {
   });
   built.room.addToRolePolicy(itemRights(table, [ACTIVATIONS, CONNECTIONS], ['dynamodb:GetItem']));
   built.room.addToRolePolicy(itemRights(table, [ACTIVATIONS], ['dynamodb:UpdateItem']));
-  built.room.addToRolePolicy(itemRights(table, [CONNECTIONS], ['dynamodb:PutItem']));
+  built.room.addToRolePolicy(itemRights(table, [CONNECTIONS, ATTEMPTS], ['dynamodb:PutItem']));
   built.room.addToRolePolicy(vaultRights(key, [ACTIVATIONS], ['kms:Decrypt']));
   built.room.addToRolePolicy(vaultRights(key, [ACTIVATIONS, CONNECTIONS], ['kms:Encrypt']));
   bus.grantPutEventsTo(built.room);
@@ -90,10 +90,23 @@ export function taskAnswers(machine: StateMachine): PolicyStatement {
 }
 
 /** Megabytes; a function's share of a processor grows with them. See `docs/decisions/0011-memory-and-time-outs.md`. */
-const MEMORY_MEGABYTES = { callback: 512, login: 1024, exchange: 512 } as const satisfies Record<Room, number>;
+const MEMORY_MEGABYTES = {
+  callback: 512,
+  login: 1024,
+  exchange: 512,
+  connections: 1024,
+  probe: 512,
+} as const satisfies Record<Room, number>;
 
-function openRoom(house: House, name: Room, does: string, timeoutSeconds: number, own: Variables): HouseFunction {
+export function openRoom(
+  house: House,
+  name: Room,
+  does: string,
+  timeoutSeconds: number,
+  own: Variables,
+): HouseFunction {
   const { scope, settings, table } = house;
+  const reserved: Readonly<Partial<Record<Room, number | undefined>>> = settings.reservedConcurrency;
   const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const built = houseFunction(scope, id, {
     folder: house.folders[name],
@@ -102,7 +115,7 @@ function openRoom(house: House, name: Room, does: string, timeoutSeconds: number
     timeoutSeconds,
     environment: { HANDFAST_TABLE: table.tableName, ...own, ...storeVariables(settings) },
     logRetention: settings.logRetentionDays,
-    reservedConcurrency: settings.reservedConcurrency[name],
+    reservedConcurrency: reserved[name],
   });
   built.room.addToRolePolicy(tableKeyRights(house.key));
   return built;

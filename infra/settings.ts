@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ALLOW_LOOPBACK_STORES } from '../functions/adapters/edge/environment.ts';
+import { apiSettings } from './api-settings.ts';
 import { contradictions } from './contradictions.ts';
 import {
   concurrencySettings,
@@ -18,6 +19,8 @@ const schema = z.strictObject({
   /** The vendor's own OpenID provider. Without it, the stack makes a Cognito user pool. */
   signIn: signInSettings.optional(),
   userPool: userPoolSettings.default({ selfSignUp: true }),
+  /** Who may use the API below `/v1`. */
+  api: apiSettings.prefault({}),
   domain: domainSettings.optional(),
   /** Where merchants and Magento reach this deployment through a proxy of the operator's; an origin, without a path. */
   publicUrl: z

@@ -2,7 +2,7 @@ import type { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { BY_ACCOUNT } from '../functions/adapters/table/indexes.ts';
+import { BY_ACCOUNT, BY_HOST, BY_PRODUCT, LISTED_ATTRIBUTES } from '../functions/adapters/table/indexes.ts';
 
 export type HouseTableProps = {
   readonly encryptionKey: IKey;
@@ -26,5 +26,17 @@ export function houseTable(scope: Construct, props: HouseTableProps): Table {
     sortKey: { name: 'connectedAt', type: AttributeType.STRING },
     projectionType: ProjectionType.ALL,
   });
+  for (const [indexName, partition] of [
+    [BY_PRODUCT, 'listing'],
+    [BY_HOST, 'host'],
+  ] as const) {
+    table.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: { name: partition, type: AttributeType.STRING },
+      sortKey: { name: 'listedAs', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [...LISTED_ATTRIBUTES],
+    });
+  }
   return table;
 }

@@ -7,8 +7,8 @@ import {
   Mfa,
   OAuthScope,
   UserPool,
-  type UserPoolClient,
   UserPoolClientIdentityProvider,
+  type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import type { SignIn } from '../functions/adapters/edge/environment.ts';
@@ -46,7 +46,10 @@ export function houseUserPool(scope: Construct, props: HouseUserPoolProps): User
 }
 
 /** Registers Handfast with the pool: a public client, which proves itself by PKCE and has no secret to rotate. */
-export function poolSignIn(pool: UserPool, publicUrl: string): SignIn {
+export function poolSignIn(
+  pool: UserPool,
+  publicUrl: string,
+): { readonly signIn: SignIn; readonly domain: UserPoolDomain } {
   const client = pool.addClient('Client', {
     generateSecret: false,
     preventUserExistenceErrors: true,
@@ -58,26 +61,27 @@ export function poolSignIn(pool: UserPool, publicUrl: string): SignIn {
       callbackUrls: [returnUrl(publicUrl)],
     },
   });
-  openPages(pool, client);
-  return {
-    issuer: `https://cognito-idp.${Stack.of(pool).region}.amazonaws.com/${pool.userPoolId}`,
-    clientId: client.userPoolClientId,
-    scope: 'openid email',
-    accountClaim: 'sub',
-  };
-}
-
-function openPages(pool: UserPool, client: UserPoolClient): void {
-  // Prefixes are unique among all accounts of a region: the last twelve digits of the stack's id are, too.
-  const unique = Fn.select(4, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
-  pool.addDomain('Pages', {
-    cognitoDomain: { domainPrefix: `handfast-${unique}` },
-    managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
-  });
+  const domain = poolDomain(pool, 'Pages', 'handfast');
   // Without a style, even AWS's own, the newer pages answer that they are not available.
   new CfnManagedLoginBranding(pool, 'Style', {
     userPoolId: pool.userPoolId,
     clientId: client.userPoolClientId,
     useCognitoProvidedValues: true,
+  });
+  const { userPoolClientId: clientId } = client;
+  return { domain, signIn: { issuer: poolIssuer(pool), clientId, scope: 'openid email', accountClaim: 'sub' } };
+}
+
+export function poolIssuer(pool: UserPool): string {
+  return `https://cognito-idp.${Stack.of(pool).region}.amazonaws.com/${pool.userPoolId}`;
+}
+
+/** Where a pool has its pages, and its token endpoint. */
+export function poolDomain(pool: UserPool, id: string, prefix: string): UserPoolDomain {
+  // Prefixes are unique among all accounts of a region: the last twelve digits of the stack's id are, too.
+  const unique = Fn.select(4, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
+  return pool.addDomain(id, {
+    cognitoDomain: { domainPrefix: `${prefix}-${unique}` },
+    managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
   });
 }

@@ -12,6 +12,10 @@ import { keyOperations } from './kms.ts';
 import type { Machine } from './machine.ts';
 import { createMachine } from './machine.ts';
 import { tellMachineEnds } from './machine-ends.ts';
+import type { Queues } from './queues.ts';
+import { openQueues } from './queues.ts';
+import type { Schedules } from './schedules.ts';
+import { openSchedules } from './schedules.ts';
 import type { LocalSecret } from './secrets.ts';
 import { secretOperations } from './secrets.ts';
 import type { Stack } from './stack.ts';
@@ -37,8 +41,11 @@ export type Services = {
   readonly functions: FunctionHost;
   readonly executions: Executions;
   readonly machines: readonly Machine[];
+  readonly queues: Queues;
+  /** Not started yet. */
+  readonly schedules: Schedules;
   /** To be called after the clock was moved. */
-  expireTasks(): void;
+  clockMoved(): void;
   stop(): Promise<void>;
 };
 
@@ -70,13 +77,23 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
   const endpoint = await serveAwsJson(operations);
   const environment = endpoints(endpoint.url, tableEndpoint, data);
   const functions = host(stack.functions, { codeFolder, environment, clock, log });
+  const queues = openQueues({ ...stack, clock, invoke, log });
+  const schedules = openSchedules(stack.schedules, clock, queues.send);
   return {
     url: endpoint.url,
     functions,
     executions,
     machines,
-    expireTasks: () => tokens.expire(),
+    queues,
+    schedules,
+    clockMoved: () => {
+      tokens.expire();
+      schedules.look();
+      queues.look();
+    },
     stop: async () => {
+      schedules.stop();
+      queues.stop();
       await executions.stop();
       await functions.stop();
       await endpoint.close();

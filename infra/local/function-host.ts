@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import { oneLine, PlainFailure } from './plain-failure.ts';
 import type { Sandbox } from './sandbox.ts';
 import { openSandbox } from './sandbox.ts';
-import type { FunctionSpec } from './stack.ts';
+import type { FunctionSpec } from './stack-functions.ts';
 import { REGION } from './template.ts';
 
 /** All functions of the stack, each in its own thread with its own environment. */

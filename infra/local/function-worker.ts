@@ -12,6 +12,9 @@ import type { ErrorReport, Invocation, WorkerMessage, WorkerStart } from './func
 type Handler = (event: unknown, context: unknown) => unknown;
 const Handler = z.custom<Handler>((value) => typeof value === 'function', { error: 'is not a function' });
 
+/** Lambda's own limit for an answer that somebody waits for. */
+const MAX_ANSWER_BYTES = 6_291_556;
+
 const start: WorkerStart = workerData;
 
 const send = (message: WorkerMessage): void => parentPort?.postMessage(message);
@@ -20,6 +23,12 @@ const report = (thrown: unknown): ErrorReport =>
   thrown instanceof Error
     ? { errorType: thrown.name, errorMessage: thrown.message, trace: (thrown.stack ?? '').split('\n') }
     : { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
+
+const TOO_LARGE: ErrorReport = {
+  errorType: 'Function.ResponseSizeTooLarge',
+  errorMessage: `Response payload size exceeded maximum allowed payload size (${MAX_ANSWER_BYTES} bytes).`,
+  trace: [],
+};
 
 const contextFor = (invocation: Invocation) => {
   // Not by Date: the time left is real time, whatever the clock has been moved to.
@@ -40,7 +49,9 @@ const contextFor = (invocation: Invocation) => {
 const answer = async (handler: Handler, invocation: Invocation): Promise<void> => {
   try {
     const result = await handler(JSON.parse(invocation.event), contextFor(invocation));
-    send({ kind: 'answer', id: invocation.id, payload: JSON.stringify(result) ?? 'null' });
+    const payload = JSON.stringify(result) ?? 'null';
+    if (Buffer.byteLength(payload) <= MAX_ANSWER_BYTES) send({ kind: 'answer', id: invocation.id, payload });
+    else send({ kind: 'error', id: invocation.id, error: TOO_LARGE });
   } catch (thrown) {
     send({ kind: 'error', id: invocation.id, error: report(thrown) });
   }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { z } from 'zod';
 import { ACCOUNT } from './template.ts';
+import type { TokenFacts } from './token-check.ts';
 
 /** What API Gateway passes on as text. All else is base64, forms too: so it is on AWS, whatever one would expect. */
 const TEXT = /^(?:text\/.*|application\/(?:json|xml|javascript))$/;
@@ -60,6 +61,8 @@ export type Routed = {
   readonly parameters: Readonly<Record<string, string>>;
   readonly apiId: string;
   readonly now: Date;
+  /** What its token says; of guarded routes only. */
+  readonly authorizer?: TokenFacts | undefined;
 };
 
 /** Path and query string of a request line, as sent. */
@@ -75,7 +78,7 @@ export const splitTarget = (target: string): { path: string; query: string } => 
 export const toGatewayEvent = (
   request: IncomingMessage,
   body: Buffer,
-  { routeKey, parameters, apiId, now }: Routed,
+  { routeKey, parameters, apiId, now, authorizer }: Routed,
 ): APIGatewayProxyEventV2 => {
   const { path, query } = splitTarget(request.url ?? '/');
   const headers = headersOf(request);
@@ -93,6 +96,7 @@ export const toGatewayEvent = (
     requestContext: {
       accountId: ACCOUNT,
       apiId,
+      ...(authorizer && { authorizer }),
       domainName,
       domainPrefix: domainName.split('.')[0] ?? '',
       http: {

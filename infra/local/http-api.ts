@@ -4,7 +4,8 @@ import type { Clock } from './clock.ts';
 import { sendGatewayAnswer, splitTarget, toGatewayEvent } from './gateway-event.ts';
 import { oneLine } from './plain-failure.ts';
 import { createRouteTable } from './route-table.ts';
-import type { RouteSpec } from './stack.ts';
+import type { RouteSpec } from './stack-routes.ts';
+import { createTokenCheck, TokenRefusal } from './token-check.ts';
 
 /** API Gateway's own limit for a request's body. */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -58,6 +59,10 @@ const refuse = (response: ServerResponse, thrown: unknown, options: HttpApiOptio
     sendMessage(response, 413, 'Request Entity Too Large');
   } else if (thrown instanceof TooSlow) {
     sendMessage(response, 503, 'Service Unavailable');
+  } else if (thrown instanceof TokenRefusal) {
+    // The body was not read.
+    response.setHeader('connection', 'close').setHeader('www-authenticate', thrown.challenge);
+    sendMessage(response, thrown.status, thrown.status === 401 ? 'Unauthorized' : 'Forbidden');
   } else {
     options.log(`${oneLine(thrown)}\n`);
     sendMessage(response, 500, 'Internal Server Error');
@@ -67,13 +72,16 @@ const refuse = (response: ServerResponse, thrown: unknown, options: HttpApiOptio
 /** Serves the routes as API Gateway's HTTP API does: by its events, its answers, its errors and its limits. */
 export const createHttpApi = (options: HttpApiOptions): RequestListener => {
   const find = createRouteTable(options.routes);
+  const checkToken = createTokenCheck(options.clock);
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const found = find(request.method ?? '', splitTarget(request.url ?? '/').path);
     if (!found) return sendMessage(response, 404, 'Not Found');
     const { route, parameters } = found;
     try {
+      const authorizer = route.guard && (await checkToken(request.headers.authorization, route.guard));
       const body = await readBody(request);
-      const routed = { routeKey: route.routeKey, parameters, apiId: LOCAL_API_ID, now: new Date(options.clock.now()) };
+      const now = new Date(options.clock.now());
+      const routed = { routeKey: route.routeKey, parameters, apiId: LOCAL_API_ID, now, authorizer };
       const event = toGatewayEvent(request, body, routed);
       sendGatewayAnswer(response, await within(route.timeoutMs, options.invoke(route.functionArn, event)));
     } catch (thrown) {

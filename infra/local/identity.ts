@@ -43,12 +43,12 @@ const bySort: Readonly<Record<string, Identify>> = {
     const name = named(resource, 'Name', fallback);
     return { ref: name, attributes: { Arn: arn('events', `event-bus/${name}`), Name: name } };
   },
-  // Nothing is ever put into it here: what a rule hands over is not lost on the way.
   'AWS::SQS::Queue': (_, fallback) => ({ ref: fallback, attributes: { Arn: arn('sqs', fallback) } }),
   'AWS::SecretsManager::Secret': (resource, fallback) => {
     const secret = secretArn(named(resource, 'Name', fallback));
     return { ref: secret, attributes: { Id: secret } };
   },
+  'AWS::ApiGatewayV2::Authorizer': (_, fallback) => ({ ref: fallback, attributes: {} }),
   'AWS::ApiGatewayV2::Integration': (_, fallback) => ({ ref: fallback, attributes: {} }),
 };
 

@@ -7,10 +7,12 @@ import type { BusEvent } from './events.ts';
 import type { Execution } from './executions.ts';
 import { createGate } from './gate.ts';
 import { createHttpApi } from './http-api.ts';
-import type { SignInClient } from './neighbours.ts';
-import { keepSignInClient, openSignIn } from './neighbours.ts';
+import type { ApiClientAccess, SignInClient } from './neighbours.ts';
+import { keepBackendSecret, keepSignInClient, openSignIn, writeTokenRequest } from './neighbours.ts';
+import { BACKEND_ID } from './openid-api.ts';
 import type { OpenidProvider } from './openid-provider.ts';
 import { assertFree, listenAt, portsFrom } from './ports.ts';
+import type { Queues } from './queues.ts';
 import type { LocalOptions, Site } from './site.ts';
 import { openAssembly, openSite, openStandIn, openTable } from './site.ts';
 import type { Stack } from './stack.ts';
@@ -33,6 +35,10 @@ export type Local = {
   readonly awsUrl: string;
   /** Everything read from the template: names, ARNs, environments. */
   readonly stack: Stack;
+  /** The vendor's backend, which may do everything with the API. */
+  readonly apiClient: ApiClientAccess;
+  /** `curl --config <this file>` gets a token for the API. */
+  readonly tokenRequestFile: string;
   readonly logFile: string;
   readonly eventsFile: string;
   /** All executions since the start, oldest first. */
@@ -43,7 +49,14 @@ export type Local = {
    * @throws FunctionFault with Lambda's report of the error
    */
   invoke(named: string, event: unknown): Promise<unknown>;
-  /** Moves the clock of functions, OpenID provider, demo Magento and waiting tasks. Other timers stay. */
+  /** Queues of the stack: what lies in them, dead letters among it, and a way to put messages in. */
+  readonly queues: Pick<Queues, 'send' | 'messages' | 'idle'>;
+  /** Does at once what schedules do at this time. Resolves when every function that is handed work of it has answered. */
+  tick(at: Date): Promise<void>;
+  /**
+   * Moves the clock of functions, OpenID provider, demo Magento, waiting tasks, queues and schedules. Other timers stay.
+   * Schedules make up for what the clock passed, of a day at most.
+   */
   moveClock(milliseconds: number): void;
   /** Stops everything. Executions under way are told so at the next start with the same data folder. */
   stop(): Promise<void>;
@@ -63,14 +76,21 @@ const tellInterrupted = async ({ executions, machines }: Services): Promise<void
 type Surroundings = {
   readonly url: string;
   readonly client: SignInClient;
+  readonly backendSecret: string;
   readonly provider: OpenidProvider;
   readonly tables: Tables;
   readonly assembly: Assembly;
   readonly standIn: StandIn | undefined;
 };
 
-const openProvider = async (site: Site, url: string, port: number, client: SignInClient): Promise<OpenidProvider> => {
-  const provider = await openSignIn(url, port, client, site.data, site.clock, site.log);
+const openProvider = async (
+  site: Site,
+  url: string,
+  port: number,
+  client: SignInClient,
+  backendSecret: string,
+): Promise<OpenidProvider> => {
+  const provider = await openSignIn(url, port, client, backendSecret, site.data, site.clock, site.log);
   site.closers.add(provider.close);
   site.stage('OpenID provider open');
   return provider;
@@ -80,7 +100,8 @@ const openProvider = async (site: Site, url: string, port: number, client: SignI
 const openSurroundings = async (site: Site, url: string): Promise<Surroundings> => {
   const ports = portsFrom(site.options.port);
   const client = keepSignInClient(site.data);
-  const opening = openProvider(site, url, ports.openid, client);
+  const backendSecret = keepBackendSecret(site.data);
+  const opening = openProvider(site, url, ports.openid, client, backendSecret);
   // With ports of the caller's choice the issuer is known, and the build need not wait for the provider.
   const issuer = ports.openid === 0 ? (await opening).issuer : `http://127.0.0.1:${ports.openid}`;
   const [provider, standIn, tables, assembly] = await together([
@@ -89,7 +110,7 @@ const openSurroundings = async (site: Site, url: string): Promise<Surroundings> 
     openTable(site),
     openAssembly(site, url, issuer),
   ]);
-  return { url, client, provider, tables, assembly, standIn };
+  return { url, client, backendSecret, provider, tables, assembly, standIn };
 };
 
 const serveStack = async (
@@ -132,7 +153,9 @@ const start = async (site: Site): Promise<Local> => {
   });
   const invoke = services.functions.invoke;
   gate.open(createHttpApi({ routes: stack.routes, invoke, clock, log }));
-  const { provider, standIn, tables } = surroundings;
+  const { provider, standIn, tables, backendSecret } = surroundings;
+  const apiClient = { id: BACKEND_ID, secret: backendSecret, tokenUrl: `${provider.issuer}/token` };
+  if (options.schedules !== false) services.schedules.start();
   return {
     url,
     openidUrl: provider.issuer,
@@ -142,14 +165,21 @@ const start = async (site: Site): Promise<Local> => {
     tableName: stack.tables[0]?.name ?? '',
     awsUrl: services.url,
     stack,
+    apiClient,
+    tokenRequestFile: writeTokenRequest(data, apiClient),
     logFile: data.file('handfast.log'),
     eventsFile: data.file('events.jsonl'),
     executions: services.executions.all,
     invoke: (named, event) =>
       invoke(stack.functions.find(({ logicalId }) => logicalId === named)?.name ?? named, event),
+    queues: services.queues,
+    tick: (at) => {
+      services.schedules.fire(at);
+      return services.queues.idle();
+    },
     moveClock: (milliseconds) => {
       clock.move(milliseconds);
-      services.expireTasks();
+      services.clockMoved();
     },
     stop: closers.closeAll,
   };

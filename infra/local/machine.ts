@@ -5,7 +5,7 @@ import type { State } from './machine-definition.ts';
 import { assertServed, Definition, prepared, statesOf, timeoutOf } from './machine-definition.ts';
 import { oneLine, PlainFailure } from './plain-failure.ts';
 import { FunctionFault } from './sandbox.ts';
-import type { MachineSpec } from './stack.ts';
+import type { MachineSpec } from './stack-functions.ts';
 import type { TaskTokens, WaitingTask } from './task-tokens.ts';
 import { TaskFailure } from './task-tokens.ts';
 

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { StandIn } from '../../test/magento/stand-in.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
+import { API_AUDIENCE, API_SCOPE } from './openid-api.ts';
 import { hostOpenidProvider } from './openid-host.ts';
 import type { OpenidProvider } from './openid-provider.ts';
 import { CLIENT_ID } from './openid-provider.ts';
-import { keepPrivateJson } from './private-json.ts';
+import { keepPrivateJson, writePrivateText } from './private-json.ts';
 
 /*
  * The two parties that Handfast talks to and that are not part of the stack: the vendor's OpenID provider, and a
@@ -24,10 +25,33 @@ export const keepSignInClient = (data: DataFolder): SignInClient => {
   return { secretName: CLIENT_SECRET_NAME, ...keepPrivateJson(data.file('signin-client.json'), kept, make) };
 };
 
+/** The vendor's backend: what it gets tokens for the API with. */
+export type ApiClientAccess = { readonly id: string; readonly secret: string; readonly tokenUrl: string };
+
+export const keepBackendSecret = (data: DataFolder): string => {
+  const make = () => ({ secret: randomBytes(24).toString('base64url') });
+  return keepPrivateJson(data.file('api-client.json'), z.object({ secret: z.string() }), make).secret;
+};
+
+/** Writes what `curl --config` takes to get a token: so the secret stands in no command, and on no screen. */
+export const writeTokenRequest = (data: DataFolder, { id, secret, tokenUrl }: ApiClientAccess): string => {
+  const file = data.file('token.curl');
+  const lines = [
+    `url = "${tokenUrl}"`,
+    `user = "${id}:${secret}"`,
+    'data = "grant_type=client_credentials"',
+    `data-urlencode = "scope=${API_SCOPE}"`,
+    'silent',
+  ];
+  writePrivateText(file, `${lines.join('\n')}\n`);
+  return file;
+};
+
 export const openSignIn = (
   url: string,
   port: number,
   client: SignInClient,
+  backendSecret: string,
   data: DataFolder,
   clock: Clock,
   log: (text: string) => void,
@@ -37,6 +61,7 @@ export const openSignIn = (
       port,
       keyFile: data.file('openid-keys.json'),
       clientSecret: client.secret,
+      backendSecret,
       redirectUri: `${url}/signin/return`,
       postLogoutRedirectUri: `${url}/`,
     },
@@ -60,6 +85,7 @@ export const openMagento = async (url: string, port: number, clock: Clock): Prom
 export const localSettings = (url: string, issuer: string): Readonly<Record<string, unknown>> => ({
   products: [{ id: 'demo', name: 'Handfast Demo' }],
   signIn: { issuer, clientId: CLIENT_ID, clientSecretName: CLIENT_SECRET_NAME },
+  api: { issuer, audience: [API_AUDIENCE] },
   publicUrl: url,
   allowLoopbackStores: 'I know that this lets anyone reach this machine',
 });

@@ -6,6 +6,7 @@ import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { errors, Provider } from 'oidc-provider';
 import { z } from 'zod';
 import { listen, shut } from './aws-json.ts';
+import { API_SCOPE, apiFeatures, backendClient } from './openid-api.ts';
 import { loginPage, noticePage } from './openid-pages.ts';
 import { oneLine } from './plain-failure.ts';
 import { keepPrivateJson } from './private-json.ts';
@@ -39,6 +40,8 @@ export type OpenidOptions = {
   readonly port: number;
   readonly keyFile: string;
   readonly clientSecret: string;
+  /** Of the vendor's backend. Without it there is no such client. */
+  readonly backendSecret?: string;
   readonly redirectUri: string;
   readonly postLogoutRedirectUri: string;
 };
@@ -67,12 +70,14 @@ const configuration = (options: OpenidOptions): Configuration => {
         redirect_uris: [options.redirectUri],
         post_logout_redirect_uris: [options.postLogoutRedirectUri],
       },
+      ...(options.backendSecret === undefined ? [] : [backendClient(options.backendSecret)]),
     ],
+    scopes: ['openid', ...API_SCOPE.split(' ')],
     claims: { openid: ['sub', 'org'], email: ['email', 'email_verified'], profile: ['name'] },
     // Claims of the scopes go into the ID token, too, as most vendors' providers do it.
     conformIdTokenClaims: false,
     cookies: { keys: [cookieKey] },
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, ...apiFeatures },
     findAccount: (_, id) => {
       const merchant = MERCHANTS.find(({ sub }) => sub === id);
       return merchant && { accountId: id, claims: () => ({ ...merchant, email_verified: true }) };

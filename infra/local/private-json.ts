@@ -6,11 +6,14 @@ import { oneLine, PlainFailure } from './plain-failure.ts';
 const OWNER_ONLY = 0o600;
 
 /** Writes beside the file and renames, so that a crash in the middle leaves the old content, never half of the new. */
-export const writePrivateJson = (file: string, content: unknown): void => {
+export const writePrivateText = (file: string, text: string): void => {
   const draft = `${file}.${process.pid}.tmp`;
-  writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: OWNER_ONLY });
+  writeFileSync(draft, text, { mode: OWNER_ONLY });
   renameSync(draft, file);
 };
+
+export const writePrivateJson = (file: string, content: unknown): void =>
+  writePrivateText(file, `${JSON.stringify(content, null, 2)}\n`);
 
 /**
  * The content of a private file; `undefined` if there is none.

@@ -30,6 +30,8 @@ export type LocalOptions = {
   readonly clockOffsetMs?: number;
   /** Runs the functions in another way than each in one thread: tests put themselves between functions and services. */
   readonly hostFunctions?: HostFunctions;
+  /** Whether schedules run by themselves. Default true; tests that count calls wait for nobody else's. */
+  readonly schedules?: boolean;
   /** Aborting it while starting ends the start. */
   readonly signal?: AbortSignal;
 };

@@ -18,7 +18,40 @@ export const FunctionShape = z.object({
 export const RouteShape = z.object({
   RouteKey: z.string(),
   Target: z.string(),
-  AuthorizationType: z.literal('NONE').default('NONE'),
+  AuthorizationType: z.enum(['NONE', 'JWT', 'AWS_IAM']).default('NONE'),
+  AuthorizerId: z.string().optional(),
+  AuthorizationScopes: z.array(z.string()).default([]),
+});
+
+export const AuthorizerShape = z.object({
+  AuthorizerType: z.literal('JWT'),
+  IdentitySource: z.tuple([z.literal('$request.header.Authorization')]),
+  JwtConfiguration: z.object({ Audience: z.array(z.string()).min(1), Issuer: z.url() }),
+});
+
+export const QueueShape = z.object({
+  FifoQueue: z.literal(false).default(false),
+  DelaySeconds: z.literal(0).default(0),
+  VisibilityTimeout: z.coerce.number().default(30),
+  RedrivePolicy: z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() }).optional(),
+});
+
+export const MappingShape = z.object({
+  EventSourceArn: z.string().startsWith('arn:aws:sqs:', 'only queues are served'),
+  FunctionName: z.string(),
+  Enabled: z.literal(true).default(true),
+  BatchSize: z.coerce.number().default(10),
+  MaximumBatchingWindowInSeconds: z.literal(0).default(0),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+  ScalingConfig: z.object({ MaximumConcurrency: z.coerce.number() }).default({ MaximumConcurrency: 5 }),
+});
+
+export const ScheduleShape = z.object({
+  ScheduleExpression: z.string(),
+  ScheduleExpressionTimezone: z.literal(['UTC', 'Etc/UTC']).default('UTC'),
+  State: z.literal('ENABLED').default('ENABLED'),
+  FlexibleTimeWindow: z.object({ Mode: z.literal('OFF') }),
+  Target: z.object({ Arn: z.string(), Input: z.string() }),
 });
 
 export const IntegrationShape = z.object({

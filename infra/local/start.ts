@@ -12,7 +12,7 @@ const PARENT_CHECK_MS = 200;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const welcome = ({ url, openidUrl, standIn, logFile, eventsFile }: Local): string[] => [
+const welcome = ({ url, openidUrl, standIn, tokenRequestFile, logFile, eventsFile }: Local): string[] => [
   '',
   ...(standIn ? [`Demo Magento   ${standIn.adminUrl}   press Activate there`] : []),
   `Sign in as     ana@example.com or ben@example.com, password handfast   (at ${openidUrl})`,
@@ -20,6 +20,10 @@ const welcome = ({ url, openidUrl, standIn, logFile, eventsFile }: Local): strin
   `Login URL      ${url}/demo/login`,
   `Log            ${logFile}`,
   `Events         ${eventsFile}`,
+  '',
+  'Ask the API:',
+  `  TOKEN=$(curl --config '${tokenRequestFile}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
+  `  curl -s ${url}/v1/connections?product=demo -H "Authorization: Bearer $TOKEN"`,
   '',
   `Handfast is ready at ${url}`,
 ];

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClock } from '../../infra/local/clock.ts';
 import type { FunctionHost, FunctionSurroundings, HostFunctions } from '../../infra/local/function-host.ts';
-import type { FunctionSpec } from '../../infra/local/stack.ts';
+import type { FunctionSpec } from '../../infra/local/stack-functions.ts';
 import type { AwsProxy } from './aws-proxy.ts';
 import { openAwsProxy } from './aws-proxy.ts';
 import type { Certificates } from './certificates.ts';

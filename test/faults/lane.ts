@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FunctionHost, FunctionSurroundings } from '../../infra/local/function-host.ts';
 import { hostFunctions } from '../../infra/local/function-host.ts';
-import type { FunctionSpec } from '../../infra/local/stack.ts';
+import type { FunctionSpec } from '../../infra/local/stack-functions.ts';
 import type { Tagged } from './tag.ts';
 
 /**

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { identityOf } from './identity.ts';
+import { oneLine, PlainFailure } from './plain-failure.ts';
+import type { Resolve, Resource, Template } from './template.ts';
+import { createResolver } from './template.ts';
+
+type Shape<T> = z.ZodType<T> & { readonly shape: object };
+
+/** One resource of the template: `shape` holds its known properties, resolved and checked. */
+export type Found<T> = {
+  readonly logicalId: string;
+  readonly ref: string;
+  readonly arn: string;
+  readonly shape: T;
+};
+
+/** Gives the resources of the named sorts. */
+export type Find = <T>(schema: Shape<T>, ...sorts: string[]) => Found<T>[];
+
+const readShape = <T>(schema: Shape<T>, logicalId: string, resource: Resource, resolve: Resolve): T => {
+  const wanted = Object.keys(schema.shape).filter((name) => Object.hasOwn(resource.Properties, name));
+  try {
+    return schema.parse(Object.fromEntries(wanted.map((name) => [name, resolve(resource.Properties[name])])));
+  } catch (cause) {
+    const why = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll(/[✖→]\s*/g, '') : oneLine(cause);
+    const message = `${logicalId} (${resource.Type}) cannot be served locally: ${why}`;
+    throw new PlainFailure(oneLine(message), { cause });
+  }
+};
+
+export const finder = (stackName: string, template: Template, apiUrl: string): Find => {
+  const identify = (logicalId: string) => {
+    const resource = template.Resources[logicalId];
+    return resource && identityOf(stackName, logicalId, resource, apiUrl);
+  };
+  const resolve = createResolver(stackName, identify);
+  return (schema, ...sorts) =>
+    Object.entries(template.Resources)
+      .filter(([, { Type }]) => sorts.includes(Type))
+      .map(([logicalId, resource]) => {
+        const identity = identify(logicalId);
+        return {
+          logicalId,
+          ref: identity?.ref ?? logicalId,
+          arn: identity?.attributes['Arn'] ?? '',
+          shape: readShape(schema, logicalId, resource, resolve),
+        };
+      });
+};
