@@ -14,11 +14,15 @@ export function acknowledgeFindings(handfast: Handfast): void {
   stays(handfast.api, ...EDGE);
   stays(handfast.front, ...FRONT);
   for (const room of Object.values(handfast.functions)) stays(room, ...FUNCTIONS);
+  stays(handfast.functions.probe, FROM_QUEUE);
   stays(handfast.machine, ...machineFindings(handfast));
   stays(handfast.deadLetters, ...DEAD_LETTERS);
   stays(handfast.alarmTopic, TOPIC);
   stays(handfast.cookieSecret, COOKIE_SECRET);
   stays(handfast.userPool, ...USER_POOL);
+  stays(handfast.probes.deadLetters, ...PROBES_LOST);
+  const { clients } = handfast.apiAccess;
+  if (clients?.pool !== handfast.userPool) stays(clients?.pool, ...API_POOL);
 }
 
 const EDGE = [
@@ -57,6 +61,11 @@ const FUNCTIONS = [
   ),
 ];
 
+const FROM_QUEUE = serverless(
+  'LambdaEventSourceMappingDestination',
+  'Only streams have one. What a queue could not have done ends in its dead-letter queue, which raises an alarm.',
+);
+
 function machineFindings({ functions }: Handfast): Finding[] {
   return [
     solutions(
@@ -69,6 +78,11 @@ function machineFindings({ functions }: Handfast): Finding[] {
 
 const DEAD_LETTERS = [
   solutions('SQS3', 'It is a dead-letter queue: of the rules that an operator adds to the bus.'),
+  serverless('SQSRedrivePolicy', 'It is a dead-letter queue: what lies here raises an alarm, and waits for a person.'),
+];
+
+const PROBES_LOST = [
+  solutions('SQS3', 'It is the dead-letter queue of the probes.'),
   serverless('SQSRedrivePolicy', 'It is a dead-letter queue: what lies here raises an alarm, and waits for a person.'),
 ];
 
@@ -86,6 +100,11 @@ const COOKIE_SECRET = solutions(
 const USER_POOL = [
   solutions('COG2', 'A second factor is offered. Demanding one of every merchant is for the vendor to decide.'),
   solutions('COG8', 'Plus costs 0.02 USD per merchant and month from the first one on. Its guards can be added later.'),
+];
+
+const API_POOL = [
+  solutions('COG2', 'Nobody signs in here: the pool holds clients of the API, and no users.'),
+  solutions('COG8', 'Plus guards users, and there are none.'),
 ];
 
 function logicalIdOf(construct: IConstruct): string {

@@ -54,6 +54,16 @@ export function houseFirewall(
   return distribution;
 }
 
+/** A vendor's backend sends many requests from one address, and none gets past API Gateway without a token. */
+const BACKENDS: CfnWebACL.StatementProperty = {
+  byteMatchStatement: {
+    fieldToMatch: { uriPath: {} },
+    positionalConstraint: 'STARTS_WITH',
+    searchString: '/v1/',
+    textTransformations: [{ priority: 0, type: 'NONE' }],
+  },
+};
+
 function rateAcl(scope: Construct, { requestsPerFiveMinutes }: FirewallSettings): CfnWebACL {
   const visible = (metricName: string) => ({
     cloudWatchMetricsEnabled: true,
@@ -69,7 +79,13 @@ function rateAcl(scope: Construct, { requestsPerFiveMinutes }: FirewallSettings)
         name: 'rate-per-address',
         priority: 0,
         action: { block: { customResponse: { responseCode: 429 } } },
-        statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerFiveMinutes } },
+        statement: {
+          rateBasedStatement: {
+            aggregateKeyType: 'IP',
+            limit: requestsPerFiveMinutes,
+            scopeDownStatement: { notStatement: { statement: BACKENDS } },
+          },
+        },
         visibilityConfig: visible('HandfastRatePerAddress'),
       },
     ],

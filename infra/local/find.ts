@@ -17,10 +17,19 @@ export type Found<T> = {
 /** Gives the resources of the named sorts. */
 export type Find = <T>(schema: Shape<T>, ...sorts: string[]) => Found<T>[];
 
+const Members = z.record(z.string(), z.unknown());
+
+/** What is read of a value, so that nothing else must have a meaning here: not the role that a schedule takes on. */
+const known = (schema: unknown, value: unknown): unknown => {
+  const members = Members.safeParse(value);
+  if (!(schema instanceof z.ZodObject) || !members.success) return value;
+  const wanted = Object.entries(schema.shape).filter(([name]) => Object.hasOwn(members.data, name));
+  return Object.fromEntries(wanted.map(([name, inner]) => [name, known(inner, members.data[name])]));
+};
+
 const readShape = <T>(schema: Shape<T>, logicalId: string, resource: Resource, resolve: Resolve): T => {
-  const wanted = Object.keys(schema.shape).filter((name) => Object.hasOwn(resource.Properties, name));
   try {
-    return schema.parse(Object.fromEntries(wanted.map((name) => [name, resolve(resource.Properties[name])])));
+    return schema.parse(resolve(known(schema, resource.Properties)));
   } catch (cause) {
     const why = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll(/[✖→]\s*/g, '') : oneLine(cause);
     const message = `${logicalId} (${resource.Type}) cannot be served locally: ${why}`;

@@ -13,8 +13,6 @@ const API_RESOURCE = `urn:${API_AUDIENCE}:api`;
 
 export const API_SCOPE = SCOPES.map(scopeName).join(' ');
 
-const TOKEN_SECONDS = 3600;
-
 /** A client with every scope, for the client credentials flow alone. */
 export const backendClient = (secret: string): NonNullable<Configuration['clients']>[number] => ({
   client_id: BACKEND_ID,
@@ -36,7 +34,6 @@ export const apiFeatures: NonNullable<Configuration['features']> = {
       scope: API_SCOPE,
       audience: API_AUDIENCE,
       accessTokenFormat: 'jwt',
-      accessTokenTTL: TOKEN_SECONDS,
       jwt: { sign: { alg: 'RS256' } },
     }),
   },

@@ -86,7 +86,15 @@ const configuration = (options: OpenidOptions): Configuration => {
     jwks: { keys: [signingKey] },
     loadExistingGrant: grantEverything,
     pkce: { required: () => true },
-    ttl: { AccessToken: 3600, AuthorizationCode: 60, Grant: 86_400, IdToken: 3600, Interaction: 3600, Session: 86_400 },
+    ttl: {
+      AccessToken: 3600,
+      AuthorizationCode: 60,
+      ClientCredentials: 3600,
+      Grant: 86_400,
+      IdToken: 3600,
+      Interaction: 3600,
+      Session: 86_400,
+    },
     renderError: async (context, { error, error_description: description }) => {
       context.type = 'html';
       context.body = await noticePage('This cannot go on', `${error}: ${description ?? ''}`);

@@ -107,12 +107,27 @@ describe('a firewall', () => {
       Rules: [
         Match.objectLike({
           Action: { Block: Match.anyValue() },
-          Statement: { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 600 } },
+          Statement: { RateBasedStatement: Match.objectLike({ AggregateKeyType: 'IP', Limit: 600 }) },
         }),
       ],
     });
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: Match.objectLike({ WebACLId: Match.anyValue() }),
+    });
+  });
+
+  test('does not count what backends send to the API', () => {
+    const [acl] = Object.values(houseOf(guarded, 'us-east-1').template.findResources('AWS::WAFv2::WebACL'));
+    expect(acl?.['Properties'].Rules[0].Statement.RateBasedStatement.ScopeDownStatement).toEqual({
+      NotStatement: {
+        Statement: {
+          ByteMatchStatement: expect.objectContaining({
+            FieldToMatch: { UriPath: {} },
+            PositionalConstraint: 'STARTS_WITH',
+            SearchString: '/v1/',
+          }),
+        },
+      },
     });
   });
 

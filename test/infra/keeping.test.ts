@@ -52,9 +52,27 @@ describe('what holds data', () => {
   });
 });
 
+describe('indexes', () => {
+  const indexes = (): { IndexName: string; Projection: { ProjectionType: string; NonKeyAttributes?: string[] } }[] =>
+    Object.values(template.findResources('AWS::DynamoDB::Table'))[0]?.['Properties'].GlobalSecondaryIndexes;
+
+  test('list by account, by product and by host', () => {
+    expect(indexes().map(({ IndexName }) => IndexName)).toEqual(['byAccount', 'byProduct', 'byHost']);
+  });
+
+  test('that lists are made from hold no ciphertext, no token and no digest', () => {
+    for (const { Projection } of indexes().slice(1)) {
+      expect(Projection.ProjectionType).toBe('INCLUDE');
+      const shown = Projection.NonKeyAttributes ?? [];
+      expect(shown).toContain('status');
+      expect(shown.filter((name) => /secret|sealed|credential|token|digest|consent/i.test(name))).toEqual([]);
+    }
+  });
+});
+
 describe('logs', () => {
   test('of functions, machine and API end after a month, unless the settings say otherwise', () => {
-    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(5);
+    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(7);
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
     houseOf({ ...LEAST, logRetentionDays: 7 }).template.allResourcesProperties('AWS::Logs::LogGroup', {
       RetentionInDays: 7,

@@ -100,7 +100,7 @@ describe('rights', () => {
   test('of the exchange: to read both, to change activations, to put connections, to open activations only', () => {
     expect(rightsOf('Exchange')).toEqual([
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* CONNECTION#*',
-      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#* CONNECTION#*',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item ACTIVATION#*',
@@ -109,9 +109,41 @@ describe('rights', () => {
     ]);
   });
 
+  test('of the API: to list, to keep what it learns of a connection, to open and tell; never to make or delete one', () => {
+    expect(rightsOf('Connections')).toEqual([
+      'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SLOT#*',
+      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
+      'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
+      'events:PutEvents Bus',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
+    ]);
+  });
+
+  test('of the probe: those of the API, with one index and one queue', () => {
+    const [queue, ...others] = rightsOf('Probe').toReversed();
+    expect(queue).toMatch(/^sqs:.*sqs:DeleteMessage.*sqs:ReceiveMessage Probes$/);
+    expect(others.toReversed()).toEqual([
+      'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SLOT#*',
+      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
+      'dynamodb:Query Table/index/byProduct',
+      'events:PutEvents Bus',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
+    ]);
+  });
+
+  test('of the schedule: to send to the queue of the probe, and to the one of dead letters', () => {
+    expect(rightsOf('ProbeSchedule').join()).toMatch(/^sqs:\S*SendMessage Probes(Lost)? Probes(Lost)?$/);
+  });
+
   test("to the table's key are DynamoDB's to use: no room opens a ciphertext by them", () => {
     const viaTable = statements().filter(({ when }) => when.includes('kms:ViaService'));
-    expect(viaTable.map(({ who }) => who).toSorted()).toEqual(['Callback', 'Exchange', 'Login']);
+    expect(viaTable.map(({ who }) => who).toSorted()).toEqual([
+      'Callback',
+      'Connections',
+      'Exchange',
+      'Login',
+      'Probe',
+    ]);
     for (const { when } of viaTable) expect(when).toBe('StringEquals kms:ViaService dynamodb.region.amazonaws.com');
     const others = statements().filter(({ line, when }) => line.includes('kms:') && !when.includes('kms:ViaService'));
     for (const { line, when } of others) expect(when, line).toMatch(/^StringLike kms:EncryptionContext:item /);
@@ -122,12 +154,14 @@ describe('rights', () => {
     expect(wild.map(({ line }) => line).toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
   });
 
-  test('are given to four roles, by no managed policy, and to no other account', () => {
+  test('are given to seven roles, by no managed policy, and to no other account', () => {
     const roles = Object.values(template.findResources('AWS::IAM::Role'));
-    expect(roles).toHaveLength(4);
+    expect(roles).toHaveLength(7);
     for (const { Properties } of roles) {
       expect(Properties.ManagedPolicyArns).toBeUndefined();
-      expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(/"(lambda|states)\.amazonaws\.com"/);
+      expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(
+        /"(lambda|states|scheduler)\.amazonaws\.com"/,
+      );
     }
   });
 

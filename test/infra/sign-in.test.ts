@@ -54,9 +54,12 @@ describe('without a provider of the operator', () => {
 });
 
 describe('with a provider of the operator', () => {
-  test('no pool is made, and the popup knows the name of the client secret, never the secret', () => {
+  test('no pool is made for merchants, and the popup knows the name of the client secret, never the secret', () => {
     const own = houseOf(FULL);
-    own.template.resourceCountIs('AWS::Cognito::UserPool', 0);
+    expect(own.handfast.userPool).toBeUndefined();
+    own.template.allResourcesProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    });
     expect(toldToLogin(own)).toEqual({
       issuer: 'https://id.example',
       clientId: 'handfast',

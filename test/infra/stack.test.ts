@@ -17,7 +17,7 @@ function definition(): string {
 describe('the stack', () => {
   test('runs functions on Node 24 and arm64, each with a log group of its own', () => {
     const functions = Object.values(template.findResources('AWS::Lambda::Function'));
-    expect(functions).toHaveLength(3);
+    expect(functions).toHaveLength(5);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -28,12 +28,18 @@ describe('the stack', () => {
   });
 
   test('keeps some instances for itself when the settings say so', () => {
-    const limited = houseOf({ ...FULL, reservedConcurrency: { callback: 7 } }).template;
+    const limited = houseOf({ ...FULL, reservedConcurrency: { callback: 7, connections: 9 } }).template;
     const reserved = Object.entries(limited.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
       id.replace(/^Handfast|[0-9A-F]{8}$/g, ''),
       Properties.ReservedConcurrentExecutions,
     ]);
-    expect(Object.fromEntries(reserved)).toEqual({ Callback: 7, Login: undefined, Exchange: undefined });
+    expect(Object.fromEntries(reserved)).toEqual({
+      Callback: 7,
+      Login: undefined,
+      Exchange: undefined,
+      Connections: 9,
+      Probe: undefined,
+    });
   });
 
   test('does not leave the loud switch on by itself', () => {

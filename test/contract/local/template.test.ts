@@ -56,14 +56,56 @@ describe('what local mode would not serve faithfully is refused by name', () => 
       'what to do with Stream (AWS::Kinesis::Stream)',
     ],
     [
-      'an authorizer',
+      'a route that asks for tokens of nobody',
       {
         Guarded: {
           Type: 'AWS::ApiGatewayV2::Route',
           Properties: { RouteKey: 'GET /v1', Target: 'integrations/Little-ToEcho', AuthorizationType: 'JWT' },
         },
       },
-      'Guarded (AWS::ApiGatewayV2::Route) cannot be served locally',
+      'Guarded (GET /v1) names no authorizer',
+    ],
+    [
+      'a route that asks for AWS signatures',
+      {
+        Guarded: {
+          Type: 'AWS::ApiGatewayV2::Route',
+          Properties: { RouteKey: 'GET /v1', Target: 'integrations/Little-ToEcho', AuthorizationType: 'AWS_IAM' },
+        },
+      },
+      'GET /v1 asks for AWS signatures, which local mode cannot check. Leave out "auth": "iam" here.',
+    ],
+    [
+      'a function as an authorizer',
+      { Guard: { Type: 'AWS::ApiGatewayV2::Authorizer', Properties: { AuthorizerType: 'REQUEST' } } },
+      'Guard (AWS::ApiGatewayV2::Authorizer) cannot be served locally',
+    ],
+    [
+      'a schedule of another sort',
+      {
+        Nightly: {
+          Type: 'AWS::Scheduler::Schedule',
+          Properties: {
+            ScheduleExpression: 'cron(15 3 * * ? *)',
+            FlexibleTimeWindow: { Mode: 'OFF' },
+            Target: { Arn: 'arn:aws:sqs:us-east-1:000000000000:x', Input: '{}' },
+          },
+        },
+      },
+      'Nightly has the schedule "cron(15 3 * * ? *)", which local mode does not know',
+    ],
+    [
+      'a stream that feeds a function',
+      {
+        Feed: {
+          Type: 'AWS::Lambda::EventSourceMapping',
+          Properties: {
+            EventSourceArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/x',
+            FunctionName: 'Little-Echo',
+          },
+        },
+      },
+      'Feed (AWS::Lambda::EventSourceMapping) cannot be served locally: only queues are served',
     ],
     [
       'an express machine',
