@@ -4,6 +4,7 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 export type ConditionalUpdate = {
   readonly table: string;
   readonly pk: string;
+  /** What is undefined is left as it stands. */
   readonly set: Readonly<Record<string, unknown>>;
   readonly remove?: readonly string[];
   /** A DynamoDB condition expression; its values are named apart from the attributes that are set. */
@@ -23,9 +24,10 @@ export async function updateIf(
   update: ConditionalUpdate,
 ): Promise<Record<string, unknown> | undefined> {
   const remove = update.remove ?? [];
-  const names = [...Object.keys(update.set), ...remove];
+  const values = Object.entries(update.set).filter(([, value]) => value !== undefined);
+  const names = [...values.map(([name]) => name), ...remove];
   const removed = remove.map((name) => `#${name}`).join(', ');
-  const set = Object.keys(update.set).map((name) => `#${name} = :set_${name}`);
+  const set = values.map(([name]) => `#${name} = :set_${name}`);
   try {
     const { Attributes } = await client.send(
       new UpdateCommand({
@@ -41,7 +43,7 @@ export async function updateIf(
           ...update.names,
         },
         ExpressionAttributeValues: {
-          ...Object.fromEntries(Object.entries(update.set).map(([name, value]) => [`:set_${name}`, value])),
+          ...Object.fromEntries(values.map(([name, value]) => [`:set_${name}`, value])),
           ...update.values,
         },
         ReturnValues: 'ALL_NEW',
