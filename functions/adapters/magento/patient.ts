@@ -37,7 +37,7 @@ export async function patiently<R extends { readonly reply: Reply }>(
   let last: R | undefined;
   const once = async (): Promise<R> => {
     tries += 1;
-    last = await attempt(Math.max(1, untilMs - performance.now()));
+    last = await attempt(Math.max(1, Math.ceil(untilMs - performance.now())));
     if (method === 'GET' && BUSY.includes(last.reply.status)) throw new Busy(last.reply);
     return last;
   };
