@@ -1,0 +1,77 @@
+/** What is known of an error: an answer of the API, or why there is none. */
+export type Trouble = {
+  readonly code: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly retryAfter?: number | undefined;
+  readonly problems?: readonly string[] | undefined;
+  readonly storeStatus?: number | undefined;
+};
+
+/**
+ * Every error of this client. `code` is stable: one of the API's, or one of this client's own, where no answer of the
+ * API was there to take it from: `unauthorized`, `forbidden`, `throttled`, `unavailable`, `api_unreachable`.
+ */
+export class HandfastError extends Error {
+  override readonly name = 'HandfastError';
+  readonly code: string;
+  /** The answer's; 0 when there was none. */
+  readonly status: number;
+  /** What happened, and what to do next. */
+  readonly detail: string;
+  /** Seconds after which it is worth another try. */
+  readonly retryAfter: number | undefined;
+  /** What a request was wrong about, one line each. */
+  readonly problems: readonly string[];
+  /** What the store answered with, where it did. */
+  readonly storeStatus: number | undefined;
+
+  constructor({ code, status, detail, retryAfter, problems = [], storeStatus }: Trouble, cause?: unknown) {
+    super(`${code}: ${[detail, ...problems].join(' ')}`, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.status = status;
+    this.detail = detail;
+    this.retryAfter = retryAfter;
+    this.problems = problems;
+    this.storeStatus = storeStatus;
+  }
+}
+
+/** The error that an answer of the API, or of API Gateway in front of it, stands for. */
+export function errorOf(status: number, headers: Headers, text: string): HandfastError {
+  const answer = membersOf(text);
+  const seconds = Number(answer['retryAfter'] ?? headers.get('retry-after') ?? Number.NaN);
+  const retryAfter = Number.isFinite(seconds) ? seconds : undefined;
+  const { code, detail, problems, storeStatus } = answer;
+  if (typeof code !== 'string') return new HandfastError({ ...gatewayTrouble(status), status, retryAfter });
+  return new HandfastError({
+    code,
+    status,
+    detail: String(detail ?? ''),
+    retryAfter,
+    ...(Array.isArray(problems) && { problems: problems.map(String) }),
+    ...(typeof storeStatus === 'number' && { storeStatus }),
+  });
+}
+
+function gatewayTrouble(status: number): Pick<Trouble, 'code' | 'detail'> {
+  switch (status) {
+    case 401:
+      return { code: 'unauthorized', detail: 'The token was not accepted: it is of another issuer or audience.' };
+    case 403:
+      return { code: 'forbidden', detail: 'The token lacks the scope that this request needs.' };
+    case 429:
+      return { code: 'throttled', detail: 'Too many requests at once. Try again in a second.' };
+    default:
+      return { code: 'unavailable', detail: `The API answered ${status}, and not in its own words. Try again.` };
+  }
+}
+
+function membersOf(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,61 @@
+import { errorOf, HandfastError } from './error.ts';
+import { type TokenAccess, tokenSource } from './token.ts';
+
+/** Where the API is, and how to get in. */
+export type Access = TokenAccess & {
+  /** Origin of the API, such as `https://connect.acme.example`. */
+  readonly url: string;
+  /** In place of the global one. */
+  readonly fetch?: typeof fetch | undefined;
+};
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+export type Parameters = Readonly<Record<string, string | number | undefined>>;
+
+/** Sends one request, and reads its answer as what the API's document says it is. */
+export type Send = <T>(method: Method, path: string, more?: { query?: Parameters; body?: unknown }) => Promise<T>;
+
+/** API Gateway gives up after 30 s. */
+const TIMEOUT_MILLISECONDS = 35_000;
+
+export function sender(access: Access): Send {
+  const send = access.fetch ?? fetch;
+  const tokens = tokenSource(access, send);
+  const once = async (method: Method, url: string, token: string, body: unknown): Promise<Response> => {
+    const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+    const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
+    const sent =
+      body === undefined
+        ? { method, headers, signal }
+        : {
+            ...{ method, signal, body: JSON.stringify(body) },
+            headers: { ...headers, 'content-type': 'application/json' },
+          };
+    return await send(url, sent);
+  };
+  return async (method, path, { query = {}, body } = {}) => {
+    const url = `${access.url.replace(/\/$/, '')}${path}${queryOf(query)}`;
+    const token = await tokens.token();
+    try {
+      let response = await once(method, url, token, body);
+      if (response.status === 401) {
+        // Nothing was done yet: API Gateway checks tokens first. The issuer's keys may have changed, say.
+        tokens.forget(token);
+        response = await once(method, url, await tokens.token(), body);
+      }
+      const text = await response.text();
+      if (!response.ok) throw errorOf(response.status, response.headers, text);
+      return JSON.parse(text);
+    } catch (error) {
+      if (error instanceof HandfastError) throw error;
+      const detail = 'No whole answer came from the API. A GET can be repeated; a write may have had effect.';
+      throw new HandfastError({ code: 'api_unreachable', status: 0, detail }, error);
+    }
+  };
+}
+
+function queryOf(query: Parameters): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, String(value));
+  return given.size === 0 ? '' : `?${given}`;
+}

@@ -1,0 +1,90 @@
+/*
+ * What the API takes and gives; `docs/openapi.json` describes every member. Times are ISO 8601 in UTC. New members may
+ * come, and new codes.
+ */
+
+/** A value of a query: lists and objects become PHP's brackets, null is left out. */
+export type QueryValue = string | number | boolean | null | QueryValue[] | { [name: string]: QueryValue };
+export type Query = { [name: string]: QueryValue };
+
+export type Status = 'active' | 'needs_reauthorization' | 'inactive' | 'unreachable' | 'disconnected';
+
+export type Store = { url: string; host: string };
+export type Account = { issuer: string; id: string; label: string };
+
+/** A store tied to an account of yours. */
+export type Connection = {
+  id: string;
+  product: string;
+  store: Store;
+  account: Account;
+  status: Status;
+  statusSince: string;
+  /** The code of what led to the status; absent for good ones. */
+  reason?: string;
+  generation?: string;
+  createdAt: string;
+  connectedAt: string;
+  checkedAt?: string;
+  /** A first bad answer that nothing has confirmed yet. */
+  suspect?: { code: string; at: string };
+};
+
+export type ConnectionsQuery = { product?: string; account?: string; status?: Status };
+
+/** An attempt to connect a store. */
+export type Activation = {
+  id: string;
+  product: string;
+  store: Store;
+  stage: 'received' | 'requested' | 'granted' | 'checked' | 'linked' | 'failed' | 'expired';
+  receivedAt: string;
+  endedAt?: string;
+  reason?: string;
+  /** What the merchant was told to do. */
+  advice?: string;
+  account?: Account;
+  connection?: string;
+};
+
+export type ActivationsQuery = { product?: string; host?: string; from?: string; to?: string };
+
+/** `finding` is `alive`, or the code of what is wrong. */
+export type Check = { connection: Connection; finding: string; milliseconds: number };
+
+/** `inMagento` says what is left to do there. */
+export type Disconnected = { connection: Connection; inMagento: string };
+
+/** What signing a call yourself takes. Secrets. */
+export type Credentials = {
+  connection: string;
+  storeUrl: string;
+  generation?: string;
+  consumerKey: string;
+  consumerSecret: string;
+  accessToken: string;
+  accessTokenSecret: string;
+};
+
+/** What of a store's REST API is asked for. */
+export type Target = {
+  /** Below `rest/`: `V1/products/24-MB01`, or a list of segments, which need no encoding: `['V1', 'products', 'A/1']`. */
+  path: string | string[];
+  query?: Query;
+  /** Code of a store view, or `all`. */
+  store?: string;
+};
+
+export type CallRequest = Target & { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown };
+
+/** What the store answered, errors of its own included. */
+export type CallAnswer<T = unknown> = {
+  status: number;
+  milliseconds: number;
+  tries: number;
+  generation?: string;
+  body: T;
+};
+
+/** A list's next items, and where it goes on. */
+export type Page<T = unknown> = { items: T[]; total: number; next?: string };

@@ -1,0 +1,69 @@
+import { HandfastError } from './error.ts';
+
+/** Where tokens come from, and who asks for them: OAuth 2.0 client credentials. */
+export type TokenAccess = {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Separated by blanks, as the issuer names them. Left out: all that the client has, at Cognito. */
+  readonly scope?: string | undefined;
+};
+
+/** A token is replaced this long before it expires: it must still be good when it arrives. */
+const EARLY_SECONDS = 60;
+const TOKEN_TIMEOUT_MILLISECONDS = 10_000;
+
+type Held = { readonly token: string; readonly untilMs: number };
+
+/** Tokens, asked for once and kept until shortly before they expire. */
+export function tokenSource(access: TokenAccess, send: typeof fetch) {
+  let held: Held | undefined;
+  let asking: Promise<Held> | undefined;
+  return {
+    /** @throws HandfastError `token_unavailable` */
+    async token(): Promise<string> {
+      if (held !== undefined && held.untilMs > Date.now()) return held.token;
+      asking ??= fetchToken(access, send).finally(() => {
+        asking = undefined;
+      });
+      held = await asking;
+      return held.token;
+    },
+    /** Drops a token that was not accepted, unless another one has come already. */
+    forget(token: string): void {
+      if (held?.token === token) held = undefined;
+    },
+  };
+}
+
+async function fetchToken(access: TokenAccess, send: typeof fetch): Promise<Held> {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', ...(access.scope && { scope: access.scope }) });
+  const response = await send(access.tokenUrl, {
+    method: 'POST',
+    headers: { authorization: basic(access), accept: 'application/json' },
+    body,
+    signal: AbortSignal.timeout(TOKEN_TIMEOUT_MILLISECONDS),
+  }).catch((cause: unknown) => {
+    throw unavailable(0, 'the token URL cannot be reached', cause);
+  });
+  const answer: Record<string, unknown> = await response.json().then(Object, () => ({}));
+  const token = answer['access_token'];
+  // What the server says of itself (RFC 6749 §5.2) is a code without secrets; its description need not be.
+  if (typeof token !== 'string') throw unavailable(response.status, `the token URL says "${codeIn(answer)}"`);
+  const seconds = Number(answer['expires_in'] ?? 0);
+  return { token, untilMs: Date.now() + Math.max(seconds / 2, seconds - EARLY_SECONDS) * 1000 };
+}
+
+/** RFC 6749 §2.3.1: both are form-encoded first. */
+function basic({ clientId, clientSecret }: TokenAccess): string {
+  return `Basic ${btoa(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`)}`;
+}
+
+function codeIn({ error }: Record<string, unknown>): string {
+  return typeof error === 'string' && /^[a-z_]{1,40}$/.test(error) ? error : 'nothing';
+}
+
+function unavailable(status: number, why: string, cause?: unknown): HandfastError {
+  const detail = `There is no token: ${why}. Check the token URL, the client's id and its secret.`;
+  return new HandfastError({ code: 'token_unavailable', status, detail }, cause);
+}
