@@ -77,7 +77,7 @@ const path = z.union(
 );
 
 type QueryValue = string | number | boolean | null | QueryValue[] | { [name: string]: QueryValue };
-const queryValue: z.ZodMiniType<QueryValue> = z.lazy(() =>
+export const queryValue: z.ZodMiniType<QueryValue> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(queryValue), z.record(z.string(), queryValue)]),
 );
 const query = z.record(z.string(), queryValue, says('must be an object'));

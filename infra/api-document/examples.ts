@@ -1,0 +1,90 @@
+/** A request's body, where there is one, and its answer; the tests hold both to the schemas. */
+export type Example = { readonly asked?: object; readonly answered: object };
+
+const ID = 'con_0f6c1b7d0c3a4a0e9a2f1d5b8c7e6a90';
+const STORE = { url: 'https://shop.example/', host: 'shop.example' };
+const ACCOUNT = { issuer: 'https://login.acme.example', id: 'acme-4711', label: 'ana@shop.example' };
+const CURSOR = 'WyJvMlF6VHJrOTh3WTQiLFsxMDAsMTAwXV0';
+
+const connection = {
+  id: ID,
+  product: 'erp',
+  store: STORE,
+  account: ACCOUNT,
+  status: 'active',
+  statusSince: '2026-11-02T09:14:31.207Z',
+  generation: '2.4.8',
+  createdAt: '2026-11-02T09:14:31.207Z',
+  connectedAt: '2026-11-02T09:14:31.207Z',
+  checkedAt: '2026-11-22T03:05:12.544Z',
+};
+const search = {
+  filterGroups: [{ filters: [{ field: 'created_at', value: '2026-11-01 00:00:00', conditionType: 'gteq' }] }],
+  sortOrders: [{ field: 'entity_id', direction: 'ASC' }],
+};
+const order = { entity_id: 17, increment_id: '000000017', status: 'processing', grand_total: 84.5 };
+
+/** By operation id. */
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  listConnections: { answered: { items: [connection] } },
+  getConnection: {
+    answered: {
+      ...connection,
+      status: 'needs_reauthorization',
+      statusSince: '2026-11-22T03:11:12.118Z',
+      reason: 'token_rejected',
+      checkedAt: '2026-11-22T03:11:12.118Z',
+    },
+  },
+  disconnect: {
+    answered: {
+      connection: { ...connection, status: 'disconnected', statusSince: '2026-11-22T10:00:00.000Z' },
+      inMagento:
+        'The credentials are destroyed here. In Magento the token lives on until the merchant deletes the integration (System > Extensions > Integrations), or switches it off there if it belongs to a module.',
+    },
+  },
+  checkConnection: { answered: { connection, finding: 'alive', milliseconds: 187 } },
+  call: {
+    asked: { method: 'GET', path: 'V1/products/ABC%2F10', query: { fields: 'sku,name,price' }, store: 'default' },
+    answered: {
+      status: 200,
+      milliseconds: 164,
+      tries: 1,
+      generation: '2.4.8',
+      body: { sku: 'ABC/10', name: 'Shirt', price: 29.9 },
+    },
+  },
+  walkPages: {
+    asked: { path: 'V1/orders', query: { searchCriteria: search, fields: 'items[increment_id],total_count' } },
+    answered: { items: [order], total: 1204, next: CURSOR },
+  },
+  readCredentials: {
+    answered: {
+      connection: ID,
+      storeUrl: STORE.url,
+      generation: '2.4.8',
+      consumerKey: 'k'.repeat(32),
+      consumerSecret: 's'.repeat(32),
+      accessToken: 't'.repeat(32),
+      accessTokenSecret: 'u'.repeat(32),
+    },
+  },
+  listActivations: {
+    answered: {
+      items: [
+        {
+          id: 'act_5d0f8a52-8f0c-4a53-9d0e-0c1f1b9d7e11',
+          product: 'erp',
+          store: STORE,
+          stage: 'failed',
+          receivedAt: '2026-11-22T09:58:07.001Z',
+          endedAt: '2026-11-22T09:58:09.410Z',
+          reason: 'permission_missing',
+          advice: 'In Magento, give the integration the permissions it needs (its API tab), then press Reauthorize.',
+          account: ACCOUNT,
+        },
+      ],
+      next: CURSOR,
+    },
+  },
+};
