@@ -34,6 +34,7 @@ export type FrontDoor = {
 };
 
 const FORM_MAX_OCTETS = 64 * 1024;
+const REST_MAX_OCTETS = 8 * 1024 * 1024;
 const VERSION = 'Magento/2.4 (Community)';
 
 /** Where requests come in: finds the endpoint, applies faults and latency, tells who watches. */
@@ -60,8 +61,8 @@ async function serve(door: FrontDoor, request: IncomingMessage, response: Server
   const endpoint = endpointOf(path);
   if (endpoint === null) return write(await pageAnswer(door, path, request), response);
   const signed = signedRequest(request);
-  const work = () => apiAnswer(door, endpoint, path, signed);
-  await drained(request);
+  const body = await drained(request, REST_MAX_OCTETS);
+  const work = () => apiAnswer(door, endpoint, path, signed, body);
   const fault = takeFault(door.faults, endpoint);
   if (fault !== undefined) return await spoil(fault, work, response);
   const answer = work();
@@ -75,14 +76,20 @@ function endpointOf(path: string): FaultyEndpoint | null {
   return path.startsWith('rest/') ? 'rest' : null;
 }
 
-function apiAnswer(door: FrontDoor, endpoint: FaultyEndpoint, path: string, signed: SignedRequest): Answer {
+function apiAnswer(
+  door: FrontDoor,
+  endpoint: FaultyEndpoint,
+  path: string,
+  signed: SignedRequest,
+  body: string,
+): Answer {
   switch (endpoint) {
     case 'request':
       return answerRequestCall(door.signer, signed, door.expirySeconds);
     case 'access':
       return answerAccessCall(door.signer, signed);
     case 'rest':
-      return answerRestCall(door.signer, door.baseUrl, path.slice('rest/'.length), signed);
+      return answerRestCall(door.signer, door.baseUrl, path.slice('rest/'.length), signed, body);
   }
 }
 
@@ -115,13 +122,13 @@ function shown(door: FrontDoor, target: string): { path: string; query: string }
   return { path: path.replace(/\/key\/[0-9a-f]+/, '/key/…'), query: isRest ? query : '' };
 }
 
-async function drained(request: IncomingMessage): Promise<string> {
+async function drained(request: IncomingMessage, mostOctets = FORM_MAX_OCTETS): Promise<string> {
   const chunks: Buffer[] = [];
   let octets = 0;
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) continue;
     octets += chunk.length;
-    if (octets > FORM_MAX_OCTETS) throw new Error('the body is too large');
+    if (octets > mostOctets) throw new Error('the body is too large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

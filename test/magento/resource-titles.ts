@@ -8,6 +8,7 @@ export const RESOURCE_TITLES: Readonly<Record<string, string>> = {
   'Magento_CatalogInventory::cataloginventory': 'Inventory',
   'Magento_Customer::manage': 'All Customers',
   'Magento_Sales::actions_view': 'Orders: View',
+  'Magento_Sales::comment': 'Orders: Comment',
   'Magento_Sales::ship': 'Orders: Ship',
   'Magento_Sales::invoice': 'Orders: Invoice',
   'Magento_Sales::creditmemo': 'Orders: Credit Memos',

@@ -2,6 +2,7 @@ import type { Answer } from './answer.ts';
 import { json } from './answer.ts';
 import { OauthProblem } from './oauth-problem.ts';
 import { percentDecoded } from './octets.ts';
+import { addComment, readOrder, searchOrders } from './orders.ts';
 import { readProduct, searchProducts } from './product-search.ts';
 import type { Signer } from './protocol.ts';
 import { checkProtocol, checkSignature } from './protocol.ts';
@@ -10,8 +11,15 @@ import { readParameters } from './signed-request.ts';
 import type { IntegrationRow } from './tables.ts';
 import { accessTokenRow } from './token-rules.ts';
 
-type Call = { readonly signer: Signer; readonly baseUrl: string; readonly query: string; readonly rest: string };
+type Call = {
+  readonly signer: Signer;
+  readonly baseUrl: string;
+  readonly query: string;
+  readonly rest: string;
+  readonly body: string;
+};
 type Route = {
+  readonly method?: 'POST';
   readonly path: RegExp;
   /** An ACL id; `null` lets anybody in. */
   readonly resource: string | null;
@@ -40,6 +48,22 @@ const ROUTES: readonly Route[] = [
     resource: 'Magento_Catalog::products',
     answer: ({ rest }) => readProduct(skuOf(rest)),
   },
+  {
+    path: /^V1\/orders$/,
+    resource: 'Magento_Sales::actions_view',
+    answer: ({ query, signer }) => searchOrders(query, signer.generation),
+  },
+  {
+    path: /^V1\/orders\/\d+$/,
+    resource: 'Magento_Sales::actions_view',
+    answer: ({ rest }) => readOrder(Number(rest.split('/')[2])),
+  },
+  {
+    method: 'POST',
+    path: /^V1\/orders\/\d+\/comments$/,
+    resource: 'Magento_Sales::comment',
+    answer: ({ rest, body }) => addComment(Number(rest.split('/')[2]), body),
+  },
   { path: /^V1\/directory\/currency$/, resource: null, answer: () => json(200, CURRENCY) },
 ];
 
@@ -57,11 +81,18 @@ const CURRENCY = {
  * credentials, and an anonymous one answers whatever they are.
  *
  * @param path what follows `rest/`, still encoded
+ * @param body JSON
  */
-export function answerRestCall(signer: Signer, baseUrl: string, path: string, request: SignedRequest): Answer {
+export function answerRestCall(
+  signer: Signer,
+  baseUrl: string,
+  path: string,
+  request: SignedRequest,
+  body = '',
+): Answer {
   const [code = '', ...tail] = path.split('/');
   const rest = STORE_CODES.includes(code) ? tail.join('/') : path;
-  const route = request.method === 'GET' ? ROUTES.find((one) => one.path.test(rest)) : undefined;
+  const route = ROUTES.find(({ method = 'GET', path: of }) => method === request.method && of.test(rest));
   if (route === undefined) return json(404, { message: 'Request does not match any route.' });
   try {
     if (route.resource !== null && !granted(caller(signer, request), route.resource))
@@ -71,7 +102,7 @@ export function answerRestCall(signer: Signer, baseUrl: string, path: string, re
     return json(problem.status, { message: problem.message });
   }
   const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?') + 1) : '';
-  return route.answer({ signer, baseUrl, query, rest });
+  return route.answer({ signer, baseUrl, query, rest, body });
 }
 
 /** Whose call it is; undefined without an OAuth header (a Bearer token counts for nothing since 2.4.4). */

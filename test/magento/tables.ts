@@ -38,7 +38,12 @@ export type TokenRow = {
 /** Read in Magento: `oauth/cleanup/expiration_period`, counted from the creation of the row. */
 export const REQUEST_TOKEN_LIFE_MINUTES = 120;
 
-const USUAL_RESOURCES = ['Magento_Backend::store', 'Magento_Catalog::products', 'Magento_Sales::actions_view'];
+const USUAL_RESOURCES = [
+  'Magento_Backend::store',
+  'Magento_Catalog::products',
+  'Magento_Sales::actions_view',
+  'Magento_Sales::comment',
+];
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** 32 characters of `a-z0-9`: the shape of every key, secret, token and verifier. */
