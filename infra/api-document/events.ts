@@ -27,6 +27,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
   activation: 'Id of the attempt, as in `/v1/activations`.',
   connection: 'Id of the connection, as in `/v1/connections`.',
   account: 'Issuer and account claim, joined by `#`, as `account` in `/v1/connections` takes it.',
+  previousAccount: 'The account it belonged to before, in the same form.',
   status: 'What the connection is now.',
   reason: 'Code of what led to it. Absent for good news.',
 };
