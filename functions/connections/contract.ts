@@ -80,7 +80,25 @@ type QueryValue = string | number | boolean | null | QueryValue[] | { [name: str
 export const queryValue: z.ZodMiniType<QueryValue> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(queryValue), z.record(z.string(), queryValue)]),
 );
-const query = z.record(z.string(), queryValue, says('must be an object'));
+
+/** PHP reads no deeper (`max_input_nesting_level`). */
+const NESTING_MAX = 64;
+const DEEP = `must not be nested deeper than ${NESTING_MAX}`;
+
+/** Level by level, since a value that is nested too deeply would exhaust the stack of whoever walks down into it. */
+function isShallow(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > NESTING_MAX) return false;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return true;
+}
+
+const query = z.pipe(
+  z.unknown().check(z.refine(isShallow, says(DEEP))),
+  z.record(z.string(), queryValue, says('must be an object')),
+);
 
 const STORE = 'must be the code of a store view, such as "default", or "all"';
 const target = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { apiAttacks } from './api.ts';
 import { callbackAttacks } from './callback.ts';
 import { injectionAttacks } from './injection.ts';
 import { popupAttacks } from './popup.ts';
@@ -22,5 +23,6 @@ describe('sign-in', () => signInAttacks(besieged));
 describe('popup', () => popupAttacks(besieged));
 describe('injection', () => injectionAttacks(besieged));
 describe('tasks', () => taskAttacks(besieged));
+describe('API', () => apiAttacks(besieged));
 describe('secrets', () => secretAttacks(besieged));
 describe('callback', () => callbackAttacks(besieged));
