@@ -16,6 +16,7 @@ export type Watched = {
   readonly exchange: IFunction;
   readonly machine: StateMachine;
   readonly deadLetters: IQueue;
+  readonly probesLost: IQueue;
 };
 
 type HouseAlarm = {
@@ -64,7 +65,11 @@ export function houseAlarms(scope: Construct, topic: Topic, watched: Watched): r
   });
 }
 
-function alarmsOf({ signals, exchange, machine, deadLetters }: Watched): Readonly<Record<string, HouseAlarm>> {
+function alarmsOf(watched: Watched): Readonly<Record<string, HouseAlarm>> {
+  return { ...merchantAlarms(watched), ...backendAlarms(watched) };
+}
+
+function merchantAlarms({ signals, exchange, machine }: Watched): Readonly<Record<string, HouseAlarm>> {
   const { hurtCallbacks, brokenPages, failed, linked, lateTokens, turnedAway } = signals;
   return {
     CallbacksHurt: {
@@ -105,10 +110,32 @@ function alarmsOf({ signals, exchange, machine, deadLetters }: Watched): Readonl
       ),
       from: 10,
     },
+  };
+}
+
+function backendAlarms({ signals, deadLetters, probesLost }: Watched): Readonly<Record<string, HouseAlarm>> {
+  const lying = (queue: IQueue) =>
+    queue.metricApproximateNumberOfMessagesVisible({ period: SOON, statistic: 'Maximum' });
+  return {
     DeadLetters: {
       harm: 'Your own systems have not heard what became of a store: an event could not be delivered.',
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: SOON, statistic: 'Maximum' }),
+      metric: lying(deadLetters),
       from: 1,
+    },
+    ApiBroken: {
+      harm: 'Your own systems get errors of ours from the API where they ask for connections or call stores.',
+      metric: signals.brokenApi.with({ period: SOON }),
+      from: 3,
+    },
+    ProbesLost: {
+      harm: 'Your own systems are not told of stores whose credentials died, nor of those that came back: they were not probed.',
+      metric: lying(probesLost),
+      from: 1,
+    },
+    StoresLost: {
+      harm: 'Merchants of ten stores or more were cut off from your product within the hour: their credentials died, or their stores cannot be reached.',
+      metric: signals.lostStores.with({ period: HOUR }),
+      from: 10,
     },
   };
 }

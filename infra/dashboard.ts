@@ -49,21 +49,57 @@ export function houseDashboard(scope: Construct, shown: Shown): Dashboard {
         new GraphWidget({ title: 'Funnel by the hour', left: funnel, width: 16, height: HEIGHT }),
       ],
       [...brokenDown(shown.logs)],
+      [...connected(shown.logs)],
       [...underneath(shown)],
     ],
   });
 }
 
-function brokenDown({ callback, login, exchange, access }: HouseLogs): IWidget[] {
-  const query = (title: string, logs: readonly HouseLogs['access'][], lines: string[]) =>
-    new LogQueryWidget({
-      title,
-      logGroupNames: logs.map(({ logGroupName }) => logGroupName),
-      view: LogQueryVisualizationType.TABLE,
-      queryLines: lines,
-      width: 8,
-      height: HEIGHT,
-    });
+function query(title: string, logs: readonly HouseLogs['access'][], lines: string[]): IWidget {
+  return new LogQueryWidget({
+    title,
+    logGroupNames: logs.map(({ logGroupName }) => logGroupName),
+    view: LogQueryVisualizationType.TABLE,
+    queryLines: lines,
+    width: 8,
+    height: HEIGHT,
+  });
+}
+
+/** What connections are used for, and what becomes of them. */
+function connected({ connections, probe }: HouseLogs): IWidget[] {
+  return [
+    query(
+      'Connections, by what they became',
+      [connections, probe],
+      [
+        'filter event = "connection_status_changed"',
+        'stats count(*) as times by product, from, to, reason',
+        'sort times desc',
+      ],
+    ),
+    query(
+      'Calls of stores, by answer',
+      [connections],
+      [
+        'filter event = "call_made"',
+        'stats count(*) as calls, pct(ms, 50) as median, pct(ms, 95) as p95, sum(tries) - count(*) as repeated by product, status',
+        'sort calls desc',
+      ],
+    ),
+    query(
+      'Probes by the hour',
+      [probe],
+      [
+        'filter event = "slot_probed"',
+        'stats sum(probed) as stores, sum(bad) as bad, sum(failed) as failed, max(ms) as longest by bin(1h) as hour',
+        'sort hour desc',
+      ],
+    ),
+  ];
+}
+
+function brokenDown({ callback, login, exchange, connections, probe, access }: HouseLogs): IWidget[] {
   return [
     query(
       'Failures by code',
@@ -102,7 +138,7 @@ function brokenDown({ callback, login, exchange, access }: HouseLogs): IWidget[]
     ),
     query(
       'Errors that nobody foresaw',
-      [callback, login, exchange],
+      [callback, login, exchange, connections, probe],
       ['filter level = "ERROR"', 'stats count(*) as times, latest(@timestamp) as last by error, message'],
     ),
   ];
@@ -125,7 +161,7 @@ function underneath({ machine, table }: Shown): IWidget[] {
     new TextWidget({
       markdown:
         '**Reading this**: `docs/operators.md`, "Reading the dashboard".\n\nHow many connections have which status is ' +
-        'not shown: only a probe of each store could tell, and none runs yet.',
+        'for the API to say: `GET /v1/connections?status=…`.',
       width: 8,
       height: HEIGHT,
     }),

@@ -170,9 +170,16 @@ export class Handfast extends Construct {
 
   #watch(logs: HouseLogs) {
     const { machine, deadLetters, table } = this;
+    const probesLost = this.probes.deadLetters;
     const signals = houseSignals(this, logs);
     const topic = alarmTopic(this, this.#settings.alarmEmail);
-    const alarms = houseAlarms(this, topic, { signals, machine, deadLetters, exchange: this.functions.exchange });
+    const alarms = houseAlarms(this, topic, {
+      signals,
+      machine,
+      deadLetters,
+      probesLost,
+      exchange: this.functions.exchange,
+    });
     const shown = { signals, alarms, logs, machine, table };
     return { alarms, topic, dashboard: this.#settings.dashboard ? houseDashboard(this, shown) : undefined };
   }

@@ -2,6 +2,7 @@ import { Metric, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Happening } from '../functions/adapters/edge/log.ts';
+import type { ConnectionStatus } from '../functions/handshake/connection.ts';
 import type { RefusalCode } from '../functions/handshake/refusal.ts';
 import type { Room } from './bundles.ts';
 
@@ -14,7 +15,15 @@ export const LATE_TOKEN_MILLISECONDS = 5_000;
 /** Ends that merchants chose themselves: no reason to wake anybody. */
 const CHOSEN: readonly RefusalCode[] = ['consent_declined', 'consent_timed_out'];
 
+/** A connection that is of no use before somebody at the store does something. */
+const LOST: readonly ConnectionStatus[] = ['needs_reauthorization', 'unreachable'];
+
 const CALLBACK = '$.route = "POST /{product}/callback"';
+
+/** Routes of the API begin so; nothing else does. */
+const BACKEND = ['GET', 'POST', 'DELETE'].map((method) => `${method} /v1/*`);
+const OF_BACKENDS = `(${BACKEND.map((route) => `$.route = "${route}"`).join(' || ')})`;
+const OF_MERCHANTS = BACKEND.map((route) => `$.route != "${route}"`).join(' && ');
 
 const happened = (event: Happening): string => `$.event = "${event}"`;
 
@@ -32,10 +41,18 @@ const SIGNALS = {
     log: 'access',
     lines: `${CALLBACK} && ($.status >= 500 || $.milliseconds >= ${SLOW_CALLBACK_MILLISECONDS})`,
   },
-  brokenPages: { log: 'access', lines: `$.status >= 500 && ${CALLBACK.replace('=', '!=')}` },
-  turnedAway: { log: 'access', lines: '$.status = 429' },
+  brokenPages: { log: 'access', lines: `$.status >= 500 && ${CALLBACK.replace('=', '!=')} && ${OF_MERCHANTS}` },
+  // Stores answer 5xx through us, too: ours are the unforeseen, and what API Gateway could not get from the function.
+  brokenApi: { log: 'access', lines: `${OF_BACKENDS} && ($.status = 500 || ($.status = 503 && $.fault != "-"))` },
+  turnedAway: { log: 'access', lines: `$.status = 429 && ${OF_MERCHANTS}` },
   lateTokens: { log: 'exchange', lines: `${happened('token_kept')} && $.ms >= ${LATE_TOKEN_MILLISECONDS}` },
-} as const satisfies Record<string, { log: Room | 'access'; lines: string }>;
+  lostStores: {
+    log: 'probe',
+    // A call of the backend finds it out, too.
+    alsoIn: 'connections',
+    lines: `${happened('connection_status_changed')} && (${LOST.map((status) => `$.to = "${status}"`).join(' || ')})`,
+  },
+} as const satisfies Record<string, { log: Room | 'access'; alsoIn?: Room; lines: string }>;
 
 export type Signal = keyof typeof SIGNALS;
 export type Signals = Readonly<Record<Signal, Metric>>;
@@ -48,16 +65,18 @@ export type HouseLogs = Readonly<Record<Room | 'access', ILogGroup>>;
 export function houseSignals(scope: Construct, logs: HouseLogs): Signals {
   const namespace = `Handfast/${scope.node.path}`;
   const count = (signal: Signal): Metric => {
-    const { log, lines } = SIGNALS[signal];
+    const { log, alsoIn, lines }: { log: Room | 'access'; alsoIn?: Room; lines: string } = SIGNALS[signal];
     const name = `${signal.charAt(0).toUpperCase()}${signal.slice(1)}`;
-    new MetricFilter(scope, `${name}Filter`, {
-      logGroup: logs[log],
-      filterPattern: FilterPattern.literal(`{ ${lines} }`),
-      metricNamespace: namespace,
-      metricName: name,
-      metricValue: '1',
-      unit: Unit.COUNT,
-    });
+    for (const group of alsoIn ? [log, alsoIn] : [log]) {
+      new MetricFilter(scope, group === log ? `${name}Filter` : `${name}FilterToo`, {
+        logGroup: logs[group],
+        filterPattern: FilterPattern.literal(`{ ${lines} }`),
+        metricNamespace: namespace,
+        metricName: name,
+        metricValue: '1',
+        unit: Unit.COUNT,
+      });
+    }
     return new Metric({ namespace, metricName: name, statistic: Stats.SUM, unit: Unit.COUNT });
   };
   return {
@@ -68,7 +87,9 @@ export function houseSignals(scope: Construct, logs: HouseLogs): Signals {
     failed: count('failed'),
     hurtCallbacks: count('hurtCallbacks'),
     brokenPages: count('brokenPages'),
+    brokenApi: count('brokenApi'),
     turnedAway: count('turnedAway'),
     lateTokens: count('lateTokens'),
+    lostStores: count('lostStores'),
   };
 }

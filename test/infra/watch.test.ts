@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ROUTES } from '../../infra/routes.ts';
 import { houseOf, LEAST } from './template.ts';
 
 let template: ReturnType<typeof houseOf>['template'];
@@ -8,11 +9,14 @@ beforeAll(() => {
 });
 
 const ALARMS = [
+  'ApiBroken',
   'CallbacksHurt',
   'DeadLetters',
   'HandshakesFailing',
   'MachineFailing',
   'PagesBroken',
+  'ProbesLost',
+  'StoresLost',
   'Throttled',
   'TokensLate',
 ];
@@ -75,6 +79,38 @@ describe('alarms', () => {
     expect(pattern('Failed')).toContain('$.code != "consent_declined" && $.code != "consent_timed_out"');
   });
 
+  test("count errors of the API apart from those of pages, and none that is a store's", () => {
+    expect(pattern('BrokenApi')).toBe(
+      '{ ($.route = "GET /v1/*" || $.route = "POST /v1/*" || $.route = "DELETE /v1/*") && ' +
+        '($.status = 500 || ($.status = 503 && $.fault != "-")) }',
+    );
+    for (const metric of ['BrokenPages', 'TurnedAway']) {
+      expect(pattern(metric)).toContain(
+        '$.route != "GET /v1/*" && $.route != "POST /v1/*" && $.route != "DELETE /v1/*"',
+      );
+    }
+    for (const { path, method } of ROUTES.filter(({ scope }) => scope)) {
+      expect(`${method} ${path}`).toMatch(/^(GET|POST|DELETE) \/v1\//);
+    }
+  });
+
+  test('ring for ten stores lost within an hour, whoever finds it out', () => {
+    const filters = found('AWS::Logs::MetricFilter').filter(
+      (filter) => filter.MetricTransformations[0].MetricName === 'LostStores',
+    );
+    expect(filters.map(({ LogGroupName }) => LogGroupName.Ref.slice(8, -8)).toSorted()).toEqual([
+      'ConnectionsLogs',
+      'ProbeLogs',
+    ]);
+    for (const { FilterPattern } of filters) {
+      expect(FilterPattern).toBe(
+        '{ $.event = "connection_status_changed" && ($.to = "needs_reauthorization" || $.to = "unreachable") }',
+      );
+    }
+    const alarm = found('AWS::CloudWatch::Alarm').find(({ MetricName }) => MetricName === 'LostStores');
+    expect(alarm).toMatchObject({ Threshold: 10, Period: 3600, Statistic: 'Sum' });
+  });
+
   test('ring for executions that failed, timed out or were aborted', () => {
     const alarm = found('AWS::CloudWatch::Alarm').find(({ id }) => id.includes('MachineFailing'));
     const metrics = JSON.stringify(alarm?.['Metrics']);
@@ -95,7 +131,15 @@ describe('the dashboard', () => {
   const body = () => JSON.stringify(found('AWS::CloudWatch::Dashboard'));
 
   test('shows the funnel, failures, times and what was linked', () => {
-    for (const shown of ['Callbacks', 'Popups', 'Consents', 'Linked', 'Failures by code', 'Milliseconds per step']) {
+    for (const shown of [
+      'Callbacks',
+      'Popups',
+      'Consents',
+      'Linked',
+      'Failures by code',
+      'Milliseconds per step',
+      'Connections, by what they became',
+    ]) {
       expect(body()).toContain(shown);
     }
   });
