@@ -28,6 +28,7 @@ export function connectionsRoom(house: House, { bus, issuer, clients }: Connecti
     ...told,
   });
   built.room.addToRolePolicy(listRights(house.table, [BY_ACCOUNT, BY_PRODUCT, BY_HOST]));
+  built.room.addToRolePolicy(itemRights(house.table, [SLOTS], ['dynamodb:UpdateItem', 'dynamodb:DeleteItem']));
   grantCalls(house, bus, built);
   return built;
 }
@@ -52,7 +53,6 @@ function callingStores({ key, settings }: House, bus: EventBus) {
 /** Both open credentials, call stores with them, and keep and tell what they learn of a connection. */
 function grantCalls({ table, key }: House, bus: EventBus, { room }: HouseFunction): void {
   room.addToRolePolicy(itemRights(table, [CONNECTIONS], ['dynamodb:GetItem', 'dynamodb:UpdateItem']));
-  room.addToRolePolicy(itemRights(table, [SLOTS], ['dynamodb:UpdateItem', 'dynamodb:DeleteItem']));
   room.addToRolePolicy(vaultRights(key, [CONNECTIONS], ['kms:Decrypt']));
   bus.grantPutEventsTo(room);
 }

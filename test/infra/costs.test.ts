@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { costTable, handshakeCosts, idleCosts, totalOf } from './costs.ts';
+import { apiCosts, costTable, handshakeCosts, idleCosts, probeCosts, totalOf } from './costs.ts';
 import { houseOf, LEAST } from './template.ts';
 
 const guide = readFileSync(new URL('../../docs/operators.md', import.meta.url), 'utf8');
@@ -20,17 +20,31 @@ describe('the cost table of the guide', () => {
     expect(totalOf(handshakeCosts())).toBeLessThanOrEqual(0.6);
   });
 
-  test('says what a month without merchants costs: at most 3 USD', () => {
-    const idle = idleCosts(alarmMetrics());
-    expect(guide).toContain(costTable(idle));
-    expect(totalOf(idle)).toBeLessThanOrEqual(3);
+  test('says what a thousand calls through the API cost: at most 0.02 USD', () => {
+    expect(guide).toContain(costTable(apiCosts()));
+    expect(totalOf(apiCosts())).toBeLessThanOrEqual(0.02);
   });
 
-  test('counts what the template has: one key, one secret, seven alarms', () => {
+  test('says what it costs to probe a thousand connections for a month: at most 0.25 USD', () => {
+    expect(guide).toContain(costTable(probeCosts()));
+    expect(totalOf(probeCosts())).toBeLessThanOrEqual(0.25);
+  });
+
+  test('says what a month without merchants costs: at most 3 USD, and the app client', () => {
+    expect(guide).toContain(costTable(idleCosts(alarmMetrics(), 1)));
+    expect(totalOf(idleCosts(alarmMetrics(), 0))).toBeLessThanOrEqual(3);
+  });
+
+  test('counts what the template has: one key, one secret, ten alarms, one app client', () => {
     const { template } = houseOf(LEAST);
     template.resourceCountIs('AWS::KMS::Key', 1);
     template.resourceCountIs('AWS::SecretsManager::Secret', 1);
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 7);
-    expect(alarmMetrics()).toBe(11);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 10);
+    template.resourcePropertiesCountIs(
+      'AWS::Cognito::UserPoolClient',
+      { AllowedOAuthFlows: ['client_credentials'] },
+      1,
+    );
+    expect(alarmMetrics()).toBe(13);
   });
 });

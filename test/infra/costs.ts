@@ -21,6 +21,10 @@ const PRICE = {
   secret: 0.4,
   alarmMetric: 0.1,
   metric: 0.3,
+  schedule: 1 / 1e6,
+  queueRequest: 0.4 / 1e6,
+  /** Cognito, of clients that get tokens by the client credentials flow; from the moment that one is made. */
+  appClient: 6,
 } as const;
 
 /**
@@ -34,7 +38,9 @@ export const CALLS = {
   /** Measured through local mode on a busy machine, with its cold starts: 400, 2,100 and 2,100. */
   milliseconds: { callback: 500, login: 3_500, exchange: 3_000 },
   webRequests: 11,
-  tableWrites: 12,
+  tableWrites: 13,
+  /** Which the embedded database does not count: an attempt in two indexes, a connection (about 2 KB) in two. */
+  indexWrites: 5,
   /** The popup looks every 100 ms while it waits for the exchange: 40 of these. */
   tableReads: 60,
   keyCalls: 9,
@@ -56,13 +62,14 @@ export type CostLine = { readonly what: string; readonly count: string; readonly
 const GIGABYTE = 1e9;
 const rooms = ['callback', 'login', 'exchange'] as const;
 
+const line = (what: string, count: number, price: number): CostLine => ({
+  what,
+  count: count.toLocaleString('en-US', { maximumFractionDigits: 3 }),
+  usd: count * price,
+});
+
 /** Per 1,000 handshakes. */
 export function handshakeCosts(): readonly CostLine[] {
-  const line = (what: string, count: number, price: number): CostLine => ({
-    what,
-    count: count.toLocaleString('en-US', { maximumFractionDigits: 3 }),
-    usd: count * price,
-  });
   const sum = (of: (room: (typeof rooms)[number]) => number) => rooms.map(of).reduce((a, b) => a + b) * 1000;
   return [
     line('state transitions', CALLS.transitions * 1000, PRICE.transition),
@@ -77,7 +84,7 @@ export function handshakeCosts(): readonly CostLine[] {
       PRICE.lambdaGigabyteSecond,
     ),
     line('HTTP API requests', CALLS.webRequests * 1000, PRICE.webRequest),
-    line('DynamoDB write units', CALLS.tableWrites * 1000, PRICE.tableWrite),
+    line('DynamoDB write units', (CALLS.tableWrites + CALLS.indexWrites) * 1000, PRICE.tableWrite),
     line('DynamoDB read units', CALLS.tableReads * 1000, PRICE.tableRead),
     line('KMS requests', (CALLS.keyCalls + CALLS.tableKeyCalls) * 1000, PRICE.keyCall),
     line('Secrets Manager requests', CALLS.secretCalls * 1000, PRICE.secretCall),
@@ -88,14 +95,88 @@ export function handshakeCosts(): readonly CostLine[] {
   ];
 }
 
-/** Per month without a single merchant. `alarmMetrics` as the template has them. */
-export function idleCosts(alarmMetrics: number): readonly CostLine[] {
+/** Of one call of a store through the API. What a store takes to answer is an allowance. */
+export const API_CALL = {
+  milliseconds: 400,
+  memoryGigabytes: 1,
+  tableReads: 1,
+  /** A slot of the store's, taken and given back. */
+  tableWrites: 2,
+  /** Credentials stay open in a warm function for a minute. */
+  keyCalls: 0.2,
+  logBytes: 2_000,
+  outBytes: 10_000,
+} as const;
+
+/** Per 1,000 calls of stores through the API. */
+export function apiCosts(): readonly CostLine[] {
+  const { milliseconds, memoryGigabytes, tableReads, tableWrites, keyCalls, logBytes, outBytes } = API_CALL;
+  return [
+    line('HTTP API requests', 1000, PRICE.webRequest),
+    line('Lambda invocations', 1000, PRICE.lambdaRequest),
+    line('Lambda GB-seconds', milliseconds * memoryGigabytes, PRICE.lambdaGigabyteSecond),
+    line('DynamoDB write units', tableWrites * 1000, PRICE.tableWrite),
+    line('DynamoDB read units', tableReads * 1000, PRICE.tableRead),
+    line('KMS requests', keyCalls * 1000, PRICE.keyCall),
+    line('GB of logs, kept a month', (logBytes * 1000) / GIGABYTE, PRICE.logGigabyte),
+    line('GB sent to backends', (outBytes * 1000) / GIGABYTE, PRICE.outGigabyte),
+  ];
+}
+
+const DAYS = 30;
+const SLOTS = 288 * DAYS;
+
+/** Of one probe of one store. 25 at once share a function. */
+const PROBE = {
+  milliseconds: 100,
+  memoryGigabytes: 0.5,
+  tableReads: 1,
+  /** The time of the look: the item (about 2 KB), and what two indexes show of it. */
+  tableWrites: 5,
+  keyCalls: 1,
+} as const;
+
+/** Per 1,000 connections and month. Every slot's own costs are among those of a month without merchants. */
+export function probeCosts(): readonly CostLine[] {
+  const probes = 1000 * DAYS;
+  const { milliseconds, memoryGigabytes, tableReads, tableWrites, keyCalls } = PROBE;
+  return [
+    line('Lambda GB-seconds', (probes * milliseconds * memoryGigabytes) / 1000, PRICE.lambdaGigabyteSecond),
+    line('DynamoDB write units', probes * tableWrites, PRICE.tableWrite),
+    line('DynamoDB read units', probes * tableReads, PRICE.tableRead),
+    line('KMS requests', probes * keyCalls, PRICE.keyCall),
+  ];
+}
+
+/**
+ * Of a slot in which nobody is probed: four lists of one product are empty, and the function says so. Lambda asks the
+ * queue by five callers that wait 20 s each.
+ */
+const EMPTY_SLOT = { milliseconds: 100, tableReads: 2, logBytes: 1_300, queueRequests: 4 } as const;
+const QUEUE_POLLS = 5 * 3 * 60 * 24 * DAYS;
+
+function probeIdleCosts(): readonly CostLine[] {
+  const { milliseconds, tableReads, logBytes, queueRequests } = EMPTY_SLOT;
+  return [
+    line('probe: schedule', SLOTS, PRICE.schedule),
+    line('probe: queue requests', QUEUE_POLLS + SLOTS * queueRequests, PRICE.queueRequest),
+    line('probe: Lambda invocations', SLOTS, PRICE.lambdaRequest),
+    line('probe: Lambda GB-seconds', (SLOTS * milliseconds * 0.5) / 1000, PRICE.lambdaGigabyteSecond),
+    line('probe: DynamoDB read units', SLOTS * tableReads, PRICE.tableRead),
+    line('probe: GB of logs, kept a month', (SLOTS * logBytes) / GIGABYTE, PRICE.logGigabyte),
+  ];
+}
+
+/** Per month without a single merchant. `alarmMetrics` and `appClients` as the template has them. */
+export function idleCosts(alarmMetrics: number, appClients: number): readonly CostLine[] {
   return [
     { what: 'KMS key (its first year; 2 in the second, 3 from then on)', count: '1', usd: PRICE.key },
     { what: 'secret', count: '1', usd: PRICE.secret },
     { what: 'metrics watched by alarms', count: String(alarmMetrics), usd: alarmMetrics * PRICE.alarmMetric },
     { what: 'metrics of our own (only in hours in which something is counted)', count: '0', usd: 0 },
-    { what: 'functions, machine, API, table, queue, topic, user pool', count: '', usd: 0 },
+    ...probeIdleCosts(),
+    { what: 'functions, machine, API, table, topic, users of the pool', count: '', usd: 0 },
+    ...(appClients === 0 ? [] : [line('Cognito app clients of the API', appClients, PRICE.appClient)]),
   ];
 }
 

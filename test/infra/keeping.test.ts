@@ -1,5 +1,8 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { houseOf, LEAST } from './template.ts';
+import { Handfast } from '../../infra/handfast.ts';
+import { FLAGS, houseOf, LEAST } from './template.ts';
 
 let template: ReturnType<typeof houseOf>['template'];
 beforeAll(() => {
@@ -58,6 +61,14 @@ describe('indexes', () => {
 
   test('list by account, by product and by host', () => {
     expect(indexes().map(({ IndexName }) => IndexName)).toEqual(['byAccount', 'byProduct', 'byHost']);
+  });
+
+  test('are added one at a time to a table of before the API, as CloudFormation asks', () => {
+    const stack = new Stack(new App({ context: { ...FLAGS, 'handfast-indexes': '2' } }), 'Handfast');
+    new Handfast(stack, 'Handfast', LEAST);
+    const [table] = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));
+    const names = table?.['Properties'].GlobalSecondaryIndexes.map(({ IndexName }: { IndexName: string }) => IndexName);
+    expect(names).toEqual(['byAccount', 'byProduct']);
   });
 
   test('that lists are made from hold no ciphertext, no token and no digest', () => {

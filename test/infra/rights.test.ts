@@ -119,11 +119,10 @@ describe('rights', () => {
     ]);
   });
 
-  test('of the probe: those of the API, with one index and one queue', () => {
+  test('of the probe: those of the API without the slots of callers, with one index and one queue', () => {
     const [queue, ...others] = rightsOf('Probe').toReversed();
     expect(queue).toMatch(/^sqs:.*sqs:DeleteMessage.*sqs:ReceiveMessage Probes$/);
     expect(others.toReversed()).toEqual([
-      'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SLOT#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
       'dynamodb:Query Table/index/byProduct',
       'events:PutEvents Bus',

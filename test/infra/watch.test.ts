@@ -111,10 +111,10 @@ describe('alarms', () => {
     expect(alarm).toMatchObject({ Threshold: 10, Period: 3600, Statistic: 'Sum' });
   });
 
-  test('ring for executions that failed, timed out or were aborted', () => {
+  test('ring for executions that failed or timed out', () => {
     const alarm = found('AWS::CloudWatch::Alarm').find(({ id }) => id.includes('MachineFailing'));
     const metrics = JSON.stringify(alarm?.['Metrics']);
-    for (const name of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted']) expect(metrics).toContain(name);
+    for (const name of ['ExecutionsFailed', 'ExecutionsTimedOut']) expect(metrics).toContain(name);
   });
 });
 

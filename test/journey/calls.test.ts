@@ -14,7 +14,7 @@ const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-calls-'));
 let local: Local;
 let store: StandIn;
 beforeAll(async () => {
-  local = await startLocal({ port: 0, dataFolder, standIn: false, hostFunctions: host });
+  local = await startLocal({ port: 0, dataFolder, standIn: false, schedules: false, hostFunctions: host });
   store = await startStandIn({ integrations: [integrationOf(local.url, 'demo')] });
   const merchant = createMerchant();
   const activation = await store.activate(store.states()[0]?.id ?? 0);
