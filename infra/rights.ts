@@ -25,7 +25,7 @@ export function itemRights(
   });
 }
 
-/** Lists from the named indexes. They hold no secrets, not even as ciphertext. */
+/** Lists from the named indexes. What an index shows of secrets is ciphertext, and opens by the vault's rights alone. */
 export function listRights(table: Table, indexes: readonly [string, ...string[]]): PolicyStatement {
   return new PolicyStatement({
     actions: ['dynamodb:Query'],

@@ -67,6 +67,16 @@ it("reports a function's error by its name", async () => {
   });
 });
 
+it("refuses an answer beyond Lambda's limit, and takes one at it", async () => {
+  const LIMIT_BYTES = 6_291_556;
+  const QUOTES = 2;
+  const most = 'x'.repeat(LIMIT_BYTES - QUOTES);
+  expect(await local.invoke('Echo', { answer: most })).toHaveLength(most.length);
+  await expect(local.invoke('Echo', { answer: `${most}x` })).rejects.toMatchObject({
+    report: { errorType: 'Function.ResponseSizeTooLarge' },
+  });
+});
+
 it('times a function out, and serves the next invocation', async () => {
   await expect(local.invoke('Echo', { waitMs: 4000 })).rejects.toMatchObject({
     report: { errorType: 'Sandbox.Timedout' },

@@ -44,6 +44,14 @@ describe('a request becomes an event in payload format 2.0', () => {
     expect(await eventOf('/signin/return')).toMatchObject({ routeKey: 'GET /signin/return' });
   });
 
+  it('knows a route by its method, too', async () => {
+    expect(await eventOf('/things/a%2Fb', { method: 'DELETE' })).toMatchObject({
+      routeKey: 'DELETE /things/{id}',
+      pathParameters: { id: 'a/b' },
+    });
+    expect((await fetch(`${local.url}/things/a`)).status).toBe(404);
+  });
+
   it('leaves out what is not there', async () => {
     const event = await eventOf('/signin/return');
     for (const name of ['cookies', 'queryStringParameters', 'pathParameters', 'body']) {
@@ -110,6 +118,15 @@ describe('what goes wrong is answered in the words of API Gateway', () => {
 
   it('answers 500 for a function that fails, without its words', async () => {
     const response = await ask('/signin/return', { fail: { name: 'Oops', message: 'secret' } });
+    expect(await said(response)).toEqual([500, { message: 'Internal Server Error' }]);
+  });
+
+  it("answers 500 for more than Lambda's 6 MB", async () => {
+    const response = await fetch(`${local.url}/things/a`, {
+      method: 'DELETE',
+      headers: { 'content-type': 'text/plain' },
+      body: 'x'.repeat(6_291_556),
+    });
     expect(await said(response)).toEqual([500, { message: 'Internal Server Error' }]);
   });
 

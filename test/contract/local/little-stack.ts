@@ -152,6 +152,7 @@ export const littleResources = (): Record<string, unknown> => ({
   ProductReturn: route('GET /{product}/return'),
   SignInReturn: route('GET /signin/return'),
   Hasty: route('GET /hasty', 'ToEchoHastily'),
+  Away: route('DELETE /things/{id}'),
   Table: TABLE,
   Key: { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true } },
   OtherKey: { Type: 'AWS::KMS::Key', Properties: {} },

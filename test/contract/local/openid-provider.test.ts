@@ -1,8 +1,11 @@
+import { readFileSync, statSync } from 'node:fs';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { parse } from 'node-html-parser';
 import * as client from 'openid-client';
 import { CookieJar } from 'tough-cookie';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { LittleLocal } from './little-stack.ts';
 import { reaching, startLittle } from './little-stack.ts';
 
@@ -147,4 +150,41 @@ it('follows the moved clock', async () => {
   const { iat = 0 } = (await redeem(back, verifier, await discover(clientSecret, HOUR_SECONDS))).claims() ?? {};
   local.moveClock(-HOUR_SECONDS * 1000);
   expect(iat * 1000 - Date.now()).toBeGreaterThan((HOUR_SECONDS - 10) * 1000);
+});
+
+describe("the vendor's backend", () => {
+  const Answer = z.object({ access_token: z.string(), token_type: z.string(), expires_in: z.number() });
+  const tokenFor = (id: string, secret: string, scope: string) =>
+    fetch(local.apiClient.tokenUrl, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${id}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope && { scope }) }),
+    });
+
+  it('gets an access token that is a JWT for the API, with the scopes it asked for', async () => {
+    const { id, secret } = local.apiClient;
+    const response = await tokenFor(id, secret, 'connections:read connections:credentials');
+    const { access_token: token, token_type: sort, expires_in: seconds } = Answer.parse(await response.json());
+    expect([sort, seconds]).toEqual(['Bearer', 3600]);
+    expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'RS256', kid: expect.any(String) });
+    expect(decodeJwt(token)).toMatchObject({
+      iss: local.openidUrl,
+      aud: 'handfast',
+      client_id: 'backend',
+      scope: 'connections:read connections:credentials',
+    });
+  });
+
+  it('gets none with another secret, nor does the client of the sign-in', async () => {
+    expect((await tokenFor('backend', 'wrong', '')).status).toBe(401);
+    const refused = await tokenFor('handfast', clientSecret, 'connections:read');
+    expect(await refused.json()).toMatchObject({ error: 'unauthorized_client' });
+  });
+
+  it('finds all that curl needs for one in a file that is for its owner only', () => {
+    expect(statSync(local.tokenRequestFile).mode & 0o777).toBe(0o600);
+    const lines = readFileSync(local.tokenRequestFile, 'utf8').split('\n');
+    expect(lines).toContain(`url = "${local.apiClient.tokenUrl}"`);
+    expect(lines).toContain(`user = "backend:${local.apiClient.secret}"`);
+  });
 });

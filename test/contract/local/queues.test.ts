@@ -1,0 +1,234 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Clock } from '../../../infra/local/clock.ts';
+import { createClock } from '../../../infra/local/clock.ts';
+import type { Queues } from '../../../infra/local/queues.ts';
+import { openQueues } from '../../../infra/local/queues.ts';
+import type { LittleLocal } from './little-stack.ts';
+import { littleResources, startLittle } from './little-stack.ts';
+
+const VISIBILITY_SECONDS = 360;
+const QUEUE = { name: 'work', arn: 'arn:work', visibilitySeconds: VISIBILITY_SECONDS };
+const SPECS = [
+  { ...QUEUE, redrive: { maxReceives: 3, deadLettersArn: 'arn:dead' } },
+  { name: 'dead', arn: 'arn:dead', visibilitySeconds: 30 },
+];
+const MAPPING = { queueArn: 'arn:work', functionArn: 'f', batchSize: 2, maxConcurrency: 2, partial: true };
+
+type Handed = { readonly Records: readonly { messageId: string; body: string; attributes: Record<string, string> }[] };
+
+let clock: Clock;
+let queues: Queues;
+let handed: Handed['Records'][];
+/** What the function makes of a batch. */
+let work: (records: Handed['Records']) => unknown;
+let logged: string;
+
+const open = (mapping: Partial<typeof MAPPING> = {}) => {
+  queues = openQueues({
+    queues: SPECS,
+    mappings: [{ ...MAPPING, ...mapping }],
+    clock,
+    invoke: async (_, event) => {
+      const { Records }: Handed = Object(event);
+      handed.push(Records);
+      return work(Records);
+    },
+    log: (text) => {
+      logged += text;
+    },
+  });
+};
+
+beforeEach(() => {
+  clock = createClock();
+  handed = [];
+  logged = '';
+  work = () => undefined;
+  open();
+});
+afterEach(() => queues.stop());
+
+const pass = (seconds: number) => {
+  clock.move(seconds * 1000);
+  queues.look();
+  return queues.idle();
+};
+const bodies = () => handed.map((records) => records.map(({ body }) => body));
+const failing =
+  (...bad: string[]) =>
+  (records: Handed['Records']) => ({
+    batchItemFailures: records
+      .filter(({ body }) => bad.includes(body))
+      .map(({ messageId: itemIdentifier }) => ({ itemIdentifier })),
+  });
+
+describe('a queue', () => {
+  it('hands each message to the function, in the shape in which Lambda gets it, and forgets it then', async () => {
+    queues.send('work', '{"at":1}');
+    await queues.idle();
+    expect(handed).toHaveLength(1);
+    expect(handed[0]?.[0]).toMatchObject({
+      messageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      body: '{"at":1}',
+      attributes: { ApproximateReceiveCount: '1' },
+      eventSource: 'aws:sqs',
+      eventSourceARN: 'arn:work',
+    });
+    expect(queues.messages('work')).toEqual([]);
+  });
+
+  it('brings what the function names again when the visibility timeout is over, not before, and nothing else', async () => {
+    work = failing('bad');
+    queues.send('work', 'good');
+    queues.send('work', 'bad');
+    await queues.idle();
+    await pass(VISIBILITY_SECONDS - 5);
+    expect(bodies()).toEqual([['good'], ['bad']]);
+    await pass(5);
+    expect(bodies()).toEqual([['good'], ['bad'], ['bad']]);
+    expect(handed[2]?.[0]?.attributes['ApproximateReceiveCount']).toBe('2');
+  });
+
+  it('brings it again by itself, when real time has come so far', async () => {
+    queues.stop();
+    const [work_, dead] = SPECS;
+    queues = openQueues({
+      queues: [{ ...QUEUE, ...work_, visibilitySeconds: 0.2 }, ...(dead ? [dead] : [])],
+      mappings: [MAPPING],
+      clock,
+      invoke: async (_, event) => {
+        handed.push(Object(event).Records);
+        return handed.length === 1 ? failing('x')(handed[0] ?? []) : undefined;
+      },
+      log: () => undefined,
+    });
+    queues.send('work', 'x');
+    await vi.waitFor(() => expect(handed).toHaveLength(2), 2000);
+    await vi.waitFor(() => expect(queues.messages('work')).toEqual([]));
+  });
+
+  it('brings all of a batch again when the function fails, or names a message that it was not handed', async () => {
+    work = () => {
+      throw new Error('no');
+    };
+    queues.send('work', 'a');
+    await queues.idle();
+    work = () => ({ batchItemFailures: [{ itemIdentifier: 'somebody-else' }] });
+    await pass(VISIBILITY_SECONDS);
+    work = () => undefined;
+    await pass(VISIBILITY_SECONDS);
+    expect(bodies()).toEqual([['a'], ['a'], ['a']]);
+    expect(queues.messages('work')).toEqual([]);
+    expect(logged).toContain('somebody-else');
+  });
+
+  it('makes a dead letter of what was received too often', async () => {
+    work = failing('a');
+    queues.send('work', 'a');
+    await queues.idle();
+    for (let turn = 0; turn < 4; turn += 1) await pass(VISIBILITY_SECONDS);
+    expect(handed).toHaveLength(3);
+    expect(queues.messages('work')).toEqual([]);
+    expect(queues.messages('dead').map(({ body }) => body)).toEqual(['a']);
+    expect(logged).toContain('dead letter');
+  });
+
+  it('hands over no larger batches, and no more at a time, than the mapping says', async () => {
+    const done: (() => void)[] = [];
+    work = () => new Promise<void>((finish) => done.push(finish));
+    for (let n = 0; n < 7; n += 1) queues.send('work', String(n));
+    // The first two were alone when they came.
+    expect(bodies()).toEqual([['0'], ['1']]);
+    for (const finish of done.splice(0)) finish();
+    await vi.waitFor(() => expect(bodies()).toEqual([['0'], ['1'], ['2', '3'], ['4', '5']]));
+    for (const finish of done.splice(0)) finish();
+    await vi.waitFor(() => expect(bodies().at(-1)).toEqual(['6']));
+    for (const finish of done.splice(0)) finish();
+    await queues.idle();
+  });
+
+  it('takes any answer for success where the function reports no single failures', async () => {
+    queues.stop();
+    open({ partial: false });
+    work = failing('a');
+    queues.send('work', 'a');
+    await queues.idle();
+    expect(queues.messages('work')).toEqual([]);
+  });
+});
+
+describe('a schedule of the template', () => {
+  const MINUTE_MS = 60_000;
+  let local: LittleLocal;
+  const arn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+
+  beforeAll(async () => {
+    local = await startLittle(
+      {},
+      {
+        ...littleResources(),
+        Lost: { Type: 'AWS::SQS::Queue', Properties: {} },
+        Turns: {
+          Type: 'AWS::SQS::Queue',
+          Properties: {
+            VisibilityTimeout: 360,
+            RedrivePolicy: { deadLetterTargetArn: arn('Lost'), maxReceiveCount: 5 },
+          },
+        },
+        Feed: {
+          Type: 'AWS::Lambda::EventSourceMapping',
+          Properties: { EventSourceArn: arn('Turns'), FunctionName: { Ref: 'Steps' }, BatchSize: 1 },
+        },
+        EveryFive: {
+          Type: 'AWS::Scheduler::Schedule',
+          Properties: {
+            ScheduleExpression: 'cron(0/5 * * * ? *)',
+            ScheduleExpressionTimezone: 'Etc/UTC',
+            FlexibleTimeWindow: { Mode: 'OFF' },
+            State: 'ENABLED',
+            Target: {
+              Arn: arn('Turns'),
+              RoleArn: arn('SomeRole'),
+              Input: '{"at":"<aws.scheduler.scheduled-time>"}',
+            },
+          },
+        },
+      },
+    );
+  });
+  afterAll(() => local.remove());
+
+  /** Times of the turns that the function was handed so far. */
+  const turns = async (): Promise<string[]> => {
+    const seen: unknown = await local.invoke('Steps', { step: 'seen' });
+    return [seen]
+      .flat()
+      .flatMap((event) => Object(event).Records.map(({ body }: { body: string }) => JSON.parse(body).at));
+  };
+
+  it('sends its message at once when it is told to, with the time of its turn', async () => {
+    await local.tick(new Date('2026-03-01T07:34:59Z'));
+    expect(await turns()).toEqual(['2026-03-01T07:30:00Z']);
+  });
+
+  it('makes up for the turns that the moved clock has passed', async () => {
+    const before = await turns();
+    const now = Date.now();
+    local.moveClock(15 * MINUTE_MS);
+    await local.queues.idle();
+    const passed = (await turns()).slice(before.length);
+    expect(passed).toHaveLength(3);
+    for (const [index, at] of passed.toSorted().entries()) {
+      expect(Date.parse(at) % (5 * MINUTE_MS)).toBe(0);
+      expect(Date.parse(at)).toBeGreaterThan(now + index * 5 * MINUTE_MS);
+      expect(Date.parse(at)).toBeLessThanOrEqual(now + (index + 1) * 5 * MINUTE_MS + 1000);
+    }
+  });
+
+  it('makes up for a day at most', async () => {
+    const before = await turns();
+    local.moveClock(3 * 24 * 60 * MINUTE_MS);
+    await local.queues.idle();
+    expect((await turns()).length - before.length).toBe(288);
+  });
+});
