@@ -178,7 +178,9 @@ describe("the vendor's backend", () => {
   it('gets none with another secret, nor does the client of the sign-in', async () => {
     expect((await tokenFor('backend', 'wrong', '')).status).toBe(401);
     const refused = await tokenFor('handfast', clientSecret, 'connections:read');
-    expect(await refused.json()).toMatchObject({ error: 'unauthorized_client' });
+    expect(await refused.json()).toMatchObject({
+      error_description: 'requested grant type is not allowed for this client',
+    });
   });
 
   it('finds all that curl needs for one in a file that is for its owner only', () => {
