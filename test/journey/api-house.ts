@@ -1,7 +1,7 @@
 import { handfast } from '../../client/handfast.ts';
 import { API_SCOPE } from '../../infra/local/openid-api.ts';
 import type { StandIn, StandInOptions } from '../magento/stand-in.ts';
-import { createMerchant } from '../merchant/merchant.ts';
+import { createMerchant, type Merchant } from '../merchant/merchant.ts';
 import { type House, openHouse } from './house.ts';
 
 export type ApiHouse = Awaited<ReturnType<typeof openApiHouse>>;
@@ -30,8 +30,10 @@ export async function openApiHouse() {
 }
 
 /** From *Activate* to where the popup ends. */
-export async function shakeHands(store: StandIn & { readonly id: number }): Promise<void> {
-  const merchant = createMerchant();
+export async function shakeHands(
+  store: Pick<StandIn, 'activate' | 'successCallback'> & { readonly id: number },
+  merchant: Merchant = createMerchant(),
+): Promise<void> {
   const activation = await store.activate(store.id);
   if (!activation.delivered) throw new Error(activation.problem);
   const question = await merchant.signIn(await merchant.visit(activation.popupUrl));
