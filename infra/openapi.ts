@@ -2,9 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { openApiDocument } from './api-document/document.ts';
 import { eventsSchema } from './api-document/events.ts';
+import { withTables } from './api-document/tables.ts';
 
 /*
- * `npm run openapi` writes what machines read of the API and the events into docs/. `npm run openapi -- --check` only
+ * `npm run openapi` writes what machines read of the API and the events into docs/, and the tables of docs/api.md. `npm run openapi -- --check` only
  * tells whether that was forgotten.
  */
 
@@ -13,7 +14,11 @@ const DOCS = fileURLToPath(new URL('../docs/', import.meta.url));
 /** What the files in docs/ should hold, by their names. */
 export function apiFiles(): Readonly<Record<string, string>> {
   const text = (document: object) => `${JSON.stringify(document, null, 2)}\n`;
-  return { 'openapi.json': text(openApiDocument()), 'events.schema.json': text(eventsSchema()) };
+  return {
+    'openapi.json': text(openApiDocument()),
+    'events.schema.json': text(eventsSchema()),
+    'api.md': withTables(readFileSync(`${DOCS}api.md`, 'utf8')),
+  };
 }
 
 /** Those that hold something else. */
