@@ -12,6 +12,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What `npm start` runs, in a process of its own with data of its own. */
 export type Running = {
   readonly url: string;
+  readonly pid: number;
   /** From the start of the process to the line that says it is ready. */
   readonly readyMs: number;
   /** The lines it has printed, the newest last. */
@@ -37,6 +38,7 @@ export async function startRunning(): Promise<Running> {
   const url = await ready.promise;
   return {
     url,
+    pid: child.pid ?? 0,
     readyMs: performance.now() - begun,
     lines,
     logged: (event) => readFileSync(join(data, 'handfast.log'), 'utf8').split(`"event":"${event}"`).length - 1,

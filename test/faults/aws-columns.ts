@@ -60,7 +60,7 @@ function denied(row: Row): Plan | NotApplicable {
   if (row === 'callback') return { aws, end: { is: 'unkept' } };
   // What Magento has issued by then, and what cannot be encrypted, cannot be kept.
   if (row === 'request token') return { aws, end: failedWith('request_token_lost') };
-  return { aws, end: failedWith(row === 'access token' ? 'access_token_lost' : 'internal') };
+  return { aws, end: failedWith(row === 'access token' ? 'token_rejected' : 'internal') };
 }
 
 /** The wait is begun anew under another token while the merchant answers by the first. */

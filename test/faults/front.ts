@@ -55,7 +55,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     if (fault?.kind === 'reset before') socket.resetAndDestroy();
     else servers[certificateFor(fault)].emit('connection', socket);
   });
-  const port = await open(tcp, 0);
+  const port = await openUnused(tcp);
   const cut = () => {
     for (const socket of sockets) socket.destroy();
   };
@@ -128,6 +128,19 @@ function forwarded(upstream: string, request: IncomingMessage, body: Buffer): Pr
 export function relay({ status, headers, body }: Whole, response: ServerResponse): void {
   const { 'transfer-encoding': _, connection: __, 'content-length': ___, ...rest } = headers;
   response.writeHead(status, { ...rest, 'content-length': body.length }).end(body);
+}
+
+/** A store is its host and port: one whose port was another's before would find that one's connection. */
+const used = new Set<number>();
+
+async function openUnused(server: TcpServer): Promise<number> {
+  const port = await open(server, 0);
+  if (!used.has(port)) {
+    used.add(port);
+    return port;
+  }
+  await closed(server, () => undefined);
+  return openUnused(server);
 }
 
 function open(server: TcpServer | Server, port: number): Promise<number> {

@@ -29,7 +29,8 @@ globalThis.fetch = (input, init) => {
   const provider = tags.getStore()?.provider;
   if (provider === undefined || input instanceof Request) return plainFetch(input, init);
   const url = new URL(input);
-  return plainFetch(new URL(url.pathname + url.search, provider), init);
+  // Not what is remembered for other handshakes, too: endpoints and keys.
+  return url.pathname.endsWith('/token') ? plainFetch(new URL(url.pathname, provider), init) : plainFetch(input, init);
 };
 
 type Handler = (event: unknown, context: unknown) => unknown;

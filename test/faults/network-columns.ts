@@ -50,12 +50,11 @@ const FAULTS: readonly NetworkFault[] = [
 
 /** What the machine asks again for, by the place that is asked: the test's own reading of `infra/machine.ts`. */
 const ASKED_AGAIN: Readonly<Record<Place, readonly RefusalCode[]>> = {
-  request: ['store_unreachable', 'store_busy', 'store_silent'],
+  request: ['store_unreachable', 'store_busy', 'store_silent', 'store_garbled'],
   access: ['store_unreachable', 'store_busy'],
   rest: ['store_unreachable', 'store_busy', 'store_silent', 'store_garbled'],
   token: [],
 };
-const LOST = { request: 'request_token_lost', access: 'access_token_lost' } as const;
 
 export const networkColumns: readonly Column[] = FAULTS.flatMap((fault) => [
   { name: `${fault.name}, once`, passes: true, plan: (row) => plan(fault, row, 1) },
@@ -81,8 +80,8 @@ function onAws({ name, aws }: NetworkFault, row: Row): Plan | NotApplicable {
 }
 
 function endOf({ fault, code, name }: NetworkFault, place: Place, times: number): End {
-  // An answer without a word cannot be told from a token that was lost.
-  if (name === '200 empty' && (place === 'request' || place === 'access')) return failedWith(LOST[place]);
+  // An answer without a word cannot be told from a token that was lost, and this call cannot be made again.
+  if (name === '200 empty' && place === 'access') return failedWith('access_token_lost');
   if (times > 1 || !ASKED_AGAIN[place].includes(code)) return failedWith(code);
   // Magento has given its answer, once; asked again, it says so.
   return 'processed' in fault && place === 'request' ? failedWith('request_token_lost') : LINKED;

@@ -46,6 +46,7 @@ export function watchFor({ row, plan }: Cell, lanes: Lanes, fronts: { store: Fro
   const struck = Promise.withResolvers<void>();
   let struckAt: number | undefined;
   let passedAt: number | undefined;
+  let begun = 0;
   const strike = () => {
     struckAt ??= performance.now();
     struck.resolve();
@@ -61,6 +62,10 @@ export function watchFor({ row, plan }: Cell, lanes: Lanes, fronts: { store: Fro
       return at === row ? lanes[plan.lane] : lanes.shared;
     },
     begins: async (at) => {
+      if (at === row && plan.repeat !== undefined) {
+        begun += 1;
+        if (begun > 1) strike();
+      }
       if (at === row && (plan.invoke || plan.lane === 'ahead' || plan.lane === 'behind')) strike();
       const { asks } = FACTS[at];
       if (asks) await (asks.who === 'store' ? fronts.store : fronts.provider)?.expects(asks.place);

@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startRunning } from '../bench/running.ts';
+import { startStandIn } from '../magento/stand-in.ts';
+import { createMerchant } from '../merchant/merchant.ts';
+import { memoryOf, median, quantile } from './figures.ts';
+
+/*
+ * Local mode under load, in a process of its own: many handshakes at once, then a steady stream of them. Each has a
+ * store of its own, and a merchant who signs in and says yes.
+ */
+
+const AT_ONCE = 200;
+const PER_SECOND = 20;
+/** Two minutes, unless `HANDFAST_LOAD_SECONDS` says otherwise. */
+const STEADY_SECONDS = Number(process.env['HANDFAST_LOAD_SECONDS'] ?? 120);
+const SAMPLE_MS = 1_000;
+/** What a garbage collector leaves lying about; a leak of 30 KB for each of 2,400 handshakes is more. */
+const FLAT_MEGABYTES = 64;
+const LINES_MS = 5_000;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+type Handshake = { readonly ms: number; readonly problem: string | undefined };
+
+/** @returns how long it took, and why it did not end at *Magento's* own page with an active integration */
+async function shakeHands(url: string): Promise<Handshake> {
+  const integration = { name: 'load', endpointUrl: `${url}/demo/callback`, identityLinkUrl: `${url}/demo/login` };
+  const store = await startStandIn({ integrations: [integration] });
+  const begun = performance.now();
+  const handshake = (problem?: string): Handshake => ({ ms: performance.now() - begun, problem });
+  try {
+    const id = store.states()[0]?.id ?? 0;
+    const activation = await store.activate(id);
+    if (!activation.delivered) return handshake(activation.problem);
+    const merchant = createMerchant();
+    const question = await merchant.signIn(await merchant.visit(activation.popupUrl));
+    const end = await merchant.settle(await merchant.answer(question, 'yes'));
+    if (end.url !== store.successCallback) return handshake(`${end.status} ${end.text.slice(0, 100)}`);
+    return handshake(store.state(id)?.active ? undefined : 'the integration is not active');
+  } catch (error) {
+    return handshake(error instanceof Error ? `${error.message} ${error.cause ?? ''}` : String(error));
+  } finally {
+    await store.close();
+  }
+}
+
+async function steadily(url: string): Promise<Handshake[]> {
+  const total = PER_SECOND * STEADY_SECONDS;
+  const begun = performance.now();
+  const under: Promise<Handshake>[] = [];
+  for (let number = 0; number < total; number += 1) {
+    const early = begun + (number * 1_000) / PER_SECOND - performance.now();
+    if (early > 1) await pause(early);
+    under.push(shakeHands(url));
+  }
+  return Promise.all(under);
+}
+
+/** Prints the figures of one part, and says whether all of it ended as it should. */
+function judge(name: string, handshakes: readonly Handshake[], megabytes: readonly number[]): boolean {
+  const times = handshakes.map(({ ms }) => ms);
+  const problems = handshakes.flatMap(({ problem }) => problem ?? []);
+  const [half, most] = [quantile(times, 0.5), quantile(times, 0.99)].map((ms) => `${(ms / 1000).toFixed(1)} s`);
+  say(`${name}: ${handshakes.length - problems.length} of ${handshakes.length} linked; median ${half}, 99 % ${most}`);
+  say(`  memory of the process ${megabytes.map((one) => Math.round(one)).join(', ')} MB`);
+  for (const [problem, same] of Map.groupBy(problems, (text) => text)) say(`  X ${same.length} times: ${problem}`);
+  return problems.length === 0;
+}
+
+/** The middle of each quarter of a row of samples. */
+function quarters(samples: readonly number[]): number[] {
+  const length = Math.ceil(samples.length / 4);
+  return [0, 1, 2, 3].map((part) => median(samples.slice(part * length, (part + 1) * length)));
+}
+
+const running = await startRunning();
+const held: boolean[] = [];
+try {
+  // What is loaded once, and whatever the first handshakes leave, is not growth.
+  await Promise.all(Array.from({ length: 10 }, () => shakeHands(running.url)));
+  const before = memoryOf(running.pid);
+  const burst = await Promise.all(Array.from({ length: AT_ONCE }, () => shakeHands(running.url)));
+  held.push(judge(`${AT_ONCE} at once`, burst, [before, memoryOf(running.pid)]));
+
+  const samples: number[] = [];
+  const sampling = setInterval(() => samples.push(memoryOf(running.pid)), SAMPLE_MS);
+  const stream = await steadily(running.url);
+  clearInterval(sampling);
+  const parts = quarters(samples);
+  held.push(judge(`${PER_SECOND} per second for ${STEADY_SECONDS} s`, stream, parts));
+  const growth = (parts[3] ?? Number.NaN) - (parts[1] ?? Number.NaN);
+  say(`  from the second quarter to the last: ${growth.toFixed(0)} MB`);
+  held.push(growth < FLAT_MEGABYTES);
+
+  await pause(LINES_MS);
+  const ended = running.logged('activation_linked');
+  const due = 10 + AT_ONCE + PER_SECOND * STEADY_SECONDS;
+  say(`${ended} of ${due} handshakes left the line of a link, ${running.logged('activation_failed')} that of a failure`);
+  held.push(ended === due);
+} finally {
+  await running.stop();
+}
+const failed = held.filter((one) => !one).length;
+say(`${held.length - failed} passed, ${failed} failed, 0 skipped`);
+process.exitCode = failed > 0 || held.length < 4 ? 1 : 0;
