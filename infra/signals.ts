@@ -37,6 +37,10 @@ const SIGNALS = {
     log: 'exchange',
     lines: [happened('activation_failed'), ...CHOSEN.map((code) => `$.code != "${code}"`)].join(' && '),
   },
+  unwanted: {
+    log: 'exchange',
+    lines: `${happened('activation_failed')} && (${CHOSEN.map((code) => `$.code = "${code}"`).join(' || ')})`,
+  },
   hurtCallbacks: {
     log: 'access',
     lines: `${CALLBACK} && ($.status >= 500 || $.milliseconds >= ${SLOW_CALLBACK_MILLISECONDS})`,
@@ -85,6 +89,7 @@ export function houseSignals(scope: Construct, logs: HouseLogs): Signals {
     consents: count('consents'),
     linked: count('linked'),
     failed: count('failed'),
+    unwanted: count('unwanted'),
     hurtCallbacks: count('hurtCallbacks'),
     brokenPages: count('brokenPages'),
     brokenApi: count('brokenApi'),

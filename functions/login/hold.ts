@@ -7,8 +7,9 @@ export type Needs = {
   readonly now: () => Date;
 };
 
-/** How often the table is asked while an answer is held. */
+/** How soon the table is asked again while an answer is held; what has taken long is asked for less often. */
 const LOOK_EVERY_MS = 100;
+const PART_OF_THE_WAIT = 0.25;
 
 /** The activation once something has happened to it, or as it is when the time is up. */
 export async function held(
@@ -17,10 +18,11 @@ export async function held(
   hasHappened: (activation: Activation) => boolean,
   holdMs: number,
 ): Promise<Activation> {
-  const untilMs = now().getTime() + holdMs;
+  const begunMs = now().getTime();
   for (;;) {
     const activation = await activations.current(ref);
-    if (hasHappened(activation) || now().getTime() >= untilMs) return activation;
-    await pause(LOOK_EVERY_MS);
+    const waitedMs = now().getTime() - begunMs;
+    if (hasHappened(activation) || waitedMs >= holdMs) return activation;
+    await pause(Math.max(LOOK_EVERY_MS, waitedMs * PART_OF_THE_WAIT));
   }
 }

@@ -105,14 +105,11 @@ export const openSandbox = (options: SandboxOptions): Sandbox => {
         timeoutMs: timeoutSeconds * 1000,
       };
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-      const late = fault(
-        'Sandbox.Timedout',
-        `${invocation.id} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
-      );
       const timer = setTimeout(() => {
         // It may be stuck for good; the next invocation gets a fresh thread.
         retire();
-        settle(invocation.id, (waiting) => waiting.reject(late));
+        const words = `${invocation.id} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+        settle(invocation.id, (waiting) => waiting.reject(fault('Sandbox.Timedout', words)));
       }, invocation.timeoutMs);
       pending.set(invocation.id, { resolve, reject });
       worker.postMessage(invocation);

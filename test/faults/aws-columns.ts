@@ -1,5 +1,5 @@
 import type { AwsAct } from './aws-faults.ts';
-import type { Column, NotApplicable, Plan } from './plan.ts';
+import type { Column, End, NotApplicable, Plan } from './plan.ts';
 import { failedWith, LINKED } from './plan.ts';
 import type { Operation, Row } from './rows.ts';
 import { FACTS } from './rows.ts';
@@ -33,16 +33,49 @@ function spoilt(name: string, { among, service, act, times }: Spoilt): Column {
 
 const table = (act: AwsAct, times: number): Spoilt => ({ among: IN_TABLE, service: 'DynamoDB', act, times });
 
+/** How a handshake ends that a service leaves alone at one step for ever. */
+const FORSAKEN: Readonly<Record<Row, End>> = {
+  callback: { is: 'unkept' },
+  popup: { is: 'unopened' },
+  'sign-in': { is: 'unanswered' },
+  consent: { is: 'unanswered' },
+  progress: { is: 'linked unseen' },
+  // Magento has answered by then, once, and what it said could not be kept.
+  'request token': failedWith('request_token_lost'),
+  wait: failedWith('internal'),
+  'access token': failedWith('token_rejected'),
+  check: failedWith('internal'),
+  link: failedWith('internal'),
+  announce: LINKED,
+  fail: LINKED,
+};
+
+function gone(service: string, among: readonly Operation[]): Column {
+  const plan = (row: Row): Plan | NotApplicable => {
+    // Its write is tried for three minutes; its read is given up sooner.
+    const operation = row === 'check' && among === IN_TABLE ? 'GetItem' : worst(row, among);
+    if (operation === undefined) return { reason: `does not call ${service}` };
+    if (row === 'announce' || row === 'fail') return { reason: 'nine tries of the machine, then it is a stopped one' };
+    if (operation === 'SendTaskSuccess') return { reason: 'the wait ends as for a merchant who never answers' };
+    const aws = [{ row, operation, act: 'internal error', times: Number.POSITIVE_INFINITY }] as const;
+    return { lane: 'own', aws, end: FORSAKEN[row] };
+  };
+  return { name: `${service} failing for good`, passes: false, plan };
+}
+
 export const awsColumns: readonly Column[] = [
   spoilt('DynamoDB throttled', table('throttled', 2)),
   spoilt('DynamoDB failing 1 time', table('internal error', 1)),
   spoilt('DynamoDB failing 3 times', table('internal error', 3)),
   spoilt('DynamoDB failing 8 times', table('internal error', 8)),
+  gone('DynamoDB', IN_TABLE),
   { name: 'DynamoDB conditional conflict', passes: true, plan: conflict },
   spoilt('KMS throttled', { among: IN_VAULT, service: 'KMS', act: 'throttled', times: 3 }),
   { name: 'KMS denied', passes: false, plan: denied },
   spoilt('Step Functions throttled', { among: IN_MACHINE, service: 'Step Functions', act: 'throttled', times: 2 }),
+  gone('Step Functions', IN_MACHINE),
   spoilt('EventBridge takes no event', { among: ['PutEvents'], service: 'EventBridge', act: 'not taken', times: 1 }),
+  gone('EventBridge', ['PutEvents']),
   { name: 'task token stale', passes: true, plan: staleToken },
   { name: 'machine stopped by hand', passes: false, plan: stopped },
 ];

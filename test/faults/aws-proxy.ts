@@ -3,7 +3,8 @@ import { Agent, createServer, request as send } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listen, shut } from '../../infra/local/aws-json.ts';
 import type { AwsAct } from './aws-faults.ts';
-import { errorBody } from './aws-faults.ts';
+import { answerOf } from './aws-faults.ts';
+import { drip } from './front-faults.ts';
 import type { Row } from './rows.ts';
 import type { Tag } from './tag.ts';
 import { TAG_HEADER } from './tag.ts';
@@ -61,6 +62,8 @@ async function serve(forward: Forward, wishes: Wishes, request: IncomingMessage,
       return void request.socket.destroy();
     case 'hang':
       return;
+    case 'drip':
+      return drip((await forward(request, body, target)).body, response);
     case 'kill before':
       return wishes.kill(tag.cell);
     case 'kill after':
@@ -69,20 +72,16 @@ async function serve(forward: Forward, wishes: Wishes, request: IncomingMessage,
     case 'stop machine':
       wishes.stopMachine(tag.cell);
       return through();
-    default:
-      refuse(response, act, target);
+    default: {
+      const { status, headers, body: answer } = answerOf(act, target);
+      response.writeHead(status, headers).end(answer);
+    }
   }
 }
 
 function tagOf(request: IncomingMessage): Tag | undefined {
   const text = request.headers[TAG_HEADER];
   return typeof text === 'string' ? JSON.parse(text) : undefined;
-}
-
-function refuse(response: ServerResponse, act: Parameters<typeof errorBody>[0], target: string): void {
-  const { status, type, body } = errorBody(act, target);
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': type };
-  response.writeHead(status, headers).end(body);
 }
 
 function forwarded(agent: Agent, base: string, request: IncomingMessage, body: Buffer): Promise<Answered> {

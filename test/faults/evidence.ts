@@ -20,6 +20,7 @@ import type { Run } from './run.ts';
 const Item = z.looseObject({
   activation: z.string(),
   stage: z.string(),
+  expiresAt: z.number(),
   failure: z.object({ code: z.string() }).optional(),
 });
 const ConnectionItem = z.looseObject({ status: z.string(), storeUrl: z.string(), secrets: z.instanceof(Uint8Array) });
@@ -32,6 +33,8 @@ export type Evidence = {
   readonly credentials: 'work' | string | undefined;
   readonly executions: readonly Execution[];
   readonly lines: readonly Line[];
+  /** What the operator's metrics have counted of it. */
+  readonly metrics: readonly string[];
   readonly events: readonly BusEvent[];
   /** The store's own rows. */
   readonly tokens: readonly Readonly<TokenRow>[];
@@ -41,6 +44,16 @@ export type Evidence = {
 };
 
 const product = parseProductId('demo');
+
+/** What API Gateway's own log says of Magento's messages, and of the page that the merchant was left with. */
+function accessMetrics({ metrics }: Plant, { activations, end }: Told): readonly string[] {
+  const posts = activations.flatMap((sent) => (sent.delivered ? [sent.status] : []));
+  const callback = { route: 'POST /{product}/callback', milliseconds: 0 };
+  return [
+    ...posts.flatMap((status) => metrics('Access', { ...callback, status })),
+    ...metrics('Access', { route: 'GET /{product}/login', status: end.status, milliseconds: 0 }),
+  ];
+}
 
 export function openArchive({ local }: Plant) {
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));
@@ -67,6 +80,7 @@ export function openArchive({ local }: Plant) {
 
   return {
     async gather(run: Run, told: Told, plant: Plant): Promise<Evidence> {
+      run.heal();
       const key = digestOf(run.store.state(run.integration)?.consumer.key ?? '');
       const item = Item.optional().parse(await itemAt(activationKey({ product, key })));
       const pk = connectionKey(connectionIdOf(product, parseStoreUrl(run.storeUrl)));
@@ -74,12 +88,14 @@ export function openArchive({ local }: Plant) {
       const executions = local.executions().filter(({ input }) => JSON.stringify(input).includes(key));
       const host = new URL(run.storeUrl).host;
       const where = item && `${local.url}/demo/progress?activation=${item.activation}`;
+      const lines = plant.log.of(item?.activation ?? '');
       return {
         item,
         connection,
         credentials: connection && (await tryCredentials(pk, connection.secrets, connection.storeUrl)),
         executions,
-        lines: plant.log.of(item?.activation ?? ''),
+        lines,
+        metrics: [...lines.flatMap((line) => plant.metrics('Exchange', line)), ...accessMetrics(plant, told)],
         events: local.events.filter(({ detail }) => detail['host'] === host),
         tokens: run.store.state(run.integration)?.tokens ?? [],
         told,

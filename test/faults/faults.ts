@@ -1,93 +1,36 @@
-import { openArchive } from './evidence.ts';
-import { violations } from './invariant.ts';
-import { goThrough, type Told } from './journey.ts';
-import { deriveMatrix } from './matrix.ts';
-import type { Cell } from './plan.ts';
-import type { Plant } from './plant.ts';
-import { openPlant } from './plant.ts';
-import type { Report } from './report.ts';
-import { printMatrix, printRecovery } from './report.ts';
-import type { Run } from './run.ts';
-import { settle } from './settle.ts';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
-/** Handshakes under way at once: waiting is most of what they do. */
-const AT_ONCE = 20;
-/** The machine's wait for the merchant, and a minute. */
-const PAST_CONSENT_MS = 111 * 60_000;
+/*
+ * The matrix of faults, then the load, one after the other: each in a process of its own, for the first leaves
+ * connections open on which nobody will ever speak, and the second measures memory. The last line adds them up.
+ */
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const PARTS = ['cells', 'load'] as const;
 
-type Archive = ReturnType<typeof openArchive>;
+type Count = { readonly passed: number; readonly failed: number; readonly skipped: number };
 
-/** A handshake that the merchant has taken as far as they can. */
-type Begun = { readonly run: Run; readonly told: Told; readonly atMs: number };
-
-async function begin(plant: Plant, id: string, cell: Cell): Promise<Begun> {
-  const run = await plant.open(id, cell);
-  const atMs = performance.now();
-  try {
-    return { run, told: await goThrough(run), atMs };
-  } catch (error) {
-    await run.close();
-    throw error;
+/** Runs one part; its own last line is read, not printed. A part that does not get that far has failed. */
+async function run(part: (typeof PARTS)[number]): Promise<Count> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(`./${part}.ts`, import.meta.url))], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number | null>((done, failed) => child.once('error', failed).once('close', done));
+  let count: Count | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, passed, failed, skipped] = /^(\d+) passed, (\d+) failed, (\d+) skipped$/.exec(line) ?? [];
+    if (passed === undefined) process.stdout.write(`${line}\n`);
+    else count = { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
   }
+  const code = await ended;
+  if (count !== undefined && (code === 0 || count.failed + count.skipped > 0)) return count;
+  process.stdout.write(`${part} ended with ${code}\n`);
+  return { passed: count?.passed ?? 0, failed: 1, skipped: 0 };
 }
 
-async function conclude(plant: Plant, archive: Archive, { run, told, atMs }: Begun): Promise<Report> {
-  await settle(plant, run);
-  const evidence = await archive.gather(run, told, plant);
-  await run.close();
-  const ms = performance.now() - atMs;
-  return { cell: run.cell, violations: violations(run, evidence), recoveryMs: run.recoveryMs(), again: told.again, ms };
-}
-
-/** A cell that could not be run is no cell that held. */
-function notRun(cell: Cell, error: unknown): Report {
-  const problem = error instanceof Error ? `${error.stack} ${error.cause ?? ''}` : String(error);
-  return { cell, violations: [`not run: ${problem}`], recoveryMs: undefined, again: 0, ms: 0 };
-}
-
-/** Takes from one list with so many hands. */
-async function share<T>(items: readonly T[], hands: number, work: (item: T, index: number) => Promise<void>) {
-  const left = items.map((item, index) => ({ item, index }));
-  const hand = async () => {
-    for (let next = left.shift(); next; next = left.shift()) await work(next.item, next.index);
-  };
-  await Promise.all(Array.from({ length: hands }, hand));
-}
-
-const only = process.env['FAULTS_ONLY'];
-const { cells: all, notApplicable } = deriveMatrix();
-const cells = all.filter(({ row, column }) => only === undefined || `${row} ${column.name}`.includes(only));
-const begun = performance.now();
-const plant = await openPlant();
-const reports: Report[] = [];
-const doubles: string[] = [];
-try {
-  const archive = openArchive(plant);
-  const waiting: Begun[] = [];
-  await share(cells, AT_ONCE, async (cell, index) => {
-    try {
-      const begun = await begin(plant, `c${index}`, cell);
-      if (cell.plan.end.is === 'unanswered') waiting.push(begun);
-      else reports.push(await conclude(plant, archive, begun));
-    } catch (error) {
-      reports.push(notRun(cell, error));
-    }
-  });
-  plant.moveClock(PAST_CONSENT_MS);
-  await share(waiting, AT_ONCE, async (begun) => {
-    reports.push(await conclude(plant, archive, begun).catch((error) => notRun(begun.run.cell, error)));
-  });
-  doubles.push(...(await archive.doubles()));
-} finally {
-  await plant.close();
-}
-printMatrix(say, reports, notApplicable);
-printRecovery(say, reports);
-for (const host of doubles) say(`X ${host} has two connections`);
-const held = reports.filter(({ violations: found }) => found.length === 0).length;
-say(`${Math.round((performance.now() - begun) / 1000)} s`);
-say(`${reports.length} cells run, ${held} held, ${notApplicable.length} not applicable`);
-// Faults leave connections open on which nobody will ever speak.
-process.exit(held < cells.length || doubles.length > 0 ? 1 : 0);
+const counts: Count[] = [];
+for (const part of PARTS) counts.push(await run(part));
+const sum = (one: keyof Count): number => counts.reduce((total, count) => total + count[one], 0);
+process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`);
+process.exitCode = sum('failed') + sum('skipped') > 0 ? 1 : 0;

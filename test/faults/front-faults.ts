@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Whole } from './front.ts';
-import type { Place } from './rows.ts';
+import type { Door } from './rows.ts';
 
 /** `processed`: what stands behind does its work all the same, and only the answer suffers. */
-export type FrontFault = { readonly place: Place; readonly times: number; readonly processed?: boolean } & (
+export type FrontFault = { readonly place: Door; readonly times: number; readonly processed?: boolean } & (
   | { readonly kind: 'refused' | 'reset before' | 'unknown authority' | 'other host' }
   | { readonly kind: 'reset after' | 'hang' | 'drip' | 'gigabyte' | 'kill before' | 'kill after' }
   | {
@@ -39,7 +40,7 @@ export async function spoilAnswer(
   }
 }
 
-async function drip(body: Buffer, response: ServerResponse): Promise<void> {
+export async function drip(body: Buffer, response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/html' });
   for (let at = 0; at < body.length && !response.destroyed; at += 1) {
     response.write(body.subarray(at, at + 1));
@@ -50,12 +51,6 @@ async function drip(body: Buffer, response: ServerResponse): Promise<void> {
 
 async function stream(response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/html', 'content-length': MEGABYTE.length * GIGABYTE_CHUNKS });
-  for (let chunk = 0; chunk < GIGABYTE_CHUNKS && !response.destroyed; chunk += 1) {
-    if (!response.write(MEGABYTE)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-  }
-  response.end();
-}
-
-function once(response: ServerResponse, event: string): Promise<void> {
-  return new Promise((done) => response.once(event, () => done()));
+  // Whoever asked has hung up before the end.
+  await pipeline(Array(GIGABYTE_CHUNKS).fill(MEGABYTE), response).catch(() => undefined);
 }

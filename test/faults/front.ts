@@ -7,15 +7,15 @@ import { buffer } from 'node:stream/consumers';
 import type { Certificates } from './certificates.ts';
 import type { FrontFault } from './front-faults.ts';
 import { spoilAnswer } from './front-faults.ts';
-import type { Place } from './rows.ts';
+import type { Door } from './rows.ts';
 
-/** An https server in front of a store or an OpenID provider, where everything that a network can do is done. */
+/** An https server in front of a store, an OpenID provider or AWS, where everything that a network can do is done. */
 export type Front = {
   /** Without a slash at the end. */
   readonly url: string;
   arm(fault: FrontFault): void;
   /** A step begins that asks this place. Connections cannot be told apart before a request is read. */
-  expects(place: Place): Promise<void>;
+  expects(place: Door | undefined): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -28,11 +28,11 @@ export type FrontOptions = {
   readonly kill: () => void;
 };
 
-type State = { fault: FrontFault | undefined; left: number; place: Place | undefined };
+type State = { fault: FrontFault | undefined; left: number; place: Door | undefined };
 
 export async function openFront(options: FrontOptions): Promise<Front> {
   const state: State = { fault: undefined, left: 0, place: undefined };
-  const take = (place: Place | undefined, early: boolean): FrontFault | undefined => {
+  const take = (place: Door | undefined, early: boolean): FrontFault | undefined => {
     const { fault } = state;
     if (fault === undefined || fault.place !== place || isEarly(fault) !== early || state.left <= 0) return undefined;
     state.left -= 1;
@@ -67,6 +67,8 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     },
     expects: async (place) => {
       state.place = place;
+      // Who keeps connections open would never meet what happens to new ones.
+      if (place === 'aws') cut();
       if (state.fault?.kind !== 'refused') return;
       if (take(place, true)) await closed(tcp, cut);
       else if (!tcp.listening) await open(tcp, port);
@@ -88,7 +90,7 @@ function certificateFor(fault: FrontFault | undefined): 'good' | 'unknown' | 'ot
 
 async function serve(
   { upstream, kill }: FrontOptions,
-  take: (place: Place | undefined, early: boolean) => FrontFault | undefined,
+  take: (place: Door | undefined, early: boolean) => FrontFault | undefined,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -101,7 +103,7 @@ async function serve(
   await spoilAnswer(fault, fault.processed ? await work() : undefined, response);
 }
 
-function placeOf(url: string): Place | undefined {
+function placeOf(url: string): Door | undefined {
   const path = url.split('?', 1)[0] ?? '';
   if (path.endsWith('oauth/token/request')) return 'request';
   if (path.endsWith('oauth/token/access')) return 'access';

@@ -1,6 +1,7 @@
-import { isRefusalCode } from '../../functions/handshake/refusal.ts';
+import { ACTIVATION_LIFE_SECONDS } from '../../functions/handshake/activation.ts';
 import type { Evidence } from './evidence.ts';
 import { codeOn } from './journey.ts';
+import { everybodyKnows, saysWhatToDo } from './knowledge.ts';
 import type { End } from './plan.ts';
 import type { Run } from './run.ts';
 
@@ -20,35 +21,60 @@ export function violations(run: Run, evidence: Evidence): string[] {
   const { end } = run.cell.plan;
   const found = [
     ...endsAs(end, evidence),
-    ...(end.is === 'unkept' ? nothingHappened(evidence) : []),
+    ...(end.is === 'unkept' ? nothingWasKept(evidence) : []),
+    ...(end.is === 'unopened' ? nothingWasOpened(evidence) : secretsAreGone(evidence)),
     ...connectionIsSound(evidence),
-    ...secretsAreGone(evidence),
     ...tokensAreAccounted(run, evidence),
     ...machinesHaveEnded(evidence),
   ];
-  if (evidence.item) found.push(...everybodyKnows(run, evidence));
+  if (evidence.item && end.is !== 'unopened') found.push(...everybodyKnows(run, evidence, outcomeOf(evidence)));
   if (run.missed()) found.push('the fault never struck');
   return found;
 }
 
 const outcomeOf = ({ item }: Evidence): string => item?.failure?.code ?? item?.stage ?? 'nothing kept';
 
+const STAGES: Readonly<Record<End['is'], readonly string[]>> = {
+  linked: ['linked'],
+  'linked unseen': ['linked'],
+  either: ['linked'],
+  failed: [],
+  unanswered: ['consent_timed_out'],
+  unopened: ['received'],
+  unkept: ['nothing kept'],
+};
+
 function endsAs(end: End, evidence: Evidence): string[] {
   const outcome = outcomeOf(evidence);
-  const expected: readonly string[] =
-    end.is === 'linked' || end.is === 'either' ? ['linked'] : end.is === 'unanswered' ? ['consent_timed_out'] : [];
-  const codes: readonly string[] = 'codes' in end ? end.codes : [];
-  const all = end.is === 'unkept' ? ['nothing kept'] : [...expected, ...codes];
+  const all = [...STAGES[end.is], ...('codes' in end ? end.codes : [])];
   return all.includes(outcome) ? [] : [`ended as ${outcome} instead of ${all.join(' or ')}`];
 }
 
-function nothingHappened({ told, connection, executions, events }: Evidence): string[] {
+/** Magento's message could not be kept: Magento, the merchant and the operator were told so, and that is all. */
+function nothingWasKept({ told, metrics, ...rest }: Evidence): string[] {
   const answered = told.activations.filter((activation) => activation.delivered && activation.status === 200);
   return [
     ...(answered.length > 0 ? ['Magento was told 200 for what was not kept'] : []),
-    ...(connection || executions.length > 0 || events.length > 0 ? ['something happened all the same'] : []),
     ...(codeOn(told.end) === 'activation_unknown' ? [] : [`the popup says ${codeOn(told.end)}`]),
+    ...(metrics.includes('HurtCallbacks') ? [] : ['no metric']),
+    ...nothingHappened(rest),
   ];
+}
+
+/** The popup could not come up: its merchant was told what to do, the operator sees it, and what was kept expires. */
+function nothingWasOpened({ told, metrics, item, ...rest }: Evidence): string[] {
+  const lifeSeconds = (item?.expiresAt ?? Number.POSITIVE_INFINITY) - Date.now() / 1000;
+  return [
+    ...(codeOn(told.end) === 'internal' ? [] : [`the popup says ${codeOn(told.end)}`]),
+    ...saysWhatToDo(told.end),
+    ...(metrics.includes('BrokenPages') ? [] : ['no metric']),
+    ...(lifeSeconds <= ACTIVATION_LIFE_SECONDS ? [] : ['it does not expire']),
+    ...nothingHappened(rest),
+  ];
+}
+
+function nothingHappened({ connection, executions, events }: Pick<Evidence, 'connection' | 'executions' | 'events'>) {
+  return connection || executions.length > 0 || events.length > 0 ? ['something happened all the same'] : [];
 }
 
 function connectionIsSound({ item, connection, credentials }: Evidence): string[] {
@@ -91,37 +117,4 @@ const isPutOn = (run: Run): boolean => run.cell.plan.front?.kind === 'answer';
 
 function machinesHaveEnded({ executions }: Evidence): string[] {
   return executions.filter(({ status }) => status === 'RUNNING').map(({ name }) => `${name} still runs`);
-}
-
-function everybodyKnows(run: Run, evidence: Evidence): string[] {
-  const { item, events } = evidence;
-  const outcome = outcomeOf(evidence);
-  const about = events.filter(({ detail }) => detail['activation'] === item?.activation);
-  const ids = new Set(about.map(({ detail }) => detail['id']));
-  const types = new Set(about.map((event) => event['detail-type']));
-  return [
-    ...(isRefusalCode(outcome) ? failureIsTold(outcome, evidence) : []),
-    ...(outcome === 'linked' ? linkIsTold(run, evidence) : []),
-    ...(ids.size === 1 && types.size === 1 ? [] : [`${about.length} events of ${types.size} types were announced`]),
-  ];
-}
-
-function failureIsTold(code: string, { lines, reopened }: Evidence): string[] {
-  const paragraphs = reopened?.document.querySelectorAll('p').length ?? 0;
-  const logged = lines.some((line) => line.event === 'activation_failed' && line.code === code);
-  return [
-    ...(reopened && codeOn(reopened) === code ? [] : [`the popup says ${reopened && codeOn(reopened)}`]),
-    // What happened, what to do, and the reference.
-    ...(paragraphs >= 3 ? [] : ['the popup does not say what to do']),
-    ...(logged ? [] : ['no log line']),
-  ];
-}
-
-function linkIsTold({ store }: Run, { lines, told: { end } }: Evidence): string[] {
-  return [
-    ...(end.url === store.successCallback
-      ? []
-      : [`the popup ended at ${end.status} ${end.url} ${end.text.slice(0, 120)}`]),
-    ...(lines.some(({ event }) => event === 'activation_linked') ? [] : ['no log line']),
-  ];
 }

@@ -20,7 +20,8 @@ export type Hands = { readonly watch: Watch; readonly kill: () => void; readonly
 type Hosted = {
   readonly specs: readonly FunctionSpec[];
   readonly common: Omit<Lanes, 'own'>;
-  readonly newLane: (skewMs?: number) => Lane;
+  readonly newLane: (skewMs?: number, awsUrl?: string) => Lane;
+  readonly awsUrl: string;
 };
 
 const SKEW_MS = 5 * 60_000;
@@ -49,15 +50,17 @@ export function openJoints(certificates: Certificates) {
     proxy = await openAwsProxy({ table, others }, wishes);
     const folder = wrapperFolder();
     const through = { ...environment, ...endpointsAt(proxy.url), FAULTS_AUTHORITY: certificates.authorityFile };
-    const newLane = (skewMs = 0) => {
+    const newLane = (skewMs = 0, awsUrl = '') => {
       const own = skewMs === 0 ? clock : createClock(skewMs);
-      const lane = openLane({ ...surroundings, environment: through, clock: own, log: log.take }, folder);
+      const variables = awsUrl === '' ? through : { ...through, ...endpointsAt(awsUrl) };
+      const lane = openLane({ ...surroundings, environment: variables, clock: own, log: log.take }, folder);
       lanes.push(lane);
       return lane;
     };
     hosted.resolve({
       specs,
       newLane,
+      awsUrl: proxy.url,
       common: { shared: newLane(), ahead: newLane(SKEW_MS), behind: newLane(-SKEW_MS) },
     });
   }
@@ -79,9 +82,9 @@ export function openJoints(certificates: Certificates) {
     hosted: hosted.promise,
     add: (id: string, hands: Hands) => void cells.set(id, hands),
     /** The function that a plan kills or replaces, started in a lane where nobody else is. */
-    async ownLane(row: Row, plan: Plan): Promise<{ lane: Lane; kill: () => void }> {
+    async ownLane(row: Row, plan: Plan, awsUrl?: string): Promise<{ lane: Lane; kill: () => void }> {
       const { specs, newLane } = await hosted.promise;
-      const lane = newLane();
+      const lane = newLane(0, awsUrl);
       const spec = specs.find(({ logicalId }) => logicalId.includes(roomOf(plan.aws?.[0]?.row ?? row)));
       if (plan.lane === 'own' && spec) await lane.warm(spec);
       return { lane, kill: () => spec && lane.kill(spec) };
@@ -115,6 +118,8 @@ async function perform(watch: Watch, { cell, row, spec, event }: Invoked): Promi
   const once = () => lane.invoke(spec, { tag, event });
   const odd = row === watch.row ? watch.plan.invoke : undefined;
   if (odd === 'twice') await once();
+  // What the first said is lost on its way to the machine.
+  if (odd === 'at once') void once().catch(() => undefined);
   const answer = once();
   if (odd === 'deploy') lane.deploy();
   const result = await answer;

@@ -13,15 +13,15 @@ type NetworkFault = {
   readonly fault: Kind;
   /** What Handfast calls it when a store does it. */
   readonly code: RefusalCode;
-  /** The same, done by an AWS service; undefined where its SDK leaves no such thing to happen. */
-  readonly aws?: AwsAct;
+  /** The same, done by an AWS service, or before it; undefined where it cannot happen. */
+  readonly aws?: AwsAct | 'before it';
 };
 
 const page = (status: number, body: string, headers: Record<string, string> = {}) =>
   ({ kind: 'answer', status, body, headers }) as const;
 
 const FAULTS: readonly NetworkFault[] = [
-  { name: 'connection refused', fault: { kind: 'refused' }, code: 'store_unreachable' },
+  { name: 'connection refused', fault: { kind: 'refused' }, code: 'store_unreachable', aws: 'before it' },
   { name: 'reset before sent', fault: { kind: 'reset before' }, code: 'store_unreachable', aws: 'reset before' },
   {
     name: 'reset after sent',
@@ -30,11 +30,21 @@ const FAULTS: readonly NetworkFault[] = [
     aws: 'reset after',
   },
   { name: 'time-out', fault: { kind: 'hang', processed: true }, code: 'store_silent', aws: 'hang' },
-  { name: 'slow drip', fault: { kind: 'drip', processed: true }, code: 'store_silent' },
-  { name: 'TLS error', fault: { kind: 'unknown authority' }, code: 'store_unreachable' },
-  { name: 'wrong host in certificate', fault: { kind: 'other host' }, code: 'store_unreachable' },
+  { name: 'slow drip', fault: { kind: 'drip', processed: true }, code: 'store_silent', aws: 'drip' },
+  { name: 'TLS error', fault: { kind: 'unknown authority' }, code: 'store_unreachable', aws: 'before it' },
+  {
+    name: 'wrong host in certificate',
+    fault: { kind: 'other host' },
+    code: 'store_unreachable',
+    aws: 'before it',
+  },
   { name: '500', fault: page(500, ''), code: 'store_busy', aws: 'internal error' },
-  { name: '502 with HTML', fault: page(502, '<html><h1>502 Bad Gateway</h1></html>'), code: 'store_busy' },
+  {
+    name: '502 with HTML',
+    fault: page(502, '<html><h1>502 Bad Gateway</h1></html>'),
+    code: 'store_busy',
+    aws: 'page',
+  },
   {
     name: '503 with Retry-After',
     fault: page(503, '', { 'retry-after': '1' }),
@@ -42,8 +52,18 @@ const FAULTS: readonly NetworkFault[] = [
     aws: 'unavailable',
   },
   { name: '429', fault: page(429, ''), code: 'store_busy', aws: 'throttled' },
-  { name: '301 to elsewhere', fault: page(301, '', { location: 'https://127.0.0.1:9/' }), code: 'store_garbled' },
-  { name: '200 with garbage', fault: page(200, '<!doctype html><p>Maintenance</p>'), code: 'store_garbled' },
+  {
+    name: '301 to elsewhere',
+    fault: page(301, '', { location: 'https://127.0.0.1:9/' }),
+    code: 'store_garbled',
+    aws: 'moved',
+  },
+  {
+    name: '200 with garbage',
+    fault: page(200, '<!doctype html><p>Maintenance</p>'),
+    code: 'store_garbled',
+    aws: 'garbage',
+  },
   { name: '200 empty', fault: { ...page(200, ''), processed: true }, code: 'store_garbled' },
   { name: '200 of 1 GB', fault: { kind: 'gigabyte' }, code: 'store_silent' },
 ];
@@ -64,15 +84,15 @@ export const networkColumns: readonly Column[] = FAULTS.flatMap((fault) => [
 function plan(fault: NetworkFault, row: Row, times: number): Plan | NotApplicable {
   const { asks } = FACTS[row];
   if (asks === undefined)
-    return times === 1 ? onAws(fault, row) : { reason: 'AWS that is gone for good ends more than a handshake' };
+    return times === 1 ? onAws(fault, row) : { reason: 'to a step it is the service failing for good, which is run' };
   const front = { ...fault.fault, place: asks.place, times };
   if (asks.who === 'provider') return { front, end: times === 1 ? LINKED : { is: 'unanswered' } };
   return { front, end: endOf(fault, asks.place, times) };
 }
 
-function onAws({ name, aws }: NetworkFault, row: Row): Plan | NotApplicable {
-  if (name === 'connection refused') return { reason: 'to the SDK it is a reset before sent, which is run' };
-  if (aws === undefined) return { reason: 'AWS is asked through its SDK, which settles TLS and the form of answers' };
+function onAws({ fault, aws }: NetworkFault, row: Row): Plan | NotApplicable {
+  if (aws === undefined) return { reason: 'an answer 200 of AWS is its word, and has its limits' };
+  if (aws === 'before it') return { lane: 'own', awsFront: { ...fault, place: 'aws', times: 1 }, end: LINKED };
   const { writes, calls } = FACTS[row];
   const operation = [...writes, ...calls].find((one): one is Operation => one !== 'store');
   if (operation === undefined) return { reason: 'asks nobody' };

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../functions/handshake/refusal.ts';
 import type { Column, End, NotApplicable, Plan } from './plan.ts';
 import { failedWith, LINKED } from './plan.ts';
 import type { Row } from './rows.ts';
@@ -44,8 +45,16 @@ function twice(row: Row): Plan {
   return FACTS[row].runs === 'web' ? { repeat: 'twice', end: LINKED } : { invoke: 'twice', end: LINKED };
 }
 
+/** Of a task: the machine has lost the first answer, and asks again while the first is under way. */
 function atOnce(row: Row): Plan | NotApplicable {
-  if (FACTS[row].runs === 'task') return { reason: 'a machine runs one step at a time' };
   if (row === 'sign-in') return { reason: 'a code is of one browser, which leads it back once' };
-  return { repeat: 'at once', end: LINKED };
+  if (FACTS[row].runs === 'web') return { repeat: 'at once', end: LINKED };
+  const refused = REFUSED_TWICE[row];
+  return { invoke: 'at once', end: refused === undefined ? LINKED : { is: 'either', codes: [refused] } };
 }
+
+/** What Magento says to whoever comes second with a call that is let through once. */
+const REFUSED_TWICE: Readonly<Partial<Record<Row, RefusalCode>>> = {
+  'request token': 'request_token_lost',
+  'access token': 'token_rejected',
+};

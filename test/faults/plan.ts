@@ -11,9 +11,11 @@ import type { Row } from './rows.ts';
  * - `either`: linked, or failed with one of the codes, as the race went
  * - `unkept`: Magento's message could not be kept, and nothing else happened
  * - `unanswered`: the merchant cannot go on, and the machine ends the wait by itself
+ * - `unopened`: no popup came up, nothing happened, and what was kept expires
+ * - `linked unseen`: linked, and the popup says so as soon as it can
  */
 export type End =
-  | { readonly is: 'linked' | 'unkept' | 'unanswered' }
+  | { readonly is: 'linked' | 'linked unseen' | 'unkept' | 'unanswered' | 'unopened' }
   | { readonly is: 'failed' | 'either'; readonly codes: readonly RefusalCode[] };
 
 export const LINKED: End = { is: 'linked' };
@@ -23,10 +25,12 @@ export const failedWith = (...codes: RefusalCode[]): End => ({ is: 'failed', cod
 export type Plan = {
   readonly aws?: readonly AwsFault[];
   readonly front?: FrontFault;
+  /** What happens to the connections of the row's function to AWS. */
+  readonly awsFront?: FrontFault;
   /** Where the row's functions run: alone, or by a clock five minutes off. */
   readonly lane?: 'own' | 'ahead' | 'behind';
-  /** The row's task is invoked a second time, or its function is replaced while it runs. */
-  readonly invoke?: 'twice' | 'deploy';
+  /** The row's task is invoked a second time, after the first or beside it, or its function is replaced meanwhile. */
+  readonly invoke?: 'twice' | 'at once' | 'deploy';
   /** What people or Magento do at a web row: once more, or twice at the same instant. */
   readonly repeat?: 'twice' | 'at once';
   readonly decision?: 'no';

@@ -8,6 +8,7 @@ import { startStandIn } from '../magento/stand-in.ts';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { openFront } from './front.ts';
 import { type Joints, openJoints } from './joints.ts';
+import { openMetrics } from './metrics.ts';
 import type { Cell } from './plan.ts';
 import { openRelay } from './relay.ts';
 import { FACTS } from './rows.ts';
@@ -30,6 +31,7 @@ export async function openPlant() {
   return {
     local,
     log: joints.log,
+    metrics: openMetrics(join(dataFolder, 'cdk.out')),
     moveClock(ms: number): void {
       movedMs += ms;
       local.moveClock(ms);
@@ -81,18 +83,22 @@ type Opening = {
 };
 
 async function openCell({ id, cell, key, upstream, joints, local, certificates }: Opening) {
-  const { common } = await joints.hosted;
-  const own = await joints.ownLane(cell.row, cell.plan);
-  const links = { certificates, struck: () => watched.watch.strike(), kill: own.kill };
+  const { row, plan } = cell;
+  const { common, awsUrl } = await joints.hosted;
+  const links = { certificates, struck: () => watched.watch.strike(), kill: () => own.kill() };
+  const aws = plan.awsFront && (await openFront({ upstream: awsUrl, ...links }));
+  if (plan.awsFront) aws?.arm(plan.awsFront);
+  const own = await joints.ownLane(row, plan, aws?.url);
   const front = await openFront({ upstream: new URL(upstream).origin, ...links });
-  const spoilsProvider = cell.plan.front !== undefined && FACTS[cell.row].asks?.who === 'provider';
+  const spoilsProvider = plan.front !== undefined && FACTS[row].asks?.who === 'provider';
   const provider = spoilsProvider ? await openFront({ upstream: local.openidUrl, ...links }) : undefined;
-  if (cell.plan.front) (provider ?? front).arm(cell.plan.front);
-  const watched = watchFor(cell, { ...common, own: own.lane }, { store: front, ...(provider && { provider }) });
+  if (plan.front) (provider ?? front).arm(plan.front);
+  const fronts = { store: front, ...(provider && { provider }), ...(aws && { aws }) };
+  const watched = watchFor(cell, { ...common, own: own.lane }, fronts);
   joints.names.add(key, id);
   joints.add(id, { watch: watched.watch, kill: own.kill, stopMachine: () => void stopMachine(local, key) });
   const close = async () => {
-    await Promise.all([front.close(), provider?.close(), own.lane.stop()]);
+    await Promise.all([front.close(), provider?.close(), aws?.close(), own.lane.stop()]);
   };
   return { ...watched, front, close };
 }

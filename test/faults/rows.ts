@@ -29,6 +29,8 @@ export type Operation =
 
 /** Where the store or the provider is asked in a row: a path that a front tells apart. */
 export type Place = 'request' | 'access' | 'rest' | 'token';
+/** AWS has one door for all it is asked. */
+export type Door = Place | 'aws';
 
 export type RowFacts = {
   readonly runs: 'web' | 'task';

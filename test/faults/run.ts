@@ -21,6 +21,8 @@ export type Run = {
   recoveryMs(): number | undefined;
   /** The faults that never struck: a cell that proves nothing. */
   missed(): boolean;
+  /** From now on AWS answers as it should. */
+  heal(): void;
   close(): Promise<void>;
 };
 
@@ -39,7 +41,10 @@ export type Watch = {
 
 export type Lanes = { readonly shared: Lane; readonly own: Lane; readonly ahead: Lane; readonly behind: Lane };
 
-export function watchFor({ row, plan }: Cell, lanes: Lanes, fronts: { store: Front; provider?: Front }) {
+/** What stands in front of others for one cell. */
+export type Fronts = { readonly store: Front; readonly provider?: Front; readonly aws?: Front };
+
+export function watchFor({ row, plan }: Cell, lanes: Lanes, fronts: Fronts) {
   // A stale token is made by killing the wait, whatever row it is shown at.
   const room = roomOf(plan.aws?.[0]?.row ?? row);
   const due = (plan.aws ?? []).map((fault) => ({ fault, left: fault.times, skip: fault.skip ?? 0 }));
@@ -62,11 +67,9 @@ export function watchFor({ row, plan }: Cell, lanes: Lanes, fronts: { store: Fro
       return at === row ? lanes[plan.lane] : lanes.shared;
     },
     begins: async (at) => {
-      if (at === row && plan.repeat !== undefined) {
-        begun += 1;
-        if (begun > 1) strike();
-      }
-      if (at === row && (plan.invoke || plan.lane === 'ahead' || plan.lane === 'behind')) strike();
+      if (at === row) begun += 1;
+      if (at === row && isStruck(plan, begun)) strike();
+      if (roomOf(at) === room) await fronts.aws?.expects(at === row ? 'aws' : undefined);
       const { asks } = FACTS[at];
       if (asks) await (asks.who === 'store' ? fronts.store : fronts.provider)?.expects(asks.place);
     },
@@ -91,5 +94,13 @@ export function watchFor({ row, plan }: Cell, lanes: Lanes, fronts: { store: Fro
     struck: struck.promise,
     recoveryMs: () => (struckAt === undefined || passedAt === undefined ? undefined : passedAt - struckAt),
     missed: () => struckAt === undefined,
+    heal: () => {
+      for (const one of due) one.left = 0;
+    },
   };
+}
+
+/** By being begun: by a wrong clock, twice, or before a deploy. */
+function isStruck({ repeat, invoke, lane }: Plan, begun: number): boolean {
+  return invoke !== undefined || lane === 'ahead' || lane === 'behind' || (repeat !== undefined && begun > 1);
 }
