@@ -52,8 +52,9 @@ const FORSAKEN: Readonly<Record<Row, End>> = {
 
 function gone(service: string, among: readonly Operation[]): Column {
   const plan = (row: Row): Plan | NotApplicable => {
-    // Its write is tried for three minutes; its read is given up sooner.
-    const operation = row === 'check' && among === IN_TABLE ? 'GetItem' : worst(row, among);
+    // Their writes are tried for minutes; their reads are given up sooner.
+    const reads = among === IN_TABLE && (row === 'check' || row === 'link');
+    const operation = reads ? 'GetItem' : worst(row, among);
     if (operation === undefined) return { reason: `does not call ${service}` };
     if (row === 'announce' || row === 'fail') return { reason: 'nine tries of the machine, then it is a stopped one' };
     if (operation === 'SendTaskSuccess') return { reason: 'the wait ends as for a merchant who never answers' };

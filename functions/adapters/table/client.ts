@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { AWS_TIME_LIMITS } from '../aws-time-limits.ts';
+import { withFullPurse } from '../full-purse.ts';
 
 /** How often one call is tried in all. The SDK waits between tries with exponential backoff and jitter. */
 const ATTEMPTS = 4;
@@ -20,11 +21,14 @@ export type Table = {
 };
 
 export function openTable(name: string): Table {
-  return { name, client: documentClient(ATTEMPTS), persistent: documentClient(PERSISTENT_ATTEMPTS) };
+  const persistent = withFullPurse(() => databaseClient(PERSISTENT_ATTEMPTS));
+  return { name, client: documentClient(databaseClient(ATTEMPTS)), persistent: documentClient(persistent) };
 }
 
-function documentClient(maxAttempts: number): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts, requestHandler: AWS_TIME_LIMITS }), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+function databaseClient(maxAttempts: number): DynamoDBClient {
+  return new DynamoDBClient({ maxAttempts, requestHandler: AWS_TIME_LIMITS });
+}
+
+function documentClient(client: DynamoDBClient): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }

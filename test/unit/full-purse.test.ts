@@ -1,0 +1,19 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { withFullPurse } from '../../functions/adapters/full-purse.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+test('a client of a troubled service pays its repetitions out of a full purse again', async () => {
+  let opened = 0;
+  const open = () => {
+    const purse = { number: (opened += 1) };
+    return { config: { retryStrategy: async () => purse } };
+  };
+  const client = withFullPurse(open);
+  expect(await client.config.retryStrategy()).toEqual({ number: 1 });
+  vi.advanceTimersByTime(4_000);
+  expect(await client.config.retryStrategy()).toEqual({ number: 1 });
+  vi.advanceTimersByTime(2_000);
+  expect(await client.config.retryStrategy()).toEqual({ number: 2 });
+});
