@@ -76,7 +76,7 @@ export const FACTS: Readonly<Record<Row, RowFacts>> = {
     calls: ['GetItem', 'Decrypt', 'Encrypt', 'PutItem', 'UpdateItem'],
     writes: ['PutItem', 'UpdateItem'],
   },
-  announce: { runs: 'task', calls: ['GetItem', 'PutEvents'], writes: ['PutEvents'] },
+  announce: { runs: 'task', calls: ['GetItem', 'PutItem', 'PutEvents'], writes: ['PutItem', 'PutEvents'] },
   fail: { runs: 'task', calls: ['GetItem', 'UpdateItem'], writes: ['UpdateItem'] },
 };
 
