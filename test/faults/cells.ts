@@ -1,3 +1,4 @@
+import type { Evidence } from './evidence.ts';
 import { openArchive } from './evidence.ts';
 import { violations } from './invariant.ts';
 import { goThrough, type Told } from './journey.ts';
@@ -41,7 +42,14 @@ async function conclude(plant: Plant, archive: Archive, { run, told, atMs }: Beg
   const evidence = await archive.gather(run, told, plant);
   await run.close();
   const ms = performance.now() - atMs;
-  return { cell: run.cell, violations: violations(run, evidence), recoveryMs: run.recoveryMs(), again: told.again, ms };
+  const found = violations(run, evidence);
+  if (found.length > 0) found.push(...refusedSteps(evidence));
+  return { cell: run.cell, violations: found, recoveryMs: run.recoveryMs(), again: told.again, ms };
+}
+
+/** What the log says of steps that were refused: where to look first. */
+function refusedSteps({ lines }: Evidence): string[] {
+  return lines.filter(({ event }) => event === 'task_refused').map((line) => `log: ${JSON.stringify(line)}`);
 }
 
 /** A cell that could not be run is no cell that held. */
