@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startRunning } from '../bench/running.ts';
 import { startStandIn } from '../magento/stand-in.ts';
 import { createMerchant } from '../merchant/merchant.ts';
-import { median, memoryOf, quantile } from './figures.ts';
+import { memoryOf, quantile } from './figures.ts';
 
 /*
  * Local mode under load, in a process of its own: many handshakes at once, then a steady stream of them. Each has a
