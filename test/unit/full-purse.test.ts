@@ -7,7 +7,8 @@ afterEach(() => void vi.useRealTimers());
 test('a client of a troubled service pays its repetitions out of a full purse again', async () => {
   let opened = 0;
   const open = () => {
-    const purse = { number: (opened += 1) };
+    opened += 1;
+    const purse = { number: opened };
     return { config: { retryStrategy: async () => purse } };
   };
   const client = withFullPurse(open);
