@@ -7,9 +7,8 @@ export type Needs = {
   readonly now: () => Date;
 };
 
-/** How soon the table is asked again while an answer is held; what has taken long is asked for less often. */
+/** How often the table is asked while an answer is held. */
 const LOOK_EVERY_MS = 100;
-const PART_OF_THE_WAIT = 0.25;
 
 /** The activation once something has happened to it, or as it is when the time is up. */
 export async function held(
@@ -18,11 +17,10 @@ export async function held(
   hasHappened: (activation: Activation) => boolean,
   holdMs: number,
 ): Promise<Activation> {
-  const begunMs = now().getTime();
+  const untilMs = now().getTime() + holdMs;
   for (;;) {
     const activation = await activations.current(ref);
-    const waitedMs = now().getTime() - begunMs;
-    if (hasHappened(activation) || waitedMs >= holdMs) return activation;
-    await pause(Math.max(LOOK_EVERY_MS, waitedMs * PART_OF_THE_WAIT));
+    if (hasHappened(activation) || now().getTime() >= untilMs) return activation;
+    await pause(LOOK_EVERY_MS);
   }
 }
