@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { StandIn } from '../../test/magento/stand-in.ts';
 import type { Clock } from './clock.ts';
@@ -13,6 +14,8 @@ import { keepPrivateJson, writePrivateText } from './private-json.ts';
  * The two parties that Handfast talks to and that are not part of the stack: the vendor's OpenID provider, and a
  * merchant's Magento.
  */
+
+const DEMO_LOGO = fileURLToPath(new URL('demo-logo.svg', import.meta.url));
 
 const CLIENT_SECRET_NAME = 'handfast-local-signin-client';
 
@@ -83,7 +86,7 @@ export const openMagento = async (url: string, port: number, clock: Clock): Prom
 
 /** What an operator would write into cdk.json, for this computer. */
 export const localSettings = (url: string, issuer: string): Readonly<Record<string, unknown>> => ({
-  products: [{ id: 'demo', name: 'Handfast Demo' }],
+  products: [{ id: 'demo', name: 'Handfast Demo', logo: DEMO_LOGO, accentColor: '#3b3fb6' }],
   signIn: { issuer, clientId: CLIENT_ID, clientSecretName: CLIENT_SECRET_NAME },
   api: { issuer, audience: [API_AUDIENCE] },
   publicUrl: url,

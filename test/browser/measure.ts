@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { z } from 'zod';
 
@@ -32,18 +32,24 @@ const findings = z.array(
 );
 
 // Without `preload`, which would fetch style sheets again and show up as requests of the page.
-const RUN_AXE = `(async () => {
-  ${AXE};
-  const { violations } = await axe.run(document, {
-    preload: false,
-    rules: { 'target-size': { enabled: true } },
-  });
-  return violations;
-})()`;
+const RUN_AXE = {
+  everything: "axe.run(document, { preload: false, rules: { 'target-size': { enabled: true } } })",
+  colours: "axe.run(document, { preload: false, runOnly: ['color-contrast'] })",
+};
 
-/** WCAG 2.2 AA as far as axe-core can tell, and its best practices. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const found = findings.parse(await page.evaluate(RUN_AXE));
+/** Lets every page of a profile bring axe-core along, which otherwise is sent to each page that is measured. */
+export async function bringAxe(profile: BrowserContext): Promise<void> {
+  await profile.addInitScript(AXE);
+}
+
+/**
+ * WCAG 2.2 AA as far as axe-core can tell, and its best practices.
+ *
+ * @param what `colours` where nothing but them has changed since everything was looked at
+ */
+export async function expectAccessible(page: Page, what: keyof typeof RUN_AXE = 'everything'): Promise<void> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(`${AXE}; 0`);
+  const found = findings.parse(await page.evaluate(`${RUN_AXE[what]}.then(({ violations }) => violations)`));
   const lines = found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
   expect(lines, `${await page.title()}: ${page.url().split('?')[0]}`).toEqual([]);
 }

@@ -114,14 +114,12 @@ describe('refresh and back', () => {
     const question = popup.url();
     await answer(popup, 'yes');
     await popup.waitForURL(/\/progress\?/);
-    // The page may be on its way on by itself: then there is nothing to reload.
-    await popup.reload().catch(() => undefined);
+    await popup.reload();
     const tab = await scene.profile.newPage();
     await tab.goto(question);
     expect(await tab.locator('button[value=yes]').count()).toBe(0);
-    await expectBack(popup, store);
+    await Promise.all([expectBack(popup, store), expectBack(tab, store)]);
     expect(endingsOf(store)).toBe(1);
-    await tab.close();
     await scene.close();
   });
 
