@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-const suite = (name: string, timeoutMs: number, more: { fileParallelism?: boolean } = {}) => ({
+const suite = (
+  name: string,
+  timeoutMs: number,
+  more: { fileParallelism?: boolean; expect?: { poll: { timeout: number } } } = {},
+) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs, ...more },
 });
 
@@ -14,7 +18,7 @@ export default defineConfig({
       // Hostile input at every door, by `npm run test:attacks`.
       suite('attacks', 60_000, { fileParallelism: false }),
       // Needs a Chromium, so it runs by `npm run test:browser` only; one page at a time, for it measures them.
-      suite('browser', 120_000, { fileParallelism: false }),
+      suite('browser', 60_000, { fileParallelism: false, expect: { poll: { timeout: 10_000 } } }),
       // Installs and starts an AWS emulator, by `npm run test:deploy`.
       suite('deploy', 120_000),
     ],

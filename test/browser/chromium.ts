@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 
 /** Debian's; anywhere else `CHROMIUM_PATH` says where one is. */
@@ -17,7 +18,11 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-export function openChromium(): Promise<Browser> {
+/** @throws Error that says what to install, when there is none */
+export async function openChromium(): Promise<Browser> {
+  if (!existsSync(EXECUTABLE)) {
+    throw new Error(`No Chromium at ${EXECUTABLE}. Install Debian's package "chromium", or set CHROMIUM_PATH to one.`);
+  }
   return chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
 }
 

@@ -7,35 +7,40 @@ type Who = 'ana' | 'ben';
 const SIGN_IN = 'a[href*="/signin?"]';
 const AGAIN = '[href*="again"]';
 
-/** Where the popup stands, told by what the merchant can do there. */
-export async function expectSignIn(popup: Page): Promise<void> {
-  await expect.poll(() => popup.locator(`${SIGN_IN}:not(${AGAIN})`).count()).toBe(1);
+const QUESTION = 'button[value=yes]';
+/** The provider's, when somebody else was signed in there and no script goes on by itself. */
+const GO_ON = 'button:text-is("Continue")';
+const PASSWORD = 'input[name=password]';
+
+/** Where the popup stands, told by what the merchant can do there. What can be read there instead is in the error. */
+async function expectToOffer(popup: Page, selector: string): Promise<void> {
+  const offered = popup.locator(selector).first();
+  await expect.poll(async () => ((await offered.isVisible()) ? selector : textOf(popup))).toBe(selector);
 }
 
-export async function expectQuestion(popup: Page): Promise<void> {
-  await expect.poll(() => popup.locator('button[value=yes]').count()).toBe(1);
-}
+export const expectSignIn = (popup: Page) => expectToOffer(popup, `${SIGN_IN}:not(${AGAIN})`);
+export const expectQuestion = (popup: Page) => expectToOffer(popup, QUESTION);
+export const expectEither = (popup: Page) => expectToOffer(popup, `${QUESTION}, ${SIGN_IN}`);
 
 /** From *sign in* to *connect?*. The provider asks only whom it does not know yet. */
 export async function signIn(popup: Page, who: Who = 'ana'): Promise<void> {
   await popup.locator(`${SIGN_IN}:not(${AGAIN})`).click();
-  await fillIn(popup, who);
+  await expectToOffer(popup, `${PASSWORD}, ${QUESTION}`);
+  if (await popup.locator(PASSWORD).isVisible()) await fillIn(popup, who);
 }
 
-/** "Not you?" */
+/** "Not you?" The provider asks anew, whoever it knows. */
 export async function signInAgain(popup: Page, who: Who): Promise<void> {
   await popup.locator(`${SIGN_IN}${AGAIN}`).click();
   await fillIn(popup, who);
 }
 
 async function fillIn(popup: Page, who: Who): Promise<void> {
-  const password = popup.locator('input[name=password]');
-  const question = popup.locator('button[value=yes]');
-  await password.or(question).waitFor();
-  if (await question.isVisible()) return;
   await popup.locator('input[name=email]').fill(`${who}@example.com`);
-  await password.fill('handfast');
+  await popup.locator(PASSWORD).fill('handfast');
   await popup.getByRole('button').click();
+  await expectToOffer(popup, `${QUESTION}, ${GO_ON}`);
+  if (await popup.locator(GO_ON).isVisible()) await popup.locator(GO_ON).click();
   await expectQuestion(popup);
 }
 
@@ -54,7 +59,11 @@ export async function expectGone(popup: Page): Promise<void> {
   await expect.poll(() => popup.isClosed(), { timeout: 5_000 }).toBe(true);
 }
 
-/** All that can be read on the page. */
+/** All that can be read on a page of ours. */
 export async function mainOf(popup: Page): Promise<string> {
   return (await popup.getByRole('main').innerText()).replace(/\s+/g, ' ');
+}
+
+async function textOf(popup: Page): Promise<string> {
+  return `${popup.url().split('?')[0]}: ${(await popup.locator('body').innerText()).replace(/\s+/g, ' ')}`;
 }

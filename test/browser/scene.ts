@@ -36,7 +36,8 @@ export async function openScene(
     watch: watching,
     // Magento's admin needs scripts: a merchant without them finds the popup's address behind its button.
     press: (store, button) => (scripts ? pressInGrid(profile, store, button) : openPopup(profile, store, button)),
-    expectGrid: (store, status, reopened) => expectGrid(profile, store, status, reopened),
+    // Without scripts, the grid does not reload itself.
+    expectGrid: (store, status, reopened) => expectGrid(profile, store, status, scripts ? reopened : 'reopened'),
     async close() {
       await watching.expectQuiet();
       await profile.close();
@@ -68,7 +69,7 @@ function gridOf(profile: BrowserContext, store: Store): Page | undefined {
   return profile.pages().find((page) => page.url() === store.adminUrl);
 }
 
-/** The open grid reloads itself when the popup is done; without scripts it is opened anew. */
+/** The open grid reloads itself when the popup is done, unless it is to be opened anew. */
 async function expectGrid(profile: BrowserContext, store: Store, status: string, reopened?: 'reopened'): Promise<void> {
   const open = gridOf(profile, store);
   const grid = open ?? (await profile.newPage());

@@ -4,7 +4,7 @@ import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
 import { type House, openHouse } from '../journey/house.ts';
 import { openChromium } from './chromium.ts';
 import { expectAccessible, expectToFit } from './measure.ts';
-import { answer, expectBack, expectQuestion, mainOf, signIn } from './merchant.ts';
+import { answer, expectBack, expectEither, expectQuestion, mainOf, signIn } from './merchant.ts';
 import { type Mood, type OddProvider, startOddProvider } from './odd-provider.ts';
 import { openScene, type Scene, type Store } from './scene.ts';
 
@@ -33,80 +33,90 @@ const MEMBER = { sub: 'user-ana', email: 'ana@example.com', org: { id: 'org-ana'
 
 type Set = { readonly store: Store; readonly scene: Scene; readonly popup: Page };
 
-async function activated(mood: Mood): Promise<Set> {
-  provider.mood = { claims: MEMBER, ...mood };
-  const store = await house.store();
-  const scene = await openScene(browser, house, [store], { known: [provider.issuer] });
-  return { store, scene, popup: await scene.press(store, 'Activate') };
-}
-
 const SIGN_IN = 'a[href*="/signin?"]';
 const leave = (popup: Page) => popup.locator(SIGN_IN).first().click();
 
-/** Once the provider is well again, the page that told of the trouble leads on. */
-async function finish({ store, scene, popup }: Set): Promise<void> {
-  await popup.getByRole('main').getByRole('link').first().click();
-  const question = popup.locator('button[value=yes]');
-  await question.or(popup.locator(SIGN_IN).first()).first().waitFor();
-  if (!(await question.isVisible())) await leave(popup);
-  await expectQuestion(popup);
-  await answer(popup, 'yes');
-  await expectBack(popup, store);
-  await scene.expectGrid(store, 'Active');
-  await scene.close();
-}
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('%s', (_, scripts) => {
+  /** Pages are the same without scripts, so they are measured once. */
+  async function expectFine(popup: Page): Promise<void> {
+    if (!scripts) return;
+    await expectToFit(popup);
+    await expectAccessible(popup);
+  }
 
-describe('a provider', () => {
-  test.each<[string, Mood, keyof typeof REFUSALS]>([
-    ['says that the merchant refused', { error: 'access_denied' }, 'signin_refused'],
-    ['says that it cannot right now', { error: 'temporarily_unavailable' }, 'signin_unavailable'],
-    ['is down when the merchant comes back', { down: 'tokens' }, 'signin_unavailable'],
-    ['names no account', { claims: { sub: 'user-ana', email: 'ana@example.com' } }, 'account_unclear'],
-    ['has a clock that is ten minutes off', { clockAheadSeconds: -600 }, 'signin_unavailable'],
-  ])('that %s leads to a page that says so, and on once it is well', async (_, mood, code) => {
-    const set = await activated(mood);
-    await leave(set.popup);
-    await expect.poll(() => mainOf(set.popup)).toContain(REFUSALS[code].title);
-    expect(await mainOf(set.popup)).not.toContain('evil.example');
-    await expectToFit(set.popup);
-    await expectAccessible(set.popup);
-    provider.mood = { claims: MEMBER };
-    await finish(set);
+  async function activated(mood: Mood): Promise<Set> {
+    provider.mood = { claims: MEMBER, ...mood };
+    const store = await house.store();
+    const scene = await openScene(browser, house, [store], { scripts, known: [provider.issuer] });
+    return { store, scene, popup: await scene.press(store, 'Activate') };
+  }
+
+  /** Once the provider is well again, the page that told of the trouble leads on. */
+  async function finish({ store, scene, popup }: Set): Promise<void> {
+    await popup.getByRole('main').getByRole('link').first().click();
+    await expectEither(popup);
+    if (!(await popup.locator('button[value=yes]').isVisible())) await leave(popup);
+    await expectQuestion(popup);
+    await answer(popup, 'yes');
+    await expectBack(popup, store);
+    await scene.expectGrid(store, 'Active');
+    await scene.close();
+  }
+
+  describe('a provider', () => {
+    test.each<[string, Mood, keyof typeof REFUSALS]>([
+      ['says that the merchant refused', { error: 'access_denied' }, 'signin_refused'],
+      ['says that it cannot right now', { error: 'temporarily_unavailable' }, 'signin_unavailable'],
+      ['is down when the merchant comes back', { down: 'tokens' }, 'signin_unavailable'],
+      ['names no account', { claims: { sub: 'user-ana', email: 'ana@example.com' } }, 'account_unclear'],
+      ['has a clock that is ten minutes off', { clockAheadSeconds: -600 }, 'signin_unavailable'],
+    ])('that %s leads to a page that says so, and on once it is well', async (_, mood, code) => {
+      const set = await activated(mood);
+      await leave(set.popup);
+      await expect.poll(() => mainOf(set.popup)).toContain(REFUSALS[code].title);
+      expect(await mainOf(set.popup)).not.toContain('evil.example');
+      await expectFine(set.popup);
+      provider.mood = { claims: MEMBER };
+      await finish(set);
+    });
+
+    test('that is down before the merchant leaves is told apart from a sign-in that was refused', async () => {
+      const set = await activated({ down: 'everything' });
+      house.moveClock(FORGET_MS);
+      await leave(set.popup);
+      await expect.poll(() => mainOf(set.popup)).toContain(REFUSALS.signin_unavailable.title);
+      await expectFine(set.popup);
+      provider.mood = { claims: MEMBER };
+      await finish(set);
+    });
+
+    test('that says nothing for long is not waited for longer than the merchant would', async () => {
+      const set = await activated({ slowMs: 20_000 });
+      const beganMs = performance.now();
+      await leave(set.popup);
+      await expect.poll(() => mainOf(set.popup), { timeout: 15_000 }).toContain(REFUSALS.signin_unavailable.title);
+      expect(performance.now() - beganMs).toBeLessThan(12_000);
+      provider.mood = { claims: MEMBER };
+      await finish(set);
+    });
+
+    test.each([60, -60])('whose clock is %i s ahead is believed', async (clockAheadSeconds) => {
+      const set = await activated({ clockAheadSeconds });
+      await finish(set);
+    });
   });
 
-  test('that is down before the merchant leaves is told apart from a sign-in that was refused', async () => {
-    const set = await activated({ down: 'everything' });
-    house.moveClock(FORGET_MS);
-    await leave(set.popup);
-    await expect.poll(() => mainOf(set.popup)).toContain(REFUSALS.signin_unavailable.title);
-    await expectToFit(set.popup);
-    provider.mood = { claims: MEMBER };
-    await finish(set);
+  test('a sign-in that lands after an hour still finishes', async () => {
+    const set = await activated({});
+    await expect.poll(() => set.store.state(set.store.id)?.tokens[0]?.type).toBe('request');
+    house.moveClock(60 * 60_000);
+    await signIn(set.popup);
+    await answer(set.popup, 'yes');
+    await expectBack(set.popup, set.store);
+    await set.scene.expectGrid(set.store, 'Active');
+    await set.scene.close();
   });
-
-  test('that says nothing for long is not waited for longer than the merchant would', async () => {
-    const set = await activated({ slowMs: 20_000 });
-    const beganMs = performance.now();
-    await leave(set.popup);
-    await expect.poll(() => mainOf(set.popup), { timeout: 15_000 }).toContain(REFUSALS.signin_unavailable.title);
-    expect(performance.now() - beganMs).toBeLessThan(12_000);
-    provider.mood = { claims: MEMBER };
-    await finish(set);
-  });
-
-  test.each([60, -60])('whose clock is %i s ahead is believed', async (clockAheadSeconds) => {
-    const set = await activated({ clockAheadSeconds });
-    await finish(set);
-  });
-});
-
-test('a sign-in that lands after an hour still finishes', async () => {
-  const set = await activated({});
-  await expect.poll(() => set.store.state(set.store.id)?.tokens[0]?.type).toBe('request');
-  house.moveClock(60 * 60_000);
-  await signIn(set.popup);
-  await answer(set.popup, 'yes');
-  await expectBack(set.popup, set.store);
-  await set.scene.expectGrid(set.store, 'Active');
-  await set.scene.close();
 });
