@@ -23,7 +23,7 @@ header { flex: 1 0 auto; max-height: 84px; display: flex; align-items: flex-star
 .vendor { min-height: 36px; display: flex; align-items: center; gap: 10px; font-weight: 600; line-height: 1.2; }
 .vendor img { flex: none; height: 36px; width: auto; min-width: 36px; max-width: 132px; padding: 4px; border-radius: 8px;
   background: #fff; object-fit: contain; }
-nav { margin-left: auto; flex: none; position: relative; font-size: 13px; }
+nav { margin: 3px 0 0 auto; flex: none; position: relative; font-size: 13px; }
 summary { cursor: pointer; padding: 5px 8px; border-radius: 6px; color: var(--soft); list-style: none; white-space: nowrap; }
 summary::-webkit-details-marker { display: none; }
 summary::after { content: ""; display: inline-block; width: 6px; height: 6px; margin: 0 2px 2px 8px;
