@@ -1,15 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { CreateTableCommandInput, TableDescription } from '@aws-sdk/client-dynamodb';
-import {
-  CreateTableCommand,
-  DescribeTableCommand,
-  DynamoDBClient,
-  ResourceNotFoundException,
-  waitUntilTableExists,
-} from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { PlainFailure } from './plain-failure.ts';
 import type { TableSpec } from './stack.ts';
+import { bringBack, createTable, remakeTable } from './table-upgrade.ts';
 import type { TableMessage, TableStart } from './table-worker.ts';
 import { REGION } from './template.ts';
 
@@ -22,7 +17,7 @@ export type TableAccess = {
 
 export type Tables = {
   readonly access: TableAccess;
-  /** Creates what is not there yet; a table that is there keeps its items. */
+  /** Creates what is not there yet; a table that is there keeps its items, and gets indexes that are new. */
   ensure(specs: readonly TableSpec[]): Promise<void>;
   close(): Promise<void>;
 };
@@ -45,10 +40,13 @@ const creation = (spec: TableSpec): CreateTableCommandInput => ({
 
 type Shape = Pick<TableDescription, 'KeySchema' | 'GlobalSecondaryIndexes'>;
 
-const shapeOf = ({ KeySchema, GlobalSecondaryIndexes = [] }: Shape): unknown => ({
-  KeySchema,
-  indexes: GlobalSecondaryIndexes.map((index) => [index.IndexName, index.KeySchema]).sort(),
-});
+const indexesOf = ({ GlobalSecondaryIndexes = [] }: Shape): unknown[] =>
+  GlobalSecondaryIndexes.map((index) => [index.IndexName, index.KeySchema]).sort();
+
+/** Whether what is there lacks nothing but indexes. */
+const lacksIndexes = (present: Shape, wanted: Shape): boolean =>
+  isDeepStrictEqual(present.KeySchema, wanted.KeySchema) &&
+  indexesOf(present).every((index) => indexesOf(wanted).some((other) => isDeepStrictEqual(index, other)));
 
 const describe = async (client: DynamoDBClient, name: string): Promise<TableDescription | undefined> => {
   try {
@@ -59,21 +57,16 @@ const describe = async (client: DynamoDBClient, name: string): Promise<TableDesc
   }
 };
 
-const ensureOne = async (client: DynamoDBClient, spec: TableSpec): Promise<void> => {
-  const wanted = creation(spec);
+const ensureOne = async (client: DynamoDBClient, spec: TableSpec, upgradeFile: string): Promise<void> => {
+  const creating = creation(spec);
+  const wanted = { ...creating, GlobalSecondaryIndexes: creating.GlobalSecondaryIndexes ?? [] };
   const present = await describe(client, spec.name);
-  if (
-    present &&
-    !isDeepStrictEqual(
-      shapeOf(present),
-      shapeOf({ ...wanted, GlobalSecondaryIndexes: wanted.GlobalSecondaryIndexes ?? [] }),
-    )
-  ) {
+  if (present && !lacksIndexes(present, wanted)) {
     throw new PlainFailure(`The table ${spec.name} on disk has other keys than the template; delete the data folder.`);
   }
-  if (present) return;
-  await client.send(new CreateTableCommand(wanted));
-  await waitUntilTableExists({ client, maxWaitTime: 5, minDelay: 0.01, maxDelay: 0.05 }, { TableName: spec.name });
+  if (!present) await createTable(client, creating);
+  else if (!isDeepStrictEqual(indexesOf(present), indexesOf(wanted))) await remakeTable(client, creating, upgradeFile);
+  await bringBack(client, spec.name, upgradeFile);
 };
 
 type Database = { readonly port: number; close(): Promise<void> };
@@ -117,7 +110,7 @@ export const openTables = async (folder?: string): Promise<Tables> => {
     access,
     ensure: async (specs) => {
       const client = new DynamoDBClient(access);
-      await Promise.all(specs.map((spec) => ensureOne(client, spec)));
+      await Promise.all(specs.map((spec) => ensureOne(client, spec, `${folder ?? 'memory'}-${spec.name}.upgrade`)));
       client.destroy();
     },
     close: database.close,

@@ -101,6 +101,8 @@ export const createTokenCheck = (clock: Clock) => {
   return async (authorization: string | undefined, guard: RouteGuard): Promise<TokenFacts> => {
     if (authorization === undefined || authorization === '') throw new TokenRefusal(401, 'Bearer');
     const payload = await verified(authorization.replace(/^bearer\s+/i, ''), guard);
+    if (payload.iat !== undefined && payload.iat > clock.now() / 1000)
+      throw invalid('the token is used before it is issued');
     if (!isMeant(payload, guard.audience)) throw invalid('the token does not have a valid audience');
     const scopes = scopesOf(payload);
     if (guard.scopes.length > 0 && !guard.scopes.some((scope) => scopes.includes(scope))) {

@@ -1,8 +1,11 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import type { LittleLocal } from './little-stack.ts';
 import { littleResources, startLittle } from './little-stack.ts';
+
+const PK = { AttributeName: 'pk', AttributeType: 'S' };
 
 let local: LittleLocal;
 
@@ -63,6 +66,25 @@ it('keeps items over a restart', async () => {
   await first.stop();
   const second = await startLittle({ folder: first.folder });
   expect(await tableOf(second).get('kept')).toEqual({ pk: 'kept', n: 1 });
+  await second.remove();
+});
+
+it('keeps items when a new template has one index more', async () => {
+  const Table = structuredClone(littleResources()['Table']);
+  const more = z.object({ Properties: z.looseObject({ GlobalSecondaryIndexes: z.array(z.unknown()) }) }).parse(Table);
+  const { GlobalSecondaryIndexes: indexes, ...keys } = more.Properties;
+  const before = {
+    Type: 'AWS::DynamoDB::Table',
+    Properties: { ...keys, AttributeDefinitions: [PK], GlobalSecondaryIndexes: [] },
+  };
+  const first = await startLittle({}, { ...littleResources(), Table: before });
+  const item = { pk: 'kept', byAccount: 'ana', connectedAt: '2026-01-01', secret: new Uint8Array([0, 255]) };
+  await tableOf(first).put(item);
+  await first.stop();
+  const second = await startLittle({ folder: first.folder });
+  expect(indexes).toHaveLength(1);
+  expect(await tableOf(second).get('kept')).toEqual(item);
+  expect(await tableOf(second).ofAccount('ana')).toEqual(['kept']);
   await second.remove();
 });
 

@@ -157,6 +157,7 @@ describe('a token is refused', () => {
     ['for nobody', () => signed({ aud: undefined })],
     ['that has ended', () => signed({ exp: past() })],
     ['that never ends', () => signed({ exp: undefined })],
+    ['that is not issued yet', () => signed({ iat: past() + 100 })],
     ['that does not hold yet', () => signed({ nbf: past() + 100 })],
   ])('%s', async (_, token) => {
     const { challenge, ...answer } = await ask(`Bearer ${await token()}`);
