@@ -2,23 +2,23 @@ import type { StandIn } from '../../test/magento/stand-in.ts';
 import { shut } from './aws-json.ts';
 import type { Services } from './aws-services.ts';
 import { startServices } from './aws-services.ts';
-import { createClosers, together } from './closers.ts';
+import { createClosers } from './closers.ts';
 import type { BusEvent } from './events.ts';
 import type { Execution } from './executions.ts';
 import { createGate } from './gate.ts';
 import { createHttpApi } from './http-api.ts';
-import type { ApiClientAccess, SignInClient } from './neighbours.ts';
-import { keepBackendSecret, keepSignInClient, openSignIn, writeTokenRequest } from './neighbours.ts';
+import type { ApiClientAccess } from './neighbours.ts';
+import { writeTokenRequest } from './neighbours.ts';
 import { BACKEND_ID } from './openid-api.ts';
-import type { OpenidProvider } from './openid-provider.ts';
 import { assertFree, listenAt, portsFrom } from './ports.ts';
 import type { Queues } from './queues.ts';
 import type { LocalOptions, Site } from './site.ts';
-import { openAssembly, openSite, openStandIn, openTable } from './site.ts';
+import { openSite } from './site.ts';
 import type { Stack } from './stack.ts';
 import { presetSecret, readStack } from './stack.ts';
-import type { Assembly } from './synth.ts';
-import type { TableAccess, Tables } from './table.ts';
+import type { Surroundings } from './surroundings.ts';
+import { openSurroundings } from './surroundings.ts';
+import type { TableAccess } from './table.ts';
 
 /** A running instance. */
 export type Local = {
@@ -71,46 +71,6 @@ const tellInterrupted = async ({ executions, machines }: Services): Promise<void
   const timer = setTimeout(resolve, INTERRUPTED_WAIT_MS);
   await Promise.race([executions.finishInterrupted(machines), late]);
   clearTimeout(timer);
-};
-
-type Surroundings = {
-  readonly url: string;
-  readonly client: SignInClient;
-  readonly backendSecret: string;
-  readonly provider: OpenidProvider;
-  readonly tables: Tables;
-  readonly assembly: Assembly;
-  readonly standIn: StandIn | undefined;
-};
-
-const openProvider = async (
-  site: Site,
-  url: string,
-  port: number,
-  client: SignInClient,
-  backendSecret: string,
-): Promise<OpenidProvider> => {
-  const provider = await openSignIn(url, port, client, backendSecret, site.data, site.clock, site.log);
-  site.closers.add(provider.close);
-  site.stage('OpenID provider open');
-  return provider;
-};
-
-/** Everything around the stack, opened side by side: the build takes longest. */
-const openSurroundings = async (site: Site, url: string): Promise<Surroundings> => {
-  const ports = portsFrom(site.options.port);
-  const client = keepSignInClient(site.data);
-  const backendSecret = keepBackendSecret(site.data);
-  const opening = openProvider(site, url, ports.openid, client, backendSecret);
-  // With ports of the caller's choice the issuer is known, and the build need not wait for the provider.
-  const issuer = ports.openid === 0 ? (await opening).issuer : `http://127.0.0.1:${ports.openid}`;
-  const [provider, standIn, tables, assembly] = await together([
-    opening,
-    openStandIn(site, url, ports.magento),
-    openTable(site),
-    openAssembly(site, url, issuer),
-  ]);
-  return { url, client, backendSecret, provider, tables, assembly, standIn };
 };
 
 const serveStack = async (

@@ -122,6 +122,15 @@ describe('a merchant', () => {
   });
 });
 
+describe('the API', () => {
+  test('lets nobody in without a token, nor with one of nobody', async () => {
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${site.operator.output('ApiUrl')}/connections`, { headers });
+    expect((await ask({})).status).toBe(401);
+    expect((await ask({ authorization: `Bearer ${btoa('{"alg":"none"}')}.${btoa('{}')}.` })).status).toBe(401);
+  });
+});
+
 describe('the deployed machine', () => {
   test('is the one that was synthesised, to the letter', async () => {
     expect(await history.definition()).toMatch(site.operator.machinePattern());
