@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -141,6 +141,13 @@ it.each([
   expect(said.out).toContain(`http://127.0.0.1:${port + 1}/`);
   expect(said.err).toBe('');
   expect((await fetch(`http://127.0.0.1:${port}/demo/login`)).status).toBe(400);
+  // What it prints for a terminal works in one.
+  const commands = lines.filter((line) => /^ {2}(?:TOKEN=|curl )/.test(line));
+  expect(commands).toHaveLength(2);
+  expect(said.out).not.toContain(JSON.parse(readFileSync(join(data, 'api-client.json'), 'utf8')).secret);
+  const shell = run({}, ['sh', '-c', commands.join('\n')]);
+  expect(await shell.ended).toEqual([0, null]);
+  expect(JSON.parse(shell.said.out)).toEqual({ items: [] });
   const asked = performance.now();
   child.kill(signal);
   expect(await ended).toEqual([code, null]);
