@@ -66,8 +66,9 @@ async function takeStep(needs: Needs, connection: Connection, asked: Asked, seen
   const given = Math.min(size, criteria?.page_size ?? size, short && items.length > 0 ? items.length : size);
   // With the size the store really has, the place is on another page than the one that was asked for.
   if (given < size && page > 1) return takeStep(needs, connection, asked, seen, given);
-  // What was seen already: the size has changed on the way, and the page begins before the place.
-  return { items: items.slice(seen - (page - 1) * size), total, size: given };
+  // Older versions repeat their last page when the list has become shorter than what was seen of it. And what was seen
+  // already goes: the size has changed on the way, and the page begins before the place.
+  return { items: seen >= total ? [] : items.slice(seen - (page - 1) * size), total, size: given };
 }
 
 /** Without a reply when the page was too large to be handed on: half of it may do. */
