@@ -39,7 +39,7 @@ export const FIELDS: Words = {
     product: `${PRODUCT} All products that the client may see, unless given.`,
     host: "The store's host, with a port that is not the default one.",
     from: 'Received at this time or later: `2026-11-22`, or `2026-11-22T08:00:00Z`.',
-    to: 'Received at this time or before.',
+    to: 'Received at this time or before. A date alone is its first moment.',
     limit: 'How many at most.',
     cursor: '`next` of the page before.',
   },
