@@ -1,4 +1,5 @@
 import { addedMs } from './added-time.ts';
+import { addedByCall, atScale } from './api.ts';
 import { callbackOwnWork } from './callback-work.ts';
 import { coldStart } from './cold-start.ts';
 import { importTimes } from './import-time.ts';
@@ -70,3 +71,34 @@ try {
 } finally {
   await running.stop();
 }
+
+const called = await addedByCall();
+report({
+  what: 'time that a call through the API adds, median',
+  measured: ms(called.addedMs),
+  target: '<= 8 ms',
+  beside: `straight to the store ${ms(called.directMs)}, through the API ${ms(called.callMs)}`,
+});
+
+const { perCall, probed, seedingSeconds } = await atScale();
+for (const { connections, reads, writes, keyCalls, callMs } of perCall) {
+  report({
+    what: `table reads and KMS calls per call, ${count(connections)} connections`,
+    measured: `${reads} and ${keyCalls}`,
+    target: '1 and 0',
+    beside: `${writes} writes: a place among the calls to one store is taken, and given back; median ${ms(callMs)}`,
+  });
+}
+const [first = Number.NaN] = probed.rssMb;
+report({
+  what: `a day's probes of ${count(probed.probed)} connections`,
+  measured: `${probed.seconds.toFixed(0)} s`,
+  target: '<= 600 s',
+  beside: `100,000 connections took ${seedingSeconds.toFixed(0)} s to write`,
+});
+report({
+  what: 'memory after the day, against that after a sixth of it',
+  measured: `${((probed.rssMb.at(-1) ?? Number.NaN) / first).toFixed(2)} x`,
+  target: '<= 1.25 x',
+  beside: `${probed.rssMb.join(', ')} MB, all of local mode in one process`,
+});

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { bundleEntry, ROOMS, type Room } from '../../infra/bundles.ts';
+import { bundleEntry, bundleRooms, ROOMS, type Room } from '../../infra/bundles.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const RUNS = 11;
@@ -20,6 +20,7 @@ const ENVIRONMENT = {
   HANDFAST_PRODUCTS: '[]',
   HANDFAST_SIGN_IN: '{"issuer":"https://id.example","clientId":"c","scope":"openid","accountClaim":"sub"}',
   HANDFAST_STORE_PORTS: '[]',
+  HANDFAST_ISSUER: 'https://id.example',
 };
 
 /** Least milliseconds of several runs to import a room's bundle in a fresh process, and the same for the two DynamoDB clients alone. */
@@ -29,9 +30,8 @@ export function importTimes(): ImportTimes {
   const folder = mkdtempSync(join(tmpdir(), 'handfast-bench-'));
   try {
     const baseline = bundleEntry(join(HERE, 'dynamodb-only.ts'), join(folder, 'baseline'));
-    const bundles = ROOMS.map((room) =>
-      bundleEntry(fileURLToPath(new URL(`../../functions/${room}/handler.ts`, import.meta.url)), join(folder, room)),
-    );
+    const folders = bundleRooms(folder);
+    const bundles = ROOMS.map((room) => folders[room]);
     const samples = [baseline, ...bundles].map((): number[] => []);
     // In turns, so that a machine that slows down slows all of them down.
     for (let run = 0; run < RUNS; run += 1) {

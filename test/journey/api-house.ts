@@ -7,8 +7,8 @@ import { type House, openHouse } from './house.ts';
 export type ApiHouse = Awaited<ReturnType<typeof openApiHouse>>;
 
 /** Local mode, with a vendor's backend that has a token for everything. */
-export async function openApiHouse() {
-  const house = await openHouse();
+export async function openApiHouse(options: Parameters<typeof openHouse>[1] = {}) {
+  const house = await openHouse({}, options);
   const { id, secret, tokenUrl } = house.local.apiClient;
   const access = { url: house.local.url, tokenUrl, clientId: id, clientSecret: secret };
   return {

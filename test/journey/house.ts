@@ -11,6 +11,7 @@ import { credentials } from '../../functions/adapters/vault/secrets.ts';
 import { connectionIdOf, parseProductId } from '../../functions/handshake/ids.ts';
 import { parseStoreUrl } from '../../functions/handshake/store-url.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
+import type { LocalOptions } from '../../infra/local/site.ts';
 import { type StandIn, type StandInOptions, startStandIn } from '../magento/stand-in.ts';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -24,10 +25,15 @@ const PRODUCTS = [
  * Local mode on free ports with data of its own, and what tests want to see of it.
  *
  * @param more replaces entries of the settings
+ * @param options how it is started
  */
-export async function openHouse(more: Readonly<Record<string, unknown>> = {}) {
+export async function openHouse(
+  more: Readonly<Record<string, unknown>> = {},
+  options: Pick<LocalOptions, 'hostFunctions' | 'schedules'> = {},
+) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-journey-'));
-  const local = await startLocal({ port: 0, dataFolder, standIn: false, settings: { products: PRODUCTS, ...more } });
+  const settings = { products: PRODUCTS, ...more };
+  const local = await startLocal({ port: 0, dataFolder, standIn: false, settings, ...options });
   const stores: StandIn[] = [];
   let clockMs = 0;
   const now = () => new Date(Date.now() + clockMs);

@@ -1,0 +1,138 @@
+import { createServer, type Server } from 'node:http';
+import { authorizationHeader, type Generation } from '../../functions/adapters/magento/signature.ts';
+import { type ApiHouse, openApiHouse } from '../journey/api-house.ts';
+import { type Count, countingHost } from '../journey/counting.ts';
+import { seedConnections } from './many-connections.ts';
+
+const WARM_UP = 60;
+const RUNS = 300;
+const COUNTED_CALLS = 20;
+const PATH = 'V1/products/24-MB020';
+
+export type AddedByCall = { readonly addedMs: number; readonly directMs: number; readonly callMs: number };
+
+/** Milliseconds at the median that `call` adds to the same request, signed and sent straight to the store. */
+export async function addedByCall(): Promise<AddedByCall> {
+  const house = await openApiHouse({ schedules: false });
+  try {
+    const { id } = await house.connected();
+    const keys = await house.api.connections.credentials(id);
+    const generation: Generation = '2.4.6';
+    const url = `${keys.storeUrl}rest/${PATH}`;
+    const { consumerKey, consumerSecret, accessToken: token, accessTokenSecret: tokenSecret } = keys;
+    const sign = () =>
+      authorizationHeader({ method: 'GET', url, generation, consumerKey, consumerSecret, token, tokenSecret });
+    const direct = async () => void (await (await fetch(url, { headers: { authorization: sign() } })).json());
+    const store = house.api.connection(id);
+    const call = async () => void (await store.call({ method: 'GET', path: PATH }));
+    const times = { direct: [0], call: [0] };
+    // In turns, so that a computer that slows down slows both of them down.
+    for (let run = 0; run < WARM_UP + RUNS; run += 1) {
+      const [directMs, callMs] = [await timed(direct), await timed(call)];
+      if (run < WARM_UP) continue;
+      times.direct.push(directMs);
+      times.call.push(callMs);
+    }
+    const [directMs, callMs] = [median(times.direct), median(times.call)];
+    return { directMs, callMs, addedMs: callMs - directMs };
+  } finally {
+    await house.close();
+  }
+}
+
+export type PerCall = {
+  readonly connections: number;
+  readonly reads: number;
+  readonly writes: number;
+  readonly keyCalls: number;
+  readonly callMs: number;
+};
+export type Probed = { readonly seconds: number; readonly probed: number; readonly rssMb: readonly number[] };
+export type AtScale = {
+  readonly perCall: readonly PerCall[];
+  readonly probed: Probed;
+  readonly seedingSeconds: number;
+};
+
+/** What one call asks of the table and of KMS among more and more connections, and a day's probes of 10,000 of them. */
+export async function atScale(): Promise<AtScale> {
+  const { host, count } = countingHost();
+  const house = await openApiHouse({ schedules: false, hostFunctions: host });
+  const shops = await plainShops();
+  try {
+    const { id } = await house.connected();
+    await seedConnections(house.local, 9);
+    const perCall = [await countCalls(house, id, count, 10)];
+    let seedingMs = await timed(() => seedConnections(house.local, 9_990, shops.url));
+    perCall.push(await countCalls(house, id, count, 10_000));
+    const probed = await probeAll(house, count);
+    seedingMs += await timed(() => seedConnections(house.local, 90_000));
+    perCall.push(await countCalls(house, id, count, 100_000));
+    return { perCall, probed, seedingSeconds: seedingMs / 1000 };
+  } finally {
+    shops.server.closeAllConnections();
+    shops.server.close();
+    await house.close();
+  }
+}
+
+async function countCalls(house: ApiHouse, id: string, count: Count, connections: number): Promise<PerCall> {
+  const store = house.api.connection(id);
+  const call = () => store.call({ method: 'GET', path: PATH });
+  for (let run = 0; run < 5; run += 1) await call();
+  const before = new Map(count.calls);
+  const times: number[] = [];
+  for (let run = 0; run < COUNTED_CALLS; run += 1) times.push(await timed(call));
+  const made = (...names: readonly string[]) =>
+    [...count.calls]
+      .filter(([operation]) => names.some((name) => operation.endsWith(`.${name}`)))
+      .reduce((sum, [operation, times]) => sum + times - (before.get(operation) ?? 0), 0) / COUNTED_CALLS;
+  return {
+    connections,
+    reads: made('GetItem', 'Query', 'BatchGetItem'),
+    writes: made('PutItem', 'UpdateItem', 'DeleteItem'),
+    keyCalls: made('Encrypt', 'Decrypt'),
+    callMs: median(times),
+  };
+}
+
+const SLOTS = 288;
+const SLOT_MS = 5 * 60 * 1000;
+/** How many times the memory is looked at, evenly over the day. */
+const LOOKS = 6;
+
+/** Lets a whole day of the schedule go by, as fast as it can be dealt with. */
+async function probeAll({ local }: ApiHouse, count: Count): Promise<Probed> {
+  const tomorrow = Math.ceil(Date.now() / 86_400_000) * 86_400_000;
+  const before = count.calls.get('TrentService.Decrypt') ?? 0;
+  const rssMb: number[] = [];
+  const begun = performance.now();
+  for (let slot = 0; slot < SLOTS; slot += 1) {
+    await local.tick(new Date(tomorrow + slot * SLOT_MS));
+    if ((slot + 1) % (SLOTS / LOOKS) === 0) rssMb.push(Math.round(process.memoryUsage.rss() / 1024 / 1024));
+  }
+  const seconds = (performance.now() - begun) / 1000;
+  // A probe opens the credentials of its connection, each time anew.
+  return { seconds, rssMb, probed: (count.calls.get('TrentService.Decrypt') ?? 0) - before };
+}
+
+/** Stores without number, all of them alive: whatever is asked for, the answer is a list of modules. */
+async function plainShops(): Promise<{ url: string; server: Server }> {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('["Magento_Store","Magento_Sales"]');
+  });
+  await new Promise<void>((open) => server.listen(0, '127.0.0.1', open));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}/`, server };
+}
+
+async function timed(deed: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await deed();
+  return performance.now() - begun;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
