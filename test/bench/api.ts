@@ -99,7 +99,7 @@ async function countCalls(house: ApiHouse, id: string, count: Count, connections
 const SLOTS = 288;
 const SLOT_MS = 5 * 60 * 1000;
 /** How many times the memory is looked at, evenly over the day. */
-const LOOKS = 6;
+const LOOKS = 12;
 
 /** Lets a whole day of the schedule go by, as fast as it can be dealt with. */
 async function probeAll({ local }: ApiHouse, count: Count): Promise<Probed> {
