@@ -16,24 +16,33 @@ export function readQuery<T>({ query }: ApiRequest, shape: z.ZodMiniType<T>): T 
   return checked(Object.fromEntries(query), shape);
 }
 
+/** A parameter that is not looked at would be taken for one that was. */
+function refuseParameters({ query }: ApiRequest): void {
+  const names = [...new Set(query.keys())];
+  if (names.length > 0) throw malformed(names.map((name) => `${shown(name)}: is unknown`));
+}
+
 /**
- * Reads a JSON body.
+ * Reads a JSON body, of a request that has no parameters.
  *
  * @throws Refusal `media_type_unsupported`, `body_too_large`, `request_malformed`
  */
-export function readBody<T>({ contentType, body }: ApiRequest, shape: z.ZodMiniType<T>): T {
+export function readBody<T>(request: ApiRequest, shape: z.ZodMiniType<T>): T {
+  const { contentType, body } = request;
+  refuseParameters(request);
   if (contentType !== 'application/json') throw new Refusal('media_type_unsupported');
   if (body.length > BODY_MAX_BYTES) throw new Refusal('body_too_large', { limitBytes: BODY_MAX_BYTES });
   return checked(parsed(body), shape);
 }
 
 /**
- * For requests that have no body: `{}` is let through, since some clients send it with every POST.
+ * For requests that have neither parameters nor a body: `{}` is let through, since some clients send it with every POST.
  *
  * @throws Refusal `request_malformed`
  */
-export function readNoBody({ body }: ApiRequest): void {
-  const text = body.toString('utf8').trim();
+export function readNoBody(request: ApiRequest): void {
+  refuseParameters(request);
+  const text = request.body.toString('utf8').trim();
   if (text !== '' && text !== '{}') throw malformed(['the body must be empty']);
 }
 
