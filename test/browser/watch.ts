@@ -19,10 +19,12 @@ export function watch(context: BrowserContext, ours: string, known: readonly str
   const allowed = new Set([ours, ...known].map((url) => new URL(url).origin));
 
   context.on('request', (request) => {
+    if (isNeverSent(request)) return;
     if (isForeign(request, ours, allowed)) complaints.push(`a request to ${new URL(request.url()).origin}`);
     pending.push(
       refererOf(request).then((referer) => {
-        if (referer?.startsWith(ours)) complaints.push(`a Referer of ours at ${new URL(request.url()).origin}`);
+        const { origin } = new URL(request.url());
+        if (referer?.startsWith(ours)) complaints.push(`the Referer ${referer} at ${origin}`);
       }),
     );
   });
@@ -39,12 +41,15 @@ export function watch(context: BrowserContext, ours: string, known: readonly str
   };
 }
 
+/** Reported only: a script that reads a redirect does not follow it. If it did, the policy of the page would complain. */
+function isNeverSent(request: Request): boolean {
+  return !request.isNavigationRequest() && request.redirectedFrom() !== null;
+}
+
 /** Pages of ours load nothing but from us, and lead nowhere but to those whom the merchant knows. */
 function isForeign(request: Request, ours: string, allowed: ReadonlySet<string>): boolean {
   const { origin, protocol } = new URL(request.url());
   if (protocol === 'data:') return false;
-  // Reported, but never sent: a script that reads a redirect does not follow it. If it did, the policy would complain.
-  if (!request.isNavigationRequest() && request.redirectedFrom() !== null) return false;
   if (!allowed.has(origin)) return true;
   return !request.isNavigationRequest() && new URL(request.frame().url()).origin === ours && origin !== ours;
 }
