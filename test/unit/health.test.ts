@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { type Finding, type Health, judge } from '../../functions/handshake/health.ts';
 
 const start = new Date('2026-11-22T10:00:00.000Z');
-const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 const DAY = 24 * 60;
 
 /** Looks one after the other: minutes since the start, and what was found. */
 function looks(health: Health, ...found: [number, Finding][]) {
   let verdict = { ...health, changed: false };
-  for (const [minutes, finding] of found) verdict = { ...judge(verdict, finding, after(minutes)) };
+  for (const [minutes, finding] of found) verdict = { ...judge(verdict, finding, later(minutes)) };
   return verdict;
 }
 
@@ -36,13 +36,13 @@ describe('a look at a store', () => {
   test('confirms nothing when the second answer comes too soon, or is of another sort', () => {
     expect(looks(ACTIVE, [0, 'token_rejected'], [1, 'token_rejected'])).toMatchObject({ status: 'active' });
     const other = looks(ACTIVE, [0, 'token_rejected'], [5, 'store_busy']);
-    expect(other).toMatchObject({ status: 'active', suspect: { code: 'store_busy', at: after(5).toISOString() } });
+    expect(other).toMatchObject({ status: 'active', suspect: { code: 'store_busy', at: later(5).toISOString() } });
   });
 
   test('that is good in between takes the suspicion away', () => {
     const verdict = looks(ACTIVE, [0, 'token_rejected'], [5, 'alive'], [10, 'token_rejected']);
-    expect(verdict).toMatchObject({ status: 'active', suspect: { at: after(10).toISOString() } });
-    expect(judge({ ...ACTIVE, suspect: { code: 'store_busy', at: start.toISOString() } }, 'alive', after(1))).toEqual({
+    expect(verdict).toMatchObject({ status: 'active', suspect: { at: later(10).toISOString() } });
+    expect(judge({ ...ACTIVE, suspect: { code: 'store_busy', at: start.toISOString() } }, 'alive', later(1))).toEqual({
       status: 'active',
       changed: false,
     });
@@ -65,7 +65,7 @@ describe('a look at a store', () => {
 
   test('that says again what is known changes nothing, and forgets what was suspected', () => {
     const suspect = { code: 'store_busy', at: start.toISOString() } as const;
-    expect(judge({ status: 'inactive', suspect }, 'permission_missing', after(5))).toEqual({
+    expect(judge({ status: 'inactive', suspect }, 'permission_missing', later(5))).toEqual({
       status: 'inactive',
       changed: false,
     });
