@@ -5,6 +5,7 @@ import type { Activations } from '../adapters/table/activations.ts';
 import { keys, requestToken } from '../adapters/vault/secrets.ts';
 import type { Vault } from '../adapters/vault/vault.ts';
 import { Refusal } from '../handshake/refusal.ts';
+import { keepInTime } from './keep-in-time.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 
@@ -18,10 +19,11 @@ export type Needs = {
 /**
  * Exchanges the request token once the merchant has said yes.
  *
- * @throws Refusal `access_token_lost` when the store may have issued the token without its answer reaching us
+ * @throws Refusal `access_token_lost` when the store may have issued the token without its answer reaching us, or when
+ * it has, and the token could not be kept
  */
 export function accessToken(needs: Needs) {
-  return async (event: StepEvent): Promise<StepResult> => {
+  return async (event: StepEvent, untilMs: number): Promise<StepResult> => {
     const ref = refOf(event);
     const activation = await needs.activations.current(ref);
     if (activation.stage !== 'requested') return { stage: activation.stage };
@@ -34,8 +36,9 @@ export function accessToken(needs: Needs) {
     const issued = await needs.magento.accessToken(activation.storeUrl, own, request, request.verifier);
     const issuedAt = performance.now();
     const { consumerKey, consumerSecret } = own;
-    const sealed = await needs.vault.seal(place, { consumerKey, consumerSecret, ...issued });
-    const { stage } = await needs.activations.granted(ref, sealed);
+    const { stage } = await keepInTime({ event, untilMs, lost: 'access_token_lost' }, async () =>
+      needs.activations.granted(ref, await needs.vault.seal(place, { consumerKey, consumerSecret, ...issued })),
+    );
     const ms = Math.round(performance.now() - issuedAt);
     needs.log('token_kept', { product: ref.product, activation: ref.activation, token: 'access', ms });
     return { stage };

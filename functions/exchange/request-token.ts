@@ -9,6 +9,7 @@ import { requestToken as kept, keys } from '../adapters/vault/secrets.ts';
 import type { Vault } from '../adapters/vault/vault.ts';
 import { Refusal } from '../handshake/refusal.ts';
 import { identityOf } from '../handshake/store-url.ts';
+import { keepInTime } from './keep-in-time.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 
@@ -23,46 +24,42 @@ export type Needs = {
  * Gets the request token as soon as a browser shows up: Magento lets this call through for 300 s only, while the
  * merchant may take two hours from then on.
  *
- * @throws Refusal `request_token_lost` when Magento has issued the token before and no attempt has kept it
+ * @throws Refusal `request_token_lost` when Magento has issued the token, now or before, and it could not be kept
  */
 export function requestToken(needs: Needs) {
-  return async (event: StepEvent): Promise<StepResult> => {
+  return async (event: StepEvent, untilMs: number): Promise<StepResult> => {
     const ref = refOf(event);
     const activation = await needs.activations.current(ref);
     if (activation.stage !== 'received') return { stage: activation.stage };
     const own = await needs.vault.open(place(ref), activation.secrets, keys);
     const obtained = await obtain(needs, ref, activation, own);
-    const result = await keepOrBequeath(needs, ref, obtained.sealed);
-    const ms = Math.round(performance.now() - obtained.atMs);
+    const obtainedAt = performance.now();
+    const result = await keepInTime({ event, untilMs, lost: 'request_token_lost' }, async () =>
+      keepOrBequeath(needs, ref, await obtained()),
+    );
+    const ms = Math.round(performance.now() - obtainedAt);
     needs.log('token_kept', { product: ref.product, activation: ref.activation, token: 'request', ms });
     return result;
   };
 }
 
-/** A request token, and when it was had, on the clock of `performance.now()`. */
-type Obtained = { readonly sealed: Sealed; readonly atMs: number };
-
+/** @returns what encrypts the token, or has it encrypted already */
 async function obtain(
   needs: Needs,
   ref: ActivationRef,
   activation: ActivationAt<'received'>,
   own: Keys,
-): Promise<Obtained> {
+): Promise<() => Promise<Sealed>> {
   try {
     const issued = await needs.magento.requestToken(activation.storeUrl, own);
-    const atMs = performance.now();
-    const sealed = await needs.vault.seal(place(ref), {
-      ...issued,
-      verifier: own.verifier,
-      store: identityOf(activation.storeUrl),
-    });
-    return { sealed, atMs };
+    const secret = { ...issued, verifier: own.verifier, store: identityOf(activation.storeUrl) };
+    return () => needs.vault.seal(place(ref), secret);
   } catch (error) {
     const used = error instanceof Refusal && error.code === 'request_token_lost';
     const inherited = used ? await inheritance(needs, ref, activation) : undefined;
     if (inherited === undefined) throw error;
     needs.log('request_token_inherited', { product: ref.product, activation: ref.activation });
-    return { sealed: inherited, atMs: performance.now() };
+    return async () => inherited;
   }
 }
 

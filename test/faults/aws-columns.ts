@@ -43,7 +43,7 @@ const FORSAKEN: Readonly<Record<Row, End>> = {
   // Magento has answered by then, once, and what it said could not be kept.
   'request token': failedWith('request_token_lost'),
   wait: failedWith('internal'),
-  'access token': failedWith('token_rejected'),
+  'access token': failedWith('access_token_lost'),
   check: failedWith('internal'),
   link: failedWith('internal'),
   announce: LINKED,
@@ -94,7 +94,7 @@ function denied(row: Row): Plan | NotApplicable {
   if (row === 'callback') return { aws, end: { is: 'unkept' } };
   // What Magento has issued by then, and what cannot be encrypted, cannot be kept.
   if (row === 'request token') return { aws, end: failedWith('request_token_lost') };
-  return { aws, end: failedWith(row === 'access token' ? 'token_rejected' : 'internal') };
+  return { aws, end: failedWith(row === 'access token' ? 'access_token_lost' : 'internal') };
 }
 
 /** The wait is begun anew under another token while the merchant answers by the first. */

@@ -67,21 +67,28 @@ async function activationAt(stage: string, more: Record<string, unknown> = {}): 
   });
 }
 
+const MINUTE_MS = 60_000;
+/** Says nothing for ever, as a table does whose writes are tried again and again. */
+const never = () => new Promise<never>(() => {});
 const event = (task: string, more: Partial<StepEvent> = {}): StepEvent => ({ task, ...ref, ...more });
 const code = (name: RefusalCode) => expect.objectContaining({ code: name });
 const refusing = (name: RefusalCode) => vi.fn(() => Promise.reject(new Refusal(name)));
 
 describe('RequestToken', () => {
-  async function run(given: { activation: Activation; answer?: RefusalCode; write?: RefusalCode }) {
-    const requested = vi.fn(async (_: ActivationRef, _box: Uint8Array) => {
-      if (given.write !== undefined) throw new Refusal(given.write);
-      return activationAt('requested');
-    });
+  type Given = {
+    activation: Activation;
+    answer?: RefusalCode;
+    write?: () => Promise<Activation>;
+    leftMs?: number;
+  };
+  async function run(given: Given) {
+    const { write = () => activationAt('requested'), leftMs = MINUTE_MS } = given;
+    const requested = vi.fn((_: ActivationRef, _box: Uint8Array) => write());
     const bequeath = vi.fn(async () => {});
     const ask = vi.fn(given.answer ? refusing(given.answer) : async () => ({ token: 'rt', tokenSecret: 'rts' }));
     const activations = { current: async () => given.activation, requested, bequeath };
     const step = requestToken({ activations, vault, magento: { requestToken: ask }, log: quiet });
-    return { result: step(event('RequestToken')), requested, bequeath, ask };
+    return { result: step(event('RequestToken'), performance.now() + leftMs), requested, bequeath, ask };
   }
 
   test('keeps the token together with the verifier it was got for', async () => {
@@ -127,10 +134,18 @@ describe('RequestToken', () => {
   });
 
   test('leaves the token to the attempt that has taken its place meanwhile', async () => {
-    const given = { activation: await activationAt('received'), write: 'activation_superseded' as const };
+    const given = { activation: await activationAt('received'), write: refusing('activation_superseded') };
     const { result, bequeath } = await run(given);
     await expect(result).rejects.toThrow(code('activation_superseded'));
     expect(bequeath).toHaveBeenCalledOnce();
+  });
+
+  test.each([
+    ['is refused for good', () => Promise.reject(new Error('no right')), MINUTE_MS],
+    ['takes longer than the function has', never, 3_050],
+  ])('says that the token is lost when its write %s', async (_, write, leftMs) => {
+    const { result } = await run({ activation: await activationAt('received'), write, leftMs });
+    await expect(result).rejects.toThrow(code('request_token_lost'));
   });
 });
 
@@ -157,12 +172,12 @@ describe('WaitForConsent', () => {
 });
 
 describe('AccessToken', () => {
-  async function run(activation: Activation) {
-    const granted = vi.fn(async (_: ActivationRef, _box: Uint8Array) => activationAt('granted'));
+  async function run(activation: Activation, write = () => activationAt('granted'), leftMs = MINUTE_MS) {
+    const granted = vi.fn((_: ActivationRef, _box: Uint8Array) => write());
     const ask = vi.fn(async () => ({ token: 'at', tokenSecret: 'ats' }));
     const activations = { current: async () => activation, granted };
     const step = accessToken({ activations, vault, magento: { accessToken: ask }, log: quiet });
-    return { result: step(event('AccessToken')), granted, ask };
+    return { result: step(event('AccessToken'), performance.now() + leftMs), granted, ask };
   }
 
   test('shows the verifier that the request token was got for, not a later one', async () => {
@@ -196,6 +211,14 @@ describe('AccessToken', () => {
     const { result, ask } = await run(await activationAt('granted', { consent: yes }));
     await result;
     expect(ask).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['is refused for good', () => Promise.reject(new Error('no right')), MINUTE_MS],
+    ['takes longer than the function has', never, 3_050],
+  ])('says that the token is lost when its write %s', async (_, write, leftMs) => {
+    const { result } = await run(await activationAt('requested', { consent: yes }), write, leftMs);
+    await expect(result).rejects.toThrow(code('access_token_lost'));
   });
 });
 
