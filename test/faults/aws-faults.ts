@@ -14,13 +14,22 @@ export type AwsNo =
   | 'garbage'
   | 'empty';
 
-/** What becomes of one call to AWS. `after` = the service does its work, and the answer is lost. */
+/**
+ * What becomes of one call to AWS. `after` = the service does its work, and the answer is lost.
+ *
+ * - `echo`: the same write arrives once more when all is over, as one that was repeated on a slow way does
+ * - `overtaken`: it arrives after Magento has sent a newer message
+ * - `meet`: it arrives when another one like it arrives
+ */
 export type AwsAct =
   | AwsNo
   | 'reset before'
   | 'reset after'
   | 'hang'
   | 'drip'
+  | 'echo'
+  | 'overtaken'
+  | 'meet'
   | 'kill before'
   | 'kill after'
   | 'stop machine';

@@ -19,6 +19,12 @@ export type Wishes = {
   take(cell: string, row: Row, operation: string): AwsAct | undefined;
   kill(cell: string): void;
   stopMachine(cell: string): void;
+  /** Takes what is to be sent again when all is over. */
+  echo(cell: string, send: () => Promise<unknown>): void;
+  /** Resolves when Magento's newer message was answered. */
+  overtake(cell: string): Promise<void> | undefined;
+  /** Resolves when two have come. */
+  meet(cell: string): Promise<void> | undefined;
 };
 
 export type AwsProxy = { readonly url: string; close(): Promise<void> };
@@ -64,6 +70,13 @@ async function serve(forward: Forward, wishes: Wishes, request: IncomingMessage,
       return;
     case 'drip':
       return drip((await forward(request, body, target)).body, response);
+    case 'echo':
+      wishes.echo(tag.cell, () => forward(request, body, target));
+      return through();
+    case 'overtaken':
+    case 'meet':
+      await (act === 'meet' ? wishes.meet(tag.cell) : wishes.overtake(tag.cell));
+      return through();
     case 'kill before':
       return wishes.kill(tag.cell);
     case 'kill after':

@@ -39,6 +39,7 @@ async function begin(plant: Plant, id: string, cell: Cell): Promise<Begun> {
 
 async function conclude(plant: Plant, archive: Archive, { run, told, atMs }: Begun): Promise<Report> {
   await settle(plant, run);
+  await run.meanwhile.late();
   const evidence = await archive.gather(run, told, plant);
   await run.close();
   const ms = performance.now() - atMs;
@@ -72,10 +73,10 @@ async function share<T>(items: readonly T[], hands: number, work: (item: T, inde
   await Promise.all(Array.from({ length: hands }, hand));
 }
 
-/** Runs only cells whose step and fault hold these words. The others count as skipped, which is no success. */
-const only = process.env['FAULTS_ONLY'];
+/** Runs only cells whose step and fault hold one of these words, split by `|`. The others count as skipped: no success. */
+const only = process.env['FAULTS_ONLY']?.split('|');
 const { cells: all, notApplicable } = deriveMatrix();
-const cells = all.filter(({ row, column }) => only === undefined || `${row} ${column.name}`.includes(only));
+const cells = all.filter(({ row, column }) => !only || only.some((words) => `${row} ${column.name}`.includes(words)));
 const begun = performance.now();
 const plant = await openPlant();
 const reports: Report[] = [];

@@ -23,12 +23,19 @@ const Item = z.looseObject({
   expiresAt: z.number(),
   failure: z.object({ code: z.string() }).optional(),
 });
-const ConnectionItem = z.looseObject({ status: z.string(), storeUrl: z.string(), secrets: z.instanceof(Uint8Array) });
+const ConnectionItem = z.looseObject({
+  activation: z.string(),
+  status: z.string(),
+  storeUrl: z.string(),
+  secrets: z.instanceof(Uint8Array),
+});
 
 /** All that a handshake has left behind, wherever somebody may look. */
 export type Evidence = {
   readonly item: z.infer<typeof Item> | undefined;
   readonly connection: z.infer<typeof ConnectionItem> | undefined;
+  /** The attempt of who connects the same store at the same time. */
+  readonly rival: z.infer<typeof Item> | undefined;
   /** Undefined without a connection; otherwise what its credentials got from the store. */
   readonly credentials: 'work' | string | undefined;
   readonly executions: readonly Execution[];
@@ -81,8 +88,11 @@ export function openArchive({ local }: Plant) {
   return {
     async gather(run: Run, told: Told, plant: Plant): Promise<Evidence> {
       run.heal();
-      const key = digestOf(run.store.state(run.integration)?.consumer.key ?? '');
-      const item = Item.optional().parse(await itemAt(activationKey({ product, key })));
+      const keyOf = (integration: number) => digestOf(run.store.state(integration)?.consumer.key ?? '');
+      const itemOf = async (integration: number) =>
+        Item.optional().parse(await itemAt(activationKey({ product, key: keyOf(integration) })));
+      const key = keyOf(run.integration);
+      const item = await itemOf(run.integration);
       const pk = connectionKey(connectionIdOf(product, parseStoreUrl(run.storeUrl)));
       const connection = ConnectionItem.optional().parse(await itemAt(pk));
       const executions = local.executions().filter(({ input }) => JSON.stringify(input).includes(key));
@@ -92,6 +102,7 @@ export function openArchive({ local }: Plant) {
       return {
         item,
         connection,
+        rival: run.rival === undefined ? undefined : await itemOf(run.rival),
         credentials: connection && (await tryCredentials(pk, connection.secrets, connection.storeUrl)),
         executions,
         lines,

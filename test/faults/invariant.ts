@@ -26,6 +26,8 @@ export function violations(run: Run, evidence: Evidence): string[] {
     ...connectionIsSound(evidence),
     ...tokensAreAccounted(run, evidence),
     ...machinesHaveEnded(evidence),
+    ...oneAnswerHolds(evidence),
+    ...(run.rival === undefined ? [] : oneAccountHasIt(evidence)),
   ];
   if (evidence.item && end.is !== 'unopened') found.push(...everybodyKnows(run, evidence, outcomeOf(evidence)));
   if (run.missed()) found.push('the fault never struck');
@@ -117,4 +119,19 @@ const isPutOn = (run: Run): boolean => run.cell.plan.front?.kind === 'answer';
 
 function machinesHaveEnded({ executions }: Evidence): string[] {
   return executions.filter(({ status }) => status === 'RUNNING').map(({ name }) => `${name} still runs`);
+}
+
+/** Whoever answers twice is told, both times, what holds. */
+function oneAnswerHolds({ lines }: Evidence): string[] {
+  const decisions = new Set(lines.filter(({ event }) => event === 'consent_given').map((line) => line['decision']));
+  return decisions.size > 1 ? ['two answers were taken'] : [];
+}
+
+/** Of two who connect one store, one is linked; the other is told that the store is taken. */
+function oneAccountHasIt({ item, rival, connection }: Evidence): string[] {
+  const both = [item, rival];
+  const linked = both.filter((one) => one?.stage === 'linked');
+  const taken = both.filter((one) => one?.failure?.code === 'store_taken');
+  if (linked.length !== 1 || taken.length !== 1) return [`${linked.length} linked, ${taken.length} told it is taken`];
+  return linked[0]?.activation === connection?.activation ? [] : ['the connection is of who was told it is taken'];
 }

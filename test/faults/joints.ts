@@ -7,6 +7,7 @@ import { openAwsProxy } from './aws-proxy.ts';
 import type { Certificates } from './certificates.ts';
 import { type Lane, openLane, wrapperFolder } from './lane.ts';
 import { openLog } from './log.ts';
+import type { Meanwhile } from './meanwhile.ts';
 import { openNames } from './names.ts';
 import { originOf } from './origin.ts';
 import type { Plan } from './plan.ts';
@@ -15,7 +16,12 @@ import { roomOf } from './rows.ts';
 import type { Lanes, Watch } from './run.ts';
 
 /** A cell's hands on what is its own. */
-export type Hands = { readonly watch: Watch; readonly kill: () => void; readonly stopMachine: () => void };
+export type Hands = {
+  readonly watch: Watch;
+  readonly kill: () => void;
+  readonly stopMachine: () => void;
+  readonly meanwhile: Meanwhile;
+};
 
 type Hosted = {
   readonly specs: readonly FunctionSpec[];
@@ -42,6 +48,9 @@ export function openJoints(certificates: Certificates) {
     take: (cell: string, row: Row, operation: string) => cells.get(cell)?.watch.take(row, operation),
     kill: (cell: string) => cells.get(cell)?.kill(),
     stopMachine: (cell: string) => cells.get(cell)?.stopMachine(),
+    echo: (cell: string, send: () => Promise<unknown>) => cells.get(cell)?.meanwhile.echo(send),
+    overtake: (cell: string) => cells.get(cell)?.meanwhile.overtake(),
+    meet: (cell: string) => cells.get(cell)?.meanwhile.meet(),
   };
 
   async function prepare(specs: readonly FunctionSpec[], surroundings: FunctionSurroundings): Promise<void> {

@@ -17,20 +17,48 @@ export type Told = {
 const PATIENCE = 5;
 const BREATH_MS = 250;
 
-type Popup = { readonly run: Run; readonly merchant: Merchant; readonly activations: Activation[]; again: number };
+type Popup = {
+  readonly run: Run;
+  readonly integration: number;
+  readonly decision: 'yes' | 'no';
+  readonly merchant: Merchant;
+  readonly activations: Activation[];
+  again: number;
+};
 
 /** From *Activate* to where the popup ends: a merchant who reloads, signs in again and presses the button again. */
 export async function goThrough(run: Run): Promise<Told> {
-  const popup: Popup = { run, merchant: createMerchant(), activations: [], again: 0 };
+  if (run.rival === undefined) return connect(run, run.integration, 'ana@example.com');
+  const [told] = await Promise.all([
+    connect(run, run.integration, 'ana@example.com'),
+    connect(run, run.rival, 'ben@example.com'),
+  ]);
+  return told;
+}
+
+async function connect(run: Run, integration: number, email: string): Promise<Told> {
+  const decision = run.cell.plan.decision ?? 'yes';
+  const popup: Popup = { run, integration, decision, merchant: createMerchant({ email }), activations: [], again: 0 };
   let page = await pressActivate(popup);
   for (let round = 0; round < PATIENCE && hasToPressAgain(page); round += 1) {
     popup.again += 1;
     page = await pressActivate(popup);
   }
-  const question = await toQuestion(popup, page);
-  const working = question.document.querySelector('button[value=yes]') ? await answer(popup, question) : question;
-  const end = await settle(popup, working);
+  const first = await toEnd(popup, page);
+  const end = run.cell.plan.overtaken ? await toNewerEnd({ ...popup, decision: 'yes' }) : first;
   return { merchant: popup.merchant, activations: popup.activations, end, again: popup.again };
+}
+
+async function toEnd(popup: Popup, page: Shown): Promise<Shown> {
+  const question = await toQuestion(popup, page);
+  return settle(popup, question.document.querySelector('button[value=yes]') ? await answer(popup, question) : question);
+}
+
+async function toNewerEnd(popup: Popup): Promise<Shown> {
+  const newer = await popup.run.meanwhile.newer;
+  popup.activations.push(newer);
+  if (!newer.delivered) throw new Error(newer.problem);
+  return toEnd(popup, await reloaded(popup, () => popup.merchant.visit(newer.popupUrl)));
 }
 
 /** The code in the page's reference line. */
@@ -42,8 +70,8 @@ export function codeOn(page: Shown): string | undefined {
 const hasToPressAgain = (page: Shown): boolean => codeOn(page) === 'activation_unknown';
 
 async function pressActivate(popup: Popup): Promise<Shown> {
-  const { run, merchant } = popup;
-  const activation = await run.store.activate(run.integration);
+  const { run, merchant, integration } = popup;
+  const activation = await run.store.activate(integration);
   popup.activations.push(activation);
   if (!activation.delivered) throw new Error(activation.problem);
   const { repeat } = run.cell.plan;
@@ -97,16 +125,17 @@ async function toQuestion(popup: Popup, start: Shown): Promise<Shown> {
 }
 
 async function answer(popup: Popup, question: Shown): Promise<Shown> {
-  const { merchant, run } = popup;
+  const { merchant, run, decision } = popup;
   const { plan, row } = run.cell;
   if (plan.answersWhenStruck) await run.struck;
-  const give = () => merchant.answer(question, plan.decision ?? 'yes');
+  const give = () => merchant.answer(question, decision);
+  if (plan.contrary) return (await Promise.all([give(), merchant.answer(question, 'no')]))[0];
   if (row === 'consent' && plan.repeat === 'at once') return (await Promise.all([give(), give()]))[0];
   if (row === 'consent' && plan.repeat === 'twice') await give();
   const page = await reloaded(popup, give);
   // An answer that was not kept is asked for again.
   return page.document.querySelector('button[value=yes]')
-    ? reloaded(popup, () => merchant.answer(page, plan.decision ?? 'yes'))
+    ? reloaded(popup, () => merchant.answer(page, decision))
     : page;
 }
 

@@ -6,8 +6,15 @@ import type { Cell, Column, Plan } from './plan.ts';
 import { failedWith } from './plan.ts';
 import type { Row } from './rows.ts';
 import { ROWS } from './rows.ts';
+import { writeColumns } from './write-columns.ts';
 
-export const COLUMNS: readonly Column[] = [...networkColumns, ...magentoColumns, ...awsColumns, ...ownColumns];
+export const COLUMNS: readonly Column[] = [
+  ...networkColumns,
+  ...magentoColumns,
+  ...awsColumns,
+  ...ownColumns,
+  ...writeColumns,
+];
 
 export type Left = { readonly row: Row; readonly column: Column; readonly reason: string };
 export type Matrix = { readonly cells: readonly Cell[]; readonly notApplicable: readonly Left[] };
@@ -28,5 +35,6 @@ export function deriveMatrix(): Matrix {
 
 /** A handshake comes to the step that records failures by a merchant who says no. */
 function refused(plan: Plan): Plan {
-  return { ...plan, decision: 'no', end: plan.end.is === 'linked' ? failedWith('consent_declined') : plan.end };
+  const declined = plan.end.is === 'linked' && !plan.overtaken;
+  return { ...plan, decision: 'no', end: declined ? failedWith('consent_declined') : plan.end };
 }

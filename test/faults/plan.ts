@@ -33,6 +33,12 @@ export type Plan = {
   readonly invoke?: 'twice' | 'at once' | 'deploy';
   /** What people or Magento do at a web row: once more, or twice at the same instant. */
   readonly repeat?: 'twice' | 'at once';
+  /** The merchant says yes and no at the same instant. */
+  readonly contrary?: true;
+  /** Somebody else connects the same store at the same time, by an integration of their own. */
+  readonly rival?: true;
+  /** When the popup has ended, the merchant opens the one of the newer message, and says yes. */
+  readonly overtaken?: true;
   readonly decision?: 'no';
   /** The merchant answers at the moment the fault strikes. */
   readonly answersWhenStruck?: true;

@@ -8,6 +8,7 @@ import { startStandIn } from '../magento/stand-in.ts';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { openFront } from './front.ts';
 import { type Joints, openJoints } from './joints.ts';
+import { type Meanwhile, openMeanwhile } from './meanwhile.ts';
 import { openMetrics } from './metrics.ts';
 import type { Cell } from './plan.ts';
 import { openRelay } from './relay.ts';
@@ -42,10 +43,13 @@ export async function openPlant() {
         endpointUrl: `${relay.url}/${id}/demo/callback`,
         identityLinkUrl: `${local.url}/demo/login`,
       };
-      const store = await startStandIn({ now, postTimeoutMs: POST_TIMEOUT_MS, integrations: [integration] });
-      const [state] = store.states();
+      const integrations = cell.plan.rival ? [integration, { ...integration, name: 'rival' }] : [integration];
+      const store = await startStandIn({ now, postTimeoutMs: POST_TIMEOUT_MS, integrations });
+      const [state, rival] = store.states();
       if (!state) throw new Error('the store has no integration');
       const key = digestOf(state.consumer.key);
+      const meanwhile = openMeanwhile(() => store.reauthorize(state.id));
+      if (rival) joints.names.add(digestOf(rival.consumer.key), id);
       const { front, ...rest } = await openCell({
         id,
         cell,
@@ -54,6 +58,7 @@ export async function openPlant() {
         joints,
         local,
         certificates,
+        meanwhile,
       });
       const storeUrl = `${front.url}/`;
       relay.add(id, { storeUrl, repeat: cell.row === 'callback' ? cell.plan.repeat : undefined });
@@ -61,7 +66,7 @@ export async function openPlant() {
         await rest.close();
         await store.close();
       };
-      return { ...rest, id, cell, store, integration: state.id, storeUrl, close };
+      return { ...rest, id, cell, store, integration: state.id, rival: rival?.id, storeUrl, meanwhile, close };
     },
     async close(): Promise<void> {
       await relay.close();
@@ -80,9 +85,10 @@ type Opening = {
   readonly joints: Joints;
   readonly local: Local;
   readonly certificates: Certificates;
+  readonly meanwhile: Meanwhile;
 };
 
-async function openCell({ id, cell, key, upstream, joints, local, certificates }: Opening) {
+async function openCell({ id, cell, key, upstream, joints, local, certificates, meanwhile }: Opening) {
   const { row, plan } = cell;
   const { common, awsUrl } = await joints.hosted;
   const links = { certificates, struck: () => watched.watch.strike(), kill: () => own.kill() };
@@ -96,7 +102,8 @@ async function openCell({ id, cell, key, upstream, joints, local, certificates }
   const fronts = { store: front, ...(provider && { provider }), ...(aws && { aws }) };
   const watched = watchFor(cell, { ...common, own: own.lane }, fronts);
   joints.names.add(key, id);
-  joints.add(id, { watch: watched.watch, kill: own.kill, stopMachine: () => void stopMachine(local, key) });
+  const stop = () => void stopMachine(local, key);
+  joints.add(id, { watch: watched.watch, kill: own.kill, stopMachine: stop, meanwhile });
   const close = async () => {
     await Promise.all([front.close(), provider?.close(), aws?.close(), own.lane.stop()]);
   };

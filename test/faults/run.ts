@@ -2,6 +2,7 @@ import type { StandIn } from '../magento/stand-in.ts';
 import type { AwsAct, AwsFault } from './aws-faults.ts';
 import type { Front } from './front.ts';
 import type { Lane } from './lane.ts';
+import type { Meanwhile } from './meanwhile.ts';
 import type { Cell, Plan } from './plan.ts';
 import type { Row } from './rows.ts';
 import { FACTS, roomOf } from './rows.ts';
@@ -23,6 +24,9 @@ export type Run = {
   missed(): boolean;
   /** From now on AWS answers as it should. */
   heal(): void;
+  /** Of the rival's integration in the same store. */
+  readonly rival: number | undefined;
+  readonly meanwhile: Pick<Meanwhile, 'late' | 'newer'>;
   close(): Promise<void>;
 };
 

@@ -12,8 +12,8 @@ const LAST_LINES: readonly (string | undefined)[] = ['activation_linked', 'activ
 
 /** Waits until every machine of a run has ended and its end was told; one that does not is found running. */
 export async function settle({ local, log }: Plant, run: Run): Promise<void> {
-  const key = digestOf(run.store.state(run.integration)?.consumer.key ?? '');
-  const ours = () => local.executions().filter(({ input }) => JSON.stringify(input).includes(key));
+  const keys = run.store.states().map(({ consumer }) => digestOf(consumer.key));
+  const ours = () => local.executions().filter(({ input }) => keys.some((key) => JSON.stringify(input).includes(key)));
   await until(() => ours().every(({ status }) => status !== 'RUNNING'), END_MS);
   const last = ours().at(-1);
   if (!last) return;
