@@ -1,7 +1,7 @@
 /** As much of an AWS client as is needed here. */
 type Client<Strategy> = { readonly config: { retryStrategy: () => Promise<Strategy> } };
 
-/** A hundred repetitions are in a purse. One function makes far fewer in this time. */
+/** Some thirty repetitions are in a purse. One function makes far fewer in this time. */
 const PURSE_LIFE_MS = 5_000;
 
 /**

@@ -38,6 +38,13 @@ export type SandboxOptions = {
   readonly log: (text: string) => void;
 };
 
+/**
+ * How many invocations a thread is given at once; more wait their turn, and their time has not begun. Lambda gives each
+ * an instance of its own. Here they share the SDK's clients, which open 50 connections each and take the wait for a
+ * free one for a service that does not answer.
+ */
+const AT_ONCE = 40;
+
 type Pending = { resolve(payload: unknown): void; reject(fault: FunctionFault): void };
 
 const fault = (errorType: string, errorMessage: string): FunctionFault =>
@@ -63,6 +70,7 @@ export const openSandbox = (options: SandboxOptions): Sandbox => {
   const { start, timeoutSeconds, log } = options;
   const worker = startWorker(options);
   const pending = new Map<string, Pending>();
+  const waiting: (() => void)[] = [];
   const { promise: loaded, resolve: isLoaded, reject: cannotLoad } = Promise.withResolvers<void>();
   // Whoever awaits `loaded` learns of it; nobody has to.
   loaded.catch(() => undefined);
@@ -70,9 +78,10 @@ export const openSandbox = (options: SandboxOptions): Sandbox => {
   let retired = false;
 
   const settle = (id: string, act: (waiting: Pending) => void): void => {
-    const waiting = pending.get(id);
+    const answered = pending.get(id);
     pending.delete(id);
-    if (waiting) act(waiting);
+    if (answered) act(answered);
+    waiting.shift()?.();
     if (retired && pending.size === 0) void worker.terminate();
   };
   const retire = (): void => {
@@ -92,7 +101,7 @@ export const openSandbox = (options: SandboxOptions): Sandbox => {
     ended = true;
     cannotLoad(new Error(`its thread ended with code ${code}`));
     const exit = fault('Runtime.ExitError', `${start.functionName} ended before it answered`);
-    for (const id of [...pending.keys()]) settle(id, ({ reject }) => reject(exit));
+    while (pending.size > 0) for (const id of [...pending.keys()]) settle(id, ({ reject }) => reject(exit));
   });
 
   return {
@@ -105,15 +114,23 @@ export const openSandbox = (options: SandboxOptions): Sandbox => {
         timeoutMs: timeoutSeconds * 1000,
       };
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-      const timer = setTimeout(() => {
-        // It may be stuck for good; the next invocation gets a fresh thread.
-        retire();
-        const words = `${invocation.id} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
-        settle(invocation.id, (waiting) => waiting.reject(fault('Sandbox.Timedout', words)));
-      }, invocation.timeoutMs);
-      pending.set(invocation.id, { resolve, reject });
-      worker.postMessage(invocation);
-      return promise.finally(() => clearTimeout(timer));
+      const begin = (): void => {
+        const timer = setTimeout(() => {
+          // It may be stuck for good; the next invocation gets a fresh thread.
+          retire();
+          const words = `${invocation.id} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+          settle(invocation.id, (late) => late.reject(fault('Sandbox.Timedout', words)));
+        }, invocation.timeoutMs);
+        pending.set(invocation.id, { resolve, reject });
+        worker.postMessage(invocation);
+        void promise.then(
+          () => clearTimeout(timer),
+          () => clearTimeout(timer),
+        );
+      };
+      if (pending.size < AT_ONCE) begin();
+      else waiting.push(begin);
+      return promise;
     },
     retire,
     terminate: async () => {

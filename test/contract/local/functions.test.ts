@@ -55,6 +55,13 @@ it('hands over a context with the time left', async () => {
   expect(context.left).toBeLessThan(1960);
 });
 
+it('lets no more than forty wait for one function’s answer, and begins the time of the others later', async () => {
+  const begun = performance.now();
+  const echoed = await Promise.all(Array.from({ length: 80 }, () => echo({ waitMs: 300 })));
+  expect(performance.now() - begun).toBeGreaterThan(600);
+  for (const { context } of echoed) expect(context.left).toBeGreaterThan(1000);
+});
+
 it('answers several invocations of one function at a time', async () => {
   const begun = performance.now();
   await Promise.all([1, 2, 3, 4].map(() => echo({ waitMs: 300 })));
