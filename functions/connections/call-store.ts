@@ -2,26 +2,24 @@ import { generationsOf } from '../adapters/magento/generations.ts';
 import { readRest } from '../adapters/magento/rest-reply.ts';
 import type { MagentoStore, RestCall, RestReply } from '../adapters/magento/store.ts';
 import type { Connection, Connections } from '../adapters/table/connections.ts';
-import type { Slot, Slots } from '../adapters/table/slots.ts';
 import { isMagentosWord } from '../handshake/health.ts';
-import type { ConnectionId } from '../handshake/ids.ts';
 import { Refusal } from '../handshake/refusal.ts';
 import { credentialsOf, type Needs as LookNeeds, lookAt, settle } from './look.ts';
+import { giveBack, type Place, type SlotNeeds, takePlace } from './place-in-line.ts';
 
-export type Needs = LookNeeds & {
-  readonly connections: Pick<Connections, 'find' | 'look' | 'told' | 'learn'>;
-  readonly magento: Pick<MagentoStore, 'check' | 'rest'>;
-  readonly slots: Pick<Slots, 'wait' | 'giveBack'>;
-};
+export type Needs = LookNeeds &
+  SlotNeeds & {
+    readonly connections: Pick<Connections, 'find' | 'look' | 'told' | 'learn'>;
+    readonly magento: Pick<MagentoStore, 'check' | 'rest'>;
+  };
+
+/** A call; without a time of its own, it has what a request has. */
+export type Asked = Omit<RestCall, 'untilMs'> & Partial<Pick<RestCall, 'untilMs'>>;
 
 /** API Gateway waits 30 s and the function lives for 29: what is left is for a second look, and for answering. */
-const CALL_MILLISECONDS = 22_000;
-/** How long a call queues behind others to the same store; part of the time above. */
-const QUEUE_MILLISECONDS = 8_000;
+export const CALL_MILLISECONDS = 22_000;
 /** A call that took longer than this leaves no time for a second look. */
 const LOOK_UNTIL_MILLISECONDS = 15_000;
-/** Longer than a function lives, so that no slot is held by two. */
-const LEASE_SECONDS = 30;
 
 export type Called = Pick<RestReply, 'reply' | 'generations' | 'tries'> & {
   /** Whole milliseconds from the first byte sent to the last one read, all tries and the pauses between them. */
@@ -32,17 +30,19 @@ export type Called = Pick<RestReply, 'reply' | 'generations' | 'tries'> & {
  * Calls a store for the backend. Magento's 401s are told apart here, and move the connection's status once a second
  * look has confirmed them; a good answer brings a connection back that was given up.
  *
+ * @param place taken already; given back in any case
  * @throws Refusal `store_at_capacity`, `connection_disconnected`, what `MagentoStore.rest` throws, and what `readRest`
  * makes of a 401
  */
 export async function callStore(
   needs: Needs,
   connection: Connection,
-  asked: Omit<RestCall, 'untilMs'>,
+  asked: Asked,
+  place: Place = takePlace(needs, connection.connection),
 ): Promise<Called> {
-  const untilMs = performance.now() + CALL_MILLISECONDS;
-  const [keys, slot] = await together(credentialsOf(needs, connection), takeSlot(needs, connection.connection), needs);
+  const { untilMs = performance.now() + CALL_MILLISECONDS } = asked;
   try {
+    const [keys] = await Promise.all([credentialsOf(needs, connection), place]);
     const begun = performance.now();
     const known = generationsOf(connection.generations);
     const answered = await needs.magento.rest(connection.storeUrl, keys, known, { ...asked, untilMs });
@@ -54,8 +54,7 @@ export async function callStore(
     await learn(needs, connection, called);
     return called;
   } finally {
-    // The lease ends by itself.
-    await unspoilt(needs, connection, () => needs.slots.giveBack(slot));
+    await giveBack(needs, place);
   }
 }
 
@@ -66,27 +65,6 @@ async function unspoilt({ log }: Needs, { product, connection }: Connection, dee
   } catch (error) {
     log('answer_not_learnt', { product, connection, error: error instanceof Error ? error.name : typeof error });
   }
-}
-
-/** Both at once; a slot that was taken for nothing is given back. */
-async function together<T>(
-  first: Promise<T>,
-  slot: Promise<Slot>,
-  { slots }: Pick<Needs, 'slots'>,
-): Promise<[T, Slot]> {
-  const [one, taken] = await Promise.allSettled([first, slot]);
-  if (one.status === 'rejected') {
-    if (taken.status === 'fulfilled') await slots.giveBack(taken.value);
-    throw one.reason;
-  }
-  if (taken.status === 'rejected') throw taken.reason;
-  return [one.value, taken.value];
-}
-
-async function takeSlot({ slots }: Pick<Needs, 'slots'>, connection: ConnectionId): Promise<Slot> {
-  const slot = await slots.wait(connection, LEASE_SECONDS, QUEUE_MILLISECONDS);
-  if (slot === undefined) throw new Refusal('store_at_capacity', { retryAfter: 2 });
-  return slot;
 }
 
 /**

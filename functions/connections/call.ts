@@ -6,18 +6,19 @@ import { Refusal } from '../handshake/refusal.ts';
 import { answer } from './answer.ts';
 import { type Needs as CallNeeds, callStore } from './call-store.ts';
 import { callBody } from './contract.ts';
+import { type Needs as ReachNeeds, reach } from './reach.ts';
 import { readBody } from './read.ts';
-import { connectionOf, type ProductsOf } from './tenancy.ts';
 
-export type Needs = CallNeeds & { readonly productsOf: ProductsOf };
+export type Needs = CallNeeds & ReachNeeds;
 
 /** `POST /v1/connections/{id}/call`: one signed call, answered with Magento's status, body and time. */
 export function call(needs: Needs): ApiDeed {
   return async (request) => {
     const { method, body, ...path } = readBody(request, callBody);
     const target = restTarget(path);
-    const connection = await connectionOf(needs, request);
-    const { reply, generations, tries, milliseconds } = await callStore(needs, connection, { method, target, body });
+    const { connection, place } = await reach(needs, request);
+    const asked = { method, target, body };
+    const { reply, generations, tries, milliseconds } = await callStore(needs, connection, asked, place);
     const told = { status: reply.status, milliseconds, tries, ...(generations[0] && { generation: generations[0] }) };
     // The body goes in as it came: numbers beyond 2^53 and the like survive.
     return answer(`${JSON.stringify(told).slice(0, -1)},"body":${jsonOf(reply)}}`);

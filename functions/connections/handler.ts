@@ -21,6 +21,7 @@ const needs = {
   vault: rememberingVault(around.vault, around.now),
   productsOf: tenancy(settings.HANDFAST_PRODUCTS, settings.HANDFAST_API_CLIENTS),
   issuer: settings.HANDFAST_ISSUER,
+  owners: new Map(),
 };
 
 export const handler = apiDoor(

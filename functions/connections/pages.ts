@@ -5,7 +5,7 @@ import type { Reply } from '../adapters/magento/send.ts';
 import type { Connection } from '../adapters/table/connections.ts';
 import { Refusal } from '../handshake/refusal.ts';
 import { answer } from './answer.ts';
-import { type Needs as CallNeeds, callStore } from './call-store.ts';
+import { CALL_MILLISECONDS, type Needs as CallNeeds, callStore } from './call-store.ts';
 import { pagesBody } from './contract.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { readBody } from './read.ts';
@@ -30,6 +30,8 @@ type Asked = {
   readonly path: string | readonly string[];
   readonly query: QueryObject;
   readonly store: string | undefined;
+  /** One request may take several calls, and all of them together have its time. */
+  readonly untilMs: number;
 };
 type Step = { readonly items: readonly unknown[]; readonly total: number; readonly size: number };
 
@@ -40,10 +42,11 @@ type Step = { readonly items: readonly unknown[]; readonly total: number; readon
 export function walkPages(needs: Needs): ApiDeed {
   return async (request) => {
     const { cursor, pageSize, query = {}, ...rest } = readBody(request, pagesBody);
-    const asked = { path: rest.path, query, store: rest.store };
-    restTarget(asked);
+    const named = { path: rest.path, query, store: rest.store };
+    restTarget(named);
     const connection = await connectionOf(needs, request);
-    const question = [connection.connection, asked];
+    const question = [connection.connection, named];
+    const asked = { ...named, untilMs: performance.now() + CALL_MILLISECONDS };
     const [seen, size] = cursor === undefined ? [0, pageSize] : readCursor(cursor, question, place);
     const step = await takeStep(needs, connection, asked, seen, size);
     const done = seen + step.items.length;
@@ -56,7 +59,7 @@ export function walkPages(needs: Needs): ApiDeed {
 async function takeStep(needs: Needs, connection: Connection, asked: Asked, seen: number, size: number): Promise<Step> {
   const page = Math.floor(seen / size) + 1;
   const target = restTarget({ ...asked, query: paged(asked.query, page, size) });
-  const { reply } = await callWhole(needs, connection, target, size);
+  const { reply } = await callWhole(needs, connection, { target, untilMs: asked.untilMs }, size);
   const smaller = reply === undefined ? Math.max(1, Math.floor(size / 2)) : capOf(reply, size);
   if (reply === undefined || smaller !== undefined) return takeStep(needs, connection, asked, seen, smaller ?? size);
   const { items: all, total_count: total, search_criteria: criteria } = listIn(reply);
@@ -75,11 +78,11 @@ async function takeStep(needs: Needs, connection: Connection, asked: Asked, seen
 async function callWhole(
   needs: Needs,
   connection: Connection,
-  target: string,
+  asked: { readonly target: string; readonly untilMs: number },
   size: number,
 ): Promise<{ reply: Reply | undefined }> {
   try {
-    return await callStore(needs, connection, { method: 'GET', target });
+    return await callStore(needs, connection, { method: 'GET', ...asked });
   } catch (error) {
     if (size > 1 && error instanceof Refusal && error.code === 'answer_too_large') return { reply: undefined };
     throw error;

@@ -22,6 +22,7 @@ const CATALOGUE = {
   connection_status_changed: "what is known of a connection's credentials has changed",
   connection_disconnected: 'a connection was given up',
   call_made: 'a store was called for the backend',
+  slot_kept: 'a place among the calls to a store could not be given back, and is free again when its lease ends',
   answer_not_learnt: 'a store answered, and what its answer tells of the connection could not be recorded',
   credentials_read: 'the backend was given the credentials of a connection',
   loopback_stores_allowed: 'UNSAFE: stores on loopback addresses and over plain http are allowed',

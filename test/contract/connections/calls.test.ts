@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { call } from '../../../functions/connections/call.ts';
 import { ask, openRoom, type Room } from './room.ts';
 
@@ -246,6 +246,24 @@ describe('calls to one store', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(24).fill(200));
     expect(most).toBeLessThanOrEqual(4);
     expect(most).toBeGreaterThan(1);
+  });
+
+  test('take no place at stores that the client may not see, known or not', async () => {
+    await made();
+    const waits = vi.spyOn(room.needs.slots, 'wait');
+    await made(get(), { client: 'erp-only' });
+    await made(get(), { client: 'nobody' });
+    await made(get(), { id: 'con_00000000000000000000000000000000' });
+    expect(waits).not.toHaveBeenCalled();
+    await made();
+    expect(waits).toHaveBeenCalledTimes(1);
+  });
+
+  test('that are refused before anything is sent give back the place they had taken', async () => {
+    await made();
+    vi.spyOn(room.needs.connections, 'find').mockRejectedValue(new Error('throttled'));
+    for (let turn = 0; turn < 6; turn += 1) await expect(made()).rejects.toThrow('throttled');
+    expect(await room.needs.slots.take(id as never, 1)).toBeDefined();
   });
 
   test('free their place whatever becomes of them', async () => {

@@ -60,6 +60,7 @@ export async function openRoom() {
       told.push(event);
     },
     issuer: 'https://id.example',
+    owners: new Map(),
     products: PRODUCTS.map(({ id }) => parseProductId(id)),
     now,
     log,
