@@ -123,7 +123,9 @@ function machinesHaveEnded({ executions }: Evidence): string[] {
 
 /** Whoever answers twice is told, both times, what holds. */
 function oneAnswerHolds({ lines }: Evidence): string[] {
-  const decisions = new Set(lines.filter(({ event }) => event === 'consent_given').map((line) => line['decision']));
+  const given = lines.filter(({ event }) => event === 'consent_given');
+  // One that was not taken is told that nothing holds yet.
+  const decisions = new Set(given.flatMap(({ decision }) => decision ?? []));
   return decisions.size > 1 ? ['two answers were taken'] : [];
 }
 
