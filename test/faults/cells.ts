@@ -87,7 +87,7 @@ try {
   await share(cells, AT_ONCE, async (cell, index) => {
     try {
       const begun = await begin(plant, `c${index}`, cell);
-      if (cell.plan.end.is === 'unanswered') waiting.push(begun);
+      if (cell.plan.end.is === 'unanswered' || cell.plan.waitsOut) waiting.push(begun);
       else reports.push(await conclude(plant, archive, begun));
       if (PROGRESS) sayLast(reports);
     } catch (error) {

@@ -42,6 +42,8 @@ export type Plan = {
   readonly decision?: 'no';
   /** The merchant answers at the moment the fault strikes. */
   readonly answersWhenStruck?: true;
+  /** A machine of it waits for an answer that never comes, and ends by itself. */
+  readonly waitsOut?: true;
   readonly end: End;
 };
 

@@ -23,7 +23,9 @@ function echo(row: Row): Plan | NotApplicable {
 function overtaken(row: Row): Plan | NotApplicable {
   if (!writesOf(row).includes('UpdateItem')) return NO_WRITE;
   if (row === 'callback') return { reason: 'it is the message itself' };
-  return { aws: [{ row, operation: 'UpdateItem', act: 'overtaken', times: 1 }], overtaken: true, end: LINKED };
+  const aws = [{ row, operation: 'UpdateItem', act: 'overtaken', times: 1 }] as const;
+  // The first machine waits by then, and nobody will answer it.
+  return { aws, overtaken: true, end: LINKED, ...(row === 'consent' && { waitsOut: true }) };
 }
 
 function contrary(row: Row): Plan | NotApplicable {
