@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
@@ -34,11 +35,27 @@ export function bundleRooms(folder: string): Readonly<Record<Room, string>> {
   };
 }
 
+/** A file of a bundle, by its path within. */
+type Built = { readonly path: string; readonly contents: Uint8Array };
+
+/** By entry: one run of the CDK may hold several stacks, all with the same code. */
+const built = new Map<string, readonly Built[]>();
+
 /** @returns `folder`, which holds `index.mjs` then */
 export function bundleEntry(file: string, folder: string): string {
-  buildSync({
+  const files = built.get(file) ?? build(file);
+  built.set(file, files);
+  mkdirSync(folder, { recursive: true });
+  for (const { path, contents } of files) writeFileSync(join(folder, path), contents);
+  return folder;
+}
+
+function build(file: string): readonly Built[] {
+  const outdir = join(FUNCTIONS, 'bundle');
+  const { outputFiles } = buildSync({
     entryPoints: { index: file },
-    outdir: folder,
+    write: false,
+    outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
@@ -59,5 +76,5 @@ export function bundleEntry(file: string, folder: string): string {
     },
     logLevel: 'error',
   });
-  return folder;
+  return outputFiles.map(({ path, contents }) => ({ path: relative(outdir, path), contents }));
 }
