@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import { RESOURCE_SERVER, scopeName } from './api-scopes.ts';
 import type { PoolClient } from './api-settings.ts';
 import { SCOPES, type Scope } from './routes.ts';
-import { poolDomain, poolIssuer } from './user-pool.ts';
+import { PASSWORD_POLICY, poolDomain, poolIssuer } from './user-pool.ts';
 
 const ALLOWS = {
   read: 'list and read connections, and what became of attempts to connect',
@@ -86,13 +86,7 @@ export function apiPool(scope: Construct): ApiPool {
   const pool = new UserPool(scope, 'ApiPool', {
     selfSignUpEnabled: false,
     mfa: Mfa.OFF,
-    passwordPolicy: {
-      minLength: 12,
-      requireLowercase: true,
-      requireUppercase: true,
-      requireDigits: true,
-      requireSymbols: true,
-    },
+    passwordPolicy: PASSWORD_POLICY,
     removalPolicy: RemovalPolicy.DESTROY,
   });
   return { pool, domain: poolDomain(pool, 'Tokens', 'handfast-api') };

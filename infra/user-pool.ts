@@ -6,6 +6,7 @@ import {
   ManagedLoginVersion,
   Mfa,
   OAuthScope,
+  type PasswordPolicy,
   UserPool,
   UserPoolClientIdentityProvider,
   type UserPoolDomain,
@@ -20,6 +21,14 @@ export type HouseUserPoolProps = UserPoolSettings & {
   readonly deletionProtection: boolean;
 };
 
+export const PASSWORD_POLICY: PasswordPolicy = {
+  minLength: 12,
+  requireLowercase: true,
+  requireUppercase: true,
+  requireDigits: true,
+  requireSymbols: true,
+};
+
 /** Who merchants are when the vendor has no OpenID provider: e-mail address and password. */
 export function houseUserPool(scope: Construct, props: HouseUserPoolProps): UserPool {
   return new UserPool(scope, 'UserPool', {
@@ -29,13 +38,7 @@ export function houseUserPool(scope: Construct, props: HouseUserPoolProps): User
     autoVerify: { email: true },
     keepOriginal: { email: true },
     accountRecovery: AccountRecovery.EMAIL_ONLY,
-    passwordPolicy: {
-      minLength: 12,
-      requireLowercase: true,
-      requireUppercase: true,
-      requireDigits: true,
-      requireSymbols: true,
-    },
+    passwordPolicy: PASSWORD_POLICY,
     mfa: Mfa.OPTIONAL,
     mfaSecondFactor: { otp: true, sms: false },
     // Lite has the classic pages only, which ignore `prompt`: whoever is signed in as the wrong user would stay so.
