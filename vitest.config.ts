@@ -22,6 +22,8 @@ export default defineConfig({
       // Installs and starts an AWS emulator, by `npm run test:deploy`.
       suite('deploy', 120_000),
     ],
+    // By default a machine with two cores gets one worker, though most tests wait for others most of the time.
+    maxWorkers: 2,
     reporters: ['default', './test/closing-line.ts'],
   },
 });

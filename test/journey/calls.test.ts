@@ -57,7 +57,9 @@ describe('one handshake', () => {
     expect(count.units.read).toBeLessThanOrEqual(CALLS.tableReads);
   });
 
-  test('leaves the lines that metrics are counted from, once each, with their facts at the top', () => {
+  test('leaves the lines that metrics are counted from, once each, with their facts at the top', async () => {
+    // Written after the event that the journey ends with.
+    await expect.poll(() => readFileSync(local.logFile, 'utf8')).toContain('activation_linked');
     const lines = readFileSync(local.logFile, 'utf8')
       .split('\n')
       .filter((line) => line.startsWith('{'));

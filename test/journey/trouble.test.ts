@@ -200,12 +200,13 @@ test('no log line, no event and no execution holds a secret', async () => {
   await merchant.settle(await merchant.answer(question, 'yes'));
   await expect.poll(() => house.eventsOf(store)).toHaveLength(1);
   const { readFileSync } = await import('node:fs');
+  const logged = () => readFileSync(house.local.logFile, 'utf8');
+  await expect.poll(logged).toContain('activation_linked');
   const written = [
-    readFileSync(house.local.logFile, 'utf8'),
+    logged(),
     readFileSync(house.local.eventsFile, 'utf8'),
     JSON.stringify(house.local.executions()),
   ].join();
-  expect(written).toContain('activation_linked');
   const { consumer, tokens } = store.state(store.id) ?? {};
   const key = /key\/([0-9a-f]{64})/.exec(store.successCallback)?.[1];
   const secrets = [

@@ -41,6 +41,12 @@ const next = (page: Answer): string => page.location || refreshOf(page);
 
 const ours = () => answers.filter(({ url }) => url.startsWith(house.local.url));
 const logged = () => readFileSync(house.local.logFile, 'utf8');
+/** The lines of requests that were answered. A function's thread writes on its own time, so they are to be waited for. */
+const answered = () =>
+  logged()
+    .split('\n')
+    .filter((line) => line.includes('"event":"answered"'))
+    .map((line): unknown => JSON.parse(line));
 
 describe('what is secret', () => {
   test('is known here, all of it', () => {
@@ -69,7 +75,7 @@ describe('what is secret', () => {
     for (const [what, secret] of secrets) if (what !== 'form token') expect(pages, what).not.toContain(secret);
   });
 
-  test('stands in no log line; nor do the code, the state, and who signed in', () => {
+  test('stands in no log line; nor do the code, the state, and who signed in', async () => {
     const landing = answers.find(({ url }) => url.includes('/signin/return?'))?.url ?? '';
     const { searchParams } = new URL(landing);
     const private_ = new Map([
@@ -79,7 +85,7 @@ describe('what is secret', () => {
       ['e-mail address', 'ana@example.com'],
       ['subject', 'user-ana'],
     ]);
-    expect(logged()).toContain('"event":"signed_in"');
+    await expect.poll(logged).toContain('"event":"signed_in"');
     for (const [what, secret] of private_) expect(logged(), what).not.toContain(secret);
   });
 });
@@ -88,15 +94,11 @@ describe('the log line of a refusal', () => {
   test('names its code and what is safe to know, so that an operator can tell refusals apart', async () => {
     const browser = openBrowser(house.local.url);
     const { status } = await browser.get(`/demo/login?oauth_consumer_key=${'q'.repeat(32)}`);
-    const line = logged()
-      .split('\n')
-      .findLast((text) => text.includes('"event":"answered"'));
-    expect(JSON.parse(line ?? '{}')).toMatchObject({
-      route: 'GET /{product}/login',
-      product: 'demo',
-      status,
-      code: 'activation_unknown',
-    });
+    await expect
+      .poll(answered)
+      .toContainEqual(
+        expect.objectContaining({ route: 'GET /{product}/login', product: 'demo', status, code: 'activation_unknown' }),
+      );
     expect(logged()).not.toContain('q'.repeat(32));
   });
 
@@ -114,10 +116,9 @@ describe('the log line of a refusal', () => {
       iss: house.local.openidUrl,
     });
     expect((await browser.get(`/signin/return?${query}`)).status).toBe(401);
-    const line = logged()
-      .split('\n')
-      .findLast((text) => text.includes('"event":"answered"'));
-    expect(JSON.parse(line ?? '{}')).toMatchObject({ code: 'signin_refused', reason: 'access_denied', status: 401 });
+    await expect
+      .poll(answered)
+      .toContainEqual(expect.objectContaining({ code: 'signin_refused', reason: 'access_denied', status: 401 }));
     expect(logged()).not.toContain('hunter2');
   });
 });
