@@ -6,9 +6,7 @@ import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } f
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-
-/** Connections are spread over the slots of a day: 288 of five minutes. */
-const SLOT_MINUTES = 5;
+import { PROBE_SLOT_MINUTES } from '../functions/handshake/health.ts';
 
 /**
  * The first probe that fails is repeated after this: whatever is said of a store was seen twice. Longer than the function
@@ -41,7 +39,7 @@ export function houseProbes(scope: Construct, probe: IFunction): Probes {
   });
   const schedule = new Schedule(scope, 'ProbeSchedule', {
     description: 'Handfast: whose turn it is to be probed',
-    schedule: ScheduleExpression.cron({ minute: `0/${SLOT_MINUTES}` }),
+    schedule: ScheduleExpression.cron({ minute: `0/${PROBE_SLOT_MINUTES}` }),
     target: new SqsSendMessage(queue, {
       input: ScheduleTargetInput.fromObject({ at: ContextAttribute.scheduledTime }),
       role: new Role(scope, 'ProbeScheduleRole', {

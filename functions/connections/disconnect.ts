@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiDeed } from '../adapters/edge/api-door.ts';
 import type { log } from '../adapters/edge/log.ts';
-import type { Connections } from '../adapters/table/connections.ts';
+import type { Connection, Connections } from '../adapters/table/connections.ts';
 import { Refusal } from '../handshake/refusal.ts';
 import { answer } from './answer.ts';
 import { readNoBody } from './read.ts';
@@ -29,18 +29,19 @@ export function disconnect(needs: Needs): ApiDeed {
     readNoBody(request);
     for (let round = 0; round < ROUNDS; round += 1) {
       const standing = await connectionOf(needs, request);
+      await tell(needs, standing);
+      if (standing.status === 'disconnected') return told(standing);
       const at = needs.now().toISOString();
       const untold = { id: `evt_${randomUUID()}`, status: 'disconnected', at } as const;
-      const done =
-        standing.status === 'disconnected' ? standing : await needs.connections.disconnect(standing, at, untold);
+      const done = await needs.connections.disconnect(standing, at, untold);
       if (done === undefined) continue;
-      if (standing.status !== 'disconnected') {
-        const { product, connection } = standing;
-        needs.log('connection_disconnected', { product, connection, client: request.client });
-      }
+      const { product, connection } = standing;
+      needs.log('connection_disconnected', { product, connection, client: request.client });
       await tell(needs, done);
-      return answer({ connection: viewOf(done), inMagento: IN_MAGENTO });
+      return told(done);
     }
     throw new Refusal('interrupted');
   };
 }
+
+const told = (connection: Connection) => answer({ connection: viewOf(connection), inMagento: IN_MAGENTO });

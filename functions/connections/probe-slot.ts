@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { logUnforeseen } from '../adapters/edge/log.ts';
 import type { Delivery } from '../adapters/edge/queue-door.ts';
 import type { Connections } from '../adapters/table/connections.ts';
 import type { Listings } from '../adapters/table/listings.ts';
 import type { ConnectionStatus } from '../handshake/connection.ts';
-import { CONFIRM_AFTER_SECONDS } from '../handshake/health.ts';
+import { CONFIRM_AFTER_SECONDS, PROBE_SLOT_MINUTES } from '../handshake/health.ts';
 import { type ProductId, parseConnectionId } from '../handshake/ids.ts';
 import { type Needs as LookNeeds, lookAt, settle } from './look.ts';
 import { tell } from './tell.ts';
@@ -17,9 +18,7 @@ export type Needs = LookNeeds & {
 /** A message of the schedule: when it was due, ISO 8601. */
 const message = z.object({ at: z.string() });
 
-/** The day is cut into slots of as many minutes as lie between two messages of the schedule. */
-export const SLOT_MINUTES = 5;
-const SLOTS = (24 * 60) / SLOT_MINUTES;
+const SLOTS = (24 * 60) / PROBE_SLOT_MINUTES;
 
 /** Probed, since each of them can turn into any other. What is disconnected comes back by a handshake only. */
 const PROBED: readonly ConnectionStatus[] = ['active', 'needs_reauthorization', 'inactive', 'unreachable'];
@@ -32,7 +31,7 @@ const AT_ONCE = 25;
  * first four digits.
  */
 export function idsOfSlot(at: Date): { readonly from: string; readonly to: string } {
-  const slot = Math.floor((at.getUTCHours() * 60 + at.getUTCMinutes()) / SLOT_MINUTES);
+  const slot = Math.floor((at.getUTCHours() * 60 + at.getUTCMinutes()) / PROBE_SLOT_MINUTES);
   const border = (index: number) => Math.floor((index * 0x1_00_00) / SLOTS);
   const digits = (number: number) => number.toString(16).padStart(4, '0');
   return { from: `con_${digits(border(slot))}`, to: `con_${digits(border(slot + 1) - 1)}~` };
@@ -50,7 +49,8 @@ export function probeSlot(needs: Needs) {
     const one = async (id: string) => {
       try {
         if (await probe(needs, id, at, counts)) counts.bad += 1;
-      } catch {
+      } catch (error) {
+        logUnforeseen(error, { task: 'probe', connection: id });
         counts.failed += 1;
       }
     };
@@ -77,8 +77,10 @@ async function* due({ products, listings }: Needs, at: Date): AsyncGenerator<str
 async function probe(needs: Needs, id: string, at: Date, counts: { probed: number }): Promise<boolean> {
   const connection = await needs.connections.find(parseConnectionId(id));
   if (connection === undefined || connection.status === 'disconnected') return false;
-  await tell(needs, connection);
-  if (!isDue(connection, at, needs.now())) return false;
+  if (!isDue(connection, at, needs.now())) {
+    await tell(needs, connection);
+    return false;
+  }
   counts.probed += 1;
   const settled = await settle(needs, connection, await lookAt(needs, connection));
   const { suspect } = settled;

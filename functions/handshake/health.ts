@@ -16,6 +16,9 @@ export type Verdict = Health & { readonly changed: boolean };
 /** How old a first bad answer must be for a second one to confirm it: a store that is being deployed is no news. */
 export const CONFIRM_AFTER_SECONDS = 2 * 60;
 
+/** The day is cut into slots of this length; the schedule names one after the other, and each connection has its own. */
+export const PROBE_SLOT_MINUTES = 5;
+
 /** How long a store must be down, from the first look to the last. An hour less than three days: looks drift. */
 export const UNREACHABLE_AFTER_SECONDS = (3 * 24 - 1) * 60 * 60;
 

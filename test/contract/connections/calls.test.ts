@@ -231,6 +231,18 @@ describe('an event', () => {
   });
 });
 
+test('an event that the bus did not take is not displaced by the next one', async () => {
+  refuse({ message: 'Specified token does not exist' });
+  room.shop.alive = 'token_rejected';
+  room.room.busDown = true;
+  await made();
+  room.room.busDown = false;
+  room.shop.alive = undefined;
+  room.shop.rest = () => ({ body: '[]' });
+  await made();
+  expect(room.told.map(({ type }) => type)).toEqual(['connection.needs_reauthorization', 'connection.recovered']);
+});
+
 describe('calls to one store', () => {
   test('are never more than four at once, and all come through', async () => {
     let running = 0;
