@@ -132,17 +132,24 @@ export function relay({ status, headers, body }: Whole, response: ServerResponse
   response.writeHead(status, { ...rest, 'content-length': body.length }).end(body);
 }
 
-/** A store is its host and port: one whose port was another's before would find that one's connection. */
-const used = new Set<number>();
+/**
+ * Below every system's ephemeral ports: while one of these refuses connections, nobody else is given it. And each is
+ * given once: a store is its host and port, and one whose port was another's before would find that one's connection.
+ */
+const PORTS = { first: 20_000, last: 32_000 } as const;
+let next: number = PORTS.first;
 
 async function openUnused(server: TcpServer): Promise<number> {
-  const port = await open(server, 0);
-  if (!used.has(port)) {
-    used.add(port);
-    return port;
+  while (next <= PORTS.last) {
+    const port = next;
+    next += 1;
+    try {
+      return await open(server, port);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    }
   }
-  await closed(server, () => undefined);
-  return openUnused(server);
+  throw new Error(`No port of ${PORTS.first} to ${PORTS.last} is free.`);
 }
 
 function open(server: TcpServer | Server, port: number): Promise<number> {
