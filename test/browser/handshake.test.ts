@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../journey/house.ts';
 import { openChromium } from './chromium.ts';
 import { expectAccessible, expectToFit } from './measure.ts';
-import { answer, expectBack, expectGone, expectQuestion, expectSignIn, signIn } from './merchant.ts';
+import {
+  answer,
+  closePopup,
+  expectBack,
+  expectDeclined,
+  expectGone,
+  expectQuestion,
+  expectSignIn,
+  signIn,
+} from './merchant.ts';
 import { openScene } from './scene.ts';
 
 let house: House;
@@ -52,9 +61,10 @@ describe.each([
     const popup = await scene.press(store, 'Activate');
     await signIn(popup);
     await answer(popup, 'no');
-    await expect.poll(() => popup.locator('button[value=yes]').count()).toBe(0);
+    await expectDeclined(popup);
+    expect(await popup.locator('button[value=yes]').count()).toBe(0);
     if (scripts) await expectFine(popup);
-    await popup.close();
+    await closePopup(popup);
     await scene.expectGrid(store, 'Inactive');
     expect(await house.connectionOf(store)).toBeUndefined();
     await scene.close();

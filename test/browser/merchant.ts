@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
 import type { Store } from './scene.ts';
 
 type Who = 'ana' | 'ben';
@@ -57,6 +58,17 @@ export async function expectBack(popup: Page, store: Store): Promise<void> {
 
 export async function expectGone(popup: Page): Promise<void> {
   await expect.poll(() => popup.isClosed(), { timeout: 5_000 }).toBe(true);
+}
+
+/** Chromium forgets to close a window whose page it has just begun to show; a merchant has seen it. */
+export async function closePopup(popup: Page): Promise<void> {
+  await popup.waitForLoadState();
+  await popup.close();
+}
+
+/** The page that says so, whatever else was shown on the way. */
+export async function expectDeclined(popup: Page): Promise<void> {
+  await expect.poll(() => mainOf(popup)).toContain(REFUSALS.consent_declined.title);
 }
 
 /** All that can be read on a page of ours. */

@@ -6,7 +6,9 @@ import { openChromium } from './chromium.ts';
 import { expectAccessible, expectToFit } from './measure.ts';
 import {
   answer,
+  closePopup,
   expectBack,
+  expectDeclined,
   expectGone,
   expectQuestion,
   expectSignIn,
@@ -66,7 +68,7 @@ describe.each([
   describe('a popup that was closed', () => {
     test('before signing in begins anew with the sign-in', async () => {
       const { store, scene, popup } = await activated();
-      await popup.close();
+      await closePopup(popup);
       const again = await scene.press(store, 'Activate');
       await expectSignIn(again);
       await signIn(again);
@@ -79,7 +81,7 @@ describe.each([
     test('at the question leads to the question again, without another sign-in', async () => {
       const { store, scene, popup } = await activated();
       await signIn(popup);
-      await popup.close();
+      await closePopup(popup);
       const again = await scene.press(store, 'Activate');
       await expectQuestion(again);
       await answer(again, 'yes');
@@ -93,7 +95,7 @@ describe.each([
       await signIn(popup);
       await answer(popup, 'yes');
       await popup.waitForURL(/\/progress\?/);
-      await popup.close();
+      await closePopup(popup);
       const again = await scene.profile.newPage();
       await again.goto(url);
       await expectBack(again, store);
@@ -264,8 +266,9 @@ describe.each([
       const { store, scene, popup } = await activated();
       await signIn(popup);
       await answer(popup, 'no');
+      await expectDeclined(popup);
       await expect.poll(() => house.eventsOf(store).length).toBe(1);
-      await popup.close();
+      await closePopup(popup);
       const again = await scene.press(store, 'Activate');
       await expectQuestion(again);
       await answer(again, 'yes');
