@@ -1,28 +1,13 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import {
-  ACTIVATION_LIFE_SECONDS,
-  isPast,
-  PASTS,
-  RESTARTABLE,
-  type Stage,
-  TOKEN_IS_DEAD,
-} from '../../handshake/activation.ts';
+import { ACTIVATION_LIFE_SECONDS, PASTS, RESTARTABLE, TOKEN_IS_DEAD } from '../../handshake/activation.ts';
 import type { LinkKind } from '../../handshake/connection.ts';
 import type { ConnectionId } from '../../handshake/ids.ts';
-import { Refusal } from '../../handshake/refusal.ts';
 import { hostOf, type StoreUrl } from '../../handshake/store-url.ts';
 import type { Sealed } from '../vault/sealed.ts';
-import {
-  type Activation,
-  type ActivationRef,
-  activationKey,
-  type Consent,
-  type Failure,
-  parseActivation,
-} from './activation-item.ts';
+import type { Activation, ActivationRef, Consent, Failure } from './activation-item.ts';
+import { arrived, oneOf, openStages, type Where } from './activation-stages.ts';
 import { activationListing, attemptListedAs, hostListing } from './attempt-item.ts';
 import type { Table } from './client.ts';
-import { type ConditionalUpdate, updateIf } from './conditional-update.ts';
+import { updateIf } from './conditional-update.ts';
 
 /** What Magento's message leads to. */
 export type Arrival = ActivationRef & {
@@ -31,15 +16,10 @@ export type Arrival = ActivationRef & {
   readonly secrets: Sealed;
 };
 
-/** A write that is refused by mistake is rare; a third time in a row it is none. */
-const ROUNDS = 3;
 const SECRET_ATTRIBUTES = ['secrets', 'credentials', 'generations', 'taskToken'];
 
 /** What the indexes list an attempt by, until it has ended: from then on its record is listed (see `attempts.ts`). */
 const LISTED = ['listing', 'host', 'listedAs'];
-
-type Where = Pick<ActivationRef, 'product' | 'key'>;
-type Change = Omit<ConditionalUpdate, 'table' | 'pk'>;
 
 export type Activations = ReturnType<typeof openActivations>;
 
@@ -50,66 +30,7 @@ export type Activations = ReturnType<typeof openActivations>;
  * a newer message for the same consumer key, and `activation_expired` once it is older than two hours.
  */
 export function openActivations(table: Table, now: () => Date) {
-  const seconds = () => Math.floor(now().getTime() / 1000);
-  const at = (where: Where) => ({ table: table.name, pk: activationKey(where) });
-
-  async function find(where: Where): Promise<Activation | undefined> {
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: { pk: activationKey(where) }, ConsistentRead: true }),
-    );
-    if (Item === undefined) return undefined;
-    const activation = parseActivation(Item);
-    return activation.expiresAt > seconds() ? activation : undefined;
-  }
-
-  async function current(ref: ActivationRef): Promise<Activation> {
-    const activation = await find(ref);
-    if (activation === undefined) throw new Refusal('activation_expired');
-    if (activation.activation !== ref.activation) throw new Refusal('activation_superseded');
-    return activation;
-  }
-
-  async function change(ref: ActivationRef, client: Table['client'], to: Change): Promise<Activation | undefined> {
-    const item = await updateIf(client, {
-      ...at(ref),
-      ...to,
-      condition: `activation = :id AND expiresAt > :now AND ${to.condition}`,
-      values: { ':id': ref.activation, ':now': seconds(), ...to.values },
-    });
-    return item === undefined ? undefined : parseActivation(item);
-  }
-
-  /**
-   * Changes an attempt that is at one of `pasts`. Refused although it stands there, it is tried again: what is to be
-   * kept may exist nowhere else.
-   *
-   * @returns the attempt as changed, or as it stands when it is past those stages
-   */
-  async function move(
-    ref: ActivationRef,
-    client: Table['client'],
-    pasts: readonly Stage[],
-    to: Pick<Change, 'set' | 'remove'>,
-  ): Promise<Activation> {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const done = await change(ref, client, { ...oneOf(pasts), ...to });
-      if (done !== undefined) return done;
-      const activation = await current(ref);
-      if (!pasts.includes(activation.stage)) return activation;
-    }
-    throw new Refusal('interrupted');
-  }
-
-  /** Moves to `goal`. A step that was run twice finds its work done, and gets the activation as it is. */
-  async function advance(
-    ref: ActivationRef,
-    goal: Exclude<Stage, 'received' | 'failed'>,
-    set: Change['set'],
-    remove: readonly string[] = [],
-  ): Promise<Activation> {
-    const to = { set: { ...set, stage: goal }, remove };
-    return arrived(await move(ref, table.persistent, PASTS[goal], to), goal);
-  }
+  const { seconds, at, find, current, change, move, advance } = openStages(table, now);
 
   return {
     find,
@@ -196,15 +117,4 @@ function listed({ product, activation, storeUrl }: Arrival, receivedAt: string) 
     host: hostListing(product, hostOf(storeUrl)),
     listedAs: attemptListedAs(receivedAt, activation),
   };
-}
-
-/** @throws Refusal `interrupted` for an attempt that has not come to `goal` */
-function arrived(activation: Activation, goal: Exclude<Stage, 'failed'>): Activation {
-  if (isPast(activation.stage, goal)) return activation;
-  throw new Refusal('interrupted', { stage: activation.stage });
-}
-
-function oneOf(stages: readonly Stage[]): { condition: string; values: Record<`:${string}`, Stage> } {
-  const values = Object.fromEntries(stages.map((stage, index) => [`:stage${index}`, stage]));
-  return { condition: `stage IN (${Object.keys(values).join(', ')})`, values };
 }
