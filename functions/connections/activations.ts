@@ -1,7 +1,7 @@
 import type { ApiDeed } from '../adapters/edge/api-door.ts';
 import type { Listings } from '../adapters/table/listings.ts';
 import { answer } from './answer.ts';
-import { activationsQuery, PAGE_DEFAULT } from './contract.ts';
+import { activationsQuery, PAGE_DEFAULT } from './contract/requests.ts';
 import { overProducts } from './list.ts';
 import { readQuery } from './read.ts';
 import { type ProductsOf, productsAsked } from './tenancy.ts';

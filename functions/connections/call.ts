@@ -5,7 +5,7 @@ import type { Reply } from '../adapters/magento/send.ts';
 import { Refusal } from '../handshake/refusal.ts';
 import { answer } from './answer.ts';
 import { type Needs as CallNeeds, callStore } from './call-store.ts';
-import { callBody } from './contract.ts';
+import { callBody } from './contract/requests.ts';
 import { type Needs as ReachNeeds, reach } from './reach.ts';
 import { readBody } from './read.ts';
 

@@ -3,7 +3,7 @@ import type { log } from '../adapters/edge/log.ts';
 import type { Connections } from '../adapters/table/connections.ts';
 import type { Vault } from '../adapters/vault/vault.ts';
 import { answer } from './answer.ts';
-import { nothing } from './contract.ts';
+import { nothing } from './contract/requests.ts';
 import { credentialsOf } from './look.ts';
 import { readQuery } from './read.ts';
 import { connectionOf, type ProductsOf } from './tenancy.ts';

@@ -5,7 +5,7 @@ import { type AccountKey, accountKey } from '../handshake/account.ts';
 import type { ProductId } from '../handshake/ids.ts';
 import { Refusal } from '../handshake/refusal.ts';
 import { answer } from './answer.ts';
-import { listQuery, PAGE_DEFAULT } from './contract.ts';
+import { listQuery, PAGE_DEFAULT } from './contract/requests.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { readQuery } from './read.ts';
 import { type ProductsOf, productsAsked } from './tenancy.ts';

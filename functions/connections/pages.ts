@@ -6,7 +6,7 @@ import type { Connection } from '../adapters/table/connections.ts';
 import { Refusal } from '../handshake/refusal.ts';
 import { answer } from './answer.ts';
 import { CALL_MILLISECONDS, type Needs as CallNeeds, callStore } from './call-store.ts';
-import { pagesBody } from './contract.ts';
+import { pagesBody } from './contract/requests.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { readBody } from './read.ts';
 import { connectionOf, type ProductsOf } from './tenancy.ts';

@@ -1,7 +1,7 @@
 import type { ApiDeed } from '../adapters/edge/api-door.ts';
 import type { Connections } from '../adapters/table/connections.ts';
 import { answer } from './answer.ts';
-import { nothing } from './contract.ts';
+import { nothing } from './contract/requests.ts';
 import { readQuery } from './read.ts';
 import { connectionOf, type ProductsOf } from './tenancy.ts';
 import { viewOf } from './view.ts';

@@ -3,7 +3,7 @@ import type { ListedConnection } from '../adapters/table/connection-item.ts';
 import { isHandshakeRefusalCode } from '../handshake/refusal.ts';
 import { REFUSALS } from '../handshake/refusal-words.ts';
 import { hostOf, type StoreUrl } from '../handshake/store-url.ts';
-import type { ActivationView, ConnectionView } from './contract.ts';
+import type { ActivationView, ConnectionView } from './contract/answers.ts';
 
 /** What the API shows of a connection. */
 export function viewOf(connection: ListedConnection): ConnectionView {

@@ -1,23 +1,24 @@
 import * as z from 'zod/mini';
-import * as contract from '../../functions/connections/contract.ts';
+import * as answers from '../../functions/connections/contract/answers.ts';
+import * as requests from '../../functions/connections/contract/requests.ts';
 import { FIELDS } from './fields.ts';
 import { describe, plain, type Schema } from './json-schema.ts';
 
 /** The parts of requests and answers, by the names that the document has for them. */
 const SHAPES = {
-  QueryValue: contract.queryValue,
-  CallRequest: contract.callBody,
-  PagesRequest: contract.pagesBody,
-  Connection: contract.connectionView,
-  ConnectionList: contract.connectionsView,
-  Activation: contract.activationView,
-  ActivationList: contract.activationsView,
-  CheckResult: contract.checkView,
-  Disconnected: contract.disconnectView,
-  Credentials: contract.credentialsView,
-  CallResult: contract.callView,
-  ItemsPage: contract.pagesView,
-  Problem: contract.problemView,
+  QueryValue: requests.queryValue,
+  CallRequest: requests.callBody,
+  PagesRequest: requests.pagesBody,
+  Connection: answers.connectionView,
+  ConnectionList: answers.connectionsView,
+  Activation: answers.activationView,
+  ActivationList: answers.activationsView,
+  CheckResult: answers.checkView,
+  Disconnected: answers.disconnectView,
+  Credentials: answers.credentialsView,
+  CallResult: answers.callView,
+  ItemsPage: answers.pagesView,
+  Problem: answers.problemView,
 } as const;
 
 export type SchemaName = keyof typeof SHAPES;
@@ -45,7 +46,7 @@ export function componentSchemas(): Readonly<Record<string, Schema>> {
 
 /** The parameters of a query string. */
 export function queryParameters(name: 'ListQuery' | 'ActivationsQuery'): Schema[] {
-  const shape = name === 'ListQuery' ? contract.listQuery : contract.activationsQuery;
+  const shape = name === 'ListQuery' ? requests.listQuery : requests.activationsQuery;
   const { $schema: _, ...schema } = plain(z.toJSONSchema(shape, { io: 'output' }));
   const { properties = {} } = describe(name, schema, FIELDS, true);
   return Object.entries(properties).map(([parameter, { description, ...rest }]) => ({
@@ -53,6 +54,6 @@ export function queryParameters(name: 'ListQuery' | 'ActivationsQuery'): Schema[
     in: 'query',
     required: false,
     description,
-    schema: { ...rest, ...(parameter === 'limit' && { default: contract.PAGE_DEFAULT }) },
+    schema: { ...rest, ...(parameter === 'limit' && { default: requests.PAGE_DEFAULT }) },
   }));
 }

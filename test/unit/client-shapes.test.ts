@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod/mini';
 import type * as client from '../../client/shapes.ts';
-import type * as contract from '../../functions/connections/contract.ts';
+import type * as answers from '../../functions/connections/contract/answers.ts';
+import type * as requests from '../../functions/connections/contract/requests.ts';
 
 /*
  * The client's types are written by hand, so that its folder can be copied. The compiler holds them to the contract
@@ -32,17 +33,17 @@ type Paging = 'limit' | 'cursor';
 
 test('the client reads what the API gives, and sends what it takes', () => {
   const proofs: readonly [
-    Reads<Out<typeof contract.connectionView>, client.Connection>,
-    Reads<Out<typeof contract.activationView>, client.Activation>,
-    Reads<Out<typeof contract.checkView>, client.Check>,
-    Reads<Out<typeof contract.disconnectView>, client.Disconnected>,
-    Reads<Out<typeof contract.credentialsView>, client.Credentials>,
-    Reads<Out<typeof contract.callView>, client.CallAnswer>,
-    Reads<Out<typeof contract.pagesView>, client.Page>,
-    Sends<client.ConnectionsQuery, Omit<In<typeof contract.listQuery>, Paging>>,
-    Sends<client.ActivationsQuery, Omit<In<typeof contract.activationsQuery>, Paging>>,
-    Sends<client.CallRequest, In<typeof contract.callBody>>,
-    Sends<client.Target, Omit<In<typeof contract.pagesBody>, 'pageSize' | 'cursor'>>,
+    Reads<Out<typeof answers.connectionView>, client.Connection>,
+    Reads<Out<typeof answers.activationView>, client.Activation>,
+    Reads<Out<typeof answers.checkView>, client.Check>,
+    Reads<Out<typeof answers.disconnectView>, client.Disconnected>,
+    Reads<Out<typeof answers.credentialsView>, client.Credentials>,
+    Reads<Out<typeof answers.callView>, client.CallAnswer>,
+    Reads<Out<typeof answers.pagesView>, client.Page>,
+    Sends<client.ConnectionsQuery, Omit<In<typeof requests.listQuery>, Paging>>,
+    Sends<client.ActivationsQuery, Omit<In<typeof requests.activationsQuery>, Paging>>,
+    Sends<client.CallRequest, In<typeof requests.callBody>>,
+    Sends<client.Target, Omit<In<typeof requests.pagesBody>, 'pageSize' | 'cursor'>>,
   ] = [true, true, true, true, true, true, true, true, true, true, true];
   expect(proofs.every(Boolean)).toBe(true);
 });
@@ -51,9 +52,9 @@ test('the proofs above can fail', () => {
   type Poorer = Omit<client.Connection, 'reason'>;
   type Stranger = Omit<client.Connection, 'id'> & { id: number };
   const disproofs: readonly [
-    Reads<Out<typeof contract.connectionView>, Poorer>,
-    Reads<Out<typeof contract.connectionView>, Stranger>,
-    Sends<client.CallRequest & { colour: string }, In<typeof contract.callBody>>,
+    Reads<Out<typeof answers.connectionView>, Poorer>,
+    Reads<Out<typeof answers.connectionView>, Stranger>,
+    Sends<client.CallRequest & { colour: string }, In<typeof requests.callBody>>,
   ] = [false, false, false];
   expect(disproofs.some(Boolean)).toBe(false);
 });
