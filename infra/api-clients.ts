@@ -10,17 +10,10 @@ import {
   type UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { RESOURCE_SERVER, scopeName } from './api-scopes.ts';
+import { RESOURCE_SERVER, SCOPE_WORDS, scopeName } from './api-scopes.ts';
 import type { PoolClient } from './api-settings.ts';
 import { SCOPES, type Scope } from './routes.ts';
 import { PASSWORD_POLICY, poolDomain, poolIssuer } from './user-pool.ts';
-
-const ALLOWS = {
-  read: 'list and read connections, and what became of attempts to connect',
-  call: 'call stores through the API, and check connections',
-  write: 'disconnect stores',
-  credentials: 'read the credentials of stores',
-} as const satisfies Record<Scope, string>;
 
 export type ApiPool = { readonly pool: UserPool; readonly domain: UserPoolDomain };
 
@@ -37,7 +30,7 @@ export function apiClients(scope: Construct, { pool, domain }: ApiPool, clients:
   const names = new Map(
     SCOPES.map((one) => [
       one,
-      new ResourceServerScope({ scopeName: scopeName(one), scopeDescription: `Handfast: ${ALLOWS[one]}` }),
+      new ResourceServerScope({ scopeName: scopeName(one), scopeDescription: SCOPE_WORDS[one] }),
     ]),
   );
   const server = pool.addResourceServer('Api', { identifier: RESOURCE_SERVER, scopes: [...names.values()] });

@@ -8,3 +8,11 @@ export const scopeName = (scope: Scope): string => `connections:${scope}`;
 
 /** A scope as tokens of Cognito name it. */
 export const poolScopeName = (scope: Scope): string => `${RESOURCE_SERVER}/${scopeName(scope)}`;
+
+/** What each scope lets a client do, for the consoles and documents that name it. */
+export const SCOPE_WORDS = {
+  read: 'List and read connections, and what became of attempts to connect.',
+  call: 'Call stores, and check connections.',
+  write: 'Disconnect stores.',
+  credentials: 'Read the credentials of stores.',
+} as const satisfies Record<Scope, string>;

@@ -1,17 +1,10 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import { scopeName } from '../api-scopes.ts';
+import { SCOPE_WORDS, scopeName } from '../api-scopes.ts';
 import { ROUTES, SCOPES, type Scope } from '../routes.ts';
 import type { Schema } from './json-schema.ts';
 import { operationOf } from './operations.ts';
 import { refusalResponses } from './refusals.ts';
 import { componentSchemas, queryParameters } from './schemas.ts';
-
-const SCOPE_WORDS = {
-  read: 'List and read connections and attempts to connect.',
-  call: 'Call stores, and check connections.',
-  write: 'Disconnect stores.',
-  credentials: 'Read the credentials of stores.',
-} as const satisfies Record<Scope, string>;
 
 const DESCRIPTION = `Magento stores that merchants have connected to your product: list them, call them, hear how they are.
 
