@@ -1,8 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type House, openHouse } from '../journey/house.ts';
-import { openChromium } from './chromium.ts';
-import { expectAccessible, expectToFit } from './measure.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { openLife } from './life.ts';
 import {
   answer,
   closePopup,
@@ -13,68 +11,50 @@ import {
   expectSignIn,
   signIn,
 } from './merchant.ts';
-import { openScene } from './scene.ts';
 
-let house: House;
-let browser: Browser;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openChromium()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
-
-const expectFine = async (popup: Page) => {
-  await expectToFit(popup);
-  await expectAccessible(popup);
-};
+const life = openLife();
 
 describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
 ])('from Activate to Active, %s', (_, scripts) => {
+  const { activated, expectFine } = life.with(scripts);
+
   test('a merchant sees who asks for what, signs in, connects, and the popup goes away', async () => {
-    const store = await house.store();
-    const scene = await openScene(browser, house, [store], { scripts });
-    const popup = await scene.press(store, 'Activate');
+    const { store, scene, popup } = await activated();
     await expectSignIn(popup);
     const { host } = new URL(store.baseUrl);
     expect(await popup.getByRole('main').innerText()).toContain(host);
     expect(await popup.locator('body').innerText()).toContain('Handfast Demo');
-    if (scripts) await expectFine(popup);
+    await expectFine(popup);
     await signIn(popup);
     const question = await popup.getByRole('main').innerText();
     for (const shown of [host, 'Handfast Demo', 'ana@example.com']) expect(question).toContain(shown);
-    if (scripts) await expectFine(popup);
+    await expectFine(popup);
     await answer(popup, 'yes');
     await expectBack(popup, store);
     if (scripts) await expectGone(popup);
     await scene.expectGrid(store, 'Active');
-    expect((await house.connectionOf(store))?.account.label).toBe('ana@example.com');
+    expect((await life.house().connectionOf(store))?.account.label).toBe('ana@example.com');
     await scene.close();
   });
 
   test('a merchant who says no is told so, and nothing is connected', async () => {
-    const store = await house.store();
-    const scene = await openScene(browser, house, [store], { scripts });
-    const popup = await scene.press(store, 'Activate');
+    const { store, scene, popup } = await activated();
     await signIn(popup);
     await answer(popup, 'no');
     await expectDeclined(popup);
     expect(await popup.locator('button[value=yes]').count()).toBe(0);
-    if (scripts) await expectFine(popup);
+    await expectFine(popup);
     await closePopup(popup);
     await scene.expectGrid(store, 'Inactive');
-    expect(await house.connectionOf(store)).toBeUndefined();
+    expect(await life.house().connectionOf(store)).toBeUndefined();
     await scene.close();
   });
 });
 
 test('the popup is as large as Magento opens it', async () => {
-  const store = await house.store();
-  const scene = await openScene(browser, house, [store]);
-  const popup = await scene.press(store, 'Activate');
+  const { scene, popup } = await life.with(true).activated();
   const [width, height] = String(await popup.evaluate('[innerWidth, innerHeight].join()'))
     .split(',')
     .map(Number);
@@ -85,9 +65,7 @@ test('the popup is as large as Magento opens it', async () => {
 });
 
 test('a merchant needs no mouse', async () => {
-  const store = await house.store();
-  const scene = await openScene(browser, house, [store]);
-  const popup = await scene.press(store, 'Activate');
+  const { store, scene, popup } = await life.with(true).activated();
   await tabTo(popup, 'a[href*="/signin?"]');
   await popup.keyboard.press('Enter');
   await popup.locator('input[name=email]').waitFor();

@@ -1,20 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type House, openHouse } from '../journey/house.ts';
-import { openChromium, POPUP } from './chromium.ts';
-import { expectAccessible, expectToFit } from './measure.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { POPUP } from './chromium.ts';
+import { openLife } from './life.ts';
 import { answer, expectBack, expectGone, expectQuestion, mainOf, signIn } from './merchant.ts';
-import { openScene, type Scene, type Store } from './scene.ts';
+import type { Scene, Store } from './scene.ts';
 
-let house: House;
-let browser: Browser;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openChromium()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const life = openLife();
 
 /** The popup with another way back than Magento's own. */
 async function openedWith(scene: Scene, store: Store, back: string | undefined): Promise<Page> {
@@ -32,24 +23,19 @@ describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
 ])('%s', (_, scripts) => {
-  /** Pages are the same without scripts, so they are measured once. */
-  async function expectFine(popup: Page): Promise<void> {
-    if (!scripts) return;
-    await expectToFit(popup);
-    await expectAccessible(popup);
-  }
+  const { merchant, expectFine } = life.with(scripts);
 
   describe('an admin on another host than the store', () => {
     test('is shown, and only gone back to once the merchant has confirmed it', async () => {
-      const store = await house.store({ adminHost: 'localhost' });
-      const scene = await openScene(browser, house, [store], { scripts });
+      const store = await life.house().store({ adminHost: 'localhost' });
+      const scene = await merchant(store);
       const popup = await scene.press(store, 'Activate');
       await signIn(popup);
       expect(await mainOf(popup)).toContain(new URL(store.adminUrl).host);
       await expectFine(popup);
       await answer(popup, 'yes', false);
       await expectQuestion(popup);
-      expect(await house.connectionOf(store)).toBeUndefined();
+      expect(await life.house().connectionOf(store)).toBeUndefined();
       await answer(popup, 'yes');
       await expectBack(popup, store);
       if (scripts) await expectGone(popup);
@@ -58,15 +44,15 @@ describe.each([
     });
 
     test('is not led to by a form that leaves the box out', async () => {
-      const store = await house.store({ adminHost: 'localhost' });
-      const scene = await openScene(browser, house, [store], { scripts });
+      const store = await life.house().store({ adminHost: 'localhost' });
+      const scene = await merchant(store);
       const popup = await scene.press(store, 'Activate');
       await signIn(popup);
       await popup.evaluate("document.querySelector('form').noValidate = true");
       await answer(popup, 'yes', false);
       await expect.poll(() => popup.locator('button[value=yes]').count()).toBe(0);
       await expectFine(popup);
-      expect(await house.connectionOf(store)).toBeUndefined();
+      expect(await life.house().connectionOf(store)).toBeUndefined();
       await scene.close();
     });
   });
@@ -79,14 +65,15 @@ describe.each([
       ['a host that hides behind a user', 'http://127.0.0.1@evil.example/loginSuccessCallback/'],
       ['none', undefined],
     ])('(%s) is not followed, and the page tells that the store is connected', async (_, back) => {
-      const store = await house.store();
-      const scene = await openScene(browser, house, [store], { scripts });
+      const store = await life.house().store();
+      const scene = await merchant(store);
       const popup = await openedWith(scene, store, back === 'elsewhere' ? `${store.baseUrl}elsewhere/` : back);
       await signIn(popup);
       await answer(popup, 'yes');
-      await expect.poll(() => house.connectionOf(store).then((connection) => connection?.status)).toBe('active');
+      const connection = () => life.house().connectionOf(store);
+      await expect.poll(async () => (await connection())?.status).toBe('active');
       await expect.poll(() => popup.locator('[aria-current=step]').count(), { timeout: 10_000 }).toBe(0);
-      expect(new URL(popup.url()).origin).toBe(house.local.url);
+      expect(new URL(popup.url()).origin).toBe(life.house().local.url);
       expect(await mainOf(popup)).toContain(new URL(store.baseUrl).host);
       await expectFine(popup);
       await scene.close();
@@ -94,8 +81,8 @@ describe.each([
   });
 
   test('the way back is Magento’s own address to the letter, odd writing included', async () => {
-    const store = await house.store();
-    const scene = await openScene(browser, house, [store], { scripts });
+    const store = await life.house().store();
+    const scene = await merchant(store);
     const back = `${store.successCallback}?x=%7e&y=a+b`;
     const popup = await openedWith(scene, store, back);
     await signIn(popup);
