@@ -4,7 +4,8 @@ import { type ApiHouse, openApiHouse } from '../journey/api-house.ts';
 import { type Count, countingHost } from '../journey/counting.ts';
 import { seedConnections } from './many-connections.ts';
 
-const WARM_UP = 60;
+/** Until the engine has compiled what runs often. */
+const WARM_UP = 300;
 const RUNS = 300;
 const COUNTED_CALLS = 20;
 const PATH = 'V1/products/24-MB020';
