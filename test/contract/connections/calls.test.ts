@@ -285,4 +285,10 @@ describe('calls to one store', () => {
     for (let turn = 0; turn < 6; turn += 1) await expect(made()).rejects.toThrow('no key');
     expect(await room.needs.slots.take(id as never, 1)).toBeDefined();
   });
+
+  test('are answered although their place cannot be given back, which the log tells', async () => {
+    vi.spyOn(room.needs.slots, 'giveBack').mockRejectedValue(new Error('table down'));
+    expect(await made()).toMatchObject({ status: 200 });
+    expect(room.log).toHaveBeenCalledWith('slot_kept', { error: 'Error' });
+  });
 });
