@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
 import { listen, shut } from './aws-json.ts';
+import { closeIterators } from './closing-iterators.ts';
 
 /*
  * DynamoDB in a thread of its own. Dynalite throws from deep inside its callbacks when a request is cut short by the
@@ -22,6 +23,7 @@ process.on('uncaughtException', (thrown) => {
   if (!closing) throw thrown;
 });
 
+closeIterators();
 if (folder !== undefined) mkdirSync(folder, { recursive: true });
 const server = dynalite({ ...INSTANTLY, ...(folder !== undefined && { path: folder }) });
 // The same for a client that hangs up: dynalite would throw from an event listener.
