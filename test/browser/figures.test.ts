@@ -1,23 +1,15 @@
-import type { Browser, Page, Request } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page, Request } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { type House, openHouse } from '../journey/house.ts';
-import { openChromium, POPUP } from './chromium.ts';
+import { POPUP } from './chromium.ts';
+import { openLife } from './life.ts';
 
 const MOST_BYTES = 25 * 1024;
 const MOST_REQUESTS = 3;
 const MOST_MS = 100;
 const ROUNDS = 10;
 
-let house: House;
-let browser: Browser;
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openChromium()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
+const life = openLife();
 
 const timing = z.object({ responseEnd: z.number(), firstPaint: z.number() });
 
@@ -53,10 +45,10 @@ async function bytesOf(request: Request): Promise<number> {
 }
 
 test('the sign-in page is small, comes in few requests and is there at once', { retry: 2 }, async () => {
-  const store = await house.store();
+  const store = await life.house().store();
   const activation = await store.activate(store.id);
   const address = activation.delivered ? activation.popupUrl : '';
-  const page = await browser.newPage({ viewport: POPUP });
+  const page = await life.browser().newPage({ viewport: POPUP });
   const rounds = [];
   for (let round = 0; round < ROUNDS; round += 1) rounds.push(await opened(page, address));
   const requests = Math.max(...rounds.map((one) => one.requests));

@@ -26,6 +26,7 @@ export function openLife() {
 
   return {
     house: () => house,
+    browser: () => browser,
 
     /** @param scripts whether the merchants' browsers run them */
     with(scripts: boolean) {
