@@ -53,9 +53,9 @@ export async function settle(
   confirmAfterSeconds?: number,
 ): Promise<Connection> {
   let standing = connection;
-  // Another change would take the place of an event that is still to be told.
-  await tell(needs, standing);
   for (let round = 0; round < ROUNDS; round += 1) {
+    // Another change would take the place of an event that is still to be told.
+    await tell(needs, standing);
     const recorded = await record(needs, standing, finding, confirmAfterSeconds);
     if (recorded !== undefined) {
       await tell(needs, recorded);

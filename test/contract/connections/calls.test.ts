@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { call } from '../../../functions/connections/call.ts';
+import { Refusal } from '../../../functions/handshake/refusal.ts';
 import { ask, openRoom, type Room } from './room.ts';
 
 let room: Room;
@@ -241,6 +242,24 @@ test('an event that the bus did not take is not displaced by the next one', asyn
   room.shop.rest = () => ({ body: '[]' });
   await made();
   expect(room.told.map(({ type }) => type)).toEqual(['connection.needs_reauthorization', 'connection.recovered']);
+});
+
+test('an event that another function has recorded meanwhile is not displaced either', async () => {
+  refuse({ message: 'Specified token does not exist' });
+  room.check.mockImplementationOnce(async () => {
+    const standing = await room.needs.connections.find(id as never);
+    if (standing === undefined) throw new Error('no connection');
+    const at = '2026-11-22T12:00:00.000Z';
+    const change = {
+      status: 'inactive',
+      reason: undefined,
+      untold: { id: 'evt_other', status: 'inactive', at },
+    } as const;
+    await room.needs.connections.look(standing, { checkedAt: at, suspect: undefined, change });
+    throw new Refusal('token_rejected');
+  });
+  await made();
+  expect(room.told.map(({ type }) => type)).toEqual(['connection.inactive', 'connection.needs_reauthorization']);
 });
 
 describe('calls to one store', () => {
