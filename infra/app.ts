@@ -1,11 +1,11 @@
 import { App, Stack, Validations } from 'aws-cdk-lib';
-import { acknowledgeFindings } from './findings.ts';
 import { Handfast } from './handfast.ts';
-import { SettingsError } from './settings.ts';
+import { acknowledgeFindings } from './nag-suppressions.ts';
+import { SettingsError } from './settings/settings.ts';
 
 try {
   // The CDK's check against CloudFormation's own rules takes longer than all the rest, and what it could find does not
-  // depend on an operator's settings: `test/infra/findings.test.ts` makes it.
+  // depend on an operator's settings: `test/infra/nag-suppressions.test.ts` makes it.
   const app = new App({ builtinCloudFormationValidation: false });
   // Known when the CDK's command line found credentials; then settings that need a certain region are checked here.
   const region = process.env['CDK_DEFAULT_REGION'];

@@ -1,13 +1,13 @@
-import { readEnvironment } from '../adapters/edge/environment.ts';
-import { log } from '../adapters/edge/log.ts';
-import { problem } from '../adapters/edge/problem.ts';
-import { servedProducts } from '../adapters/edge/products.ts';
-import { webDoor } from '../adapters/edge/web-door.ts';
-import { assertCallable } from '../adapters/magento/callable.ts';
-import { openActivations } from '../adapters/table/activations.ts';
-import { openTable } from '../adapters/table/client.ts';
-import { openVault } from '../adapters/vault/vault.ts';
-import { receiveCallback } from './receive.ts';
+import { openActivations } from '../adapters/dynamodb/activation-repository.ts';
+import { openTable } from '../adapters/dynamodb/table.ts';
+import { assertCallable } from '../adapters/http/url-policy.ts';
+import { openVault } from '../adapters/kms/vault.ts';
+import { readEnvironment } from '../adapters/lambda/environment.ts';
+import { webDoor } from '../adapters/lambda/http-handler.ts';
+import { log } from '../adapters/lambda/log.ts';
+import { problem } from '../adapters/lambda/problem-document.ts';
+import { servedProducts } from '../products/published-products.ts';
+import { receiveCallback } from './receive-callback.ts';
 
 const settings = readEnvironment([
   'HANDFAST_TABLE',

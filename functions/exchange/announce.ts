@@ -1,13 +1,13 @@
-import { EVENTS_VERSION } from '../adapters/bus/announcement.ts';
-import type { Announcement, Bus } from '../adapters/bus/bus.ts';
-import type { log } from '../adapters/edge/log.ts';
-import type { Activation } from '../adapters/table/activation-item.ts';
-import type { Activations } from '../adapters/table/activations.ts';
-import type { Attempts } from '../adapters/table/attempts.ts';
-import { accountKey } from '../handshake/account.ts';
-import { hasEnded } from '../handshake/activation.ts';
-import { Refusal } from '../handshake/refusal.ts';
-import { hostOf } from '../handshake/store-url.ts';
+import type { Activation } from '../adapters/dynamodb/activation-item.ts';
+import type { Activations } from '../adapters/dynamodb/activation-repository.ts';
+import type { Attempts } from '../adapters/dynamodb/attempt-records.ts';
+import type { Announcement, Bus } from '../adapters/eventbridge/event-bus.ts';
+import { EVENTS_VERSION } from '../adapters/eventbridge/event-schemas.ts';
+import type { log } from '../adapters/lambda/log.ts';
+import { accountKey } from '../domain/account.ts';
+import { hasEnded } from '../domain/activation.ts';
+import { Refusal } from '../domain/refusals/refusal.ts';
+import { hostOf } from '../domain/store-url.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 

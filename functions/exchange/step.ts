@@ -1,11 +1,11 @@
-import type { TaskEvent } from '../adapters/edge/task-door.ts';
-import type { ActivationRef } from '../adapters/table/activation-item.ts';
-import { parseActivationId, parseKeyDigest, parseProductId } from '../handshake/ids.ts';
+import type { ActivationRef } from '../adapters/dynamodb/activation-item.ts';
+import type { TaskEvent } from '../adapters/lambda/task-handler.ts';
+import { parseActivationId, parseKeyDigest, parseProductId } from '../domain/ids.ts';
 
 /** What every step answers: nothing of it is used by the next, all that counts stands in the table. */
 export type StepResult = { readonly stage: string };
 
-/** What the machine gives a step, see `infra/machine.ts`. */
+/** What the machine gives a step, see `infra/handshake-machine.ts`. */
 export type StepEvent = TaskEvent & {
   /** WaitForConsent only. */
   readonly taskToken?: string;

@@ -1,6 +1,6 @@
-import type { TaskTokens } from '../adapters/machine/task-tokens.ts';
-import type { Activations } from '../adapters/table/activations.ts';
-import { Refusal } from '../handshake/refusal.ts';
+import type { Activations } from '../adapters/dynamodb/activation-repository.ts';
+import type { TaskTokens } from '../adapters/step-functions/task-tokens.ts';
+import { Refusal } from '../domain/refusals/refusal.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 

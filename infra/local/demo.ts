@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startStandIn } from '../../test/magento/stand-in.ts';
-import { createMerchant } from '../../test/merchant/merchant.ts';
+import { startStandIn } from './demo-store/demo-store.ts';
+import { createMerchant } from './demo-store/merchant.ts';
 import { startLocal } from './local.ts';
-import { oneLine, PlainFailure } from './plain-failure.ts';
-import { readPort } from './start-port.ts';
+import { readPort } from './read-port.ts';
+import { oneLine, PlainFailure } from './user-error.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

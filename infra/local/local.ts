@@ -1,24 +1,24 @@
-import type { StandIn } from '../../test/magento/stand-in.ts';
-import { shut } from './aws-json.ts';
-import type { Services } from './aws-services.ts';
-import { startServices } from './aws-services.ts';
+import { shut } from './aws/aws-json.ts';
+import type { TableAccess } from './aws/dynamodb/tables.ts';
+import type { BusEvent } from './aws/eventbridge.ts';
+import type { Queues } from './aws/queues.ts';
+import type { Services } from './aws/services.ts';
+import { startServices } from './aws/services.ts';
+import type { Execution } from './aws/step-functions/executions.ts';
 import { createClosers } from './closers.ts';
-import type { BusEvent } from './events.ts';
-import type { Execution } from './executions.ts';
-import { createGate } from './gate.ts';
-import { createHttpApi } from './http-api.ts';
-import type { ApiClientAccess } from './neighbours.ts';
-import { writeTokenRequest } from './neighbours.ts';
-import { BACKEND_ID } from './openid-api.ts';
+import type { StandIn } from './demo-store/demo-store.ts';
+import type { ApiClientAccess } from './externals.ts';
+import { writeTokenRequest } from './externals.ts';
+import { createGate } from './gateway/deferred-server.ts';
+import { createHttpApi } from './gateway/serve-http-api.ts';
+import type { LocalOptions, Site } from './instance.ts';
+import { openSite } from './instance.ts';
+import type { Surroundings } from './open-externals.ts';
+import { openSurroundings } from './open-externals.ts';
+import { BACKEND_ID } from './openid/api-client.ts';
 import { assertFree, listenAt, portsFrom } from './ports.ts';
-import type { Queues } from './queues.ts';
-import type { LocalOptions, Site } from './site.ts';
-import { openSite } from './site.ts';
-import type { Stack } from './stack.ts';
-import { presetSecret, readStack } from './stack.ts';
-import type { Surroundings } from './surroundings.ts';
-import { openSurroundings } from './surroundings.ts';
-import type { TableAccess } from './table.ts';
+import type { Stack } from './template/stack.ts';
+import { presetSecret, readStack } from './template/stack.ts';
 
 /** A running instance. */
 export type Local = {

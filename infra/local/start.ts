@@ -1,8 +1,8 @@
-import { describeEvent } from './events.ts';
+import { describeEvent } from './aws/eventbridge.ts';
 import type { Local } from './local.ts';
 import { startLocal } from './local.ts';
-import { oneLine } from './plain-failure.ts';
-import { readPort } from './start-port.ts';
+import { readPort } from './read-port.ts';
+import { oneLine } from './user-error.ts';
 
 /** Whatever hangs is not waited for any longer. */
 const STOP_MS = 2_000;

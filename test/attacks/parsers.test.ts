@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { safeText } from '../../functions/adapters/magento/answer.ts';
-import { readModules } from '../../functions/adapters/magento/rest-reply.ts';
-import { readToken } from '../../functions/adapters/magento/token-reply.ts';
-import { readMessage } from '../../functions/callback/message.ts';
-import { parseActivationId, parseKeyDigest, parseProductId } from '../../functions/handshake/ids.ts';
-import { identityOf, parseStoreUrl } from '../../functions/handshake/store-url.ts';
-import { hostOfWayBack, parseWayBack } from '../../functions/handshake/way-back.ts';
-import { answered, any, bytes, holds, nearlyMessage, nearlyUrl, odd } from './hostile-input.ts';
-import { tries } from './tally.ts';
+import { safeText } from '../../functions/adapters/magento/replies/foreign-answer.ts';
+import { readModules } from '../../functions/adapters/magento/replies/rest-reply.ts';
+import { readToken } from '../../functions/adapters/magento/replies/token-reply.ts';
+import { readMessage } from '../../functions/callback/callback-message.ts';
+import { parseActivationId, parseKeyDigest, parseProductId } from '../../functions/domain/ids.ts';
+import { identityOf, parseStoreUrl } from '../../functions/domain/store-url.ts';
+import { hostOfWayBack, parseWayBack } from '../../functions/domain/success-callback.ts';
+import { answered, any, bytes, holds, nearlyMessage, nearlyUrl, odd } from './corpus/hostile-input.ts';
+import { tries } from './harness/attack-count.ts';
 
 /** What no reader may take longer for, on input of any size that reaches it. Linear ones take some milliseconds. */
 const MOST_MS = 1_000;

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { magentoStore } from '../../functions/adapters/magento/store.ts';
-import { Refusal } from '../../functions/handshake/refusal.ts';
-import { parseStoreUrl } from '../../functions/handshake/store-url.ts';
-import { watchSockets } from './sockets.ts';
+import { magentoStore } from '../../functions/adapters/magento/magento-store.ts';
+import { Refusal } from '../../functions/domain/refusals/refusal.ts';
+import { parseStoreUrl } from '../../functions/domain/store-url.ts';
+import { watchSockets } from './harness/opened-sockets.ts';
 
 const KEYS = { consumerKey: 'k'.repeat(32), consumerSecret: 's'.repeat(32), verifier: 'v'.repeat(32) };
 const TOKEN = { token: 't'.repeat(32), tokenSecret: 'z'.repeat(32) };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { tries } from './tally.ts';
+import { tries } from './harness/attack-count.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const model = readFileSync(file('SECURITY.md'), 'utf8');
@@ -46,7 +46,7 @@ describe('the threat model', () => {
 
   test('leaves no corpus unnamed', (context) => {
     tries(context, {});
-    const doors = readFileSync(file('test/attacks/doors.test.ts'), 'utf8');
+    const doors = readFileSync(file('test/attacks/attacks.test.ts'), 'utf8');
     const corpora = [...doors.matchAll(/from '\.\/([\w-]+)\.ts'/g)].map(([, name]) => `test/attacks/${name}.ts`);
     expect(corpora.filter((path) => !path.endsWith('siege.ts') && !model.includes(path))).toEqual([]);
   });

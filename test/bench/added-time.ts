@@ -1,5 +1,5 @@
-import { startStandIn } from '../magento/stand-in.ts';
-import { createMerchant } from '../merchant/merchant.ts';
+import { startStandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 
 const RUNS = 8;
 

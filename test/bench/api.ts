@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { authorizationHeader, type Generation } from '../../functions/adapters/magento/signature.ts';
-import { type ApiHouse, openApiHouse } from '../journey/api-house.ts';
+import { authorizationHeader, type Generation } from '../../functions/adapters/magento/signing/signature.ts';
+import { type ApiHouse, openApiHouse } from '../journey/api-setup.ts';
 import { type Count, countingHost } from '../journey/counting.ts';
 import { seedConnections } from './many-connections.ts';
 

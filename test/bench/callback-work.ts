@@ -1,6 +1,6 @@
-import { sealed } from '../../functions/adapters/vault/sealed.ts';
-import { receiveCallback } from '../../functions/callback/receive.ts';
-import { parseProductId } from '../../functions/handshake/ids.ts';
+import { sealed } from '../../functions/adapters/kms/sealed.ts';
+import { receiveCallback } from '../../functions/callback/receive-callback.ts';
+import { parseProductId } from '../../functions/domain/ids.ts';
 
 const WARM_UP = 2_000;
 const RUNS = 20_000;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { bundleEntry } from '../../infra/bundles.ts';
-import { serveAwsJson } from '../../infra/local/aws-json.ts';
+import { bundleEntry } from '../../infra/functions/bundles.ts';
+import { serveAwsJson } from '../../infra/local/aws/aws-json.ts';
 import { messageOf } from './callback-work.ts';
 
 const RUNS = 30;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { bundleEntry, bundleRooms, ROOMS, type Room } from '../../infra/bundles.ts';
+import { bundleEntry, bundleRooms, ROOMS, type Room } from '../../infra/functions/bundles.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const RUNS = 11;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import OAuth from 'oauth-1.0a';
-import { authorizationHeader } from '../../functions/adapters/magento/signature.ts';
+import { authorizationHeader } from '../../functions/adapters/magento/signing/signature.ts';
 
 const RUN_MILLISECONDS = 1_000;
 const WARM_UP_MILLISECONDS = 200;

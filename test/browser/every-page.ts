@@ -1,17 +1,17 @@
-import type { Brand } from '../../functions/adapters/edge/brands.ts';
-import { servedProducts } from '../../functions/adapters/edge/products.ts';
-import type { WebAnswer, WebRequest } from '../../functions/adapters/edge/web-door.ts';
-import type { Stage } from '../../functions/handshake/activation.ts';
-import { newActivationId, parseProductId } from '../../functions/handshake/ids.ts';
-import { isRefusalCode, Refusal } from '../../functions/handshake/refusal.ts';
-import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
-import { consentPage } from '../../functions/login/consent-page.ts';
-import { alreadyConnectedPage, donePage } from '../../functions/login/done-page.ts';
-import { frameOf } from '../../functions/login/frame.ts';
-import { progressPage } from '../../functions/login/progress-page.ts';
-import { refusalPage } from '../../functions/login/refusal-page.ts';
-import { signInPage } from '../../functions/login/sign-in-page.ts';
-import type { Language } from '../../functions/login/texts/languages.ts';
+import type { WebAnswer, WebRequest } from '../../functions/adapters/lambda/http-handler.ts';
+import type { Stage } from '../../functions/domain/activation.ts';
+import { newActivationId, parseProductId } from '../../functions/domain/ids.ts';
+import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
+import { isRefusalCode, Refusal } from '../../functions/domain/refusals/refusal.ts';
+import { frameOf } from '../../functions/popup/layout/layout.ts';
+import { consentPage } from '../../functions/popup/pages/consent-page.ts';
+import { alreadyConnectedPage, donePage } from '../../functions/popup/pages/done-page.ts';
+import { progressPage } from '../../functions/popup/pages/progress-page.ts';
+import { refusalPage } from '../../functions/popup/pages/refusal-page.ts';
+import { signInPage } from '../../functions/popup/pages/sign-in-page.ts';
+import type { Language } from '../../functions/popup/texts/languages.ts';
+import type { Brand } from '../../functions/products/branding.ts';
+import { servedProducts } from '../../functions/products/published-products.ts';
 
 /** What stands on the pages besides their own words. */
 export type Names = {

@@ -2,7 +2,7 @@ import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { POPUP } from './chromium.ts';
-import { openLife } from './life.ts';
+import { openLife } from './setup.ts';
 
 const MOST_BYTES = 25 * 1024;
 const MOST_REQUESTS = 3;

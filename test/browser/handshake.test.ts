@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { openLife } from './life.ts';
 import {
   answer,
   closePopup,
@@ -11,6 +10,7 @@ import {
   expectSignIn,
   signIn,
 } from './merchant.ts';
+import { openLife } from './setup.ts';
 
 const life = openLife();
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openLife } from './life.ts';
 import { answer, closePopup, expectBack, expectQuestion, expectSignIn, signIn } from './merchant.ts';
+import { openLife } from './setup.ts';
 
 const life = openLife();
 

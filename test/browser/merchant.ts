@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
-import type { Store } from './scene.ts';
+import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
+import type { Store } from './browser-session.ts';
 
 type Who = 'ana' | 'ben';
 

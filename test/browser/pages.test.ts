@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../functions/login/texts/languages.ts';
-import { accentOf } from '../../infra/accent.ts';
+import { LANGUAGES } from '../../functions/popup/texts/languages.ts';
+import { accentOf } from '../../infra/settings/accent-color.ts';
 import { openChromium, POPUP } from './chromium.ts';
 import { everyPage, LONG, type Names, USUAL } from './every-page.ts';
-import { type Gallery, openGallery } from './gallery.ts';
 import { bringAxe, expectAccessible, expectToFit } from './measure.ts';
+import { type Gallery, openGallery } from './screenshots.ts';
 import { type Watch, watch } from './watch.ts';
 
 const PHONE = { width: 360, height: 740 };

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { integrationOf } from '../journey/house.ts';
-import { openLife } from './life.ts';
+import { integrationOf } from '../journey/local-setup.ts';
 import {
   answer,
   closePopup,
@@ -11,6 +10,7 @@ import {
   signIn,
   signInAgain,
 } from './merchant.ts';
+import { openLife } from './setup.ts';
 
 const life = openLife();
 

@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
-import { type House, openHouse } from '../journey/house.ts';
+import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
+import { type House, openHouse } from '../journey/local-setup.ts';
+import { openScene, type Scene, type Store } from './browser-session.ts';
 import { openChromium } from './chromium.ts';
 import { expectAccessible, expectToFit } from './measure.ts';
 import { answer, expectBack, expectEither, expectQuestion, mainOf, signIn } from './merchant.ts';
 import { type Mood, type OddProvider, startOddProvider } from './odd-provider.ts';
-import { openScene, type Scene, type Store } from './scene.ts';
 
 /** Handfast reads what it knows of a provider anew after ten minutes. */
 const FORGET_MS = 11 * 60_000;

@@ -1,12 +1,12 @@
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Connection } from '../../functions/adapters/table/connections.ts';
-import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
-import { type Access, callStore, connectionOf } from '../journey/house.ts';
-import type { Activation } from '../magento/activation.ts';
-import { FAULTS } from '../magento/faults.ts';
-import type { StandIn } from '../magento/stand-in.ts';
-import { createMerchant, type Merchant, type Shown } from '../merchant/merchant.ts';
+import type { Connection } from '../../functions/adapters/dynamodb/connection-repository.ts';
+import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
+import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
+import type { StandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { FAULTS } from '../../infra/local/demo-store/faults.ts';
+import { createMerchant, type Merchant, type Shown } from '../../infra/local/demo-store/merchant.ts';
+import { type Access, callStore, connectionOf } from '../journey/local-setup.ts';
 import { openHistory } from './history.ts';
 import { openSite, type Site } from './site.ts';
 

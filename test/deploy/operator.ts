@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import type { SettingsInput } from '../../infra/settings.ts';
+import type { SettingsInput } from '../../infra/settings/settings.ts';
 import { type Ran, run } from './command.ts';
 import { ACCOUNT, type Emulator, REGION } from './emulator.ts';
 

@@ -11,11 +11,11 @@ import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/c
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { ALLOW_LOOPBACK_STORES } from '../../functions/adapters/edge/environment.ts';
-import { CLIENT_ID, type OpenidProvider, startOpenidProvider } from '../../infra/local/openid-provider.ts';
-import type { SettingsInput } from '../../infra/settings.ts';
-import { integrationOf } from '../journey/house.ts';
-import { type StandIn, type StandInOptions, startStandIn } from '../magento/stand-in.ts';
+import { ALLOW_LOOPBACK_STORES } from '../../functions/adapters/lambda/environment.ts';
+import { type StandIn, type StandInOptions, startStandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { CLIENT_ID, type OpenidProvider, startOpenidProvider } from '../../infra/local/openid/provider.ts';
+import type { SettingsInput } from '../../infra/settings/settings.ts';
+import { integrationOf } from '../journey/local-setup.ts';
 import { ACCOUNT, freePort, REGION, startEmulator } from './emulator.ts';
 import { createOperator, STACK } from './operator.ts';
 

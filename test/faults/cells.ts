@@ -1,16 +1,16 @@
-import type { Evidence } from './evidence.ts';
-import { openArchive } from './evidence.ts';
-import { violations } from './invariant.ts';
-import { goThrough, type Told } from './journey.ts';
-import { COLUMNS, deriveMatrix } from './matrix.ts';
-import type { Cell } from './plan.ts';
-import type { Plant } from './plant.ts';
-import { openPlant } from './plant.ts';
+import { COLUMNS, deriveMatrix } from './columns/matrix.ts';
+import type { Cell } from './columns/plan.ts';
+import { ROWS } from './columns/rows.ts';
+import type { Plant } from './harness/harness.ts';
+import { openPlant } from './harness/harness.ts';
 import type { Report } from './report.ts';
 import { printMatrix, printRecovery } from './report.ts';
-import { ROWS } from './rows.ts';
-import type { Run } from './run.ts';
-import { settle } from './settle.ts';
+import { goThrough, type Told } from './run/merchant-journey.ts';
+import type { Run } from './run/run.ts';
+import { settle } from './run/settle.ts';
+import type { Evidence } from './verdict/evidence.ts';
+import { openArchive } from './verdict/evidence.ts';
+import { violations } from './verdict/invariant.ts';
 
 /** Handshakes under way at once: waiting is most of what they do. */
 const AT_ONCE = 20;

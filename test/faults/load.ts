@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
+import { startStandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { startRunning } from '../bench/running.ts';
-import { startStandIn } from '../magento/stand-in.ts';
-import { createMerchant } from '../merchant/merchant.ts';
 import { memoryOf, quantile } from './figures.ts';
 
 /*

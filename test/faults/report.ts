@@ -1,6 +1,6 @@
-import type { Left } from './matrix.ts';
-import type { Cell } from './plan.ts';
-import { ROWS } from './rows.ts';
+import type { Left } from './columns/matrix.ts';
+import type { Cell } from './columns/plan.ts';
+import { ROWS } from './columns/rows.ts';
 
 export type Report = {
   readonly cell: Cell;

@@ -2,9 +2,9 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ROUTES } from '../../infra/api/routes.ts';
 import { Handfast } from '../../infra/handfast.ts';
-import { ROUTES } from '../../infra/routes.ts';
-import type { SettingsInput } from '../../infra/settings.ts';
+import type { SettingsInput } from '../../infra/settings/settings.ts';
 import { FLAGS, FULL, houseOf, LEAST } from './template.ts';
 
 type House = ReturnType<typeof houseOf>;

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleRooms, ROOMS, type Room } from '../../infra/bundles.ts';
+import { bundleRooms, ROOMS, type Room } from '../../infra/functions/bundles.ts';
 
 const MOST_BYTES = 600 * 1024;
 

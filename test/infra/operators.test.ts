@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readSettings, type SettingsInput } from '../../infra/settings.ts';
+import { readSettings, type SettingsInput } from '../../infra/settings/settings.ts';
 import { houseOf, LEAST } from './template.ts';
 
 const guide = readFileSync(new URL('../../docs/operators.md', import.meta.url), 'utf8');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ALLOW_LOOPBACK_STORES } from '../../functions/adapters/edge/environment.ts';
-import { readSettings, SettingsError } from '../../infra/settings.ts';
+import { ALLOW_LOOPBACK_STORES } from '../../functions/adapters/lambda/environment.ts';
+import { readSettings, SettingsError } from '../../infra/settings/settings.ts';
 
 const good = {
   products: [{ id: 'erp', name: 'Acme ERP' }],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { signInSettings } from '../../infra/sign-in-settings.ts';
+import { signInSettings } from '../../infra/settings/sign-in-settings.ts';
 
 const good = { issuer: 'https://id.example', clientId: 'handfast' };
 

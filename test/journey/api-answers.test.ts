@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FAULTS, type Fault } from '../magento/faults.ts';
+import { FAULTS, type Fault } from '../../infra/local/demo-store/faults.ts';
 import { operationsIn, validatorFor } from './api-document.ts';
-import { type ApiHouse, openApiHouse } from './api-house.ts';
+import { type ApiHouse, openApiHouse } from './api-setup.ts';
 
 const document: object = JSON.parse(
   readFileSync(fileURLToPath(new URL('../../docs/openapi.json', import.meta.url)), 'utf8'),

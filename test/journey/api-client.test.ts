@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HandfastError, handfast } from '../../client/handfast.ts';
-import { FAULTS } from '../magento/faults.ts';
-import { type ApiHouse, openApiHouse } from './api-house.ts';
+import { FAULTS } from '../../infra/local/demo-store/faults.ts';
+import { type ApiHouse, openApiHouse } from './api-setup.ts';
 
 let house: ApiHouse;
 let shop: Awaited<ReturnType<ApiHouse['connected']>>;

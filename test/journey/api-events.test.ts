@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EVENTS } from '../../functions/adapters/bus/announcement.ts';
-import { createMerchant } from '../merchant/merchant.ts';
-import { type ApiHouse, openApiHouse, shakeHands } from './api-house.ts';
+import { EVENTS } from '../../functions/adapters/eventbridge/event-schemas.ts';
+import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
+import { type ApiHouse, openApiHouse, shakeHands } from './api-setup.ts';
 
 const schema: object = JSON.parse(
   readFileSync(fileURLToPath(new URL('../../docs/events.schema.json', import.meta.url)), 'utf8'),

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { API_REFUSALS } from '../../functions/handshake/api-refusal-words.ts';
-import { type ApiHouse, openApiHouse } from './api-house.ts';
+import { API_REFUSALS } from '../../functions/domain/refusals/api-refusals.ts';
+import { type ApiHouse, openApiHouse } from './api-setup.ts';
 import { type Block, isAsPrinted, joined, outputsOf, programsOf, run } from './fenced-blocks.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type StandIn, startStandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
 import { CALLS } from '../infra/costs.ts';
-import { type StandIn, startStandIn } from '../magento/stand-in.ts';
-import { createMerchant } from '../merchant/merchant.ts';
 import { countingHost } from './counting.ts';
-import { integrationOf } from './house.ts';
+import { integrationOf } from './local-setup.ts';
 
 const { host, count } = countingHost();
 const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-calls-'));

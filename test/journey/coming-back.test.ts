@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Activation } from '../magento/activation.ts';
-import { createMerchant, type Merchant } from '../merchant/merchant.ts';
-import { type House, integrationOf, openHouse } from './house.ts';
+import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
+import { createMerchant, type Merchant } from '../../infra/local/demo-store/merchant.ts';
+import { type House, integrationOf, openHouse } from './local-setup.ts';
 
 let house: House;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { createServer, request, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { type HostFunctions, hostFunctions } from '../../infra/local/function-host.ts';
+import { type HostFunctions, hostFunctions } from '../../infra/local/lambda/function-host.ts';
 
 /** What was asked of AWS, and of the functions. */
 export type Count = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { StandIn } from '../magento/stand-in.ts';
-import { createMerchant, type Merchant } from '../merchant/merchant.ts';
-import { type House, openHouse } from './house.ts';
+import type { StandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { createMerchant, type Merchant } from '../../infra/local/demo-store/merchant.ts';
+import { type House, openHouse } from './local-setup.ts';
 
 let house: House;
 beforeAll(async () => {

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { XMLParser } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { NewIntegration } from '../magento/tables.ts';
-import { createMerchant } from '../merchant/merchant.ts';
-import { type House, openHouse } from './house.ts';
+import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
+import type { NewIntegration } from '../../infra/local/demo-store/tables.ts';
+import { type House, openHouse } from './local-setup.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -29,7 +29,7 @@ function makeModule(name: string, options: readonly string[]): string {
   const args = ['--product', 'demo', '--vendor', 'Acme', '--name', name, '--email', 'support@acme.example'];
   const made = spawnSync(
     join(ROOT, 'node_modules/.bin/node'),
-    [join(ROOT, 'infra/module/module.ts'), ...args, '--base-url', house.local.url, '--out', out, ...options],
+    [join(ROOT, 'cli/module/module.ts'), ...args, '--base-url', house.local.url, '--out', out, ...options],
     { encoding: 'utf8' },
   );
   expect([made.status, made.stderr]).toEqual([0, '']);

@@ -4,12 +4,12 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { listen, shut } from '../../infra/local/aws-json.ts';
+import { listen, shut } from '../../infra/local/aws/aws-json.ts';
+import { startStandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { startLocal } from '../../infra/local/local.ts';
-import { CLIENT_ID, startProvider } from '../contract/identity/provider.ts';
-import { startStandIn } from '../magento/stand-in.ts';
-import { createMerchant } from '../merchant/merchant.ts';
-import { connectionOf, integrationOf } from './house.ts';
+import { CLIENT_ID, startProvider } from '../contract/oidc/provider.ts';
+import { connectionOf, integrationOf } from './local-setup.ts';
 
 const ALGORITHM = 'ES256';
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

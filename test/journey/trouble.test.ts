@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { digestOf, parseProductId } from '../../functions/handshake/ids.ts';
-import { REFUSALS } from '../../functions/handshake/refusal-words.ts';
-import type { Activation } from '../magento/activation.ts';
-import { FAULTS } from '../magento/faults.ts';
-import { createMerchant } from '../merchant/merchant.ts';
-import { type House, openHouse } from './house.ts';
+import { digestOf, parseProductId } from '../../functions/domain/ids.ts';
+import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
+import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
+import { FAULTS } from '../../infra/local/demo-store/faults.ts';
+import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
+import { type House, openHouse } from './local-setup.ts';
 
 let house: House;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { AbstractLevel } from 'abstract-level';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { BY_PRODUCT } from '../../../functions/adapters/table/indexes.ts';
-import { closeIterators } from '../../../infra/local/closing-iterators.ts';
-import { embeddedTable } from '../table/embedded.ts';
+import { BY_PRODUCT } from '../../../functions/adapters/dynamodb/indexes.ts';
+import { closeIterators } from '../../../infra/local/aws/dynamodb/closing-iterators.ts';
+import { embeddedTable } from '../dynamodb/embedded-table.ts';
 
 let table: Awaited<ReturnType<typeof embeddedTable>>;
 const values = vi.spyOn(AbstractLevel.prototype, 'values');

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { BusEvent } from '../../../infra/local/events.ts';
-import { describeEvent } from '../../../infra/local/events.ts';
-import type { LittleLocal } from './little-stack.ts';
-import { reaching, startLittle } from './little-stack.ts';
+import type { BusEvent } from '../../../infra/local/aws/eventbridge.ts';
+import { describeEvent } from '../../../infra/local/aws/eventbridge.ts';
+import type { LittleLocal } from './small-stack.ts';
+import { reaching, startLittle } from './small-stack.ts';
 
 let local: LittleLocal;
 const heard: BusEvent[] = [];

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { LittleLocal } from './little-stack.ts';
-import { startLittle } from './little-stack.ts';
+import type { LittleLocal } from './small-stack.ts';
+import { startLittle } from './small-stack.ts';
 
 let local: LittleLocal;
 

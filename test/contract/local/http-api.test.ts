@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { LittleLocal } from './little-stack.ts';
-import { startLittle } from './little-stack.ts';
+import type { LittleLocal } from './small-stack.ts';
+import { startLittle } from './small-stack.ts';
 
 let local: LittleLocal;
 

@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import type { LittleLocal } from './little-stack.ts';
-import { littleResources, reaching, startLittle } from './little-stack.ts';
+import type { LittleLocal } from './small-stack.ts';
+import { littleResources, reaching, startLittle } from './small-stack.ts';
 
 let local: LittleLocal;
 let sfn: SFNClient;

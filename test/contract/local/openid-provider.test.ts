@@ -6,8 +6,8 @@ import * as client from 'openid-client';
 import { CookieJar } from 'tough-cookie';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { LittleLocal } from './little-stack.ts';
-import { reaching, startLittle } from './little-stack.ts';
+import type { LittleLocal } from './small-stack.ts';
+import { reaching, startLittle } from './small-stack.ts';
 
 let local: LittleLocal;
 let config: client.Configuration;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Queues } from '../../../infra/local/aws/queues.ts';
+import { openQueues } from '../../../infra/local/aws/queues.ts';
 import type { Clock } from '../../../infra/local/clock.ts';
 import { createClock } from '../../../infra/local/clock.ts';
-import type { Queues } from '../../../infra/local/queues.ts';
-import { openQueues } from '../../../infra/local/queues.ts';
 
 const VISIBILITY_SECONDS = 360;
 const QUEUE = { name: 'work', arn: 'arn:work', visibilitySeconds: VISIBILITY_SECONDS };

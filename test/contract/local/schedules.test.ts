@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LittleLocal } from './little-stack.ts';
-import { littleResources, startLittle } from './little-stack.ts';
+import type { LittleLocal } from './small-stack.ts';
+import { littleResources, startLittle } from './small-stack.ts';
 
 describe('a schedule of the template', () => {
   const MINUTE_MS = 60_000;

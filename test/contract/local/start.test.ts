@@ -6,10 +6,10 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it, vi } from 'vitest';
-import { listen, shut } from '../../../infra/local/aws-json.ts';
+import { listen, shut } from '../../../infra/local/aws/aws-json.ts';
 import { startLocal } from '../../../infra/local/local.ts';
-import { readPort } from '../../../infra/local/start-port.ts';
-import { temporaryFolder } from './little-stack.ts';
+import { readPort } from '../../../infra/local/read-port.ts';
+import { temporaryFolder } from './small-stack.ts';
 
 const START = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));
 

@@ -2,8 +2,8 @@ import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import type { LittleLocal } from './little-stack.ts';
-import { littleResources, startLittle } from './little-stack.ts';
+import type { LittleLocal } from './small-stack.ts';
+import { littleResources, startLittle } from './small-stack.ts';
 
 const PK = { AttributeName: 'pk', AttributeType: 'S' };
 

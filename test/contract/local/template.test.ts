@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { readStack } from '../../../infra/local/stack.ts';
-import { Template } from '../../../infra/local/template.ts';
-import type { LittleLocal } from './little-stack.ts';
-import { littleResources, startLittle } from './little-stack.ts';
+import { readStack } from '../../../infra/local/template/stack.ts';
+import { Template } from '../../../infra/local/template/template.ts';
+import type { LittleLocal } from './small-stack.ts';
+import { littleResources, startLittle } from './small-stack.ts';
 
 /** A placeholder of `Fn::Sub`. */
 const slot = (name: string) => `$\{${name}}`;

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listen, shut } from '../../../infra/local/aws-json.ts';
+import { listen, shut } from '../../../infra/local/aws/aws-json.ts';
 import { createClock } from '../../../infra/local/clock.ts';
-import { createHttpApi } from '../../../infra/local/http-api.ts';
+import { createHttpApi } from '../../../infra/local/gateway/serve-http-api.ts';
 
 /*
  * What API Gateway's JWT authorizer does, by its documentation: "Control access to HTTP APIs with JWT authorizers".

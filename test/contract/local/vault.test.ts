@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LittleLocal } from './little-stack.ts';
-import { reaching, startLittle } from './little-stack.ts';
+import type { LittleLocal } from './small-stack.ts';
+import { reaching, startLittle } from './small-stack.ts';
 
 let local: LittleLocal;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { authorizationHeader, type Generation } from '../../../functions/adapters/magento/signature.ts';
+import { authorizationHeader, type Generation } from '../../../functions/adapters/magento/signing/signature.ts';
 
 // Requests with the signatures that Magento's released code computes for them.
 const vectors = z
@@ -23,7 +23,7 @@ const vectors = z
       }),
     ),
   })
-  .parse(JSON.parse(readFileSync(new URL('signature-vectors.json', import.meta.url), 'utf8')));
+  .parse(JSON.parse(readFileSync(new URL('./signature-vectors.json', import.meta.url), 'utf8')));
 
 const releases: readonly (readonly ['2.4.4-2.4.5' | '2.4.6-2.4.7' | '2.4.8', Generation])[] = [
   ['2.4.4-2.4.5', '2.0'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { authorizationHeader, type Generation } from '../../../functions/adapters/magento/signature.ts';
-import { magentoStore } from '../../../functions/adapters/magento/store.ts';
-import { parseStoreUrl } from '../../../functions/handshake/store-url.ts';
+import { magentoStore } from '../../../functions/adapters/magento/magento-store.ts';
+import { authorizationHeader, type Generation } from '../../../functions/adapters/magento/signing/signature.ts';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { httpServer } from './local-servers.ts';
 
 const magento = magentoStore({ allowLoopbackStores: true, allowedPorts: [] });

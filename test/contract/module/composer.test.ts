@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { deliver } from '../../../infra/module/deliver.ts';
-import { moduleFiles } from '../../../infra/module/module-files.ts';
+import { deliver } from '../../../cli/module/deliver.ts';
+import { moduleFiles } from '../../../cli/module/files/module-files.ts';
 import { describeWithOptional, runProgram } from './programs.ts';
 import { samplePlan } from './sample.ts';
 

@@ -13,8 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { deliver } from '../../../infra/module/deliver.ts';
-import { moduleFiles } from '../../../infra/module/module-files.ts';
+import { deliver } from '../../../cli/module/deliver.ts';
+import { moduleFiles } from '../../../cli/module/files/module-files.ts';
 import { ROOT } from './programs.ts';
 import { SAMPLE, samplePlan, typed } from './sample.ts';
 
@@ -35,7 +35,7 @@ const contentOf = (path: string) =>
 /** The command as somebody runs it in a script. */
 function runCommand(args: readonly string[], environment: Record<string, string> = {}) {
   const node = join(ROOT, 'node_modules/.bin/node');
-  const { status, stdout, stderr } = spawnSync(node, [join(ROOT, 'infra/module/module.ts'), ...args], {
+  const { status, stdout, stderr } = spawnSync(node, [join(ROOT, 'cli/module/module.ts'), ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, ...environment },

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { moduleFiles } from '../../../infra/module/module-files.ts';
-import type { Wishes } from '../../../infra/module/wishes.ts';
+import type { Wishes } from '../../../cli/module/command/options.ts';
+import { moduleFiles } from '../../../cli/module/files/module-files.ts';
 import { describeWith, ROOT, runProgram } from './programs.ts';
 import { NASTY_NAME, samplePlan } from './sample.ts';
 

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { askForMissing } from '../../../infra/module/ask.ts';
-import { isInterruption, terminalQuestions } from '../../../infra/module/questions.ts';
+import { askForMissing } from '../../../cli/module/command/ask.ts';
+import { isInterruption, terminalQuestions } from '../../../cli/module/command/questions.ts';
 import { SAMPLE } from './sample.ts';
 
 /** A terminal whose keys are pressed once the question is on the screen. */

@@ -1,5 +1,5 @@
-import { type ModulePlan, readPlan } from '../../../infra/module/plan.ts';
-import type { Wishes } from '../../../infra/module/wishes.ts';
+import type { Wishes } from '../../../cli/module/command/options.ts';
+import { type ModulePlan, readPlan } from '../../../cli/module/plan.ts';
 
 /** Options of a module that nobody would refuse. */
 export const SAMPLE = {

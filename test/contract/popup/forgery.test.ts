@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ROUTES } from '../../../infra/routes.ts';
-import { type House, openHouse } from '../../journey/house.ts';
+import { ROUTES } from '../../../infra/api/routes.ts';
+import { type House, openHouse } from '../../journey/local-setup.ts';
 import { openBrowser, type PlainBrowser } from './browser.ts';
 
 let house: House;

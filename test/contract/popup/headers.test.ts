@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ROUTES } from '../../../infra/routes.ts';
-import { type House, openHouse } from '../../journey/house.ts';
+import { ROUTES } from '../../../infra/api/routes.ts';
+import { type House, openHouse } from '../../journey/local-setup.ts';
 import { type Answer, openBrowser, refreshOf } from './browser.ts';
 
 let house: House;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type House, openHouse } from '../../journey/house.ts';
+import { type House, openHouse } from '../../journey/local-setup.ts';
 import { type Answer, openBrowser, refreshOf } from './browser.ts';
 
 let house: House;

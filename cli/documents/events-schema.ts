@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { SOURCE } from '../../functions/adapters/eventbridge/event-bus.ts';
+import { EVENTS, EVENTS_VERSION, type EventType } from '../../functions/adapters/eventbridge/event-schemas.ts';
+import { describe, plain, type Schema } from './json-schema.ts';
+
+/** What each event means, and when it comes. */
+export const MEANINGS = {
+  'activation.failed':
+    'An attempt to connect a store ended without success. Not sent for attempts that nobody finished.',
+  'connection.created': 'A store was connected that was not before, or had been disconnected.',
+  'connection.reauthorized': 'A connected store was connected again, to the same account: its credentials are new.',
+  'connection.moved':
+    'A connected store was connected to another account, which the merchant confirmed. `account` is the new one.',
+  'connection.needs_reauthorization': 'Magento no longer takes the credentials. Only the merchant can issue others.',
+  'connection.inactive': 'The integration was switched off in Magento, or has no permissions left.',
+  'connection.unreachable': 'The store has given no answer of Magento’s for three days.',
+  'connection.recovered': 'The credentials open the store again, which they did not before.',
+  'connection.disconnected': 'You gave the connection up by the API. Its credentials are destroyed.',
+} as const satisfies Record<EventType, string>;
+
+const MEMBERS: Readonly<Record<string, string>> = {
+  id: 'The same for every repetition of one event: keep it to tell repetitions by.',
+  version: 'Counts changes that a listener could stumble over. New members are none.',
+  product: 'Id of the product.',
+  host: "The store's host, with a port that is not the default one.",
+  time: 'When it happened: ISO 8601, UTC.',
+  activation: 'Id of the attempt, as in `/v1/activations`.',
+  connection: 'Id of the connection, as in `/v1/connections`.',
+  account: 'Issuer and account claim, joined by `#`, as `account` in `/v1/connections` takes it.',
+  previousAccount: 'The account it belonged to before, in the same form.',
+  status: 'What the connection is now.',
+  reason: 'Code of what led to it. Absent for good news.',
+};
+
+/** A JSON Schema of whole events, as EventBridge hands them to a target; `$defs` holds their details by type. */
+export function eventsSchema(): Schema {
+  const types = Object.entries(EVENTS);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `urn:handfast:events:${EVENTS_VERSION}`,
+    title: `Events of Handfast, version ${EVENTS_VERSION}`,
+    description: 'Any event with the source `handfast`. Members may come that are not named here.',
+    type: 'object',
+    required: ['source', 'detail-type', 'detail'],
+    properties: { source: { const: SOURCE }, 'detail-type': { enum: types.map(([type]) => type) } },
+    oneOf: types.map(([type]) => ({
+      properties: { 'detail-type': { const: type }, detail: { $ref: `#/$defs/${type}` } },
+    })),
+    $defs: Object.fromEntries(types.map(([type, shape]) => [type, detailOf(type, shape)])),
+  };
+}
+
+function detailOf(type: string, shape: z.ZodMiniType): Schema {
+  const { $schema: _, ...schema } = plain(z.toJSONSchema(shape, { io: 'input' }));
+  const own = Object.entries(MEMBERS).filter(([name]) => schema.properties?.[name] !== undefined);
+  const meaning = Object.entries(MEANINGS).filter(([name]) => name === type);
+  const words = Object.fromEntries([...meaning.map(([, text]) => ['', text]), ...own]);
+  return describe(type, schema, { [type]: words }, true);
+}

@@ -1,0 +1,115 @@
+import { ROUTES, SCOPES, type Scope } from '../../infra/api/routes.ts';
+import { SCOPE_WORDS, scopeName } from '../../infra/api/scopes.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Schema } from './json-schema.ts';
+import { operationOf } from './operations.ts';
+import { refusalResponses } from './problem-responses.ts';
+import { componentSchemas, queryParameters } from './schemas.ts';
+
+const DESCRIPTION = `Magento stores that merchants have connected to your product: list them, call them, hear how they are.
+
+Every request needs an access token from the client credentials flow; Handfast signs what goes to Magento. \`docs/api.md\`
+is the guide to this API. Errors are RFC 9457 problem documents whose \`code\` is stable. An answer without a \`code\` comes
+from API Gateway. A connection of a product that the client may not see answers 404, as one that does not exist.`;
+
+const HEADERS = {
+  'no-store': { description: 'Always `no-store`.', schema: { type: 'string', const: 'no-store' } },
+  'retry-after': { description: 'Seconds after which it is worth another try.', schema: { type: 'string' } },
+  'www-authenticate': { description: 'What is wrong with the token (RFC 6750).', schema: { type: 'string' } },
+};
+
+const SECURITY = {
+  token: {
+    type: 'oauth2',
+    description:
+      "Client credentials at the stack's Cognito pool, whose scopes have `handfast/` before their names, or at the operator's own issuer. The token URL is an output of `cdk deploy`.",
+    flows: {
+      clientCredentials: {
+        tokenUrl: 'https://handfast-api.auth.eu-central-1.amazoncognito.com/oauth2/token',
+        scopes: Object.fromEntries(SCOPES.map((scope) => [scopeName(scope), SCOPE_WORDS[scope]])),
+      },
+    },
+  },
+  sigv4: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'authorization',
+    description:
+      'With the setting `"api": { "auth": "iam" }`, in place of tokens: requests signed with AWS credentials (SigV4, service `execute-api`) whose role may call `execute-api:Invoke`.',
+    'x-amazon-apigateway-authtype': 'awsSigv4',
+  },
+};
+
+const ID = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'Id of a connection. One of a product that the client may not see answers 404.',
+  schema: { type: 'string', pattern: '^con_[0-9a-f]{32}$' },
+  example: 'con_0f6c1b7d0c3a4a0e9a2f1d5b8c7e6a90',
+};
+
+/** The routes of the API, as `infra/api/routes.ts` has them. */
+export function apiRoutes() {
+  return ROUTES.flatMap(({ method, path, scope }) => (scope === undefined ? [] : [{ method, path, scope }]));
+}
+
+/** The OpenAPI 3.1 document. */
+export function openApiDocument(): Schema {
+  const paths = new Map<string, Record<string, Schema>>();
+  for (const { method, path, scope } of apiRoutes()) {
+    const item = { ...paths.get(path), [method.toLowerCase()]: operationObject(`${method} ${path}`, scope) };
+    paths.set(path, item);
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Handfast',
+      version: packageJson.version,
+      summary: 'Magento stores, connected to your product',
+      description: DESCRIPTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [
+      {
+        url: '{origin}',
+        description: 'The output `ApiUrl` of `cdk deploy`; `npm start` serves http://127.0.0.1:8787.',
+        variables: { origin: { default: 'http://127.0.0.1:8787' } },
+      },
+    ],
+    tags: [
+      { name: 'connections', description: 'Stores that are, or were, connected.' },
+      { name: 'activations', description: 'Attempts to connect.' },
+    ],
+    paths: Object.fromEntries(paths),
+    components: { schemas: componentSchemas(), headers: HEADERS, securitySchemes: SECURITY },
+  };
+}
+
+function operationObject(route: string, scope: Scope): Schema {
+  const { id, summary, description, query, request, answer, codes, asked, answered } = operationOf(route);
+  const parameters = [...(route.includes('{id}') ? [ID] : []), ...(query === undefined ? [] : queryParameters(query))];
+  return {
+    operationId: id,
+    summary,
+    description,
+    tags: [route.includes('/activations') ? 'activations' : 'connections'],
+    security: [{ token: [scopeName(scope)] }, { sigv4: [] }],
+    ...(parameters.length > 0 && { parameters }),
+    ...(request && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaRef(request), example: asked } } },
+    }),
+    responses: {
+      200: {
+        description: 'Done.',
+        headers: { 'cache-control': { $ref: '#/components/headers/no-store' } },
+        content: { 'application/json': { schema: schemaRef(answer), example: answered } },
+      },
+      ...refusalResponses(codes),
+    },
+  };
+}
+
+function schemaRef(name: string): Schema {
+  return { $ref: `#/components/schemas/${name}` };
+}

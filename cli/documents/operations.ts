@@ -1,0 +1,111 @@
+import { EXAMPLES, type Example } from './examples.ts';
+import type { ApiCode } from './problem-responses.ts';
+import type { SchemaName } from './schemas.ts';
+
+/** What the document says of one route, besides its scope. */
+export type Operation = {
+  readonly id: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly query?: 'ListQuery' | 'ActivationsQuery';
+  readonly request?: SchemaName;
+  readonly answer: SchemaName;
+  /** Codes of the room itself, in the order in which they can be met. */
+  readonly codes: readonly ApiCode[];
+};
+
+const FOUND: readonly ApiCode[] = ['connection_unknown'];
+const BODY: readonly ApiCode[] = ['media_type_unsupported', 'body_too_large', 'request_malformed', 'path_refused'];
+const STORE: readonly ApiCode[] = [
+  'connection_disconnected',
+  'store_at_capacity',
+  'request_ambiguous',
+  'store_address_refused',
+  'store_unreachable',
+  'store_silent',
+  'token_rejected',
+  'consumer_unknown',
+  'signature_rejected',
+  'permission_missing',
+  'token_refused',
+  'store_garbled',
+  'answer_too_large',
+];
+
+/** By route, as in `infra/api/routes.ts`. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  'GET /v1/connections': {
+    id: 'listConnections',
+    summary: 'List connections',
+    description:
+      "By product and status; with `account`, the stores of one account, oldest first. Lists lag behind changes, mostly by less than a second; a connection's own address does not.",
+    query: 'ListQuery',
+    answer: 'ConnectionList',
+    codes: ['request_malformed', 'cursor_invalid', 'product_unknown'],
+  },
+  'GET /v1/connections/{id}': {
+    id: 'getConnection',
+    summary: 'Read a connection',
+    description: 'What is known of it now. The store is not asked.',
+    answer: 'Connection',
+    codes: ['request_malformed', ...FOUND],
+  },
+  'DELETE /v1/connections/{id}': {
+    id: 'disconnect',
+    summary: 'Give up a connection',
+    description:
+      'Destroys the credentials and keeps the record, with the status `disconnected`. A repetition changes nothing. Only a merchant can bring the connection back, by Activate or Reauthorize in Magento; it keeps its id.',
+    answer: 'Disconnected',
+    codes: ['request_malformed', ...FOUND, 'interrupted'],
+  },
+  'POST /v1/connections/{id}/check': {
+    id: 'checkConnection',
+    summary: 'Look at a store now',
+    description:
+      'Asks whether the credentials are alive, and records what comes of it. What Magento itself says against them is asked a second time at once, and changes the status; a store that is down becomes `unreachable` after three days only. No body.',
+    answer: 'CheckResult',
+    codes: ['request_malformed', ...FOUND, 'connection_disconnected'],
+  },
+  'POST /v1/connections/{id}/call': {
+    id: 'call',
+    summary: "Call a store's REST API",
+    description:
+      "Signs the request as this store verifies it, sends it, and answers with Magento's status and body. At most four calls to one store are under way at once; more queue for up to 8 s. A GET is sent up to three times when the store is busy (429, 502 to 504) or falls silent; a write only when nothing of it was sent. All tries together have 22 s.",
+    request: 'CallRequest',
+    answer: 'CallResult',
+    codes: [...BODY, ...FOUND, ...STORE],
+  },
+  'POST /v1/connections/{id}/pages': {
+    id: 'walkPages',
+    summary: "Walk a list of a store's REST API",
+    description:
+      'The next items of any list that takes `searchCriteria` and answers with `items` and `total_count`. Begin without a cursor and go on while there is a `next`: pages that a store caps, repeats or gives short are taken care of. POST, since the question is a body; it only ever reads.',
+    request: 'PagesRequest',
+    answer: 'ItemsPage',
+    codes: [...BODY, 'cursor_invalid', ...FOUND, ...STORE, 'store_busy', 'list_expected'],
+  },
+  'GET /v1/connections/{id}/credentials': {
+    id: 'readCredentials',
+    summary: 'Read the credentials of a store',
+    description: 'For those who sign themselves. Each reading is written to the log, with the client that read.',
+    answer: 'Credentials',
+    codes: ['request_malformed', ...FOUND, 'connection_disconnected'],
+  },
+  'GET /v1/activations': {
+    id: 'listActivations',
+    summary: 'List attempts to connect',
+    description:
+      'For support: what became of a merchant who pressed Activate, newest first, by the host of the store or by time. Attempts that ended are kept for 30 days; those that nobody finished expire after two hours and are gone some days later.',
+    query: 'ActivationsQuery',
+    answer: 'ActivationList',
+    codes: ['request_malformed', 'cursor_invalid', 'product_unknown'],
+  },
+};
+
+/** @throws Error when there is none: a route that nobody described */
+export function operationOf(route: string): Operation & Example {
+  const operation = OPERATIONS[route];
+  const example = operation && EXAMPLES[operation.id];
+  if (operation !== undefined && example !== undefined) return { ...operation, ...example };
+  throw new Error(`The route ${route} needs a description and an example in infra/api-document`);
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import * as answers from '../../functions/api/contract/answers.ts';
+import * as requests from '../../functions/api/contract/requests.ts';
+import { FIELDS } from './fields.ts';
+import { describe, plain, type Schema } from './json-schema.ts';
+
+/** The parts of requests and answers, by the names that the document has for them. */
+const SHAPES = {
+  QueryValue: requests.queryValue,
+  CallRequest: requests.callBody,
+  PagesRequest: requests.pagesBody,
+  Connection: answers.connectionView,
+  ConnectionList: answers.connectionsView,
+  Activation: answers.activationView,
+  ActivationList: answers.activationsView,
+  CheckResult: answers.checkView,
+  Disconnected: answers.disconnectView,
+  Credentials: answers.credentialsView,
+  CallResult: answers.callView,
+  ItemsPage: answers.pagesView,
+  Problem: answers.problemView,
+} as const;
+
+export type SchemaName = keyof typeof SHAPES;
+
+/** Requests are taken as described and not otherwise; answers may grow. */
+const REQUESTS: readonly string[] = ['CallRequest', 'PagesRequest'];
+
+const GATEWAY_ANSWER: Schema = {
+  type: 'object',
+  description: 'What API Gateway answers by itself, before the request comes to Handfast.',
+  properties: { message: { type: 'string', description: 'Such as `Unauthorized`.' } },
+};
+
+/** @throws Error naming each member that has no description, and each description that has no member */
+export function componentSchemas(): Readonly<Record<string, Schema>> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, shape] of Object.entries(SHAPES)) registry.add(shape, { id });
+  const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: (id) => `#/components/schemas/${id}` });
+  const described = Object.keys(SHAPES).map((name) => {
+    const { $schema: _, $id: __, ...schema } = plain(schemas[name]);
+    return [name, describe(name, schema, FIELDS, !REQUESTS.includes(name))];
+  });
+  return { ...Object.fromEntries(described), GatewayAnswer: GATEWAY_ANSWER };
+}
+
+/** The parameters of a query string. */
+export function queryParameters(name: 'ListQuery' | 'ActivationsQuery'): Schema[] {
+  const shape = name === 'ListQuery' ? requests.listQuery : requests.activationsQuery;
+  const { $schema: _, ...schema } = plain(z.toJSONSchema(shape, { io: 'output' }));
+  const { properties = {} } = describe(name, schema, FIELDS, true);
+  return Object.entries(properties).map(([parameter, { description, ...rest }]) => ({
+    name: parameter,
+    in: 'query',
+    required: false,
+    description,
+    schema: { ...rest, ...(parameter === 'limit' && { default: requests.PAGE_DEFAULT }) },
+  }));
+}

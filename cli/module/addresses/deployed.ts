@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { EXIT_MISUSED, reasonOf, Trouble } from '../command/cli-error.ts';
+import type { Addresses } from './addresses.ts';
+
+/** A product as one deployed stack tells it. */
+type Deployed = Addresses & { readonly stack: string; readonly product: string };
+/** Stack name → output name → value, as `cdk deploy --outputs-file` writes it. */
+type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const outputsShape = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+/**
+ * Finds a product in the file that `cdk deploy --outputs-file` wrote.
+ *
+ * @param stack only this stack, when several deploy the product
+ * @throws Trouble naming the products that are there
+ */
+export function deployedAddresses(file: string, product: string, stack: string | undefined): Addresses {
+  const all = Object.entries(readOutputs(file)).flatMap(([name, outputs]) => productsOf(name, outputs));
+  const found = all.filter((one) => one.product === product && (stack === undefined || one.stack === stack));
+  const [first, ...others] = found;
+  if (first === undefined) {
+    const where = stack === undefined ? file : `stack ${stack} of ${file}`;
+    const there = all.map((one) => `${one.product} (stack ${one.stack})`).join(', ');
+    const hint = there === '' ? 'It holds no product of Handfast; deploy first.' : `It holds: ${there}.`;
+    throw new Trouble(EXIT_MISUSED, [`--product: "${product}" is not in ${where}. ${hint}`]);
+  }
+  if (others.length > 0) {
+    const stacks = found.map((one) => one.stack).join(', ');
+    throw new Trouble(EXIT_MISUSED, [`--stack: "${product}" is deployed by several stacks (${stacks}); name one.`]);
+  }
+  return { callback: first.callback, identityLink: first.identityLink };
+}
+
+function readOutputs(file: string): Outputs {
+  try {
+    return outputsShape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    const system = cause instanceof Error && 'code' in cause;
+    const why = system ? reasonOf(cause) : 'it is not what "cdk deploy --outputs-file" writes';
+    throw new Trouble(EXIT_MISUSED, [`--outputs: ${file} cannot be read: ${why}.`], { cause });
+  }
+}
+
+/** The product's id is read from the URL, where it stands as it is; the output's name must agree with it. */
+function productsOf(stack: string, outputs: Outputs[string]): Deployed[] {
+  return Object.entries(outputs).flatMap(([name, value]) => {
+    const product = pathOf(value)?.match(/^\/([^/]+)\/callback$/)?.[1];
+    if (product === undefined || !isOutput(name, product, 'CallbackUrl')) return [];
+    const login = Object.entries(outputs).find(
+      ([other, url]) => isOutput(other, product, 'LoginUrl') && pathOf(url) === `/${product}/login`,
+    );
+    if (login === undefined) return [];
+    return [{ stack, product, callback: String(value), identityLink: String(login[1]) }];
+  });
+}
+
+function pathOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? URL.parse(value)?.pathname : undefined;
+}
+
+/** Outputs of a construct are called `<path><name><8 hex digits>`; those of a stack have neither. */
+function isOutput(name: string, product: string, kind: 'CallbackUrl' | 'LoginUrl'): boolean {
+  const title = product.replaceAll(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
+  return new RegExp(`${title}${kind}(?:[0-9A-F]{8})?$`).test(name);
+}

@@ -1,0 +1,71 @@
+import { readAddresses } from '../addresses/address-source.ts';
+import type { Addresses } from '../addresses/addresses.ts';
+import { EXIT_MISUSED, Trouble } from '../command/cli-error.ts';
+import { hasAddressSource, valueProblems, type Wishes } from '../command/options.ts';
+import { readPermissions, withParents } from '../permissions/resources.ts';
+import type { FoundIntegration } from './found-integrations.ts';
+
+/** What a new version of the module would say, as far as it was told. */
+export type Wanted = {
+  readonly addresses?: Addresses;
+  readonly integrationName?: string | undefined;
+  readonly email?: string | undefined;
+  readonly granted?: readonly string[];
+};
+
+/** One difference between a module and what it should say, in words. */
+export type Difference = { readonly what: string; readonly now: string; readonly wanted: string };
+
+/**
+ * Reads what to compare a module with.
+ *
+ * @throws Trouble when the options do not fit together, or a value is refused
+ */
+export function readWanted(wishes: Wishes): Wanted {
+  const problems = valueProblems(wishes);
+  if (hasAddressSource(wishes) !== (wishes.product !== undefined)) {
+    problems.push(
+      '--check: to compare with what is deployed, give --product and one of --outputs, --local, --base-url.',
+    );
+  }
+  const read = wishes.resources === undefined ? undefined : readPermissions(wishes.resources);
+  if (read !== undefined && 'problems' in read) problems.push(...read.problems.map((line) => `--resources: ${line}`));
+  if (problems.length > 0) throw new Trouble(EXIT_MISUSED, problems);
+  return {
+    ...(hasAddressSource(wishes) ? { addresses: readAddresses(wishes) } : {}),
+    integrationName: wishes.integrationName,
+    email: wishes.email,
+    ...(read !== undefined && 'permissions' in read ? { granted: read.permissions.granted } : {}),
+  };
+}
+
+/** Whether there is anything to compare with. */
+export function isAnythingWanted({ addresses, integrationName, email, granted }: Wanted): boolean {
+  return [addresses, integrationName, email, granted].some((one) => one !== undefined);
+}
+
+export function addressDifferences(found: FoundIntegration, { addresses }: Wanted): Difference[] {
+  if (addresses === undefined) return [];
+  return differences([
+    ['callback URL', found.callback, addresses.callback],
+    ['identity URL', found.identityLink, addresses.identityLink],
+  ]);
+}
+
+/** What else would change: e-mail address and permissions. Parents count as granted, since they come along. */
+export function otherDifferences(found: FoundIntegration, { email, granted }: Wanted): Difference[] {
+  const now = withParents(found.resources);
+  const more = granted?.filter((id) => !now.includes(id)) ?? [];
+  const less = granted === undefined ? [] : now.filter((id) => !granted.includes(id));
+  return [
+    ...differences([['e-mail address', found.email, email]]),
+    ...(more.length === 0 ? [] : [{ what: 'permissions', now: 'without', wanted: more.join(', ') }]),
+    ...(less.length === 0 ? [] : [{ what: 'permissions', now: less.join(', '), wanted: 'without' }]),
+  ];
+}
+
+function differences(pairs: readonly (readonly [string, string | undefined, string | undefined])[]): Difference[] {
+  return pairs.flatMap(([what, now = '', wanted]) =>
+    wanted === undefined || wanted === now ? [] : [{ what, now: now || 'none', wanted }],
+  );
+}

@@ -1,0 +1,48 @@
+import { originProblem } from '../addresses/addresses.ts';
+import { readPermissions } from '../permissions/resources.ts';
+import { optionProblem } from './flags.ts';
+import { hasAddressSource, REQUIRED, type Wishes } from './options.ts';
+import type { Questions } from './questions.ts';
+
+const MESSAGES = {
+  product: 'Product of Handfast:',
+  vendor: 'Vendor, first part of the module’s name (such as Acme):',
+  name: 'Second part of the module’s name (such as Connect):',
+  email: 'E-mail address that Magento shows:',
+  resources: 'Permissions, separated by commas (such as orders:read,products):',
+} as const satisfies Record<(typeof REQUIRED)[number], string>;
+
+/** Asks for every option that a module needs and that was not given. Answers that would be refused are asked again. */
+export async function askForMissing(given: Wishes, questions: Questions): Promise<Wishes> {
+  let wishes = given;
+  for (const option of REQUIRED) {
+    if (wishes[option] !== undefined) continue;
+    const problem = (answer: string) => optionProblem(option, answer) ?? listProblem(option, answer);
+    wishes = { ...wishes, [option]: await questions.text({ message: MESSAGES[option], problem }) };
+  }
+  if (!hasAddressSource(wishes)) wishes = { ...wishes, ...(await askForAddresses(questions)) };
+  if (wishes.out !== undefined) return wishes;
+  const problem = (answer: string) => optionProblem('out', answer);
+  const out = await questions.text({ message: 'Folder to write:', suggestion: 'dist/module', problem });
+  return { ...wishes, out };
+}
+
+function listProblem(option: string, answer: string): string | undefined {
+  if (option !== 'resources') return undefined;
+  const read = readPermissions(answer);
+  return 'problems' in read ? read.problems.join(' ') : undefined;
+}
+
+async function askForAddresses(questions: Questions): Promise<Wishes> {
+  const source = await questions.choice('Where does the product run?', [
+    { name: 'On AWS: its URLs stand in the file that "cdk deploy --outputs-file" wrote', value: 'outputs' },
+    { name: 'On AWS: I know its address', value: 'baseUrl' },
+    { name: 'On this computer, in local mode', value: 'local' },
+  ]);
+  if (source === 'local') return { local: true };
+  if (source === 'baseUrl') {
+    return { baseUrl: await questions.text({ message: 'Address (https://…):', problem: originProblem }) };
+  }
+  const problem = (answer: string) => (answer === '' ? 'must name a file' : undefined);
+  return { outputs: await questions.text({ message: 'File:', suggestion: 'cdk-outputs.json', problem }) };
+}

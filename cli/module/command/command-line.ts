@@ -1,0 +1,98 @@
+import { Command, CommanderError, Option as CommandOption } from 'commander';
+import * as z from 'zod';
+import { INSECURE_SWITCH } from '../addresses/addresses.ts';
+import { EXIT_DONE, EXIT_MISUSED, Trouble } from './cli-error.ts';
+import { MAGENTO_VERSIONS, OPTIONS, STYLES } from './flags.ts';
+import type { Wishes } from './options.ts';
+
+const EXAMPLES = `
+Examples:
+  $ npm run module -- --product demo --vendor Acme --name Connect --email support@acme.example \\
+      --resources orders,products,customers --outputs cdk-outputs.json --out dist/module
+  $ npm run module -- --product demo --vendor Acme --name Connect --email support@acme.example \\
+      --resources orders:read,Magento_Cms::page --base-url https://connect.example --out dist/module
+  $ npm run module -- --check dist/module --product demo --outputs cdk-outputs.json
+  $ npm run module -- --list-resources
+
+What is missing is asked for at a terminal. cdk-outputs.json is what "cdk deploy --outputs-file cdk-outputs.json" writes.
+
+Exit codes: 0 done, or the check found nothing wrong; 1 the module could not be written, or the check found something
+wrong; 2 the command line, or a file that it names, cannot be used; 130 interrupted.`;
+
+/** Commander hands over what was typed; this gives it its types. */
+const wishesShape = z.strictObject({
+  ...Object.fromEntries(OPTIONS.map((option) => [option, z.string().optional()])),
+  outputs: z.string().optional(),
+  stack: z.string().optional(),
+  local: z.boolean().optional(),
+  baseUrl: z.string().optional(),
+  allowInsecureHttp: z.boolean().optional(),
+  check: z.string().optional(),
+  listResources: z.boolean().optional(),
+});
+
+type Output = { readonly say: (line: string) => void };
+
+/**
+ * Reads the command line.
+ *
+ * @returns undefined when help was asked for, and shown
+ * @throws Trouble when it cannot be understood
+ */
+export function readCommandLine(argv: readonly string[], { say }: Output): Wishes | undefined {
+  const command = moduleCommand();
+  let complaint = '';
+  command.configureOutput({ writeOut: (text) => say(text.trimEnd()), writeErr: (text) => (complaint += text) });
+  command.exitOverride();
+  try {
+    command.parse(argv, { from: 'user' });
+  } catch (cause) {
+    if (!(cause instanceof CommanderError)) throw cause;
+    if (cause.exitCode === EXIT_DONE) return undefined;
+    const line = complaint
+      .replace(/^error: /, '')
+      .replaceAll(/\s+/g, ' ')
+      .trim();
+    throw new Trouble(EXIT_MISUSED, [`${line} See --help.`], { cause });
+  }
+  return wishesShape.parse(command.opts());
+}
+
+function moduleCommand(): Command {
+  return new Command('npm run module --')
+    .usage('[options]')
+    .description('Makes the Magento module that brings your integration into a merchant’s store, or checks one.')
+    .helpOption('-h, --help', 'show this')
+    .allowExcessArguments(false)
+    .optionsGroup('What connects:')
+    .option('--product <id>', 'product of Handfast that the store connects to')
+    .option('--outputs <file>', 'take its URLs from this file, written by "cdk deploy --outputs-file"')
+    .option('--stack <name>', 'stack in that file, when several deploy the product')
+    .option('--local', 'take its URLs from local mode: http://127.0.0.1:8787, or the port HANDFAST_PORT')
+    .option('--base-url <origin>', 'take its URLs below this origin, such as https://connect.example')
+    .option(INSECURE_SWITCH, 'accept http URLs, over which keys travel in the clear; for trials only')
+    .optionsGroup('What merchants see:')
+    .option('--vendor <Vendor>', 'first part of the module’s name, such as Acme')
+    .option('--name <Name>', 'second part of the module’s name, such as Connect')
+    .option('--integration-name <text>', 'name in the list of integrations (default: vendor and name)')
+    .option('--email <address>', 'address that Magento shows for the integration')
+    .option('--resources <list>', 'permissions, separated by commas: words or ACL ids (see --list-resources)')
+    .optionsGroup('The module:')
+    .option('--out <folder>', 'folder to write, absent or empty; the zip file gets its name')
+    .option('--module-version <version>', 'semantic version (default: 1.0.0)')
+    .option('--package <name>', 'Composer’s name (default: from vendor and name, such as acme/module-connect)')
+    .option('--license <id>', 'SPDX id, or "proprietary" (default)')
+    .addOption(new CommandOption('--style <style>', 'integration.xml, or config.xml with setup code').choices(STYLES))
+    .addOption(
+      new CommandOption('--magento <version>', 'oldest Magento; below 2.3 implies --style config').choices(
+        MAGENTO_VERSIONS,
+      ),
+    )
+    .optionsGroup('Instead of making one:')
+    .option(
+      '--check <folder>',
+      'explain an existing module; with --product and its URLs, compare with what is deployed',
+    )
+    .option('--list-resources', 'show all words and permissions')
+    .addHelpText('after', EXAMPLES);
+}

@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import { readAddresses } from './addresses/address-source.ts';
+import type { Addresses } from './addresses/addresses.ts';
+import { EXIT_MISUSED, Trouble } from './command/cli-error.ts';
+import type { MAGENTO_VERSIONS } from './command/flags.ts';
+import { missingOptions, valueProblems, type Wishes } from './command/options.ts';
+import { moduleNameProblem, packageNameOf } from './names.ts';
+import { type Permissions, readPermissions } from './permissions/resources.ts';
+
+/** How the integration comes into Magento's table: by `integration.xml`, or by setup code of one of two kinds. */
+export type Way = 'integration.xml' | 'data patch' | 'InstallData';
+
+type MagentoVersion = (typeof MAGENTO_VERSIONS)[number];
+
+/** Everything that a module is made of, checked. */
+export type ModulePlan = {
+  readonly product: string;
+  readonly vendor: string;
+  readonly name: string;
+  /** `Vendor_Name` */
+  readonly moduleName: string;
+  readonly packageName: string;
+  readonly version: string;
+  readonly license: string;
+  readonly way: Way;
+  readonly integrationName: string;
+  readonly email: string;
+  readonly addresses: Addresses;
+  readonly permissions: Permissions;
+  /** Folder to write, absolute. */
+  readonly out: string;
+};
+
+/**
+ * Reads what was asked for.
+ *
+ * @throws Trouble naming every problem, one line each
+ */
+export function readPlan(wishes: Wishes): ModulePlan {
+  const missing = missingOptions(wishes);
+  if (missing.length > 0) throw new Trouble(EXIT_MISUSED, [`Missing: ${missing.join(', ')}. See --help.`]);
+  const { product = '', vendor = '', name = '', email = '', resources = '', out = '' } = wishes;
+  const problems = [...valueProblems(wishes), ...styleProblems(wishes)];
+  const moduleName = `${vendor}_${name}`;
+  const wrong = problems.length === 0 ? moduleNameProblem(moduleName) : undefined;
+  if (wrong !== undefined) problems.push(`--vendor, --name: ${wrong}.`);
+  const permissions = readPermissions(resources);
+  if ('problems' in permissions) problems.push(...permissions.problems.map((line) => `--resources: ${line}`));
+  const addresses = collecting(problems, () => readAddresses(wishes));
+  if (problems.length > 0 || addresses === undefined || 'problems' in permissions) {
+    throw new Trouble(EXIT_MISUSED, problems);
+  }
+  return {
+    product,
+    vendor,
+    name,
+    moduleName,
+    packageName: wishes.package ?? packageNameOf(vendor, name),
+    version: wishes.moduleVersion ?? '1.0.0',
+    license: wishes.license ?? 'proprietary',
+    way: wayOf(wishes),
+    integrationName: wishes.integrationName ?? `${vendor} ${name}`,
+    email,
+    addresses,
+    permissions: permissions.permissions,
+    out: resolve(out),
+  };
+}
+
+const OLD_MAGENTOS: readonly MagentoVersion[] = ['2.0', '2.1', '2.2'];
+
+function isOld(magento: string | undefined): boolean {
+  return OLD_MAGENTOS.some((version) => version === magento);
+}
+
+function wayOf({ style, magento }: Wishes): Way {
+  if (isOld(magento)) return 'InstallData';
+  return style === 'config' ? 'data patch' : 'integration.xml';
+}
+
+function styleProblems({ style, magento }: Wishes): string[] {
+  if (style !== 'integration' || !isOld(magento)) return [];
+  return [`--style: for Magento ${magento} only "config" can be made; leave --style out.`];
+}
+
+/** Collects what was thrown, so that one run names all that is wrong. */
+function collecting<T>(problems: string[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (thrown) {
+    if (!(thrown instanceof Trouble)) throw thrown;
+    problems.push(...thrown.problems);
+    return undefined;
+  }
+}

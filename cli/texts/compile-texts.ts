@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import MessageFormat from '@messageformat/core';
+import compileModule from '@messageformat/core/compile-module.js';
+import { buildSync } from 'esbuild';
+import { TEXTS } from '../../functions/popup/texts/all-pages.ts';
+import { LANGUAGES } from '../../functions/popup/texts/languages.ts';
+
+/*
+ * `npm run texts` compiles the messages of the pages from ICU MessageFormat into plain functions, so that no function
+ * carries a parser. `npm run texts -- --check` only tells whether that was forgotten.
+ */
+
+export const COMPILED = fileURLToPath(new URL('../../functions/popup/texts/compiled.ts', import.meta.url));
+
+const HEAD = `// Compiled from the texts beside it by \`npm run texts\`. Do not edit.
+// @ts-nocheck
+// biome-ignore-all lint: compiled
+// biome-ignore-all format: compiled
+// biome-ignore-all assist: compiled
+`;
+
+/** A day as people of the language write it. Times are UTC: the merchant's zone is not known. */
+function day(value: string | number | Date, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(value));
+}
+
+/** @throws Error at a message that is no ICU MessageFormat, with the place */
+export function compileTexts(): string {
+  const format = new MessageFormat([...LANGUAGES], { customFormatters: { day: { formatter: day } } });
+  const built = buildSync({
+    stdin: { contents: compileModule(format, TEXTS), resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'node24',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+  const [file] = built.outputFiles;
+  if (file === undefined) throw new Error('esbuild made nothing of the texts');
+  return HEAD + file.text;
+}
+
+if (import.meta.main) {
+  const compiled = compileTexts();
+  if (!process.argv.includes('--check')) writeFileSync(COMPILED, compiled);
+  else if (readFileSync(COMPILED, 'utf8') !== compiled) {
+    console.error('The compiled texts are stale. Run: npm run texts');
+    process.exitCode = 1;
+  }
+}

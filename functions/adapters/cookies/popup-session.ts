@@ -1,0 +1,48 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { ActivationId, KeyDigest, ProductId } from '../../domain/ids.ts';
+import type { WayBack } from '../../domain/success-callback.ts';
+import type { ActivationRef } from '../dynamodb/activation-item.ts';
+import { minted } from '../dynamodb/minted-field.ts';
+import { ticket } from '../oidc/pending-sign-in.ts';
+
+/** What one browser has done for one activation. Travels encrypted in a cookie, and is kept nowhere else. */
+export const session = z.object({
+  product: minted<ProductId>(),
+  key: minted<KeyDigest>(),
+  activation: minted<ActivationId>(),
+  /** What a form of ours carries, and a foreign one cannot know. */
+  csrf: z.string(),
+  /** Absent when Magento's was unfit: then nothing is followed in the end. */
+  back: z.optional(minted<WayBack>()),
+  /** The host of a way back that leads elsewhere than to the store, once the merchant has confirmed it. */
+  confirmedHost: z.optional(z.string()),
+  /** A sign-in under way. Used once. */
+  ticket: z.optional(ticket),
+  /** Who signed in. */
+  account: z.optional(z.object({ issuer: z.string(), id: z.string(), label: z.string() })),
+});
+export type Session = Readonly<z.infer<typeof session>>;
+
+/** A browser that has done nothing yet. */
+export function beginSession({ product, key, activation }: ActivationRef): Session {
+  return { product, key, activation, csrf: newCsrf() };
+}
+
+export function newCsrf(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** True when a form carries the session's token. Takes the same time whatever differs. */
+export function isFormOf(own: Session, csrf: string): boolean {
+  return timingSafeEqual(sha256(own.csrf), sha256(csrf));
+}
+
+/** The attempt that a session belongs to. */
+export function refOf({ product, key, activation }: Session): ActivationRef {
+  return { product, key, activation };
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text, 'utf8').digest();
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { EncryptJWT, errors, type JWTDecryptResult, jwtDecrypt } from 'jose';
+import { ACTIVATION_LIFE_SECONDS } from '../../domain/activation.ts';
+import type { ActivationId } from '../../domain/ids.ts';
+import type { Keyring } from './keyring.ts';
+import { type Session, session } from './popup-session.ts';
+
+/** Browsers drop a cookie whose name and value are longer (RFC 6265 §6.1). */
+const COOKIE_MAX_BYTES = 4096;
+
+/** How many of our cookies a browser keeps, and their size in all: API Gateway takes 10,240 bytes of headers. */
+const KEPT_COOKIES = 6;
+const KEPT_BYTES = 6 * 1024;
+
+export type Cookies = ReadonlyMap<string, string>;
+export type Sessions = ReturnType<typeof openSessions>;
+
+/**
+ * One encrypted cookie per activation, so that two stores or two windows of one browser don't disturb each other.
+ *
+ * @param publicUrl where browsers reach us: over plain http there is no `Secure`, and so no `__Host-`
+ */
+export function openSessions(publicUrl: string, keyring: Keyring, now: () => Date) {
+  const secure = new URL(publicUrl).protocol === 'https:';
+  const prefix = secure ? '__Host-handfast-' : 'handfast-';
+  const attributes = `; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  const nameOf = (activation: ActivationId) => `${prefix}${sha256(activation).slice(0, 12)}`;
+
+  async function open(name: string, value: string): Promise<Session | undefined> {
+    const decrypted = await decrypt(value, name, keyring, now());
+    const read = session.safeParse(decrypted?.payload['session']);
+    return read.success ? read.data : undefined;
+  }
+
+  return {
+    /** What is tampered with, cut off, too old or not ours counts as no cookie. */
+    async find(cookies: Cookies, activation: ActivationId): Promise<Session | undefined> {
+      const name = nameOf(activation);
+      const value = cookies.get(name);
+      return value === undefined ? undefined : open(name, value);
+    },
+
+    /** Every session of this browser, oldest first. */
+    async all(cookies: Cookies): Promise<readonly Session[]> {
+      const own = [...cookies].filter(([name]) => name.startsWith(prefix)).slice(-KEPT_COOKIES);
+      const opened = await Promise.all(own.map(([name, value]) => open(name, value)));
+      return opened.filter((one) => one !== undefined);
+    },
+
+    /** The `Set-Cookie` values that keep a session, and drop the oldest others when there are too many. */
+    async keep(cookies: Cookies, kept: Session): Promise<readonly string[]> {
+      const name = nameOf(kept.activation);
+      const value = await encrypt(kept, name, await keyring.current(), now());
+      const bytes = name.length + value.length;
+      if (bytes > COOKIE_MAX_BYTES) throw new Error(`A session cookie of ${bytes} bytes would be dropped`);
+      const others = [...cookies].filter(([other]) => other.startsWith(prefix) && other !== name);
+      const dropped = tooMany(others, bytes).map((other) => `${other}=; Max-Age=0${attributes}`);
+      return [`${name}=${value}; Max-Age=${ACTIVATION_LIFE_SECONDS}${attributes}`, ...dropped];
+    },
+  };
+}
+
+/** Browsers send cookies oldest first (RFC 6265 §5.4), so the last ones stay. */
+function tooMany(others: readonly [string, string][], bytes: number): string[] {
+  let total = bytes;
+  return others
+    .toReversed()
+    .filter(([name, value], index) => {
+      total += name.length + value.length;
+      return index + 1 >= KEPT_COOKIES || total > KEPT_BYTES;
+    })
+    .map(([name]) => name);
+}
+
+function encrypt(kept: Session, name: string, key: Uint8Array, at: Date): Promise<string> {
+  return (
+    new EncryptJWT({ session: kept })
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+      // A value opens under its own name only.
+      .setAudience(name)
+      .setExpirationTime(Math.floor(at.getTime() / 1000) + ACTIVATION_LIFE_SECONDS)
+      .encrypt(key)
+  );
+}
+
+async function decrypt(value: string, name: string, keyring: Keyring, at: Date): Promise<JWTDecryptResult | undefined> {
+  for await (const key of keyring.candidates()) {
+    try {
+      return await jwtDecrypt(value, key, {
+        audience: name,
+        currentDate: at,
+        keyManagementAlgorithms: ['dir'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+        requiredClaims: ['exp'],
+      });
+    } catch (error) {
+      if (error instanceof errors.JWEDecryptionFailed) continue;
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error;
+    }
+  }
+  return undefined;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

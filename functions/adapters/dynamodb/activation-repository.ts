@@ -1,0 +1,120 @@
+import { ACTIVATION_LIFE_SECONDS, PASTS, RESTARTABLE, TOKEN_IS_DEAD } from '../../domain/activation.ts';
+import type { LinkKind } from '../../domain/connection.ts';
+import type { ConnectionId } from '../../domain/ids.ts';
+import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
+import type { Sealed } from '../kms/sealed.ts';
+import type { Activation, ActivationRef, Consent, Failure } from './activation-item.ts';
+import { arrived, oneOf, openStages, type Where } from './activation-stages.ts';
+import { activationListing, attemptListedAs, hostListing } from './attempt-item.ts';
+import { updateIf } from './conditional-update.ts';
+import type { Table } from './table.ts';
+
+/** What Magento's message leads to. */
+export type Arrival = ActivationRef & {
+  readonly storeUrl: StoreUrl;
+  readonly verifierDigest: string;
+  readonly secrets: Sealed;
+};
+
+const SECRET_ATTRIBUTES = ['secrets', 'credentials', 'generations', 'taskToken'];
+
+/** What the indexes list an attempt by, until it has ended: from then on its record is listed (see `attempts.ts`). */
+const LISTED = ['listing', 'host', 'listedAs'];
+
+export type Activations = ReturnType<typeof openActivations>;
+
+/**
+ * The activations of all products. Every change is one conditional write on one item.
+ *
+ * Changes to an attempt are conditional on its id: they throw Refusal `activation_superseded` once Magento has sent
+ * a newer message for the same consumer key, and `activation_expired` once it is older than two hours.
+ */
+export function openActivations(table: Table, now: () => Date) {
+  const { seconds, at, find, current, change, move, advance } = openStages(table, now);
+
+  return {
+    find,
+
+    /** The attempt that is meant, or the refusal that says why it is not to be had. */
+    current,
+
+    /**
+     * Keeps what Magento sent, in one write, over an earlier attempt with the same consumer key.
+     *
+     * A repetition of a message whose verifier is in use changes nothing. A request token that an earlier attempt got
+     * stays: Magento issues no second one while that is alive, so the new attempt goes on with it.
+     */
+    async keep(arrival: Arrival): Promise<'kept' | 'repeated'> {
+      const restartable = oneOf(RESTARTABLE);
+      const receivedAt = now().toISOString();
+      const kept = await updateIf(table.client, {
+        ...at(arrival),
+        set: {
+          ...arrival,
+          ...listed(arrival, receivedAt),
+          stage: 'received',
+          receivedAt,
+          expiresAt: seconds() + ACTIVATION_LIFE_SECONDS,
+        },
+        remove: ['credentials', 'generations', 'taskToken', 'consent', 'failure', 'connection', 'kind', 'movedFrom'],
+        condition:
+          'attribute_not_exists(pk) OR expiresAt <= :now OR verifierDigest <> :verifier ' +
+          `OR ${restartable.condition}`,
+        values: { ...restartable.values, ':now': seconds(), ':verifier': arrival.verifierDigest },
+      });
+      return kept === undefined ? 'repeated' : 'kept';
+    },
+
+    requested: (ref: ActivationRef, requestToken: Sealed) => advance(ref, 'requested', { requestToken }),
+
+    /**
+     * Leaves a request token to a newer attempt of the same integration. Magento converted the integration's only
+     * verifier for it, so the newer attempt cannot get one of its own.
+     */
+    async bequeath(where: Where, requestToken: Sealed): Promise<void> {
+      await updateIf(table.persistent, { ...at(where), set: { requestToken }, ...oneOf(['received']) });
+    },
+
+    /** Keeps the machine's task token; the answer shows whether the merchant was faster. */
+    async awaitConsent(ref: ActivationRef, taskToken: string): Promise<Activation> {
+      return arrived(await move(ref, table.client, ['requested'], { set: { taskToken } }), 'requested');
+    },
+
+    /** Keeps the merchant's first answer; the activation returned tells which one holds, and the task token if any. */
+    async consent(ref: ActivationRef, consent: Consent): Promise<Activation> {
+      const open = oneOf(['received', 'requested']);
+      const condition = `attribute_not_exists(consent) AND ${open.condition}`;
+      const agreed = await change(ref, table.client, { ...open, condition, set: { consent } });
+      return agreed ?? current(ref);
+    },
+
+    granted: (ref: ActivationRef, credentials: Sealed) =>
+      advance(ref, 'granted', { credentials }, ['secrets', 'requestToken', 'taskToken']),
+
+    checked: (ref: ActivationRef, generations: readonly string[]) => advance(ref, 'checked', { generations }),
+
+    linked: (
+      ref: ActivationRef,
+      connection: ConnectionId,
+      tied: { readonly kind: LinkKind; readonly movedFrom?: string | undefined },
+    ) => advance(ref, 'linked', { connection, ...tied }, [...['credentials', 'generations', 'taskToken'], ...LISTED]),
+
+    /**
+     * Ends the attempt. Its secrets go; only a request token that Magento may still honour stays, encrypted, for the
+     * next attempt (see `keep`).
+     */
+    failed: (ref: ActivationRef, failure: Failure): Promise<Activation> =>
+      move(ref, table.persistent, PASTS.failed, {
+        set: { stage: 'failed', failure },
+        remove: [...SECRET_ATTRIBUTES, ...LISTED, ...(TOKEN_IS_DEAD.includes(failure.code) ? ['requestToken'] : [])],
+      }),
+  };
+}
+
+function listed({ product, activation, storeUrl }: Arrival, receivedAt: string) {
+  return {
+    listing: activationListing(product),
+    host: hostListing(product, hostOf(storeUrl)),
+    listedAs: attemptListedAs(receivedAt, activation),
+  };
+}

@@ -1,0 +1,89 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { isPast, PASTS, type Stage } from '../../domain/activation.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
+import { type Activation, type ActivationRef, activationKey, parseActivation } from './activation-item.ts';
+import { type ConditionalUpdate, updateIf } from './conditional-update.ts';
+import type { Table } from './table.ts';
+
+/** A write that is refused by mistake is rare; a third time in a row it is none. */
+const ROUNDS = 3;
+
+export type Where = Pick<ActivationRef, 'product' | 'key'>;
+type Change = Omit<ConditionalUpdate, 'table' | 'pk'>;
+
+/** Finds an attempt and takes it from stage to stage; what is kept at each of them is for `activations.ts` to say. */
+export function openStages(table: Table, now: () => Date) {
+  const seconds = () => Math.floor(now().getTime() / 1000);
+  const at = (where: Where) => ({ table: table.name, pk: activationKey(where) });
+
+  async function find(where: Where): Promise<Activation | undefined> {
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: { pk: activationKey(where) }, ConsistentRead: true }),
+    );
+    if (Item === undefined) return undefined;
+    const activation = parseActivation(Item);
+    return activation.expiresAt > seconds() ? activation : undefined;
+  }
+
+  async function current(ref: ActivationRef): Promise<Activation> {
+    const activation = await find(ref);
+    if (activation === undefined) throw new Refusal('activation_expired');
+    if (activation.activation !== ref.activation) throw new Refusal('activation_superseded');
+    return activation;
+  }
+
+  async function change(ref: ActivationRef, client: Table['client'], to: Change): Promise<Activation | undefined> {
+    const item = await updateIf(client, {
+      ...at(ref),
+      ...to,
+      condition: `activation = :id AND expiresAt > :now AND ${to.condition}`,
+      values: { ':id': ref.activation, ':now': seconds(), ...to.values },
+    });
+    return item === undefined ? undefined : parseActivation(item);
+  }
+
+  /**
+   * Changes an attempt that is at one of `pasts`. Refused although it stands there, it is tried again: what is to be
+   * kept may exist nowhere else.
+   *
+   * @returns the attempt as changed, or as it stands when it is past those stages
+   */
+  async function move(
+    ref: ActivationRef,
+    client: Table['client'],
+    pasts: readonly Stage[],
+    to: Pick<Change, 'set' | 'remove'>,
+  ): Promise<Activation> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const done = await change(ref, client, { ...oneOf(pasts), ...to });
+      if (done !== undefined) return done;
+      const activation = await current(ref);
+      if (!pasts.includes(activation.stage)) return activation;
+    }
+    throw new Refusal('interrupted');
+  }
+
+  /** Moves to `goal`. A step that was run twice finds its work done, and gets the activation as it is. */
+  async function advance(
+    ref: ActivationRef,
+    goal: Exclude<Stage, 'received' | 'failed'>,
+    set: Change['set'],
+    remove: readonly string[] = [],
+  ): Promise<Activation> {
+    const to = { set: { ...set, stage: goal }, remove };
+    return arrived(await move(ref, table.persistent, PASTS[goal], to), goal);
+  }
+
+  return { seconds, at, find, current, change, move, advance };
+}
+
+/** @throws Refusal `interrupted` for an attempt that has not come to `goal` */
+export function arrived(activation: Activation, goal: Exclude<Stage, 'failed'>): Activation {
+  if (isPast(activation.stage, goal)) return activation;
+  throw new Refusal('interrupted', { stage: activation.stage });
+}
+
+export function oneOf(stages: readonly Stage[]): { condition: string; values: Record<`:${string}`, Stage> } {
+  const values = Object.fromEntries(stages.map((stage, index) => [`:stage${index}`, stage]));
+  return { condition: `stage IN (${Object.keys(values).join(', ')})`, values };
+}

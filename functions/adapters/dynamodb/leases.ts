@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import type { ConnectionId } from '../../domain/ids.ts';
+import { again } from '../retry/retry.ts';
+import { updateIf } from './conditional-update.ts';
+import type { Table } from './table.ts';
+
+/**
+ * How many calls to one store may be under way at once, over all functions. Small shops run five PHP workers
+ * (`pm.max_children` of PHP-FPM's own default pool), and their customers need some.
+ */
+export const CALLS_AT_ONCE = 4;
+
+/** A right to call a store, until it is given back or runs out. */
+export type Slot = { readonly pk: string; readonly holder: string };
+
+class AllTaken extends Error {}
+
+export type Slots = ReturnType<typeof openSlots>;
+
+/** Limits the calls to one store by leases: each is an item that one holder has at a time. */
+export function openSlots(table: Table, now: () => Date) {
+  const takeOne = async (connection: ConnectionId, index: number, leaseSeconds: number): Promise<Slot | undefined> => {
+    const seconds = Math.floor(now().getTime() / 1000);
+    const slot = { pk: `SLOT#${connection}#${index}`, holder: randomUUID() };
+    const taken = await updateIf(table.client, {
+      table: table.name,
+      pk: slot.pk,
+      // A holder that dies gives nothing back; its lease ends, and DynamoDB sweeps the item up.
+      set: { holder: slot.holder, expiresAt: seconds + leaseSeconds },
+      condition: 'attribute_not_exists(pk) OR expiresAt <= :now',
+      values: { ':now': seconds },
+    });
+    return taken && slot;
+  };
+
+  const take = async (connection: ConnectionId, leaseSeconds: number): Promise<Slot | undefined> => {
+    // Begun anywhere, so that two callers seldom ask for the same one.
+    const begin = Math.floor(Math.random() * CALLS_AT_ONCE);
+    for (let turn = 0; turn < CALLS_AT_ONCE; turn += 1) {
+      const slot = await takeOne(connection, (begin + turn) % CALLS_AT_ONCE, leaseSeconds);
+      if (slot !== undefined) return slot;
+    }
+    return undefined;
+  };
+
+  return {
+    /**
+     * Takes a slot if one is free.
+     *
+     * @param leaseSeconds longer than the call can last
+     */
+    take,
+
+    /**
+     * Takes a slot as soon as one is free.
+     *
+     * @param waitMs how long to wait for one
+     * @returns undefined when none became free in time
+     */
+    async wait(connection: ConnectionId, leaseSeconds: number, waitMs: number): Promise<Slot | undefined> {
+      const taken = async (): Promise<Slot> => {
+        const slot = await take(connection, leaseSeconds);
+        if (slot === undefined) throw new AllTaken();
+        return slot;
+      };
+      try {
+        return await again(taken, {
+          retries: 200,
+          firstPauseMs: 40,
+          longestPauseMs: 400,
+          untilMs: performance.now() + waitMs,
+          helps: (error) => error instanceof AllTaken,
+        });
+      } catch (error) {
+        if (error instanceof AllTaken) return undefined;
+        throw error;
+      }
+    },
+
+    async giveBack({ pk, holder }: Slot): Promise<void> {
+      try {
+        await table.client.send(
+          new DeleteCommand({
+            TableName: table.name,
+            Key: { pk },
+            ConditionExpression: 'holder = :holder',
+            ExpressionAttributeValues: { ':holder': holder },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+  };
+}

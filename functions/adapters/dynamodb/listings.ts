@@ -1,0 +1,142 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { AccountKey } from '../../domain/account.ts';
+import type { ConnectionStatus } from '../../domain/connection.ts';
+import type { ProductId } from '../../domain/ids.ts';
+import { activationListing, hostListing, type ListedAttempt, listedAttempt } from './attempt-item.ts';
+import { connectionListing, type ListedConnection, listedConnection } from './connection-item.ts';
+import { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from './indexes.ts';
+import type { Table } from './table.ts';
+
+/** One page of a list; `last` is the sort key after which the next one begins, absent at the end. */
+export type Page<T> = { readonly items: readonly T[]; readonly last?: string };
+
+type Ask = { readonly limit: number; readonly after?: string | undefined };
+export type AskByProduct = Ask & { readonly status?: ConnectionStatus | undefined };
+/** Times are ISO 8601, both ends included; newest first. */
+export type AskAttempts = Ask & { readonly host?: string | undefined; readonly from: string; readonly to: string };
+
+/** Sorts after every character of an id, a time or a status. */
+const END = '~';
+const SEPARATOR = ' ';
+
+export type Listings = ReturnType<typeof openListings>;
+
+/**
+ * Lists, by the table's indexes: no scans, and each page costs what it shows. Indexes lag behind the table, mostly by
+ * less than a second. They hold no ciphertext that would be shown here.
+ */
+export function openListings(table: Table) {
+  const ask = async (query: Omit<QueryCommandInput, 'TableName'>) => {
+    const { Items = [], LastEvaluatedKey } = await table.client.send(
+      new QueryCommand({ TableName: table.name, ...query }),
+    );
+    return { items: Items, more: LastEvaluatedKey !== undefined, lastKey: LastEvaluatedKey };
+  };
+
+  return {
+    /** A product's connections, by status and then by id. */
+    async byProduct(product: ProductId, { status, limit, after }: AskByProduct): Promise<Page<ListedConnection>> {
+      const begin = status === undefined ? '' : `${status}#`;
+      const { items, more } = await ask({
+        IndexName: BY_PRODUCT,
+        KeyConditionExpression: 'listing = :listing AND listedAs BETWEEN :from AND :to',
+        // Nothing is sorted between a key and the same key with a blank behind it.
+        ExpressionAttributeValues: {
+          ':listing': connectionListing(product),
+          ':from': after === undefined ? begin || ' ' : `${after} `,
+          ':to': `${begin}${END}`,
+        },
+        Limit: limit,
+      });
+      return page(items, more, listedConnection.parse, 'listedAs');
+    },
+
+    /** Connections of one status whose ids lie between two, both included. */
+    async *range(
+      product: ProductId,
+      status: ConnectionStatus,
+      from: string,
+      to: string,
+    ): AsyncGenerator<ListedConnection> {
+      let after: string | undefined;
+      do {
+        const { items, more } = await ask({
+          IndexName: BY_PRODUCT,
+          KeyConditionExpression: 'listing = :listing AND listedAs BETWEEN :from AND :to',
+          ExpressionAttributeValues: {
+            ':listing': connectionListing(product),
+            ':from': after === undefined ? `${status}#${from}` : `${after} `,
+            ':to': `${status}#${to}`,
+          },
+        });
+        yield* items.map((item) => listedConnection.parse(item));
+        after = more ? textOf(items.at(-1), 'listedAs') : undefined;
+      } while (after !== undefined);
+    },
+
+    /** An account's connections, oldest first. An account has few, so a status is picked out of them. */
+    async byAccount(product: ProductId, account: AccountKey, asked: AskByProduct): Promise<Page<ListedConnection>> {
+      const partition = `${product}#${account}`;
+      const listed: ListedConnection[] = [];
+      let start = asked.after === undefined ? undefined : accountStart(partition, asked.after);
+      do {
+        const { items, lastKey } = await ask({
+          IndexName: BY_ACCOUNT,
+          KeyConditionExpression: 'byAccount = :account',
+          ...(asked.status && {
+            FilterExpression: '#status = :status',
+            ExpressionAttributeNames: { '#status': 'status' },
+          }),
+          ExpressionAttributeValues: { ':account': partition, ...(asked.status && { ':status': asked.status }) },
+          ...(start && { ExclusiveStartKey: start }),
+          Limit: asked.limit - listed.length,
+        });
+        listed.push(...items.map((item) => listedConnection.parse(item)));
+        start = lastKey;
+      } while (start !== undefined && listed.length < asked.limit);
+      return start === undefined ? { items: listed } : { items: listed, last: accountEnd(start) };
+    },
+
+    /** Attempts to connect, of a product or of one host, newest first. */
+    async attempts(product: ProductId, { host, from, to, limit, after }: AskAttempts): Promise<Page<ListedAttempt>> {
+      const partition = host === undefined ? activationListing(product) : hostListing(product, host);
+      const { items, more } = await ask({
+        IndexName: host === undefined ? BY_PRODUCT : BY_HOST,
+        KeyConditionExpression: '#partition = :partition AND listedAs BETWEEN :from AND :to',
+        ExpressionAttributeNames: { '#partition': host === undefined ? 'listing' : 'host' },
+        ExpressionAttributeValues: { ':partition': partition, ':from': from, ':to': after ?? `${to}${END}` },
+        ScanIndexForward: false,
+        // The one that the last page ended with is found again.
+        Limit: limit + (after === undefined ? 0 : 1),
+      });
+      const fresh = items.filter((item) => item['listedAs'] !== after);
+      return page(fresh, more, listedAttempt.parse, 'listedAs');
+    },
+  };
+}
+
+/** Stores of one account may have been connected in the same millisecond, so the time alone does not tell them apart. */
+function accountEnd({ connectedAt, pk }: Record<string, unknown>): string {
+  return `${connectedAt}${SEPARATOR}${pk}`;
+}
+
+function accountStart(byAccount: string, end: string): Record<string, string> {
+  const [connectedAt = '', pk = ''] = end.split(SEPARATOR);
+  return { byAccount, connectedAt, pk };
+}
+
+function page<T>(
+  items: readonly Record<string, unknown>[],
+  more: boolean,
+  read: (item: unknown) => T,
+  sortKey: string,
+): Page<T> {
+  const last = more ? textOf(items.at(-1), sortKey) : undefined;
+  const listed = items.map((item) => read(item));
+  return last === undefined ? { items: listed } : { items: listed, last };
+}
+
+function textOf(item: Record<string, unknown> | undefined, name: string): string | undefined {
+  const value = item?.[name];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,34 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
+import { withFullPurse } from '../retry/fresh-retry-budget.ts';
+
+/** How often one call is tried in all. The SDK waits between tries with exponential backoff and jitter. */
+const ATTEMPTS = 4;
+
+/**
+ * How often a write is tried that keeps a token Magento issued: it exists nowhere else, so only the function's own
+ * time limit ends the tries.
+ */
+const PERSISTENT_ATTEMPTS = 60;
+
+/** One table, and the two ways to write to it. */
+export type Table = {
+  readonly name: string;
+  readonly client: DynamoDBDocumentClient;
+  /** The same table, for writes that must not be given up. */
+  readonly persistent: DynamoDBDocumentClient;
+};
+
+export function openTable(name: string): Table {
+  const persistent = withFullPurse(() => databaseClient(PERSISTENT_ATTEMPTS));
+  return { name, client: documentClient(databaseClient(ATTEMPTS)), persistent: documentClient(persistent) };
+}
+
+function databaseClient(maxAttempts: number): DynamoDBClient {
+  return new DynamoDBClient({ maxAttempts, requestHandler: AWS_TIME_LIMITS });
+}
+
+function documentClient(client: DynamoDBClient): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}

@@ -1,0 +1,32 @@
+import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
+import type { Announcement } from './event-schemas.ts';
+
+export type { Announcement } from './event-schemas.ts';
+
+/** The `source` of every event on the bus. */
+export const SOURCE = 'handfast';
+
+export type Bus = ReturnType<typeof openBus>;
+
+export function openBus(busName: string) {
+  let loaded: ReturnType<typeof load> | undefined;
+  return {
+    async announce({ type, detail }: Announcement): Promise<void> {
+      loaded ??= load();
+      const { client, PutEventsCommand } = await loaded;
+      const { FailedEntryCount, Entries } = await client.send(
+        new PutEventsCommand({
+          Entries: [{ EventBusName: busName, Source: SOURCE, DetailType: type, Detail: JSON.stringify(detail) }],
+        }),
+      );
+      // PutEvents answers 200 even for an entry it did not take.
+      if (FailedEntryCount) throw new Error(`EventBridge did not take the event: ${Entries?.[0]?.ErrorCode}`);
+    },
+  };
+}
+
+/** Loaded with the first announcement: one of seven steps makes one. */
+async function load() {
+  const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge');
+  return { client: new EventBridgeClient({ maxAttempts: 8, requestHandler: AWS_TIME_LIMITS }), PutEventsCommand };
+}

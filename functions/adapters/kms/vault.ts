@@ -1,0 +1,44 @@
+import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import type * as z from 'zod/mini';
+import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
+import { withFullPurse } from '../retry/fresh-retry-budget.ts';
+import type { Sealed } from './sealed.ts';
+import { sealed } from './sealed.ts';
+
+/** Where a ciphertext belongs: the item's key and its product. On any other item it does not open. */
+export type Place = { readonly item: string; readonly product: string };
+
+export type Vault = ReturnType<typeof openVault>;
+
+/** A throttled or failing KMS is asked this often: a token that cannot be encrypted cannot be kept, and is lost. */
+const ATTEMPTS = 12;
+
+/**
+ * Encrypts and decrypts secrets with one KMS key. Each secret is one JSON of strings, far below the 4,096 bytes that
+ * KMS `Encrypt` takes.
+ *
+ * @param keyArn the customer-managed key
+ */
+export function openVault(keyArn: string) {
+  const kms = withFullPurse(() => new KMSClient({ maxAttempts: ATTEMPTS, requestHandler: AWS_TIME_LIMITS }));
+  return {
+    async seal(place: Place, secret: Readonly<Record<string, string>>): Promise<Sealed> {
+      const { CiphertextBlob } = await kms.send(
+        new EncryptCommand({
+          KeyId: keyArn,
+          Plaintext: new TextEncoder().encode(JSON.stringify(secret)),
+          EncryptionContext: { ...place },
+        }),
+      );
+      return sealed.parse(CiphertextBlob);
+    },
+
+    /** @throws the KMS error `InvalidCiphertextException` for a ciphertext of another place */
+    async open<T>(place: Place, ciphertext: Sealed, shape: z.ZodMiniType<T>): Promise<T> {
+      const { Plaintext } = await kms.send(
+        new DecryptCommand({ KeyId: keyArn, CiphertextBlob: ciphertext, EncryptionContext: { ...place } }),
+      );
+      return shape.parse(JSON.parse(new TextDecoder().decode(Plaintext)));
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { gzipSync } from 'node:zlib';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { Refusal } from '../../domain/refusals/refusal.ts';
+import { asRequest, asResult, doorOf, type Refuser, type WebAnswer, type WebRequest } from './http-handler.ts';
+
+/** A request of the vendor's backend. */
+export type ApiRequest = WebRequest & {
+  /** What stands in the path in place of the template's names, decoded, unchecked. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Whether the answer may come compressed. */
+  readonly acceptsGzip: boolean;
+  /** Who calls, as API Gateway's authorizer found out. */
+  readonly client: string;
+};
+
+export type ApiDeed = (request: ApiRequest) => Promise<WebAnswer>;
+
+/** Lambda hands on 6 MB of JSON, in which the answer's text stands escaped; some of it is the frame. */
+const RESULT_BYTES = 6 * 1024 * 1024 - 4_096;
+/** Below this, time counts more than bytes. */
+const COMPRESS_FROM_BYTES = 512 * 1024;
+
+/** The Lambda handler of the API. */
+export function apiDoor(deeds: Readonly<Record<string, ApiDeed>>, refuse: Refuser) {
+  return doorOf<ApiRequest, WebAnswer>(deeds, refuse, {
+    read,
+    write: (answer, request) => write(answer, request, refuse),
+  });
+}
+
+function read(event: APIGatewayProxyEventV2): ApiRequest {
+  const parameters = Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? '']);
+  return {
+    ...asRequest(event),
+    parameters: Object.fromEntries(parameters),
+    acceptsGzip: acceptsGzip(event.headers['accept-encoding'] ?? ''),
+    client: clientOf(event),
+  };
+}
+
+/** Text needs up to twice its bytes on its way through Lambda, compressed bytes a third more. */
+function write(answer: WebAnswer, request: ApiRequest, refuse: Refuser): APIGatewayProxyStructuredResultV2 {
+  const bytes = Buffer.byteLength(answer.body);
+  if (bytes >= COMPRESS_FROM_BYTES && request.acceptsGzip) {
+    const body = gzipSync(answer.body, { level: 1 }).toString('base64');
+    if (body.length <= RESULT_BYTES) {
+      const headers = { ...answer.headers, 'content-encoding': 'gzip', vary: 'accept-encoding' };
+      return { ...asResult({ ...answer, headers }), body, isBase64Encoded: true };
+    }
+  }
+  if (bytes < RESULT_BYTES / 2 || Buffer.byteLength(JSON.stringify(answer.body)) <= RESULT_BYTES)
+    return asResult(answer);
+  return asResult(refuse(new Refusal('answer_too_large', { bytes }), request));
+}
+
+/** RFC 9110 §12.5.3, as far as clients use it: gzip or everything is named, and not with a weight of zero. */
+function acceptsGzip(header: string): boolean {
+  return header.split(',').some((part) => {
+    const [coding = '', weight = ''] = part.split(';').map((text) => text.trim().toLowerCase());
+    return (coding === 'gzip' || coding === '*') && !/^q=0(\.0*)?$/.test(weight);
+  });
+}
+
+/**
+ * A client's id, in the claim that its issuer has for it: `client_id` (RFC 9068 §2.2, Cognito), `azp` or `sub`. With
+ * SigV4 it is the ARN of the caller's role or user.
+ *
+ * @throws Refusal `internal` when the route has no authorizer: then nobody may come in
+ */
+function clientOf({ requestContext }: APIGatewayProxyEventV2): string {
+  const { data } = authorized.safeParse(requestContext);
+  const claims = data?.authorizer.jwt?.claims;
+  const client = claims?.client_id ?? claims?.azp ?? claims?.sub ?? data?.authorizer.iam?.userArn;
+  if (client === undefined) throw new Refusal('internal', { reason: 'nobody was authorized' });
+  return client;
+}
+
+const text = z.optional(z.string());
+const authorized = z.object({
+  authorizer: z.object({
+    jwt: z.optional(z.object({ claims: z.object({ client_id: text, azp: text, sub: text }) })),
+    iam: z.optional(z.object({ userArn: text })),
+  }),
+});

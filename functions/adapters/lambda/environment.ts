@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+
+/** Thrown while a function starts: every variable that is missing or wrong, by name, never with its value. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+/** The phrase that allows stores on this machine's own loopback addresses and over plain http. */
+export const ALLOW_LOOPBACK_STORES = 'I know that this lets anyone reach this machine';
+
+const json = <T>(shape: z.ZodMiniType<T>) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text, context) => {
+        try {
+          return JSON.parse(text);
+        } catch {
+          context.issues.push({ code: 'custom', message: 'is not JSON', input: undefined });
+          return z.NEVER;
+        }
+      }),
+    ),
+    shape,
+  );
+
+const product = z.object({ id: z.string(), name: z.string() });
+export type Product = Readonly<z.infer<typeof product>>;
+
+const signIn = z.object({
+  /** The OpenID provider's issuer URL. */
+  issuer: z.string(),
+  clientId: z.string(),
+  /** ARN or name of the Secrets Manager secret that holds the client secret or key; none for a public client. */
+  clientSecretId: z.optional(z.string()),
+  /** What the secret is used as; absent: a client secret, sent as the provider's metadata says. */
+  clientAuthentication: z.optional(z.enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt'])),
+  scope: z.string(),
+  /** The claim that names the account; the names on the way to a nested one. */
+  accountClaim: z.union([z.string(), z.array(z.string())]),
+});
+export type SignIn = Readonly<z.infer<typeof signIn>>;
+
+const apiClient = z.object({
+  /** As in the claim `client_id` of its access tokens. */
+  id: z.string(),
+  /** The only products whose connections it may see; absent: all. */
+  products: z.optional(z.array(z.string())),
+});
+export type ApiClient = Readonly<z.infer<typeof apiClient>>;
+
+/** Every variable that a function may be given. `infra/functions/lambda-function.ts` sets them, each room its own. */
+const VARIABLES = {
+  HANDFAST_TABLE: z.string(),
+  HANDFAST_KEY: z.string(),
+  HANDFAST_MACHINE: z.string(),
+  HANDFAST_BUS: z.string(),
+  HANDFAST_PUBLIC_URL: z.url(),
+  HANDFAST_COOKIE_SECRET: z.string(),
+  HANDFAST_PRODUCTS: json(z.array(product)),
+  HANDFAST_SIGN_IN: json(signIn),
+  /** Issuer URL of the merchants' sign-in: with the account's claim, it names an account. */
+  HANDFAST_ISSUER: z.url(),
+  /** Absent: any client that the authorizer lets in may see all products. */
+  HANDFAST_API_CLIENTS: z.optional(json(z.array(apiClient))),
+  HANDFAST_STORE_PORTS: json(z.array(z.number())),
+  /** The loud switch: anything but the phrase is off. */
+  HANDFAST_ALLOW_LOOPBACK_STORES: z.pipe(
+    z._default(z.string(), ''),
+    z.transform((text) => text === ALLOW_LOOPBACK_STORES),
+  ),
+};
+
+type Variables = typeof VARIABLES;
+export type VariableName = keyof Variables;
+export type Environment<N extends VariableName> = Readonly<{ [K in N]: z.output<Variables[K]> }>;
+
+/**
+ * Reads what a room needs, once, when its function starts.
+ *
+ * @throws EnvironmentError naming everything that is missing or wrong
+ */
+export function readEnvironment<N extends VariableName>(
+  names: readonly N[],
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): Environment<N> {
+  const shape = z.object(Object.fromEntries(names.map((name) => [name, VARIABLES[name]])));
+  const read = z.safeParse(shape, source);
+  if (!read.success) {
+    const problems = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new EnvironmentError(`This function's environment is incomplete. ${problems.join('; ')}`);
+  }
+  return Object.freeze(read.data) as Environment<N>;
+}

@@ -1,0 +1,136 @@
+import type { MiddlewareObj, Request } from '@middy/core';
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { PRODUCT_ID } from '../../domain/ids.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
+import { asRefusal, type LogFacts, log } from './log.ts';
+
+/** A web request, free of API Gateway. */
+export type WebRequest = {
+  /** As in `infra/api/routes.ts`: method and path template. */
+  readonly route: string;
+  /** The first path segment of product routes, unchecked. */
+  readonly product: string;
+  readonly query: URLSearchParams;
+  /** Media type without parameters, lower case; empty when there is none. */
+  readonly contentType: string;
+  /** The header `Accept-Language` as it came; empty when there is none. */
+  readonly acceptLanguage: string;
+  readonly cookies: ReadonlyMap<string, string>;
+  readonly body: Buffer;
+};
+
+export type WebAnswer = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whole `Set-Cookie` values. */
+  readonly cookies?: readonly string[];
+  readonly body: string;
+};
+
+export type WebDeed = (request: WebRequest) => Promise<WebAnswer>;
+/** Turns a refusal into a page or a problem document. */
+export type Refuser = (refusal: Refusal, request: WebRequest) => WebAnswer;
+
+type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+
+/** The Lambda handler of a room that answers the web: routes, one log line each, refusals turned into answers. */
+export function webDoor(deeds: Readonly<Record<string, WebDeed>>, refuse: Refuser) {
+  return doorOf(deeds, refuse, { read: asRequest, write: asResult });
+}
+
+/** How a door reads events and writes answers, where that is more than any web door needs. */
+export type DoorWays<R extends WebRequest, A extends WebAnswer> = {
+  readonly read: (event: APIGatewayProxyEventV2) => R;
+  readonly write: (answer: A | WebAnswer, request: R) => APIGatewayProxyStructuredResultV2;
+};
+
+/** A web door whose requests and answers hold more than usual. */
+export function doorOf<R extends WebRequest, A extends WebAnswer>(
+  deeds: Readonly<Record<string, (request: R) => Promise<A>>>,
+  refuse: Refuser,
+  { read, write }: DoorWays<R, A>,
+) {
+  const refused = new WeakMap<object, Refusal>();
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(requestLog(refused))
+    .use(refusalAnswers(refuse, refused))
+    .handler(async (event) => {
+      const deed = deeds[event.routeKey];
+      if (deed === undefined) throw new Refusal('internal', { route: event.routeKey });
+      const request = read(event);
+      return write(await deed(request), request);
+    });
+}
+
+/** By event: what one middleware found out and the other writes down. */
+type Refused = WeakMap<object, Refusal>;
+
+function requestLog(refused: Refused): Middleware {
+  const begun = new WeakMap<object, number>();
+  const end = (request: Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>) => {
+    log('answered', {
+      ...refusalFacts(refused.get(request.event)),
+      route: request.event.routeKey,
+      product: idOrNothing(request.event.pathParameters?.['product']),
+      status: request.response?.statusCode,
+      ms: Math.round(performance.now() - (begun.get(request.event) ?? 0)),
+    });
+  };
+  return {
+    before: ({ event }) => {
+      begun.set(event, performance.now());
+    },
+    after: end,
+    onError: end,
+  };
+}
+
+/** What stands in a path is anybody's to choose, and long: only what could be a product's id gets into a log. */
+function idOrNothing(text: string | undefined): string | undefined {
+  return text !== undefined && PRODUCT_ID.test(text) ? text : undefined;
+}
+
+function refusalFacts(refusal: Refusal | undefined): LogFacts {
+  return refusal === undefined ? {} : { ...refusal.facts, code: refusal.code };
+}
+
+function refusalAnswers(refuse: Refuser, refused: Refused): Middleware {
+  return {
+    onError: (request) => {
+      const refusal = asRefusal(request.error, { route: request.event.routeKey });
+      refused.set(request.event, refusal);
+      request.response = asResult(refuse(refusal, asRequest(request.event)));
+    },
+  };
+}
+
+/** The event as every web door reads it. */
+export function asRequest(event: APIGatewayProxyEventV2): WebRequest {
+  const [contentType = ''] = (event.headers['content-type'] ?? '').split(';');
+  return {
+    route: event.routeKey,
+    product: event.pathParameters?.['product'] ?? '',
+    query: new URLSearchParams(event.rawQueryString),
+    contentType: contentType.trim().toLowerCase(),
+    acceptLanguage: event.headers['accept-language'] ?? '',
+    cookies: new Map((event.cookies ?? []).map(splitCookie)),
+    // API Gateway encodes what it does not take for text.
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
+
+function splitCookie(cookie: string): [string, string] {
+  const at = cookie.indexOf('=');
+  return at < 0 ? [cookie.trim(), ''] : [cookie.slice(0, at).trim(), cookie.slice(at + 1).trim()];
+}
+
+/** The answer as every web door writes it. */
+export function asResult(answer: WebAnswer): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: answer.status,
+    headers: { 'cache-control': 'no-store', ...answer.headers },
+    ...(answer.cookies === undefined ? {} : { cookies: [...answer.cookies] }),
+    body: answer.body,
+  };
+}

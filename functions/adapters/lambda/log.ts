@@ -1,0 +1,62 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Refusal } from '../../domain/refusals/refusal.ts';
+
+/** Everything that is ever logged, one line each time it happens. Ids, hosts and counts only, never a body. */
+const CATALOGUE = {
+  answered: 'a web request was answered',
+  task_done: 'a step of the machine was done',
+  task_refused: 'a step of the machine was refused',
+  activation_kept: "Magento's message was kept",
+  activation_repeated: "Magento's message was a repetition, nothing changed",
+  handshake_started: 'a popup showed up, the machine was started',
+  signed_in: 'a merchant signed in',
+  signin_failed: 'a merchant could not sign in',
+  consent_given: 'the merchant answered',
+  token_kept: 'a token that Magento issued was stored',
+  request_token_bequeathed: 'a request token was left to a newer attempt',
+  request_token_inherited: 'the request token of an earlier attempt was used',
+  activation_linked: 'a store was tied to an account',
+  activation_failed: 'an attempt to connect a store failed',
+  message_failed: 'a message of the queue could not be dealt with, and comes again',
+  slot_probed: 'the connections of one slot of the day were probed',
+  connection_status_changed: "what is known of a connection's credentials has changed",
+  connection_disconnected: 'a connection was given up',
+  call_made: 'a store was called for the backend',
+  slot_kept: 'a place among the calls to a store could not be given back, and is free again when its lease ends',
+  answer_not_learnt: 'a store answered, and what its answer tells of the connection could not be recorded',
+  credentials_read: 'the backend was given the credentials of a connection',
+  loopback_stores_allowed: 'UNSAFE: stores on loopback addresses and over plain http are allowed',
+} as const;
+
+export type Happening = keyof typeof CATALOGUE;
+export type LogFacts = Readonly<Record<string, string | number | boolean | undefined>>;
+
+const logger = new Logger({ serviceName: 'handfast' });
+
+export function log(event: Happening, facts: LogFacts = {}): void {
+  logger.info(CATALOGUE[event], { event, ...facts });
+}
+
+/** An error that nobody foresaw: the one line an operator needs to find it, and none of its values. */
+export function logUnforeseen(error: unknown, facts: LogFacts): void {
+  logger.error('an error that was not foreseen', { ...facts, ...traceOf(error) });
+}
+
+/**
+ * Name and stack of an error without its message: messages of parsers quote what they could not read. The messages
+ * of AWS services are kept, since they say which right or resource is missing.
+ */
+function traceOf(error: unknown): LogFacts {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
+  // Not under the name `message`: that is the line's own, and the logger drops any other.
+  const reason = '$metadata' in error ? error.message : undefined;
+  return { error: error.name, reason, at: frames?.slice(0, 6).join('\n') };
+}
+
+/** What goes on: a refusal as it is; anything else as `internal`, logged here once. */
+export function asRefusal(error: unknown, facts: LogFacts): Refusal {
+  if (error instanceof Refusal) return error;
+  logUnforeseen(error, facts);
+  return new Refusal('internal', { error: error instanceof Error ? error.name : typeof error }, error);
+}

@@ -1,0 +1,37 @@
+import type { RefusalWords } from '../../domain/refusals/handshake-refusals.ts';
+import { type Refusal, type RefusalCode, refusalWords } from '../../domain/refusals/refusal.ts';
+import type { WebAnswer } from './http-handler.ts';
+
+/** A refusal for machines: RFC 9457, the code as `code`, facts beside it. */
+export function problem(refusal: Refusal): WebAnswer {
+  return problemDocument(refusal, refusalWords(refusal.code));
+}
+
+/** The same in words of a room's own, where it has some. */
+export function problemIn(own: Readonly<Partial<Record<RefusalCode, RefusalWords>>>) {
+  return (refusal: Refusal): WebAnswer => problemDocument(refusal, own[refusal.code] ?? refusalWords(refusal.code));
+}
+
+function problemDocument({ code, facts }: Refusal, words: RefusalWords): WebAnswer {
+  const { retryAfter, problems, status, ...others } = facts;
+  return {
+    status: words.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'x-content-type-options': 'nosniff',
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    },
+    body: JSON.stringify({
+      type: 'about:blank',
+      title: words.title,
+      status: words.status,
+      detail: `${words.happened} ${words.next}`,
+      code,
+      ...others,
+      // RFC 9457 §3.1.2: a member `status` is the answer's own.
+      ...(status === undefined ? {} : { storeStatus: status }),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+      ...(problems === undefined ? {} : { problems: String(problems).split('\n') }),
+    }),
+  };
+}

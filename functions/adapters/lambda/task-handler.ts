@@ -1,0 +1,38 @@
+import middy from '@middy/core';
+import { Refusal } from '../../domain/refusals/refusal.ts';
+import { asRefusal, log } from './log.ts';
+
+/** What every step of the machine is told: ids only, for execution histories are kept and read. */
+export type TaskEvent = {
+  readonly task: string;
+  readonly product: string;
+  readonly key: string;
+  readonly activation: string;
+};
+
+/** @param untilMs when the function is cut off, on the clock of `performance.now()` */
+export type TaskDeed<E extends TaskEvent, R> = (event: E, untilMs: number) => Promise<R>;
+
+/**
+ * The Lambda handler of the machine's steps. A refusal is thrown on: its code is the error's name, by which the
+ * machine retries or catches; its message holds facts, which are safe in a history. Other errors become `internal`.
+ */
+export function taskDoor<E extends TaskEvent, R>(deeds: Readonly<Record<string, TaskDeed<E, R>>>) {
+  return middy<E, R>().handler(async (event, context) => {
+    const begun = performance.now();
+    const untilMs = begun + context.getRemainingTimeInMillis();
+    const { task, product, activation } = event;
+    const facts = () => ({ task, product, activation, ms: Math.round(performance.now() - begun) });
+    try {
+      const deed = Object.hasOwn(deeds, task) ? deeds[task] : undefined;
+      if (deed === undefined) throw new Refusal('internal', { task });
+      const result = await deed(event, untilMs);
+      log('task_done', facts());
+      return result;
+    } catch (error) {
+      const refusal = asRefusal(error, { task, product, activation });
+      log('task_refused', { ...facts(), code: refusal.code, ...refusal.facts });
+      throw refusal;
+    }
+  });
+}

@@ -1,0 +1,32 @@
+import { Refusal } from '../../../domain/refusals/refusal.ts';
+import type { Reply } from '../transport/send.ts';
+
+/**
+ * Refuses what no Magento answers by itself, on any call: redirects, a maintenance page, a gateway's error.
+ * Magento answers 503 in maintenance mode; 429, 502 and 504 come from what stands in front of it, and pass.
+ *
+ * @throws Refusal `store_busy`, `store_garbled`
+ */
+export function refuseStrangers({ status }: Reply): void {
+  if (status === 429 || status === 502 || status === 503 || status === 504) throw new Refusal('store_busy', { status });
+  if (status < 200 || (status >= 300 && status < 400)) throw garbled(status, 'a redirect');
+}
+
+/** @param what the kind of answer it is; never the answer. */
+export function garbled(status: number, what: string): Refusal {
+  return new Refusal('store_garbled', { status, answer: what });
+}
+
+/** What an unreadable body looks like. */
+export function kindOfBody(body: string): string {
+  const start = body.trimStart();
+  if (start === '') return 'nothing';
+  if (start.startsWith('<')) return 'a page';
+  return start.startsWith('{') || start.startsWith('[') ? 'JSON' : 'text';
+}
+
+/** A text of Magento's that may be logged: short, printable, and without anything long enough to be a key. */
+export function safeText(text: string): string {
+  const printable = text.replace(/[^\x20-\x7e]+/g, ' ').replace(/[A-Za-z0-9+/=_-]{20,}/g, '…');
+  return printable.length > 120 ? `${printable.slice(0, 119)}…` : printable;
+}

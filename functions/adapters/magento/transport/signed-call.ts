@@ -1,0 +1,36 @@
+import type { StoreUrl } from '../../../domain/store-url.ts';
+import { requestUrl } from './request-url.ts';
+import type { Method, Reply, Sending } from './send.ts';
+import { send } from './send.ts';
+import type { Candidates, Keys } from './try-generations.ts';
+import { sendSigned } from './try-generations.ts';
+
+/** One call to a store. */
+export type Call = {
+  readonly method: Method;
+  /** Below the base URL: `rest/V1/products?searchCriteria[pageSize]=1`, percent-encoded or raw. */
+  readonly target: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly keys: Keys;
+  /** What is known of the store's generation. */
+  readonly generations: Candidates;
+};
+
+/**
+ * Signs and sends one call, once more per generation that is not ruled out while the store rejects the signature.
+ *
+ * @returns the reply, whatever its status, and what is now known of the generation
+ * @throws Refusal `request_ambiguous`, `signature_rejected`, `store_address_refused`, `store_unreachable`,
+ * `store_silent`
+ */
+export async function call(
+  store: StoreUrl,
+  { method, target, body, keys, generations }: Call,
+  sending: Sending,
+): Promise<{ reply: Reply; generations: Candidates }> {
+  const url = requestUrl(store, target);
+  return sendSigned({ method, url, keys }, generations, (authorization) =>
+    send({ method, url, authorization, body }, sending),
+  );
+}

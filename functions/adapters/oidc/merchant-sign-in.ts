@@ -1,0 +1,168 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  type Configuration,
+  calculatePKCECodeChallenge,
+  clockTolerance,
+  customFetch,
+  discovery,
+  enableNonRepudiationChecks,
+  fetchUserInfo,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client';
+import type { Account } from '../../domain/account.ts';
+import type { ActivationId } from '../../domain/ids.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
+import type { SignIn } from '../lambda/environment.ts';
+import { type AccountClaim, accountOf, type Claims, isComplete, namesAccount } from './account-claims.ts';
+import { clientAuthentication } from './client-authentication.ts';
+import type { Ticket } from './pending-sign-in.ts';
+import { getOnceMore } from './repeat-reads.ts';
+import { signInRefusal } from './sign-in-refusal.ts';
+
+/** How long one question to the provider may take, its repetition included. */
+const TIMEOUT_SECONDS = 5;
+const CLOCK_TOLERANCE_SECONDS = 120;
+/** How long endpoints and client secret are used without reading them again; openid-client renews signing keys itself. */
+const DISCOVERY_LIFE_MS = 10 * 60 * 1000;
+/** How old what was read must be to be read again after trouble. */
+const REREAD_AFTER_MS = 10 * 1000;
+
+export type Access = {
+  /** Where the provider sends the merchant back to, registered with it to the letter. */
+  readonly redirectUri: string;
+  readonly readSecret: (id: string) => Promise<string | undefined>;
+  /** Allows a provider at a loopback address over plain http. */
+  readonly allowLoopback: boolean;
+  readonly now: () => Date;
+};
+
+export type Departure = { readonly url: string; readonly ticket: Ticket };
+export type Identity = ReturnType<typeof openIdentity>;
+
+/**
+ * OpenID Connect: code flow with PKCE, state and nonce.
+ *
+ * @throws Error for an issuer that is neither https nor an allowed loopback one
+ */
+export function openIdentity(signIn: SignIn, { redirectUri, readSecret, allowLoopback, now }: Access) {
+  const issuer = new URL(signIn.issuer);
+  const insecure = issuer.protocol === 'http:' && allowLoopback && isLoopback(issuer);
+  if (issuer.protocol !== 'https:' && !insecure) throw new Error('The issuer must be an https URL');
+  let known: { readonly atMs: number; readonly provider: Promise<Configuration> } | undefined;
+
+  async function discover(): Promise<Configuration> {
+    const secret = signIn.clientSecretId === undefined ? undefined : await readSecret(signIn.clientSecretId);
+    if (signIn.clientSecretId !== undefined && !secret) {
+      throw new Refusal('signin_unavailable', { reason: 'CLIENT_SECRET_MISSING' });
+    }
+    const options = {
+      timeout: TIMEOUT_SECONDS,
+      [customFetch]: getOnceMore(fetch),
+      // The signature of an ID token is checked although TLS vouches for it already.
+      execute: insecure ? [allowInsecureRequests, enableNonRepudiationChecks] : [enableNonRepudiationChecks],
+    };
+    const metadata = { [clockTolerance]: CLOCK_TOLERANCE_SECONDS };
+    return discovery(issuer, signIn.clientId, metadata, await clientAuthentication(secret, signIn), options);
+  }
+
+  async function provider(): Promise<Configuration> {
+    const atMs = now().getTime();
+    if (known !== undefined && atMs - known.atMs < DISCOVERY_LIFE_MS) return known.provider;
+    const fresh = { atMs, provider: discover() };
+    known = fresh;
+    // A failed discovery is not remembered.
+    fresh.provider.catch(() => {
+      if (known === fresh) known = undefined;
+    });
+    return fresh.provider;
+  }
+
+  /**
+   * After any trouble everything is read anew: the client secret may have been rotated, the endpoints moved. Not at
+   * every trouble, though: any browser can come back with one, as often as it likes.
+   */
+  function forget(): void {
+    if (known !== undefined && now().getTime() - known.atMs >= REREAD_AFTER_MS) known = undefined;
+  }
+
+  async function orRefusal<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const refusal = signInRefusal(error);
+      if (refusal.code === 'signin_unavailable') forget();
+      throw refusal;
+    }
+  }
+
+  return {
+    /**
+     * The way to the provider.
+     *
+     * @param again asks for a sign-in even of a user whom the provider knows already: they want to be someone else
+     * @throws Refusal `signin_unavailable`
+     */
+    depart: (activation: ActivationId, again: boolean): Promise<Departure> =>
+      orRefusal(async () => {
+        const verifier = randomPKCECodeVerifier();
+        const ticket = { state: `${activation}.${randomState()}`, nonce: randomNonce(), verifier };
+        const url = buildAuthorizationUrl(await provider(), {
+          redirect_uri: redirectUri,
+          scope: signIn.scope,
+          state: ticket.state,
+          nonce: ticket.nonce,
+          code_challenge: await calculatePKCECodeChallenge(verifier),
+          code_challenge_method: 'S256',
+          ...(again ? { prompt: 'login' } : {}),
+        });
+        return { url: url.href, ticket };
+      }),
+
+    /**
+     * The way back: who signed in.
+     *
+     * @param query what the provider sent the browser back with
+     * @throws Refusal `signin_refused`, `signin_unavailable`, `account_unclear`
+     */
+    arrive: (query: URLSearchParams, ticket: Ticket): Promise<Account> =>
+      orRefusal(async () => {
+        const config = await provider();
+        const url = new URL(`${redirectUri}?${query}`);
+        const tokens = await authorizationCodeGrant(config, url, {
+          expectedState: ticket.state,
+          expectedNonce: ticket.nonce,
+          pkceCodeVerifier: ticket.verifier,
+          idTokenExpected: true,
+        });
+        const claims = tokens.claims();
+        if (claims === undefined) throw new Error('No ID token, although one was demanded');
+        const all = await completed(config, claims, tokens.access_token, signIn.accountClaim);
+        return accountOf(claims.iss, all, signIn.accountClaim);
+      }),
+  };
+}
+
+/** Many providers tell e-mail address and organisation at the userinfo endpoint only (OpenID Connect Core §5.4). */
+async function completed(
+  config: Configuration,
+  claims: Claims & { readonly sub: string },
+  accessToken: string,
+  accountClaim: AccountClaim,
+): Promise<Claims> {
+  if (isComplete(claims, accountClaim) || config.serverMetadata().userinfo_endpoint === undefined) return claims;
+  try {
+    return { ...(await fetchUserInfo(config, accessToken, claims.sub)), ...claims };
+  } catch (error) {
+    // Enough is known when only the label is missing.
+    if (namesAccount(claims, accountClaim)) return claims;
+    throw error;
+  }
+}
+
+function isLoopback(url: URL): boolean {
+  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(url.hostname);
+}

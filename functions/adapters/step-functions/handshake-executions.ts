@@ -1,0 +1,26 @@
+import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { ActivationRef } from '../dynamodb/activation-item.ts';
+import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
+
+export type Machine = ReturnType<typeof openMachine>;
+
+/** Starts the machine of an activation. It runs once, however often it is asked to: its name is the activation's id. */
+export function openMachine(machineArn: string) {
+  const client = new SFNClient({ maxAttempts: 4, requestHandler: AWS_TIME_LIMITS });
+  return {
+    async start(ref: ActivationRef): Promise<void> {
+      const { product, key, activation } = ref;
+      try {
+        await client.send(
+          new StartExecutionCommand({
+            stateMachineArn: machineArn,
+            name: activation,
+            input: JSON.stringify({ product, key, activation }),
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ExecutionAlreadyExists)) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Connection, Connections } from '../adapters/dynamodb/connection-repository.ts';
+import type { ApiRequest } from '../adapters/lambda/api-handler.ts';
+import type { ApiClient } from '../adapters/lambda/environment.ts';
+import { type ProductId, parseConnectionId, parseProductId } from '../domain/ids.ts';
+import { Refusal } from '../domain/refusals/refusal.ts';
+
+/**
+ * The products a client sees, in the settings' order.
+ *
+ * @throws Refusal `client_unknown`
+ */
+export type ProductsOf = (client: string) => readonly ProductId[];
+
+/** @param clients undefined when every client that the authorizer lets in sees everything */
+export function tenancy(
+  products: readonly { readonly id: string }[],
+  clients: readonly ApiClient[] | undefined,
+): ProductsOf {
+  const all = products.map(({ id }) => parseProductId(id));
+  const bound = clients && new Map(clients.map((client) => [client.id, client.products]));
+  return (client) => {
+    if (bound === undefined) return all;
+    if (!bound.has(client)) throw new Refusal('client_unknown');
+    const own = bound.get(client);
+    return own === undefined ? all : all.filter((product) => own.includes(product));
+  };
+}
+
+/**
+ * The products that a question is about: the one it names, or all that the client sees.
+ *
+ * @throws Refusal `product_unknown` for one that the client does not see, whether there is one or not
+ */
+export function productsAsked(seen: readonly ProductId[], named: string | undefined): readonly ProductId[] {
+  if (named === undefined) return seen;
+  const product = seen.find((one) => one === named);
+  if (product === undefined) throw new Refusal('product_unknown');
+  return [product];
+}
+
+/**
+ * The connection that a path names.
+ *
+ * @throws Refusal `connection_unknown`, for one of a product that the client does not see, too
+ */
+export async function connectionOf(
+  { productsOf, connections }: { readonly productsOf: ProductsOf; readonly connections: Pick<Connections, 'find'> },
+  request: ApiRequest,
+): Promise<Connection> {
+  const seen = productsOf(request.client);
+  const connection = await connections.find(parseConnectionId(request.parameters['id'] ?? ''));
+  if (connection === undefined || !seen.includes(connection.product)) throw new Refusal('connection_unknown');
+  return connection;
+}

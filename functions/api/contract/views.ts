@@ -1,0 +1,46 @@
+import { hasExpired, type ListedAttempt } from '../../adapters/dynamodb/attempt-item.ts';
+import type { ListedConnection } from '../../adapters/dynamodb/connection-item.ts';
+import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
+import { isHandshakeRefusalCode } from '../../domain/refusals/refusal.ts';
+import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
+import type { ActivationView, ConnectionView } from './answers.ts';
+
+/** What the API shows of a connection. */
+export function viewOf(connection: ListedConnection): ConnectionView {
+  const { account, reason, generations, checkedAt, suspect } = connection;
+  return {
+    id: connection.connection,
+    product: connection.product,
+    store: storeOf(connection.storeUrl),
+    account: { issuer: account.issuer, id: account.id, label: account.label },
+    status: connection.status,
+    statusSince: connection.statusSince ?? connection.connectedAt,
+    ...(reason && { reason }),
+    ...(generations[0] && { generation: generations[0] }),
+    createdAt: connection.createdAt,
+    connectedAt: connection.connectedAt,
+    ...(checkedAt && { checkedAt }),
+    ...(suspect && { suspect: { code: suspect.code, at: suspect.at } }),
+  };
+}
+
+/** What the API shows of an attempt to connect. */
+export function attemptViewOf(attempt: ListedAttempt, now: Date): ActivationView {
+  const { account, failure, endedAt, connection } = attempt;
+  return {
+    id: attempt.activation,
+    product: attempt.product,
+    store: storeOf(attempt.storeUrl),
+    stage: hasExpired(attempt, now) ? 'expired' : attempt.stage,
+    receivedAt: attempt.receivedAt,
+    ...(endedAt && { endedAt }),
+    ...(failure && { reason: failure.code }),
+    ...(failure && isHandshakeRefusalCode(failure.code) && { advice: REFUSALS[failure.code].next }),
+    ...(account && { account: { issuer: account.issuer, id: account.id, label: account.label } }),
+    ...(connection && { connection }),
+  };
+}
+
+function storeOf(url: StoreUrl) {
+  return { url, host: hostOf(url) };
+}

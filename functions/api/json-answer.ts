@@ -1,0 +1,8 @@
+import type { WebAnswer } from '../adapters/lambda/http-handler.ts';
+
+const HEADERS = { 'content-type': 'application/json', 'x-content-type-options': 'nosniff' };
+
+/** @param body JSON text, or what becomes one */
+export function answer(body: string | object, status = 200): WebAnswer {
+  return { status, headers: HEADERS, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}

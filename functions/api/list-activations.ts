@@ -1,0 +1,40 @@
+import type { Listings } from '../adapters/dynamodb/listings.ts';
+import type { ApiDeed } from '../adapters/lambda/api-handler.ts';
+import { type ProductsOf, productsAsked } from './client-access.ts';
+import { activationsQuery, PAGE_DEFAULT } from './contract/requests.ts';
+import { attemptViewOf } from './contract/views.ts';
+import { answer } from './json-answer.ts';
+import { overProducts } from './list-connections.ts';
+import { readQuery } from './read-request.ts';
+
+export type Needs = {
+  readonly productsOf: ProductsOf;
+  readonly listings: Pick<Listings, 'attempts'>;
+  readonly now: () => Date;
+};
+
+/** Before the first Handfast, after the last. */
+const EVER = { from: '2000-01-01T00:00:00.000Z', to: '9999-12-31T23:59:59.999Z' };
+
+/** `GET /v1/activations`: what became of attempts to connect, newest first; by store host, or by time. */
+export function listActivations({ productsOf, listings, now }: Needs): ApiDeed {
+  return async (request) => {
+    const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, activationsQuery);
+    const products = productsAsked(productsOf(request.client), question.product);
+    const asked = {
+      host: question.host?.toLowerCase(),
+      from: isoOf(question.from) ?? EVER.from,
+      to: isoOf(question.to) ?? EVER.to,
+    };
+    if (asked.from > asked.to) return answer({ items: [] });
+    const { items, next } = await overProducts(products, { question, cursor, limit }, (product, left, after) =>
+      listings.attempts(product, { ...asked, limit: left, after }),
+    );
+    return answer({ items: items.map((item) => attemptViewOf(item, now())), ...(next && { next }) });
+  };
+}
+
+/** As the table has it: UTC, with milliseconds. */
+function isoOf(time: string | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString();
+}

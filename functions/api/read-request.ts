@@ -1,0 +1,78 @@
+import type * as z from 'zod/mini';
+import type { ApiRequest } from '../adapters/lambda/api-handler.ts';
+import { Refusal } from '../domain/refusals/refusal.ts';
+
+/** Lambda takes 6 MB; what is sent to a store is JSON once more. */
+const BODY_MAX_BYTES = 5 * 1024 * 1024;
+
+/**
+ * Reads the parameters of a query string: each at most once, none that is unknown.
+ *
+ * @throws Refusal `request_malformed` naming every problem
+ */
+export function readQuery<T>({ query }: ApiRequest, shape: z.ZodMiniType<T>): T {
+  const repeated = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
+  if (repeated.length > 0) throw malformed(repeated.map((name) => `${shown(name)}: must be given once`));
+  return checked(Object.fromEntries(query), shape);
+}
+
+/** A parameter that is not looked at would be taken for one that was. */
+function refuseParameters({ query }: ApiRequest): void {
+  const names = [...new Set(query.keys())];
+  if (names.length > 0) throw malformed(names.map((name) => `${shown(name)}: is unknown`));
+}
+
+/**
+ * Reads a JSON body, of a request that has no parameters.
+ *
+ * @throws Refusal `media_type_unsupported`, `body_too_large`, `request_malformed`
+ */
+export function readBody<T>(request: ApiRequest, shape: z.ZodMiniType<T>): T {
+  const { contentType, body } = request;
+  refuseParameters(request);
+  if (contentType !== 'application/json') throw new Refusal('media_type_unsupported');
+  if (body.length > BODY_MAX_BYTES) throw new Refusal('body_too_large', { limitBytes: BODY_MAX_BYTES });
+  return checked(parsed(body), shape);
+}
+
+/**
+ * For requests that have neither parameters nor a body: `{}` is let through, since some clients send it with every POST.
+ *
+ * @throws Refusal `request_malformed`
+ */
+export function readNoBody(request: ApiRequest): void {
+  refuseParameters(request);
+  const text = request.body.toString('utf8').trim();
+  if (text !== '' && text !== '{}') throw malformed(['the body must be empty']);
+}
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    throw malformed(['the body is not JSON in UTF-8']);
+  }
+}
+
+function checked<T>(input: unknown, shape: z.ZodMiniType<T>): T {
+  const read = shape.safeParse(input);
+  if (read.success) return read.data;
+  throw malformed(read.error.issues.flatMap(problemsOf));
+}
+
+function problemsOf(issue: z.core.$ZodIssue): string[] {
+  const at = issue.path.map((part) => shown(String(part))).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${at === '' ? '' : `${at}.`}${shown(key)}: is unknown`);
+  }
+  return [`${at === '' ? 'the body' : at}: ${issue.message}`];
+}
+
+/** A name that somebody chose, fit for an answer. */
+function shown(name: string): string {
+  return name.replace(/[^\x20-\x7e]/g, '?').slice(0, 60);
+}
+
+function malformed(problems: readonly string[]): Refusal {
+  return new Refusal('request_malformed', { problems: [...new Set(problems)].slice(0, 20).join('\n') });
+}

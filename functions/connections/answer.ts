@@ -1,8 +1,0 @@
-import type { WebAnswer } from '../adapters/edge/web-door.ts';
-
-const HEADERS = { 'content-type': 'application/json', 'x-content-type-options': 'nosniff' };
-
-/** @param body JSON text, or what becomes one */
-export function answer(body: string | object, status = 200): WebAnswer {
-  return { status, headers: HEADERS, body: typeof body === 'string' ? body : JSON.stringify(body) };
-}

@@ -1,0 +1,72 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Minted } from './minted.ts';
+import { Refusal } from './refusals/refusal.ts';
+import type { StoreUrl } from './store-url.ts';
+import { identityOf } from './store-url.ts';
+
+export type ProductId = Minted<string, 'ProductId'>;
+/** SHA-256 of the consumer key, 64 hex digits: finds an activation without keeping the key in the clear. */
+export type KeyDigest = Minted<string, 'KeyDigest'>;
+/** Names one attempt. Also the name of its execution in Step Functions. */
+export type ActivationId = Minted<string, 'ActivationId'>;
+/** `con_` and 32 hex digits, derived from product and store. */
+export type ConnectionId = Minted<string, 'ConnectionId'>;
+
+/** What a product id looks like: it stands in URLs, keys and metric dimensions. */
+export const PRODUCT_ID = /^[a-z][a-z0-9-]{0,31}$/;
+
+/** First path segments that are not products. */
+export const RESERVED_PRODUCT_IDS: readonly string[] = ['signin', 'v1', 'assets', 'health'];
+
+/** @throws Refusal `product_unknown` */
+export function parseProductId(text: string): ProductId {
+  if (!PRODUCT_ID.test(text) || RESERVED_PRODUCT_IDS.includes(text)) throw new Refusal('product_unknown');
+  return text as ProductId;
+}
+
+/** A random UUID: an attempt must not be guessable from the store it is for. */
+export function newActivationId(): ActivationId {
+  return `act_${randomUUID()}` as ActivationId;
+}
+
+const ACTIVATION_ID = /^act_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** @throws Refusal `opened_by_hand`: only people meet this one, in the popup's addresses. */
+export function parseActivationId(text: string): ActivationId {
+  if (!ACTIVATION_ID.test(text)) throw new Refusal('opened_by_hand');
+  return text as ActivationId;
+}
+
+const KEY_DIGEST = /^[0-9a-f]{64}$/;
+
+export function digestOf(consumerKey: string): KeyDigest {
+  return sha256(consumerKey) as KeyDigest;
+}
+
+/** @throws Refusal `opened_by_hand` */
+export function parseKeyDigest(text: string): KeyDigest {
+  if (!KEY_DIGEST.test(text)) throw new Refusal('opened_by_hand');
+  return text as KeyDigest;
+}
+
+/** The same store leads to the same connection, whatever its path, keys or integration (see `identityOf`). */
+export function connectionIdOf(product: ProductId, store: StoreUrl): ConnectionId {
+  return `con_${sha256(`${product}\n${identityOf(store)}`).slice(0, 32)}` as ConnectionId;
+}
+
+const CONNECTION_ID = /^con_[0-9a-f]{32}$/;
+
+/** @throws Refusal `connection_unknown`: what no connection can be called is not there */
+export function parseConnectionId(text: string): ConnectionId {
+  if (!CONNECTION_ID.test(text)) throw new Refusal('connection_unknown');
+  return text as ConnectionId;
+}
+
+/** Tells whether two messages carried the same verifier, without keeping it in the clear. */
+export function verifierDigest(verifier: string): string {
+  return sha256(verifier);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

@@ -1,0 +1,56 @@
+import type { Minted } from './minted.ts';
+import { Refusal } from './refusals/refusal.ts';
+
+/**
+ * Where a store is called: an absolute http(s) URL whose path ends in `/`, host in lower case, default port
+ * dropped. The path and `index.php/` stay, since Magento's OAuth and REST endpoints live below them.
+ */
+export type StoreUrl = Minted<string, 'StoreUrl'>;
+
+/** Which store it is, whatever the path it is called at: scheme, host and non-default port. */
+export type StoreIdentity = Minted<string, 'StoreIdentity'>;
+
+/** The longest `store_base_url` read; Magento keeps base URLs in a 255-character form field. */
+export const STORE_URL_MAX_CHARACTERS = 2_048;
+
+// Printable ASCII without the back-slash, which URL parsers turn into a slash and others do not.
+const PLAIN = /^[\x21-\x5b\x5d-\x7e]*$/;
+const AUTHORITY = /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i;
+
+/**
+ * Reads a base URL as Magento posts it.
+ *
+ * Whether the address behind it may be called is not decided here but where packets leave (`adapters/magento`).
+ *
+ * @throws Refusal `store_url_refused`, with the reason and never the value.
+ */
+export function parseStoreUrl(text: string): StoreUrl {
+  if (text.length > STORE_URL_MAX_CHARACTERS) throw refused('it is longer than 2048 characters');
+  if (!PLAIN.test(text)) throw refused('it holds a blank, a back-slash, a control or a non-ASCII character');
+  if (!/^https?:/i.test(text)) throw refused('it is not an http or https URL');
+  if (!AUTHORITY.test(text)) throw refused('it has no plain host, or names a user');
+  const url = URL.parse(text);
+  if (url === null || url.hostname === '') throw refused('it is not a URL');
+  if (url.search !== '' || text.includes('?')) throw refused('it has a query');
+  if (url.hash !== '' || text.includes('#')) throw refused('it has a fragment');
+  if (url.port === '0') throw refused('port 0 cannot be called');
+  const path = url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`;
+  return `${url.origin}${path}` as StoreUrl;
+}
+
+/**
+ * A store keeps its identity when its path or its `index.php/` comes and goes: Magento changes both with a
+ * setting (web server rewrites, store code in URLs), while the installation stays the same.
+ */
+export function identityOf(store: StoreUrl): StoreIdentity {
+  return new URL(store).origin as StoreIdentity;
+}
+
+/** The host, with a port that is not the default one: what people are shown and logs may carry. */
+export function hostOf(store: StoreUrl): string {
+  return new URL(store).host;
+}
+
+function refused(reason: string): Refusal {
+  return new Refusal('store_url_refused', { reason });
+}

@@ -1,9 +1,0 @@
-import type { HandshakeRefusalCode } from '../../handshake/refusal.ts';
-import type { RefusalWords } from '../../handshake/refusal-words.ts';
-import type { en } from './en.ts';
-
-/** Every message of the pages, in ICU MessageFormat. What English holds, all other languages hold. */
-export type PageTexts = Readonly<Record<keyof typeof en, string>>;
-
-/** Every refusal in the words of a language. Magento's buttons and menus keep their English names. */
-export type RefusalTexts = Readonly<Record<HandshakeRefusalCode, Omit<RefusalWords, 'status'>>>;

@@ -1,0 +1,84 @@
+import { html, raw } from 'hono/html';
+import type { WebAnswer } from '../../adapters/lambda/http-handler.ts';
+import { PROGRESS_SCRIPT } from '../pages/progress-script.ts';
+import { LANGUAGE_NAMES } from '../texts/languages.ts';
+import type { Markup } from '../texts/translator.ts';
+import { sizeOf } from './density.ts';
+import { inLanguage } from './language.ts';
+import type { Frame } from './layout.ts';
+import { guards } from './security-headers.ts';
+import { styleOf } from './theme.ts';
+
+/** How a page ends the way: well, with a "no", or not yet. */
+export type Tone = 'done' | 'calm' | 'trouble';
+
+export type Page = {
+  readonly status?: number;
+  readonly title: string;
+  readonly tone?: Tone;
+  readonly content: Markup;
+  /** Where the page goes on by itself: a script looks there, and where scripts are off, the browser goes there. */
+  readonly next?: string;
+};
+
+const MARKS = {
+  done: html`<path d="M7 12.5l3.5 3.5L17 9"/>`,
+  calm: html`<path d="M8 12h8"/>`,
+  trouble: html`<path d="M12 7v6m0 3.2v.3"/>`,
+} as const satisfies Record<Tone, Markup>;
+
+export function page(frame: Frame, { status = 200, title, tone, content, next }: Page): WebAnswer {
+  const { voice, product } = frame;
+  const style = styleOf(product?.brand.accent);
+  const script = next === undefined ? undefined : PROGRESS_SCRIPT;
+  const document = html`<!doctype html>
+<html lang="${voice.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${next === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="0; url=${next}"></noscript>`}
+<title>${product === undefined ? title : `${title} – ${product.name}`}</title>
+<style>${raw(style)}</style>
+</head>
+<body class="${sizeOf(content)}">
+<header>${vendor(frame)}${choice(frame)}</header>
+<main${next === undefined ? '' : html` data-next="${next}"`}>
+<h1 tabindex="-1" autofocus>${tone === undefined ? '' : mark(tone)}${title}</h1>
+${content}
+</main>
+${script === undefined ? '' : html`<script>${raw(script)}</script>`}
+</body>
+</html>
+`;
+  const headers = { ...guards({ style, script }), 'content-type': 'text/html; charset=utf-8' };
+  return { status, headers, body: String(document) };
+}
+
+/** 303: the browser goes on with GET, also after a form. The address is sent to the letter. */
+export function redirect(location: string, cookies: readonly string[] = []): WebAnswer {
+  return { status: 303, headers: { ...guards(), location }, cookies, body: '' };
+}
+
+function mark(tone: Tone): Markup {
+  return html`<svg class="mark ${tone}" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="11"/>${MARKS[tone]}</svg>`;
+}
+
+/** The name says it all: a logo that does not load leaves nothing out. */
+function vendor({ product }: Frame): Markup | '' {
+  if (product === undefined) return '';
+  const { logo } = product.brand;
+  return html`<p class="vendor">${logo === undefined ? '' : html`<img src="${logo}" alt="" height="28">`}<span>${product.name}</span></p>`;
+}
+
+function choice({ voice, offered, here }: Frame): Markup | '' {
+  if (offered.length < 2) return '';
+  const others = offered.map((language) => {
+    const current = language === voice.language ? raw(' aria-current="true"') : '';
+    const to = inLanguage(here, language);
+    return html`<li><a href="${to}" lang="${language}" hreflang="${language}"${current}>${LANGUAGE_NAMES[language]}</a></li>\n`;
+  });
+  return html`<nav aria-label="${voice.line('language')}"><details>
+<summary><span class="unseen">${voice.line('language')}: </span>${LANGUAGE_NAMES[voice.language]}</summary>
+<ul>
+${others}</ul></details></nav>`;
+}

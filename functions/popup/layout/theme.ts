@@ -1,0 +1,16 @@
+import type { Brand } from '../../products/branding.ts';
+import { STYLE } from './stylesheet.ts';
+
+type Accent = NonNullable<Brand['accent']>;
+
+/** Of a product that has set none. */
+const OWN_ACCENT: Accent = { fill: '#1f5fd0', ink: '#ffffff', onLight: '#1f5fd0', onDark: '#7aa7ff' };
+
+/** The style sheet in a vendor's colour. Not a character may change on its way to the page. */
+export function styleOf(accent: Accent = OWN_ACCENT): string {
+  const { fill, ink, onLight, onDark } = accent;
+  return `
+:root { --fill: ${fill}; --fill-ink: ${ink}; --accent: ${onLight}; }
+@media (prefers-color-scheme: dark) { :root { --accent: ${onDark}; } }
+${STYLE}`;
+}

@@ -1,0 +1,41 @@
+import type { Stage } from '../domain/activation.ts';
+import type { ActivationId, ProductId } from '../domain/ids.ts';
+
+/** Whose pages are meant. All that an address of ours carries: ids, never a key. */
+export type Where = { readonly product: ProductId; readonly activation: ActivationId };
+
+/** The popup without Magento's parameters: the cookie knows the rest. */
+export const askAddress = (where: Where) => address(where, 'login');
+
+export const signInAddress = (where: Where) => address(where, 'signin');
+
+/** Signs in anew, for a merchant whom the provider took for someone else. */
+export const signInAgainAddress = (where: Where) => `${address(where, 'signin')}&again=1`;
+
+export const consentAddress = (product: ProductId) => `/${product}/consent`;
+
+export const progressAddress = (where: Where) => address(where, 'progress');
+
+/** Holds the answer until something has happened since the stage that is shown, and may lead off this site. */
+export const waitAddress = (where: Where, shown: Stage) => `${address(where, 'progress')}&wait=1&from=${shown}`;
+
+/** Where a page that depends on nothing is found again: a refusal, or that all is done. */
+export function toldAddress(page: string, product?: ProductId, activation?: ActivationId): string {
+  const named = { ...(product === undefined ? {} : { product }), ...(activation === undefined ? {} : { activation }) };
+  return `/told?${new URLSearchParams({ page, ...named })}`;
+}
+
+/** What an admin enters for a product in Magento. */
+export function integrationUrls(publicUrl: string, product: ProductId) {
+  const origin = publicUrl.replace(/\/+$/, '');
+  return { callback: `${origin}/${product}/callback`, identityLink: `${origin}/${product}/login` };
+}
+
+/** Where the OpenID provider sends the merchant back to. Registered with it, so it is the same for all products. */
+export function returnUrl(publicUrl: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/signin/return`;
+}
+
+function address({ product, activation }: Where, page: string): string {
+  return `/${product}/${page}?activation=${activation}`;
+}

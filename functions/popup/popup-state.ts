@@ -1,0 +1,56 @@
+import type { Activation } from '../adapters/dynamodb/activation-item.ts';
+import { type Account, accountKey } from '../domain/account.ts';
+import { ACTIVATION_LIFE_SECONDS, CONSENT_WAIT_SECONDS } from '../domain/activation.ts';
+import { Refusal } from '../domain/refusals/refusal.ts';
+
+/**
+ * What the popup is to show.
+ *
+ * - `open`: the merchant is to be asked
+ * - `agreed`: they said yes, the exchange goes on
+ * - `linked`: the end
+ */
+export type Station = 'open' | 'agreed' | 'linked';
+
+/** @throws Refusal the attempt's failure, or `consent_declined` even before the machine has noticed the "no" */
+export function stationOf({ consent, ...activation }: Activation): Station {
+  const facts = { product: activation.product, activation: activation.activation };
+  switch (activation.stage) {
+    case 'received':
+    case 'requested':
+      if (consent?.decision === 'no') throw new Refusal('consent_declined', facts);
+      return consent === undefined ? 'open' : 'agreed';
+    case 'granted':
+    case 'checked':
+      return 'agreed';
+    case 'linked':
+      return 'linked';
+    case 'failed':
+      throw new Refusal(activation.failure.code, facts);
+    default:
+      return activation satisfies never;
+  }
+}
+
+/** @throws Refusal as `stationOf` and `refuseStranger` do */
+export function stationFor(activation: Activation, account: Account): Station {
+  const station = stationOf(activation);
+  refuseStranger(activation, account);
+  return station;
+}
+
+/**
+ * A popup's address is all it takes to be asked. Whoever was not the one to say yes must not take the store for theirs.
+ *
+ * @throws Refusal `store_taken` when another account has said yes
+ */
+export function refuseStranger({ product, activation, consent }: Activation, account: Account): void {
+  if (consent?.decision !== 'yes' || accountKey(consent.account) === accountKey(account)) return;
+  throw new Refusal('store_taken', { product, activation });
+}
+
+/** Whole minutes that the machine goes on waiting for the merchant; below 1 when it is over. */
+export function minutesLeft({ expiresAt }: Pick<Activation, 'expiresAt'>, now: Date): number {
+  const waitEndsMs = (expiresAt - ACTIVATION_LIFE_SECONDS + CONSENT_WAIT_SECONDS) * 1000;
+  return Math.floor((waitEndsMs - now.getTime()) / 60_000);
+}

@@ -1,0 +1,57 @@
+import type { PageTexts } from '../text-shapes.ts';
+
+export const pl = {
+  language: 'Język',
+  store: 'Sklep',
+  product: 'Produkt',
+  account: 'Konto',
+  reference: 'Identyfikator: {reference}',
+
+  sign_in_title: 'Połącz swój sklep',
+  sign_in_asks:
+    '{product} prosi o dostęp do tego sklepu z uprawnieniami, które Magento pokazało po kliknięciu przycisku „Activate”.',
+  sign_in_how:
+    'Zaloguj się na konto {product}, z którym sklep ma zostać połączony. Nic nie zostanie połączone, dopóki nie wyrazisz zgody na następnej stronie.',
+  sign_in_button: 'Zaloguj się do {product}',
+  open_for:
+    'Nie musisz się spieszyć: ta próba pozostanie otwarta jeszcze przez {minutes, plural, one {# minutę} few {# minuty} many {# minut} other {# minuty}}.',
+
+  connect_title: 'Połączyć Twój sklep?',
+  reconnect_title: 'Połączyć Twój sklep ponownie?',
+  connect_button: 'Połącz',
+  reconnect_button: 'Połącz ponownie',
+  not_now: 'Nie teraz',
+  not_you: 'To nie Ty? Użyj innego konta',
+  gets: '{product} otrzyma uprawnienia, które Magento pokazało po kliknięciu przycisku „Activate”, i raz je sprawdzi.',
+  can_end: 'Możesz to zakończyć w Magento w dowolnej chwili.',
+  renews: 'Ten sklep jest połączony z Twoim kontem od {since, day}. Jego klucze zostaną wymienione na nowe.',
+  move: 'Ten sklep jest połączony z innym kontem. Przenieś go na moje.',
+  replace: 'Twoje konto jest połączone z {address}. Zastąp to połączenie.',
+  return_to: 'Następnie wróć do {host}, gdzie znajduje się panel administracyjny tego Magento.',
+
+  working_title: 'Łączenie…',
+  steps_done:
+    '{done, plural, one {Wykonano # krok z {all}} few {Wykonano # kroki z {all}} many {Wykonano # kroków z {all}} other {Wykonano # kroku z {all}}}',
+  step_keys: 'Magento przysłało swoje klucze',
+  step_answered: 'Sklep odpowiedział',
+  step_agreed: 'Zgoda została wyrażona',
+  step_exchanged: 'Klucze zostały wymienione',
+  step_tested: 'Połączenie zostało sprawdzone',
+  step_connected: 'Sklep jest połączony',
+  step_done: 'gotowe',
+  goes_on: 'Ta strona sama przejdzie dalej. Nie zamykaj jej.',
+
+  done_title: 'Połączono',
+  done: 'Sklep {store} jest połączony z {product}. Zamknij to okno.',
+  done_stays: 'Brakowało adresu powrotu do Magento albo nie jest to adres Magento, dlatego z niego nie skorzystaliśmy.',
+  already_title: 'Już połączono',
+  already: 'Ta integracja jest już połączona z {product}. Zamknij to okno.',
+  already_anew: 'Aby połączyć ją od nowa, kliknij w Magento „Reauthorize” (System > Extensions > Integrations).',
+
+  what_next: 'Co teraz zrobić',
+  sign_in_again: 'Zaloguj się ponownie',
+  back: 'Wróć do pytania',
+  support: 'Skontaktuj się z pomocą {product}',
+  callback_url: 'Callback URL dla {product}:',
+  identity_link_url: 'Identity link URL dla {product}:',
+} as const satisfies PageTexts;

@@ -1,0 +1,201 @@
+import type { RefusalTexts } from '../text-shapes.ts';
+
+const MENU = 'System > Extensions > Integrations';
+const ACTIVATE = `Cierre esta ventana y pulse «Activate» en Magento (${MENU}).`;
+const REAUTHORIZE = `Cierre esta ventana y pulse «Reauthorize» en Magento (${MENU}).`;
+const OR_REAUTHORIZE = `${ACTIVATE} Si la fila muestra «Reauthorize», pulse ese botón.`;
+const TELL_VENDOR = 'Si vuelve a ocurrir, avise al soporte del producto que está conectando.';
+const BASE_URL =
+  'Indique en Magento una dirección https pública como Base URL (Stores > Configuration > General > Web) y vuelva a pulsar «Activate».';
+const AS_MAGENTO = 'Envíe cada campo una sola vez, como hace Magento cuando se activa una integración.';
+
+export const es = {
+  product_unknown: {
+    title: 'Ese producto no existe aquí',
+    happened: 'La dirección nombra un producto que no se ofrece aquí.',
+    next: 'Compruebe en Magento la «Callback URL» y la «Identity link URL» de la integración.',
+  },
+  field_missing: {
+    title: 'Falta un campo',
+    happened: 'No se envió un campo necesario.',
+    next: AS_MAGENTO,
+  },
+  field_repeated: {
+    title: 'Un campo se envió dos veces',
+    happened: 'Un campo que solo puede aparecer una vez se envió varias veces.',
+    next: AS_MAGENTO,
+  },
+  field_malformed: {
+    title: 'Un campo está mal formado',
+    happened: 'Un campo no tiene la forma que le da Magento.',
+    next: 'Envíe el campo exactamente como Magento: claves, secretos y verificadores tienen 32 caracteres de a-z y 0-9.',
+  },
+  body_too_large: {
+    title: 'El mensaje es demasiado grande',
+    happened: 'Se envió más de lo que contiene una activación.',
+    next: 'Envíe 8 KB como máximo.',
+  },
+  media_type_unsupported: {
+    title: 'No es un formulario',
+    happened: 'El contenido del mensaje no es un formulario.',
+    next: 'Envíe el contenido como application/x-www-form-urlencoded.',
+  },
+  store_url_refused: {
+    title: 'No se puede usar esta dirección de tienda',
+    happened: 'La Base URL de la tienda no es una a la que se pueda llamar desde internet.',
+    next: BASE_URL,
+  },
+  opened_by_hand: {
+    title: 'Abra esta página desde Magento',
+    happened: 'Esta página termina una activación que empieza en Magento, y se abrió sin ninguna.',
+    next: `En Magento, abra ${MENU} y pulse «Activate» en la integración.`,
+  },
+  activation_unknown: {
+    title: 'Magento no ha llegado hasta nosotros',
+    happened:
+      'No ha llegado el mensaje de su tienda con las claves de esta integración. Magento lo envía a la «Callback URL» de la integración y espera la respuesta cinco segundos.',
+    next: 'Compruebe en Magento que la «Callback URL» de la integración es correcta y que su servidor puede alcanzarla. Después, cierre esta ventana y vuelva a pulsar «Activate».',
+  },
+  activation_expired: {
+    title: 'Este intento es demasiado antiguo',
+    happened: 'Un intento de conexión puede terminarse durante dos horas; este empezó antes.',
+    next: ACTIVATE,
+  },
+  activation_superseded: {
+    title: 'Hay un intento más reciente',
+    happened: 'La integración se activó de nuevo en Magento, y esta ventana pertenece al intento anterior.',
+    next: 'Cierre esta ventana y continúe en la más reciente.',
+  },
+  session_missing: {
+    title: 'Esta ventana ha perdido el hilo',
+    happened: 'El navegador no envió la cookie con la que empezó este intento.',
+    next: `Permita las cookies para este sitio. ${ACTIVATE}`,
+  },
+  form_not_ours: {
+    title: 'No se aceptó este formulario',
+    happened: 'El formulario no venía de la página que mostramos en este navegador.',
+    next: ACTIVATE,
+  },
+  return_not_confirmed: {
+    title: 'Confirme adónde ir después',
+    happened: 'La administración de Magento está en otro host que la tienda, y eso no se confirmó.',
+    next: 'Vuelva atrás y marque la casilla que nombra el host.',
+  },
+  move_not_confirmed: {
+    title: 'Confirme el cambio',
+    happened: 'La tienda ya está conectada, y no se confirmó que esa conexión se sustituya.',
+    next: 'Vuelva atrás y marque la casilla correspondiente.',
+  },
+  signin_refused: {
+    title: 'No se ha iniciado la sesión',
+    happened: 'El inicio de sesión se canceló o se rechazó.',
+    next: 'Intente iniciar sesión de nuevo.',
+  },
+  signin_unavailable: {
+    title: 'Ahora mismo no se puede iniciar sesión',
+    happened: 'El servicio de inicio de sesión no respondió como debía.',
+    next: `Inténtelo de nuevo dentro de un minuto. ${TELL_VENDOR}`,
+  },
+  account_unclear: {
+    title: 'Su inicio de sesión no indica ninguna cuenta',
+    happened: 'El servicio de inicio de sesión no dijo a qué cuenta pertenece usted.',
+    next: 'Pida al soporte del producto que está conectando que asigne una cuenta a su usuario.',
+  },
+  consumer_key_expired: {
+    title: 'Magento esperó demasiado',
+    happened: 'Magento acepta el primer paso durante cinco minutos después de pulsar «Activate»; ya han pasado.',
+    next: ACTIVATE,
+  },
+  request_token_lost: {
+    title: 'Magento solo responde una vez',
+    happened:
+      'La tienda ya respondió a este intento, pero su respuesta no nos llegó. No se le puede volver a preguntar.',
+    next: 'Pulse «Reauthorize» en Magento. Si la fila aún muestra «Activate», espere dos horas o elimine la integración y añádala de nuevo.',
+  },
+  access_token_lost: {
+    title: 'Magento solo responde una vez',
+    happened: 'La tienda emitió su clave, pero no nos llegó. No se puede volver a pedir.',
+    next: REAUTHORIZE,
+  },
+  token_rejected: {
+    title: 'La tienda ya no conoce este intento',
+    happened: 'El token de este intento se eliminó en Magento o ya se había usado.',
+    next: REAUTHORIZE,
+  },
+  consumer_unknown: {
+    title: 'La tienda no conoce esta integración',
+    happened: 'La integración se eliminó en Magento, o la tienda restauró una copia de seguridad.',
+    next: 'Añada de nuevo la integración en Magento y pulse «Activate».',
+  },
+  signature_rejected: {
+    title: 'La tienda no aceptó nuestra firma',
+    happened:
+      'Magento no pudo verificar la petición. Una causa frecuente es un proxy delante de la tienda que reescribe direcciones.',
+    next: `Compruebe que la Base URL en Magento es la dirección en la que se alcanza la tienda y vuelva a pulsar «Activate». ${TELL_VENDOR}`,
+  },
+  token_refused: {
+    title: 'La tienda rechazó la conexión',
+    happened: 'Magento respondió al intercambio de claves con una negativa.',
+    next: `${ACTIVATE} ${TELL_VENDOR}`,
+  },
+  permission_missing: {
+    title: 'La integración no tiene permisos',
+    happened: 'La tienda nos dio una clave, pero la clave no abre nada.',
+    next: 'En Magento, dé a la integración los permisos que necesita (pestaña «API») y pulse «Reauthorize».',
+  },
+  store_address_refused: {
+    title: 'No se puede usar esta dirección de tienda',
+    happened: 'La dirección de la tienda no es pública, o su nombre es desconocido.',
+    next: BASE_URL,
+  },
+  store_unreachable: {
+    title: 'No se puede alcanzar la tienda',
+    happened: 'La conexión con la tienda falló antes de preguntarle nada.',
+    next: 'Compruebe que la Base URL de la tienda se puede alcanzar desde internet y vuelva a pulsar «Activate» en Magento.',
+  },
+  store_silent: {
+    title: 'La tienda no respondió',
+    happened: 'La tienda recibió la pregunta y no dio una respuesta completa a tiempo.',
+    next: OR_REAUTHORIZE,
+  },
+  store_busy: {
+    title: 'La tienda está ocupada o en mantenimiento',
+    happened: 'La tienda pidió que volvamos más tarde.',
+    next: 'Espere unos minutos y vuelva a pulsar «Activate» en Magento.',
+  },
+  store_garbled: {
+    title: 'La respuesta de la tienda es ilegible',
+    happened: 'Magento no responde así: un cortafuegos, una página de mantenimiento o una redirección se interpone.',
+    next: 'Deje pasar las peticiones a oauth/ y rest/ bajo la Base URL y vuelva a pulsar «Activate» en Magento.',
+  },
+  request_ambiguous: {
+    title: 'Esta petición no se puede firmar',
+    happened: 'No todos los Magento leerían igual la dirección, así que su firma no se podría comprobar.',
+    next: 'Envíe cada parámetro una sola vez, con un nombre y un valor.',
+  },
+  consent_declined: {
+    title: 'Tienda no conectada',
+    happened: 'Usted no ha aceptado. No se ha conectado nada.',
+    next: 'Cierre esta ventana. Si quiere conectarla a pesar de todo, pulse «Activate» en Magento.',
+  },
+  consent_timed_out: {
+    title: 'Nadie ha aceptado',
+    happened: 'La pregunta de si conectar la tienda no se respondió a tiempo.',
+    next: ACTIVATE,
+  },
+  store_taken: {
+    title: 'La tienda pertenece a otra cuenta',
+    happened: 'Entretanto, la tienda se conectó a otra cuenta.',
+    next: 'Pulse «Reauthorize» en Magento y confirme el traslado cuando se le pregunte.',
+  },
+  interrupted: {
+    title: 'La conexión se interrumpió',
+    happened: 'Nuestro servicio se detuvo en mitad de este intento.',
+    next: OR_REAUTHORIZE,
+  },
+  internal: {
+    title: 'Algo ha fallado por nuestra parte',
+    happened: 'Un error imprevisto puso fin a este intento. Ha quedado registrado.',
+    next: `${ACTIVATE} ${TELL_VENDOR}`,
+  },
+} as const satisfies RefusalTexts;

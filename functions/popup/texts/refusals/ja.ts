@@ -1,0 +1,200 @@
+import type { RefusalTexts } from '../text-shapes.ts';
+
+const MENU = 'System > Extensions > Integrations';
+const ACTIVATE = `このウィンドウを閉じて、Magento で「Activate」を押してください（${MENU}）。`;
+const REAUTHORIZE = `このウィンドウを閉じて、Magento で「Reauthorize」を押してください（${MENU}）。`;
+const OR_REAUTHORIZE = `${ACTIVATE}行に「Reauthorize」と表示されている場合は、それを押してください。`;
+const TELL_VENDOR = '繰り返し起こる場合は、接続しようとしている製品のサポートにお知らせください。';
+const BASE_URL =
+  'Magento の Base URL に公開された https のアドレスを設定し（Stores > Configuration > General > Web）、もう一度「Activate」を押してください。';
+const AS_MAGENTO = '連携を有効にするときの Magento と同じように、各項目を一度だけ送信してください。';
+
+export const ja = {
+  product_unknown: {
+    title: 'この製品はありません',
+    happened: 'アドレスが示す製品は、ここでは提供されていません。',
+    next: 'Magento で、連携の「Callback URL」と「Identity link URL」を確認してください。',
+  },
+  field_missing: {
+    title: '項目が足りません',
+    happened: '必要な項目が送信されませんでした。',
+    next: AS_MAGENTO,
+  },
+  field_repeated: {
+    title: '項目が重複しています',
+    happened: '一度だけ許される項目が、複数回送信されました。',
+    next: AS_MAGENTO,
+  },
+  field_malformed: {
+    title: '項目の形式が正しくありません',
+    happened: '項目が Magento の形式になっていません。',
+    next: 'Magento とまったく同じ形で送信してください。キー、シークレット、verifier は a-z と 0-9 の 32 文字です。',
+  },
+  body_too_large: {
+    title: 'メッセージが大きすぎます',
+    happened: '有効化に含まれる量を超えるデータが送信されました。',
+    next: '8 KB 以内で送信してください。',
+  },
+  media_type_unsupported: {
+    title: 'フォームではありません',
+    happened: 'メッセージの内容がフォームではありません。',
+    next: '内容を application/x-www-form-urlencoded として送信してください。',
+  },
+  store_url_refused: {
+    title: 'このストアのアドレスは使用できません',
+    happened: 'ストアの Base URL は、インターネットから呼び出せるものではありません。',
+    next: BASE_URL,
+  },
+  opened_by_hand: {
+    title: 'このページは Magento から開いてください',
+    happened: 'このページは Magento で始まる有効化を完了するためのものですが、有効化なしに開かれました。',
+    next: `Magento で ${MENU} を開き、連携の「Activate」を押してください。`,
+  },
+  activation_unknown: {
+    title: 'Magento からの連絡が届いていません',
+    happened:
+      'この連携のキーを含むストアからのメッセージが届いていません。Magento はそれを連携の「Callback URL」に送り、応答を 5 秒間待ちます。',
+    next: 'Magento で、連携の「Callback URL」が正しく、サーバーから到達できることを確認してください。その後、このウィンドウを閉じて、もう一度「Activate」を押してください。',
+  },
+  activation_expired: {
+    title: 'この手続きは古すぎます',
+    happened: '接続の手続きは 2 時間以内に完了する必要がありますが、それより前に始まっています。',
+    next: ACTIVATE,
+  },
+  activation_superseded: {
+    title: '新しい手続きが始まっています',
+    happened: 'Magento で連携がもう一度有効にされました。このウィンドウは前の手続きのものです。',
+    next: 'このウィンドウを閉じて、新しいウィンドウで続けてください。',
+  },
+  session_missing: {
+    title: '手続きの続きが見つかりません',
+    happened: 'この手続きを始めたときの Cookie を、ブラウザーが送信しませんでした。',
+    next: `このサイトの Cookie を許可してください。${ACTIVATE}`,
+  },
+  form_not_ours: {
+    title: 'このフォームは受け付けられませんでした',
+    happened: 'このブラウザーに表示したページからのフォームではありませんでした。',
+    next: ACTIVATE,
+  },
+  return_not_confirmed: {
+    title: '完了後の移動先を確認してください',
+    happened: 'Magento の管理画面はストアとは別のホストにありますが、それが確認されていません。',
+    next: '前のページに戻り、そのホスト名が書かれたチェックボックスをオンにしてください。',
+  },
+  move_not_confirmed: {
+    title: '変更を確認してください',
+    happened: 'ストアはすでに接続されており、その接続を置き換えることが確認されていません。',
+    next: '前のページに戻り、該当するチェックボックスをオンにしてください。',
+  },
+  signin_refused: {
+    title: 'サインインできませんでした',
+    happened: 'サインインが取り消されたか、拒否されました。',
+    next: 'もう一度サインインしてください。',
+  },
+  signin_unavailable: {
+    title: '現在サインインできません',
+    happened: 'サインインのサービスが正しく応答しませんでした。',
+    next: `1 分ほど待ってから、もう一度お試しください。${TELL_VENDOR}`,
+  },
+  account_unclear: {
+    title: 'アカウントを特定できません',
+    happened: 'あなたがどのアカウントに属するかを、サインインのサービスが知らせませんでした。',
+    next: '接続しようとしている製品のサポートに、あなたのユーザーへのアカウントの割り当てを依頼してください。',
+  },
+  consumer_key_expired: {
+    title: 'Magento の待ち時間が過ぎました',
+    happened: 'Magento が最初の手順を受け付けるのは「Activate」を押してから 5 分間ですが、それが過ぎました。',
+    next: ACTIVATE,
+  },
+  request_token_lost: {
+    title: 'Magento は一度しか応答しません',
+    happened: 'ストアはこの手続きにすでに応答しましたが、その応答が届きませんでした。もう一度求めることはできません。',
+    next: 'Magento で「Reauthorize」を押してください。まだ「Activate」と表示されている場合は、2 時間待つか、連携を削除して追加し直してください。',
+  },
+  access_token_lost: {
+    title: 'Magento は一度しか応答しません',
+    happened: 'ストアはキーを発行しましたが、届きませんでした。もう一度求めることはできません。',
+    next: REAUTHORIZE,
+  },
+  token_rejected: {
+    title: 'ストアはこの手続きを認識しません',
+    happened: 'この手続きのトークンは、Magento で破棄されたか、すでに使用されています。',
+    next: REAUTHORIZE,
+  },
+  consumer_unknown: {
+    title: 'ストアはこの連携を認識しません',
+    happened: 'Magento で連携が削除されたか、ストアがバックアップから復元されました。',
+    next: 'Magento で連携を追加し直し、「Activate」を押してください。',
+  },
+  signature_rejected: {
+    title: 'ストアが署名を受け付けませんでした',
+    happened:
+      'Magento がリクエストを検証できませんでした。ストアの手前でアドレスを書き換えるプロキシが、よくある原因です。',
+    next: `Magento の Base URL が、実際にストアに到達できるアドレスであることを確認し、もう一度「Activate」を押してください。${TELL_VENDOR}`,
+  },
+  token_refused: {
+    title: 'ストアが接続を拒否しました',
+    happened: 'Magento がキーの交換を拒否しました。',
+    next: `${ACTIVATE}${TELL_VENDOR}`,
+  },
+  permission_missing: {
+    title: '連携に権限がありません',
+    happened: 'ストアからキーを受け取りましたが、そのキーでは何も開けません。',
+    next: 'Magento で連携に必要な権限を与え（「API」タブ）、「Reauthorize」を押してください。',
+  },
+  store_address_refused: {
+    title: 'このストアのアドレスは使用できません',
+    happened: 'ストアのアドレスが公開されていないか、その名前が見つかりません。',
+    next: BASE_URL,
+  },
+  store_unreachable: {
+    title: 'ストアに到達できません',
+    happened: '何も問い合わせないうちに、ストアへの接続に失敗しました。',
+    next: 'ストアの Base URL にインターネットから到達できることを確認し、Magento でもう一度「Activate」を押してください。',
+  },
+  store_silent: {
+    title: 'ストアが応答しませんでした',
+    happened: 'ストアは問い合わせを受け取りましたが、時間内に完全な応答を返しませんでした。',
+    next: OR_REAUTHORIZE,
+  },
+  store_busy: {
+    title: 'ストアが混雑中またはメンテナンス中です',
+    happened: 'ストアから、後でもう一度試すように求められました。',
+    next: '数分待ってから、Magento でもう一度「Activate」を押してください。',
+  },
+  store_garbled: {
+    title: 'ストアの応答を読み取れません',
+    happened: 'Magento の応答ではありません。ファイアウォール、メンテナンスページ、またはリダイレクトが間にあります。',
+    next: 'Base URL 以下の oauth/ と rest/ へのリクエストを通過させ、Magento でもう一度「Activate」を押してください。',
+  },
+  request_ambiguous: {
+    title: 'このリクエストには署名できません',
+    happened: 'Magento によってアドレスの読み方が異なるため、署名を検証できません。',
+    next: '各パラメーターを、名前と値を一つずつ付けて、一度だけ送信してください。',
+  },
+  consent_declined: {
+    title: '接続しませんでした',
+    happened: '接続を見送りました。何も接続されていません。',
+    next: 'このウィンドウを閉じてください。やはり接続する場合は、Magento で「Activate」を押してください。',
+  },
+  consent_timed_out: {
+    title: '同意がありませんでした',
+    happened: 'ストアを接続するかどうかの質問に、時間内に回答がありませんでした。',
+    next: ACTIVATE,
+  },
+  store_taken: {
+    title: 'ストアは別のアカウントのものです',
+    happened: 'その間に、ストアが別のアカウントに接続されました。',
+    next: 'Magento で「Reauthorize」を押し、確認を求められたら移動を承認してください。',
+  },
+  interrupted: {
+    title: '接続が中断されました',
+    happened: 'この手続きの途中で、こちらの処理が止まりました。',
+    next: OR_REAUTHORIZE,
+  },
+  internal: {
+    title: 'こちらで問題が発生しました',
+    happened: '予期しないエラーにより、この手続きが終了しました。エラーは記録されています。',
+    next: `${ACTIVATE}${TELL_VENDOR}`,
+  },
+} as const satisfies RefusalTexts;

@@ -1,0 +1,202 @@
+import type { RefusalTexts } from '../text-shapes.ts';
+
+const MENU = 'System > Extensions > Integrations';
+const ACTIVATE = `Sluit dit venster en klik in Magento op ‘Activate’ (${MENU}).`;
+const REAUTHORIZE = `Sluit dit venster en klik in Magento op ‘Reauthorize’ (${MENU}).`;
+const OR_REAUTHORIZE = `${ACTIVATE} Staat er in de rij ‘Reauthorize’, klik dan daarop.`;
+const TELL_VENDOR = 'Gebeurt het weer, meld het dan bij de support van het product dat u koppelt.';
+const BASE_URL =
+  'Stel in Magento een openbaar https-adres in als Base URL (Stores > Configuration > General > Web) en klik opnieuw op ‘Activate’.';
+const AS_MAGENTO = 'Stuur elk veld één keer, zoals Magento doet wanneer een integratie wordt geactiveerd.';
+
+export const nl = {
+  product_unknown: {
+    title: 'Dit product bestaat hier niet',
+    happened: 'Het adres noemt een product dat hier niet wordt aangeboden.',
+    next: 'Controleer in Magento de ‘Callback URL’ en de ‘Identity link URL’ van de integratie.',
+  },
+  field_missing: {
+    title: 'Er ontbreekt een veld',
+    happened: 'Een veld dat nodig is, werd niet gestuurd.',
+    next: AS_MAGENTO,
+  },
+  field_repeated: {
+    title: 'Een veld werd twee keer gestuurd',
+    happened: 'Een veld dat één keer mag voorkomen, werd meerdere keren gestuurd.',
+    next: AS_MAGENTO,
+  },
+  field_malformed: {
+    title: 'Een veld klopt niet',
+    happened: 'Een veld heeft niet de vorm die Magento eraan geeft.',
+    next: 'Stuur het veld precies zoals Magento: sleutels, geheimen en verifiers zijn 32 tekens uit a-z en 0-9.',
+  },
+  body_too_large: {
+    title: 'Het bericht is te groot',
+    happened: 'Er werd meer gestuurd dan bij een activering hoort.',
+    next: 'Stuur hoogstens 8 KB.',
+  },
+  media_type_unsupported: {
+    title: 'Geen formulier',
+    happened: 'De inhoud van het bericht is geen formulier.',
+    next: 'Stuur de inhoud als application/x-www-form-urlencoded.',
+  },
+  store_url_refused: {
+    title: 'Dit winkeladres is niet bruikbaar',
+    happened: 'De Base URL van de winkel kan niet vanaf internet worden aangeroepen.',
+    next: BASE_URL,
+  },
+  opened_by_hand: {
+    title: 'Open deze pagina vanuit Magento',
+    happened: 'Deze pagina voltooit een activering die in Magento begint, en werd zonder activering geopend.',
+    next: `Open in Magento ${MENU} en klik bij de integratie op ‘Activate’.`,
+  },
+  activation_unknown: {
+    title: 'Magento heeft ons niet bereikt',
+    happened:
+      'Het bericht van uw winkel met de sleutels van deze integratie is niet aangekomen. Magento stuurt het naar de ‘Callback URL’ van de integratie en wacht vijf seconden op het antwoord.',
+    next: 'Controleer in Magento of de ‘Callback URL’ klopt en vanaf uw server bereikbaar is. Sluit daarna dit venster en klik opnieuw op ‘Activate’.',
+  },
+  activation_expired: {
+    title: 'Deze poging is te oud',
+    happened: 'Een poging om te koppelen kan twee uur lang worden afgemaakt; deze is eerder begonnen.',
+    next: ACTIVATE,
+  },
+  activation_superseded: {
+    title: 'Er is een nieuwere poging',
+    happened: 'De integratie is in Magento opnieuw geactiveerd; dit venster hoort bij de eerdere poging.',
+    next: 'Sluit dit venster en ga verder in het nieuwere.',
+  },
+  session_missing: {
+    title: 'Dit venster is de draad kwijt',
+    happened: 'De browser stuurde de cookie niet waarmee deze poging begonnen is.',
+    next: `Sta cookies toe voor deze site. ${ACTIVATE}`,
+  },
+  form_not_ours: {
+    title: 'Dit formulier is niet aangenomen',
+    happened: 'Het formulier kwam niet van de pagina die we in deze browser hebben getoond.',
+    next: ACTIVATE,
+  },
+  return_not_confirmed: {
+    title: 'Bevestig waar u daarna naartoe gaat',
+    happened: 'Het beheer van Magento staat op een andere host dan de winkel, en dat is niet bevestigd.',
+    next: 'Ga terug en vink het vakje aan dat de host noemt.',
+  },
+  move_not_confirmed: {
+    title: 'Bevestig de wijziging',
+    happened: 'De winkel is al gekoppeld, en het vervangen van die koppeling is niet bevestigd.',
+    next: 'Ga terug en vink het bijbehorende vakje aan.',
+  },
+  signin_refused: {
+    title: 'U bent niet ingelogd',
+    happened: 'Het inloggen is geannuleerd of geweigerd.',
+    next: 'Probeer opnieuw in te loggen.',
+  },
+  signin_unavailable: {
+    title: 'Inloggen lukt op dit moment niet',
+    happened: 'De inlogdienst antwoordde niet zoals het hoort.',
+    next: `Probeer het over een minuut opnieuw. ${TELL_VENDOR}`,
+  },
+  account_unclear: {
+    title: 'Uw login noemt geen account',
+    happened: 'De inlogdienst heeft niet gezegd bij welk account u hoort.',
+    next: 'Vraag de support van het product dat u koppelt om uw gebruiker een account te geven.',
+  },
+  consumer_key_expired: {
+    title: 'Magento heeft te lang gewacht',
+    happened: 'Magento staat de eerste stap toe tot vijf minuten na de klik op ‘Activate’; die zijn voorbij.',
+    next: ACTIVATE,
+  },
+  request_token_lost: {
+    title: 'Magento antwoordt maar één keer',
+    happened:
+      'De winkel heeft op deze poging al geantwoord, maar het antwoord heeft ons niet bereikt. We kunnen het niet nog eens vragen.',
+    next: 'Klik in Magento op ‘Reauthorize’. Staat er nog ‘Activate’, wacht dan twee uur of verwijder de integratie en voeg haar opnieuw toe.',
+  },
+  access_token_lost: {
+    title: 'Magento antwoordt maar één keer',
+    happened:
+      'De winkel heeft zijn sleutel uitgegeven, maar die heeft ons niet bereikt. We kunnen hem niet nog eens vragen.',
+    next: REAUTHORIZE,
+  },
+  token_rejected: {
+    title: 'De winkel kent deze poging niet meer',
+    happened: 'Het token van deze poging is in Magento verwijderd of al gebruikt.',
+    next: REAUTHORIZE,
+  },
+  consumer_unknown: {
+    title: 'De winkel kent deze integratie niet',
+    happened: 'De integratie is in Magento verwijderd, of de winkel heeft een back-up teruggezet.',
+    next: 'Voeg de integratie in Magento opnieuw toe en klik op ‘Activate’.',
+  },
+  signature_rejected: {
+    title: 'De winkel accepteert onze handtekening niet',
+    happened:
+      'Magento kon het verzoek niet controleren. Vaak komt dat door een proxy vóór de winkel die adressen herschrijft.',
+    next: `Controleer of de Base URL in Magento het adres is waarop de winkel bereikbaar is en klik opnieuw op ‘Activate’. ${TELL_VENDOR}`,
+  },
+  token_refused: {
+    title: 'De winkel heeft de koppeling geweigerd',
+    happened: 'Magento heeft de uitwisseling van sleutels geweigerd.',
+    next: `${ACTIVATE} ${TELL_VENDOR}`,
+  },
+  permission_missing: {
+    title: 'De integratie heeft geen rechten',
+    happened: 'De winkel gaf ons een sleutel, maar die sleutel opent niets.',
+    next: 'Geef de integratie in Magento de rechten die ze nodig heeft (tabblad ‘API’) en klik op ‘Reauthorize’.',
+  },
+  store_address_refused: {
+    title: 'Dit winkeladres is niet bruikbaar',
+    happened: 'Het adres van de winkel is niet openbaar, of de naam is onbekend.',
+    next: BASE_URL,
+  },
+  store_unreachable: {
+    title: 'De winkel is niet bereikbaar',
+    happened: 'De verbinding met de winkel mislukte voordat er iets was gevraagd.',
+    next: 'Controleer of de Base URL van de winkel vanaf internet bereikbaar is en klik in Magento opnieuw op ‘Activate’.',
+  },
+  store_silent: {
+    title: 'De winkel heeft niet geantwoord',
+    happened: 'De winkel nam de vraag aan, maar gaf niet op tijd een volledig antwoord.',
+    next: OR_REAUTHORIZE,
+  },
+  store_busy: {
+    title: 'De winkel is overbelast of in onderhoud',
+    happened: 'De winkel vroeg om later terug te komen.',
+    next: 'Wacht een paar minuten en klik in Magento opnieuw op ‘Activate’.',
+  },
+  store_garbled: {
+    title: 'Het antwoord van de winkel is onleesbaar',
+    happened: 'Zo antwoordt Magento niet: een firewall, een onderhoudspagina of een doorverwijzing zit in de weg.',
+    next: 'Laat verzoeken aan oauth/ en rest/ onder de Base URL door en klik in Magento opnieuw op ‘Activate’.',
+  },
+  request_ambiguous: {
+    title: 'Dit verzoek kan niet worden ondertekend',
+    happened: 'Niet elke Magento leest het adres hetzelfde, dus de handtekening zou niet te controleren zijn.',
+    next: 'Stuur elke parameter één keer, met één naam en één waarde.',
+  },
+  consent_declined: {
+    title: 'Niet gekoppeld',
+    happened: 'U hebt nee gezegd. Er is niets gekoppeld.',
+    next: 'Sluit dit venster. Wilt u toch koppelen, klik dan in Magento op ‘Activate’.',
+  },
+  consent_timed_out: {
+    title: 'Niemand is akkoord gegaan',
+    happened: 'De vraag of de winkel gekoppeld moet worden, is niet op tijd beantwoord.',
+    next: ACTIVATE,
+  },
+  store_taken: {
+    title: 'De winkel hoort bij een ander account',
+    happened: 'Intussen is de winkel aan een ander account gekoppeld.',
+    next: 'Klik in Magento op ‘Reauthorize’ en bevestig de verplaatsing wanneer u dat wordt gevraagd.',
+  },
+  interrupted: {
+    title: 'De koppeling is onderbroken',
+    happened: 'Onze kant is midden in deze poging gestopt.',
+    next: OR_REAUTHORIZE,
+  },
+  internal: {
+    title: 'Er ging bij ons iets mis',
+    happened: 'Een onvoorziene fout heeft deze poging beëindigd. De fout is vastgelegd.',
+    next: `${ACTIVATE} ${TELL_VENDOR}`,
+  },
+} as const satisfies RefusalTexts;

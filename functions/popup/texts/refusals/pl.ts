@@ -1,0 +1,201 @@
+import type { RefusalTexts } from '../text-shapes.ts';
+
+const MENU = 'System > Extensions > Integrations';
+const ACTIVATE = `Zamknij to okno i kliknij „Activate” w Magento (${MENU}).`;
+const REAUTHORIZE = `Zamknij to okno i kliknij „Reauthorize” w Magento (${MENU}).`;
+const OR_REAUTHORIZE = `${ACTIVATE} Jeśli w wierszu widać „Reauthorize”, kliknij ten przycisk.`;
+const TELL_VENDOR = 'Jeśli to się powtórzy, powiadom pomoc techniczną produktu, który łączysz.';
+const BASE_URL =
+  'Ustaw w Magento publiczny adres https jako Base URL (Stores > Configuration > General > Web), a potem ponownie kliknij „Activate”.';
+const AS_MAGENTO = 'Wyślij każde pole jeden raz, tak jak robi to Magento przy aktywacji integracji.';
+
+export const pl = {
+  product_unknown: {
+    title: 'Nie ma tu takiego produktu',
+    happened: 'Adres wskazuje produkt, który nie jest tu obsługiwany.',
+    next: 'Sprawdź w Magento pola „Callback URL” i „Identity link URL” integracji.',
+  },
+  field_missing: {
+    title: 'Brakuje pola',
+    happened: 'Nie wysłano wymaganego pola.',
+    next: AS_MAGENTO,
+  },
+  field_repeated: {
+    title: 'Pole wysłano dwa razy',
+    happened: 'Pole, które może wystąpić raz, zostało wysłane kilka razy.',
+    next: AS_MAGENTO,
+  },
+  field_malformed: {
+    title: 'Pole ma niewłaściwą postać',
+    happened: 'Pole nie ma postaci, jaką nadaje mu Magento.',
+    next: 'Wyślij pole dokładnie tak jak Magento: klucze, sekrety i weryfikatory mają 32 znaki z zakresu a-z i 0-9.',
+  },
+  body_too_large: {
+    title: 'Wiadomość jest za duża',
+    happened: 'Wysłano więcej, niż zawiera aktywacja.',
+    next: 'Wyślij najwyżej 8 KB.',
+  },
+  media_type_unsupported: {
+    title: 'To nie jest formularz',
+    happened: 'Treść wiadomości nie jest formularzem.',
+    next: 'Wyślij treść jako application/x-www-form-urlencoded.',
+  },
+  store_url_refused: {
+    title: 'Nie można użyć tego adresu sklepu',
+    happened: 'Adresu Base URL tego sklepu nie da się wywołać z internetu.',
+    next: BASE_URL,
+  },
+  opened_by_hand: {
+    title: 'Otwórz tę stronę z Magento',
+    happened: 'Ta strona kończy aktywację rozpoczętą w Magento, a została otwarta bez niej.',
+    next: `W Magento otwórz ${MENU} i kliknij „Activate” przy integracji.`,
+  },
+  activation_unknown: {
+    title: 'Magento do nas nie dotarło',
+    happened:
+      'Wiadomość Twojego sklepu z kluczami tej integracji nie dotarła. Magento wysyła ją na „Callback URL” integracji i czeka na odpowiedź pięć sekund.',
+    next: 'Sprawdź w Magento, czy „Callback URL” integracji jest poprawny i osiągalny z Twojego serwera. Potem zamknij to okno i ponownie kliknij „Activate”.',
+  },
+  activation_expired: {
+    title: 'Ta próba jest zbyt stara',
+    happened: 'Próbę połączenia można dokończyć w ciągu dwóch godzin; ta zaczęła się wcześniej.',
+    next: ACTIVATE,
+  },
+  activation_superseded: {
+    title: 'Trwa nowsza próba',
+    happened: 'Integracja została w Magento aktywowana ponownie, a to okno należy do wcześniejszej próby.',
+    next: 'Zamknij to okno i kontynuuj w nowszym.',
+  },
+  session_missing: {
+    title: 'To okno zgubiło wątek',
+    happened: 'Przeglądarka nie wysłała pliku cookie, z którym rozpoczęto tę próbę.',
+    next: `Zezwól tej witrynie na pliki cookie. ${ACTIVATE}`,
+  },
+  form_not_ours: {
+    title: 'Formularz nie został przyjęty',
+    happened: 'Formularz nie pochodził ze strony, którą pokazaliśmy w tej przeglądarce.',
+    next: ACTIVATE,
+  },
+  return_not_confirmed: {
+    title: 'Potwierdź, dokąd przejść później',
+    happened: 'Panel administracyjny Magento działa na innym hoście niż sklep i nie zostało to potwierdzone.',
+    next: 'Wróć i zaznacz pole, w którym podano ten host.',
+  },
+  move_not_confirmed: {
+    title: 'Potwierdź zmianę',
+    happened: 'Sklep jest już połączony, a zastąpienie tego połączenia nie zostało potwierdzone.',
+    next: 'Wróć i zaznacz odpowiednie pole.',
+  },
+  signin_refused: {
+    title: 'Logowanie nie powiodło się',
+    happened: 'Logowanie zostało anulowane albo odrzucone.',
+    next: 'Spróbuj zalogować się jeszcze raz.',
+  },
+  signin_unavailable: {
+    title: 'Logowanie chwilowo nie działa',
+    happened: 'Usługa logowania nie odpowiedziała tak, jak powinna.',
+    next: `Spróbuj ponownie za minutę. ${TELL_VENDOR}`,
+  },
+  account_unclear: {
+    title: 'Logowanie nie wskazuje konta',
+    happened: 'Usługa logowania nie podała, do którego konta należysz.',
+    next: 'Poproś pomoc techniczną produktu, który łączysz, o przypisanie konta Twojemu użytkownikowi.',
+  },
+  consumer_key_expired: {
+    title: 'Magento czekało zbyt długo',
+    happened: 'Magento przyjmuje pierwszy krok przez pięć minut od kliknięcia „Activate”; ten czas minął.',
+    next: ACTIVATE,
+  },
+  request_token_lost: {
+    title: 'Magento odpowiada tylko raz',
+    happened:
+      'Sklep odpowiedział już na tę próbę, ale odpowiedź do nas nie dotarła. Nie można o nią poprosić ponownie.',
+    next: 'Kliknij „Reauthorize” w Magento. Jeśli nadal widać „Activate”, poczekaj dwie godziny albo usuń integrację i dodaj ją od nowa.',
+  },
+  access_token_lost: {
+    title: 'Magento odpowiada tylko raz',
+    happened: 'Sklep wydał swój klucz, ale klucz do nas nie dotarł. Nie można o niego poprosić ponownie.',
+    next: REAUTHORIZE,
+  },
+  token_rejected: {
+    title: 'Sklep nie zna już tej próby',
+    happened: 'Token tej próby został w Magento usunięty albo już użyty.',
+    next: REAUTHORIZE,
+  },
+  consumer_unknown: {
+    title: 'Sklep nie zna tej integracji',
+    happened: 'Integracja została w Magento usunięta albo sklep przywrócił kopię zapasową.',
+    next: 'Dodaj integrację w Magento od nowa i kliknij „Activate”.',
+  },
+  signature_rejected: {
+    title: 'Sklep nie przyjął naszego podpisu',
+    happened:
+      'Magento nie mogło sprawdzić żądania. Częstą przyczyną jest serwer proxy przed sklepem, który zmienia adresy.',
+    next: `Sprawdź, czy Base URL w Magento to adres, pod którym sklep jest dostępny, i ponownie kliknij „Activate”. ${TELL_VENDOR}`,
+  },
+  token_refused: {
+    title: 'Sklep odmówił połączenia',
+    happened: 'Magento odpowiedziało na wymianę kluczy odmową.',
+    next: `${ACTIVATE} ${TELL_VENDOR}`,
+  },
+  permission_missing: {
+    title: 'Integracja nie ma uprawnień',
+    happened: 'Sklep dał nam klucz, ale ten klucz niczego nie otwiera.',
+    next: 'Nadaj integracji w Magento potrzebne uprawnienia (karta „API”), a potem kliknij „Reauthorize”.',
+  },
+  store_address_refused: {
+    title: 'Nie można użyć tego adresu sklepu',
+    happened: 'Adres sklepu nie jest publiczny albo jego nazwa jest nieznana.',
+    next: BASE_URL,
+  },
+  store_unreachable: {
+    title: 'Sklep jest nieosiągalny',
+    happened: 'Nie udało się połączyć ze sklepem; o nic go jeszcze nie zapytano.',
+    next: 'Sprawdź, czy Base URL sklepu jest osiągalny z internetu, i ponownie kliknij „Activate” w Magento.',
+  },
+  store_silent: {
+    title: 'Sklep nie odpowiedział',
+    happened: 'Sklep przyjął pytanie i nie odpowiedział w pełni na czas.',
+    next: OR_REAUTHORIZE,
+  },
+  store_busy: {
+    title: 'Sklep jest przeciążony lub konserwowany',
+    happened: 'Sklep poprosił, aby wrócić później.',
+    next: 'Poczekaj kilka minut i ponownie kliknij „Activate” w Magento.',
+  },
+  store_garbled: {
+    title: 'Odpowiedź sklepu jest nieczytelna',
+    happened: 'Magento tak nie odpowiada: na drodze stoi zapora, strona konserwacji albo przekierowanie.',
+    next: 'Przepuść żądania do oauth/ i rest/ pod adresem Base URL i ponownie kliknij „Activate” w Magento.',
+  },
+  request_ambiguous: {
+    title: 'Tego żądania nie można podpisać',
+    happened: 'Nie każde Magento odczytałoby adres tak samo, więc podpisu nie dałoby się sprawdzić.',
+    next: 'Wyślij każdy parametr jeden raz, z jedną nazwą i jedną wartością.',
+  },
+  consent_declined: {
+    title: 'Nie połączono',
+    happened: 'Nie wyrażono zgody. Nic nie zostało połączone.',
+    next: 'Zamknij to okno. Aby mimo wszystko połączyć sklep, kliknij „Activate” w Magento.',
+  },
+  consent_timed_out: {
+    title: 'Nikt nie wyraził zgody',
+    happened: 'Na pytanie, czy połączyć sklep, nie odpowiedziano na czas.',
+    next: ACTIVATE,
+  },
+  store_taken: {
+    title: 'Sklep należy do innego konta',
+    happened: 'W międzyczasie sklep został połączony z innym kontem.',
+    next: 'Kliknij „Reauthorize” w Magento i potwierdź przeniesienie, gdy pojawi się pytanie.',
+  },
+  interrupted: {
+    title: 'Łączenie zostało przerwane',
+    happened: 'Nasza strona zatrzymała się w trakcie tej próby.',
+    next: OR_REAUTHORIZE,
+  },
+  internal: {
+    title: 'Coś poszło nie tak po naszej stronie',
+    happened: 'Nieprzewidziany błąd zakończył tę próbę. Został zapisany.',
+    next: `${ACTIVATE} ${TELL_VENDOR}`,
+  },
+} as const satisfies RefusalTexts;

@@ -1,0 +1,202 @@
+import type { RefusalTexts } from '../text-shapes.ts';
+
+const MENU = 'System > Extensions > Integrations';
+const ACTIVATE = `Feche esta janela e clique em “Activate” no Magento (${MENU}).`;
+const REAUTHORIZE = `Feche esta janela e clique em “Reauthorize” no Magento (${MENU}).`;
+const OR_REAUTHORIZE = `${ACTIVATE} Se a linha mostrar “Reauthorize”, clique nesse botão.`;
+const TELL_VENDOR = 'Se acontecer de novo, avise o suporte do produto que você está conectando.';
+const BASE_URL =
+  'Defina no Magento um endereço https público como Base URL (Stores > Configuration > General > Web) e clique de novo em “Activate”.';
+const AS_MAGENTO = 'Envie cada campo uma só vez, como o Magento faz quando uma integração é ativada.';
+
+export const ptBR = {
+  product_unknown: {
+    title: 'Esse produto não existe aqui',
+    happened: 'O endereço indica um produto que não é oferecido aqui.',
+    next: 'Confira no Magento a “Callback URL” e a “Identity link URL” da integração.',
+  },
+  field_missing: {
+    title: 'Falta um campo',
+    happened: 'Um campo necessário não foi enviado.',
+    next: AS_MAGENTO,
+  },
+  field_repeated: {
+    title: 'Um campo foi enviado duas vezes',
+    happened: 'Um campo que só pode aparecer uma vez foi enviado mais de uma vez.',
+    next: AS_MAGENTO,
+  },
+  field_malformed: {
+    title: 'Um campo está malformado',
+    happened: 'Um campo não tem a forma que o Magento lhe dá.',
+    next: 'Envie o campo exatamente como o Magento: chaves, segredos e verificadores têm 32 caracteres de a-z e 0-9.',
+  },
+  body_too_large: {
+    title: 'A mensagem é grande demais',
+    happened: 'Foi enviado mais do que uma ativação contém.',
+    next: 'Envie no máximo 8 KB.',
+  },
+  media_type_unsupported: {
+    title: 'Não é um formulário',
+    happened: 'O conteúdo da mensagem não é um formulário.',
+    next: 'Envie o conteúdo como application/x-www-form-urlencoded.',
+  },
+  store_url_refused: {
+    title: 'Este endereço de loja não pode ser usado',
+    happened: 'A Base URL da loja não pode ser chamada pela internet.',
+    next: BASE_URL,
+  },
+  opened_by_hand: {
+    title: 'Abra esta página pelo Magento',
+    happened: 'Esta página conclui uma ativação que começa no Magento, e foi aberta sem nenhuma.',
+    next: `No Magento, abra ${MENU} e clique em “Activate” na integração.`,
+  },
+  activation_unknown: {
+    title: 'O Magento não chegou até nós',
+    happened:
+      'A mensagem da sua loja com as chaves desta integração não chegou. O Magento a envia para a “Callback URL” da integração e espera a resposta por cinco segundos.',
+    next: 'Confira no Magento se a “Callback URL” da integração está correta e pode ser acessada pelo seu servidor. Depois feche esta janela e clique de novo em “Activate”.',
+  },
+  activation_expired: {
+    title: 'Esta tentativa é antiga demais',
+    happened: 'Uma tentativa de conexão pode ser concluída em até duas horas; esta começou antes disso.',
+    next: ACTIVATE,
+  },
+  activation_superseded: {
+    title: 'Há uma tentativa mais recente',
+    happened: 'A integração foi ativada de novo no Magento, e esta janela pertence à tentativa anterior.',
+    next: 'Feche esta janela e continue na mais recente.',
+  },
+  session_missing: {
+    title: 'Esta janela perdeu o fio',
+    happened: 'O navegador não enviou o cookie com que esta tentativa começou.',
+    next: `Permita cookies para este site. ${ACTIVATE}`,
+  },
+  form_not_ours: {
+    title: 'Este formulário não foi aceito',
+    happened: 'O formulário não veio da página que mostramos neste navegador.',
+    next: ACTIVATE,
+  },
+  return_not_confirmed: {
+    title: 'Confirme para onde ir depois',
+    happened: 'A administração do Magento fica em outro host que não o da loja, e isso não foi confirmado.',
+    next: 'Volte e marque a caixa que indica o host.',
+  },
+  move_not_confirmed: {
+    title: 'Confirme a mudança',
+    happened: 'A loja já está conectada, e a substituição dessa conexão não foi confirmada.',
+    next: 'Volte e marque a caixa correspondente.',
+  },
+  signin_refused: {
+    title: 'Você não entrou na conta',
+    happened: 'A entrada foi cancelada ou recusada.',
+    next: 'Tente entrar novamente.',
+  },
+  signin_unavailable: {
+    title: 'No momento não é possível entrar',
+    happened: 'O serviço de login não respondeu como deveria.',
+    next: `Tente de novo em um minuto. ${TELL_VENDOR}`,
+  },
+  account_unclear: {
+    title: 'Seu login não indica nenhuma conta',
+    happened: 'O serviço de login não informou a qual conta você pertence.',
+    next: 'Peça ao suporte do produto que você está conectando que associe uma conta ao seu usuário.',
+  },
+  consumer_key_expired: {
+    title: 'O Magento esperou demais',
+    happened: 'O Magento aceita a primeira etapa por cinco minutos depois do clique em “Activate”; eles já passaram.',
+    next: ACTIVATE,
+  },
+  request_token_lost: {
+    title: 'O Magento só responde uma vez',
+    happened:
+      'A loja já respondeu a esta tentativa, mas a resposta não chegou até nós. Não é possível pedi-la de novo.',
+    next: 'Clique em “Reauthorize” no Magento. Se a linha ainda mostrar “Activate”, espere duas horas ou exclua a integração e adicione-a de novo.',
+  },
+  access_token_lost: {
+    title: 'O Magento só responde uma vez',
+    happened: 'A loja emitiu a chave, mas ela não chegou até nós. Não é possível pedi-la de novo.',
+    next: REAUTHORIZE,
+  },
+  token_rejected: {
+    title: 'A loja não conhece mais esta tentativa',
+    happened: 'O token desta tentativa foi descartado no Magento ou já foi usado.',
+    next: REAUTHORIZE,
+  },
+  consumer_unknown: {
+    title: 'A loja não conhece esta integração',
+    happened: 'A integração foi excluída no Magento, ou a loja restaurou um backup.',
+    next: 'Adicione a integração no Magento de novo e clique em “Activate”.',
+  },
+  signature_rejected: {
+    title: 'A loja não aceitou nossa assinatura',
+    happened:
+      'O Magento não conseguiu verificar a requisição. Uma causa comum é um proxy na frente da loja que reescreve endereços.',
+    next: `Confira se a Base URL no Magento é o endereço em que a loja é acessada e clique de novo em “Activate”. ${TELL_VENDOR}`,
+  },
+  token_refused: {
+    title: 'A loja recusou a conexão',
+    happened: 'O Magento respondeu à troca de chaves com uma recusa.',
+    next: `${ACTIVATE} ${TELL_VENDOR}`,
+  },
+  permission_missing: {
+    title: 'A integração não tem permissões',
+    happened: 'A loja nos deu uma chave, mas a chave não abre nada.',
+    next: 'No Magento, dê à integração as permissões de que ela precisa (aba “API”) e clique em “Reauthorize”.',
+  },
+  store_address_refused: {
+    title: 'Este endereço de loja não pode ser usado',
+    happened: 'O endereço da loja não é público, ou o nome dela é desconhecido.',
+    next: BASE_URL,
+  },
+  store_unreachable: {
+    title: 'Não foi possível acessar a loja',
+    happened: 'A conexão com a loja falhou antes de qualquer pedido.',
+    next: 'Confira se a Base URL da loja pode ser acessada pela internet e clique de novo em “Activate” no Magento.',
+  },
+  store_silent: {
+    title: 'A loja não respondeu',
+    happened: 'A loja recebeu o pedido e não deu uma resposta completa a tempo.',
+    next: OR_REAUTHORIZE,
+  },
+  store_busy: {
+    title: 'A loja está ocupada ou em manutenção',
+    happened: 'A loja pediu para voltarmos mais tarde.',
+    next: 'Espere alguns minutos e clique de novo em “Activate” no Magento.',
+  },
+  store_garbled: {
+    title: 'A resposta da loja é ilegível',
+    happened:
+      'O Magento não responde assim: há um firewall, uma página de manutenção ou um redirecionamento no caminho.',
+    next: 'Libere as requisições a oauth/ e rest/ abaixo da Base URL e clique de novo em “Activate” no Magento.',
+  },
+  request_ambiguous: {
+    title: 'Esta requisição não pode ser assinada',
+    happened: 'Nem todo Magento leria o endereço do mesmo jeito, então a assinatura não poderia ser conferida.',
+    next: 'Envie cada parâmetro uma só vez, com um nome e um valor.',
+  },
+  consent_declined: {
+    title: 'Loja não conectada',
+    happened: 'Você recusou. Nada foi conectado.',
+    next: 'Feche esta janela. Para conectar mesmo assim, clique em “Activate” no Magento.',
+  },
+  consent_timed_out: {
+    title: 'Ninguém aceitou',
+    happened: 'A pergunta sobre conectar a loja não foi respondida a tempo.',
+    next: ACTIVATE,
+  },
+  store_taken: {
+    title: 'A loja pertence a outra conta',
+    happened: 'Nesse meio-tempo, a loja foi conectada a outra conta.',
+    next: 'Clique em “Reauthorize” no Magento e confirme a mudança quando for perguntado.',
+  },
+  interrupted: {
+    title: 'A conexão foi interrompida',
+    happened: 'Nosso serviço parou no meio desta tentativa.',
+    next: OR_REAUTHORIZE,
+  },
+  internal: {
+    title: 'Algo deu errado do nosso lado',
+    happened: 'Um erro imprevisto encerrou esta tentativa. Ele foi registrado.',
+    next: `${ACTIVATE} ${TELL_VENDOR}`,
+  },
+} as const satisfies RefusalTexts;

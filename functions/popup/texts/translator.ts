@@ -1,0 +1,63 @@
+import { html } from 'hono/html';
+import type { HandshakeRefusalCode } from '../../domain/refusals/refusal.ts';
+import { REFUSAL_TEXTS } from './all-refusals.ts';
+import compiled from './compiled.ts';
+import type { Language } from './languages.ts';
+import type { en } from './pages/en.ts';
+import type { RefusalTexts } from './text-shapes.ts';
+
+/** Text in which every value has been escaped. */
+export type Markup = ReturnType<typeof html>;
+
+type English = typeof en;
+export type TextKey = keyof English;
+
+type Argument<Part extends string> = Part extends `${infer Name},${string}`
+  ? Name
+  : Part extends `${string}{${infer Inner}`
+    ? Argument<Inner>
+    : Part extends `${string}#${string}`
+      ? never
+      : Part;
+/** The names in an ICU message's braces. */
+type Placeholder<Text extends string> = Text extends `${string}{${infer Part}}${infer Rest}`
+  ? Argument<Part> | Placeholder<Rest>
+  : never;
+
+/** Text and markup are put in whole; numbers and dates become words of the language. */
+type Value = string | number | Date | Markup;
+type Values<K extends TextKey> = Readonly<Record<Placeholder<English[K]>, Value>>;
+/** Messages that name nothing. */
+export type PlainKey = { [K in TextKey]: [Placeholder<English[K]>] extends [never] ? K : never }[TextKey];
+
+/** Says what pages say, in one language. */
+export type Voice = {
+  readonly language: Language;
+  readonly line: (key: PlainKey) => string;
+  readonly say: <K extends TextKey>(key: K, values: Values<K>) => Markup;
+  readonly refusal: (code: HandshakeRefusalCode) => RefusalTexts[HandshakeRefusalCode];
+};
+
+type Spoken = Readonly<Record<TextKey, (values: Readonly<Record<string, unknown>>) => string>>;
+const SPOKEN: Readonly<Record<Language, Spoken>> = compiled;
+
+/** Private use (Unicode §23.5): no text of ours holds it, and no value passes through a message. */
+const SLOT = '\uE000';
+
+export function voiceOf(language: Language): Voice {
+  const spoken = SPOKEN[language];
+  return {
+    language,
+    line: (key) => spoken[key]({}),
+    say: (key, values) => {
+      const shown: (string | Markup)[] = [];
+      const slots = Object.entries<Value>(values).map(([name, value]) => {
+        if (typeof value === 'number' || value instanceof Date) return [name, value];
+        return [name, `${SLOT}${shown.push(value) - 1}${SLOT}`];
+      });
+      const parts = spoken[key](Object.fromEntries(slots)).split(SLOT);
+      return html`${parts.map((part, index) => (index % 2 === 0 ? part : shown[Number(part)]))}`;
+    },
+    refusal: (code) => REFUSAL_TEXTS[language][code],
+  };
+}

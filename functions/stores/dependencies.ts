@@ -1,0 +1,38 @@
+import { openConnections } from '../adapters/dynamodb/connection-repository.ts';
+import { openSlots } from '../adapters/dynamodb/leases.ts';
+import { openListings } from '../adapters/dynamodb/listings.ts';
+import { openTable } from '../adapters/dynamodb/table.ts';
+import { openBus } from '../adapters/eventbridge/event-bus.ts';
+import { openVault } from '../adapters/kms/vault.ts';
+import type { Environment } from '../adapters/lambda/environment.ts';
+import { log } from '../adapters/lambda/log.ts';
+import { magentoStore } from '../adapters/magento/magento-store.ts';
+
+/** What the API and the probe both need. */
+export const SHARED_VARIABLES = [
+  'HANDFAST_TABLE',
+  'HANDFAST_KEY',
+  'HANDFAST_BUS',
+  'HANDFAST_PRODUCTS',
+  'HANDFAST_STORE_PORTS',
+  'HANDFAST_ALLOW_LOOPBACK_STORES',
+] as const;
+
+/** Everything around the room, opened once when a function starts. */
+export function surroundings(settings: Environment<(typeof SHARED_VARIABLES)[number]>) {
+  const now = () => new Date();
+  const table = openTable(settings.HANDFAST_TABLE);
+  return {
+    connections: openConnections(table),
+    listings: openListings(table),
+    slots: openSlots(table, now),
+    vault: openVault(settings.HANDFAST_KEY),
+    magento: magentoStore({
+      allowLoopbackStores: settings.HANDFAST_ALLOW_LOOPBACK_STORES,
+      allowedPorts: settings.HANDFAST_STORE_PORTS,
+    }),
+    announce: openBus(settings.HANDFAST_BUS).announce,
+    now,
+    log,
+  };
+}

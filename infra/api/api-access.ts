@@ -1,0 +1,73 @@
+import type { HttpRoute, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { ApiClient } from '../../functions/adapters/lambda/environment.ts';
+import type { ApiSettings } from '../settings/api-settings.ts';
+import { type ApiClients, type ApiPool, apiClients, apiPool } from './api-clients.ts';
+import type { Scope } from './routes.ts';
+import { poolScopeName, scopeName } from './scopes.ts';
+
+/** API Gateway takes no authorizer without an audience; no token is for this one. */
+const NOBODY = 'nobody';
+
+/** Who is let in to the API, and what the room behind it is told of them. */
+export type ApiAccess = {
+  readonly authorizer: IHttpRouteAuthorizer;
+  /** One of these, in a token; none where there are no tokens. */
+  scopesFor(scope: Scope): string[];
+  /** Undefined: whoever is let in may see all products. */
+  readonly told: readonly ApiClient[] | undefined;
+  /** The clients that the stack makes. */
+  readonly clients: ApiClients | undefined;
+};
+
+/** @param signInPool the pool that merchants sign in at, where the stack has one */
+export function apiAccess(scope: Construct, settings: ApiSettings, signInPool: ApiPool | undefined): ApiAccess {
+  switch (settings.kind) {
+    case 'iam':
+      return { authorizer: new HttpIamAuthorizer(), scopesFor: () => [], told: undefined, clients: undefined };
+    case 'issuer': {
+      const { issuer, audience, clients } = settings;
+      return {
+        ...byToken(issuer, audience),
+        told: clients?.map(({ clientId, products }) => ({
+          id: clientId,
+          ...(products && { products: [...products] }),
+        })),
+        clients: undefined,
+      };
+    }
+    case 'pool': {
+      const made = apiClients(scope, signInPool ?? apiPool(scope), settings.clients);
+      const ids = Object.values(made.ids);
+      const bound = settings.clients.some(({ products }) => products !== undefined);
+      const told = settings.clients.map(({ name, products }) => ({
+        id: made.ids[name] ?? name,
+        ...(products && { products: [...products] }),
+      }));
+      return {
+        ...byToken(made.issuer, ids.length > 0 ? ids : [NOBODY]),
+        told: bound ? told : undefined,
+        clients: made,
+      };
+    }
+    default:
+      return settings satisfies never;
+  }
+}
+
+/** API Gateway compares the audience with a token's `aud`, or with its `client_id` where there is none. */
+function byToken(issuer: string, audience: readonly string[]): Pick<ApiAccess, 'authorizer' | 'scopesFor'> {
+  return {
+    authorizer: new HttpJwtAuthorizer('ApiTokens', issuer, { jwtAudience: [...audience] }),
+    scopesFor: (scope) => [scopeName(scope), poolScopeName(scope)],
+  };
+}
+
+/** Lets a role call the routes of some scopes with AWS signatures. */
+export function grantRoutes(routes: readonly HttpRoute[], grantee: IGrantable): Grant {
+  const [first, ...others] = routes.map((route) => route.grantInvoke(grantee));
+  if (first === undefined) throw new Error('There is no route to grant: name at least one scope');
+  return others.reduce((all, one) => all.combine(one), first);
+}

@@ -1,0 +1,93 @@
+import { CfnOutput, Fn } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  HttpVersion,
+  OriginRequestPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import type { Construct } from 'constructs';
+import type { DomainSettings, FirewallSettings } from '../settings/operating-settings.ts';
+
+/**
+ * CloudFront with a web ACL before the API: AWS WAF cannot be attached to an HTTP API itself. Nothing is cached. The
+ * API's own address stays open beside it, behind its throttles, but nobody is given it.
+ */
+export function houseFirewall(
+  scope: Construct,
+  api: HttpApi,
+  settings: FirewallSettings,
+  domain: DomainSettings | undefined,
+): Distribution {
+  const acl = rateAcl(scope, settings);
+  const distribution = new Distribution(scope, 'Front', {
+    comment: 'Handfast: firewall before the API',
+    webAclId: acl.attrArn,
+    httpVersion: HttpVersion.HTTP2,
+    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    defaultBehavior: {
+      // The endpoint is an https URL; an origin is a host.
+      origin: new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint))),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      // API Gateway finds the API by the host, so that header must be the origin's.
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    },
+    ...(domain && {
+      domainNames: [domain.name],
+      certificate: Certificate.fromCertificateArn(scope, 'Certificate', domain.certificateArn),
+    }),
+  });
+  if (domain) {
+    new CfnOutput(scope, 'DomainTarget', {
+      value: distribution.distributionDomainName,
+      description: `DNS: make ${domain.name} a CNAME of this`,
+    });
+  }
+  return distribution;
+}
+
+/** A vendor's backend sends many requests from one address, and none gets past API Gateway without a token. */
+const BACKENDS: CfnWebACL.StatementProperty = {
+  byteMatchStatement: {
+    fieldToMatch: { uriPath: {} },
+    positionalConstraint: 'STARTS_WITH',
+    searchString: '/v1/',
+    textTransformations: [{ priority: 0, type: 'NONE' }],
+  },
+};
+
+function rateAcl(scope: Construct, { requestsPerFiveMinutes }: FirewallSettings): CfnWebACL {
+  const visible = (metricName: string) => ({
+    cloudWatchMetricsEnabled: true,
+    sampledRequestsEnabled: false,
+    metricName,
+  });
+  return new CfnWebACL(scope, 'Firewall', {
+    scope: 'CLOUDFRONT',
+    defaultAction: { allow: {} },
+    visibilityConfig: visible('HandfastFirewall'),
+    rules: [
+      {
+        name: 'rate-per-address',
+        priority: 0,
+        action: { block: { customResponse: { responseCode: 429 } } },
+        statement: {
+          rateBasedStatement: {
+            aggregateKeyType: 'IP',
+            limit: requestsPerFiveMinutes,
+            scopeDownStatement: { notStatement: { statement: BACKENDS } },
+          },
+        },
+        visibilityConfig: visible('HandfastRatePerAddress'),
+      },
+    ],
+  });
+}

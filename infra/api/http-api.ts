@@ -1,0 +1,77 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnStage, HttpApi, HttpMethod, type HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Room } from '../functions/bundles.ts';
+import type { RequestLimit } from '../settings/operating-settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { ApiAccess } from './api-access.ts';
+import { ROUTES, type Scope } from './routes.ts';
+
+/**
+ * An access log line. No query string: the popup's carries a secret of the admin's session. Status and milliseconds
+ * stand without quotes, since metric filters compare numbers only.
+ */
+const ACCESS_LOG = `{${[
+  '"time":"$context.requestTime"',
+  '"request":"$context.requestId"',
+  '"source":"$context.identity.sourceIp"',
+  '"route":"$context.routeKey"',
+  '"status":$context.status',
+  '"milliseconds":$context.responseLatency',
+  '"bytes":"$context.responseLength"',
+  '"fault":"$context.integrationErrorMessage"',
+].join(',')}}`;
+
+/** The HTTP API and where its requests are logged. */
+export type Edge = { readonly api: HttpApi; readonly logs: LogGroup; readonly stage: CfnStage };
+
+/** The routes of the API, each with what a caller must be allowed to do. */
+export type ApiRoutes = readonly { readonly scope: Scope; readonly route: HttpRoute }[];
+
+export function houseApi(scope: Construct, settings: Pick<Settings, 'throttle' | 'logRetentionDays'>): Edge {
+  const api = new HttpApi(scope, 'Api', { description: 'Handfast: connects Magento stores' });
+  const logs = new LogGroup(scope, 'AccessLogs', {
+    retention: settings.logRetentionDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const stage = api.defaultStage?.node.defaultChild;
+  if (!(stage instanceof CfnStage)) throw new Error('The HTTP API has no default stage');
+  stage.accessLogSettings = { destinationArn: logs.logGroupArn, format: ACCESS_LOG };
+  stage.defaultRouteSettings = throttled(settings.throttle);
+  stage.routeSettings = Object.fromEntries(
+    // Untyped in CloudFormation, so its properties are spelled as CloudFormation spells them.
+    Object.entries(settings.throttle.routes).map(([route, { ratePerSecond, burst }]) => [
+      route,
+      { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst },
+    ]),
+  );
+  return { api, logs, stage };
+}
+
+/** Leads every route to its room; those of the API by way of who is let in. */
+export function openRoutes(
+  { api, stage }: Edge,
+  functions: Readonly<Record<Room, IFunction>>,
+  access: ApiAccess,
+): ApiRoutes {
+  const integrations = new Map<Room, HttpLambdaIntegration>();
+  const opened: { scope: Scope; route: HttpRoute }[] = [];
+  for (const { method, path, room, scope } of ROUTES) {
+    const integration = integrations.get(room) ?? new HttpLambdaIntegration(room, functions[room]);
+    integrations.set(room, integration);
+    const guard = scope && { authorizer: access.authorizer, authorizationScopes: access.scopesFor(scope) };
+    for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...guard })) {
+      // API Gateway takes no settings for a route that does not exist yet.
+      stage.node.addDependency(route);
+      if (scope) opened.push({ scope, route });
+    }
+  }
+  return opened;
+}
+
+function throttled({ ratePerSecond, burst }: RequestLimit): CfnStage.RouteSettingsProperty {
+  return { throttlingRateLimit: ratePerSecond, throttlingBurstLimit: burst };
+}

@@ -1,0 +1,32 @@
+import { Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { Construct } from 'constructs';
+import { regionProblems } from '../settings/cross-field-rules.ts';
+import { type Settings, SettingsError } from '../settings/settings.ts';
+import { houseDomain } from './custom-domain.ts';
+import { houseFirewall } from './firewall.ts';
+
+/** What stands before the API, and the addresses that come of it. */
+export type Front = {
+  /** Origin at which merchants and Magento reach this deployment. */
+  readonly publicUrl: string;
+  /** Origin at which the vendor's backend reaches it. */
+  readonly backendUrl: string;
+  readonly distribution: Distribution | undefined;
+};
+
+/** @throws SettingsError when the stack's region will not do */
+export function houseFront(scope: Construct, api: HttpApi, settings: Settings): Front {
+  const { domain, firewall } = settings;
+  const problems = regionProblems(settings, Stack.of(scope).region);
+  if (problems.length > 0) throw new SettingsError(problems);
+  const distribution = firewall && houseFirewall(scope, api, firewall, domain);
+  if (domain && !distribution) houseDomain(scope, api, domain);
+  const own = domain && `https://${domain.name}`;
+  const front = distribution && `https://${distribution.domainName}`;
+  const publicUrl = own ?? settings.publicUrl ?? front ?? api.apiEndpoint;
+  // An AWS signature covers the host, and whoever stands before the API sends another one on.
+  const direct = settings.api.kind === 'iam' && publicUrl !== (distribution ? undefined : own);
+  return { publicUrl, backendUrl: direct ? api.apiEndpoint : publicUrl, distribution };
+}

@@ -1,0 +1,52 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { VariableName } from '../../functions/adapters/lambda/environment.ts';
+
+export type HouseFunctionProps = {
+  /** Folder that holds the room's `index.mjs`. */
+  readonly folder: string;
+  readonly description: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly environment: Readonly<Partial<Record<VariableName, string>>>;
+  readonly logRetention: RetentionDays;
+  /** Unset: as many as the account has left. */
+  readonly reservedConcurrency: number | undefined;
+};
+
+/** A function and where its lines are logged. */
+export type HouseFunction = { readonly room: LambdaFunction; readonly logs: ILogGroup };
+
+/** A room as a Lambda function: its own role, which may write to its own log group and nothing else yet. */
+export function houseFunction(scope: Construct, id: string, props: HouseFunctionProps): HouseFunction {
+  const logs = new LogGroup(scope, `${id}Logs`, {
+    retention: props.logRetention,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logs.logGroupArn],
+    }),
+  );
+  const room = new LambdaFunction(scope, id, {
+    description: props.description,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    code: Code.fromAsset(props.folder),
+    handler: 'index.handler',
+    memorySize: props.memoryMegabytes,
+    timeout: Duration.seconds(props.timeoutSeconds),
+    environment: { ...props.environment },
+    role,
+    logGroup: logs,
+    loggingFormat: LoggingFormat.JSON,
+    ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
+  });
+  return { room, logs };
+}

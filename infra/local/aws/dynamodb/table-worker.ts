@@ -1,0 +1,36 @@
+import { mkdirSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import dynalite from 'dynalite';
+import { listen, shut } from '../aws-json.ts';
+import { closeIterators } from './closing-iterators.ts';
+
+/*
+ * DynamoDB in a thread of its own. Dynalite throws from deep inside its callbacks when a request is cut short by the
+ * end of its store: here that ends nothing but the work nobody waits for any longer.
+ */
+
+/** Where the items lie; in memory when absent. */
+export type TableStart = { readonly folder?: string };
+export type TableMessage = { readonly kind: 'listening'; readonly port: number } | { readonly kind: 'closed' };
+
+const INSTANTLY = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
+
+const { folder }: TableStart = workerData;
+const tell = (message: TableMessage): void => parentPort?.postMessage(message);
+let closing = false;
+
+process.on('uncaughtException', (thrown) => {
+  if (!closing) throw thrown;
+});
+
+closeIterators();
+if (folder !== undefined) mkdirSync(folder, { recursive: true });
+const server = dynalite({ ...INSTANTLY, ...(folder !== undefined && { path: folder }) });
+// The same for a client that hangs up: dynalite would throw from an event listener.
+server.on('request', (request) => request.removeAllListeners('error').on('error', () => request.destroy()));
+tell({ kind: 'listening', port: await listen(server) });
+
+parentPort?.once('message', () => {
+  closing = true;
+  void shut(server).then(() => tell({ kind: 'closed' }));
+});

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import type { MappingSpec, QueueSpec } from '../template/queues.ts';
+import { REGION } from '../template/template.ts';
+import { oneLine } from '../user-error.ts';
+import { MAX_TIMER_SECONDS } from './step-functions/issued-task-tokens.ts';
+
+/** A message in a queue. Times are milliseconds since 1970 on the local clock. */
+export type QueueMessage = {
+  readonly id: string;
+  readonly body: string;
+  readonly sentAtMs: number;
+  readonly receives: number;
+  readonly firstReceivedAtMs: number | undefined;
+  /** Nobody is handed it before. */
+  readonly visibleAtMs: number;
+};
+
+/** The queues of a stack, in memory, and what hands their messages to functions. */
+export type Queues = {
+  /** @param queue name or ARN */
+  send(queue: string, body: string): void;
+  /** What lies in a queue now, oldest first, messages under way included. */
+  messages(queue: string): readonly QueueMessage[];
+  /** Hands out what is visible by the clock. To be called after the clock was moved. */
+  look(): void;
+  /** Resolves when no message is under way, and none is left that could be. */
+  idle(): Promise<void>;
+  stop(): void;
+};
+
+export type QueuesOptions = {
+  readonly queues: readonly QueueSpec[];
+  readonly mappings: readonly MappingSpec[];
+  readonly clock: Clock;
+  readonly invoke: (functionArn: string, event: unknown) => Promise<unknown>;
+  readonly log: (text: string) => void;
+};
+
+const Answer = z
+  .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) })
+  // Lambda takes an empty answer for "all done".
+  .nullish();
+
+const recordOf = ({ arn }: QueueSpec, message: QueueMessage) => ({
+  messageId: message.id,
+  receiptHandle: `${message.id}.${message.receives}`,
+  body: message.body,
+  attributes: {
+    ApproximateReceiveCount: String(message.receives),
+    SentTimestamp: String(message.sentAtMs),
+    SenderId: 'local',
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAtMs),
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: arn,
+  awsRegion: REGION,
+});
+
+/** One queue and its messages, by id. */
+const openQueue = (spec: QueueSpec, clock: Clock) => {
+  const messages = new Map<string, QueueMessage>();
+  return {
+    spec,
+    messages,
+    put: (body: string): void => {
+      const now = clock.now();
+      const id = randomUUID();
+      messages.set(id, { id, body, sentAtMs: now, receives: 0, firstReceivedAtMs: undefined, visibleAtMs: now });
+    },
+    /** Takes up to so many messages that are visible, and hides them. */
+    receive: (most: number): QueueMessage[] => {
+      const now = clock.now();
+      const visible = [...messages.values()].filter(({ visibleAtMs }) => visibleAtMs <= now).slice(0, most);
+      return visible.map((message) => {
+        const received = {
+          ...message,
+          receives: message.receives + 1,
+          firstReceivedAtMs: message.firstReceivedAtMs ?? now,
+          visibleAtMs: now + spec.visibilitySeconds * 1000,
+        };
+        messages.set(message.id, received);
+        return received;
+      });
+    },
+    nextVisibleMs: (): number => Math.min(...[...messages.values()].map(({ visibleAtMs }) => visibleAtMs)),
+  };
+};
+type Queue = ReturnType<typeof openQueue>;
+
+/** Which messages of a batch are to come again. */
+const failedOf = async (batch: readonly QueueMessage[], partial: boolean, work: Promise<unknown>) => {
+  const answer = await work;
+  if (!partial) return [];
+  return (Answer.parse(answer)?.batchItemFailures ?? []).map(({ itemIdentifier }) => {
+    if (batch.some(({ id }) => id === itemIdentifier)) return itemIdentifier;
+    throw new Error(`it names a message that it was not handed: ${itemIdentifier}`);
+  });
+};
+
+export const openQueues = ({ queues: specs, mappings, clock, invoke, log }: QueuesOptions): Queues => {
+  const queues = specs.map((spec) => openQueue(spec, clock));
+  const underWay = new Map<MappingSpec, number>();
+  let waiting: (() => void)[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  const find = (named: string): Queue => {
+    const found = queues.find(({ spec }) => spec.arn === named || spec.name === named);
+    if (!found) throw new Error(`There is no queue ${named}.`);
+    return found;
+  };
+  /** @returns false for a message that was received too often, and lies among the dead letters now */
+  const isAlive = (queue: Queue, message: QueueMessage): boolean => {
+    const { redrive } = queue.spec;
+    if (!redrive || message.receives <= redrive.maxReceives) return true;
+    queue.messages.delete(message.id);
+    find(redrive.deadLettersArn).put(message.body);
+    log(`${queue.spec.name}: a message was received ${redrive.maxReceives} times, and is a dead letter now\n`);
+    return false;
+  };
+  const hand = async (mapping: MappingSpec, queue: Queue, batch: readonly QueueMessage[]): Promise<void> => {
+    const event = { Records: batch.map((message) => recordOf(queue.spec, message)) };
+    try {
+      const failed = await failedOf(batch, mapping.partial, invoke(mapping.functionArn, event));
+      for (const { id } of batch) if (!failed.includes(id)) queue.messages.delete(id);
+    } catch (thrown) {
+      log(`${queue.spec.name}: a batch failed: ${oneLine(thrown)}\n`);
+    }
+  };
+  const pump = (mapping: MappingSpec): void => {
+    const queue = find(mapping.queueArn);
+    while (!stopped && (underWay.get(mapping) ?? 0) < mapping.maxConcurrency) {
+      const received = queue.receive(mapping.batchSize);
+      if (received.length === 0) return;
+      const batch = received.filter((message) => isAlive(queue, message));
+      if (batch.length === 0) continue;
+      underWay.set(mapping, (underWay.get(mapping) ?? 0) + 1);
+      void hand(mapping, queue, batch).then(() => {
+        underWay.set(mapping, (underWay.get(mapping) ?? 1) - 1);
+        look();
+      });
+    }
+  };
+  const settle = (): void => {
+    if ([...underWay.values()].some((count) => count > 0)) return;
+    const settled = waiting;
+    waiting = [];
+    for (const done of settled) done();
+  };
+  const look = (): void => {
+    for (const mapping of mappings) pump(mapping);
+    clearTimeout(timer);
+    const next = Math.min(...mappings.map(({ queueArn }) => find(queueArn).nextVisibleMs()));
+    // What is visible already waits for a function to be done, which looks again.
+    const waitMs = next - clock.now();
+    if (!stopped && waitMs > 0 && Number.isFinite(next)) {
+      timer = setTimeout(look, Math.min(waitMs, MAX_TIMER_SECONDS * 1000));
+      timer.unref();
+    }
+    settle();
+  };
+  return {
+    send: (queue, body) => {
+      find(queue).put(body);
+      look();
+    },
+    messages: (queue) => [...find(queue).messages.values()],
+    look,
+    idle: () =>
+      new Promise((done) => {
+        waiting.push(done);
+        settle();
+      }),
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+      for (const done of waiting) done();
+    },
+  };
+};

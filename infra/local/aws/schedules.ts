@@ -1,0 +1,68 @@
+import type { Clock } from '../clock.ts';
+import type { ScheduleSpec } from '../template/queues.ts';
+
+/** EventBridge Scheduler, for schedules that come round every few minutes of an hour. */
+export type Schedules = {
+  /** Begins to send what is due by the clock. */
+  start(): void;
+  /** Sends what every schedule sends at its last time up to `at`. */
+  fire(at: Date): void;
+  /** Sends what the clock has passed since it was looked at last, of a day at most. To be called after it was moved. */
+  look(): void;
+  stop(): void;
+};
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
+
+const isoSeconds = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+
+const openSchedule = (
+  { everyMinutes, queueArn, input }: ScheduleSpec,
+  clock: Clock,
+  send: (queueArn: string, body: string) => void,
+) => {
+  const everyMs = everyMinutes * MINUTE_MS;
+  const lastUpTo = (milliseconds: number): number => Math.floor(milliseconds / everyMs) * everyMs;
+  let sentMs = lastUpTo(clock.now());
+  let timer: NodeJS.Timeout | undefined;
+  const fire = (milliseconds: number): void =>
+    send(queueArn, input.replaceAll(SCHEDULED_TIME, isoSeconds(lastUpTo(milliseconds))));
+  const look = (): void => {
+    const last = lastUpTo(clock.now());
+    for (let due = Math.max(sentMs + everyMs, last - DAY_MS + everyMs); due <= last; due += everyMs) fire(due);
+    // Also when the clock was moved back: what it comes to again is sent again.
+    sentMs = last;
+    clearTimeout(timer);
+    timer = setTimeout(look, last + everyMs - clock.now());
+    timer.unref();
+  };
+  return { fire, look, stop: () => clearTimeout(timer) };
+};
+
+export const openSchedules = (
+  specs: readonly ScheduleSpec[],
+  clock: Clock,
+  send: (queueArn: string, body: string) => void,
+): Schedules => {
+  const schedules = specs.map((spec) => openSchedule(spec, clock, send));
+  let running = false;
+  const look = (): void => {
+    if (running) for (const schedule of schedules) schedule.look();
+  };
+  return {
+    start: () => {
+      running = true;
+      look();
+    },
+    fire: (at) => {
+      for (const schedule of schedules) schedule.fire(at.getTime());
+    },
+    look,
+    stop: () => {
+      running = false;
+      for (const schedule of schedules) schedule.stop();
+    },
+  };
+};

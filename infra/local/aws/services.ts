@@ -1,0 +1,102 @@
+import type { Clock } from '../clock.ts';
+import type { DataFolder } from '../data-folder.ts';
+import type { FunctionHost, HostFunctions } from '../lambda/function-host.ts';
+import { hostFunctions } from '../lambda/function-host.ts';
+import type { Stack } from '../template/stack.ts';
+import type { Operations } from './aws-json.ts';
+import { serveAwsJson } from './aws-json.ts';
+import type { BusEvent } from './eventbridge.ts';
+import { eventOperations } from './eventbridge.ts';
+import { keyOperations } from './kms.ts';
+import type { Queues } from './queues.ts';
+import { openQueues } from './queues.ts';
+import type { Schedules } from './schedules.ts';
+import { openSchedules } from './schedules.ts';
+import type { LocalSecret } from './secrets-manager.ts';
+import { secretOperations } from './secrets-manager.ts';
+import { tellMachineEnds } from './step-functions/execution-ends.ts';
+import type { Executions } from './step-functions/executions.ts';
+import { openExecutions } from './step-functions/executions.ts';
+import { createTaskTokens } from './step-functions/issued-task-tokens.ts';
+import { stepFunctionsOperations } from './step-functions/operations.ts';
+import type { Machine } from './step-functions/run-machine.ts';
+import { createMachine } from './step-functions/run-machine.ts';
+
+export type ServicesOptions = {
+  readonly stack: Stack;
+  readonly data: DataFolder;
+  readonly clock: Clock;
+  readonly presets: readonly LocalSecret[];
+  readonly tableEndpoint: string;
+  readonly codeFolder: (codeKey: string) => string;
+  readonly publish: (event: BusEvent) => void;
+  readonly host?: HostFunctions | undefined;
+  readonly log: (text: string) => void;
+};
+
+/** The AWS services that one stack needs, and the functions that call them. */
+export type Services = {
+  /** Where KMS, Step Functions, EventBridge and Secrets Manager answer. */
+  readonly url: string;
+  readonly functions: FunctionHost;
+  readonly executions: Executions;
+  readonly machines: readonly Machine[];
+  readonly queues: Queues;
+  /** Not started yet. */
+  readonly schedules: Schedules;
+  /** To be called after the clock was moved. */
+  clockMoved(): void;
+  stop(): Promise<void>;
+};
+
+/** The SDK's own variables, one per service, so that a function calling an unexpected service fails loudly. */
+const endpoints = (url: string, tableEndpoint: string, data: DataFolder): Record<string, string> => ({
+  AWS_ENDPOINT_URL_DYNAMODB: tableEndpoint,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: url,
+  AWS_ENDPOINT_URL_KMS: url,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
+  AWS_ENDPOINT_URL_SFN: url,
+  // Names of files that do not exist: a developer's own profile must not leak into the functions.
+  AWS_CONFIG_FILE: data.file('no-aws-config'),
+  AWS_SHARED_CREDENTIALS_FILE: data.file('no-aws-credentials'),
+});
+
+/** Starts everything but the web side. No function is running yet: see `functions.warm()`. */
+export const startServices = async (options: ServicesOptions): Promise<Services> => {
+  const { stack, data, clock, presets, tableEndpoint, codeFolder, publish, host = hostFunctions, log } = options;
+  const tokens = createTaskTokens(clock);
+  const invoke = (named: string, event: unknown) => functions.invoke(named, event);
+  const executions = openExecutions(data.file('executions'), clock, tellMachineEnds(stack.endRules, invoke, log));
+  const machines = stack.machines.map((spec) => createMachine(spec, invoke, tokens));
+  const operations: Operations = {
+    ...keyOperations(data.file('keys.json'), stack.keys),
+    ...secretOperations(data.file('secrets.json'), [...stack.secrets, ...presets], clock),
+    ...eventOperations(data.file('events.jsonl'), stack.buses, clock, publish),
+    ...stepFunctionsOperations(machines, executions, tokens),
+  };
+  const endpoint = await serveAwsJson(operations);
+  const environment = endpoints(endpoint.url, tableEndpoint, data);
+  const functions = host(stack.functions, { codeFolder, environment, clock, log });
+  const queues = openQueues({ ...stack, clock, invoke, log });
+  const schedules = openSchedules(stack.schedules, clock, queues.send);
+  return {
+    url: endpoint.url,
+    functions,
+    executions,
+    machines,
+    queues,
+    schedules,
+    clockMoved: () => {
+      tokens.expire();
+      schedules.look();
+      queues.look();
+    },
+    stop: async () => {
+      schedules.stop();
+      queues.stop();
+      await executions.stop();
+      await functions.stop();
+      await endpoint.close();
+    },
+  };
+};

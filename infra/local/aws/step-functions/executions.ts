@@ -1,0 +1,161 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { ExecutionAbortedError, ExecutionTimeoutError } from 'aws-local-stepfunctions';
+import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
+import { readPrivateJson, writePrivateJson } from '../../private-json.ts';
+import { oneLine } from '../../user-error.ts';
+import { AwsFault } from '../aws-json.ts';
+import type { Machine, Run } from './run-machine.ts';
+
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+/** One execution. Times are milliseconds since 1970 on the local clock. */
+export type Execution = {
+  readonly arn: string;
+  readonly name: string;
+  readonly machineArn: string;
+  readonly input: unknown;
+  readonly startedAtMs: number;
+  /** Names of the states entered so far, in order. */
+  readonly states: readonly string[];
+  readonly status: ExecutionStatus;
+  readonly endedAtMs?: number;
+  readonly output?: unknown;
+  readonly error?: string;
+  readonly cause?: string;
+};
+
+type Ending = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
+
+/** An execution as it lies on disk while it runs. */
+const Kept = z.object({ machineArn: z.string(), name: z.string(), input: z.unknown() });
+
+/** Executions of all machines, in memory; those under way also on disk, so that a restart knows of them. */
+export type Executions = {
+  /** @throws AwsFault `ExecutionAlreadyExists` unless one with the same name and input is still running */
+  start(machine: Machine, name: string, input: unknown): Execution;
+  find(arn: string): Execution | undefined;
+  all(): Execution[];
+  abort(arn: string): Promise<void>;
+  /**
+   * Ends what an earlier process left unfinished, by the machine's own state `Fail`: its input gets
+   * `error: { Error: 'interrupted', Cause }`. Resolves when all have ended.
+   */
+  finishInterrupted(machines: readonly Machine[]): Promise<void>;
+  /** Stops everything under way. What was running is found, and ended, by the next process. */
+  stop(): Promise<void>;
+};
+
+const FAIL_STATE = 'Fail';
+const INTERRUPTED = { Error: 'interrupted', Cause: 'Local mode was stopped in the middle of this handshake.' };
+
+const describeFailure = (thrown: unknown): Ending => {
+  if (thrown instanceof ExecutionAbortedError) return { status: 'ABORTED' };
+  if (thrown instanceof ExecutionTimeoutError) return { status: 'TIMED_OUT' };
+  const failure = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
+  const error = failure instanceof Error ? failure.name : 'States.Runtime';
+  return { status: 'FAILED', error, cause: oneLine(failure) };
+};
+
+const conclude = async (run: Run): Promise<Ending> => {
+  try {
+    return { status: 'SUCCEEDED', output: await run.result };
+  } catch (thrown) {
+    return describeFailure(thrown);
+  }
+};
+
+/** The journal on disk: a file per running execution, and the names that were used up. */
+const openJournal = (folder: string) => {
+  mkdirSync(folder, { recursive: true });
+  const endedFile = join(folder, 'ended.txt');
+  const ended = new Set(existsSync(endedFile) ? readFileSync(endedFile, 'utf8').split('\n') : []);
+  const fileOf = (name: string) => join(folder, `${encodeURIComponent(name)}.json`);
+  return {
+    hasEnded: (arn: string) => ended.has(arn),
+    begin: (kept: z.infer<typeof Kept>) => writePrivateJson(fileOf(kept.name), kept),
+    end: ({ arn, name }: Execution) => {
+      ended.add(arn);
+      appendFileSync(endedFile, `${arn}\n`, { mode: 0o600 });
+      rmSync(fileOf(name), { force: true });
+    },
+    forget: (name: string) => rmSync(fileOf(name), { force: true }),
+    leftovers: () =>
+      readdirSync(folder)
+        .filter((file) => file.endsWith('.json'))
+        .flatMap((file) => readPrivateJson(join(folder, file), Kept) ?? []),
+  };
+};
+
+const arnFor = (machine: Machine, name: string): string =>
+  `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
+
+const alreadyExists = (arn: string) => new AwsFault('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+
+/** @param unfinished is told of every execution that was stopped, failed or ran out of time */
+export const openExecutions = (
+  folder: string,
+  clock: Clock,
+  unfinished: (execution: Execution) => void = () => undefined,
+): Executions => {
+  const journal = openJournal(folder);
+  const known = new Map<string, Execution>();
+  const running = new Map<string, { run: Run; done: Promise<void> }>();
+  let stopping = false;
+
+  const launch = (machine: Machine, name: string, input: unknown, startAt?: string): Execution => {
+    const arn = arnFor(machine, name);
+    journal.begin({ machineArn: machine.arn, name, input });
+    const run = machine.run(input, { arn, name }, startAt);
+    const begun = { arn, name, machineArn: machine.arn, input, startedAtMs: clock.now(), states: run.entered };
+    const execution: Execution = { ...begun, status: 'RUNNING' };
+    known.set(arn, execution);
+    const done = conclude(run).then((ending) => {
+      running.delete(arn);
+      const finished = { ...begun, ...ending, endedAtMs: clock.now() };
+      known.set(arn, finished);
+      if (stopping) return;
+      journal.end(execution);
+      if (finished.status !== 'SUCCEEDED') unfinished(finished);
+    });
+    running.set(arn, { run, done });
+    return execution;
+  };
+  const abort = async (arn: string): Promise<void> => {
+    const under = running.get(arn);
+    under?.run.abort();
+    await under?.done;
+  };
+  return {
+    start: (machine, name, input) => {
+      const arn = arnFor(machine, name);
+      const present = known.get(arn);
+      if (present?.status === 'RUNNING' && isDeepStrictEqual(present.input, input)) return present;
+      if (present || journal.hasEnded(arn)) throw alreadyExists(arn);
+      return launch(machine, name, input);
+    },
+    find: (arn) => known.get(arn),
+    all: () => [...known.values()],
+    abort,
+    finishInterrupted: async (machines) => {
+      for (const { machineArn, name, input } of journal.leftovers()) {
+        const machine = machines.find(({ arn }) => arn === machineArn);
+        if (machine?.states.includes(FAIL_STATE)) {
+          launch(
+            machine,
+            name,
+            { ...z.record(z.string(), z.unknown()).catch({}).parse(input), error: INTERRUPTED },
+            FAIL_STATE,
+          );
+        } else journal.forget(name);
+      }
+      await Promise.all([...running.values()].map(({ done }) => done));
+    },
+    stop: async () => {
+      stopping = true;
+      await Promise.all([...running.keys()].map(abort));
+    },
+  };
+};

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Operations } from '../aws-json.ts';
+import { AwsFault } from '../aws-json.ts';
+import type { Execution, Executions } from './executions.ts';
+import type { TaskTokens } from './issued-task-tokens.ts';
+import type { Machine } from './run-machine.ts';
+
+const StartExecution = z.object({
+  stateMachineArn: z.string(),
+  name: z.string().optional(),
+  input: z.string().default('{}'),
+});
+const SendTaskSuccess = z.object({ taskToken: z.string(), output: z.string() });
+const SendTaskFailure = z.object({
+  taskToken: z.string(),
+  error: z.string().max(256).default(''),
+  cause: z.string().max(32_768).default(''),
+});
+const OneExecution = z.object({ executionArn: z.string() });
+
+/** 1 to 80 characters, without white space, brackets, wildcards, separators or controls. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/u;
+
+const parseJson = (text: string, code: string): unknown => {
+  try {
+    return z.json().parse(JSON.parse(text));
+  } catch {
+    throw new AwsFault(code, `${code === 'InvalidOutput' ? 'Invalid Output' : 'Invalid Execution Input'}: not JSON`);
+  }
+};
+
+const seconds = (milliseconds: number | undefined): number | undefined =>
+  milliseconds === undefined ? undefined : milliseconds / 1000;
+
+const description = (execution: Execution) => ({
+  executionArn: execution.arn,
+  stateMachineArn: execution.machineArn,
+  name: execution.name,
+  status: execution.status,
+  startDate: seconds(execution.startedAtMs),
+  stopDate: seconds(execution.endedAtMs),
+  input: JSON.stringify(execution.input),
+  output: execution.output === undefined ? undefined : JSON.stringify(execution.output),
+  error: execution.error,
+  cause: execution.cause,
+});
+
+/** The few calls of Step Functions that a handshake needs, and those that help to watch it. */
+export const stepFunctionsOperations = (
+  machines: readonly Machine[],
+  executions: Executions,
+  tokens: TaskTokens,
+): Operations => {
+  const find = (input: unknown): Execution => {
+    const { executionArn } = OneExecution.parse(input);
+    const found = executions.find(executionArn);
+    if (!found) throw new AwsFault('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
+    return found;
+  };
+  return {
+    'AWSStepFunctions.StartExecution': (input) => {
+      const { stateMachineArn, name = randomUUID(), input: text } = StartExecution.parse(input);
+      const machine = machines.find(({ arn }) => arn === stateMachineArn);
+      if (!machine) {
+        throw new AwsFault('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
+      }
+      if (!NAME.test(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
+      const execution = executions.start(machine, name, parseJson(text, 'InvalidExecutionInput'));
+      return { executionArn: execution.arn, startDate: seconds(execution.startedAtMs) };
+    },
+    'AWSStepFunctions.DescribeExecution': (input) => description(find(input)),
+    'AWSStepFunctions.StopExecution': async (input) => {
+      const { arn } = find(input);
+      await executions.abort(arn);
+      return { stopDate: seconds(executions.find(arn)?.endedAtMs) };
+    },
+    'AWSStepFunctions.SendTaskSuccess': (input) => {
+      const { taskToken, output } = SendTaskSuccess.parse(input);
+      tokens.succeed(taskToken, parseJson(output, 'InvalidOutput'));
+    },
+    'AWSStepFunctions.SendTaskFailure': (input) => {
+      const { taskToken, error, cause } = SendTaskFailure.parse(input);
+      tokens.fail(taskToken, error, cause);
+    },
+  };
+};

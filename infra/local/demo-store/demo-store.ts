@@ -1,0 +1,140 @@
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { Activation, Shop } from './admin/activation.ts';
+import { activate, reauthorize } from './admin/activation.ts';
+import { openAdmin, sessionKey } from './admin/admin.ts';
+import type { Faults } from './faults.ts';
+import type { Generation } from './oauth/base-string.ts';
+import type { Seen } from './request-listener.ts';
+import { frontDoor } from './request-listener.ts';
+import type { ConsumerRow, IntegrationRow, NewIntegration, TokenRow } from './tables.ts';
+import { Tables } from './tables.ts';
+
+export type StandInOptions = {
+  /** 0 (default) = any free one. */
+  port?: number;
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** Default 2.4.6. */
+  generation?: Generation;
+  /** Path of the shop, e.g. `/shop/`; default `/`. */
+  basePath?: string;
+  /** A store without URL rewrites: its base URL ends in `index.php/`. */
+  indexPhp?: boolean;
+  /** Host of the admin pages and of `success_call_back`; default: the store's. */
+  adminHost?: string;
+  /** The request call is refused this long after the callback POST; default 300 (`oauth/consumer/expiration_period`). */
+  expirySeconds?: number;
+  /** Added to every oauth and REST answer; default 0. */
+  latencyMs?: number;
+  /** Default 5000 (`oauth/consumer/post_timeout`). */
+  postTimeoutMs?: number;
+  now?: () => Date;
+  integrations?: readonly NewIntegration[];
+  /** Called when a request is over, answered or not. */
+  onRequest?: (seen: Seen) => void;
+};
+
+/** The rows of one integration, secrets included: tests look for leaks of them elsewhere. */
+export type IntegrationState = Readonly<IntegrationRow> & {
+  readonly consumer: Readonly<ConsumerRow>;
+  /** In the order of their entity ids. */
+  readonly tokens: readonly Readonly<TokenRow>[];
+};
+
+export type StandIn = {
+  /** `store_base_url`: ends in `/`. */
+  readonly baseUrl: string;
+  /** The Integrations grid. */
+  readonly adminUrl: string;
+  readonly successCallback: string;
+  /** Set and delete entries at any time. */
+  readonly faults: Faults;
+  /** The rows of every integration, oldest first. */
+  states(): IntegrationState[];
+  /** Undefined once deleted. */
+  state(id: number): IntegrationState | undefined;
+  addIntegration(entered: NewIntegration): IntegrationState;
+  activate(id: number): Promise<Activation>;
+  reauthorize(id: number): Promise<Activation>;
+  deleteIntegration(id: number): void;
+  setActive(id: number, active: boolean): void;
+  setResources(id: number, resources: readonly string[]): void;
+  close(): Promise<void>;
+};
+
+/** A Magento 2 store for tests and for `npm start`: everything in memory, on one port. */
+export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
+  const { host = '127.0.0.1', now = () => new Date(), generation = '2.4.6' } = options;
+  const tables = new Tables(now);
+  for (const entered of options.integrations ?? []) tables.addIntegration(entered);
+  const server = createServer();
+  const port = await listen(server, options.port ?? 0, host);
+  const { prefix, assets, ...shown } = placesOf(options, host, port);
+  const shop = { tables, now, postTimeoutMs: options.postTimeoutMs ?? 5000, ...shown };
+  const faults: Faults = {};
+  server.on(
+    'request',
+    frontDoor({
+      signer: { generation, tables, now },
+      faults,
+      prefix,
+      ...shown,
+      admin: openAdmin(shop, { grid: shown.adminUrl, assets, successCallback: shown.successCallback }),
+      expirySeconds: options.expirySeconds ?? 300,
+      latencyMs: options.latencyMs ?? 0,
+      onRequest: options.onRequest ?? (() => {}),
+    }),
+  );
+  return { ...shown, faults, ...controls(shop), close: () => shut(server) };
+}
+
+/** What an admin does by hand, for tests that need no browser. */
+function controls(shop: Shop): Omit<StandIn, 'baseUrl' | 'adminUrl' | 'successCallback' | 'faults' | 'close'> {
+  const { tables } = shop;
+  const state = (row: IntegrationRow): IntegrationState => ({
+    ...row,
+    consumer: { ...tables.consumer(row.consumerId) },
+    tokens: tables.tokensOf(row.consumerId).map((token) => ({ ...token })),
+  });
+  return {
+    states: () => [...tables.integrations.values()].map(state),
+    state: (id) => (tables.integrations.has(id) ? state(tables.integration(id)) : undefined),
+    addIntegration: (entered) => state(tables.addIntegration(entered)),
+    activate: (id) => activate(shop, id),
+    reauthorize: (id) => reauthorize(shop, id),
+    deleteIntegration: (id) => tables.deleteIntegration(id),
+    setActive: (id, active) => {
+      tables.integration(id).active = active;
+    },
+    setResources: (id, resources) => {
+      tables.integration(id).resources = resources;
+    },
+  };
+}
+
+function placesOf({ basePath = '/', indexPhp = false, adminHost }: StandInOptions, host: string, port: number) {
+  const shopPath = basePath.endsWith('/') ? basePath : `${basePath}/`;
+  const prefix = indexPhp ? `${shopPath}index.php/` : shopPath;
+  const assets = `http://${adminHost ?? host}:${port}${prefix}admin/`;
+  const adminUrl = `${assets}admin/integration/`;
+  const successCallback = `${adminUrl}loginSuccessCallback/key/${sessionKey()}/`;
+  return { prefix, assets, adminUrl, successCallback, baseUrl: `http://${host}:${port}${prefix}` };
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the stand-in listens on no TCP port');
+  return address.port;
+}
+
+function shut(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Admin } from './admin/admin.ts';
+import type { Answer } from './answer.ts';
+import { html, plain, seeOther } from './answer.ts';
+import type { Faults, FaultyEndpoint } from './faults.ts';
+import { spoil, takeFault, write } from './faults.ts';
+import type { Signer } from './oauth/protocol.ts';
+import type { SignedRequest } from './oauth/signed-request.ts';
+import { answerAccessCall, answerRequestCall } from './oauth/token-endpoints.ts';
+import { answerRestCall } from './rest/rest.ts';
+
+/** One request that is over. `status` is null when it got no answer; `query` is told for REST calls only. */
+export type Seen = {
+  readonly at: Date;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly status: number | null;
+  readonly ms: number;
+};
+
+export type FrontDoor = {
+  readonly signer: Signer;
+  readonly faults: Faults;
+  /** Path of the base URL: `/`, `/shop/`, `/index.php/`. */
+  readonly prefix: string;
+  readonly baseUrl: string;
+  readonly adminUrl: string;
+  readonly admin: Admin;
+  readonly expirySeconds: number;
+  readonly latencyMs: number;
+  readonly onRequest: (seen: Seen) => void;
+};
+
+const FORM_MAX_OCTETS = 64 * 1024;
+const REST_MAX_OCTETS = 8 * 1024 * 1024;
+const VERSION = 'Magento/2.4 (Community)';
+
+/** Where requests come in: finds the endpoint, applies faults and latency, tells who watches. */
+export function frontDoor(door: FrontDoor) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const started = performance.now();
+    const target = request.url ?? '/';
+    const at = door.signer.now();
+    response.on('close', () => {
+      const status = response.headersSent ? response.statusCode : null;
+      const method = request.method ?? '';
+      door.onRequest({ at, method, ...shown(door, target), status, ms: performance.now() - started });
+    });
+    serve(door, request, response).catch((problem: Error) => {
+      if (response.headersSent) response.destroy();
+      else write(plain(500, `The stand-in failed: ${problem.message}`), response);
+    });
+  };
+}
+
+async function serve(door: FrontDoor, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = pathBelow(door.prefix, request.url ?? '/');
+  if (path === null) return write(html(404, '<h1>404 Not Found</h1>'), response);
+  const endpoint = endpointOf(path);
+  if (endpoint === null) return write(await pageAnswer(door, path, request), response);
+  const signed = signedRequest(request);
+  const body = await drained(request, REST_MAX_OCTETS);
+  const work = () => apiAnswer(door, endpoint, path, signed, body);
+  const fault = takeFault(door.faults, endpoint);
+  if (fault !== undefined) return await spoil(fault, work, response);
+  const answer = work();
+  await sleep(door.latencyMs);
+  write(answer, response);
+}
+
+function endpointOf(path: string): FaultyEndpoint | null {
+  if (/^oauth\/token\/request\/?$/.test(path)) return 'request';
+  if (/^oauth\/token\/access\/?$/.test(path)) return 'access';
+  return path.startsWith('rest/') ? 'rest' : null;
+}
+
+function apiAnswer(
+  door: FrontDoor,
+  endpoint: FaultyEndpoint,
+  path: string,
+  signed: SignedRequest,
+  body: string,
+): Answer {
+  switch (endpoint) {
+    case 'request':
+      return answerRequestCall(door.signer, signed, door.expirySeconds);
+    case 'access':
+      return answerAccessCall(door.signer, signed);
+    case 'rest':
+      return answerRestCall(door.signer, door.baseUrl, path.slice('rest/'.length), signed, body);
+  }
+}
+
+async function pageAnswer(door: FrontDoor, path: string, request: IncomingMessage): Promise<Answer> {
+  if (path === 'magento_version') return plain(200, VERSION);
+  if (path.startsWith('admin/')) {
+    const body = new URLSearchParams(await drained(request));
+    return await door.admin({ method: request.method ?? 'GET', path: path.slice('admin/'.length), body });
+  }
+  return path === '' || path === 'admin' ? seeOther(door.adminUrl) : html(404, '<h1>404 Not Found</h1>');
+}
+
+/** The target below the base URL, without its query and still encoded. `index.php/` works with rewrites, too. */
+function pathBelow(prefix: string, target: string): string | null {
+  const path = target.split('?', 1)[0] ?? '';
+  if (!path.startsWith(prefix)) return null;
+  return path.slice(prefix.length).replace(/^index\.php\//, '');
+}
+
+/** Behind a front that ends TLS, the store is called by https: Magento takes the front's word for it. */
+function signedRequest({ method = '', headers, url = '' }: IncomingMessage): SignedRequest {
+  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  return { method, url: `${scheme}://${headers.host ?? ''}${url}`, authorization: headers.authorization };
+}
+
+/** The session's key is cut out, and queries are told only where they hold no key. */
+function shown(door: FrontDoor, target: string): { path: string; query: string } {
+  const [path = '', query = ''] = target.split('?', 2);
+  const isRest = pathBelow(door.prefix, target)?.startsWith('rest/') === true;
+  return { path: path.replace(/\/key\/[0-9a-f]+/, '/key/…'), query: isRest ? query : '' };
+}
+
+async function drained(request: IncomingMessage, mostOctets = FORM_MAX_OCTETS): Promise<string> {
+  const chunks: Buffer[] = [];
+  let octets = 0;
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    octets += chunk.length;
+    if (octets > mostOctets) throw new Error('the body is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,141 @@
+import type { Answer } from '../answer.ts';
+import { json } from '../answer.ts';
+import { OauthProblem } from '../oauth/oauth-problem.ts';
+import { percentDecoded } from '../oauth/octets.ts';
+import type { Signer } from '../oauth/protocol.ts';
+import { checkProtocol, checkSignature } from '../oauth/protocol.ts';
+import type { SignedRequest } from '../oauth/signed-request.ts';
+import { readParameters } from '../oauth/signed-request.ts';
+import { accessTokenRow } from '../oauth/token-rules.ts';
+import type { IntegrationRow } from '../tables.ts';
+import { addComment, readOrder, searchOrders } from './orders.ts';
+import { readProduct, searchProducts } from './product-search.ts';
+
+type Call = {
+  readonly signer: Signer;
+  readonly baseUrl: string;
+  readonly query: string;
+  readonly rest: string;
+  readonly body: string;
+};
+type Route = {
+  readonly method?: 'POST';
+  readonly path: RegExp;
+  /** An ACL id; `null` lets anybody in. */
+  readonly resource: string | null;
+  readonly answer: (call: Call) => Answer;
+};
+
+/** Every integration that has any resource at all has this one, the root of the admin's tree. */
+const ANY_RESOURCE = 'Magento_Backend::admin';
+const STORE_CODES = ['all', 'default', 'en'];
+const MODULES = ['Magento_Store', 'Magento_Backend', 'Magento_Catalog', 'Magento_Integration', 'Magento_Sales'];
+
+const ROUTES: readonly Route[] = [
+  { path: /^V1\/modules$/, resource: ANY_RESOURCE, answer: () => json(200, MODULES) },
+  {
+    path: /^V1\/store\/storeConfigs$/,
+    resource: 'Magento_Backend::store',
+    answer: ({ baseUrl }) => storeConfigs(baseUrl),
+  },
+  {
+    path: /^V1\/products$/,
+    resource: 'Magento_Catalog::products',
+    answer: ({ query, signer }) => searchProducts(query, signer.generation),
+  },
+  {
+    path: /^V1\/products\/[^/]+$/,
+    resource: 'Magento_Catalog::products',
+    answer: ({ rest }) => readProduct(skuOf(rest)),
+  },
+  {
+    path: /^V1\/orders$/,
+    resource: 'Magento_Sales::actions_view',
+    answer: ({ query, signer }) => searchOrders(query, signer.generation),
+  },
+  {
+    path: /^V1\/orders\/\d+$/,
+    resource: 'Magento_Sales::actions_view',
+    answer: ({ rest }) => readOrder(Number(rest.split('/')[2])),
+  },
+  {
+    method: 'POST',
+    path: /^V1\/orders\/\d+\/comments$/,
+    resource: 'Magento_Sales::comment',
+    answer: ({ rest, body }) => addComment(Number(rest.split('/')[2]), body),
+  },
+  { path: /^V1\/directory\/currency$/, resource: null, answer: () => json(200, CURRENCY) },
+];
+
+const CURRENCY = {
+  base_currency_code: 'EUR',
+  base_currency_symbol: '€',
+  default_display_currency_code: 'EUR',
+  default_display_currency_symbol: '€',
+  available_currency_codes: ['EUR'],
+  exchange_rates: [{ currency_to: 'EUR', rate: 1 }],
+};
+
+/**
+ * A call below `rest/`. The route is looked for first, so an unknown one answers 404 without a look at the
+ * credentials, and an anonymous one answers whatever they are.
+ *
+ * @param path what follows `rest/`, still encoded
+ * @param body JSON
+ */
+export function answerRestCall(
+  signer: Signer,
+  baseUrl: string,
+  path: string,
+  request: SignedRequest,
+  body = '',
+): Answer {
+  const [code = '', ...tail] = path.split('/');
+  const rest = STORE_CODES.includes(code) ? tail.join('/') : path;
+  const route = ROUTES.find(({ method = 'GET', path: of }) => method === request.method && of.test(rest));
+  if (route === undefined) return json(404, { message: 'Request does not match any route.' });
+  try {
+    if (route.resource !== null && !granted(caller(signer, request), route.resource))
+      return unauthorized(route.resource);
+  } catch (problem) {
+    if (!(problem instanceof OauthProblem)) throw problem;
+    return json(problem.status, { message: problem.message });
+  }
+  const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?') + 1) : '';
+  return route.answer({ signer, baseUrl, query, rest, body });
+}
+
+/** Whose call it is; undefined without an OAuth header (a Bearer token counts for nothing since 2.4.4). */
+function caller(signer: Signer, request: SignedRequest): IntegrationRow | undefined {
+  const given = readParameters(request, signer.generation);
+  if (given === null) return undefined;
+  const consumer = checkProtocol(signer, given, ['oauth_token']);
+  const token = accessTokenRow(signer.tables, consumer, given.get('oauth_token') ?? '');
+  checkSignature(signer.generation, request, given, { consumer: consumer.secret, token: token.secret });
+  return signer.tables.integrationOfConsumer(consumer.id);
+}
+
+function granted(integration: IntegrationRow | undefined, resource: string): boolean {
+  if (integration === undefined || !integration.active) return false;
+  const { resources } = integration;
+  if (resources.includes('Magento_Backend::all')) return true;
+  return resource === ANY_RESOURCE ? resources.length > 0 : resources.includes(resource);
+}
+
+function unauthorized(resources: string): Answer {
+  return json(401, { message: "The consumer isn't authorized to access %resources.", parameters: { resources } });
+}
+
+// Path segments are decoded without the form rule: `+` is a plus.
+function skuOf(rest: string): string {
+  return Buffer.from(percentDecoded(rest.slice(rest.lastIndexOf('/') + 1)), 'latin1').toString('utf8');
+}
+
+function storeConfigs(baseUrl: string): Answer {
+  const urls = { base_url: baseUrl, base_link_url: baseUrl, base_media_url: `${baseUrl}media/` };
+  const secure = { secure_base_url: baseUrl, secure_base_link_url: baseUrl, secure_base_media_url: `${baseUrl}media/` };
+  const locale = { locale: 'en_US', base_currency_code: 'EUR', default_display_currency_code: 'EUR' };
+  return json(200, [
+    { id: 1, code: 'default', website_id: 1, ...locale, timezone: 'UTC', weight_unit: 'kgs', ...urls, ...secure },
+  ]);
+}

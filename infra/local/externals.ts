@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { Clock } from './clock.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { StandIn } from './demo-store/demo-store.ts';
+import { API_AUDIENCE, API_SCOPE } from './openid/api-client.ts';
+import { hostOpenidProvider } from './openid/host.ts';
+import type { OpenidProvider } from './openid/provider.ts';
+import { CLIENT_ID } from './openid/provider.ts';
+import { keepPrivateJson, writePrivateText } from './private-json.ts';
+
+/*
+ * The two parties that Handfast talks to and that are not part of the stack: the vendor's OpenID provider, and a
+ * merchant's Magento.
+ */
+
+const DEMO_LOGO = fileURLToPath(new URL('./demo-logo.svg', import.meta.url));
+
+const CLIENT_SECRET_NAME = 'handfast-local-signin-client';
+
+/** The vendor's registration of Handfast with the OpenID provider. */
+export type SignInClient = { readonly secretName: string; readonly secret: string };
+
+export const keepSignInClient = (data: DataFolder): SignInClient => {
+  const kept = z.object({ secret: z.string() });
+  const make = () => ({ secret: randomBytes(24).toString('base64url') });
+  return { secretName: CLIENT_SECRET_NAME, ...keepPrivateJson(data.file('signin-client.json'), kept, make) };
+};
+
+/** The vendor's backend: what it gets tokens for the API with. */
+export type ApiClientAccess = { readonly id: string; readonly secret: string; readonly tokenUrl: string };
+
+export const keepBackendSecret = (data: DataFolder): string => {
+  const make = () => ({ secret: randomBytes(24).toString('base64url') });
+  return keepPrivateJson(data.file('api-client.json'), z.object({ secret: z.string() }), make).secret;
+};
+
+/** Writes what `curl --config` takes to get a token: so the secret stands in no command, and on no screen. */
+export const writeTokenRequest = (data: DataFolder, { id, secret, tokenUrl }: ApiClientAccess): string => {
+  const file = data.file('token.curl');
+  const lines = [
+    `url = "${tokenUrl}"`,
+    `user = "${id}:${secret}"`,
+    'data = "grant_type=client_credentials"',
+    `data-urlencode = "scope=${API_SCOPE}"`,
+    'silent',
+  ];
+  writePrivateText(file, `${lines.join('\n')}\n`);
+  return file;
+};
+
+export const openSignIn = (
+  url: string,
+  port: number,
+  client: SignInClient,
+  backendSecret: string,
+  data: DataFolder,
+  clock: Clock,
+  log: (text: string) => void,
+): Promise<OpenidProvider> =>
+  hostOpenidProvider(
+    {
+      port,
+      keyFile: data.file('openid-keys.json'),
+      clientSecret: client.secret,
+      backendSecret,
+      redirectUri: `${url}/signin/return`,
+      postLogoutRedirectUri: `${url}/`,
+    },
+    clock,
+    log,
+  );
+
+/** The demo store with one integration, waiting to be activated. Loaded only when wanted. */
+export const openMagento = async (url: string, port: number, clock: Clock): Promise<StandIn> => {
+  const { startStandIn } = await import('./demo-store/demo-store.ts');
+  return startStandIn({
+    port,
+    now: () => new Date(clock.now()),
+    integrations: [
+      { name: 'Handfast demo', endpointUrl: `${url}/demo/callback`, identityLinkUrl: `${url}/demo/login` },
+    ],
+  });
+};
+
+/** What an operator would write into cdk.json, for this computer. */
+export const localSettings = (url: string, issuer: string): Readonly<Record<string, unknown>> => ({
+  products: [{ id: 'demo', name: 'Handfast Demo', logo: DEMO_LOGO, accentColor: '#3b3fb6' }],
+  signIn: { issuer, clientId: CLIENT_ID, clientSecretName: CLIENT_SECRET_NAME },
+  api: { issuer, audience: [API_AUDIENCE] },
+  publicUrl: url,
+  allowLoopbackStores: 'I know that this lets anyone reach this machine',
+});

@@ -1,0 +1,92 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import type { RouteSpec } from '../template/routes.ts';
+import { oneLine } from '../user-error.ts';
+import { sendGatewayAnswer, splitTarget, toGatewayEvent } from './gateway-event.ts';
+import { createRouteTable } from './route-table.ts';
+import { createTokenCheck, TokenRefusal } from './token-check.ts';
+
+/** API Gateway's own limit for a request's body. */
+export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+const LOCAL_API_ID = 'local';
+
+export type HttpApiOptions = {
+  readonly routes: readonly RouteSpec[];
+  readonly invoke: (functionArn: string, event: unknown) => Promise<unknown>;
+  readonly clock: Clock;
+  readonly log: (text: string) => void;
+};
+
+class TooLarge extends Error {}
+class TooSlow extends Error {}
+
+const sendMessage = (response: ServerResponse, status: number, message: string): void => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
+};
+
+const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > MAX_BODY_BYTES) throw new TooLarge();
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+};
+
+const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
+  const done = new AbortController();
+  const late = wait(milliseconds, undefined, { signal: done.signal }).then(() => {
+    throw new TooSlow();
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    // The timer's abortion is nobody's error.
+    late.catch(() => undefined);
+    done.abort();
+  }
+};
+
+const refuse = (response: ServerResponse, thrown: unknown, options: HttpApiOptions): void => {
+  if (thrown instanceof TooLarge) {
+    // The rest of the body is not read, so the connection cannot be used again.
+    response.setHeader('connection', 'close');
+    sendMessage(response, 413, 'Request Entity Too Large');
+  } else if (thrown instanceof TooSlow) {
+    sendMessage(response, 503, 'Service Unavailable');
+  } else if (thrown instanceof TokenRefusal) {
+    // The body was not read.
+    response.setHeader('connection', 'close').setHeader('www-authenticate', thrown.challenge);
+    sendMessage(response, thrown.status, thrown.status === 401 ? 'Unauthorized' : 'Forbidden');
+  } else {
+    options.log(`${oneLine(thrown)}\n`);
+    sendMessage(response, 500, 'Internal Server Error');
+  }
+};
+
+/** Serves the routes as API Gateway's HTTP API does: by its events, its answers, its errors and its limits. */
+export const createHttpApi = (options: HttpApiOptions): RequestListener => {
+  const find = createRouteTable(options.routes);
+  const checkToken = createTokenCheck(options.clock);
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const found = find(request.method ?? '', splitTarget(request.url ?? '/').path);
+    if (!found) return sendMessage(response, 404, 'Not Found');
+    const { route, parameters } = found;
+    try {
+      const authorizer = route.guard && (await checkToken(request.headers.authorization, route.guard));
+      const body = await readBody(request);
+      const now = new Date(options.clock.now());
+      const routed = { routeKey: route.routeKey, parameters, apiId: LOCAL_API_ID, now, authorizer };
+      const event = toGatewayEvent(request, body, routed);
+      sendGatewayAnswer(response, await within(route.timeoutMs, options.invoke(route.functionArn, event)));
+    } catch (thrown) {
+      refuse(response, thrown, options);
+    }
+  };
+  return (request, response) => void serve(request, response);
+};

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import type { FunctionSpec } from '../template/functions.ts';
+import { REGION } from '../template/template.ts';
+import { oneLine, PlainFailure } from '../user-error.ts';
+import type { Sandbox } from './worker.ts';
+import { openSandbox } from './worker.ts';
+
+/** All functions of the stack, each in its own thread with its own environment. */
+export type FunctionHost = {
+  /** Imports every bundle, so that the first request does not wait for it. */
+  warm(): Promise<void>;
+  /**
+   * Invokes a function and gives its answer. Invocations of one function share its thread.
+   *
+   * @param named name or ARN of the function
+   * @throws FunctionFault when the function fails, times out or crashes
+   */
+  invoke(named: string, event: unknown): Promise<unknown>;
+  stop(): Promise<void>;
+};
+
+export type FunctionSurroundings = {
+  /** Folder of a function's code by its key in the assets bucket. */
+  readonly codeFolder: (codeKey: string) => string;
+  /** `AWS_ENDPOINT_URL_…` and the like: the same for every function. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  readonly log: (text: string) => void;
+};
+
+/** What Lambda's runtime sets by itself. */
+const runtimeEnvironment = (spec: FunctionSpec): Record<string, string> => ({
+  AWS_REGION: REGION,
+  AWS_DEFAULT_REGION: REGION,
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+  AWS_LAMBDA_FUNCTION_NAME: spec.name,
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMegabytes),
+  TZ: ':UTC',
+});
+
+const open = (spec: FunctionSpec, surroundings: FunctionSurroundings): Sandbox => {
+  const [file, handler = 'handler'] = spec.handler.split('.');
+  return openSandbox({
+    start: {
+      entry: join(surroundings.codeFolder(spec.codeKey), `${file}.mjs`),
+      handler,
+      clock: surroundings.clock.shared,
+      functionName: spec.name,
+      functionArn: spec.arn,
+      memoryMegabytes: spec.memoryMegabytes,
+    },
+    environment: { ...runtimeEnvironment(spec), ...surroundings.environment, ...spec.environment },
+    timeoutSeconds: spec.timeoutSeconds,
+    log: surroundings.log,
+  });
+};
+
+export type HostFunctions = (specs: readonly FunctionSpec[], surroundings: FunctionSurroundings) => FunctionHost;
+
+export const hostFunctions: HostFunctions = (specs, surroundings) => {
+  const sandboxes = new Map<string, Sandbox>();
+  let stopped = false;
+
+  // A thread that crashed or was retired is replaced by the next invocation, not before: no crash loops.
+  const sandboxOf = (spec: FunctionSpec): Sandbox => {
+    const present = sandboxes.get(spec.name);
+    if (present && !present.ended()) return present;
+    if (stopped) throw new Error('Local mode is stopping.');
+    const fresh = open(spec, surroundings);
+    sandboxes.set(spec.name, fresh);
+    return fresh;
+  };
+  const warmOne = async (spec: FunctionSpec): Promise<void> => {
+    try {
+      await sandboxOf(spec).loaded;
+    } catch (cause) {
+      throw new PlainFailure(`Function ${spec.name} cannot be loaded: ${oneLine(cause)}`, { cause });
+    }
+  };
+  return {
+    warm: async () => {
+      await Promise.all(specs.map(warmOne));
+    },
+    invoke: async (named, event) => {
+      const spec = specs.find(({ name, arn }) => name === named || arn === named);
+      if (!spec) throw new Error(`There is no function ${named}.`);
+      return sandboxOf(spec).invoke(event);
+    },
+    stop: async () => {
+      stopped = true;
+      await Promise.all([...sandboxes.values()].map((sandbox) => sandbox.terminate()));
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { followClock } from '../clock.ts';
+import type { ErrorReport, Invocation, WorkerMessage, WorkerStart } from './function-messages.ts';
+
+/*
+ * Runs in a function's own thread: loads the bundle and answers invocations, the way Lambda's Node runtime does.
+ * An error that nobody catches ends the thread, as it would end the execution environment.
+ */
+
+type Handler = (event: unknown, context: unknown) => unknown;
+const Handler = z.custom<Handler>((value) => typeof value === 'function', { error: 'is not a function' });
+
+/** Lambda's own limit for an answer that somebody waits for. */
+const MAX_ANSWER_BYTES = 6_291_556;
+
+const start: WorkerStart = workerData;
+
+const send = (message: WorkerMessage): void => parentPort?.postMessage(message);
+
+const report = (thrown: unknown): ErrorReport =>
+  thrown instanceof Error
+    ? { errorType: thrown.name, errorMessage: thrown.message, trace: (thrown.stack ?? '').split('\n') }
+    : { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
+
+const TOO_LARGE: ErrorReport = {
+  errorType: 'Function.ResponseSizeTooLarge',
+  errorMessage: `Response payload size exceeded maximum allowed payload size (${MAX_ANSWER_BYTES} bytes).`,
+  trace: [],
+};
+
+const contextFor = (invocation: Invocation) => {
+  // Not by Date: the time left is real time, whatever the clock has been moved to.
+  const deadline = performance.now() + invocation.timeoutMs;
+  return {
+    awsRequestId: invocation.id,
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: start.functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: start.functionArn,
+    logGroupName: `/aws/lambda/${start.functionName}`,
+    logStreamName: 'local',
+    memoryLimitInMB: String(start.memoryMegabytes),
+    getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())),
+  };
+};
+
+const answer = async (handler: Handler, invocation: Invocation): Promise<void> => {
+  try {
+    const result = await handler(JSON.parse(invocation.event), contextFor(invocation));
+    const payload = JSON.stringify(result) ?? 'null';
+    if (Buffer.byteLength(payload) <= MAX_ANSWER_BYTES) send({ kind: 'answer', id: invocation.id, payload });
+    else send({ kind: 'error', id: invocation.id, error: TOO_LARGE });
+  } catch (thrown) {
+    send({ kind: 'error', id: invocation.id, error: report(thrown) });
+  }
+};
+
+followClock(start.clock);
+const bundle = z.record(z.string(), z.unknown()).parse({ ...(await import(pathToFileURL(start.entry).href)) });
+const handler = Handler.parse(bundle[start.handler]);
+parentPort?.on('message', (invocation: Invocation) => void answer(handler, invocation));
+send({ kind: 'loaded' });

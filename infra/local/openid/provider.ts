@@ -1,0 +1,146 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { errors, Provider } from 'oidc-provider';
+import { z } from 'zod';
+import { listen, shut } from '../aws/aws-json.ts';
+import { keepPrivateJson } from '../private-json.ts';
+import { oneLine } from '../user-error.ts';
+import { API_SCOPE, apiFeatures, backendClient } from './api-client.ts';
+import { loginPage, noticePage } from './pages.ts';
+
+export const CLIENT_ID = 'handfast';
+
+/** The password of all test merchants. */
+const PASSWORD = 'handfast';
+
+type Merchant = { readonly sub: string; readonly email: string; readonly name: string; readonly org: string };
+
+const MERCHANTS: readonly Merchant[] = [
+  { sub: 'user-ana', email: 'ana@example.com', name: 'Ana Example', org: 'org-ana' },
+  { sub: 'user-ben', email: 'ben@example.com', name: 'Ben Example', org: 'org-ben' },
+];
+
+const Jwk = z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(), d: z.string(), kid: z.string() });
+const Keys = z.object({ cookieKey: z.string(), signingKey: Jwk });
+
+/** Kept in the data folder: whoever is signed in stays so after a restart as far as signatures go. */
+const openKeys = (file: string): z.infer<typeof Keys> =>
+  keepPrivateJson(file, Keys, () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const kid = randomBytes(8).toString('hex');
+    const signingKey = Jwk.parse({ ...privateKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' });
+    return { cookieKey: randomBytes(32).toString('base64url'), signingKey };
+  });
+
+export type OpenidOptions = {
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly keyFile: string;
+  readonly clientSecret: string;
+  /** Of the vendor's backend. Without it there is no such client. */
+  readonly backendSecret?: string;
+  readonly redirectUri: string;
+  readonly postLogoutRedirectUri: string;
+};
+
+export type OpenidProvider = { readonly issuer: string; close(): Promise<void> };
+
+/** Our own client needs nobody's consent: the vendor's product asks the vendor's own users. */
+const grantEverything = async ({ oidc }: KoaContextWithOIDC) => {
+  if (!oidc.client || !oidc.session?.accountId) return undefined;
+  const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
+  grant.addOIDCScope('openid email profile');
+  await grant.save();
+  return grant;
+};
+
+const configuration = (options: OpenidOptions): Configuration => {
+  const { cookieKey, signingKey } = openKeys(options.keyFile);
+  return {
+    clients: [
+      {
+        client_id: CLIENT_ID,
+        client_secret: options.clientSecret,
+        token_endpoint_auth_method: 'client_secret_basic',
+        response_types: ['code'],
+        grant_types: ['authorization_code'],
+        redirect_uris: [options.redirectUri],
+        post_logout_redirect_uris: [options.postLogoutRedirectUri],
+      },
+      ...(options.backendSecret === undefined ? [] : [backendClient(options.backendSecret)]),
+    ],
+    scopes: ['openid', ...API_SCOPE.split(' ')],
+    claims: { openid: ['sub', 'org'], email: ['email', 'email_verified'], profile: ['name'] },
+    // Claims of the scopes go into the ID token, too, as most vendors' providers do it.
+    conformIdTokenClaims: false,
+    cookies: { keys: [cookieKey] },
+    features: { devInteractions: { enabled: false }, ...apiFeatures },
+    findAccount: (_, id) => {
+      const merchant = MERCHANTS.find(({ sub }) => sub === id);
+      return merchant && { accountId: id, claims: () => ({ ...merchant, email_verified: true }) };
+    },
+    interactions: { url: (_, { uid }) => `/interaction/${uid}` },
+    jwks: { keys: [signingKey] },
+    loadExistingGrant: grantEverything,
+    pkce: { required: () => true },
+    ttl: {
+      AccessToken: 3600,
+      AuthorizationCode: 60,
+      ClientCredentials: 3600,
+      Grant: 86_400,
+      IdToken: 3600,
+      Interaction: 3600,
+      Session: 86_400,
+    },
+    renderError: async (context, { error, error_description: description }) => {
+      context.type = 'html';
+      context.body = await noticePage('This cannot go on', `${error}: ${description ?? ''}`);
+    },
+  };
+};
+
+const sendPage = (response: ServerResponse, status: number, page: string): void => {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+  });
+  response.end(page);
+};
+
+const interact = async (provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const { uid } = await provider.interactionDetails(request, response);
+  const action = `/interaction/${uid}`;
+  if (request.method !== 'POST') return sendPage(response, 200, await loginPage({ action, email: '', wrong: false }));
+  const form = new URLSearchParams(await text(request));
+  const email = (form.get('email') ?? '').trim().toLowerCase();
+  const merchant = MERCHANTS.find((candidate) => candidate.email === email);
+  if (!merchant || form.get('password') !== PASSWORD) {
+    return sendPage(response, 401, await loginPage({ action, email, wrong: true }));
+  }
+  const result = { login: { accountId: merchant.sub } };
+  return provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+};
+
+const explain = async (response: ServerResponse, thrown: unknown): Promise<void> => {
+  const gone = thrown instanceof errors.SessionNotFound;
+  const words = gone ? 'This sign-in has ended or was begun in another browser. Start again.' : oneLine(thrown);
+  sendPage(response, gone ? 400 : 500, await noticePage('This cannot go on', words));
+};
+
+/** Starts an OpenID provider with two test merchants and one confidential client, everything but its keys in memory. */
+export const startOpenidProvider = async (options: OpenidOptions): Promise<OpenidProvider> => {
+  const server = createServer();
+  const issuer = `http://127.0.0.1:${await listen(server, options.port)}`;
+  const provider = new Provider(issuer, configuration(options));
+  const serve = provider.callback();
+  server.on('request', (request, response) => {
+    if (!request.url?.startsWith('/interaction/')) return void serve(request, response);
+    interact(provider, request, response).catch((thrown) => explain(response, thrown));
+  });
+  return { issuer, close: () => shut(server) };
+};

@@ -1,0 +1,49 @@
+import type { EndRule } from '../aws/step-functions/execution-ends.ts';
+import type { Find } from './find.ts';
+import { FunctionShape, MachineShape, RuleShape } from './resource-shapes.ts';
+
+/** One Lambda function; `timeoutSeconds` and `memoryMegabytes` as in the template. */
+export type FunctionSpec = {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly handler: string;
+  readonly codeKey: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly environment: Readonly<Record<string, string>>;
+};
+
+export type MachineSpec = { readonly arn: string; readonly name: string; readonly definition: unknown };
+
+export const readFunctions = (find: Find): FunctionSpec[] =>
+  find(FunctionShape, 'AWS::Lambda::Function').map(({ logicalId, ref, arn, shape }) => ({
+    logicalId,
+    name: ref,
+    arn,
+    handler: shape.Handler,
+    codeKey: shape.Code.S3Key,
+    timeoutSeconds: shape.Timeout,
+    memoryMegabytes: shape.MemorySize,
+    environment: shape.Environment.Variables,
+  }));
+
+export const readMachines = (find: Find): MachineSpec[] =>
+  find(MachineShape, 'AWS::StepFunctions::StateMachine').map(({ ref, shape }) => ({
+    arn: ref,
+    name: ref.slice(ref.lastIndexOf(':') + 1),
+    definition: JSON.parse(shape.DefinitionString),
+  }));
+
+export const readEndRules = (find: Find): EndRule[] =>
+  find(RuleShape, 'AWS::Events::Rule')
+    .filter(({ shape }) => shape.EventPattern.source.includes('aws.states'))
+    .flatMap(({ shape: { EventPattern, Targets } }) =>
+      Targets.map(({ Arn, InputTransformer }) => ({
+        machineArns: EventPattern.detail?.stateMachineArn ?? [],
+        statuses: EventPattern.detail?.status ?? [],
+        functionArn: Arn,
+        paths: InputTransformer?.InputPathsMap ?? {},
+        template: InputTransformer?.InputTemplate ?? '{}',
+      })),
+    );

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { oneLine, PlainFailure } from '../user-error.ts';
+import { Template } from './template.ts';
+
+const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
+const APP = fileURLToPath(new URL('../../app.ts', import.meta.url));
+
+/** What `cdk synth` leaves behind. */
+export type Assembly = {
+  readonly stackName: string;
+  readonly template: Template;
+  /** Folder of a function's code by its key in the assets bucket. */
+  readonly codeFolder: (codeKey: string) => string;
+};
+
+const Manifest = z.object({
+  artifacts: z.record(
+    z.string(),
+    z.object({ type: z.string(), properties: z.object({ templateFile: z.string().optional() }).optional() }),
+  ),
+});
+
+const Assets = z.object({
+  files: z.record(
+    z.string(),
+    z.object({
+      source: z.object({ path: z.string().optional() }),
+      destinations: z.record(z.string(), z.object({ objectKey: z.string() })),
+    }),
+  ),
+});
+
+/** The error in what a process printed, without its stack: Node shows the line of code before the message. */
+const lastWords = (output: string): string => {
+  const from = Math.max(output.search(/^\w*Error: /m), 0);
+  return oneLine(output.slice(from).split(/\n\s+at |\n\nNode\.js v/)[0] ?? '') || 'it said nothing';
+};
+
+const readJson = <T>(file: string, schema: z.ZodType<T>): T => {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new PlainFailure(`${file} cannot be read: ${oneLine(cause)}`, { cause });
+  }
+};
+
+const CdkJson = z.object({ context: z.record(z.string(), z.unknown()).default({}) });
+
+/** What `cdk synth` would hand to the app: its feature flags change the template. */
+const cdkContext = (): Record<string, unknown> => readJson(join(REPOSITORY, 'cdk.json'), CdkJson).context;
+
+/**
+ * Builds and synthesises the stack with these settings into `folder`, in a process of its own.
+ *
+ * @param signal ends the process
+ * @throws PlainFailure with the app's own words
+ */
+export const synthesise = async (folder: string, settings: unknown, signal: AbortSignal): Promise<void> => {
+  const child = spawn(process.execPath, [APP], {
+    cwd: REPOSITORY,
+    env: {
+      ...process.env,
+      CDK_OUTDIR: folder,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...cdkContext(), handfast: settings }),
+      // The check against CloudFormation's rules takes longer than all the rest. It changes nothing in the template,
+      // and `cdk synth` makes it all the same.
+      CDK_VALIDATION: 'false',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  });
+  const ended = new Promise<number | null>((done, failed) => child.once('error', failed).once('close', done));
+  const [code, said, complained] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  if (code !== 0) throw new PlainFailure(`The stack cannot be built: ${lastWords(complained || said)}`);
+};
+
+/**
+ * Reads the one stack of a synthesised app.
+ *
+ * @throws PlainFailure when there is no stack, or more than one
+ */
+export const readAssembly = (folder: string): Assembly => {
+  const { artifacts } = readJson(join(folder, 'manifest.json'), Manifest);
+  const stacks = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');
+  const [stack, ...others] = stacks;
+  if (!stack || others.length > 0) throw new PlainFailure(`${folder} holds ${stacks.length} stacks instead of one.`);
+  const [stackName, { properties }] = stack;
+  const assets = readJson(join(folder, `${stackName}.assets.json`), Assets);
+  return {
+    stackName,
+    template: readJson(join(folder, properties?.templateFile ?? `${stackName}.template.json`), Template),
+    codeFolder: (codeKey) => {
+      const holds = ({ destinations }: { destinations: Record<string, { objectKey: string }> }) =>
+        Object.values(destinations).some(({ objectKey }) => objectKey === codeKey);
+      const path = Object.values(assets.files).find(holds)?.source.path;
+      if (path === undefined) throw new PlainFailure(`The code ${codeKey} is not among the assets in ${folder}.`);
+      return join(folder, path);
+    },
+  };
+};

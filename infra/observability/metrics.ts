@@ -1,0 +1,100 @@
+import { Metric, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Happening } from '../../functions/adapters/lambda/log.ts';
+import type { ConnectionStatus } from '../../functions/domain/connection.ts';
+import type { RefusalCode } from '../../functions/domain/refusals/refusal.ts';
+import type { Room } from '../functions/bundles.ts';
+
+/** Magento shows an error and opens no popup after 5 s (`oauth/consumer/post_timeout`). */
+export const SLOW_CALLBACK_MILLISECONDS = 3_000;
+
+/** A token of Magento's exists nowhere else until it is stored, which takes some 50 ms. */
+export const LATE_TOKEN_MILLISECONDS = 5_000;
+
+/** Ends that merchants chose themselves: no reason to wake anybody. */
+const CHOSEN: readonly RefusalCode[] = ['consent_declined', 'consent_timed_out'];
+
+/** A connection that is of no use before somebody at the store does something. */
+const LOST: readonly ConnectionStatus[] = ['needs_reauthorization', 'unreachable'];
+
+const CALLBACK = '$.route = "POST /{product}/callback"';
+
+/** Routes of the API begin so; nothing else does. */
+const BACKEND = ['GET', 'POST', 'DELETE'].map((method) => `${method} /v1/*`);
+const OF_BACKENDS = `(${BACKEND.map((route) => `$.route = "${route}"`).join(' || ')})`;
+const OF_MERCHANTS = BACKEND.map((route) => `$.route != "${route}"`).join(' && ');
+
+const happened = (event: Happening): string => `$.event = "${event}"`;
+
+/** Where each signal is read, and the log lines that it counts. */
+const SIGNALS = {
+  callbacks: { log: 'callback', lines: happened('activation_kept') },
+  popups: { log: 'login', lines: happened('handshake_started') },
+  consents: { log: 'login', lines: `${happened('consent_given')} && $.decision = "yes"` },
+  linked: { log: 'exchange', lines: happened('activation_linked') },
+  failed: {
+    log: 'exchange',
+    lines: [happened('activation_failed'), ...CHOSEN.map((code) => `$.code != "${code}"`)].join(' && '),
+  },
+  unwanted: {
+    log: 'exchange',
+    lines: `${happened('activation_failed')} && (${CHOSEN.map((code) => `$.code = "${code}"`).join(' || ')})`,
+  },
+  hurtCallbacks: {
+    log: 'access',
+    lines: `${CALLBACK} && ($.status >= 500 || $.milliseconds >= ${SLOW_CALLBACK_MILLISECONDS})`,
+  },
+  brokenPages: { log: 'access', lines: `$.status >= 500 && ${CALLBACK.replace('=', '!=')} && ${OF_MERCHANTS}` },
+  // Stores answer 5xx through us, too: ours are the unforeseen, and what API Gateway could not get from the function.
+  brokenApi: { log: 'access', lines: `${OF_BACKENDS} && ($.status = 500 || ($.status = 503 && $.fault != "-"))` },
+  turnedAway: { log: 'access', lines: `$.status = 429 && ${OF_MERCHANTS}` },
+  lateTokens: { log: 'exchange', lines: `${happened('token_kept')} && $.ms >= ${LATE_TOKEN_MILLISECONDS}` },
+  lostStores: {
+    log: 'probe',
+    // A call of the backend finds it out, too.
+    alsoIn: 'connections',
+    lines: `${happened('connection_status_changed')} && (${LOST.map((status) => `$.to = "${status}"`).join(' || ')})`,
+  },
+} as const satisfies Record<string, { log: Room | 'access'; alsoIn?: Room; lines: string }>;
+
+export type Signal = keyof typeof SIGNALS;
+export type Signals = Readonly<Record<Signal, Metric>>;
+export type HouseLogs = Readonly<Record<Room | 'access', ILogGroup>>;
+
+/**
+ * Counts log lines, in a namespace of this deployment's own and without dimensions: a metric costs 0.30 USD a month in
+ * which it is used, and one that counts nothing costs nothing.
+ */
+export function houseSignals(scope: Construct, logs: HouseLogs): Signals {
+  const namespace = `Handfast/${scope.node.path}`;
+  const count = (signal: Signal): Metric => {
+    const { log, alsoIn, lines }: { log: Room | 'access'; alsoIn?: Room; lines: string } = SIGNALS[signal];
+    const name = `${signal.charAt(0).toUpperCase()}${signal.slice(1)}`;
+    for (const group of alsoIn ? [log, alsoIn] : [log]) {
+      new MetricFilter(scope, group === log ? `${name}Filter` : `${name}FilterToo`, {
+        logGroup: logs[group],
+        filterPattern: FilterPattern.literal(`{ ${lines} }`),
+        metricNamespace: namespace,
+        metricName: name,
+        metricValue: '1',
+        unit: Unit.COUNT,
+      });
+    }
+    return new Metric({ namespace, metricName: name, statistic: Stats.SUM, unit: Unit.COUNT });
+  };
+  return {
+    callbacks: count('callbacks'),
+    popups: count('popups'),
+    consents: count('consents'),
+    linked: count('linked'),
+    failed: count('failed'),
+    unwanted: count('unwanted'),
+    hurtCallbacks: count('hurtCallbacks'),
+    brokenPages: count('brokenPages'),
+    brokenApi: count('brokenApi'),
+    turnedAway: count('turnedAway'),
+    lateTokens: count('lateTokens'),
+    lostStores: count('lostStores'),
+  };
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { PRODUCT_ID } from '../../functions/domain/ids.ts';
+import { SCOPES, type Scope } from '../api/routes.ts';
+
+const NAME = 'must be 1 to 32 characters of a-z, 0-9 and -, beginning with a letter';
+const words = (list: readonly string[]) => list.map((word) => `"${word}"`).join(', ');
+
+const scopes = z
+  .array(z.enum(SCOPES, `must be one of ${words(SCOPES)}`), `must be a list of ${words(SCOPES)}`)
+  .min(1, 'must name at least one scope');
+
+const products = z
+  .array(
+    z.string('must be the id of a product').regex(PRODUCT_ID, 'must be the id of a product'),
+    'must be a list of product ids',
+  )
+  .min(1, 'must name at least one product; leave it out to let the client see all of them');
+
+const client = z.strictObject({
+  /** Of a client that the stack makes. */
+  name: z.string(NAME).regex(PRODUCT_ID, NAME).optional(),
+  /** Of a client that the operator's own issuer knows: the claim `client_id` of its access tokens. */
+  clientId: z.string('must be a client id').min(1, 'must not be empty').optional(),
+  /** Of a client that the stack makes; an issuer of the operator's own gives scopes itself. */
+  scopes: scopes.optional(),
+  /** The only products whose connections it may see. */
+  products: products.optional(),
+});
+
+/** A Cognito app client that the stack makes. */
+export type PoolClient = {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly products?: readonly string[] | undefined;
+};
+export type IssuerClient = { readonly clientId: string; readonly products?: readonly string[] | undefined };
+
+/** Who may use the API: with tokens of Cognito, with tokens of the operator's own issuer, or with AWS signatures. */
+export type ApiSettings =
+  | { readonly kind: 'pool'; readonly clients: readonly PoolClient[] }
+  | {
+      readonly kind: 'issuer';
+      readonly issuer: string;
+      readonly audience: readonly [string, ...string[]];
+      /** Undefined: every client that holds a token for the audience. */
+      readonly clients: readonly IssuerClient[] | undefined;
+    }
+  | { readonly kind: 'iam' };
+
+/** Without `credentials`: who needs those, must ask. */
+const DEFAULT_SCOPES: readonly Scope[] = ['read', 'call', 'write'];
+const DEFAULT_CLIENTS: z.output<typeof client>[] = [{ name: 'backend' }];
+
+/** API Gateway's quota of audiences. */
+const MAX_CLIENTS = 50;
+
+const shape = z.strictObject({
+  /** `jwt`: access tokens; `iam`: requests signed with AWS credentials (SigV4). */
+  auth: z.enum(['jwt', 'iam'], 'must be "jwt" or "iam"').default('jwt'),
+  /** Who issues tokens: an OAuth 2.0 server with a discovery document. Without it, Cognito does. */
+  issuer: z.url('must be a URL').optional(),
+  /** What its tokens for this API have in `aud`. */
+  audience: z
+    .array(z.string('must be a string').min(1, 'must not be empty'), 'must be a list of audiences')
+    .min(1, 'must name at least one audience')
+    .optional(),
+  clients: z
+    .array(client, 'must be a list of clients')
+    .max(MAX_CLIENTS, `must name at most ${MAX_CLIENTS} clients: an authorizer of API Gateway takes no more`)
+    .optional(),
+});
+
+/** What is wrong between the settings of the API is told by `api-contradictions.ts`, and does not come to this. */
+export const apiSettings = shape.transform(
+  ({ auth, issuer, audience: [first, ...others] = [], clients }): ApiSettings => {
+    if (auth === 'iam') return { kind: 'iam' };
+    if (issuer === undefined) {
+      const made = (clients ?? DEFAULT_CLIENTS).map(({ name = '', scopes = DEFAULT_SCOPES, products }) => ({
+        name,
+        scopes,
+        products,
+      }));
+      return { kind: 'pool', clients: made };
+    }
+    const known = clients?.map(({ clientId = '', products }) => ({ clientId, products }));
+    return { kind: 'issuer', issuer, audience: [first ?? '', ...others], clients: known };
+  },
+);

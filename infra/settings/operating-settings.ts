@@ -1,0 +1,71 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as z from 'zod';
+import { ROUTES } from '../api/routes.ts';
+
+/** How long CloudWatch can keep logs, in days; `RetentionDays` also knows "for ever", which nobody pays for gladly. */
+const RETENTION_DAYS = Object.values(RetentionDays).filter(
+  (days): days is number => typeof days === 'number' && days !== RetentionDays.INFINITE,
+);
+
+const routeKeys = ROUTES.map(({ method, path }) => `${method} ${path}`);
+const limit = z.strictObject({
+  /** Requests per second that are let through in the long run. */
+  ratePerSecond: z.int('must be a whole number of requests').min(1).max(10_000),
+  /** Requests that are let through at once. */
+  burst: z.int('must be a whole number of requests').min(1).max(5_000),
+});
+export type RequestLimit = z.output<typeof limit>;
+
+const CERTIFICATE =
+  'must be the ARN of an issued certificate, such as arn:aws:acm:eu-central-1:111122223333:certificate/…; request one ' +
+  "for the domain in AWS Certificate Manager, in the stack's region";
+const HOST = 'must be a host name such as connect.example.com, without https:// and without a path';
+
+/** A name of the operator's own, and the certificate for it: the one is of no use without the other. */
+export const domainSettings = z.strictObject({
+  name: z.string(HOST).regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, HOST),
+  certificateArn: z
+    .string(CERTIFICATE)
+    .regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/, CERTIFICATE),
+});
+export type DomainSettings = z.output<typeof domainSettings>;
+
+/** CloudFront and AWS WAF before the API, which cannot have a WAF of its own. About 6 USD a month, idle. */
+export const firewallSettings = z.strictObject({
+  /** What one address may send within five minutes; AWS WAF takes no less than 10. A popup sends about 15. */
+  requestsPerFiveMinutes: z.int().min(10).max(2_000_000_000).default(1_000),
+});
+export type FirewallSettings = z.output<typeof firewallSettings>;
+
+/** Requests let through: `routes` by their keys in `infra/api/routes.ts`, every other route as the first two say. */
+export const throttleSettings = limit.extend({
+  routes: z
+    .record(z.string(), limit)
+    .default({ 'POST /{product}/callback': { ratePerSecond: 50, burst: 100 } })
+    .superRefine((routes, context) => {
+      for (const route of Object.keys(routes).filter((key) => !routeKeys.includes(key))) {
+        context.addIssue({ code: 'custom', path: [route], message: `must be one of ${routeKeys.join(', ')}` });
+      }
+    }),
+});
+
+const instances = z.int('must be a whole number').min(1, 'must be at least 1: 0 would switch the room off').optional();
+
+/**
+ * How many instances of a function may run at once. Unset: as many as the account has left. Not of the probe: what its
+ * queue hands over is limited where it is handed over.
+ */
+export const concurrencySettings = z.strictObject({
+  callback: instances,
+  login: instances,
+  exchange: instances,
+  connections: instances,
+});
+
+export const retentionSetting = z.literal(RETENTION_DAYS, `must be one of ${RETENTION_DAYS.join(', ')} days`);
+
+/**
+ * What becomes of connections and keys when the stack goes. `destroy` also lets the table be deleted by itself, and is
+ * meant for trials.
+ */
+export const removalSetting = z.enum(['retain', 'destroy'], 'must be "retain" or "destroy"');

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { openActivations } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { openConnections } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { connectionIdOf, digestOf, parseProductId } from '../../../functions/domain/ids.ts';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { type StandIn, type StandInOptions, startStandIn } from '../../../infra/local/demo-store/demo-store.ts';
+import { startLocal } from '../../../infra/local/local.ts';
+import { CLIENT_ID, startMisbehavingProvider, tokenAnswer } from './misbehaving-provider.ts';
+import { type Seen, type Visitor, visitor } from './visitor.ts';
+
+export type Siege = Awaited<ReturnType<typeof openSiege>>;
+export type Asked = { readonly browser: Visitor; readonly activation: string; readonly question: Seen };
+
+/** A product's name that would be markup, were it not escaped. */
+export const PRODUCT_NAME = '<i title="x">Demo</i> & \'Co\'';
+
+/** All of Handfast on this computer, with an OpenID provider that can be made to lie. */
+export async function openSiege() {
+  const provider = await startMisbehavingProvider();
+  const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-attacks-'));
+  const products = [
+    { id: 'demo', name: PRODUCT_NAME },
+    { id: 'erp', name: 'Acme ERP' },
+  ];
+  const signIn = { issuer: provider.issuer, clientId: CLIENT_ID, scope: 'openid email' };
+  const local = await startLocal({ port: 0, dataFolder, standIn: false, settings: { products, signIn } });
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));
+  const table = { name: local.tableName, client, persistent: client };
+  const stores: StandIn[] = [];
+  const siege = {
+    local,
+    provider,
+    dataFolder,
+    activations: openActivations(table, () => new Date()),
+    /** A store with one integration for a product. */
+    async store(product = 'demo', options: StandInOptions = {}) {
+      const [endpointUrl, identityLinkUrl] = [`${local.url}/${product}/callback`, `${local.url}/${product}/login`];
+      const store = await startStandIn({ integrations: [{ name: product, endpointUrl, identityLinkUrl }], ...options });
+      stores.push(store);
+      return { ...store, id: store.states()[0]?.id ?? 0 };
+    },
+    activationOf: (key: string, product = 'demo') =>
+      siege.activations.find({ product: parseProductId(product), key: digestOf(key) }),
+    connectionOf: (store: Pick<StandIn, 'baseUrl'>, product = 'demo') =>
+      openConnections(table).find(connectionIdOf(parseProductId(product), parseStoreUrl(store.baseUrl))),
+    items: async () => (await client.send(new ScanCommand({ TableName: table.name }))).Items ?? [],
+    activationItems: async () => (await siege.items()).filter(({ pk }) => String(pk).startsWith('ACTIVATION#')),
+    visitor: () => visitor(local.url),
+    async close(): Promise<void> {
+      await Promise.all(stores.map((store) => store.close()));
+      await local.stop();
+      await provider.stop();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+  return siege;
+}
+
+/** Presses *Activate*; the popup's path and the activation's id. */
+export async function activate(siege: Siege, store: StandIn & { readonly id: number }, product = 'demo') {
+  const sent = await store.activate(store.id);
+  if (!sent.delivered) throw new Error(sent.problem);
+  const { pathname, search } = new URL(sent.popupUrl);
+  const key = store.state(store.id)?.consumer.key ?? '';
+  const found = await siege.activationOf(key, product);
+  return { popup: `${pathname}${search}`, key, activation: found?.activation ?? '' };
+}
+
+/** Goes to the provider and comes back, signed in as `sub`. */
+export async function signIn(
+  { provider }: Siege,
+  browser: Visitor,
+  activation: string,
+  { sub = 'ana', product = 'demo', email }: { sub?: string; product?: string; email?: string } = {},
+): Promise<Seen> {
+  provider.behave(async () => tokenAnswer(await provider.signed({ sub, email: email ?? `${sub}@example.com` })));
+  const away = new URL((await browser.get(`/${product}/signin?activation=${activation}`)).location);
+  provider.asked(away);
+  const state = away.searchParams.get('state') ?? '';
+  const back = await browser.get(`/signin/return?${new URLSearchParams({ code: 'c', state, iss: provider.issuer })}`);
+  return browser.get(back.location);
+}
+
+/** A merchant before the question, signed in. */
+export async function asked(siege: Siege, store?: Awaited<ReturnType<Siege['store']>>): Promise<Asked> {
+  const { popup, activation } = await activate(siege, store ?? (await siege.store()));
+  const browser = siege.visitor();
+  await browser.get(popup);
+  return { browser, activation, question: await signIn(siege, browser, activation) };
+}
+
+/** What the consent form holds. */
+export function formOf({ page }: Seen): Record<string, string> {
+  const inputs = page
+    .querySelectorAll('form input')
+    .map((input) => [input.getAttribute('name'), input.getAttribute('value')]);
+  return Object.fromEntries(inputs);
+}
+
+export const asksForConsent = ({ page }: Seen): boolean => page.querySelector('button[value=yes]') !== null;

@@ -1,0 +1,184 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { spoilt } from '../corpus/tampered-cookies.ts';
+import { tries } from '../harness/attack-count.ts';
+import { type Asked, activate, asked, asksForConsent, formOf, type Siege, signIn } from '../harness/attack-env.ts';
+import type { Seen, Sent } from '../harness/visitor.ts';
+
+/** What every answer to a browser must carry, whatever it is. */
+function expectGuarded({ headers }: Seen): void {
+  const policy = String(headers['content-security-policy']);
+  for (const rule of ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"]) {
+    expect(policy).toContain(rule);
+  }
+  // Logos are part of the page; an image runs nothing.
+  expect(policy.replace('img-src data:', '')).not.toMatch(/unsafe|\*|data:|script-src/);
+  expect(headers['x-frame-options']).toBe('DENY');
+  expect(headers['referrer-policy']).toBe('no-referrer');
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['cache-control']).toBe('no-store');
+  expect(headers['strict-transport-security']).toMatch(/^max-age=\d{7,}/);
+  expect(headers['access-control-allow-origin']).toBeUndefined();
+}
+
+export function popupAttacks(siege: () => Siege): void {
+  let merchant: Asked;
+  const consentOf = async ({ activation }: Asked) => {
+    const items = await siege().activationItems();
+    return items.find((item) => item['activation'] === activation)?.['consent'];
+  };
+  beforeAll(async () => {
+    merchant = await asked(siege());
+  });
+
+  describe('no consent comes from', () => {
+    const form = (): Record<string, string> => ({ ...formOf(merchant.question), decision: 'yes' });
+    const encoded = () => new URLSearchParams(form()).toString();
+    const posts: Readonly<Record<string, () => Sent & { path?: string }>> = {
+      'a form without the token': () => ({ body: new URLSearchParams({ ...form(), csrf: '' }).toString() }),
+      'a form with another token': () => ({
+        body: new URLSearchParams({ ...form(), csrf: 'x'.repeat(43) }).toString(),
+      }),
+      'a form with the token in capitals': () => ({
+        body: new URLSearchParams({ ...form(), csrf: form()['csrf']?.toUpperCase() ?? '' }).toString(),
+      }),
+      'a form with half a token': () => ({
+        body: new URLSearchParams({ ...form(), csrf: form()['csrf']?.slice(0, 20) ?? '' }).toString(),
+      }),
+      'a form with the token second': () => ({ body: `csrf=x&${encoded()}` }),
+      JSON: () => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(form()) }),
+      'plain text': () => ({ headers: { 'content-type': 'text/plain' }, body: encoded() }),
+      'a form in parts': () => ({
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+        body: `--x\r\n${encoded()}`,
+      }),
+      'no content type': () => ({ headers: {}, body: encoded() }),
+      'a form of 5 KB': () => ({ body: `${encoded()}&x=${'y'.repeat(5_000)}` }),
+      'no decision': () => ({ body: new URLSearchParams({ ...form(), decision: '' }).toString() }),
+      'two decisions, neither of them ours': () => ({ body: `decision=YES&${encoded()}` }),
+      'another product’s page': () => ({ path: '/erp/consent', body: encoded() }),
+      'a product that is none': () => ({ path: '/__proto__/consent', body: encoded() }),
+      'a form for no attempt': () => ({ body: new URLSearchParams({ ...form(), activation: '' }).toString() }),
+      'a form in UTF-16': () => ({ body: Buffer.from(encoded(), 'utf16le') }),
+    };
+    test.each(Object.entries(posts))('%s', async (_, sent) => {
+      const { path = '/demo/consent', headers, ...rest } = sent();
+      const type = headers ?? { 'content-type': 'application/x-www-form-urlencoded' };
+      const { browser } = merchant;
+      const seen = await browser.send(path, { method: 'POST', headers: type, ...rest });
+      expect(seen.status).toBeGreaterThanOrEqual(400);
+      expect(await consentOf(merchant)).toBeUndefined();
+    });
+
+    test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'])('a %s', async (method) => {
+      const { status } = await merchant.browser.send(`/demo/consent?${encoded()}`, { method });
+      expect(status).toBe(404);
+      expect(await consentOf(merchant)).toBeUndefined();
+    });
+
+    test('a browser without the cookie, with another merchant’s cookie, or with this one under that one’s name', async (context) => {
+      tries(context, { attacks: 4 });
+      const other = await asked(siege());
+      const [[name = '', value = ''] = []] = merchant.browser.cookies;
+      const [[theirName = '', theirValue = ''] = []] = other.browser.cookies;
+      for (const [kept, put] of [
+        ['x', 'y'],
+        [theirName, theirValue],
+        [theirName, value],
+        [name, theirValue],
+      ] as const) {
+        const thief = siege().visitor();
+        thief.cookies.set(kept, put);
+        expect((await thief.post('/demo/consent', form())).code).toMatch(/^session_missing$/);
+        expect((await thief.get(`/demo/login?activation=${merchant.activation}`)).code).toBe('session_missing');
+      }
+      expect(await consentOf(merchant)).toBeUndefined();
+    });
+
+    test('a page that was shown before somebody else signed in in this browser', async () => {
+      const changing = await asked(siege());
+      const shown = formOf(changing.question);
+      await signIn(siege(), changing.browser, changing.activation, { sub: 'ben' });
+      expect((await changing.browser.post('/demo/consent', { ...shown, decision: 'yes' })).code).toBe('form_not_ours');
+      expect(await consentOf(changing)).toBeUndefined();
+    });
+  });
+
+  test('a cookie that was cut, changed, forged or wrapped anew opens no page', async (context) => {
+    const [[name = '', value = ''] = []] = merchant.browser.cookies;
+    const values = spoilt(value);
+    tries(context, { attacks: values.length, honest: 1 });
+    for (const bad of values) {
+      const thief = siege().visitor();
+      thief.cookies.set(name, bad);
+      expect((await thief.get(`/demo/login?activation=${merchant.activation}`)).code, bad).toBe('session_missing');
+    }
+    expect(asksForConsent(await merchant.browser.get(`/demo/login?activation=${merchant.activation}`))).toBe(true);
+  });
+
+  test('a thousand cookies of somebody’s own making are no trouble', async () => {
+    const flooded = siege().visitor();
+    for (let number = 0; number < 150; number += 1)
+      flooded.cookies.set(`handfast-${number}\u00e9;"`.slice(0, 20), 'x'.repeat(20));
+    const { popup } = await activate(siege(), await siege().store());
+    expect((await flooded.get(popup)).status).toBe(200);
+  });
+
+  test('a consent that was given is not given again, taken back or turned into another’s', async (context) => {
+    tries(context, { attacks: 4 });
+    const store = await siege().store();
+    const once = await asked(siege(), store);
+    const form = formOf(once.question);
+    await once.browser.post('/demo/consent', { ...form, decision: 'yes' });
+    const given = await consentOf(once);
+    expect(given).toMatchObject({ decision: 'yes', account: { id: 'ana' } });
+    await once.browser.post('/demo/consent', { ...form, decision: 'no' });
+    await once.browser.post('/demo/consent', { ...form, decision: 'yes' });
+    const ben = siege().visitor();
+    await ben.get(`/demo/login?oauth_consumer_key=${store.state(store.id)?.consumer.key}`);
+    const { code } = await signIn(siege(), ben, once.activation, { sub: 'ben' }).then(({ location }) =>
+      ben.get(location || `/demo/progress?activation=${once.activation}`),
+    );
+    expect(code).toMatch(/^(?:store_taken|session_missing)$/);
+    await expect.poll(async () => (await siege().connectionOf(store))?.account.id).toBe('ana');
+    expect((await siege().connectionOf(store))?.version).toBe(1);
+  });
+
+  test('whoever guesses the address of a popup first does not have its merchant believe that the store is theirs', async () => {
+    const store = await siege().store();
+    const victim = await asked(siege(), store);
+    const thief = siege().visitor();
+    await thief.get(`/demo/login?oauth_consumer_key=${store.state(store.id)?.consumer.key}`);
+    const stolen = await signIn(siege(), thief, victim.activation, { sub: 'mallory' });
+    await thief.post('/demo/consent', { ...formOf(stolen), decision: 'yes' });
+    const { code, location } = await victim.browser.post('/demo/consent', {
+      ...formOf(victim.question),
+      decision: 'yes',
+    });
+    expect([code, location]).toEqual(['store_taken', '']);
+    expect((await victim.browser.get(`/demo/progress?activation=${victim.activation}&wait=1`)).code).toBe(
+      'store_taken',
+    );
+  });
+
+  describe('no page can be framed, sniffed, cached, or told of by its Referer:', () => {
+    const pages: Readonly<Record<string, string>> = {
+      'the popup opened by hand': '/demo/login',
+      'a popup without an activation': `/demo/login?oauth_consumer_key=${'a'.repeat(32)}`,
+      'a product that is none': '/nobody/login',
+      'a question without a cookie': '/demo/login?activation=act_00000000-0000-4000-8000-000000000000',
+      'the progress without a cookie': '/demo/progress?activation=act_00000000-0000-4000-8000-000000000000',
+      'a sign-in without a cookie': '/demo/signin?activation=act_00000000-0000-4000-8000-000000000000',
+      'a way back from nowhere': '/signin/return?state=x&code=y',
+      'the question': '/demo/login?activation={activation}',
+      'the way to the provider': '/demo/signin?activation={activation}',
+      'the progress': '/demo/progress?activation={activation}',
+    };
+    test.each(Object.entries(pages))('%s', async (_, path) => {
+      const seen = await merchant.browser.get(path.replace('{activation}', merchant.activation));
+      expectGuarded(seen);
+      expect(seen.headers['cross-origin-opener-policy']).not.toBe('same-origin');
+      for (const line of seen.headers['set-cookie'] ?? []) expect(line).toMatch(/; HttpOnly; SameSite=Lax/);
+    });
+    test('a form that was refused', async () => expectGuarded(await merchant.browser.post('/demo/consent', {})));
+  });
+}

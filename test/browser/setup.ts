@@ -1,0 +1,68 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { StandInOptions } from '../../infra/local/demo-store/demo-store.ts';
+import { type House, openHouse } from '../journey/local-setup.ts';
+import { openScene, type Scene, type Store } from './browser-session.ts';
+import { openChromium } from './chromium.ts';
+import { expectAccessible, expectToFit } from './measure.ts';
+import { answer, expectBack, expectGone, signIn } from './merchant.ts';
+
+/** A store, a merchant in front of a browser of their own, and the popup that *Activate* opened. */
+export type Activated = { readonly store: Store; readonly scene: Scene; readonly popup: Page };
+
+export type Life = ReturnType<typeof openLife>;
+
+/** A house and a browser for the tests of one file, and what merchants begin with there. */
+export function openLife() {
+  let house: House;
+  let browser: Browser;
+  beforeAll(async () => {
+    [house, browser] = await Promise.all([openHouse(), openChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await house?.close();
+  });
+
+  return {
+    house: () => house,
+    browser: () => browser,
+
+    /** @param scripts whether the merchants' browsers run them */
+    with(scripts: boolean) {
+      const merchant = (...stores: Store[]) => openScene(browser, house, stores, { scripts });
+
+      async function activated(options: StandInOptions = {}): Promise<Activated> {
+        const store = await house.store(options);
+        const scene = await merchant(store);
+        return { store, scene, popup: await scene.press(store, 'Activate') };
+      }
+
+      return {
+        merchant,
+        activated,
+
+        /** A store that ana has connected. */
+        async connected(): Promise<Omit<Activated, 'popup'>> {
+          const { store, scene, popup } = await activated();
+          await signIn(popup);
+          await answer(popup, 'yes');
+          await expectBack(popup, store);
+          if (scripts) await expectGone(popup);
+          await scene.expectGrid(store, 'Active');
+          return { store, scene };
+        },
+
+        /** Pages are the same without scripts, so they are measured once. */
+        async expectFine(popup: Page): Promise<void> {
+          if (!scripts) return;
+          await expectToFit(popup);
+          await expectAccessible(popup);
+        },
+
+        /** The vendor was told of the end once. */
+        expectOneEnding: (store: Store) => expect(house.eventsOf(store)).toHaveLength(1),
+      };
+    },
+  };
+}

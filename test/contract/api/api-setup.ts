@@ -1,0 +1,122 @@
+import { vi } from 'vitest';
+import { openConnections } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { openSlots } from '../../../functions/adapters/dynamodb/leases.ts';
+import { openListings } from '../../../functions/adapters/dynamodb/listings.ts';
+import type { Announcement } from '../../../functions/adapters/eventbridge/event-bus.ts';
+import { sealed } from '../../../functions/adapters/kms/sealed.ts';
+import type { ApiDeed, ApiRequest } from '../../../functions/adapters/lambda/api-handler.ts';
+import { problemIn } from '../../../functions/adapters/lambda/problem-document.ts';
+import type { MagentoStore, RestCall, RestReply } from '../../../functions/adapters/magento/magento-store.ts';
+import { tenancy } from '../../../functions/api/client-access.ts';
+import { type ConnectionId, connectionIdOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
+import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { embeddedTable } from '../dynamodb/embedded-table.ts';
+
+const SECRET = { consumerKey: 'ck', consumerSecret: 'cs', token: 'at', tokenSecret: 'ats' };
+const PRODUCTS = [{ id: 'demo' }, { id: 'erp' }];
+/** Sees one product; every other client but `backend` is unknown. */
+const CLIENTS = [{ id: 'backend' }, { id: 'erp-only', products: ['erp'] }];
+
+/** What a store answers: to the probe, and to calls. */
+type Shop = {
+  alive: RefusalCode | undefined;
+  rest: (asked: RestCall) => Partial<RestReply['reply']> | Promise<Partial<RestReply['reply']>>;
+};
+
+/** The room of the API on a table in memory, with a store that answers as it is told. */
+export async function openRoom() {
+  const table = await embeddedTable();
+  const room = { time: new Date('2026-11-22T12:00:00.000Z'), busDown: false };
+  const now = () => room.time;
+  const shop: Shop = { alive: undefined, rest: () => ({ status: 200, body: '{}' }) };
+  const told: Announcement[] = [];
+  const log = vi.fn();
+  const check = vi.fn<MagentoStore['check']>(async () => {
+    if (shop.alive !== undefined) throw new Refusal(shop.alive);
+    return { generations: ['2.4.8'], modules: [] };
+  });
+  const rest = vi.fn<MagentoStore['rest']>(async (_store, _keys, generations, asked) => {
+    const answered = await shop.rest(asked);
+    return { reply: { status: 200, headers: {}, body: '', ...answered }, generations, tries: 1 };
+  });
+  const open = vi.fn(async () => SECRET);
+  const needs = {
+    productsOf: tenancy(PRODUCTS, CLIENTS),
+    connections: openConnections(table),
+    listings: openListings(table),
+    slots: openSlots(table, now),
+    // The vault's own tests show that it opens nothing out of its place.
+    vault: { open: open as never },
+    magento: { check, rest },
+    announce: async (event: Announcement) => {
+      if (room.busDown) throw new Error('no bus');
+      told.push(event);
+    },
+    issuer: 'https://id.example',
+    owners: new Map(),
+    products: PRODUCTS.map(({ id }) => parseProductId(id)),
+    now,
+    log,
+  };
+
+  async function connect(host = 'shop.example', productId = 'demo', account = 'ana'): Promise<ConnectionId> {
+    const product = parseProductId(productId);
+    const storeUrl = parseStoreUrl(`https://${host}/`);
+    const connection = connectionIdOf(product, storeUrl);
+    const at = room.time.toISOString();
+    const standing = await needs.connections.find(connection);
+    await needs.connections.put(
+      {
+        ...{ connection, product, storeUrl, status: 'active', kind: 'created', createdAt: at, connectedAt: at },
+        account: { issuer: 'https://id.example', id: account, label: `${account}@example.com` },
+        secrets: sealed.parse(new Uint8Array([1])),
+        generations: ['2.4.8'],
+        activation: newActivationId(),
+      },
+      standing?.version,
+    );
+    return connection;
+  }
+
+  return { room, needs, shop, told, log, check, rest, open, connect, table, close: table.close };
+}
+
+export type Room = Awaited<ReturnType<typeof openRoom>>;
+
+export type Asked = {
+  readonly id?: string;
+  readonly query?: Record<string, string> | string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly raw?: string;
+  readonly contentType?: string;
+  readonly client?: string;
+};
+
+/** Asks a deed as API Gateway would, and answers with its refusals turned into problem documents. */
+export async function ask(deed: ApiDeed, asked: Asked = {}) {
+  const request: ApiRequest = {
+    route: 'GET /v1/connections',
+    product: '',
+    parameters: asked.id === undefined ? {} : { id: asked.id },
+    query: new URLSearchParams(asked.query),
+    contentType: asked.contentType ?? (asked.body === undefined && asked.raw === undefined ? '' : 'application/json'),
+    acceptLanguage: '',
+    acceptsGzip: false,
+    client: asked.client ?? 'backend',
+    cookies: new Map(),
+    body: Buffer.from(asked.raw ?? (asked.body === undefined ? '' : JSON.stringify(asked.body))),
+  };
+  const answered = await deed(request).catch((error: unknown) => {
+    if (error instanceof Refusal) return problemIn(API_REFUSALS)(error);
+    throw error;
+  });
+  return {
+    status: answered.status,
+    headers: answered.headers ?? {},
+    text: answered.body,
+    json: JSON.parse(answered.body),
+  };
+}

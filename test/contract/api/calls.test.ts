@@ -1,0 +1,313 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { call } from '../../../functions/api/call-connection.ts';
+import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import { ask, openRoom, type Room } from './api-setup.ts';
+
+let room: Room;
+let id: string;
+beforeEach(async () => {
+  room = await openRoom();
+  id = await room.connect();
+});
+afterEach(() => room.close());
+
+const get = (more: Record<string, unknown> = {}) => ({ method: 'GET', path: 'V1/orders', ...more });
+const made = (body: unknown = get(), more = {}) => ask(call(room.needs), { id, body, ...more });
+const statusNow = async () => (await room.needs.connections.find(id as never))?.status;
+const UNAUTHORIZED = {
+  message: "The consumer isn't authorized to access %resources.",
+  parameters: { resources: 'Magento_Sales::actions_view' },
+};
+const refuse = (body: unknown) => {
+  room.shop.rest = () => ({ status: 401, body: JSON.stringify(body) });
+};
+
+describe('a call', () => {
+  test("is answered with Magento's status, body and time", async () => {
+    room.shop.rest = () => ({ status: 404, body: '{"message":"No such entity"}' });
+    const { status, json } = await made();
+    expect(status).toBe(200);
+    expect(json).toEqual({
+      status: 404,
+      milliseconds: expect.any(Number),
+      tries: 1,
+      generation: '2.4.8',
+      body: { message: 'No such entity' },
+    });
+  });
+
+  test('hands numbers on to the letter', async () => {
+    room.shop.rest = () => ({ body: '{"id":12345678901234567890,"price":10.50}' });
+    expect((await made()).text).toContain('"body":{"id":12345678901234567890,"price":10.50}}');
+  });
+
+  test.each([
+    ['', null],
+    ['"x"', 'x'],
+    ['true', true],
+  ])('hands on %j', async (body, json) => {
+    room.shop.rest = () => ({ body });
+    expect((await made()).json.body).toEqual(json);
+  });
+
+  test('hands a page on that comes with an error, and refuses one that comes with none', async () => {
+    room.shop.rest = () => ({ status: 502, body: '<html>bad gateway' });
+    expect((await made()).json).toMatchObject({ status: 502, body: '<html>bad gateway' });
+    room.shop.rest = () => ({ status: 200, body: '<html>sign in' });
+    expect(await made()).toMatchObject({ status: 502, json: { code: 'store_garbled', storeStatus: 200 } });
+  });
+
+  test('goes out as it was asked for', async () => {
+    await made({ method: 'POST', path: 'V1/orders/1/comments', query: { a: [1] }, store: 'all', body: { x: 'y' } });
+    expect(room.rest).toHaveBeenCalledExactlyOnceWith(
+      'https://shop.example/',
+      expect.objectContaining({ token: 'at' }),
+      ['2.4.8'],
+      expect.objectContaining({
+        method: 'POST',
+        target: 'rest/all/V1/orders/1/comments?a%5B0%5D=1',
+        body: { x: 'y' },
+      }),
+    );
+  });
+
+  test('leaves a line for the operator, without path and body', async () => {
+    await made(get({ path: 'V1/customers/secret@example.com' }));
+    expect(room.log).toHaveBeenCalledWith(
+      'call_made',
+      expect.objectContaining({ method: 'GET', status: 200, tries: 1 }),
+    );
+    expect(JSON.stringify(room.log.mock.calls)).not.toContain('secret@example.com');
+  });
+
+  test('remembers the generation that it learnt', async () => {
+    room.rest.mockResolvedValueOnce({
+      reply: { status: 200, headers: {}, body: '{}' },
+      generations: ['2.4.6'],
+      tries: 1,
+    });
+    expect((await made()).json.generation).toBe('2.4.6');
+    await made();
+    expect(room.rest.mock.lastCall?.[2]).toEqual(['2.4.6']);
+  });
+});
+
+describe('nothing is sent', () => {
+  afterEach(() => {
+    expect(room.rest).not.toHaveBeenCalled();
+    expect(room.check).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    [{}, ['method: must be one of GET, POST, PUT, PATCH, DELETE', 'path: must be a path below rest/']],
+    [get({ method: 'TRACE' }), ['method: must be one of']],
+    [get({ path: 5 }), ['path: must be a path below rest/']],
+    [get({ path: [] }), ['path: must']],
+    [get({ path: '' }), ['path: must']],
+    [get({ store: '../admin' }), ['store: must be the code of a store view']],
+    [get({ query: 'a=b' }), ['query: must be an object']],
+    [get({ body: {} }), ['body: must be absent with GET']],
+    [get({ headers: { host: 'evil.example' } }), ['headers: is unknown']],
+    [[], ['the body: ']],
+    ['text', ['the body: ']],
+    [null, ['the body: ']],
+  ])('for %j, and every problem is named', async (body, problems) => {
+    const { status, json } = await made(body);
+    expect([status, json.code]).toEqual([400, 'request_malformed']);
+    for (const [index, problem] of problems.entries()) expect(json.problems[index]).toContain(problem);
+  });
+
+  test.each(['{', '', '\u0000', '{"method":"GET"'])('for a body that is no JSON (%j)', async (raw) => {
+    expect(await ask(call(room.needs), { id, raw })).toMatchObject({
+      status: 400,
+      json: { code: 'request_malformed' },
+    });
+  });
+
+  test('for a body of another media type, or too large', async () => {
+    expect(await made(get(), { contentType: 'text/plain' })).toMatchObject({ status: 415 });
+    const large = { method: 'POST', path: 'V1/x', body: 'x'.repeat(5 * 1024 * 1024) };
+    expect(await made(large)).toMatchObject({ status: 413, json: { code: 'body_too_large' } });
+  });
+
+  test.each(['https://evil.example/', 'V1/../admin', 'V1/a\r\nb', 'oauth/token/request'])('to %j', async (path) => {
+    expect(await made(get({ path }))).toMatchObject({ status: 400, json: { code: 'path_refused' } });
+  });
+
+  test('for connections that are not there, or belong to a product that the client does not see', async () => {
+    const unknown = { status: 404, json: { code: 'connection_unknown' } };
+    for (const other of ['con_00000000000000000000000000000000', 'x', '', '../..', 'CONNECTION#1']) {
+      expect(await made(get(), { id: other })).toMatchObject(unknown);
+    }
+    expect(await made(get(), { client: 'erp-only' })).toMatchObject(unknown);
+    expect(await made(get(), { client: 'nobody' })).toMatchObject({ status: 403, json: { code: 'client_unknown' } });
+  });
+
+  test('by a connection that was given up', async () => {
+    const standing = await room.needs.connections.find(id as never);
+    if (standing === undefined) throw new Error('no connection');
+    const untold = { id: 'evt_1', status: 'disconnected', at: '2026-11-22T12:00:00.000Z' } as const;
+    await room.needs.connections.disconnect(standing, untold.at, untold);
+    expect(await made()).toMatchObject({ status: 409, json: { code: 'connection_disconnected' } });
+  });
+});
+
+describe("Magento's 401", () => {
+  test('of a token that is gone moves the connection, and is told', async () => {
+    refuse({ message: 'Specified token does not exist' });
+    room.shop.alive = 'token_rejected';
+    expect(await made()).toMatchObject({ status: 409, json: { code: 'token_rejected' } });
+    expect(await statusNow()).toBe('needs_reauthorization');
+    expect(room.told).toMatchObject([
+      {
+        type: 'connection.needs_reauthorization',
+        detail: { connection: id, status: 'needs_reauthorization', reason: 'token_rejected', host: 'shop.example' },
+      },
+    ]);
+  });
+
+  test('of a right that is missing leaves the connection as it is while the store is open to it', async () => {
+    refuse(UNAUTHORIZED);
+    const { status, json } = await made();
+    expect([status, json.code, json.resources]).toEqual([403, 'permission_missing', 'Magento_Sales::actions_view']);
+    expect(await statusNow()).toBe('active');
+    expect(room.told).toEqual([]);
+  });
+
+  test('of an integration that is switched off makes the connection inactive', async () => {
+    refuse(UNAUTHORIZED);
+    room.shop.alive = 'permission_missing';
+    expect(await made()).toMatchObject({ status: 403 });
+    expect(await statusNow()).toBe('inactive');
+    expect(room.told).toMatchObject([{ type: 'connection.inactive' }]);
+  });
+
+  test('that a second look does not confirm is passed on, and moves nothing', async () => {
+    refuse({ message: 'Specified token does not exist' });
+    expect(await made()).toMatchObject({ json: { code: 'token_rejected' } });
+    expect(await statusNow()).toBe('active');
+  });
+
+  test('that is none of Magento has no consequence', async () => {
+    refuse('please sign in');
+    expect(await made()).toMatchObject({ status: 502, json: { code: 'store_garbled' } });
+    expect(room.check).not.toHaveBeenCalled();
+  });
+
+  test('is forgotten once the store opens again', async () => {
+    refuse({ message: 'Specified token does not exist' });
+    room.shop.alive = 'token_rejected';
+    await made();
+    room.shop.alive = undefined;
+    room.shop.rest = () => ({ body: '[]' });
+    expect(await made()).toMatchObject({ status: 200 });
+    expect(await statusNow()).toBe('active');
+    expect(room.told.map(({ type }) => type)).toEqual(['connection.needs_reauthorization', 'connection.recovered']);
+  });
+
+  test('is not undone by a route that is open to all', async () => {
+    refuse({ message: 'Specified token does not exist' });
+    room.shop.alive = 'token_rejected';
+    await made();
+    room.shop.rest = () => ({ body: '{"base_currency_code":"EUR"}' });
+    expect(await made()).toMatchObject({ status: 200 });
+    expect(await statusNow()).toBe('needs_reauthorization');
+  });
+});
+
+describe('an event', () => {
+  test('that the bus did not take is told by the next look, under the same id', async () => {
+    refuse({ message: 'Specified token does not exist' });
+    room.shop.alive = 'token_rejected';
+    room.room.busDown = true;
+    expect(await made()).toMatchObject({ status: 409, json: { code: 'token_rejected' } });
+    expect(room.log).toHaveBeenCalledWith('answer_not_learnt', expect.objectContaining({ connection: id }));
+    const standing = await room.needs.connections.find(id as never);
+    expect(standing).toMatchObject({ status: 'needs_reauthorization', untold: { id: expect.stringMatching(/^evt_/) } });
+    room.room.busDown = false;
+    await made();
+    expect(room.told).toMatchObject([
+      { type: 'connection.needs_reauthorization', detail: { id: standing?.untold?.id } },
+    ]);
+  });
+});
+
+test('an event that the bus did not take is not displaced by the next one', async () => {
+  refuse({ message: 'Specified token does not exist' });
+  room.shop.alive = 'token_rejected';
+  room.room.busDown = true;
+  await made();
+  room.room.busDown = false;
+  room.shop.alive = undefined;
+  room.shop.rest = () => ({ body: '[]' });
+  await made();
+  expect(room.told.map(({ type }) => type)).toEqual(['connection.needs_reauthorization', 'connection.recovered']);
+});
+
+test('an event that another function has recorded meanwhile is not displaced either', async () => {
+  refuse({ message: 'Specified token does not exist' });
+  room.check.mockImplementationOnce(async () => {
+    const standing = await room.needs.connections.find(id as never);
+    if (standing === undefined) throw new Error('no connection');
+    const at = '2026-11-22T12:00:00.000Z';
+    const change = {
+      status: 'inactive',
+      reason: undefined,
+      untold: { id: 'evt_other', status: 'inactive', at },
+    } as const;
+    await room.needs.connections.look(standing, { checkedAt: at, suspect: undefined, change });
+    throw new Refusal('token_rejected');
+  });
+  await made();
+  expect(room.told.map(({ type }) => type)).toEqual(['connection.inactive', 'connection.needs_reauthorization']);
+});
+
+describe('calls to one store', () => {
+  test('are never more than four at once, and all come through', async () => {
+    let running = 0;
+    let most = 0;
+    room.shop.rest = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      running -= 1;
+      return { body: '{}' };
+    };
+    const answers = await Promise.all(Array.from({ length: 24 }, () => made()));
+    expect(answers.map(({ status }) => status)).toEqual(Array(24).fill(200));
+    expect(most).toBeLessThanOrEqual(4);
+    expect(most).toBeGreaterThan(1);
+  });
+
+  test('take no place at stores that the client may not see, known or not', async () => {
+    await made();
+    const waits = vi.spyOn(room.needs.slots, 'wait');
+    await made(get(), { client: 'erp-only' });
+    await made(get(), { client: 'nobody' });
+    await made(get(), { id: 'con_00000000000000000000000000000000' });
+    expect(waits).not.toHaveBeenCalled();
+    await made();
+    expect(waits).toHaveBeenCalledTimes(1);
+  });
+
+  test('that are refused before anything is sent give back the place they had taken', async () => {
+    await made();
+    vi.spyOn(room.needs.connections, 'find').mockRejectedValue(new Error('throttled'));
+    for (let turn = 0; turn < 6; turn += 1) await expect(made()).rejects.toThrow('throttled');
+    expect(await room.needs.slots.take(id as never, 1)).toBeDefined();
+  });
+
+  test('free their place whatever becomes of them', async () => {
+    room.rest.mockRejectedValue(new Error('unforeseen'));
+    for (let turn = 0; turn < 6; turn += 1) await expect(made()).rejects.toThrow('unforeseen');
+    room.open.mockRejectedValue(new Error('no key'));
+    for (let turn = 0; turn < 6; turn += 1) await expect(made()).rejects.toThrow('no key');
+    expect(await room.needs.slots.take(id as never, 1)).toBeDefined();
+  });
+
+  test('are answered although their place cannot be given back, which the log tells', async () => {
+    vi.spyOn(room.needs.slots, 'giveBack').mockRejectedValue(new Error('table down'));
+    expect(await made()).toMatchObject({ status: 200 });
+    expect(room.log).toHaveBeenCalledWith('slot_kept', { error: 'Error' });
+  });
+});

@@ -1,0 +1,287 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openActivations } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { openAttempts } from '../../../functions/adapters/dynamodb/attempt-records.ts';
+import { sealed } from '../../../functions/adapters/kms/sealed.ts';
+import { checkConnection } from '../../../functions/api/check-connection.ts';
+import { disconnect } from '../../../functions/api/disconnect-connection.ts';
+import { listActivations } from '../../../functions/api/list-activations.ts';
+import { listConnections } from '../../../functions/api/list-connections.ts';
+import { readCredentials } from '../../../functions/api/read-credentials.ts';
+import { showConnection } from '../../../functions/api/show-connection.ts';
+import { digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { type Asked, ask, openRoom, type Room } from './api-setup.ts';
+
+let room: Room;
+beforeEach(async () => {
+  room = await openRoom();
+});
+afterEach(() => room.close());
+
+const list = (query: Asked['query'] = {}, more: Asked = {}) => ask(listConnections(room.needs), { query, ...more });
+const hosts = (items: { store: { host: string } }[]) => items.map(({ store }) => store.host);
+
+async function walk(query: Record<string, string>, client?: string): Promise<string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const { json } = await list({ ...query, ...(cursor && { cursor }) }, { ...(client && { client }) });
+    found.push(...hosts(json.items));
+    cursor = json.next;
+  } while (cursor !== undefined);
+  return found.toSorted();
+}
+
+describe('the list of connections', () => {
+  beforeEach(async () => {
+    await room.connect('a.example', 'demo', 'ana');
+    await room.connect('b.example', 'demo', 'ben');
+    await room.connect('c.example', 'erp', 'ana');
+  });
+
+  test('holds all that the client may see, product after product', async () => {
+    expect(await walk({ limit: '1' })).toEqual(['a.example', 'b.example', 'c.example']);
+    expect(await walk({})).toEqual(['a.example', 'b.example', 'c.example']);
+    expect(await walk({}, 'erp-only')).toEqual(['c.example']);
+  });
+
+  test('is of one product, account or status if asked', async () => {
+    expect(await walk({ product: 'demo' })).toEqual(['a.example', 'b.example']);
+    expect(await walk({ account: 'ana', limit: '1' })).toEqual(['a.example', 'c.example']);
+    expect(await walk({ account: 'https://id.example#ana', product: 'erp' })).toEqual(['c.example']);
+    expect(await walk({ account: 'https://other.example#ana' })).toEqual([]);
+    expect(await walk({ status: 'active', product: 'erp' })).toEqual(['c.example']);
+    expect(await walk({ status: 'inactive' })).toEqual([]);
+  });
+
+  test('shows no secret, and what there is to know', async () => {
+    const { json, text, status } = await list({ product: 'erp' });
+    expect(status).toBe(200);
+    expect(json).toEqual({
+      items: [
+        {
+          id: expect.stringMatching(/^con_[0-9a-f]{32}$/),
+          product: 'erp',
+          store: { url: 'https://c.example/', host: 'c.example' },
+          account: { issuer: 'https://id.example', id: 'ana', label: 'ana@example.com' },
+          status: 'active',
+          statusSince: '2026-11-22T12:00:00.000Z',
+          generation: '2.4.8',
+          createdAt: '2026-11-22T12:00:00.000Z',
+          connectedAt: '2026-11-22T12:00:00.000Z',
+        },
+      ],
+    });
+    expect(text).not.toContain('secrets');
+  });
+
+  test.each<[Asked['query'], string]>([
+    [{ limit: '0' }, 'limit: must be a whole number from 1 to 100'],
+    [{ limit: '101' }, 'limit: must be a whole number from 1 to 100'],
+    [{ limit: '1e1' }, 'limit: must be a whole number from 1 to 100'],
+    [{ status: 'dead' }, 'status: must be one of'],
+    [{ page: '2' }, 'page: is unknown'],
+    ['product=demo&product=erp', 'product: must be given once'],
+    [{ account: '' }, 'account: must not be empty'],
+  ])('refuses %j', async (query, problem) => {
+    const { status, json } = await list(query);
+    expect([status, json.code]).toEqual([400, 'request_malformed']);
+    expect(json.problems.join()).toContain(problem);
+  });
+
+  test('tells nothing of products that the client does not see', async () => {
+    const unknown = { status: 404, json: { code: 'product_unknown' } };
+    expect(await list({ product: 'demo' }, { client: 'erp-only' })).toMatchObject(unknown);
+    expect(await list({ product: 'nope' })).toMatchObject(unknown);
+    expect(await list({}, { client: 'nobody' })).toMatchObject({ status: 403, json: { code: 'client_unknown' } });
+  });
+
+  test('takes no cursor of another question or client', async () => {
+    const { next } = (await list({ limit: '1' })).json;
+    const broken = { status: 400, json: { code: 'cursor_invalid' } };
+    expect(await list({ cursor: next, status: 'active' })).toMatchObject(broken);
+    expect(await list({ cursor: `${next}x` })).toMatchObject({ status: 400 });
+    expect(await list({ cursor: next }, { client: 'erp-only' })).toMatchObject(broken);
+    const forged = Buffer.from(next, 'base64url').toString().replace('"demo"', '"CONNECTION#erp"');
+    expect(await list({ cursor: Buffer.from(forged).toString('base64url') })).toMatchObject(broken);
+  });
+});
+
+describe('one connection', () => {
+  test('is shown to those who may see it, and is not there for others', async () => {
+    const id = await room.connect();
+    expect((await ask(showConnection(room.needs), { id })).json).toMatchObject({ id, status: 'active' });
+    const hidden = await ask(showConnection(room.needs), { id, client: 'erp-only' });
+    const absent = await ask(showConnection(room.needs), { id: id.replace(/.$/, 'g'), client: 'erp-only' });
+    expect(hidden).toMatchObject({ status: 404, json: { code: 'connection_unknown' } });
+    expect(hidden.text).toBe(absent.text);
+  });
+
+  test('gives its credentials, and the reader is written down', async () => {
+    const id = await room.connect();
+    expect((await ask(readCredentials(room.needs), { id })).json).toEqual({
+      connection: id,
+      storeUrl: 'https://shop.example/',
+      generation: '2.4.8',
+      consumerKey: 'ck',
+      consumerSecret: 'cs',
+      accessToken: 'at',
+      accessTokenSecret: 'ats',
+    });
+    expect(room.log).toHaveBeenCalledExactlyOnceWith('credentials_read', {
+      product: 'demo',
+      connection: id,
+      client: 'backend',
+    });
+  });
+});
+
+describe('disconnecting', () => {
+  test('destroys the credentials, keeps the record, and is told once however often it is asked for', async () => {
+    const id = await room.connect();
+    const first = await ask(disconnect(room.needs), { id });
+    expect(first.json).toMatchObject({ connection: { id, status: 'disconnected' }, inMagento: expect.any(String) });
+    expect(first.json.inMagento).toContain('System > Extensions > Integrations');
+    expect(await ask(disconnect(room.needs), { id })).toMatchObject({ status: 200 });
+    expect(room.told).toMatchObject([{ type: 'connection.disconnected', detail: { connection: id } }]);
+    expect((await room.needs.connections.find(id))?.secrets).toBeUndefined();
+    const gone = { status: 409, json: { code: 'connection_disconnected' } };
+    expect(await ask(readCredentials(room.needs), { id })).toMatchObject(gone);
+    expect(await ask(checkConnection(room.needs), { id })).toMatchObject(gone);
+    expect((await list({ status: 'disconnected' })).json.items).toHaveLength(1);
+  });
+
+  test('is undone by a handshake only, which keeps the id', async () => {
+    const id = await room.connect();
+    await ask(disconnect(room.needs), { id });
+    expect(await room.connect()).toBe(id);
+    expect((await ask(showConnection(room.needs), { id })).json.status).toBe('active');
+  });
+
+  test('never touches credentials that came meanwhile', async () => {
+    const id = await room.connect();
+    const { find } = room.needs.connections;
+    let turn = 0;
+    const connections = {
+      ...room.needs.connections,
+      find: async (connection: typeof id) => {
+        const standing = await find(connection);
+        turn += 1;
+        // Reauthorized between reading and writing, once.
+        if (turn === 1) await room.connect();
+        return standing;
+      },
+    };
+    await ask(disconnect({ ...room.needs, connections }), { id });
+    expect(turn).toBe(2);
+    expect((await find(id))?.version).toBe(3);
+  });
+});
+
+describe('a check', () => {
+  const check = (id: string, more: Asked = {}) => ask(checkConnection(room.needs), { id, ...more });
+
+  test('of a store that is open tells so', async () => {
+    const id = await room.connect();
+    room.room.time = new Date('2026-11-22T13:00:00.000Z');
+    const { json } = await check(id);
+    expect(json).toMatchObject({ finding: 'alive', connection: { checkedAt: '2026-11-22T13:00:00.000Z' } });
+    expect(json.milliseconds).toEqual(expect.any(Number));
+    expect(room.check).toHaveBeenCalledTimes(1);
+  });
+
+  test("believes Magento's own word after a second look, at once", async () => {
+    const id = await room.connect();
+    room.shop.alive = 'token_rejected';
+    const { json } = await check(id);
+    expect(json).toMatchObject({
+      finding: 'token_rejected',
+      connection: { status: 'needs_reauthorization', reason: 'token_rejected' },
+    });
+    expect(room.check).toHaveBeenCalledTimes(2);
+    expect(room.told).toMatchObject([{ type: 'connection.needs_reauthorization' }]);
+  });
+
+  test('does not give up a store that is down, and tells what it suspects', async () => {
+    const id = await room.connect();
+    room.shop.alive = 'store_unreachable';
+    expect((await check(id)).json).toMatchObject({
+      finding: 'store_unreachable',
+      connection: { status: 'active', suspect: { code: 'store_unreachable' } },
+    });
+    expect(room.told).toEqual([]);
+  });
+
+  test('brings a connection back', async () => {
+    const id = await room.connect();
+    room.shop.alive = 'permission_missing';
+    await check(id);
+    room.shop.alive = undefined;
+    expect((await check(id)).json.connection).toMatchObject({ status: 'active' });
+    expect((await check(id)).json.connection).not.toHaveProperty('reason');
+    expect(room.told.map(({ type }) => type)).toEqual(['connection.inactive', 'connection.recovered']);
+  });
+
+  test('takes no body', async () => {
+    const id = await room.connect();
+    expect(await check(id, { body: {} })).toMatchObject({ status: 200 });
+    expect(await check(id, { body: { force: true } })).toMatchObject({ status: 400 });
+  });
+});
+
+describe('the list of attempts', () => {
+  const attempts = (query: Asked['query'] = {}, more: Asked = {}) =>
+    ask(listActivations(room.needs), { query, ...more });
+
+  async function arrive(host: string, product = 'demo') {
+    const activations = openActivations(room.table, room.needs.now);
+    const ref = { product: parseProductId(product), key: digestOf(host), activation: newActivationId() };
+    const secrets = sealed.parse(new Uint8Array([1]));
+    await activations.keep({ ...ref, storeUrl: parseStoreUrl(`https://${host}/`), verifierDigest: 'v', secrets });
+    return { ref, activations };
+  }
+
+  test('tells what a merchant was told', async () => {
+    const { ref, activations } = await arrive('shop.example');
+    const ended = await activations.failed(ref, { code: 'store_busy', at: room.room.time.toISOString() });
+    await openAttempts(room.table, room.needs.now).record(ended);
+    const { json } = await attempts({ host: 'SHOP.example' });
+    expect(json.items).toEqual([
+      {
+        id: ref.activation,
+        product: 'demo',
+        store: { url: 'https://shop.example/', host: 'shop.example' },
+        stage: 'failed',
+        receivedAt: '2026-11-22T12:00:00.000Z',
+        endedAt: '2026-11-22T12:00:00.000Z',
+        reason: 'store_busy',
+        advice: 'Wait a few minutes, then press Activate in Magento again.',
+      },
+    ]);
+  });
+
+  test('shows an attempt that nobody went on with as expired after two hours', async () => {
+    await arrive('shop.example');
+    expect((await attempts()).json.items).toMatchObject([{ stage: 'received' }]);
+    room.room.time = new Date('2026-11-22T14:00:00.000Z');
+    expect((await attempts()).json.items).toMatchObject([{ stage: 'expired' }]);
+  });
+
+  test('is cut by time, whatever the offset it is given in', async () => {
+    await arrive('shop.example');
+    expect((await attempts({ from: '2026-11-22T13:00:00+01:00' })).json.items).toHaveLength(1);
+    expect((await attempts({ from: '2026-11-22T12:00:01Z' })).json.items).toHaveLength(0);
+    expect((await attempts({ to: '2026-11-22T11:59:59Z' })).json.items).toHaveLength(0);
+    expect((await attempts({ from: '2026-11-22', to: '2026-11-23' })).json.items).toHaveLength(1);
+    expect((await attempts({ from: 'yesterday' })).json.problems).toEqual([
+      'from: must be a time such as 2026-11-22T00:00:00Z',
+    ]);
+  });
+
+  test('keeps to the products that the client sees', async () => {
+    await arrive('shop.example');
+    const { ref } = await arrive('erp.example', 'erp');
+    expect((await attempts({}, { client: 'erp-only' })).json.items).toMatchObject([{ id: ref.activation }]);
+    expect((await attempts({ host: 'shop.example' }, { client: 'erp-only' })).json.items).toEqual([]);
+  });
+});

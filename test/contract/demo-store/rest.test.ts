@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import type { Generation } from '../../../infra/local/demo-store/oauth/base-string.ts';
+import type { Shop } from './shop.ts';
+import { connect, keysOf, openShop, requestCall, restCall, rowsOf, tokenIn } from './shop.ts';
+import { rawCall, signedCall } from './signed-call.ts';
+
+const unauthorized = (resources: string) => ({
+  status: 401,
+  body: `{"message":"The consumer isn't authorized to access %resources.","parameters":{"resources":"${resources}"}}`,
+});
+const says = (message: string) => ({ status: 401, body: JSON.stringify({ message }) });
+
+async function connected(options = {}) {
+  const shop = await openShop(options);
+  const { keys, token } = await connect(shop);
+  return { shop, keys, token, get: (path: string) => restCall(shop, path, keys, token) };
+}
+
+describe('V1/modules', () => {
+  it('answers the names of the modules as JSON', async () => {
+    const { get } = await connected();
+    const reply = await get('rest/V1/modules');
+    expect(reply).toMatchObject({
+      status: 200,
+      headers: { 'content-type': expect.stringContaining('application/json') },
+    });
+    expect(JSON.parse(reply.body)).toContain('Magento_Store');
+  });
+
+  it.each(['rest/V1/modules', 'rest/all/V1/modules', 'rest/default/V1/modules'])('is also at %s', async (path) => {
+    const { get } = await connected();
+    expect(await get(path)).toMatchObject({ status: 200 });
+  });
+
+  it('is granted to every integration that has any resource at all', async () => {
+    const { shop, get } = await connected();
+    shop.setResources(shop.id, ['Magento_Sales::ship']);
+    expect(await get('rest/V1/modules')).toMatchObject({ status: 200 });
+    shop.setResources(shop.id, []);
+    expect(await get('rest/V1/modules')).toMatchObject(unauthorized('Magento_Backend::admin'));
+  });
+});
+
+describe('a call that is refused', () => {
+  it('lacks the resource', async () => {
+    const { shop, get } = await connected();
+    shop.setResources(shop.id, ['Magento_Catalog::products']);
+    expect(await get('rest/V1/store/storeConfigs')).toMatchObject(unauthorized('Magento_Backend::store'));
+    shop.setResources(shop.id, ['Magento_Backend::store']);
+    expect(await get('rest/V1/store/storeConfigs')).toMatchObject({ status: 200 });
+    expect(await get('rest/V1/products?searchCriteria=')).toMatchObject(unauthorized('Magento_Catalog::products'));
+    shop.setResources(shop.id, ['Magento_Backend::all']);
+    expect(await get('rest/V1/products?searchCriteria=')).toMatchObject({ status: 200 });
+  });
+
+  it('comes from an integration that was set inactive', async () => {
+    const { shop, get } = await connected();
+    shop.setActive(shop.id, false);
+    expect(await get('rest/V1/modules')).toMatchObject(unauthorized('Magento_Backend::admin'));
+    shop.setActive(shop.id, true);
+    expect(await get('rest/V1/modules')).toMatchObject({ status: 200 });
+  });
+
+  it.each<Record<string, string>>([{}, { authorization: 'Basic eDp5' }])('has the headers %j', async (headers) => {
+    const shop = await openShop();
+    const reply = await rawCall('GET', `${shop.baseUrl}rest/V1/modules`, headers);
+    expect(reply).toMatchObject(unauthorized('Magento_Backend::admin'));
+  });
+
+  it('uses the access token as a Bearer token', async () => {
+    const { shop, token } = await connected();
+    const headers = { authorization: `Bearer ${token.token}` };
+    const reply = await rawCall('GET', `${shop.baseUrl}rest/V1/modules`, headers);
+    expect(reply).toMatchObject(unauthorized('Magento_Backend::admin'));
+  });
+
+  it('names an unknown token', async () => {
+    const { shop, keys } = await connected();
+    const token = { token: 'x'.repeat(32), secret: 'y'.repeat(32) };
+    expect(await restCall(shop, 'rest/V1/modules', keys, token)).toMatchObject(says('Specified token does not exist'));
+  });
+
+  it('uses the token of another consumer', async () => {
+    const { shop, token } = await connected();
+    const { endpointUrl, identityLinkUrl } = rowsOf(shop);
+    const { consumer } = shop.addIntegration({ name: 'Other', endpointUrl, identityLinkUrl });
+    const keys = { consumerKey: consumer.key, consumerSecret: consumer.secret, verifier: '' };
+    expect(await restCall(shop, 'rest/V1/modules', keys, token)).toMatchObject(
+      says('Token is not associated with the specified consumer'),
+    );
+  });
+
+  it('names an unknown consumer', async () => {
+    const { shop, keys, token } = await connected();
+    const unknown = { ...keys, consumerKey: 'x'.repeat(32) };
+    expect(await restCall(shop, 'rest/V1/modules', unknown, token)).toMatchObject(
+      says('A consumer having the specified key does not exist'),
+    );
+  });
+
+  it('comes after the integration was deleted', async () => {
+    const { shop, get } = await connected();
+    shop.deleteIntegration(shop.id);
+    expect(await get('rest/V1/modules')).toMatchObject(says('Specified token does not exist'));
+  });
+
+  it('has a wrong signature', async () => {
+    const { shop, keys, token } = await connected();
+    const wrong = { ...token, secret: 'z'.repeat(32) };
+    expect(await restCall(shop, 'rest/V1/modules', keys, wrong)).toMatchObject(
+      says('The signature is invalid. Verify and try again.'),
+    );
+  });
+
+  it('uses a token that was not yet exchanged', async () => {
+    const shop = await openShop();
+    await shop.activate(shop.id);
+    const request = tokenIn(await requestCall(shop, keysOf(shop)));
+    expect(await restCall(shop, 'rest/V1/modules', keysOf(shop), request)).toMatchObject(
+      says('Token is not an access token'),
+    );
+    expect(rowsOf(shop).active).toBe(false);
+  });
+});
+
+describe('routes', () => {
+  it.each(['rest/V1/nothing', 'rest/V1/modules/1', 'rest/nowhere/V1/modules'])(
+    '%s is none, for anybody',
+    async (path) => {
+      const shop = await openShop();
+      expect(await rawCall('GET', `${shop.baseUrl}${path}`)).toMatchObject({
+        status: 404,
+        body: '{"message":"Request does not match any route."}',
+      });
+    },
+  );
+
+  it('an anonymous one answers whatever the signature', async () => {
+    const shop = await openShop();
+    const headers = { authorization: 'OAuth oauth_consumer_key="nobody", oauth_signature="x"' };
+    expect(await rawCall('GET', `${shop.baseUrl}rest/V1/directory/currency`, headers)).toMatchObject({ status: 200 });
+  });
+
+  it('magento_version tells no patch level', async () => {
+    const shop = await openShop();
+    expect((await rawCall('GET', `${shop.baseUrl}magento_version`)).body).toBe('Magento/2.4 (Community)');
+  });
+
+  it('nothing of the store is outside its base path', async () => {
+    const shop = await openShop({ basePath: '/shop/' });
+    const { origin } = new URL(shop.baseUrl);
+    expect((await rawCall('GET', `${origin}/other/rest/V1/directory/currency`)).status).toBe(404);
+    expect((await rawCall('GET', `${origin}/pohs/rest/V1/directory/currency`)).status).toBe(404);
+    expect((await rawCall('GET', `${origin}/shop/rest/V1/directory/currency`)).status).toBe(200);
+  });
+
+  it('a store without rewrites answers below index.php only', async () => {
+    const shop = await openShop({ indexPhp: true });
+    const { origin } = new URL(shop.baseUrl);
+    expect((await rawCall('GET', `${origin}/rest/V1/directory/currency`)).status).toBe(404);
+    expect((await rawCall('GET', `${origin}/index.php/rest/V1/directory/currency`)).status).toBe(200);
+  });
+});
+
+describe.each<Generation>(['2.0', '2.4.6', '2.4.8'])('a %s store', (generation) => {
+  const call = async (path: string, signedAs: Generation) => {
+    const shop: Shop = await openShop({ generation });
+    const { keys, token } = await connect(shop);
+    const url = `${shop.baseUrl}${path}`;
+    return await signedCall({ method: 'GET', url, ...keys, token, now: shop.clock.now, generation: signedAs });
+  };
+
+  it.each([
+    'rest/V1/products/ABC%2F10',
+    "rest/V1/products/a'b",
+    'rest/V1/products/a!b',
+    'rest/V1/products/a*b',
+    'rest/V1/products/a+b',
+    'rest/V1/products/50%25off',
+    'rest/V1/products/%C3%A9-%E2%82%AC',
+  ])('verifies the target as received: %s', async (path) => {
+    expect(await call(path, generation)).toMatchObject({ status: 200 });
+  });
+
+  it('refuses what another generation would sign for an awkward path', async () => {
+    const other = generation === '2.4.6' ? '2.0' : '2.4.6';
+    expect(await call('rest/V1/products/ABC%2F10', other)).toMatchObject({ status: 401 });
+  });
+
+  it('refuses what another generation would sign for eleven filter groups', async () => {
+    const filters = Array.from(
+      { length: 11 },
+      (_, at) => `searchCriteria[filter_groups][${at}][filters][0][field]=sku`,
+    );
+    const path = `rest/V1/products?${filters.join('&')}`;
+    expect(await call(path, generation)).toMatchObject({ status: 200 });
+    expect(await call(path, generation === '2.4.8' ? '2.4.6' : '2.4.8')).toMatchObject({ status: 401 });
+  });
+});

@@ -1,0 +1,131 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { activationKey } from '../../../functions/adapters/dynamodb/activation-item.ts';
+import { connectionKey } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
+import { magentoStore } from '../../../functions/adapters/magento/magento-store.ts';
+import { connectionIdOf, digestOf, parseProductId } from '../../../functions/domain/ids.ts';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import type { BusEvent } from '../../../infra/local/aws/eventbridge.ts';
+import type { Execution } from '../../../infra/local/aws/step-functions/executions.ts';
+import type { Shown } from '../../../infra/local/demo-store/merchant.ts';
+import type { TokenRow } from '../../../infra/local/demo-store/tables.ts';
+import type { Plant } from '../harness/harness.ts';
+import type { Line } from '../harness/log.ts';
+import type { Told } from '../run/merchant-journey.ts';
+import type { Run } from '../run/run.ts';
+
+const Item = z.looseObject({
+  activation: z.string(),
+  stage: z.string(),
+  expiresAt: z.number(),
+  failure: z.object({ code: z.string() }).optional(),
+});
+const ConnectionItem = z.looseObject({
+  activation: z.string(),
+  status: z.string(),
+  storeUrl: z.string(),
+  secrets: z.instanceof(Uint8Array),
+});
+
+/** All that a handshake has left behind, wherever somebody may look. */
+export type Evidence = {
+  readonly item: z.infer<typeof Item> | undefined;
+  readonly connection: z.infer<typeof ConnectionItem> | undefined;
+  /** The attempt of who connects the same store at the same time. */
+  readonly rival: z.infer<typeof Item> | undefined;
+  /** Undefined without a connection; otherwise what its credentials got from the store. */
+  readonly credentials: 'work' | string | undefined;
+  readonly executions: readonly Execution[];
+  readonly lines: readonly Line[];
+  /** What the operator's metrics have counted of it. */
+  readonly metrics: readonly string[];
+  readonly events: readonly BusEvent[];
+  /** The store's own rows. */
+  readonly tokens: readonly Readonly<TokenRow>[];
+  /** Where the merchant's journey ended, and what the popup says when it is opened again. */
+  readonly told: Told;
+  readonly reopened: Shown | undefined;
+};
+
+const product = parseProductId('demo');
+
+/** What API Gateway's own log says of Magento's messages, and of the page that the merchant was left with. */
+function accessMetrics({ metrics }: Plant, { activations, end }: Told): readonly string[] {
+  const posts = activations.flatMap((sent) => (sent.delivered ? [sent.status] : []));
+  const callback = { route: 'POST /{product}/callback', milliseconds: 0 };
+  return [
+    ...posts.flatMap((status) => metrics('Access', { ...callback, status })),
+    ...metrics('Access', { route: 'GET /{product}/login', status: end.status, milliseconds: 0 }),
+  ];
+}
+
+export function openArchive({ local }: Plant) {
+  const table = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));
+  const kms = new KMSClient({ ...local.tableAccess, endpoint: local.awsUrl });
+  const magento = magentoStore({ allowLoopbackStores: true, allowedPorts: [] });
+
+  async function itemAt(pk: string): Promise<unknown> {
+    const { Item: found } = await table.send(
+      new GetCommand({ TableName: local.tableName, Key: { pk }, ConsistentRead: true }),
+    );
+    return found;
+  }
+
+  async function tryCredentials(pk: string, secrets: Uint8Array, storeUrl: string): Promise<'work' | string> {
+    const { Plaintext } = await kms.send(
+      new DecryptCommand({ CiphertextBlob: secrets, EncryptionContext: { item: pk, product } }),
+    );
+    const keys = credentials.parse(JSON.parse(new TextDecoder().decode(Plaintext)));
+    return magento.check(parseStoreUrl(storeUrl), keys).then(
+      () => 'work',
+      (error) => String(error),
+    );
+  }
+
+  return {
+    async gather(run: Run, told: Told, plant: Plant): Promise<Evidence> {
+      run.heal();
+      const keyOf = (integration: number) => digestOf(run.store.state(integration)?.consumer.key ?? '');
+      const itemOf = async (integration: number) =>
+        Item.optional().parse(await itemAt(activationKey({ product, key: keyOf(integration) })));
+      const key = keyOf(run.integration);
+      const item = await itemOf(run.integration);
+      const pk = connectionKey(connectionIdOf(product, parseStoreUrl(run.storeUrl)));
+      const connection = ConnectionItem.optional().parse(await itemAt(pk));
+      const executions = local.executions().filter(({ input }) => JSON.stringify(input).includes(key));
+      const host = new URL(run.storeUrl).host;
+      const where = item && `${local.url}/demo/progress?activation=${item.activation}`;
+      const lines = plant.log.of(item?.activation ?? '');
+      return {
+        item,
+        connection,
+        rival: run.rival === undefined ? undefined : await itemOf(run.rival),
+        credentials: connection && (await tryCredentials(pk, connection.secrets, connection.storeUrl)),
+        executions,
+        lines,
+        metrics: [...lines.flatMap((line) => plant.metrics('Exchange', line)), ...accessMetrics(plant, told)],
+        events: local.events.filter(({ detail }) => detail['host'] === host),
+        tokens: run.store.state(run.integration)?.tokens ?? [],
+        told,
+        reopened: where === undefined ? undefined : await told.merchant.settle(await told.merchant.visit(where)),
+      };
+    },
+
+    /** Stores that have more than one connection. */
+    async doubles(): Promise<string[]> {
+      const hosts: string[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await table.send(new ScanCommand({ TableName: local.tableName, ExclusiveStartKey: from }));
+        for (const found of page.Items ?? []) {
+          if (String(found['pk']).startsWith('CONNECTION#')) hosts.push(new URL(String(found['storeUrl'])).host);
+        }
+        from = page.LastEvaluatedKey;
+      } while (from !== undefined);
+      return hosts.filter((host, index) => hosts.indexOf(host) !== index);
+    },
+  };
+}

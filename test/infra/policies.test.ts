@@ -1,0 +1,174 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { activationKey } from '../../functions/adapters/dynamodb/activation-item.ts';
+import { connectionKey } from '../../functions/adapters/dynamodb/connection-repository.ts';
+import { connectionIdOf, digestOf, parseProductId } from '../../functions/domain/ids.ts';
+import { parseStoreUrl } from '../../functions/domain/store-url.ts';
+import { ACTIVATIONS, CONNECTIONS } from '../../infra/functions/policies.ts';
+import { FULL, houseOf } from './template.ts';
+
+type Statement = {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource?: unknown;
+  readonly Condition?: unknown;
+  readonly Principal?: unknown;
+};
+
+/** Statements with a wildcard that must be, by resource and action, and why. */
+const WILDCARDS: Readonly<Record<string, string>> = {
+  'Machine lambda:InvokeFunction Exchange Exchange:*':
+    'the CDK grants a machine its function with all versions; there is one function and one caller',
+  'Machine logs:CreateLogDelivery,logs:DeleteLogDelivery,logs:DescribeLogGroups,logs:DescribeResourcePolicies,logs:GetLogDelivery,logs:ListLogDeliveries,logs:PutResourcePolicy,logs:UpdateLogDelivery,xray:GetSamplingRules,xray:GetSamplingTargets,xray:PutTelemetryRecords,xray:PutTraceSegments *':
+    'log delivery and X-Ray know no resources',
+  'Login secretsmanager:GetSecretValue CookieSecret arn:aws:secretsmanager:region:account:secret:acme/sign-in-??????':
+    'Secrets Manager ends ARNs in six characters that nobody knows before the secret exists',
+};
+
+let template: ReturnType<typeof houseOf>['template'];
+beforeAll(() => {
+  template = houseOf(FULL).template;
+});
+
+/** An intrinsic value as text: logical ids without prefix and hash. */
+function told(value: unknown): string {
+  if (Array.isArray(value)) return value.map(told).toSorted().join(' ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  const [[name = '', inner] = []] = Object.entries(value);
+  if (name === 'Fn::Join' && Array.isArray(inner)) return [inner[1]].flat().map(told).join(String(inner[0]));
+  const id = String([inner].flat()[0]);
+  return id.startsWith('AWS::')
+    ? id
+        .replace('AWS::Partition', 'aws')
+        .replace('AWS::', '')
+        .replace('AccountId', 'account')
+        .replace('Region', 'region')
+    : id.replace(/^Handfast/, '').replace(/[0-9A-F]{8}$/, '');
+}
+
+/** Every statement of every role: who may do what to what, and when. */
+function statements(): {
+  readonly who: string;
+  readonly line: string;
+  readonly when: string;
+  readonly of: Statement;
+}[] {
+  return Object.values(template.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) =>
+    Properties.PolicyDocument.Statement.map((of: Statement) => {
+      const who = told(Properties.Roles).replace('Role', '');
+      return {
+        who,
+        line: `${who} ${[of.Action].flat().toSorted().join(',')} ${told(of.Resource)}`,
+        when: of.Condition === undefined ? '' : conditionOf(of.Condition),
+        of,
+      };
+    }),
+  );
+}
+
+function conditionOf(condition: unknown): string {
+  return Object.entries(Object(condition))
+    .flatMap(([operator, tests]) =>
+      Object.entries(Object(tests)).map(([key, value]) => `${operator} ${key} ${told(value)}`),
+    )
+    .join('; ');
+}
+
+const rightsOf = (room: string) =>
+  statements()
+    .filter(({ who, line }) => who === room && !line.includes('logs:CreateLogStream'))
+    .map(({ who, line, when }) => `${line.slice(who.length + 1)}${when === '' ? '' : ` if ${when}`}`)
+    .filter((right) => !right.includes('kms:ViaService'))
+    .toSorted();
+
+describe('rights', () => {
+  test('of the callback: to write one sort of item, and to seal for it', () => {
+    expect(rightsOf('Callback')).toEqual([
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
+      'kms:Encrypt Key if StringLike kms:EncryptionContext:item ACTIVATION#*',
+    ]);
+  });
+
+  test('of the popup: to read, to record consent, and to move the machine; never to open credentials', () => {
+    expect(rightsOf('Login')).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* CONNECTION#*',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
+      'secretsmanager:GetSecretValue CookieSecret arn:aws:secretsmanager:region:account:secret:acme/sign-in-??????',
+      'states:SendTaskFailure,states:SendTaskSuccess,states:StartExecution Machine',
+    ]);
+  });
+
+  test('of the exchange: to read both, to change activations, to put connections, to open activations only', () => {
+    expect(rightsOf('Exchange')).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* CONNECTION#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#* CONNECTION#*',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
+      'events:PutEvents Bus',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item ACTIVATION#*',
+      'kms:Encrypt Key if StringLike kms:EncryptionContext:item ACTIVATION#* CONNECTION#*',
+      'states:SendTaskFailure,states:SendTaskSuccess Machine',
+    ]);
+  });
+
+  test('of the API: to list, to keep what it learns of a connection, to open and tell; never to make or delete one', () => {
+    expect(rightsOf('Connections')).toEqual([
+      'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SLOT#*',
+      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
+      'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
+      'events:PutEvents Bus',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
+    ]);
+  });
+
+  test('of the probe: those of the API without the slots of callers, with one index and one queue', () => {
+    const [queue, ...others] = rightsOf('Probe').toReversed();
+    expect(queue).toMatch(/^sqs:.*sqs:DeleteMessage.*sqs:ReceiveMessage Probes$/);
+    expect(others.toReversed()).toEqual([
+      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
+      'dynamodb:Query Table/index/byProduct',
+      'events:PutEvents Bus',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
+    ]);
+  });
+
+  test('of the schedule: to send to the queue of the probe, and to the one of dead letters', () => {
+    expect(rightsOf('ProbeSchedule').join()).toMatch(/^sqs:\S*SendMessage Probes(Lost)? Probes(Lost)?$/);
+  });
+
+  test("to the table's key are DynamoDB's to use: no room opens a ciphertext by them", () => {
+    const viaTable = statements().filter(({ when }) => when.includes('kms:ViaService'));
+    expect(viaTable.map(({ who }) => who).toSorted()).toEqual([
+      'Callback',
+      'Connections',
+      'Exchange',
+      'Login',
+      'Probe',
+    ]);
+    for (const { when } of viaTable) expect(when).toBe('StringEquals kms:ViaService dynamodb.region.amazonaws.com');
+    const others = statements().filter(({ line, when }) => line.includes('kms:') && !when.includes('kms:ViaService'));
+    for (const { line, when } of others) expect(when, line).toMatch(/^StringLike kms:EncryptionContext:item /);
+  });
+
+  test('with a wildcard are each named here with a reason, and no reason is left over', () => {
+    const wild = statements().filter(({ line }) => /[*?]/.test(line));
+    expect(wild.map(({ line }) => line).toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
+  });
+
+  test('are given to seven roles, by no managed policy, and to no other account', () => {
+    const roles = Object.values(template.findResources('AWS::IAM::Role'));
+    expect(roles).toHaveLength(7);
+    for (const { Properties } of roles) {
+      expect(Properties.ManagedPolicyArns).toBeUndefined();
+      expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(
+        /"(lambda|states|scheduler)\.amazonaws\.com"/,
+      );
+    }
+  });
+
+  test('name items as the table does', () => {
+    const product = parseProductId('erp');
+    const prefix = (pattern: string) => pattern.replace('*', '');
+    expect(activationKey({ product, key: digestOf('k') }).startsWith(prefix(ACTIVATIONS))).toBe(true);
+    const connection = connectionIdOf(product, parseStoreUrl('https://shop.example/'));
+    expect(connectionKey(connection).startsWith(prefix(CONNECTIONS))).toBe(true);
+  });
+});

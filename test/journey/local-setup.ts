@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Activations, openActivations } from '../../functions/adapters/dynamodb/activation-repository.ts';
+import {
+  type Connection,
+  connectionKey,
+  openConnections,
+} from '../../functions/adapters/dynamodb/connection-repository.ts';
+import { credentials } from '../../functions/adapters/kms/secret-shapes.ts';
+import { authorizationHeader, type Generation } from '../../functions/adapters/magento/signing/signature.ts';
+import { connectionIdOf, parseProductId } from '../../functions/domain/ids.ts';
+import { parseStoreUrl } from '../../functions/domain/store-url.ts';
+import { type StandIn, type StandInOptions, startStandIn } from '../../infra/local/demo-store/demo-store.ts';
+import type { LocalOptions } from '../../infra/local/instance.ts';
+import { type Local, startLocal } from '../../infra/local/local.ts';
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+const PRODUCTS = [
+  { id: 'demo', name: 'Handfast Demo' },
+  { id: 'erp', name: 'Acme ERP' },
+];
+
+/**
+ * Local mode on free ports with data of its own, and what tests want to see of it.
+ *
+ * @param more replaces entries of the settings
+ * @param options how it is started
+ */
+export async function openHouse(
+  more: Readonly<Record<string, unknown>> = {},
+  options: Pick<LocalOptions, 'hostFunctions' | 'schedules'> = {},
+) {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-journey-'));
+  const settings = { products: PRODUCTS, ...more };
+  const local = await startLocal({ port: 0, dataFolder, standIn: false, settings, ...options });
+  const stores: StandIn[] = [];
+  let clockMs = 0;
+  const now = () => new Date(Date.now() + clockMs);
+  return {
+    local,
+    dataFolder,
+    now,
+    /** Moves the time of Handfast, of the OpenID provider and of all stores. */
+    moveClock(ms: number): void {
+      clockMs += ms;
+      local.moveClock(ms);
+    },
+    /** A store with one integration for a product. */
+    async store(options: StandInOptions = {}, product = 'demo'): Promise<StandIn & { readonly id: number }> {
+      const store = await startStandIn({ now, integrations: [integrationOf(local.url, product)], ...options });
+      stores.push(store);
+      return { ...store, id: store.states()[0]?.id ?? 0 };
+    },
+    connectionOf: (store: Pick<StandIn, 'baseUrl'>, product = 'demo') => connectionOf(local, store, product),
+    callStore: (connection: Connection, path: string) => callStore(local, connection, path),
+    activations: (): Activations => openActivations(tableOf(local), now),
+    /** Events about one store, oldest first. */
+    eventsOf: (store: Pick<StandIn, 'baseUrl'>) =>
+      local.events.filter((event) => JSON.stringify(event).includes(new URL(store.baseUrl).host)),
+    async close(): Promise<void> {
+      await Promise.all(stores.map((store) => store.close()));
+      await local.stop();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What an admin enters for a product of this Handfast. */
+export function integrationOf(url: string, product: string) {
+  return { name: product, endpointUrl: `${url}/${product}/callback`, identityLinkUrl: `${url}/${product}/login` };
+}
+
+/** Where data of a Handfast can be looked at: a local one's, or a deployed one's. */
+export type Access = Pick<Local, 'tableAccess' | 'tableName' | 'awsUrl'>;
+
+function tableOf(local: Access) {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));
+  return { name: local.tableName, client, persistent: client };
+}
+
+export function connectionOf(
+  local: Access,
+  store: Pick<StandIn, 'baseUrl'>,
+  product: string,
+): Promise<Connection | undefined> {
+  const id = connectionIdOf(parseProductId(product), parseStoreUrl(store.baseUrl));
+  return openConnections(tableOf(local)).find(id);
+}
+
+/** Calls the store with the credentials that the connection holds: the proof that they work. */
+export async function callStore(local: Access, connection: Connection, path: string): Promise<Response> {
+  const kms = new KMSClient({ ...local.tableAccess, endpoint: local.awsUrl });
+  const { Plaintext } = await kms.send(
+    new DecryptCommand({
+      CiphertextBlob: connection.secrets,
+      EncryptionContext: { item: connectionKey(connection.connection), product: connection.product },
+    }),
+  );
+  const keys = credentials.parse(JSON.parse(new TextDecoder().decode(Plaintext)));
+  const url = `${connection.storeUrl}rest/${path}`;
+  const [generation = '2.4.8'] = connection.generations as Generation[];
+  return fetch(url, { headers: { authorization: authorizationHeader({ method: 'GET', url, generation, ...keys }) } });
+}

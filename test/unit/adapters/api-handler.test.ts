@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { type ApiDeed, type ApiRequest, apiDoor } from '../../../functions/adapters/lambda/api-handler.ts';
+import { problem } from '../../../functions/adapters/lambda/problem-document.ts';
+
+// The door writes a line for every request.
+beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true));
+
+const ROUTE = 'GET /v1/connections/{id}';
+/** Lambda's limit for an answer: 6 MB of JSON. */
+const LAMBDA_BYTES = 6 * 1024 * 1024;
+
+function eventOf(authorizer: unknown, acceptEncoding?: string): APIGatewayProxyEventV2 {
+  return {
+    ...{
+      version: '2.0',
+      routeKey: ROUTE,
+      rawPath: '/v1/connections/con_1',
+      rawQueryString: 'a=1',
+      isBase64Encoded: false,
+    },
+    headers: acceptEncoding === undefined ? {} : { 'accept-encoding': acceptEncoding },
+    pathParameters: { id: 'con_1' },
+    requestContext: { authorizer } as never,
+  };
+}
+
+const open = (deed: ApiDeed, event: APIGatewayProxyEventV2) =>
+  apiDoor({ [ROUTE]: deed }, problem)(event, {} as Context);
+const jwt = (claims: Record<string, string>) => ({ jwt: { claims, scopes: [] } });
+
+async function requestOf(authorizer: unknown): Promise<ApiRequest> {
+  let seen: ApiRequest | undefined;
+  const deed: ApiDeed = async (request) => {
+    seen = request;
+    return { status: 200, body: '{}' };
+  };
+  await open(deed, eventOf(authorizer));
+  if (seen === undefined) throw new Error('not let in');
+  return seen;
+}
+
+test.each([
+  [jwt({ client_id: 'backend', azp: 'x', sub: 'y' }), 'backend'],
+  [jwt({ azp: 'backend', sub: 'y' }), 'backend'],
+  [jwt({ sub: 'backend' }), 'backend'],
+  [{ iam: { userArn: 'arn:aws:sts::1:assumed-role/erp/1' } }, 'arn:aws:sts::1:assumed-role/erp/1'],
+])('whoever is authorized as %j is known as %s', async (authorizer, client) => {
+  expect(await requestOf(authorizer)).toMatchObject({ client, parameters: { id: 'con_1' } });
+});
+
+test.each([undefined, {}, jwt({}), { lambda: {} }])(
+  'nobody comes in without an authorizer (%j)',
+  async (authorizer) => {
+    let asked = false;
+    const deed: ApiDeed = async () => {
+      asked = true;
+      return { status: 200, body: '{}' };
+    };
+    expect(await open(deed, eventOf(authorizer))).toMatchObject({ statusCode: 500 });
+    expect(asked).toBe(false);
+  },
+);
+
+const answering = (body: string, acceptEncoding?: string) =>
+  open(
+    async () => ({ status: 200, headers: { 'content-type': 'application/json' }, body }),
+    eventOf(jwt({ sub: 'b' }), acceptEncoding),
+  );
+
+/** JSON like Magento's: it can be packed, and is full of quotation marks. */
+const listOf = (bytes: number) => `[${'{"sku":"24-MB01","name":"Joust"},'.repeat(bytes / 33).slice(0, -1)}]`;
+
+test('a small answer comes as it is', async () => {
+  expect(await answering('{"a":1}', 'gzip')).toMatchObject({ body: '{"a":1}' });
+});
+
+test.each(['gzip', 'br, gzip;q=0.8', '*', 'GZIP'])(
+  'a large answer comes packed to those who take it (%s)',
+  async (accepted) => {
+    const body = listOf(6_000_000);
+    const result = await answering(body, accepted);
+    expect(result).toMatchObject({ statusCode: 200, isBase64Encoded: true, headers: { 'content-encoding': 'gzip' } });
+    expect(JSON.stringify(result).length).toBeLessThan(LAMBDA_BYTES);
+    expect(gunzipSync(Buffer.from(String(Object(result).body), 'base64')).toString()).toBe(body);
+  },
+);
+
+test.each([undefined, 'br', 'gzip;q=0', 'identity'])(
+  'an answer that cannot be handed on is refused with advice (%s)',
+  async (accepted) => {
+    const result = Object(await answering(listOf(6_000_000), accepted));
+    expect(result.statusCode).toBe(502);
+    expect(JSON.parse(result.body)).toMatchObject({
+      code: 'answer_too_large',
+      detail: expect.stringContaining('gzip'),
+    });
+  },
+);
+
+test('what is too large even packed is refused', async () => {
+  const body = JSON.stringify(randomBytes(5_000_000).toString('base64'));
+  expect(await answering(body, 'gzip')).toMatchObject({ statusCode: 502 });
+});
+
+test.each([2_000_000, 4_000_000])('no answer of %i bytes is larger than what Lambda hands on', async (bytes) => {
+  const result = await answering(listOf(bytes));
+  expect(JSON.stringify(result).length).toBeLessThanOrEqual(LAMBDA_BYTES);
+});

@@ -1,0 +1,35 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { logUnforeseen } from '../../../functions/adapters/lambda/log.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** The lines that a deed logs. */
+function linesOf(deed: () => void): Record<string, unknown>[] {
+  const written: string[] = [];
+  const write = (chunk: string | Uint8Array) => written.push(String(chunk)) > 0;
+  vi.spyOn(process.stdout, 'write').mockImplementation(write);
+  vi.spyOn(process.stderr, 'write').mockImplementation(write);
+  deed();
+  vi.restoreAllMocks();
+  return written.map((line) => JSON.parse(line));
+}
+
+test('an error of an AWS service is logged in one line, with what AWS said', () => {
+  const error = Object.assign(new Error('not authorized to perform: kms:Encrypt'), {
+    name: 'AccessDeniedException',
+    $metadata: {},
+  });
+  const lines = linesOf(() => logUnforeseen(error, { task: 'Link' }));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatchObject({
+    error: 'AccessDeniedException',
+    reason: 'not authorized to perform: kms:Encrypt',
+    task: 'Link',
+  });
+});
+
+test('the words of any other error are not logged: a parser quotes what it could not read', () => {
+  const lines = linesOf(() => logUnforeseen(new SyntaxError('Unexpected token in "hunter2"'), {}));
+  expect(lines[0]).toMatchObject({ error: 'SyntaxError' });
+  expect(JSON.stringify(lines)).not.toContain('hunter2');
+});

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type * as z from 'zod/mini';
+import type * as client from '../../../client/shapes.ts';
+import type * as answers from '../../../functions/api/contract/answers.ts';
+import type * as requests from '../../../functions/api/contract/requests.ts';
+
+/*
+ * The client's types are written by hand, so that its folder can be copied. The compiler holds them to the contract
+ * here: a member that one of them lacks, or has in another shape, does not compile.
+ */
+
+/** Without `| undefined` at members that may be absent, and without `readonly`: JSON has neither. */
+type Json<T> = T extends readonly (infer Item)[]
+  ? Json<Item>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Json<Exclude<T[K], undefined>> }
+    : T;
+type Optional<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
+
+/** True when the client reads every answer that the contract lets out, and names the same members. */
+type Reads<Answer, Own> = [Json<Answer>] extends [Own] ? SameMembers<Answer, Own> : false;
+/** True when the contract takes every request that the client's type lets out, and names the same members. */
+type Sends<Own, Asked> = [Own] extends [Json<Asked>] ? SameMembers<Asked, Own> : false;
+type SameMembers<A, B> = [keyof A, Optional<A>] extends [keyof B, Optional<B>]
+  ? [keyof B, Optional<B>] extends [keyof A, Optional<A>]
+    ? true
+    : false
+  : false;
+
+type In<Shape> = Shape extends z.ZodMiniType ? z.input<Shape> : never;
+type Out<Shape> = Shape extends z.ZodMiniType ? z.output<Shape> : never;
+type Paging = 'limit' | 'cursor';
+
+test('the client reads what the API gives, and sends what it takes', () => {
+  const proofs: readonly [
+    Reads<Out<typeof answers.connectionView>, client.Connection>,
+    Reads<Out<typeof answers.activationView>, client.Activation>,
+    Reads<Out<typeof answers.checkView>, client.Check>,
+    Reads<Out<typeof answers.disconnectView>, client.Disconnected>,
+    Reads<Out<typeof answers.credentialsView>, client.Credentials>,
+    Reads<Out<typeof answers.callView>, client.CallAnswer>,
+    Reads<Out<typeof answers.pagesView>, client.Page>,
+    Sends<client.ConnectionsQuery, Omit<In<typeof requests.listQuery>, Paging>>,
+    Sends<client.ActivationsQuery, Omit<In<typeof requests.activationsQuery>, Paging>>,
+    Sends<client.CallRequest, In<typeof requests.callBody>>,
+    Sends<client.Target, Omit<In<typeof requests.pagesBody>, 'pageSize' | 'cursor'>>,
+  ] = [true, true, true, true, true, true, true, true, true, true, true];
+  expect(proofs.every(Boolean)).toBe(true);
+});
+
+test('the proofs above can fail', () => {
+  type Poorer = Omit<client.Connection, 'reason'>;
+  type Stranger = Omit<client.Connection, 'id'> & { id: number };
+  const disproofs: readonly [
+    Reads<Out<typeof answers.connectionView>, Poorer>,
+    Reads<Out<typeof answers.connectionView>, Stranger>,
+    Sends<client.CallRequest & { colour: string }, In<typeof requests.callBody>>,
+  ] = [false, false, false];
+  expect(disproofs.some(Boolean)).toBe(false);
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { accountKey } from '../../../functions/domain/account.ts';
+import { hasEnded, isPast, PASTS, type Stage } from '../../../functions/domain/activation.ts';
+import { linkKind, STATUS_PASTS } from '../../../functions/domain/connection.ts';
+import {
+  connectionIdOf,
+  digestOf,
+  newActivationId,
+  parseActivationId,
+  parseProductId,
+} from '../../../functions/domain/ids.ts';
+import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
+import { isRefusalCode, Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+
+describe('stages', () => {
+  test('move forward only: no stage can be reached from one that follows it', () => {
+    const follows = (stage: Stage): Stage[] => PASTS[stage].flatMap((past) => [past, ...follows(past)]);
+    for (const stage of Object.keys(PASTS) as Stage[]) expect(follows(stage)).not.toContain(stage);
+  });
+
+  test('nothing follows an end', () => {
+    const pasts = Object.values(PASTS).flat();
+    expect(pasts.filter((stage) => hasEnded(stage))).toEqual([]);
+  });
+
+  test('a step that leads to a stage is done at that stage and at later ones, but not after a failure', () => {
+    expect(isPast('checked', 'granted')).toBe(true);
+    expect(isPast('granted', 'granted')).toBe(true);
+    expect(isPast('requested', 'granted')).toBe(false);
+    expect(isPast('failed', 'requested')).toBe(false);
+  });
+});
+
+describe('connections', () => {
+  const ana = accountKey({ issuer: 'https://id.example', id: 'ana' });
+  const ben = accountKey({ issuer: 'https://id.example', id: 'ben' });
+
+  test('a store without a connection gets one', () => {
+    expect(linkKind(undefined, ana)).toBe('created');
+  });
+  test('a store that comes back to its account is reauthorized', () => {
+    expect(linkKind({ accountKey: ana, status: 'needs_reauthorization' }, ana)).toBe('reauthorized');
+  });
+  test('a store that belongs to another account moves', () => {
+    expect(linkKind({ accountKey: ana, status: 'needs_reauthorization' }, ben)).toBe('moved');
+  });
+  test('a disconnected store belongs to nobody', () => {
+    expect(linkKind({ accountKey: ana, status: 'disconnected' }, ben)).toBe('created');
+  });
+  test('accounts of two providers are two, whatever their ids', () => {
+    expect(accountKey({ issuer: 'https://a.example', id: 'b' })).not.toBe(
+      accountKey({ issuer: 'https://b.example', id: 'b' }),
+    );
+  });
+  test('a disconnected connection comes back through a handshake only', () => {
+    const ways = Object.entries(STATUS_PASTS).filter(([, pasts]) =>
+      (pasts as readonly string[]).includes('disconnected'),
+    );
+    expect(ways.map(([status]) => status)).toEqual(['active']);
+  });
+});
+
+describe('ids', () => {
+  const product = parseProductId('demo');
+
+  test('a store that comes back keeps its connection id', () => {
+    const first = connectionIdOf(product, parseStoreUrl('https://shop.example/'));
+    expect(connectionIdOf(product, parseStoreUrl('https://SHOP.example:443/index.php/'))).toBe(first);
+    // sha256("demo\nhttps://shop.example"), so that no release changes the ids of stores that are connected
+    expect(first).toBe('con_601282bc6dc5d577d75da200201fd73d');
+  });
+  test('one store has a connection for each product', () => {
+    const store = parseStoreUrl('https://shop.example/');
+    expect(connectionIdOf(parseProductId('erp'), store)).not.toBe(connectionIdOf(product, store));
+  });
+  test('a consumer key is kept as its SHA-256 only', () => {
+    expect(digestOf('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  });
+  test('every attempt has an id of its own, which can be read back', () => {
+    const [one, two] = [newActivationId(), newActivationId()];
+    expect(one).not.toBe(two);
+    expect(parseActivationId(one)).toBe(one);
+  });
+  test.each(['', 'act_', 'act_123', '../x', `${newActivationId()}x`])('%j is no activation id', (text) => {
+    expect(() => parseActivationId(text)).toThrow(Refusal);
+  });
+  test.each(['', 'Demo', '1demo', 'a/b', 'signin', 'v1', 'a'.repeat(33)])('%j is no product id', (text) => {
+    expect(() => parseProductId(text)).toThrow(expect.objectContaining({ code: 'product_unknown' }));
+  });
+});
+
+describe('refusals', () => {
+  test('every refusal answers with an error status and says what to do next', () => {
+    for (const [code, words] of Object.entries(REFUSALS)) {
+      expect(words.status, code).toBeGreaterThanOrEqual(400);
+      expect(words.title, code).not.toMatch(/\.$/);
+      expect(words.next.length, code).toBeGreaterThan(15);
+    }
+  });
+  test("a refusal's name is its code: Step Functions matches errors by name", () => {
+    expect(new Refusal('store_busy').name).toBe('store_busy');
+    expect(isRefusalCode('store_busy')).toBe(true);
+    expect(isRefusalCode('toString')).toBe(false);
+  });
+});

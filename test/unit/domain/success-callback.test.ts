@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { hostOfWayBack, leadsToStore, parseWayBack } from '../../../functions/domain/success-callback.ts';
+
+const PATH = `/admin/admin/integration/loginSuccessCallback/key/${'0f'.repeat(32)}/`;
+const store = parseStoreUrl('https://shop.example/');
+
+test.each([
+  `https://shop.example${PATH}`,
+  `https://Shop.Example${PATH}`,
+  `http://127.0.0.1:8082/index.php${PATH}`,
+  `https://shop.example:443${PATH}`,
+  `https://shop.example${PATH}?isAjax=1`,
+])('%s is kept to the letter', (text) => {
+  expect(parseWayBack(text)).toBe(text);
+});
+
+test.each([
+  null,
+  '',
+  'javascript:alert(1)//loginSuccessCallback/',
+  'data:text/html,/loginSuccessCallback/',
+  `//evil.example${PATH}`,
+  `https:evil.example${PATH}`,
+  `https:\\\\evil.example${PATH}`,
+  `https://shop.example@evil.example${PATH}`,
+  `https://shop.example\\@evil.example${PATH}`,
+  `https://2130706433${PATH}`,
+  `https://shop.example/a/..${PATH}`,
+  `https://shop.example/%2e%2e${PATH}`,
+  `https://shop.example${PATH}\r\nSet-Cookie: a=b`,
+  `https://shop.example${PATH}\u0000`,
+  'https://shop.example/?x=/loginSuccessCallback/',
+  'https://shop.example/#/loginSuccessCallback/',
+  'https://shop.example/elsewhere/',
+  `https://shop.example${PATH}${'a'.repeat(1_024)}`,
+])('%j is not followed', (text) => {
+  expect(parseWayBack(text)).toBeUndefined();
+});
+
+test('a way back to the host of the store needs no confirmation, one to another host or port does', () => {
+  const leads = (url: string) => {
+    const back = parseWayBack(url);
+    return back === undefined ? undefined : leadsToStore(back, store);
+  };
+  expect(leads(`https://SHOP.example${PATH}`)).toBe(true);
+  expect(leads(`https://admin.example${PATH}`)).toBe(false);
+  expect(leads(`https://shop.example.evil.example${PATH}`)).toBe(false);
+  expect(leads(`https://shop.example:8443${PATH}`)).toBe(false);
+});
+
+test('the merchant is shown the host that the way back leads to', () => {
+  const back = parseWayBack(`https://admin.example:8443${PATH}`);
+  expect(back === undefined ? undefined : hostOfWayBack(back)).toBe('admin.example:8443');
+});

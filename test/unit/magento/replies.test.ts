@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { readModules, readRest } from '../../../functions/adapters/magento/replies/rest-reply.ts';
+import { readToken } from '../../../functions/adapters/magento/replies/token-reply.ts';
+import type { Reply } from '../../../functions/adapters/magento/transport/send.ts';
+import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
+
+const TOKEN = 'a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6';
+const SECRET = 'z9y8x7w6v5u4t3s2r1q0p9o8n7m6l5k4';
+const ISSUED = `oauth_token=${TOKEN}&oauth_token_secret=${SECRET}`;
+const PAGE = '<!doctype html><title>Maintenance</title>';
+
+const answer = (status: number, body: string): Reply => ({ status, body, headers: {} });
+const problem = (text: string, status = 401): Reply =>
+  answer(status, String(new URLSearchParams({ oauth_problem: text })));
+const message = (text: string, status = 401, more: object = {}): Reply =>
+  answer(status, JSON.stringify({ message: text, ...more }));
+
+function refusal(read: () => unknown): Refusal {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('the answer to a token call', () => {
+  it.each([ISSUED, `${ISSUED}\n`, `oauth_token_secret=${SECRET}&oauth_token=${TOKEN}`])('%j is a token', (body) => {
+    expect(readToken(answer(200, body), 'request')).toEqual({ token: TOKEN, tokenSecret: SECRET });
+  });
+
+  it.each<[string, RefusalCode]>([
+    ['Consumer key has expired', 'consumer_key_expired'],
+    ['Cannot create request token because consumer token is not a verifier token', 'request_token_lost'],
+    ['Specified token does not exist', 'token_rejected'],
+    ['Token is already being used', 'access_token_lost'],
+    ['Cannot get access token because consumer token is not a request token', 'access_token_lost'],
+    ['Token is not associated with the specified consumer', 'token_rejected'],
+    ['Request token is not associated with the specified consumer', 'token_rejected'],
+    ['Access token has been revoked', 'token_rejected'],
+    ['A token with consumer ID 7 does not exist', 'token_rejected'],
+    ['A consumer having the specified key does not exist', 'consumer_unknown'],
+    ['The signature is invalid. Verify and try again.', 'signature_rejected'],
+    ['The nonce is already being used by the consumer with ID 7.', 'token_refused'],
+    ['The timestamp value in the oauth_timestamp parameter is invalid.', 'token_refused'],
+    ['"oauth_consumer_key" is required. Enter and try again, "oauth_nonce" is required.', 'token_refused'],
+    ['internal_error&message=empty_message', 'token_refused'],
+    ['anything else', 'token_refused'],
+  ])('%s: %s', (text, code) => {
+    for (const status of [400, 401, 500])
+      expect(refusal(() => readToken(problem(text, status), 'access')).code).toBe(code);
+  });
+
+  it('a problem without a code of its own is told, without what could be a key, and not at any length', () => {
+    const { facts } = refusal(() => readToken(problem(`no ${TOKEN} for\r\nyou\u0007`), 'request'));
+    expect(facts).toEqual({ status: 401, problem: 'no … for you ' });
+    const long = refusal(() => readToken(problem('very '.repeat(100)), 'request'));
+    expect(String(long.facts['problem'])).toHaveLength(120);
+  });
+
+  it.each([
+    `oauth_token=${TOKEN}`,
+    `${ISSUED}&oauth_token=${TOKEN}`,
+    `${ISSUED}&more=1`,
+    `oauth_token=${TOKEN}&oauth_token_secret=`,
+    `oauth_token=<b>&oauth_token_secret=${SECRET}`,
+    `<br>Deprecated: x in y on line 1${ISSUED}`,
+    `oauth_token=${TOKEN}&oauth_token_secret=${'a'.repeat(65)}`,
+  ])('a damaged token is lost for good: %s', (body) => {
+    const request = refusal(() => readToken(answer(200, body), 'request'));
+    expect(request.code).toBe('request_token_lost');
+    expect(refusal(() => readToken(answer(200, body), 'access')).code).toBe('access_token_lost');
+    expect(JSON.stringify(request.facts)).not.toContain(TOKEN);
+  });
+
+  it('without a word leaves it open on the request call, which can be made again, and is a loss on the access call', () => {
+    expect(refusal(() => readToken(answer(200, ' '), 'request')).code).toBe('store_garbled');
+    expect(refusal(() => readToken(answer(200, ' '), 'access')).code).toBe('access_token_lost');
+  });
+
+  it.each<[number, string, RefusalCode]>([
+    [200, '', 'store_garbled'],
+    [200, PAGE, 'store_garbled'],
+    [200, '{"a":1}', 'store_garbled'],
+    [200, 'oauth_problem=Consumer+key+has+expired', 'store_garbled'],
+    [201, ISSUED, 'store_garbled'],
+    [301, PAGE, 'store_garbled'],
+    [302, ISSUED, 'store_garbled'],
+    [401, PAGE, 'store_garbled'],
+    [403, PAGE, 'store_garbled'],
+    [404, PAGE, 'store_garbled'],
+    [429, 'slow down', 'store_busy'],
+    [500, PAGE, 'store_busy'],
+    [502, PAGE, 'store_busy'],
+    [503, PAGE, 'store_busy'],
+    [504, '', 'store_busy'],
+  ])('%i %j: %s', (status, body, code) => {
+    expect(refusal(() => readToken(answer(status, body), 'request')).code).toBe(code);
+  });
+});
+
+describe('the answer to a REST call', () => {
+  it.each([
+    [200, '{"items":[]}', { items: [] }],
+    [200, 'true', true],
+    [404, '{"message":"Request does not match any route."}', { message: 'Request does not match any route.' }],
+    [400, '{"message":"x"}', { message: 'x' }],
+    [500, '{"message":"x"}', { message: 'x' }],
+    [204, '', null],
+  ])('%i %s is an answer', (status, body, value) => {
+    expect(readRest(answer(status, body))).toEqual({ status, value });
+  });
+
+  it.each<[string, RefusalCode]>([
+    ["The consumer isn't authorized to access %resources.", 'permission_missing'],
+    ['Consumer is not authorized to access %resources', 'permission_missing'],
+    ['Specified token does not exist', 'token_rejected'],
+    ['A consumer having the specified key does not exist', 'consumer_unknown'],
+    ['The signature is invalid. Verify and try again.', 'signature_rejected'],
+    ['Consumer key has expired', 'consumer_key_expired'],
+    ['anything else', 'token_refused'],
+  ])('401 %s: %s', (text, code) => {
+    expect(refusal(() => readRest(message(text))).code).toBe(code);
+  });
+
+  it('names the resources that are missing, when they are resources', () => {
+    const text = "The consumer isn't authorized to access %resources.";
+    const named = (resources: string) => message(text, 401, { parameters: { resources } });
+    expect(refusal(() => readRest(named('Magento_Sales::actions_view'))).facts).toEqual({
+      status: 401,
+      resources: 'Magento_Sales::actions_view',
+    });
+    expect(refusal(() => readRest(named('<b>x</b>'))).facts).toEqual({ status: 401 });
+  });
+
+  it.each<[number, string, RefusalCode]>([
+    [200, '', 'store_garbled'],
+    [200, PAGE, 'store_garbled'],
+    [302, '{}', 'store_garbled'],
+    [401, PAGE, 'store_garbled'],
+    [401, '[]', 'store_garbled'],
+    [403, PAGE, 'store_garbled'],
+    [429, '{}', 'store_busy'],
+    [500, PAGE, 'store_busy'],
+    [503, '{"message":"x"}', 'store_busy'],
+  ])('%i %j: %s', (status, body, code) => {
+    expect(refusal(() => readRest(answer(status, body))).code).toBe(code);
+  });
+});
+
+describe('the list of modules', () => {
+  it('is a list of names, and nothing else gets through', () => {
+    const names = ['Magento_Store', 'Magento_B2b', '<script>', 'x'];
+    expect(readModules(answer(200, JSON.stringify(names)))).toEqual(['Magento_Store', 'Magento_B2b']);
+  });
+
+  it.each<[number, string, RefusalCode]>([
+    [200, '{"items":[]}', 'store_garbled'],
+    [200, '[1]', 'store_garbled'],
+    [404, '{"message":"Request does not match any route."}', 'store_garbled'],
+    [500, '{"message":"x"}', 'store_busy'],
+  ])('%i %s is none: %s', (status, body, code) => {
+    expect(refusal(() => readModules(answer(status, body))).code).toBe(code);
+  });
+});

@@ -1,0 +1,226 @@
+import { type HTMLElement, parse } from 'node-html-parser';
+import { vi } from 'vitest';
+import { openKeyring } from '../../../functions/adapters/cookies/keyring.ts';
+import { openSessions } from '../../../functions/adapters/cookies/session-cookies.ts';
+import {
+  type Activation,
+  type ActivationAt,
+  type ActivationRef,
+  activationKey,
+  type Consent,
+  parseActivation,
+} from '../../../functions/adapters/dynamodb/activation-item.ts';
+import type { Connection } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import type { Refuser, WebAnswer, WebDeed, WebRequest } from '../../../functions/adapters/lambda/http-handler.ts';
+import { type Account, accountKey } from '../../../functions/domain/account.ts';
+import type { Stage } from '../../../functions/domain/activation.ts';
+import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { rememberLanguage } from '../../../functions/popup/layout/language.ts';
+import { refusalPage } from '../../../functions/popup/pages/refusal-page.ts';
+import { signIn } from '../../../functions/popup/steps/begin-sign-in.ts';
+import { signInReturn } from '../../../functions/popup/steps/complete-sign-in.ts';
+import { giveConsent } from '../../../functions/popup/steps/give-consent.ts';
+import { login } from '../../../functions/popup/steps/login.ts';
+import { told } from '../../../functions/popup/steps/show-notice.ts';
+import { progress } from '../../../functions/popup/steps/show-progress.ts';
+import { servedProducts } from '../../../functions/products/published-products.ts';
+
+export const KEY = 'k'.repeat(32);
+export const STORE = parseStoreUrl('https://shop.example/');
+export const BACK = `https://shop.example/admin_1x/admin/integration/loginSuccessCallback/key/${'f'.repeat(64)}/`;
+export const FOREIGN_BACK = BACK.replace('shop.example', 'admin.example');
+export const ANA: Account = { issuer: 'https://id.example', id: 'ana', label: 'ana@example.com' };
+export const BEN: Account = { ...ANA, id: 'ben', label: 'ben@example.com' };
+
+const PUBLIC_URL = 'https://handfast.example';
+const product = parseProductId('demo');
+const START_MS = Date.parse('2026-03-01T10:00:00Z');
+
+/** An activation as the table holds it: what every stage has, and what `more` says. */
+export function activationAt<S extends Stage>(stage: S, more: Partial<ActivationAt<S>> = {}): Activation {
+  return parseActivation({
+    product,
+    key: digestOf(KEY),
+    activation: newActivationId(),
+    storeUrl: STORE,
+    verifierDigest: '',
+    receivedAt: '',
+    expiresAt: START_MS / 1000 + 7200,
+    secrets: new Uint8Array([1]),
+    requestToken: new Uint8Array([1]),
+    credentials: new Uint8Array([1]),
+    generations: [],
+    connection: connectionIdOf(product, STORE),
+    kind: 'created',
+    failure: { code: 'store_silent', at: '' },
+    ...more,
+    stage,
+  });
+}
+
+export function connectionOf(account: Account, more: Partial<Connection> = {}): Connection {
+  return {
+    connection: connectionIdOf(product, STORE),
+    product,
+    storeUrl: STORE,
+    account,
+    accountKey: accountKey(account),
+    status: 'active',
+    generations: [],
+    createdAt: '2025-12-24T23:30:00.000Z',
+    connectedAt: '',
+    activation: newActivationId(),
+    kind: 'created',
+    version: 7,
+    ...more,
+  };
+}
+
+/** A page as a browser without scripts reads it, `noscript` included. */
+export function parsePage(body: string): HTMLElement {
+  return parse(body, { blockTextElements: { script: true, style: true, pre: true } });
+}
+
+export type Answer = WebAnswer & {
+  readonly location: string;
+  readonly page: HTMLElement;
+  readonly code: RefusalCode | undefined;
+};
+export type Form = Readonly<Record<string, string | undefined>>;
+
+/** What the twins hold: tests move it on. */
+type State = {
+  activation: Activation | undefined;
+  connection: Connection | undefined;
+  nowMs: number;
+  account: Account;
+};
+
+/** The room as deployed, with twins in place of the table, the machine and the provider, and one or more browsers. */
+export function openRoom() {
+  const state: State = { activation: undefined, connection: undefined, nowMs: START_MS, account: ANA };
+  const now = () => new Date(state.nowMs);
+  const same = (ref: Pick<ActivationRef, 'product' | 'key'>) =>
+    state.activation !== undefined && activationKey(ref) === activationKey(state.activation);
+  const find = async (ref: Pick<ActivationRef, 'product' | 'key'>) => (same(ref) ? state.activation : undefined);
+  const current = async (ref: ActivationRef) => {
+    const activation = await find(ref);
+    if (activation === undefined) throw new Refusal('activation_expired');
+    if (activation.activation !== ref.activation) throw new Refusal('activation_superseded');
+    return activation;
+  };
+  const consent = vi.fn(async (ref: ActivationRef, given: Consent) => {
+    const activation = await current(ref);
+    if (activation.consent === undefined) state.activation = { ...activation, consent: given };
+    return current(ref);
+  });
+  const served = servedProducts([
+    { id: 'demo', name: 'Acme' },
+    { id: 'other', name: 'Other' },
+  ]);
+  const keyring = openKeyring(async () => 's'.repeat(64), '', now);
+  const twins = {
+    consent,
+    start: vi.fn(async (_: ActivationRef) => {}),
+    depart: vi.fn(async (activation: string, _again: boolean) => {
+      const ticket = { state: `${activation}.${twins.depart.mock.calls.length}`, nonce: 'n', verifier: 'v' };
+      return { url: `https://id.example/authorize?state=${ticket.state}`, ticket };
+    }),
+    arrive: vi.fn(async () => state.account),
+    tasks: { succeed: vi.fn(async () => {}), refuse: vi.fn(async () => {}) },
+    pause: vi.fn(async (ms: number) => {
+      state.nowMs += ms;
+    }),
+    log: vi.fn(),
+  };
+  const needs = {
+    product: served,
+    activations: { find, current, consent },
+    connections: { find: async () => state.connection },
+    sessions: openSessions(PUBLIC_URL, keyring, now),
+    now,
+    ...twins,
+  };
+  const { remembered, rememberedRefusal } = rememberLanguage(PUBLIC_URL);
+  const deeds = remembered({
+    'GET login': login(needs),
+    'GET signin': signIn(needs),
+    'GET return': signInReturn(needs),
+    'POST consent': giveConsent(needs),
+    'GET progress': progress(needs),
+    'GET told': told(needs),
+  });
+  const refuse = rememberedRefusal(refusalPage(served, PUBLIC_URL));
+  return { state, ...twins, browser: (language = '') => openBrowser(deeds, refuse, language) };
+}
+
+/** @param language its `Accept-Language` */
+function openBrowser(deeds: Record<string, WebDeed>, refuse: Refuser, language: string) {
+  const cookies = new Map<string, string>();
+
+  async function send(method: string, address: string, form?: Form): Promise<Answer> {
+    const url = new URL(address, PUBLIC_URL);
+    const [, first = '', last = first] = url.pathname.split('/');
+    const fields = Object.entries(form ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined);
+    const request: WebRequest = {
+      route: '',
+      product: first === 'signin' ? '' : first,
+      query: url.searchParams,
+      contentType: form === undefined ? '' : 'application/x-www-form-urlencoded',
+      acceptLanguage: language,
+      cookies: new Map(cookies),
+      body: Buffer.from(String(new URLSearchParams(fields))),
+    };
+    const { code, ...answer } = await judge(deeds[`${method} ${last}`], request, refuse);
+    for (const cookie of answer.cookies ?? []) keepCookie(cookies, cookie);
+    return { ...answer, code, location: answer.headers?.['location'] ?? '', page: parsePage(answer.body) };
+  }
+
+  const get = (address: string) => send('GET', address);
+  return {
+    cookies,
+    get,
+    post: (form: Form) => send('POST', '/demo/consent', form),
+    open: (back: string | null = BACK, key = KEY) =>
+      get(
+        `/demo/login?${new URLSearchParams({ oauth_consumer_key: key, ...(back === null ? {} : { success_call_back: back }) })}`,
+      ),
+    /** From the sign-in page to the consent page. */
+    async signIn(activation: string): Promise<Answer> {
+      const away = await get(`/demo/signin?activation=${activation}`);
+      const state = new URL(away.location).searchParams.get('state');
+      return get((await get(`/signin/return?code=c&state=${state}`)).location);
+    },
+  };
+}
+
+async function judge(
+  deed: WebDeed | undefined,
+  request: WebRequest,
+  refuse: Refuser,
+): Promise<WebAnswer & { readonly code: RefusalCode | undefined }> {
+  if (deed === undefined) throw new Error('There is no such route');
+  try {
+    return { ...(await deed(request)), code: undefined };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ...refuse(error, request), code: error.code };
+  }
+}
+
+function keepCookie(cookies: Map<string, string>, header: string): void {
+  const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
+  if (header.includes('Max-Age=0')) cookies.delete(name);
+  else cookies.set(name, value);
+}
+
+/** What a browser sends for a form: hidden fields, ticked boxes, and the button that was pressed. */
+export function filledIn(page: HTMLElement, decision: 'yes' | 'no', ticked = true): Form {
+  const inputs = page
+    .querySelectorAll('form input')
+    .filter((input) => ticked || input.getAttribute('type') === 'hidden');
+  const fields = inputs.map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? '']);
+  return { ...Object.fromEntries(fields), decision };
+}

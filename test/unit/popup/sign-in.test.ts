@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import { ANA, activationAt, BEN, openRoom } from './popup-setup.ts';
+
+async function signingIn() {
+  const room = openRoom();
+  room.state.activation = activationAt('requested');
+  const { activation } = room.state.activation;
+  const browser = room.browser();
+  await browser.open();
+  const leave = async () => {
+    const { location } = await browser.get(`/demo/signin?activation=${activation}`);
+    return `/signin/return?code=c&state=${new URL(location).searchParams.get('state')}`;
+  };
+  return { room, browser, activation, leave };
+}
+
+describe('signing in', () => {
+  test('leads to the provider, with a state that names the activation', async () => {
+    const { room, browser, activation } = await signingIn();
+    const { status, location } = await browser.get(`/demo/signin?activation=${activation}`);
+    expect(status).toBe(303);
+    expect(location).toBe(`https://id.example/authorize?state=${activation}.1`);
+    expect(room.depart).toHaveBeenCalledWith(activation, false);
+  });
+
+  test('can be asked for anew, to be somebody else', async () => {
+    const { room, browser, activation } = await signingIn();
+    const { page } = await browser.signIn(activation);
+    room.state.account = BEN;
+    const again = page.querySelector('.tie a')?.getAttribute('href') ?? '';
+    const { location } = await browser.get(again.replaceAll('&amp;', '&'));
+    expect(room.depart).toHaveBeenLastCalledWith(activation, true);
+    const back = await browser.get(`/signin/return?code=c&state=${new URL(location).searchParams.get('state')}`);
+    expect((await browser.get(back.location)).page.querySelector('bdi')?.text).toBe(BEN.label);
+  });
+
+  test('needs the cookie of the activation', async () => {
+    const { room, activation } = await signingIn();
+    const { status, code } = await room.browser().get(`/demo/signin?activation=${activation}`);
+    expect([status, code]).toEqual([400, 'session_missing']);
+    expect(room.depart).not.toHaveBeenCalled();
+  });
+
+  test('needs the product that the cookie was given for', async () => {
+    const { browser, activation } = await signingIn();
+    expect((await browser.get(`/other/signin?activation=${activation}`)).code).toBe('session_missing');
+  });
+
+  test.each(['', '?activation=', '?activation=act_1', '?activation=../x'])('is refused for %j', async (query) => {
+    const { browser } = await signingIn();
+    expect((await browser.get(`/demo/signin${query}`)).code).toBe('opened_by_hand');
+  });
+
+  test('ends on the question, without a secret in the address', async () => {
+    const { room, browser, activation, leave } = await signingIn();
+    const { status, location } = await browser.get(await leave());
+    expect([status, location]).toEqual([303, `/demo/login?activation=${activation}`]);
+    expect(room.log).toHaveBeenCalledWith('signed_in', { product: 'demo', activation });
+    expect((await browser.get(location)).page.querySelector('bdi')?.text).toBe(ANA.label);
+  });
+
+  test('hands the provider what the cookie kept for this way', async () => {
+    const { room, browser, activation, leave } = await signingIn();
+    await browser.get(await leave());
+    const ticket = { state: `${activation}.1`, nonce: 'n', verifier: 'v' };
+    expect(room.arrive).toHaveBeenCalledExactlyOnceWith(expect.any(URLSearchParams), ticket);
+  });
+
+  test('takes a ticket once: a reload leads to the question', async () => {
+    const { room, browser, activation, leave } = await signingIn();
+    const back = await leave();
+    await browser.get(back);
+    const again = await browser.get(back);
+    expect([again.status, again.location]).toEqual([303, `/demo/login?activation=${activation}`]);
+    expect(room.arrive).toHaveBeenCalledOnce();
+  });
+
+  test('is not taken from another browser', async () => {
+    const { room, leave } = await signingIn();
+    expect((await room.browser().get(await leave())).code).toBe('session_missing');
+    expect(room.arrive).not.toHaveBeenCalled();
+  });
+
+  test('is not taken with a state of our making but another time', async () => {
+    const { room, browser, activation, leave } = await signingIn();
+    await leave();
+    expect((await browser.get(`/signin/return?code=c&state=${activation}.9`)).code).toBe('session_missing');
+    expect(room.arrive).not.toHaveBeenCalled();
+  });
+
+  test.each(['', '?code=c', '?code=c&state=x', '?error=access_denied'])(
+    'without a state is opened by hand: %j',
+    async (query) => {
+      const { browser } = await signingIn();
+      expect((await browser.get(`/signin/return${query}`)).code).toBe('opened_by_hand');
+    },
+  );
+
+  test.each(['signin_refused', 'signin_unavailable'] as const)('offers to try again after %s', async (code) => {
+    const { room, browser, activation, leave } = await signingIn();
+    room.arrive.mockRejectedValueOnce(new Refusal(code, { reason: 'access_denied' }));
+    const refused = await browser.get(`${await leave()}&error_description=<b>pay+here</b>`);
+    expect(refused.code).toBe(code);
+    expect(refused.body).not.toContain('pay');
+    expect(refused.page.querySelector('.vendor')?.text).toBe('Acme');
+    expect(refused.page.querySelector('a.button')?.getAttribute('href')).toBe(`/demo/signin?activation=${activation}`);
+    const line = { product: 'demo', activation, code, reason: 'access_denied' };
+    expect(room.log).toHaveBeenCalledWith('signin_failed', line);
+    expect((await browser.signIn(activation)).page.querySelector('form')).not.toBeNull();
+  });
+
+  test('never logs who signed in', async () => {
+    const { room, browser, leave } = await signingIn();
+    await browser.get(await leave());
+    expect(JSON.stringify(room.log.mock.calls)).not.toContain('ana');
+  });
+});

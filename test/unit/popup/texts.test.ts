@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
+import { isHandshakeRefusalCode } from '../../../functions/domain/refusals/refusal.ts';
+import { TEXTS } from '../../../functions/popup/texts/all-pages.ts';
+import { REFUSAL_TEXTS } from '../../../functions/popup/texts/all-refusals.ts';
+import compiled from '../../../functions/popup/texts/compiled.ts';
+import { LANGUAGES, type Language } from '../../../functions/popup/texts/languages.ts';
+import { voiceOf } from '../../../functions/popup/texts/translator.ts';
+
+const TEXTS_SCRIPT = fileURLToPath(new URL('../../../cli/texts/compile-texts.ts', import.meta.url));
+const CODES = Object.keys(REFUSALS).filter(isHandshakeRefusalCode);
+const FOREIGN = LANGUAGES.filter((language) => language !== 'en');
+
+/** Words that are English in the language itself. Magento's own names are held by another test. */
+const SAME: Readonly<Partial<Record<Language, readonly string[]>>> = { it: ['account'], nl: ['product', 'account'] };
+
+/** What a compiled message asks for. */
+function placeholdersOf(message: (values: Record<string, unknown>) => string): string[] {
+  const asked = new Set<string>();
+  const values = new Proxy<Record<string, unknown>>(
+    {},
+    {
+      get: (_, name) => {
+        asked.add(String(name));
+        return 2;
+      },
+    },
+  );
+  message(values);
+  return [...asked].sort();
+}
+
+const entriesOf = (language: Language): [string, (values: Record<string, unknown>) => string][] =>
+  Object.entries(compiled[language]);
+const wordsOf = (language: Language, code: (typeof CODES)[number]) => {
+  const { title, happened, next } = REFUSAL_TEXTS[language][code];
+  return [title, happened, next];
+};
+const said = (markup: unknown) => String(markup);
+
+test('the compiled texts are those that are written beside them', () => {
+  // In a process of its own: the compiler writes down a function's source, which a test runner transforms.
+  const check = spawnSync(process.execPath, [TEXTS_SCRIPT, '--check'], { encoding: 'utf8' });
+  expect(check.status, check.stderr).toBe(0);
+});
+
+describe.each(FOREIGN)('the pages in %s', (language) => {
+  test('have every message', () => {
+    expect(Object.keys(TEXTS[language])).toEqual(Object.keys(TEXTS.en));
+    expect(Object.entries(TEXTS[language]).filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  test('are left in English nowhere', () => {
+    const english = Object.entries(TEXTS.en).filter(([key, text]) => Reflect.get(TEXTS[language], key) === text);
+    expect(english.map(([key]) => key)).toEqual(SAME[language] ?? []);
+  });
+
+  test('name what English names, and nothing else', () => {
+    const english = Object.fromEntries(entriesOf('en').map(([key, message]) => [key, placeholdersOf(message)]));
+    const own = Object.fromEntries(entriesOf(language).map(([key, message]) => [key, placeholdersOf(message)]));
+    expect(own).toEqual(english);
+  });
+});
+
+describe.each(FOREIGN)('the refusals in %s', (language) => {
+  test.each(CODES)('tell of %s in three sentences of their own', (code) => {
+    const own = wordsOf(language, code);
+    expect(own.every((text) => text.trim() !== '' && !/[{}]|undefined/.test(text))).toBe(true);
+    expect(own.filter((text) => wordsOf('en', code).includes(text))).toEqual([]);
+    expect(own[0]).not.toMatch(/[.。]$/);
+  });
+
+  test.each(CODES)('send to the same buttons of Magento for %s as English does', (code) => {
+    const buttons = (words: string[]) =>
+      new Set(words.join(' ').match(/Activate\b|Reauthorize|Integrations|Base URL/gi));
+    const lower = (words: string[]) => [...buttons(words)].map((name) => name.toLowerCase()).sort();
+    expect([...new Set(lower(wordsOf(language, code)))]).toEqual([...new Set(lower(wordsOf('en', code)))]);
+  });
+});
+
+describe('numbers and dates', () => {
+  test.each([
+    ['en', 1, 'another 1 minute.'],
+    ['en', 2, 'another 2 minutes.'],
+    ['de', 1, 'noch 1 Minute offen.'],
+    ['fr', 0, 'encore 0 minute.'],
+    ['fr', 2, 'encore 2 minutes.'],
+    ['pl', 1, 'przez 1 minutę.'],
+    ['pl', 3, 'przez 3 minuty.'],
+    ['pl', 5, 'przez 5 minut.'],
+    ['pl', 13, 'przez 13 minut.'],
+    ['pl', 22, 'przez 22 minuty.'],
+    ['ja', 1, 'あと 1 分間有効です。'],
+  ] as const)('in %s, %d minutes end in "%s"', (language, minutes, end) => {
+    expect(said(voiceOf(language).say('open_for', { minutes })).endsWith(end)).toBe(true);
+  });
+
+  test.each([
+    ['en', 'December 24, 2025'],
+    ['de', '24. Dezember 2025'],
+    ['fr', '24 décembre 2025'],
+    ['es', '24 de diciembre de 2025'],
+    ['it', '24 dicembre 2025'],
+    ['nl', '24 december 2025'],
+    ['pl', '24 grudnia 2025'],
+    ['pt-BR', '24 de dezembro de 2025'],
+    ['ja', '2025年12月24日'],
+  ] as const)('in %s, a day is written as "%s", wherever the function runs', (language, day) => {
+    const since = new Date('2025-12-24T23:30:00Z');
+    expect(said(voiceOf(language).say('renews', { since }))).toContain(day);
+  });
+});
+
+describe('a value', () => {
+  test('is escaped, and markup is not', () => {
+    const { say } = voiceOf('en');
+    expect(said(say('support', { product: '<b>&' }))).toBe('Contact the support of &lt;b&gt;&amp;');
+    const markup = say('support', { product: '<b>' });
+    expect(said(say('support', { product: markup }))).toBe('Contact the support of Contact the support of &lt;b&gt;');
+  });
+
+  test('cannot pass for a place where another value goes', () => {
+    const { say } = voiceOf('en');
+    expect(said(say('done', { store: '\uE0001\uE000', product: 'Acme' }))).toContain(
+      '\uE0001\uE000 is connected to Acme',
+    );
+  });
+});
