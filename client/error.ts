@@ -1,5 +1,5 @@
 /** What is known of an error: an answer of the API, or why there is none. */
-export type Trouble = {
+export type CliError = {
   readonly code: string;
   readonly status: number;
   readonly detail: string;
@@ -26,7 +26,7 @@ export class HandfastError extends Error {
   /** What the store answered with, where it did. */
   readonly storeStatus: number | undefined;
 
-  constructor({ code, status, detail, retryAfter, problems = [], storeStatus }: Trouble, cause?: unknown) {
+  constructor({ code, status, detail, retryAfter, problems = [], storeStatus }: CliError, cause?: unknown) {
     super(`${code}: ${[detail, ...problems].join(' ')}`, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
@@ -54,7 +54,7 @@ export function errorOf(status: number, headers: Headers, text: string): Handfas
   });
 }
 
-function gatewayTrouble(status: number): Pick<Trouble, 'code' | 'detail'> {
+function gatewayTrouble(status: number): Pick<CliError, 'code' | 'detail'> {
   switch (status) {
     case 401:
       return { code: 'unauthorized', detail: 'The token was not accepted: it is of another issuer or audience.' };

@@ -13,7 +13,7 @@ export type TokenAccess = {
 const EARLY_SECONDS = 60;
 const TOKEN_TIMEOUT_MILLISECONDS = 10_000;
 
-type Held = { readonly token: string; readonly untilMs: number };
+type Held = { readonly token: string; readonly deadlineMs: number };
 
 /** Tokens, asked for once and kept until shortly before they expire. */
 export function tokenSource(access: TokenAccess, send: typeof fetch) {
@@ -22,7 +22,7 @@ export function tokenSource(access: TokenAccess, send: typeof fetch) {
   return {
     /** @throws HandfastError `token_unavailable` */
     async token(): Promise<string> {
-      if (held !== undefined && held.untilMs > Date.now()) return held.token;
+      if (held !== undefined && held.deadlineMs > Date.now()) return held.token;
       asking ??= fetchToken(access, send).finally(() => {
         asking = undefined;
       });
@@ -51,7 +51,7 @@ async function fetchToken(access: TokenAccess, send: typeof fetch): Promise<Held
   // What the server says of itself (RFC 6749 §5.2) is a code without secrets; its description need not be.
   if (typeof token !== 'string') throw unavailable(response.status, `the token URL says "${codeIn(answer)}"`);
   const seconds = Number(answer['expires_in'] ?? 0);
-  return { token, untilMs: Date.now() + Math.max(seconds / 2, seconds - EARLY_SECONDS) * 1000 };
+  return { token, deadlineMs: Date.now() + Math.max(seconds / 2, seconds - EARLY_SECONDS) * 1000 };
 }
 
 /** RFC 6749 §2.3.1: both are form-encoded first. */

@@ -10,14 +10,14 @@ import type { Construct } from 'constructs';
  * Functions tells EventBridge of every such end; the exchange records it. Told again and again for a day, then it is a
  * dead letter.
  */
-export function endStopped(
+export function endAbortedExecutions(
   scope: Construct,
   machine: StateMachine,
   exchange: IFunction,
   deadLetterQueue: IQueue,
 ): Rule {
   const event = RuleTargetInput.fromObject({
-    task: 'Stopped',
+    task: 'EndAborted',
     activation: EventField.fromPath('$.detail.name'),
     input: EventField.fromPath('$.detail.input'),
   });

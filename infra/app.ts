@@ -1,6 +1,6 @@
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Handfast } from './handfast.ts';
-import { acknowledgeFindings } from './nag-suppressions.ts';
+import { acknowledgeNagFindings } from './nag-suppressions.ts';
 import { SettingsError } from './settings/settings.ts';
 
 try {
@@ -19,7 +19,7 @@ try {
     const { AwsSolutionsChecks, ServerlessChecks } = await import('cdk-nag');
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   }
-  acknowledgeFindings(handfast);
+  acknowledgeNagFindings(handfast);
   app.synth();
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;

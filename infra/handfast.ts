@@ -14,20 +14,20 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { type Announcement, SOURCE } from '../functions/adapters/eventbridge/event-bus.ts';
 import { type ApiAccess, apiAccess, grantRoutes } from './api/api-access.ts';
-import { type ApiRoutes, houseApi, openRoutes } from './api/http-api.ts';
-import { houseFront } from './api/public-endpoint.ts';
+import { type ApiRoutes, createHttpApi, openRoutes } from './api/http-api.ts';
+import { createPublicEndpoint } from './api/public-endpoint.ts';
 import type { Scope } from './api/routes.ts';
 import { deadLetterQueue } from './data/dead-letters.ts';
 import { grantConnections, grantCredentials } from './data/grants.ts';
-import { houseKey, keepingOf } from './data/retention.ts';
-import { houseTable } from './data/table.ts';
-import { eachRoom, houseRooms } from './functions/all-functions.ts';
-import type { Room } from './functions/bundles.ts';
-import { houseProbes, type Probes } from './health-checks.ts';
-import { houseSignIn } from './identity/merchant-sign-in.ts';
-import { alarmTopic, houseAlarms } from './observability/alarms.ts';
-import { houseDashboard } from './observability/dashboard.ts';
-import { type HouseLogs, houseSignals } from './observability/metrics.ts';
+import { createKey, retentionOf } from './data/retention.ts';
+import { createTable } from './data/table.ts';
+import { createFunctions, eachFunction } from './functions/all-functions.ts';
+import type { FunctionName } from './functions/bundles.ts';
+import { createHealthChecks, type HealthChecks } from './health-checks.ts';
+import { createMerchantSignIn } from './identity/merchant-sign-in.ts';
+import { alarmTopic, createAlarms } from './observability/alarms.ts';
+import { createDashboard } from './observability/dashboard.ts';
+import { createMetrics, type FunctionLogs } from './observability/metrics.ts';
 import { printOutputs } from './outputs.ts';
 import { readSettings, type Settings, type SettingsInput } from './settings/settings.ts';
 
@@ -49,7 +49,7 @@ export class Handfast extends Construct {
   readonly key: Key;
   readonly machine: StateMachine;
   readonly api: HttpApi;
-  readonly functions: Readonly<Record<Room, LambdaFunction>>;
+  readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
   /** Stands before the API when the settings ask for a firewall. */
   readonly front: Distribution | undefined;
   /** Origin at which merchants and Magento reach this deployment. */
@@ -59,7 +59,7 @@ export class Handfast extends Construct {
   /** Who may use the API, and where clients of the stack get tokens. */
   readonly apiAccess: ApiAccess;
   /** What has each connection looked after once a day. */
-  readonly probes: Probes;
+  readonly probes: HealthChecks;
   /** Encrypts the cookies of the popup. */
   readonly cookieSecret: Secret;
   /** Where merchants have their accounts, unless the settings name a provider. */
@@ -76,26 +76,26 @@ export class Handfast extends Construct {
     const settings = readSettings(input);
     this.#settings = settings;
     this.products = settings.products;
-    const kept = keepingOf(settings);
-    this.key = houseKey(this, kept);
-    this.table = houseTable(this, { ...kept, encryptionKey: this.key });
+    const retention = retentionOf(settings);
+    this.key = createKey(this, retention);
+    this.table = createTable(this, { ...retention, encryptionKey: this.key });
     this.bus = new EventBus(this, 'Bus');
     this.deadLetters = deadLetterQueue(this);
     this.cookieSecret = new Secret(this, 'CookieSecret', {
       description: 'Handfast: encrypts the cookies of the popup',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
-    const edge = houseApi(this, settings);
+    const edge = createHttpApi(this, settings);
     this.api = edge.api;
-    const front = houseFront(this, edge.api, settings);
+    const front = createPublicEndpoint(this, edge.api, settings);
     this.front = front.distribution;
     this.publicUrl = front.publicUrl;
     this.apiUrl = `${front.backendUrl}/v1`;
-    const { signIn, pool } = houseSignIn(this, settings, kept, this.publicUrl);
+    const { signIn, pool } = createMerchantSignIn(this, settings, retention, this.publicUrl);
     this.userPool = pool?.pool;
     this.apiAccess = apiAccess(this, settings.api, pool);
 
-    const { rooms, machine } = houseRooms({
+    const { functions, machine } = createFunctions({
       scope: this,
       settings,
       signIn,
@@ -108,11 +108,14 @@ export class Handfast extends Construct {
       clients: this.apiAccess.told,
     });
     this.machine = machine;
-    this.functions = eachRoom(rooms, ({ room }) => room);
-    this.probes = houseProbes(this, this.functions.probe);
+    this.functions = eachFunction(functions, ({ fn }) => fn);
+    this.probes = createHealthChecks(this, this.functions.probe);
     this.#apiRoutes = openRoutes(edge, this.functions, this.apiAccess);
 
-    const { alarms, topic, dashboard } = this.#watch({ ...eachRoom(rooms, ({ logs }) => logs), access: edge.logs });
+    const { alarms, topic, dashboard } = this.#watch({
+      ...eachFunction(functions, ({ logs }) => logs),
+      access: edge.logs,
+    });
     this.alarms = alarms;
     this.alarmTopic = topic;
     this.dashboard = dashboard;
@@ -168,19 +171,19 @@ export class Handfast extends Construct {
     );
   }
 
-  #watch(logs: HouseLogs) {
+  #watch(logs: FunctionLogs) {
     const { machine, deadLetters, table } = this;
     const probesLost = this.probes.deadLetters;
-    const signals = houseSignals(this, logs);
+    const metrics = createMetrics(this, logs);
     const topic = alarmTopic(this, this.#settings.alarmEmail);
-    const alarms = houseAlarms(this, topic, {
-      signals,
+    const alarms = createAlarms(this, topic, {
+      metrics,
       machine,
       deadLetters,
       probesLost,
       exchange: this.functions.exchange,
     });
-    const shown = { signals, alarms, logs, machine, table };
-    return { alarms, topic, dashboard: this.#settings.dashboard ? houseDashboard(this, shown) : undefined };
+    const shown = { metrics, alarms, logs, machine, table };
+    return { alarms, topic, dashboard: this.#settings.dashboard ? createDashboard(this, shown) : undefined };
   }
 }

@@ -34,7 +34,7 @@ const OURS = [
 const NOT_CARRIED_OUT: readonly RefusalCode[] = ['store_unreachable', 'store_busy'];
 
 /** The store may have carried the call out. Asking again costs nothing where the answer can be had twice. */
-const UNCLEAR: readonly RefusalCode[] = ['store_silent', 'store_garbled'];
+const UNCLEAR: readonly RefusalCode[] = ['store_timeout', 'store_invalid_response'];
 
 const again = (errors: readonly string[], maxAttempts: number): RetryProps => ({
   errors: [...errors],
@@ -51,7 +51,7 @@ const again = (errors: readonly string[], maxAttempts: number): RetryProps => ({
  * Input: product, key digest and activation id. Steps change the table, never this; so the history holds ids only.
  * A refused handshake is a success of the machine. It fails only when even that could not be recorded.
  */
-export function handshakeMachine(scope: Construct, exchange: IFunction, retention: RetentionDays): StateMachine {
+export function createHandshakeMachine(scope: Construct, exchange: IFunction, retention: RetentionDays): StateMachine {
   const announce = step(scope, exchange, 'Announce', [again(['States.ALL'], 8)]);
   const fail = step(scope, exchange, 'Fail', [again(['States.ALL'], 8)]).next(announce);
   const link = step(scope, exchange, 'Link', [again(OURS, 4)]);

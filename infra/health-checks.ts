@@ -6,7 +6,7 @@ import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } f
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { PROBE_SLOT_MINUTES } from '../functions/domain/health.ts';
+import { HEALTH_CHECK_WINDOW_MINUTES } from '../functions/domain/health.ts';
 
 /**
  * The first probe that fails is repeated after this: whatever is said of a store was seen twice. Longer than the function
@@ -21,10 +21,10 @@ const MAX_RECEIVES = 5;
 /** The least that AWS allows. */
 const AT_ONCE = 2;
 
-export type Probes = { readonly queue: Queue; readonly deadLetters: Queue; readonly schedule: Schedule };
+export type HealthChecks = { readonly queue: Queue; readonly deadLetters: Queue; readonly schedule: Schedule };
 
 /** Has each connection probed once a day: every five minutes a message names the slot of the day whose turn it is. */
-export function houseProbes(scope: Construct, probe: IFunction): Probes {
+export function createHealthChecks(scope: Construct, probe: IFunction): HealthChecks {
   const deadLetters = new Queue(scope, 'ProbesLost', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
@@ -39,7 +39,7 @@ export function houseProbes(scope: Construct, probe: IFunction): Probes {
   });
   const schedule = new Schedule(scope, 'ProbeSchedule', {
     description: 'Handfast: whose turn it is to be probed',
-    schedule: ScheduleExpression.cron({ minute: `0/${PROBE_SLOT_MINUTES}` }),
+    schedule: ScheduleExpression.cron({ minute: `0/${HEALTH_CHECK_WINDOW_MINUTES}` }),
     target: new SqsSendMessage(queue, {
       input: ScheduleTargetInput.fromObject({ at: ContextAttribute.scheduledTime }),
       role: new Role(scope, 'ProbeScheduleRole', {

@@ -8,12 +8,12 @@ const solutions = (rule: string, reason: string): Finding => ({ id: `AwsSolution
 const serverless = (rule: string, reason: string): Finding => ({ id: `Serverless::Serverless-${rule}`, reason });
 
 /** What cdk-nag finds and why it stays: every entry names the rule and the reason. */
-export function acknowledgeFindings(handfast: Handfast): void {
+export function acknowledgeNagFindings(handfast: Handfast): void {
   const stays = (at: IConstruct | undefined, ...findings: Finding[]) =>
     at && Validations.of(at).acknowledge(...findings);
   stays(handfast.api, ...EDGE);
   stays(handfast.front, ...FRONT);
-  for (const room of Object.values(handfast.functions)) stays(room, ...FUNCTIONS);
+  for (const fn of Object.values(handfast.functions)) stays(fn, ...FUNCTIONS);
   stays(handfast.functions.probe, FROM_QUEUE);
   stays(handfast.machine, ...machineFindings(handfast));
   stays(handfast.deadLetters, ...DEAD_LETTERS);

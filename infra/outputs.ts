@@ -1,17 +1,43 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import type { Handfast } from './handfast.ts';
+import type { UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import type { ApiAccess } from './api/api-access.ts';
+import type { HealthChecks } from './health-checks.ts';
+import type { Settings } from './settings/settings.ts';
+
+/** What outputs are printed of: the construct, as far as they name it. */
+export type Printed = Construct & {
+  readonly products: Settings['products'];
+  readonly apiUrl: string;
+  readonly apiAccess: ApiAccess;
+  readonly probes: HealthChecks;
+  readonly bus: EventBus;
+  readonly deadLetters: Queue;
+  readonly table: Table;
+  readonly key: Key;
+  readonly machine: StateMachine;
+  readonly cookieSecret: Secret;
+  readonly userPool: UserPool | undefined;
+  urlsOf(product: string): { readonly callback: string; readonly identityLink: string };
+};
 
 /** What `cdk deploy` prints: what goes into Magento, and what commands of the operator's guide ask for. */
-export function printOutputs(house: Handfast): void {
-  const print = (id: string, value: string, description: string) => new CfnOutput(house, id, { value, description });
-  for (const { id, name } of house.products) {
-    const { callback, identityLink } = house.urlsOf(id);
+export function printOutputs(context: Printed): void {
+  const print = (id: string, value: string, description: string) => new CfnOutput(context, id, { value, description });
+  for (const { id, name } of context.products) {
+    const { callback, identityLink } = context.urlsOf(id);
     const title = titleOf(id);
     print(`${title}CallbackUrl`, callback, `${name}: callback URL for Magento`);
     print(`${title}LoginUrl`, identityLink, `${name}: identity link URL for Magento`);
   }
-  print('ApiUrl', house.apiUrl, 'API of the connections');
-  const { clients } = house.apiAccess;
+  print('ApiUrl', context.apiUrl, 'API of the connections');
+  const { clients } = context.apiAccess;
   if (clients) {
     print('TokenUrl', clients.tokenUrl, 'Where clients of the API get their tokens');
     print('ApiPoolId', clients.pool.userPoolId, 'User pool that clients of the API are in');
@@ -19,15 +45,15 @@ export function printOutputs(house: Handfast): void {
       print(`${titleOf(name)}ClientId`, id, `API client ${name}`);
     }
   }
-  print('ProbesLostUrl', house.probes.deadLetters.queueUrl, 'Queue of probes that failed');
-  print('ProbesLostArn', house.probes.deadLetters.queueArn, 'Queue of probes that failed');
-  print('BusName', house.bus.eventBusName, 'Event bus to listen to');
-  print('DeadLettersUrl', house.deadLetters.queueUrl, 'Queue of events that could not be delivered');
-  print('TableName', house.table.tableName, 'Table of connections');
-  print('KeyArn', house.key.keyArn, 'Key of the table and the credentials in it');
-  print('MachineArn', house.machine.stateMachineArn, 'State machine of the handshakes');
-  print('CookieSecretArn', house.cookieSecret.secretArn, 'Secret that encrypts the cookies of the popup');
-  if (house.userPool) print('UserPoolId', house.userPool.userPoolId, 'User pool that merchants sign in at');
+  print('ProbesLostUrl', context.probes.deadLetters.queueUrl, 'Queue of probes that failed');
+  print('ProbesLostArn', context.probes.deadLetters.queueArn, 'Queue of probes that failed');
+  print('BusName', context.bus.eventBusName, 'Event bus to listen to');
+  print('DeadLettersUrl', context.deadLetters.queueUrl, 'Queue of events that could not be delivered');
+  print('TableName', context.table.tableName, 'Table of connections');
+  print('KeyArn', context.key.keyArn, 'Key of the table and the credentials in it');
+  print('MachineArn', context.machine.stateMachineArn, 'State machine of the handshakes');
+  print('CookieSecretArn', context.cookieSecret.secretArn, 'Secret that encrypts the cookies of the popup');
+  if (context.userPool) print('UserPoolId', context.userPool.userPoolId, 'User pool that merchants sign in at');
 }
 
 /** `erp-lite` as `ErpLite`: names of outputs have letters and digits only. */

@@ -22,13 +22,13 @@ const STORE: readonly ApiCode[] = [
   'request_ambiguous',
   'store_address_refused',
   'store_unreachable',
-  'store_silent',
+  'store_timeout',
   'token_rejected',
   'consumer_unknown',
   'signature_rejected',
   'permission_missing',
   'token_refused',
-  'store_garbled',
+  'store_invalid_response',
   'answer_too_large',
 ];
 

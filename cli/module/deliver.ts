@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { EXIT_FAILED, reasonOf, Trouble } from './command/cli-error.ts';
+import { CliError, EXIT_FAILED, reasonOf } from './command/cli-error.ts';
 import type { ModuleFiles } from './files/module-files.ts';
 import { pack } from './pack.ts';
 
@@ -27,18 +27,18 @@ export function deliver(files: ModuleFiles, folder: string): Delivery {
       throw thrown;
     }
   } catch (cause) {
-    if (cause instanceof Trouble) throw cause;
-    throw new Trouble(EXIT_FAILED, [`--out: ${folder} cannot be written: ${whyNot(cause)}.`], { cause });
+    if (cause instanceof CliError) throw cause;
+    throw new CliError(EXIT_FAILED, [`--out: ${folder} cannot be written: ${whyNot(cause)}.`], { cause });
   }
   return { folder, zip };
 }
 
 function refuseOccupied(folder: string, zip: string): void {
   if (existsSync(folder) && entriesOf(folder) !== 0) {
-    throw new Trouble(EXIT_FAILED, [`--out: ${folder} is not an empty folder; name another one, or remove it.`]);
+    throw new CliError(EXIT_FAILED, [`--out: ${folder} is not an empty folder; name another one, or remove it.`]);
   }
   if (existsSync(zip)) {
-    throw new Trouble(EXIT_FAILED, [`--out: ${zip} is in the way; name another folder, or remove it.`]);
+    throw new CliError(EXIT_FAILED, [`--out: ${zip} is in the way; name another folder, or remove it.`]);
   }
 }
 

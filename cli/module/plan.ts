@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { readAddresses } from './addresses/address-source.ts';
 import type { Addresses } from './addresses/addresses.ts';
-import { EXIT_MISUSED, Trouble } from './command/cli-error.ts';
+import { CliError, EXIT_MISUSED } from './command/cli-error.ts';
 import type { MAGENTO_VERSIONS } from './command/flags.ts';
-import { missingOptions, valueProblems, type Wishes } from './command/options.ts';
+import { missingOptions, type Options, valueProblems } from './command/options.ts';
 import { moduleNameProblem, packageNameOf } from './names.ts';
 import { type Permissions, readPermissions } from './permissions/resources.ts';
 
 /** How the integration comes into Magento's table: by `integration.xml`, or by setup code of one of two kinds. */
-export type Way = 'integration.xml' | 'data patch' | 'InstallData';
+export type InstallMethod = 'integration.xml' | 'data patch' | 'InstallData';
 
 type MagentoVersion = (typeof MAGENTO_VERSIONS)[number];
 
@@ -22,7 +22,7 @@ export type ModulePlan = {
   readonly packageName: string;
   readonly version: string;
   readonly license: string;
-  readonly way: Way;
+  readonly method: InstallMethod;
   readonly integrationName: string;
   readonly email: string;
   readonly addresses: Addresses;
@@ -36,30 +36,30 @@ export type ModulePlan = {
  *
  * @throws Trouble naming every problem, one line each
  */
-export function readPlan(wishes: Wishes): ModulePlan {
-  const missing = missingOptions(wishes);
-  if (missing.length > 0) throw new Trouble(EXIT_MISUSED, [`Missing: ${missing.join(', ')}. See --help.`]);
-  const { product = '', vendor = '', name = '', email = '', resources = '', out = '' } = wishes;
-  const problems = [...valueProblems(wishes), ...styleProblems(wishes)];
+export function readPlan(options: Options): ModulePlan {
+  const missing = missingOptions(options);
+  if (missing.length > 0) throw new CliError(EXIT_MISUSED, [`Missing: ${missing.join(', ')}. See --help.`]);
+  const { product = '', vendor = '', name = '', email = '', resources = '', out = '' } = options;
+  const problems = [...valueProblems(options), ...styleProblems(options)];
   const moduleName = `${vendor}_${name}`;
   const wrong = problems.length === 0 ? moduleNameProblem(moduleName) : undefined;
   if (wrong !== undefined) problems.push(`--vendor, --name: ${wrong}.`);
   const permissions = readPermissions(resources);
   if ('problems' in permissions) problems.push(...permissions.problems.map((line) => `--resources: ${line}`));
-  const addresses = collecting(problems, () => readAddresses(wishes));
+  const addresses = collecting(problems, () => readAddresses(options));
   if (problems.length > 0 || addresses === undefined || 'problems' in permissions) {
-    throw new Trouble(EXIT_MISUSED, problems);
+    throw new CliError(EXIT_MISUSED, problems);
   }
   return {
     product,
     vendor,
     name,
     moduleName,
-    packageName: wishes.package ?? packageNameOf(vendor, name),
-    version: wishes.moduleVersion ?? '1.0.0',
-    license: wishes.license ?? 'proprietary',
-    way: wayOf(wishes),
-    integrationName: wishes.integrationName ?? `${vendor} ${name}`,
+    packageName: options.package ?? packageNameOf(vendor, name),
+    version: options.moduleVersion ?? '1.0.0',
+    license: options.license ?? 'proprietary',
+    method: wayOf(options),
+    integrationName: options.integrationName ?? `${vendor} ${name}`,
     email,
     addresses,
     permissions: permissions.permissions,
@@ -73,12 +73,12 @@ function isOld(magento: string | undefined): boolean {
   return OLD_MAGENTOS.some((version) => version === magento);
 }
 
-function wayOf({ style, magento }: Wishes): Way {
+function wayOf({ style, magento }: Options): InstallMethod {
   if (isOld(magento)) return 'InstallData';
   return style === 'config' ? 'data patch' : 'integration.xml';
 }
 
-function styleProblems({ style, magento }: Wishes): string[] {
+function styleProblems({ style, magento }: Options): string[] {
   if (style !== 'integration' || !isOld(magento)) return [];
   return [`--style: for Magento ${magento} only "config" can be made; leave --style out.`];
 }
@@ -88,7 +88,7 @@ function collecting<T>(problems: string[], read: () => T): T | undefined {
   try {
     return read();
   } catch (thrown) {
-    if (!(thrown instanceof Trouble)) throw thrown;
+    if (!(thrown instanceof CliError)) throw thrown;
     problems.push(...thrown.problems);
     return undefined;
   }

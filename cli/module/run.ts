@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { checkModule } from './check/check.ts';
 import { askForMissing } from './command/ask.ts';
-import { EXIT_DONE, Trouble } from './command/cli-error.ts';
+import { CliError, EXIT_DONE } from './command/cli-error.ts';
 import { readCommandLine } from './command/command-line.ts';
-import type { Wishes } from './command/options.ts';
+import type { Options } from './command/options.ts';
 import { isInterruption, type Questions } from './command/questions.ts';
 import { deliver } from './deliver.ts';
 import { moduleFiles } from './files/module-files.ts';
@@ -13,7 +13,7 @@ import { type ModulePlan, readPlan } from './plan.ts';
 const EXIT_INTERRUPTED = 130;
 
 /** What the command needs of the world. */
-export type World = {
+export type Io = {
   /** One line on standard output. */
   readonly say: (line: string) => void;
   /** One line on standard error. */
@@ -23,30 +23,30 @@ export type World = {
 };
 
 /** Runs the command and returns its exit code. */
-export async function run(argv: readonly string[], world: World): Promise<number> {
+export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
-    const wishes = readCommandLine(argv, world);
-    return wishes === undefined ? EXIT_DONE : await follow(wishes, world);
+    const options = readCommandLine(argv, io);
+    return options === undefined ? EXIT_DONE : await follow(options, io);
   } catch (thrown) {
     if (isInterruption(thrown)) {
-      world.complain('Interrupted; nothing was written.');
+      io.complain('Interrupted; nothing was written.');
       return EXIT_INTERRUPTED;
     }
-    if (!(thrown instanceof Trouble)) throw thrown;
-    for (const line of thrown.problems) world.complain(line);
+    if (!(thrown instanceof CliError)) throw thrown;
+    for (const line of thrown.problems) io.complain(line);
     return thrown.exitCode;
   }
 }
 
-async function follow(wishes: Wishes, world: World): Promise<number> {
-  if (wishes.listResources === true) {
-    for (const line of resourceList()) world.say(line);
+async function follow(options: Options, io: Io): Promise<number> {
+  if (options.listResources === true) {
+    for (const line of resourceList()) io.say(line);
     return EXIT_DONE;
   }
-  if (wishes.check !== undefined) return checkModule(wishes.check, wishes, world.say);
-  const plan = readPlan(world.questions === undefined ? wishes : await askForMissing(wishes, world.questions));
+  if (options.check !== undefined) return checkModule(options.check, options, io.say);
+  const plan = readPlan(io.questions === undefined ? options : await askForMissing(options, io.questions));
   const { folder, zip } = deliver(moduleFiles(plan), plan.out);
-  for (const line of story(plan, shown(folder), shown(zip))) world.say(line);
+  for (const line of story(plan, shown(folder), shown(zip))) io.say(line);
   return EXIT_DONE;
 }
 

@@ -1,24 +1,24 @@
-import type { ApiDeed } from '../adapters/lambda/api-handler.ts';
+import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
 import { kindOfBody } from '../adapters/magento/replies/foreign-answer.ts';
 import { restTarget } from '../adapters/magento/transport/rest-target.ts';
 import type { Reply } from '../adapters/magento/transport/send.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import { type Needs as CallNeeds, callStore } from '../stores/call-store.ts';
-import { type Needs as ReachNeeds, reach } from './connection-and-lease.ts';
+import { type Deps as CallDeps, callStore } from '../stores/call-store.ts';
+import { connectionAndLease, type Deps as ReachDeps } from './connection-and-lease.ts';
 import { callBody } from './contract/requests.ts';
 import { answer } from './json-answer.ts';
 import { readBody } from './read-request.ts';
 
-export type Needs = CallNeeds & ReachNeeds;
+export type Deps = CallDeps & ReachDeps;
 
 /** `POST /v1/connections/{id}/call`: one signed call, answered with Magento's status, body and time. */
-export function call(needs: Needs): ApiDeed {
+export function call(deps: Deps): ApiHandler {
   return async (request) => {
     const { method, body, ...path } = readBody(request, callBody);
     const target = restTarget(path);
-    const { connection, place } = await reach(needs, request);
+    const { connection, place } = await connectionAndLease(deps, request);
     const asked = { method, target, body };
-    const { reply, generations, tries, milliseconds } = await callStore(needs, connection, asked, place);
+    const { reply, generations, tries, milliseconds } = await callStore(deps, connection, asked, place);
     const told = { status: reply.status, milliseconds, tries, ...(generations[0] && { generation: generations[0] }) };
     // The body goes in as it came: numbers beyond 2^53 and the like survive.
     return answer(`${JSON.stringify(told).slice(0, -1)},"body":${jsonOf(reply)}}`);
@@ -28,13 +28,13 @@ export function call(needs: Needs): ApiDeed {
 /**
  * The answer's body as JSON text.
  *
- * @throws Refusal `store_garbled` for an answer that no Magento gives and that could be taken for one
+ * @throws Refusal `store_invalid_response` for an answer that no Magento gives and that could be taken for one
  */
 function jsonOf({ status, body }: Reply): string {
   if (body.trim() === '') return 'null';
   if (isJson(body)) return body;
   // A page with a bad status speaks for itself; with a good one it is a login page or a firewall's.
-  if (status < 400) throw new Refusal('store_garbled', { status, answer: kindOfBody(body) });
+  if (status < 400) throw new Refusal('store_invalid_response', { status, answer: kindOfBody(body) });
   return JSON.stringify(body);
 }
 

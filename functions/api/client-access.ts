@@ -1,4 +1,4 @@
-import type { Connection, Connections } from '../adapters/dynamodb/connection-repository.ts';
+import type { Connection, ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import type { ApiRequest } from '../adapters/lambda/api-handler.ts';
 import type { ApiClient } from '../adapters/lambda/environment.ts';
 import { type ProductId, parseConnectionId, parseProductId } from '../domain/ids.ts';
@@ -12,7 +12,7 @@ import { Refusal } from '../domain/refusals/refusal.ts';
 export type ProductsOf = (client: string) => readonly ProductId[];
 
 /** @param clients undefined when every client that the authorizer lets in sees everything */
-export function tenancy(
+export function clientAccess(
   products: readonly { readonly id: string }[],
   clients: readonly ApiClient[] | undefined,
 ): ProductsOf {
@@ -31,7 +31,7 @@ export function tenancy(
  *
  * @throws Refusal `product_unknown` for one that the client does not see, whether there is one or not
  */
-export function productsAsked(seen: readonly ProductId[], named: string | undefined): readonly ProductId[] {
+export function requestedProducts(seen: readonly ProductId[], named: string | undefined): readonly ProductId[] {
   if (named === undefined) return seen;
   const product = seen.find((one) => one === named);
   if (product === undefined) throw new Refusal('product_unknown');
@@ -43,8 +43,11 @@ export function productsAsked(seen: readonly ProductId[], named: string | undefi
  *
  * @throws Refusal `connection_unknown`, for one of a product that the client does not see, too
  */
-export async function connectionOf(
-  { productsOf, connections }: { readonly productsOf: ProductsOf; readonly connections: Pick<Connections, 'find'> },
+export async function requireConnection(
+  {
+    productsOf,
+    connections,
+  }: { readonly productsOf: ProductsOf; readonly connections: Pick<ConnectionRepository, 'find'> },
   request: ApiRequest,
 ): Promise<Connection> {
   const seen = productsOf(request.client);

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { Connection, Connections } from '../adapters/dynamodb/connection-repository.ts';
-import type { ApiDeed } from '../adapters/lambda/api-handler.ts';
+import type { Connection, ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
+import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import { type Needs as TellNeeds, tell } from '../stores/outbox.ts';
-import { connectionOf, type ProductsOf } from './client-access.ts';
+import { type Deps as OutboxDeps, publishOutbox } from '../stores/outbox.ts';
+import { type ProductsOf, requireConnection } from './client-access.ts';
 import { viewOf } from './contract/views.ts';
 import { answer } from './json-answer.ts';
 import { readNoBody } from './read-request.ts';
 
-export type Needs = TellNeeds & {
+export type Deps = OutboxDeps & {
   readonly productsOf: ProductsOf;
-  readonly connections: Pick<Connections, 'find' | 'disconnect' | 'told'>;
+  readonly connections: Pick<ConnectionRepository, 'find' | 'disconnect' | 'markPublished'>;
   readonly now: () => Date;
   readonly log: typeof log;
 };
@@ -24,20 +24,20 @@ const IN_MAGENTO =
   '(System > Extensions > Integrations), or switches it off there if it belongs to a module.';
 
 /** `DELETE /v1/connections/{id}`: destroys the credentials and keeps the record. A repetition changes nothing. */
-export function disconnect(needs: Needs): ApiDeed {
+export function disconnect(deps: Deps): ApiHandler {
   return async (request) => {
     readNoBody(request);
     for (let round = 0; round < ROUNDS; round += 1) {
-      const standing = await connectionOf(needs, request);
-      await tell(needs, standing);
-      if (standing.status === 'disconnected') return told(standing);
-      const at = needs.now().toISOString();
+      const existing = await requireConnection(deps, request);
+      await publishOutbox(deps, existing);
+      if (existing.status === 'disconnected') return told(existing);
+      const at = deps.now().toISOString();
       const untold = { id: `evt_${randomUUID()}`, status: 'disconnected', at } as const;
-      const done = await needs.connections.disconnect(standing, at, untold);
+      const done = await deps.connections.disconnect(existing, at, untold);
       if (done === undefined) continue;
-      const { product, connection } = standing;
-      needs.log('connection_disconnected', { product, connection, client: request.client });
-      await tell(needs, done);
+      const { product, connection } = existing;
+      deps.log('connection_disconnected', { product, connection, client: request.client });
+      await publishOutbox(deps, done);
       return told(done);
     }
     throw new Refusal('interrupted');

@@ -1,12 +1,12 @@
 import { rememberingVault } from '../adapters/kms/remembering-vault.ts';
-import { apiDoor } from '../adapters/lambda/api-handler.ts';
+import { apiHandler } from '../adapters/lambda/api-handler.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { problemIn } from '../adapters/lambda/problem-document.ts';
 import { API_REFUSALS } from '../domain/refusals/api-refusals.ts';
-import { SHARED_VARIABLES, surroundings } from '../stores/dependencies.ts';
+import { openDependencies, SHARED_VARIABLES } from '../stores/dependencies.ts';
 import { call } from './call-connection.ts';
 import { checkConnection } from './check-connection.ts';
-import { tenancy } from './client-access.ts';
+import { clientAccess } from './client-access.ts';
 import { disconnect } from './disconnect-connection.ts';
 import { listActivations } from './list-activations.ts';
 import { listConnections } from './list-connections.ts';
@@ -15,25 +15,25 @@ import { showConnection } from './show-connection.ts';
 import { walkPages } from './walk-pages.ts';
 
 const settings = readEnvironment([...SHARED_VARIABLES, 'HANDFAST_ISSUER', 'HANDFAST_API_CLIENTS']);
-const around = surroundings(settings);
-const needs = {
+const around = openDependencies(settings);
+const deps = {
   ...around,
   vault: rememberingVault(around.vault, around.now),
-  productsOf: tenancy(settings.HANDFAST_PRODUCTS, settings.HANDFAST_API_CLIENTS),
+  productsOf: clientAccess(settings.HANDFAST_PRODUCTS, settings.HANDFAST_API_CLIENTS),
   issuer: settings.HANDFAST_ISSUER,
   owners: new Map(),
 };
 
-export const handler = apiDoor(
+export const handler = apiHandler(
   {
-    'GET /v1/connections': listConnections(needs),
-    'GET /v1/connections/{id}': showConnection(needs),
-    'DELETE /v1/connections/{id}': disconnect(needs),
-    'POST /v1/connections/{id}/check': checkConnection(needs),
-    'POST /v1/connections/{id}/call': call(needs),
-    'POST /v1/connections/{id}/pages': walkPages(needs),
-    'GET /v1/connections/{id}/credentials': readCredentials(needs),
-    'GET /v1/activations': listActivations(needs),
+    'GET /v1/connections': listConnections(deps),
+    'GET /v1/connections/{id}': showConnection(deps),
+    'DELETE /v1/connections/{id}': disconnect(deps),
+    'POST /v1/connections/{id}/check': checkConnection(deps),
+    'POST /v1/connections/{id}/call': call(deps),
+    'POST /v1/connections/{id}/pages': walkPages(deps),
+    'GET /v1/connections/{id}/credentials': readCredentials(deps),
+    'GET /v1/activations': listActivations(deps),
   },
   problemIn(API_REFUSALS),
 );

@@ -1,13 +1,13 @@
 import type { Listings } from '../adapters/dynamodb/listings.ts';
-import type { ApiDeed } from '../adapters/lambda/api-handler.ts';
-import { type ProductsOf, productsAsked } from './client-access.ts';
+import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
+import { type ProductsOf, requestedProducts } from './client-access.ts';
 import { activationsQuery, PAGE_DEFAULT } from './contract/requests.ts';
 import { attemptViewOf } from './contract/views.ts';
 import { answer } from './json-answer.ts';
 import { overProducts } from './list-connections.ts';
 import { readQuery } from './read-request.ts';
 
-export type Needs = {
+export type Deps = {
   readonly productsOf: ProductsOf;
   readonly listings: Pick<Listings, 'attempts'>;
   readonly now: () => Date;
@@ -17,10 +17,10 @@ export type Needs = {
 const EVER = { from: '2000-01-01T00:00:00.000Z', to: '9999-12-31T23:59:59.999Z' };
 
 /** `GET /v1/activations`: what became of attempts to connect, newest first; by store host, or by time. */
-export function listActivations({ productsOf, listings, now }: Needs): ApiDeed {
+export function listActivations({ productsOf, listings, now }: Deps): ApiHandler {
   return async (request) => {
     const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, activationsQuery);
-    const products = productsAsked(productsOf(request.client), question.product);
+    const products = requestedProducts(productsOf(request.client), question.product);
     const asked = {
       host: question.host?.toLowerCase(),
       from: isoOf(question.from) ?? EVER.from,

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 import type { Listings, Page } from '../adapters/dynamodb/listings.ts';
-import type { ApiDeed } from '../adapters/lambda/api-handler.ts';
+import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
 import { type AccountKey, accountKey } from '../domain/account.ts';
 import type { ProductId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import { type ProductsOf, productsAsked } from './client-access.ts';
+import { type ProductsOf, requestedProducts } from './client-access.ts';
 import { listQuery, PAGE_DEFAULT } from './contract/requests.ts';
 import { viewOf } from './contract/views.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { answer } from './json-answer.ts';
 import { readQuery } from './read-request.ts';
 
-export type Needs = {
+export type Deps = {
   readonly productsOf: ProductsOf;
   readonly listings: Pick<Listings, 'byProduct' | 'byAccount'>;
   /** Issuer URL of the accounts that merchants have now. */
@@ -22,16 +22,16 @@ export type Needs = {
 const place = z.tuple([z.string(), z.optional(z.string())]);
 
 /** `GET /v1/connections`: by product and status, or an account's by the time they were connected. */
-export function listConnections(needs: Needs): ApiDeed {
+export function listConnections(deps: Deps): ApiHandler {
   return async (request) => {
     const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, listQuery);
-    const products = productsAsked(needs.productsOf(request.client), question.product);
-    const account = question.account === undefined ? undefined : keyOf(question.account, needs.issuer);
+    const products = requestedProducts(deps.productsOf(request.client), question.product);
+    const account = question.account === undefined ? undefined : keyOf(question.account, deps.issuer);
     const ask = { status: question.status };
     const { items, next } = await overProducts(products, { question, cursor, limit }, (product, left, after) =>
       account === undefined
-        ? needs.listings.byProduct(product, { ...ask, limit: left, after })
-        : needs.listings.byAccount(product, account, { ...ask, limit: left, after }),
+        ? deps.listings.byProduct(product, { ...ask, limit: left, after })
+        : deps.listings.byAccount(product, account, { ...ask, limit: left, after }),
     );
     return answer({ items: items.map(viewOf), ...(next && { next }) });
   };

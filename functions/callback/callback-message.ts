@@ -3,7 +3,7 @@ import type { StoreUrl } from '../domain/store-url.ts';
 import { parseStoreUrl } from '../domain/store-url.ts';
 
 /** What Magento posts when an integration is activated. */
-export type Message = {
+export type CallbackMessage = {
   readonly consumerKey: string;
   readonly consumerSecret: string;
   readonly verifier: string;
@@ -29,7 +29,7 @@ const BROKEN_ESCAPE = /%(?![0-9a-f]{2})/i;
  * @throws Refusal `media_type_unsupported`, `body_too_large`, `field_missing`, `field_repeated`, `field_malformed`
  *   naming the field, never its value; `store_url_refused`
  */
-export function readMessage(contentType: string, body: Buffer): Message {
+export function readCallbackMessage(contentType: string, body: Buffer): CallbackMessage {
   if (contentType !== 'application/x-www-form-urlencoded') throw new Refusal('media_type_unsupported');
   if (body.byteLength > MESSAGE_MAX_BYTES) throw new Refusal('body_too_large', { bytes: body.byteLength });
   const text = body.toString('latin1').trim();

@@ -1,9 +1,9 @@
-import { openActivations } from '../adapters/dynamodb/activation-repository.ts';
+import { openActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { assertCallable } from '../adapters/http/url-policy.ts';
 import { openVault } from '../adapters/kms/vault.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
-import { webDoor } from '../adapters/lambda/http-handler.ts';
+import { httpHandler } from '../adapters/lambda/http-handler.ts';
 import { log } from '../adapters/lambda/log.ts';
 import { problem } from '../adapters/lambda/problem-document.ts';
 import { servedProducts } from '../products/published-products.ts';
@@ -22,13 +22,13 @@ const policy = {
 };
 if (policy.allowLoopbackStores) log('loopback_stores_allowed');
 
-export const handler = webDoor(
+export const handler = httpHandler(
   {
     'POST /{product}/callback': receiveCallback({
       product: servedProducts(settings.HANDFAST_PRODUCTS),
       callable: (store) => assertCallable(store, policy),
       seal: openVault(settings.HANDFAST_KEY).seal,
-      keep: openActivations(openTable(settings.HANDFAST_TABLE), () => new Date()).keep,
+      keep: openActivationRepository(openTable(settings.HANDFAST_TABLE), () => new Date()).keep,
       log,
     }),
   },

@@ -16,7 +16,7 @@ export type Stage = 'received' | 'requested' | 'granted' | 'checked' | 'linked' 
  * Every legal past of a stage. The condition of each database update is built from this table, so a stage moves
  * forward only, and a step that was run twice is noticed.
  */
-export const PASTS = {
+export const ALLOWED_FROM = {
   received: [],
   requested: ['received'],
   granted: ['requested'],
@@ -31,7 +31,7 @@ export function hasEnded(stage: Stage): boolean {
 }
 
 /** True when `stage` lies behind `goal` on the way to *linked*: the step that leads to `goal` was done before. */
-export function isPast(stage: Stage, goal: Exclude<Stage, 'failed'>): boolean {
+export function hasReached(stage: Stage, goal: Exclude<Stage, 'failed'>): boolean {
   const way: readonly Stage[] = ['received', 'requested', 'granted', 'checked', 'linked'];
   return stage !== 'failed' && way.indexOf(stage) >= way.indexOf(goal);
 }
@@ -52,4 +52,8 @@ export const CONSENT_WAIT_SECONDS = 110 * 60;
 export const CONSUMER_KEY_LIFE_SECONDS = 300;
 
 /** Failures by which the store has said that nobody will ever use this request token: it is not kept for an heir. */
-export const TOKEN_IS_DEAD: readonly RefusalCode[] = ['access_token_lost', 'token_rejected', 'consumer_unknown'];
+export const TOKEN_ENDING_FAILURES: readonly RefusalCode[] = [
+  'access_token_lost',
+  'token_rejected',
+  'consumer_unknown',
+];

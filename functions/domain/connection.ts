@@ -30,8 +30,8 @@ type Owned = { readonly accountKey: AccountKey; readonly status: ConnectionStatu
  *
  * A disconnected connection belongs to nobody: whoever proves to be an admin of the store may have it.
  */
-export function linkKind(standing: Owned | undefined, account: AccountKey): LinkKind {
-  if (standing === undefined) return 'created';
-  if (standing.accountKey === account) return 'reauthorized';
-  return standing.status === 'disconnected' ? 'created' : 'moved';
+export function linkKind(existing: Owned | undefined, account: AccountKey): LinkKind {
+  if (existing === undefined) return 'created';
+  if (existing.accountKey === account) return 'reauthorized';
+  return existing.status === 'disconnected' ? 'created' : 'moved';
 }

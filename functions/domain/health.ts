@@ -2,7 +2,7 @@ import type { ConnectionStatus } from './connection.ts';
 import type { RefusalCode } from './refusals/refusal.ts';
 
 /** What one look at a store has shown: that its credentials open it, or why they do not. */
-export type Finding = 'alive' | RefusalCode;
+export type HealthResult = 'alive' | RefusalCode;
 
 /** A bad answer that nobody has been told of yet: the first one of its sort, ISO 8601. */
 export type Suspicion = { readonly code: RefusalCode; readonly at: string };
@@ -17,15 +17,15 @@ export type Verdict = Health & { readonly changed: boolean };
 export const CONFIRM_AFTER_SECONDS = 2 * 60;
 
 /** The day is cut into slots of this length; the schedule names one after the other, and each connection has its own. */
-export const PROBE_SLOT_MINUTES = 5;
+export const HEALTH_CHECK_WINDOW_MINUTES = 5;
 
 /** How long a store must be down, from the first look to the last. An hour less than three days: looks drift. */
 export const UNREACHABLE_AFTER_SECONDS = (3 * 24 - 1) * 60 * 60;
 
 /** Answers by which Magento itself says that a new token is needed. */
-const NEEDS_REAUTHORIZATION: readonly Finding[] = ['token_rejected', 'consumer_unknown', 'signature_rejected'];
+const NEEDS_REAUTHORIZATION: readonly HealthResult[] = ['token_rejected', 'consumer_unknown', 'signature_rejected'];
 /** Magento's answer to an integration that is switched off, or that lost all of its permissions. */
-const INACTIVE: readonly Finding[] = ['permission_missing'];
+const INACTIVE: readonly HealthResult[] = ['permission_missing'];
 
 /**
  * Judges a look at a store. A first bad answer only raises a suspicion; a second one of the same sort, minutes later,
@@ -36,31 +36,31 @@ const INACTIVE: readonly Finding[] = ['permission_missing'];
  */
 export function judge(
   health: Health,
-  finding: Finding,
+  finding: HealthResult,
   now: Date,
   confirmAfterSeconds: number = CONFIRM_AFTER_SECONDS,
 ): Verdict {
   if (finding === 'alive') return { status: 'active', changed: health.status !== 'active' };
   const goal = statusFor(finding);
   if (goal === health.status) return { status: health.status, changed: false };
-  const standing = health.suspect !== undefined && statusFor(health.suspect.code) === goal ? health.suspect : undefined;
-  const suspect = standing ?? { code: finding, at: now.toISOString() };
+  const existing = health.suspect !== undefined && statusFor(health.suspect.code) === goal ? health.suspect : undefined;
+  const suspect = existing ?? { code: finding, at: now.toISOString() };
   const neededSeconds = goal === 'unreachable' ? UNREACHABLE_AFTER_SECONDS : confirmAfterSeconds;
   const confirmed = now.getTime() - Date.parse(suspect.at) >= neededSeconds * 1000;
   // Without a wait, what was seen for the first time in this very moment counts, too.
-  if (!confirmed || (standing === undefined && neededSeconds > 0)) {
+  if (!confirmed || (existing === undefined && neededSeconds > 0)) {
     return { status: health.status, suspect, changed: false };
   }
   return { status: goal, changed: true };
 }
 
-function statusFor(finding: Exclude<Finding, 'alive'>): 'needs_reauthorization' | 'inactive' | 'unreachable' {
+function statusFor(finding: Exclude<HealthResult, 'alive'>): 'needs_reauthorization' | 'inactive' | 'unreachable' {
   if (NEEDS_REAUTHORIZATION.includes(finding)) return 'needs_reauthorization';
   return INACTIVE.includes(finding) ? 'inactive' : 'unreachable';
 }
 
 /** Whether the finding is Magento's own word, as opposed to a store that is down. */
-export function isMagentosWord(finding: Finding): boolean {
+export function isMagentosWord(finding: HealthResult): boolean {
   return NEEDS_REAUTHORIZATION.includes(finding) || INACTIVE.includes(finding);
 }
 

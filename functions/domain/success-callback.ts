@@ -2,7 +2,7 @@ import type { Minted } from './minted.ts';
 import type { StoreUrl } from './store-url.ts';
 
 /** Magento's `success_call_back`, to the letter: Magento compares it with `===`, so it is never re-written. */
-export type WayBack = Minted<string, 'WayBack'>;
+export type SuccessCallback = Minted<string, 'WayBack'>;
 
 /** Far above Magento's own (about 150 characters), far below what a cookie holds. */
 const WAY_BACK_MAX_CHARACTERS = 1_024;
@@ -14,22 +14,22 @@ const WEB = /^https?:\/\/[^/?#@]+\//i;
  *
  * @returns undefined for what Magento does not send: then nothing is followed, and the merchant closes the popup.
  */
-export function parseWayBack(text: string | null): WayBack | undefined {
+export function parseSuccessCallback(text: string | null): SuccessCallback | undefined {
   if (text === null || text.length > WAY_BACK_MAX_CHARACTERS || !PRINTABLE.test(text) || !WEB.test(text)) {
     return undefined;
   }
   const url = URL.parse(text);
   if (url === null || !goesWhereItSays(text, url)) return undefined;
-  return url.pathname.includes('/loginSuccessCallback/') ? (text as WayBack) : undefined;
+  return url.pathname.includes('/loginSuccessCallback/') ? (text as SuccessCallback) : undefined;
 }
 
 /** Host and port of the admin. */
-export function hostOfWayBack(back: WayBack): string {
+export function hostOfSuccessCallback(back: SuccessCallback): string {
   return new URL(back).host;
 }
 
 /** An admin on another host than the store is shown to the merchant, and must be confirmed. */
-export function leadsToStore(back: WayBack, store: StoreUrl): boolean {
+export function leadsToStore(back: SuccessCallback, store: StoreUrl): boolean {
   return new URL(back).host === new URL(store).host;
 }
 

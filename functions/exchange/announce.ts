@@ -1,7 +1,7 @@
 import type { Activation } from '../adapters/dynamodb/activation-item.ts';
-import type { Activations } from '../adapters/dynamodb/activation-repository.ts';
-import type { Attempts } from '../adapters/dynamodb/attempt-records.ts';
-import type { Announcement, Bus } from '../adapters/eventbridge/event-bus.ts';
+import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
+import type { AttemptRecords } from '../adapters/dynamodb/attempt-records.ts';
+import type { Announcement, EventBus } from '../adapters/eventbridge/event-bus.ts';
 import { EVENTS_VERSION } from '../adapters/eventbridge/event-schemas.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import { accountKey } from '../domain/account.ts';
@@ -11,10 +11,10 @@ import { hostOf } from '../domain/store-url.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 
-export type Needs = {
-  readonly activations: Pick<Activations, 'current'>;
-  readonly record: Attempts['record'];
-  readonly announce: Bus['announce'];
+export type Deps = {
+  readonly activations: Pick<ActivationRepository, 'current'>;
+  readonly record: AttemptRecords['record'];
+  readonly announce: EventBus['announce'];
   readonly now: () => Date;
   readonly log: typeof log;
 };
@@ -24,15 +24,15 @@ export type Needs = {
  * and not where it ended, for a function may be cut off between its write and its word, and this step is run until it
  * is done. A superseded attempt ends without a word: its heir will speak.
  */
-export function announce(needs: Needs) {
+export function announce(deps: Deps) {
   return async (event: StepEvent): Promise<StepResult> => {
     const ref = refOf(event);
     try {
-      const activation = await needs.activations.current(ref);
-      if (hasEnded(activation.stage)) await needs.record(activation);
-      const announcement = announcementOf(activation, needs.now());
-      if (announcement !== undefined) await needs.announce(announcement);
-      writeDown(needs.log, activation);
+      const activation = await deps.activations.current(ref);
+      if (hasEnded(activation.stage)) await deps.record(activation);
+      const announcement = announcementOf(activation, deps.now());
+      if (announcement !== undefined) await deps.announce(announcement);
+      writeDown(deps.log, activation);
       return { stage: activation.stage };
     } catch (error) {
       if (error instanceof Refusal) return { stage: 'superseded' };
@@ -41,7 +41,7 @@ export function announce(needs: Needs) {
   };
 }
 
-function writeDown(log: Needs['log'], activation: Activation): void {
+function writeDown(log: Deps['log'], activation: Activation): void {
   const about = { product: activation.product, activation: activation.activation };
   if (activation.stage === 'failed') log('activation_failed', { ...about, code: activation.failure.code });
   if (activation.stage !== 'linked') return;

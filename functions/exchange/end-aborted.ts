@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import type { StepEvent, StepResult } from './step.ts';
 
 /** What EventBridge tells of an execution that did not end by itself: its input, as text. See `infra/aborted-executions.ts`. */
-export type StoppedEvent = StepEvent & { readonly input?: string };
+export type AbortedEvent = StepEvent & { readonly input?: string };
 
-export type Needs = {
+export type Deps = {
   readonly fail: (event: StepEvent) => Promise<StepResult>;
   readonly announce: (event: StepEvent) => Promise<StepResult>;
 };
@@ -17,8 +17,8 @@ const reference = z.object({ product: z.string(), key: z.string(), activation: z
  *
  * What ended before the stop stays as it is; it may only not have been announced.
  */
-export function stopped({ fail, announce }: Needs) {
-  return async (event: StoppedEvent): Promise<StepResult> => {
+export function endAborted({ fail, announce }: Deps) {
+  return async (event: AbortedEvent): Promise<StepResult> => {
     const told = { task: event.task, ...reference.parse(JSON.parse(event.input ?? '{}')) };
     await fail({ ...told, error: { Error: 'interrupted' } });
     return announce(told);

@@ -1,4 +1,4 @@
-import { logUnforeseen } from '../adapters/lambda/log.ts';
+import { logUnexpectedError } from '../adapters/lambda/log.ts';
 import type { RefusalCode } from '../domain/refusals/refusal.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import type { StepEvent } from './step.ts';
@@ -6,10 +6,10 @@ import type { StepEvent } from './step.ts';
 /** What a function needs to say that a token is lost: one that is cut off says nothing. */
 const LAST_WORDS_MS = 3_000;
 
-export type InTime = {
+export type TokenToKeep = {
   readonly event: StepEvent;
   /** When the function is cut off, on the clock of `performance.now()`. */
-  readonly untilMs: number;
+  readonly deadlineMs: number;
   /** The code that tells merchants what to do about the token. */
   readonly lost: RefusalCode;
 };
@@ -22,16 +22,16 @@ export type InTime = {
  *
  * @throws Refusal `lost` when it could not be kept, for whatever reason; or what `keep` refuses with
  */
-export async function keepInTime<T>({ event, untilMs, lost }: InTime, keep: () => Promise<T>): Promise<T> {
+export async function keepToken<T>({ event, deadlineMs, lost }: TokenToKeep, keep: () => Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const giveUp = () => reject(new Refusal(lost, { fault: 'TIMEOUT' }));
-  const timer = setTimeout(giveUp, Math.max(0, untilMs - LAST_WORDS_MS - performance.now()));
+  const timer = setTimeout(giveUp, Math.max(0, deadlineMs - LAST_WORDS_MS - performance.now()));
   try {
     return await Promise.race([keep(), late]);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const { task, product, activation } = event;
-    logUnforeseen(error, { task, product, activation });
+    logUnexpectedError(error, { task, product, activation });
     throw new Refusal(lost, { error: error instanceof Error ? error.name : typeof error }, error);
   } finally {
     clearTimeout(timer);

@@ -1,12 +1,12 @@
-import type { Activations } from '../adapters/dynamodb/activation-repository.ts';
+import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
 import { hasEnded } from '../domain/activation.ts';
 import type { RefusalCode } from '../domain/refusals/refusal.ts';
 import { isRefusalCode, Refusal } from '../domain/refusals/refusal.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 
-export type Needs = {
-  readonly activations: Pick<Activations, 'current' | 'failed'>;
+export type Deps = {
+  readonly activations: Pick<ActivationRepository, 'current' | 'failed'>;
   readonly now: () => Date;
 };
 
@@ -14,14 +14,14 @@ export type Needs = {
 const GONE: readonly RefusalCode[] = ['activation_superseded', 'activation_expired'];
 
 /** Records why the attempt ended, so that the popup can say so, and lets its secrets go. */
-export function fail(needs: Needs) {
+export function recordFailure(deps: Deps) {
   return async (event: StepEvent): Promise<StepResult> => {
     const ref = refOf(event);
     try {
-      const activation = await needs.activations.current(ref);
+      const activation = await deps.activations.current(ref);
       if (hasEnded(activation.stage)) return { stage: activation.stage };
       const code = codeOf(event.error?.Error, activation.stage === 'requested');
-      const ended = await needs.activations.failed(ref, { code, at: needs.now().toISOString() });
+      const ended = await deps.activations.failed(ref, { code, at: deps.now().toISOString() });
       return { stage: ended.stage };
     } catch (error) {
       if (error instanceof Refusal && GONE.includes(error.code)) return { stage: 'superseded' };

@@ -1,24 +1,24 @@
 import * as z from 'zod/mini';
-import type { Connections } from '../adapters/dynamodb/connection-repository.ts';
+import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import type { Listings } from '../adapters/dynamodb/listings.ts';
-import { logUnforeseen } from '../adapters/lambda/log.ts';
+import { logUnexpectedError } from '../adapters/lambda/log.ts';
 import type { Delivery } from '../adapters/lambda/queue-handler.ts';
 import type { ConnectionStatus } from '../domain/connection.ts';
-import { CONFIRM_AFTER_SECONDS, PROBE_SLOT_MINUTES } from '../domain/health.ts';
+import { CONFIRM_AFTER_SECONDS, HEALTH_CHECK_WINDOW_MINUTES } from '../domain/health.ts';
 import { type ProductId, parseConnectionId } from '../domain/ids.ts';
-import { type Needs as LookNeeds, lookAt, settle } from '../stores/health-check.ts';
-import { tell } from '../stores/outbox.ts';
+import { applyHealth, type Deps as HealthDeps, healthCheck } from '../stores/health-check.ts';
+import { publishOutbox } from '../stores/outbox.ts';
 
-export type Needs = LookNeeds & {
+export type Deps = HealthDeps & {
   readonly products: readonly ProductId[];
-  readonly connections: Pick<Connections, 'find' | 'look' | 'told'>;
+  readonly connections: Pick<ConnectionRepository, 'find' | 'recordHealth' | 'markPublished'>;
   readonly listings: Pick<Listings, 'range'>;
 };
 
 /** A message of the schedule: when it was due, ISO 8601. */
 const message = z.object({ at: z.string() });
 
-const SLOTS = (24 * 60) / PROBE_SLOT_MINUTES;
+const SLOTS = (24 * 60) / HEALTH_CHECK_WINDOW_MINUTES;
 
 /** Probed, since each of them can turn into any other. What is disconnected comes back by a handshake only. */
 const PROBED: readonly ConnectionStatus[] = ['active', 'needs_reauthorization', 'inactive', 'unreachable'];
@@ -30,8 +30,8 @@ const AT_ONCE = 25;
  * Ids are hashes, so the share of them that begins alike is the same for all beginnings: the slot's share of their
  * first four digits.
  */
-export function idsOfSlot(at: Date): { readonly from: string; readonly to: string } {
-  const slot = Math.floor((at.getUTCHours() * 60 + at.getUTCMinutes()) / PROBE_SLOT_MINUTES);
+export function idsOfWindow(at: Date): { readonly from: string; readonly to: string } {
+  const slot = Math.floor((at.getUTCHours() * 60 + at.getUTCMinutes()) / HEALTH_CHECK_WINDOW_MINUTES);
   const border = (index: number) => Math.floor((index * 0x1_00_00) / SLOTS);
   const digits = (number: number) => number.toString(16).padStart(4, '0');
   return { from: `con_${digits(border(slot))}`, to: `con_${digits(border(slot + 1) - 1)}~` };
@@ -41,27 +41,31 @@ export function idsOfSlot(at: Date): { readonly from: string; readonly to: strin
  * Probes the connections of one slot of the day. A first bad answer is not told: the message is asked for again, and
  * its second delivery, minutes later, looks at those once more.
  */
-export function probeSlot(needs: Needs) {
+export function checkWindow(deps: Deps) {
   return async (body: string): Promise<Delivery> => {
     const at = new Date(message.parse(JSON.parse(body)).at);
-    const begun = performance.now();
+    const startedAtMs = performance.now();
     const counts = { probed: 0, bad: 0, failed: 0 };
     const one = async (id: string) => {
       try {
-        if (await probe(needs, id, at, counts)) counts.bad += 1;
+        if (await probe(deps, id, at, counts)) counts.bad += 1;
       } catch (error) {
-        logUnforeseen(error, { task: 'probe', connection: id });
+        logUnexpectedError(error, { task: 'probe', connection: id });
         counts.failed += 1;
       }
     };
-    await inParallel(due(needs, at), AT_ONCE, one);
-    needs.log('slot_probed', { slot: at.toISOString(), ...counts, ms: Math.round(performance.now() - begun) });
+    await inParallel(due(deps, at), AT_ONCE, one);
+    deps.log('health_window_checked', {
+      slot: at.toISOString(),
+      ...counts,
+      ms: Math.round(performance.now() - startedAtMs),
+    });
     return counts.bad + counts.failed > 0 ? 'again' : 'done';
   };
 }
 
-async function* due({ products, listings }: Needs, at: Date): AsyncGenerator<string> {
-  const { from, to } = idsOfSlot(at);
+async function* due({ products, listings }: Deps, at: Date): AsyncGenerator<string> {
+  const { from, to } = idsOfWindow(at);
   for (const product of products) {
     for (const status of PROBED) {
       for await (const { connection, checkedAt, suspect } of listings.range(product, status, from, to)) {
@@ -74,15 +78,15 @@ async function* due({ products, listings }: Needs, at: Date): AsyncGenerator<str
 }
 
 /** @returns whether a second look is wanted soon */
-async function probe(needs: Needs, id: string, at: Date, counts: { probed: number }): Promise<boolean> {
-  const connection = await needs.connections.find(parseConnectionId(id));
+async function probe(deps: Deps, id: string, at: Date, counts: { probed: number }): Promise<boolean> {
+  const connection = await deps.connections.find(parseConnectionId(id));
   if (connection === undefined || connection.status === 'disconnected') return false;
-  if (!isDue(connection, at, needs.now())) {
-    await tell(needs, connection);
+  if (!isDue(connection, at, deps.now())) {
+    await publishOutbox(deps, connection);
     return false;
   }
   counts.probed += 1;
-  const settled = await settle(needs, connection, await lookAt(needs, connection));
+  const settled = await applyHealth(deps, connection, await healthCheck(deps, connection));
   const { suspect } = settled;
   // Raised just now: the next delivery confirms it. A store that has been down for longer is looked at tomorrow.
   return suspect !== undefined && suspect.at === settled.checkedAt;

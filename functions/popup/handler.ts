@@ -1,27 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openKeyring } from '../adapters/cookies/keyring.ts';
 import { openSessions } from '../adapters/cookies/session-cookies.ts';
-import { openActivations } from '../adapters/dynamodb/activation-repository.ts';
-import { openConnections } from '../adapters/dynamodb/connection-repository.ts';
+import { openActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
+import { openConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
-import { webDoor } from '../adapters/lambda/http-handler.ts';
+import { httpHandler } from '../adapters/lambda/http-handler.ts';
 import { log } from '../adapters/lambda/log.ts';
-import { openIdentityLater } from '../adapters/oidc/lazy-sign-in.ts';
+import { openMerchantSignInLazily } from '../adapters/oidc/lazy-sign-in.ts';
 import { openSecretsManager } from '../adapters/secrets-manager/read-secret.ts';
-import { openMachine } from '../adapters/step-functions/handshake-executions.ts';
+import { openHandshakeExecutions } from '../adapters/step-functions/handshake-executions.ts';
 import { openTaskTokens } from '../adapters/step-functions/task-tokens.ts';
 import { readBrands } from '../products/branding.ts';
 import { servedProducts } from '../products/published-products.ts';
 import { rememberLanguage } from './layout/language.ts';
-import { returnUrl } from './page-urls.ts';
+import { signInReturnUrl } from './page-urls.ts';
 import { refusalPage } from './pages/refusal-page.ts';
-import { signIn } from './steps/begin-sign-in.ts';
-import { signInReturn } from './steps/complete-sign-in.ts';
+import { beginSignIn } from './steps/begin-sign-in.ts';
+import { completeSignIn } from './steps/complete-sign-in.ts';
 import { giveConsent } from './steps/give-consent.ts';
 import { login } from './steps/login.ts';
-import { told } from './steps/show-notice.ts';
-import { progress } from './steps/show-progress.ts';
+import { showNotice } from './steps/show-notice.ts';
+import { showProgress } from './steps/show-progress.ts';
 
 const settings = readEnvironment([
   'HANDFAST_TABLE',
@@ -36,26 +36,26 @@ const { HANDFAST_PUBLIC_URL: publicUrl, HANDFAST_ALLOW_LOOPBACK_STORES: allowLoo
 const now = () => new Date();
 const product = servedProducts(settings.HANDFAST_PRODUCTS, readBrands(import.meta.url));
 const table = openTable(settings.HANDFAST_TABLE);
-const activations = openActivations(table, now);
-const connections = openConnections(table);
+const activations = openActivationRepository(table, now);
+const connections = openConnectionRepository(table);
 const readSecret = openSecretsManager();
 const sessions = openSessions(publicUrl, openKeyring(readSecret, settings.HANDFAST_COOKIE_SECRET, now), now);
-const access = { redirectUri: returnUrl(publicUrl), readSecret, allowLoopback, now };
-const { depart, arrive } = openIdentityLater(settings.HANDFAST_SIGN_IN, access);
-const { start } = openMachine(settings.HANDFAST_MACHINE);
+const access = { redirectUri: signInReturnUrl(publicUrl), readSecret, allowLoopback, now };
+const { begin, complete } = openMerchantSignInLazily(settings.HANDFAST_SIGN_IN, access);
+const { start } = openHandshakeExecutions(settings.HANDFAST_MACHINE);
 const tasks = openTaskTokens();
-const needs = { product, activations, connections, sessions, start, tasks, depart, arrive, pause, now, log };
+const deps = { product, activations, connections, sessions, start, tasks, begin, complete, pause, now, log };
 
 const { remembered, rememberedRefusal } = rememberLanguage(publicUrl);
 
-export const handler = webDoor(
+export const handler = httpHandler(
   remembered({
-    'GET /{product}/login': login(needs),
-    'GET /{product}/signin': signIn(needs),
-    'GET /signin/return': signInReturn(needs),
-    'POST /{product}/consent': giveConsent(needs),
-    'GET /{product}/progress': progress(needs),
-    'GET /told': told(needs),
+    'GET /{product}/login': login(deps),
+    'GET /{product}/signin': beginSignIn(deps),
+    'GET /signin/return': completeSignIn(deps),
+    'POST /{product}/consent': giveConsent(deps),
+    'GET /{product}/progress': showProgress(deps),
+    'GET /notice': showNotice(deps),
   }),
-  rememberedRefusal(refusalPage(needs.product, publicUrl)),
+  rememberedRefusal(refusalPage(deps.product, publicUrl)),
 );

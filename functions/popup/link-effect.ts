@@ -23,18 +23,18 @@ export type Effect =
  * anybody can post a message in its name, and would learn who the vendor's customers are.
  */
 export function effectOf(
-  standing: Connection | undefined,
+  existing: Connection | undefined,
   account: Account,
   { stage, storeUrl }: Pick<Activation, 'stage' | 'storeUrl'>,
 ): Effect {
-  if (standing === undefined || standing.status === 'disconnected') return { kind: 'new' };
-  const { version } = standing;
-  if (linkKind(standing, accountKey(account)) === 'moved') {
+  if (existing === undefined || existing.status === 'disconnected') return { kind: 'new' };
+  const { version } = existing;
+  if (linkKind(existing, accountKey(account)) === 'moved') {
     return stage === 'received' ? { kind: 'new' } : { kind: 'moved', version };
   }
-  const address = addressOf(standing.storeUrl);
+  const address = addressOf(existing.storeUrl);
   return address === addressOf(storeUrl)
-    ? { kind: 'renewed', since: new Date(standing.createdAt) }
+    ? { kind: 'renewed', since: new Date(existing.createdAt) }
     : { kind: 'address_replaced', version, address };
 }
 

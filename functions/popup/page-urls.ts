@@ -5,24 +5,24 @@ import type { ActivationId, ProductId } from '../domain/ids.ts';
 export type Where = { readonly product: ProductId; readonly activation: ActivationId };
 
 /** The popup without Magento's parameters: the cookie knows the rest. */
-export const askAddress = (where: Where) => address(where, 'login');
+export const consentPageUrl = (where: Where) => address(where, 'login');
 
-export const signInAddress = (where: Where) => address(where, 'signin');
+export const signInUrl = (where: Where) => address(where, 'signin');
 
 /** Signs in anew, for a merchant whom the provider took for someone else. */
-export const signInAgainAddress = (where: Where) => `${address(where, 'signin')}&again=1`;
+export const signInAgainUrl = (where: Where) => `${address(where, 'signin')}&again=1`;
 
-export const consentAddress = (product: ProductId) => `/${product}/consent`;
+export const consentFormUrl = (product: ProductId) => `/${product}/consent`;
 
-export const progressAddress = (where: Where) => address(where, 'progress');
+export const progressUrl = (where: Where) => address(where, 'progress');
 
 /** Holds the answer until something has happened since the stage that is shown, and may lead off this site. */
-export const waitAddress = (where: Where, shown: Stage) => `${address(where, 'progress')}&wait=1&from=${shown}`;
+export const progressWaitUrl = (where: Where, shown: Stage) => `${address(where, 'progress')}&wait=1&from=${shown}`;
 
 /** Where a page that depends on nothing is found again: a refusal, or that all is done. */
-export function toldAddress(page: string, product?: ProductId, activation?: ActivationId): string {
+export function noticeUrl(page: string, product?: ProductId, activation?: ActivationId): string {
   const named = { ...(product === undefined ? {} : { product }), ...(activation === undefined ? {} : { activation }) };
-  return `/told?${new URLSearchParams({ page, ...named })}`;
+  return `/notice?${new URLSearchParams({ page, ...named })}`;
 }
 
 /** What an admin enters for a product in Magento. */
@@ -32,7 +32,7 @@ export function integrationUrls(publicUrl: string, product: ProductId) {
 }
 
 /** Where the OpenID provider sends the merchant back to. Registered with it, so it is the same for all products. */
-export function returnUrl(publicUrl: string): string {
+export function signInReturnUrl(publicUrl: string): string {
   return `${publicUrl.replace(/\/+$/, '')}/signin/return`;
 }
 

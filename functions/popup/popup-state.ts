@@ -10,10 +10,10 @@ import { Refusal } from '../domain/refusals/refusal.ts';
  * - `agreed`: they said yes, the exchange goes on
  * - `linked`: the end
  */
-export type Station = 'open' | 'agreed' | 'linked';
+export type PopupState = 'open' | 'agreed' | 'linked';
 
 /** @throws Refusal the attempt's failure, or `consent_declined` even before the machine has noticed the "no" */
-export function stationOf({ consent, ...activation }: Activation): Station {
+export function popupStateOf({ consent, ...activation }: Activation): PopupState {
   const facts = { product: activation.product, activation: activation.activation };
   switch (activation.stage) {
     case 'received':
@@ -32,11 +32,11 @@ export function stationOf({ consent, ...activation }: Activation): Station {
   }
 }
 
-/** @throws Refusal as `stationOf` and `refuseStranger` do */
-export function stationFor(activation: Activation, account: Account): Station {
-  const station = stationOf(activation);
+/** @throws Refusal as `popupStateOf` and `refuseStranger` do */
+export function popupStateFor(activation: Activation, account: Account): PopupState {
+  const popupState = popupStateOf(activation);
   refuseStranger(activation, account);
-  return station;
+  return popupState;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Session } from '../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../adapters/cookies/session-cookies.ts';
-import type { WebRequest } from '../adapters/lambda/http-handler.ts';
+import type { HttpRequest } from '../adapters/lambda/http-handler.ts';
 import { type ProductId, parseActivationId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 
@@ -9,9 +9,9 @@ import { Refusal } from '../domain/refusals/refusal.ts';
  *
  * @throws Refusal `opened_by_hand` when none is named, `session_missing` when this browser has none for it
  */
-export async function placeOf(
+export async function requireSession(
   sessions: Pick<Sessions, 'find'>,
-  request: WebRequest,
+  request: HttpRequest,
   product: ProductId,
   named: string | null,
 ): Promise<Session> {

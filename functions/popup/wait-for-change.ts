@@ -1,8 +1,8 @@
 import type { Activation, ActivationRef } from '../adapters/dynamodb/activation-item.ts';
-import type { Activations } from '../adapters/dynamodb/activation-repository.ts';
+import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
 
-export type Needs = {
-  readonly activations: Pick<Activations, 'current'>;
+export type Deps = {
+  readonly activations: Pick<ActivationRepository, 'current'>;
   readonly pause: (ms: number) => Promise<unknown>;
   readonly now: () => Date;
 };
@@ -11,16 +11,16 @@ export type Needs = {
 const LOOK_EVERY_MS = 100;
 
 /** The activation once something has happened to it, or as it is when the time is up. */
-export async function held(
-  { activations, pause, now }: Needs,
+export async function waitForChange(
+  { activations, pause, now }: Deps,
   ref: ActivationRef,
   hasHappened: (activation: Activation) => boolean,
   holdMs: number,
 ): Promise<Activation> {
-  const untilMs = now().getTime() + holdMs;
+  const deadlineMs = now().getTime() + holdMs;
   for (;;) {
     const activation = await activations.current(ref);
-    if (hasHappened(activation) || now().getTime() >= untilMs) return activation;
+    if (hasHappened(activation) || now().getTime() >= deadlineMs) return activation;
     await pause(LOOK_EVERY_MS);
   }
 }

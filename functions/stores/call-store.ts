@@ -1,20 +1,20 @@
-import type { Connection, Connections } from '../adapters/dynamodb/connection-repository.ts';
+import type { Connection, ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import type { MagentoStore, RestCall, RestReply } from '../adapters/magento/magento-store.ts';
 import { readRest } from '../adapters/magento/replies/rest-reply.ts';
 import { generationsOf } from '../adapters/magento/transport/try-generations.ts';
 import { isMagentosWord } from '../domain/health.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import { credentialsOf, type Needs as LookNeeds, lookAt, settle } from './health-check.ts';
-import { giveBack, type Place, type SlotNeeds, takePlace } from './store-lease.ts';
+import { applyHealth, credentialsOf, type Deps as HealthDeps, healthCheck } from './health-check.ts';
+import { acquireLease, type LeaseDeps, type Place, release } from './store-lease.ts';
 
-export type Needs = LookNeeds &
-  SlotNeeds & {
-    readonly connections: Pick<Connections, 'find' | 'look' | 'told' | 'learn'>;
+export type Deps = HealthDeps &
+  LeaseDeps & {
+    readonly connections: Pick<ConnectionRepository, 'find' | 'recordHealth' | 'markPublished' | 'learn'>;
     readonly magento: Pick<MagentoStore, 'check' | 'rest'>;
   };
 
 /** A call; without a time of its own, it has what a request has. */
-export type Asked = Omit<RestCall, 'untilMs'> & Partial<Pick<RestCall, 'untilMs'>>;
+export type Asked = Omit<RestCall, 'deadlineMs'> & Partial<Pick<RestCall, 'deadlineMs'>>;
 
 /** API Gateway waits 30 s and the function lives for 29: what is left is for a second look, and for answering. */
 export const CALL_MILLISECONDS = 22_000;
@@ -35,35 +35,35 @@ export type Called = Pick<RestReply, 'reply' | 'generations' | 'tries'> & {
  * makes of a 401
  */
 export async function callStore(
-  needs: Needs,
+  deps: Deps,
   connection: Connection,
   asked: Asked,
-  place: Place = takePlace(needs, connection.connection),
+  place: Place = acquireLease(deps, connection.connection),
 ): Promise<Called> {
-  const { untilMs = performance.now() + CALL_MILLISECONDS } = asked;
+  const { deadlineMs = performance.now() + CALL_MILLISECONDS } = asked;
   try {
-    const [keys] = await Promise.all([credentialsOf(needs, connection), place]);
-    const begun = performance.now();
+    const [keys] = await Promise.all([credentialsOf(deps, connection), place]);
+    const startedAtMs = performance.now();
     const known = generationsOf(connection.generations);
-    const answered = await needs.magento.rest(connection.storeUrl, keys, known, { ...asked, untilMs });
-    const called = { ...answered, milliseconds: Math.round(performance.now() - begun) };
-    needs.log('call_made', {
+    const answered = await deps.magento.rest(connection.storeUrl, keys, known, { ...asked, deadlineMs });
+    const called = { ...answered, milliseconds: Math.round(performance.now() - startedAtMs) };
+    deps.log('call_made', {
       ...{ product: connection.product, connection: connection.connection, method: asked.method },
       ...{ status: called.reply.status, tries: called.tries, ms: called.milliseconds },
     });
-    await learn(needs, connection, called);
+    await learn(deps, connection, called);
     return called;
   } finally {
-    await giveBack(needs, place);
+    await release(deps, place);
   }
 }
 
 /** The store has answered, and a write has had its effect: what fails from then on on our side is only written down. */
-async function unspoilt({ log }: Needs, { product, connection }: Connection, deed: () => Promise<void>): Promise<void> {
+async function unspoilt({ log }: Deps, { product, connection }: Connection, deed: () => Promise<void>): Promise<void> {
   try {
     await deed();
   } catch (error) {
-    log('answer_not_learnt', { product, connection, error: error instanceof Error ? error.name : typeof error });
+    log('answer_not_recorded', { product, connection, error: error instanceof Error ? error.name : typeof error });
   }
 }
 
@@ -72,21 +72,17 @@ async function unspoilt({ log }: Needs, { product, connection }: Connection, dee
  *
  * @throws Refusal what a 401 means
  */
-async function learn(
-  needs: Needs,
-  connection: Connection,
-  { reply, generations, milliseconds }: Called,
-): Promise<void> {
+async function learn(deps: Deps, connection: Connection, { reply, generations, milliseconds }: Called): Promise<void> {
   const refusal = reply.status === 401 ? refusalOf(reply) : undefined;
   const good = reply.status >= 200 && reply.status < 300;
   const suspicious = connection.status !== 'active' || connection.suspect !== undefined;
   const wanted = refusal === undefined ? good && suspicious : isMagentosWord(refusal.code);
-  await unspoilt(needs, connection, async () => {
-    if (generations.join() !== connection.generations.join()) await needs.connections.learn(connection, generations);
+  await unspoilt(deps, connection, async () => {
+    if (generations.join() !== connection.generations.join()) await deps.connections.learn(connection, generations);
     if (!wanted || milliseconds > LOOK_UNTIL_MILLISECONDS) return;
     // A right that is missing, or a route that is open to all, says nothing of the token: `modules` does.
-    const finding = await lookAt(needs, connection);
-    if (finding === 'alive' || isMagentosWord(finding)) await settle(needs, connection, finding, 0);
+    const finding = await healthCheck(deps, connection);
+    if (finding === 'alive' || isMagentosWord(finding)) await applyHealth(deps, connection, finding, 0);
   });
   if (refusal !== undefined) throw refusal;
 }

@@ -1,8 +1,8 @@
-import { openConnections } from '../adapters/dynamodb/connection-repository.ts';
-import { openSlots } from '../adapters/dynamodb/leases.ts';
+import { openConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
+import { openLeases } from '../adapters/dynamodb/leases.ts';
 import { openListings } from '../adapters/dynamodb/listings.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
-import { openBus } from '../adapters/eventbridge/event-bus.ts';
+import { openEventBus } from '../adapters/eventbridge/event-bus.ts';
 import { openVault } from '../adapters/kms/vault.ts';
 import type { Environment } from '../adapters/lambda/environment.ts';
 import { log } from '../adapters/lambda/log.ts';
@@ -19,19 +19,19 @@ export const SHARED_VARIABLES = [
 ] as const;
 
 /** Everything around the room, opened once when a function starts. */
-export function surroundings(settings: Environment<(typeof SHARED_VARIABLES)[number]>) {
+export function openDependencies(settings: Environment<(typeof SHARED_VARIABLES)[number]>) {
   const now = () => new Date();
   const table = openTable(settings.HANDFAST_TABLE);
   return {
-    connections: openConnections(table),
+    connections: openConnectionRepository(table),
     listings: openListings(table),
-    slots: openSlots(table, now),
+    leases: openLeases(table, now),
     vault: openVault(settings.HANDFAST_KEY),
     magento: magentoStore({
       allowLoopbackStores: settings.HANDFAST_ALLOW_LOOPBACK_STORES,
       allowedPorts: settings.HANDFAST_STORE_PORTS,
     }),
-    announce: openBus(settings.HANDFAST_BUS).announce,
+    announce: openEventBus(settings.HANDFAST_BUS).announce,
     now,
     log,
   };

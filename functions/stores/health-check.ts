@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { type Connection, type Connections, connectionKey } from '../adapters/dynamodb/connection-repository.ts';
+import {
+  type Connection,
+  type ConnectionRepository,
+  connectionKey,
+} from '../adapters/dynamodb/connection-repository.ts';
 import { type Credentials, credentials } from '../adapters/kms/secret-shapes.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
 import { generationsOf } from '../adapters/magento/transport/try-generations.ts';
-import { type Finding, judge } from '../domain/health.ts';
+import { type HealthResult, judge } from '../domain/health.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import { type Needs as TellNeeds, tell } from './outbox.ts';
+import { type Deps as OutboxDeps, publishOutbox } from './outbox.ts';
 
-export type Needs = TellNeeds & {
-  readonly connections: Pick<Connections, 'find' | 'look' | 'told'>;
+export type Deps = OutboxDeps & {
+  readonly connections: Pick<ConnectionRepository, 'find' | 'recordHealth' | 'markPublished'>;
   readonly vault: Pick<Vault, 'open'>;
   readonly magento: Pick<MagentoStore, 'check'>;
   readonly now: () => Date;
@@ -21,17 +25,17 @@ export type Needs = TellNeeds & {
 const ROUNDS = 3;
 
 /** @throws Refusal `connection_disconnected` */
-export function credentialsOf({ vault }: Pick<Needs, 'vault'>, connection: Connection): Promise<Credentials> {
+export function credentialsOf({ vault }: Pick<Deps, 'vault'>, connection: Connection): Promise<Credentials> {
   if (connection.secrets === undefined) throw new Refusal('connection_disconnected');
   const place = { item: connectionKey(connection.connection), product: connection.product };
   return vault.open(place, connection.secrets, credentials);
 }
 
 /** Asks the store whether the credentials are alive. What it says is a finding; what fails on our side is thrown. */
-export async function lookAt(needs: Needs, connection: Connection): Promise<Finding> {
-  const keys = await credentialsOf(needs, connection);
+export async function healthCheck(deps: Deps, connection: Connection): Promise<HealthResult> {
+  const keys = await credentialsOf(deps, connection);
   try {
-    await needs.magento.check(connection.storeUrl, keys, generationsOf(connection.generations));
+    await deps.magento.check(connection.storeUrl, keys, generationsOf(connection.generations));
     return 'alive';
   } catch (error) {
     if (error instanceof Refusal) return error.code;
@@ -46,39 +50,39 @@ export async function lookAt(needs: Needs, connection: Connection): Promise<Find
  * @param confirmAfterSeconds see `judge`
  * @returns the connection as it is now
  */
-export async function settle(
-  needs: Needs,
+export async function applyHealth(
+  deps: Deps,
   connection: Connection,
-  finding: Finding,
+  finding: HealthResult,
   confirmAfterSeconds?: number,
 ): Promise<Connection> {
-  let standing = connection;
+  let existing = connection;
   for (let round = 0; round < ROUNDS; round += 1) {
     // Another change would take the place of an event that is still to be told.
-    await tell(needs, standing);
-    const recorded = await record(needs, standing, finding, confirmAfterSeconds);
+    await publishOutbox(deps, existing);
+    const recorded = await record(deps, existing, finding, confirmAfterSeconds);
     if (recorded !== undefined) {
-      await tell(needs, recorded);
+      await publishOutbox(deps, recorded);
       return recorded;
     }
-    const present = await needs.connections.find(connection.connection);
-    if (present === undefined || present.version !== connection.version) return present ?? standing;
-    standing = present;
+    const present = await deps.connections.find(connection.connection);
+    if (present === undefined || present.version !== connection.version) return present ?? existing;
+    existing = present;
   }
-  return standing;
+  return existing;
 }
 
-async function record(needs: Needs, standing: Connection, finding: Finding, confirmAfterSeconds?: number) {
-  const now = needs.now();
-  const verdict = judge(standing, finding, now, confirmAfterSeconds);
+async function record(deps: Deps, existing: Connection, finding: HealthResult, confirmAfterSeconds?: number) {
+  const now = deps.now();
+  const verdict = judge(existing, finding, now, confirmAfterSeconds);
   const at = now.toISOString();
   const reason = finding === 'alive' ? undefined : finding;
   const change = { status: verdict.status, reason, untold: { id: `evt_${randomUUID()}`, status: verdict.status, at } };
   const looked = { checkedAt: at, suspect: verdict.suspect, ...(verdict.changed && { change }) };
-  const recorded = await needs.connections.look(standing, looked);
+  const recorded = await deps.connections.recordHealth(existing, looked);
   if (recorded !== undefined && verdict.changed) {
-    const { product, connection, status: from } = standing;
-    needs.log('connection_status_changed', { product, connection, from, to: verdict.status, reason });
+    const { product, connection, status: from } = existing;
+    deps.log('connection_status_changed', { product, connection, from, to: verdict.status, reason });
   }
   return recorded;
 }

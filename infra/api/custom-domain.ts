@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { DomainSettings } from '../settings/operating-settings.ts';
 
 /** The operator's own name before the API. Prints what its DNS record must lead to. */
-export function houseDomain(scope: Construct, api: HttpApi, { name, certificateArn }: DomainSettings): void {
+export function createCustomDomain(scope: Construct, api: HttpApi, { name, certificateArn }: DomainSettings): void {
   const domain = new DomainName(scope, 'Domain', {
     domainName: name,
     certificate: Certificate.fromCertificateArn(scope, 'Certificate', certificateArn),

@@ -19,7 +19,7 @@ import type { DomainSettings, FirewallSettings } from '../settings/operating-set
  * CloudFront with a web ACL before the API: AWS WAF cannot be attached to an HTTP API itself. Nothing is cached. The
  * API's own address stays open beside it, behind its throttles, but nobody is given it.
  */
-export function houseFirewall(
+export function createFirewall(
   scope: Construct,
   api: HttpApi,
   settings: FirewallSettings,

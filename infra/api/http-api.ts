@@ -4,7 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Room } from '../functions/bundles.ts';
+import type { FunctionName } from '../functions/bundles.ts';
 import type { RequestLimit } from '../settings/operating-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ApiAccess } from './api-access.ts';
@@ -31,7 +31,7 @@ export type Edge = { readonly api: HttpApi; readonly logs: LogGroup; readonly st
 /** The routes of the API, each with what a caller must be allowed to do. */
 export type ApiRoutes = readonly { readonly scope: Scope; readonly route: HttpRoute }[];
 
-export function houseApi(scope: Construct, settings: Pick<Settings, 'throttle' | 'logRetentionDays'>): Edge {
+export function createHttpApi(scope: Construct, settings: Pick<Settings, 'throttle' | 'logRetentionDays'>): Edge {
   const api = new HttpApi(scope, 'Api', { description: 'Handfast: connects Magento stores' });
   const logs = new LogGroup(scope, 'AccessLogs', {
     retention: settings.logRetentionDays,
@@ -54,14 +54,14 @@ export function houseApi(scope: Construct, settings: Pick<Settings, 'throttle' |
 /** Leads every route to its room; those of the API by way of who is let in. */
 export function openRoutes(
   { api, stage }: Edge,
-  functions: Readonly<Record<Room, IFunction>>,
+  functions: Readonly<Record<FunctionName, IFunction>>,
   access: ApiAccess,
 ): ApiRoutes {
-  const integrations = new Map<Room, HttpLambdaIntegration>();
+  const integrations = new Map<FunctionName, HttpLambdaIntegration>();
   const opened: { scope: Scope; route: HttpRoute }[] = [];
-  for (const { method, path, room, scope } of ROUTES) {
-    const integration = integrations.get(room) ?? new HttpLambdaIntegration(room, functions[room]);
-    integrations.set(room, integration);
+  for (const { method, path, fn, scope } of ROUTES) {
+    const integration = integrations.get(fn) ?? new HttpLambdaIntegration(fn, functions[fn]);
+    integrations.set(fn, integration);
     const guard = scope && { authorizer: access.authorizer, authorizationScopes: access.scopesFor(scope) };
     for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...guard })) {
       // API Gateway takes no settings for a route that does not exist yet.

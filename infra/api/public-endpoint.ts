@@ -4,11 +4,11 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { regionProblems } from '../settings/cross-field-rules.ts';
 import { type Settings, SettingsError } from '../settings/settings.ts';
-import { houseDomain } from './custom-domain.ts';
-import { houseFirewall } from './firewall.ts';
+import { createCustomDomain } from './custom-domain.ts';
+import { createFirewall } from './firewall.ts';
 
 /** What stands before the API, and the addresses that come of it. */
-export type Front = {
+export type PublicEndpoint = {
   /** Origin at which merchants and Magento reach this deployment. */
   readonly publicUrl: string;
   /** Origin at which the vendor's backend reaches it. */
@@ -17,12 +17,12 @@ export type Front = {
 };
 
 /** @throws SettingsError when the stack's region will not do */
-export function houseFront(scope: Construct, api: HttpApi, settings: Settings): Front {
+export function createPublicEndpoint(scope: Construct, api: HttpApi, settings: Settings): PublicEndpoint {
   const { domain, firewall } = settings;
   const problems = regionProblems(settings, Stack.of(scope).region);
   if (problems.length > 0) throw new SettingsError(problems);
-  const distribution = firewall && houseFirewall(scope, api, firewall, domain);
-  if (domain && !distribution) houseDomain(scope, api, domain);
+  const distribution = firewall && createFirewall(scope, api, firewall, domain);
+  if (domain && !distribution) createCustomDomain(scope, api, domain);
   const own = domain && `https://${domain.name}`;
   const front = distribution && `https://${distribution.domainName}`;
   const publicUrl = own ?? settings.publicUrl ?? front ?? api.apiEndpoint;

@@ -3,19 +3,19 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BY_ACCOUNT } from '../../functions/adapters/dynamodb/indexes.ts';
-import { CONNECTIONS, itemRights, tableKeyRights, vaultRights } from '../functions/policies.ts';
+import { CONNECTIONS, encryptionPolicy, itemPolicy, tableKeyPolicy } from '../functions/policies.ts';
 
 /** Connections one by one, and an account's by the index. Their secrets come along as ciphertext. */
 export function grantConnections(table: Table, key: IKey, grantee: IGrantable): Grant {
   const index = { grantee, actions: ['dynamodb:Query'], resourceArns: [`${table.tableArn}/index/${BY_ACCOUNT}`] };
-  return granted(grantee, itemRights(table, [CONNECTIONS], ['dynamodb:GetItem']))
+  return granted(grantee, itemPolicy(table, [CONNECTIONS], ['dynamodb:GetItem']))
     .combine(Grant.addToPrincipal(index))
-    .combine(granted(grantee, tableKeyRights(key)));
+    .combine(granted(grantee, tableKeyPolicy(key)));
 }
 
 /** The credentials of connections, never those of a handshake under way. */
 export function grantCredentials(key: IKey, grantee: IGrantable): Grant {
-  return granted(grantee, vaultRights(key, [CONNECTIONS], ['kms:Decrypt']));
+  return granted(grantee, encryptionPolicy(key, [CONNECTIONS], ['kms:Decrypt']));
 }
 
 function granted(grantee: IGrantable, { actions, resources, conditions }: PolicyStatement): Grant {

@@ -4,15 +4,15 @@ import type { Construct } from 'constructs';
 import type { Settings } from '../settings/settings.ts';
 
 /** What becomes of data when the stack goes. */
-export type Keeping = { readonly removalPolicy: RemovalPolicy; readonly deletionProtection: boolean };
+export type Retention = { readonly removalPolicy: RemovalPolicy; readonly deletionProtection: boolean };
 
-export function keepingOf({ removalPolicy }: Settings): Keeping {
+export function retentionOf({ removalPolicy }: Settings): Retention {
   return removalPolicy === 'retain'
     ? { removalPolicy: RemovalPolicy.RETAIN, deletionProtection: true }
     : { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: false };
 }
 
-export function houseKey(scope: Construct, { removalPolicy }: Keeping): Key {
+export function createKey(scope: Construct, { removalPolicy }: Retention): Key {
   return new Key(scope, 'Key', {
     description: 'Handfast: credentials of Magento stores',
     enableKeyRotation: true,

@@ -4,14 +4,14 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { BY_ACCOUNT, BY_HOST, BY_PRODUCT, LISTED_ATTRIBUTES } from '../../functions/adapters/dynamodb/indexes.ts';
 
-export type HouseTableProps = {
+export type TableProps = {
   readonly encryptionKey: IKey;
   readonly removalPolicy: RemovalPolicy;
   readonly deletionProtection: boolean;
 };
 
 /** Activations and connections in one table, see `functions/adapters/table`. Losing it means losing every store. */
-export function houseTable(scope: Construct, props: HouseTableProps): Table {
+export function createTable(scope: Construct, props: TableProps): Table {
   const table = new Table(scope, 'Table', {
     ...props,
     partitionKey: { name: 'pk', type: AttributeType.STRING },

@@ -4,21 +4,21 @@ import { Policy } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { ApiClient } from '../../functions/adapters/lambda/environment.ts';
-import { endStopped } from '../aborted-executions.ts';
-import { handshakeMachine } from '../handshake-machine.ts';
-import { bundleRooms, type Room } from './bundles.ts';
-import { type ConnectionsProps, connectionsRoom, probeRoom } from './connection-functions.ts';
+import { endAbortedExecutions } from '../aborted-executions.ts';
+import { createHandshakeMachine } from '../handshake-machine.ts';
+import { bundleFunctions, type FunctionName } from './bundles.ts';
+import { apiFunction, type ConnectionsProps, healthFunction } from './connection-functions.ts';
 import {
-  callbackRoom,
-  exchangeRoom,
-  type House,
+  callbackFunction,
+  exchangeFunction,
+  type FunctionContext,
   type LoginProps,
-  loginRoom,
+  popupFunction,
   taskAnswers,
 } from './handshake-functions.ts';
-import type { HouseFunction } from './lambda-function.ts';
+import type { DeployedFunction } from './lambda-function.ts';
 
-export type RoomsProps = Omit<House, 'folders'> &
+export type FunctionsProps = Omit<FunctionContext, 'folders'> &
   Omit<LoginProps, 'machine'> &
   Pick<ConnectionsProps, 'bus'> & {
     /** Undefined: whoever is let in to the API may see all products. */
@@ -26,38 +26,44 @@ export type RoomsProps = Omit<House, 'folders'> &
     readonly deadLetters: IQueue;
   };
 
-export type Rooms = Readonly<Record<Room, HouseFunction>>;
+export type Functions = Readonly<Record<FunctionName, DeployedFunction>>;
 
 /** Every function, and the machine that takes the exchange through a handshake. */
-export function houseRooms(props: RoomsProps): { readonly rooms: Rooms; readonly machine: StateMachine } {
+export function createFunctions(props: FunctionsProps): {
+  readonly functions: Functions;
+  readonly machine: StateMachine;
+} {
   const { scope, bus, signIn, clients } = props;
-  const house = { ...props, folders: bundleRooms(join(Stage.of(scope)?.assetOutdir ?? '.', 'bundles')) };
-  const exchange = exchangeRoom(house, bus);
+  const context = { ...props, folders: bundleFunctions(join(Stage.of(scope)?.assetOutdir ?? '.', 'bundles')) };
+  const exchange = exchangeFunction(context, bus);
   const machine = machineOf(exchange, props);
-  const rooms = {
+  const functions = {
     exchange,
-    callback: callbackRoom(house),
-    login: loginRoom(house, { ...props, machine }),
-    connections: connectionsRoom(house, { bus, clients, issuer: signIn.issuer }),
-    probe: probeRoom(house, bus),
+    callback: callbackFunction(context),
+    login: popupFunction(context, { ...props, machine }),
+    connections: apiFunction(context, { bus, clients, issuer: signIn.issuer }),
+    probe: healthFunction(context, bus),
   };
-  return { rooms, machine };
+  return { functions, machine };
 }
 
-function machineOf({ room }: HouseFunction, { scope, settings, deadLetters }: RoomsProps): StateMachine {
-  const machine = handshakeMachine(scope, room, settings.logRetentionDays);
+function machineOf({ fn }: DeployedFunction, { scope, settings, deadLetters }: FunctionsProps): StateMachine {
+  const machine = createHandshakeMachine(scope, fn, settings.logRetentionDays);
   // A policy of its own: attached to the role, the function would wait for the machine, which waits for the function.
   new Policy(scope, 'ExchangeAnswers', {
     statements: [taskAnswers(machine)],
-    ...(room.role === undefined ? {} : { roles: [room.role] }),
+    ...(fn.role === undefined ? {} : { roles: [fn.role] }),
   });
-  endStopped(scope, machine, room, deadLetters);
+  endAbortedExecutions(scope, machine, fn, deadLetters);
   return machine;
 }
 
 /** The same of every room. */
-export function eachRoom<T>(rooms: Rooms, of: (built: HouseFunction) => T): Readonly<Record<Room, T>> {
-  const { callback, login, exchange, connections, probe } = rooms;
+export function eachFunction<T>(
+  functions: Functions,
+  of: (built: DeployedFunction) => T,
+): Readonly<Record<FunctionName, T>> {
+  const { callback, login, exchange, connections, probe } = functions;
   return {
     callback: of(callback),
     login: of(login),

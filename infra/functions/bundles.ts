@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 /** The rooms that run as functions of their own. */
-export const ROOMS = ['callback', 'login', 'exchange', 'connections', 'probe'] as const;
-export type Room = (typeof ROOMS)[number];
+export const FUNCTION_NAMES = ['callback', 'login', 'exchange', 'connections', 'probe'] as const;
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 const FUNCTIONS = fileURLToPath(new URL('../../functions', import.meta.url));
 
@@ -16,7 +16,7 @@ const ENTRIES = {
   exchange: 'exchange/handler.ts',
   connections: 'api/handler.ts',
   probe: 'health/handler.ts',
-} as const satisfies Record<Room, string>;
+} as const satisfies Record<FunctionName, string>;
 
 /**
  * Bundles every room into `<folder>/<room>/index.mjs`, with chunks beside it for what a room loads when it needs it.
@@ -24,8 +24,8 @@ const ENTRIES = {
  *
  * @returns the folder of each room
  */
-export function bundleRooms(folder: string): Readonly<Record<Room, string>> {
-  const bundle = (room: Room) => bundleEntry(join(FUNCTIONS, ENTRIES[room]), join(folder, room));
+export function bundleFunctions(folder: string): Readonly<Record<FunctionName, string>> {
+  const bundle = (fn: FunctionName) => bundleEntry(join(FUNCTIONS, ENTRIES[fn]), join(folder, fn));
   return {
     callback: bundle('callback'),
     login: bundle('login'),

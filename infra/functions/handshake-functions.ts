@@ -9,45 +9,45 @@ import type { Construct } from 'constructs';
 import type { SignIn, VariableName } from '../../functions/adapters/lambda/environment.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Settings } from '../settings/settings.ts';
-import type { Room } from './bundles.ts';
-import { type HouseFunction, houseFunction } from './lambda-function.ts';
-import { ACTIVATIONS, ATTEMPTS, CONNECTIONS, itemRights, tableKeyRights, vaultRights } from './policies.ts';
+import type { FunctionName } from './bundles.ts';
+import { createFunction, type DeployedFunction } from './lambda-function.ts';
+import { ACTIVATIONS, ATTEMPTS, CONNECTIONS, encryptionPolicy, itemPolicy, tableKeyPolicy } from './policies.ts';
 import { namesOf, writeBrands } from './product-branding.ts';
 
 type Variables = Partial<Record<VariableName, string>>;
 
 /** What the rooms are built into. */
-export type House = {
+export type FunctionContext = {
   readonly scope: Construct;
   readonly settings: Settings;
   readonly table: Table;
   readonly key: Key;
   /** Folder of each room's bundle. */
-  readonly folders: Readonly<Record<Room, string>>;
+  readonly folders: Readonly<Record<FunctionName, string>>;
 };
 
-export function callbackRoom(house: House): HouseFunction {
-  const built = openRoom(house, 'callback', "keeps Magento's keys", 10, {
-    HANDFAST_KEY: house.key.keyArn,
-    HANDFAST_PRODUCTS: JSON.stringify(namesOf(house.settings.products)),
+export function callbackFunction(context: FunctionContext): DeployedFunction {
+  const built = openFunction(context, 'callback', "keeps Magento's keys", 10, {
+    HANDFAST_KEY: context.key.keyArn,
+    HANDFAST_PRODUCTS: JSON.stringify(namesOf(context.settings.products)),
   });
-  built.room.addToRolePolicy(itemRights(house.table, [ACTIVATIONS], ['dynamodb:UpdateItem']));
-  built.room.addToRolePolicy(vaultRights(house.key, [ACTIVATIONS], ['kms:Encrypt']));
+  built.fn.addToRolePolicy(itemPolicy(context.table, [ACTIVATIONS], ['dynamodb:UpdateItem']));
+  built.fn.addToRolePolicy(encryptionPolicy(context.key, [ACTIVATIONS], ['kms:Encrypt']));
   return built;
 }
 
-export function exchangeRoom(house: House, bus: EventBus): HouseFunction {
-  const { table, key } = house;
-  const built = openRoom(house, 'exchange', 'steps of the handshake', 60, {
+export function exchangeFunction(context: FunctionContext, bus: EventBus): DeployedFunction {
+  const { table, key } = context;
+  const built = openFunction(context, 'exchange', 'steps of the handshake', 60, {
     HANDFAST_KEY: key.keyArn,
     HANDFAST_BUS: bus.eventBusName,
   });
-  built.room.addToRolePolicy(itemRights(table, [ACTIVATIONS, CONNECTIONS], ['dynamodb:GetItem']));
-  built.room.addToRolePolicy(itemRights(table, [ACTIVATIONS], ['dynamodb:UpdateItem']));
-  built.room.addToRolePolicy(itemRights(table, [CONNECTIONS, ATTEMPTS], ['dynamodb:PutItem']));
-  built.room.addToRolePolicy(vaultRights(key, [ACTIVATIONS], ['kms:Decrypt']));
-  built.room.addToRolePolicy(vaultRights(key, [ACTIVATIONS, CONNECTIONS], ['kms:Encrypt']));
-  bus.grantPutEventsTo(built.room);
+  built.fn.addToRolePolicy(itemPolicy(table, [ACTIVATIONS, CONNECTIONS], ['dynamodb:GetItem']));
+  built.fn.addToRolePolicy(itemPolicy(table, [ACTIVATIONS], ['dynamodb:UpdateItem']));
+  built.fn.addToRolePolicy(itemPolicy(table, [CONNECTIONS, ATTEMPTS], ['dynamodb:PutItem']));
+  built.fn.addToRolePolicy(encryptionPolicy(key, [ACTIVATIONS], ['kms:Decrypt']));
+  built.fn.addToRolePolicy(encryptionPolicy(key, [ACTIVATIONS, CONNECTIONS], ['kms:Encrypt']));
+  bus.grantPutEventsTo(built.fn);
   return built;
 }
 
@@ -58,25 +58,28 @@ export type LoginProps = {
   readonly signIn: SignIn;
 };
 
-export function loginRoom(house: House, { machine, publicUrl, cookieSecret, signIn }: LoginProps): HouseFunction {
-  const { scope, table, settings } = house;
-  writeBrands(house.folders.login, settings.products);
-  const built = openRoom(house, 'login', 'the popup that merchants see', 28, {
+export function popupFunction(
+  context: FunctionContext,
+  { machine, publicUrl, cookieSecret, signIn }: LoginProps,
+): DeployedFunction {
+  const { scope, table, settings } = context;
+  writeBrands(context.folders.login, settings.products);
+  const built = openFunction(context, 'login', 'the popup that merchants see', 28, {
     HANDFAST_MACHINE: machine.stateMachineArn,
     HANDFAST_PUBLIC_URL: publicUrl,
     HANDFAST_COOKIE_SECRET: cookieSecret.secretArn,
     HANDFAST_PRODUCTS: JSON.stringify(namesOf(settings.products)),
     HANDFAST_SIGN_IN: Stack.of(scope).toJsonString(signIn),
   });
-  built.room.addToRolePolicy(itemRights(table, [ACTIVATIONS, CONNECTIONS], ['dynamodb:GetItem']));
-  built.room.addToRolePolicy(itemRights(table, [ACTIVATIONS], ['dynamodb:UpdateItem']));
-  machine.grantStartExecution(built.room);
-  built.room.addToRolePolicy(taskAnswers(machine));
-  built.room.addToRolePolicy(mayRead(cookieSecret.secretArn));
+  built.fn.addToRolePolicy(itemPolicy(table, [ACTIVATIONS, CONNECTIONS], ['dynamodb:GetItem']));
+  built.fn.addToRolePolicy(itemPolicy(table, [ACTIVATIONS], ['dynamodb:UpdateItem']));
+  machine.grantStartExecution(built.fn);
+  built.fn.addToRolePolicy(taskAnswers(machine));
+  built.fn.addToRolePolicy(mayRead(cookieSecret.secretArn));
   if (signIn.clientSecretId !== undefined) {
     const { secretArn } = Secret.fromSecretNameV2(scope, 'SignInClientSecret', signIn.clientSecretId);
     // Secrets Manager ends each ARN in six characters that nobody knows before the secret exists.
-    built.room.addToRolePolicy(mayRead(`${secretArn}-??????`));
+    built.fn.addToRolePolicy(mayRead(`${secretArn}-??????`));
   }
   return built;
 }
@@ -96,20 +99,20 @@ const MEMORY_MEGABYTES = {
   exchange: 512,
   connections: 1024,
   probe: 512,
-} as const satisfies Record<Room, number>;
+} as const satisfies Record<FunctionName, number>;
 
-export function openRoom(
-  house: House,
-  name: Room,
+export function openFunction(
+  context: FunctionContext,
+  name: FunctionName,
   does: string,
   timeoutSeconds: number,
   own: Variables,
-): HouseFunction {
-  const { scope, settings, table } = house;
-  const reserved: Readonly<Partial<Record<Room, number | undefined>>> = settings.reservedConcurrency;
+): DeployedFunction {
+  const { scope, settings, table } = context;
+  const reserved: Readonly<Partial<Record<FunctionName, number | undefined>>> = settings.reservedConcurrency;
   const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  const built = houseFunction(scope, id, {
-    folder: house.folders[name],
+  const built = createFunction(scope, id, {
+    folder: context.folders[name],
     description: `Handfast ${manifest.version}: ${does}`,
     memoryMegabytes: MEMORY_MEGABYTES[name],
     timeoutSeconds,
@@ -117,7 +120,7 @@ export function openRoom(
     logRetention: settings.logRetentionDays,
     reservedConcurrency: reserved[name],
   });
-  built.room.addToRolePolicy(tableKeyRights(house.key));
+  built.fn.addToRolePolicy(tableKeyPolicy(context.key));
   return built;
 }
 

@@ -6,7 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { VariableName } from '../../functions/adapters/lambda/environment.ts';
 
-export type HouseFunctionProps = {
+export type FunctionProps = {
   /** Folder that holds the room's `index.mjs`. */
   readonly folder: string;
   readonly description: string;
@@ -19,10 +19,10 @@ export type HouseFunctionProps = {
 };
 
 /** A function and where its lines are logged. */
-export type HouseFunction = { readonly room: LambdaFunction; readonly logs: ILogGroup };
+export type DeployedFunction = { readonly fn: LambdaFunction; readonly logs: ILogGroup };
 
 /** A room as a Lambda function: its own role, which may write to its own log group and nothing else yet. */
-export function houseFunction(scope: Construct, id: string, props: HouseFunctionProps): HouseFunction {
+export function createFunction(scope: Construct, id: string, props: FunctionProps): DeployedFunction {
   const logs = new LogGroup(scope, `${id}Logs`, {
     retention: props.logRetention,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -34,7 +34,7 @@ export function houseFunction(scope: Construct, id: string, props: HouseFunction
       resources: [logs.logGroupArn],
     }),
   );
-  const room = new LambdaFunction(scope, id, {
+  const fn = new LambdaFunction(scope, id, {
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
@@ -48,5 +48,5 @@ export function houseFunction(scope: Construct, id: string, props: HouseFunction
     loggingFormat: LoggingFormat.JSON,
     ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
   });
-  return { room, logs };
+  return { fn, logs };
 }

@@ -9,11 +9,11 @@ export const CONNECTIONS = 'CONNECTION#*';
 /** What became of an attempt to connect. */
 export const ATTEMPTS = 'ATTEMPT#*';
 /** Leases of the few calls that one store is sent at a time. */
-export const SLOTS = 'SLOT#*';
-export type Items = typeof ACTIVATIONS | typeof CONNECTIONS | typeof ATTEMPTS | typeof SLOTS;
+export const LEASES = 'SLOT#*';
+export type Items = typeof ACTIVATIONS | typeof CONNECTIONS | typeof ATTEMPTS | typeof LEASES;
 
 /** Single items of the named sorts, never the index: the CDK's own grants know neither. */
-export function itemRights(
+export function itemPolicy(
   table: Table,
   items: readonly [Items, ...Items[]],
   actions: readonly `dynamodb:${'Get' | 'Update' | 'Put' | 'Delete'}Item`[],
@@ -26,7 +26,7 @@ export function itemRights(
 }
 
 /** Lists from the named indexes. What an index shows of secrets is ciphertext, and opens by the vault's rights alone. */
-export function listRights(table: Table, indexes: readonly [string, ...string[]]): PolicyStatement {
+export function indexPolicy(table: Table, indexes: readonly [string, ...string[]]): PolicyStatement {
   return new PolicyStatement({
     actions: ['dynamodb:Query'],
     resources: indexes.map((index) => `${table.tableArn}/index/${index}`),
@@ -38,7 +38,7 @@ export function listRights(table: Table, indexes: readonly [string, ...string[]]
  * Guide, "Authorizing use of your customer managed key"). By that service only: nobody opens a store's credentials
  * with these rights, though they lie under the same key.
  */
-export function tableKeyRights(key: IKey): PolicyStatement {
+export function tableKeyPolicy(key: IKey): PolicyStatement {
   return new PolicyStatement({
     actions: [
       'kms:Decrypt',
@@ -55,7 +55,7 @@ export function tableKeyRights(key: IKey): PolicyStatement {
 }
 
 /** The vault's calls, for secrets of the named items: `functions/adapters/vault` names the item in the context. */
-export function vaultRights(
+export function encryptionPolicy(
   key: IKey,
   items: readonly [Items, ...Items[]],
   actions: readonly `kms:${'Encrypt' | 'Decrypt'}`[],

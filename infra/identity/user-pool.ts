@@ -13,10 +13,10 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import type { SignIn } from '../../functions/adapters/lambda/environment.ts';
-import { returnUrl } from '../../functions/popup/page-urls.ts';
+import { signInReturnUrl } from '../../functions/popup/page-urls.ts';
 import type { UserPoolSettings } from '../settings/user-pool-settings.ts';
 
-export type HouseUserPoolProps = UserPoolSettings & {
+export type UserPoolProps = UserPoolSettings & {
   readonly removalPolicy: RemovalPolicy;
   readonly deletionProtection: boolean;
 };
@@ -30,7 +30,7 @@ export const PASSWORD_POLICY: PasswordPolicy = {
 };
 
 /** Who merchants are when the vendor has no OpenID provider: e-mail address and password. */
-export function houseUserPool(scope: Construct, props: HouseUserPoolProps): UserPool {
+export function createUserPool(scope: Construct, props: UserPoolProps): UserPool {
   return new UserPool(scope, 'UserPool', {
     selfSignUpEnabled: props.selfSignUp,
     signInAliases: { email: true },
@@ -61,7 +61,7 @@ export function poolSignIn(
     oAuth: {
       flows: { authorizationCodeGrant: true },
       scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
-      callbackUrls: [returnUrl(publicUrl)],
+      callbackUrls: [signInReturnUrl(publicUrl)],
     },
   });
   const domain = poolDomain(pool, 'Pages', 'handfast');

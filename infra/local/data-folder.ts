@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { readPrivateJson } from './private-json.ts';
-import { oneLine, PlainFailure } from './user-error.ts';
+import { oneLine, UserError } from './user-error.ts';
 
 /** A folder that belongs to this instance until it is released. */
 export type DataFolder = {
@@ -60,7 +60,7 @@ const makeFolder = (path: string): void => {
     makeMissing(resolve(path));
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new PlainFailure(`The data folder ${path} cannot be written to (${oneLine(cause)}). Set HANDFAST_DATA.`, {
+    throw new UserError(`The data folder ${path} cannot be written to (${oneLine(cause)}). Set HANDFAST_DATA.`, {
       cause,
     });
   }
@@ -74,11 +74,11 @@ const takeLock = async (lock: string, mine: Holder): Promise<void> => {
       writeFileSync(lock, JSON.stringify(mine), { flag: 'wx', mode: 0o600 });
       return;
     } catch (cause) {
-      if (!isTaken(cause)) throw new PlainFailure(`The data folder cannot be locked: ${oneLine(cause)}`, { cause });
+      if (!isTaken(cause)) throw new UserError(`The data folder cannot be locked: ${oneLine(cause)}`, { cause });
     }
     const other = readPrivateJson(lock, Holder);
     if (other && (await isAlive(other))) {
-      throw new PlainFailure(
+      throw new UserError(
         `The data folder is in use by another Handfast (process ${other.pid}); stop it, or set HANDFAST_DATA.`,
       );
     }

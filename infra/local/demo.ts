@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startStandIn } from './demo-store/demo-store.ts';
+import { startDemoStore } from './demo-store/demo-store.ts';
 import { createMerchant } from './demo-store/merchant.ts';
 import { startLocal } from './local.ts';
 import { readPort } from './read-port.ts';
-import { oneLine, PlainFailure } from './user-error.ts';
+import { oneLine, UserError } from './user-error.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -18,18 +18,18 @@ async function step<T>(title: string, deed: () => Promise<T>): Promise<T> {
 }
 
 function expectThat(holds: boolean, problem: string): void {
-  if (!holds) throw new PlainFailure(problem);
+  if (!holds) throw new UserError(problem);
 }
 
 /** One handshake against a store of its own, from *Activate* to a token that opens the store. */
 async function shakeHands(url: string): Promise<void> {
   const integration = { name: 'Demo', endpointUrl: `${url}/demo/callback`, identityLinkUrl: `${url}/demo/login` };
-  const store = await startStandIn({ integrations: [integration] });
+  const store = await startDemoStore({ integrations: [integration] });
   const ana = createMerchant();
   try {
     const id = store.states()[0]?.id ?? 0;
     const activation = await step('Magento posts its keys, as if Activate was pressed', () => store.activate(id));
-    if (!activation.delivered) throw new PlainFailure(activation.problem);
+    if (!activation.delivered) throw new UserError(activation.problem);
     expectThat(activation.status === 200, `The callback answered ${activation.status}.`);
     const popup = await step('the popup opens', () => ana.visit(activation.popupUrl));
     const question = await step('ana@example.com signs in', () => ana.signIn(popup));
@@ -52,7 +52,7 @@ async function open(port: number): Promise<{ url: string; close: () => Promise<v
   if (running) return { url, close: async () => {} };
   say(`Nothing runs at ${url}, so one is started for this demo.`);
   const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-demo-'));
-  const local = await startLocal({ port: 0, dataFolder, standIn: false });
+  const local = await startLocal({ port: 0, dataFolder, demoStore: false });
   const close = async () => {
     await local.stop();
     rmSync(dataFolder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
-import type { StandIn } from './demo-store/demo-store.ts';
+import type { DemoStore } from './demo-store/demo-store.ts';
 import { API_AUDIENCE, API_SCOPE } from './openid/api-client.ts';
 import { hostOpenidProvider } from './openid/host.ts';
 import type { OpenidProvider } from './openid/provider.ts';
@@ -73,9 +73,9 @@ export const openSignIn = (
   );
 
 /** The demo store with one integration, waiting to be activated. Loaded only when wanted. */
-export const openMagento = async (url: string, port: number, clock: Clock): Promise<StandIn> => {
-  const { startStandIn } = await import('./demo-store/demo-store.ts');
-  return startStandIn({
+export const openMagento = async (url: string, port: number, clock: Clock): Promise<DemoStore> => {
+  const { startDemoStore } = await import('./demo-store/demo-store.ts');
+  return startDemoStore({
     port,
     now: () => new Date(clock.now()),
     integrations: [

@@ -7,7 +7,7 @@ import { createClock } from './clock.ts';
 import type { Closers } from './closers.ts';
 import type { DataFolder } from './data-folder.ts';
 import { openDataFolder } from './data-folder.ts';
-import type { StandIn } from './demo-store/demo-store.ts';
+import type { DemoStore } from './demo-store/demo-store.ts';
 import { localSettings, openMagento } from './externals.ts';
 import type { HostFunctions } from './lambda/function-host.ts';
 import type { Assembly } from './template/synthesise.ts';
@@ -23,7 +23,7 @@ export type LocalOptions = {
   /** Told after each stage of starting, with the milliseconds since the start. */
   readonly onStage?: (stage: string, elapsedMs: number) => void;
   /** Whether the demo Magento is started, too. Default true. */
-  readonly standIn?: boolean;
+  readonly demoStore?: boolean;
   /** A `cdk.out` to serve instead of synthesising one. */
   readonly templateFolder?: string;
   /** Milliseconds to add to the time that functions and local services see. */
@@ -37,7 +37,7 @@ export type LocalOptions = {
 };
 
 /** Where one instance stands: what all of its parts share. */
-export type Site = {
+export type Instance = {
   readonly options: LocalOptions;
   readonly closers: Closers;
   readonly clock: Clock;
@@ -46,7 +46,7 @@ export type Site = {
   readonly stage: (name: string) => void;
 };
 
-export const openSite = async (options: LocalOptions, closers: Closers): Promise<Site> => {
+export const openInstance = async (options: LocalOptions, closers: Closers): Promise<Instance> => {
   const startedAt = performance.now();
   const data = await openDataFolder(options.dataFolder);
   closers.add(data.release);
@@ -60,14 +60,18 @@ export const openSite = async (options: LocalOptions, closers: Closers): Promise
   };
 };
 
-export const openTable = async ({ closers, data, stage }: Site): Promise<Tables> => {
+export const openTable = async ({ closers, data, stage }: Instance): Promise<Tables> => {
   const tables = await openTables(data.file('table'));
   closers.add(tables.close);
   stage('database open');
   return tables;
 };
 
-export const openAssembly = async ({ options, data, stage }: Site, url: string, issuer: string): Promise<Assembly> => {
+export const openAssembly = async (
+  { options, data, stage }: Instance,
+  url: string,
+  issuer: string,
+): Promise<Assembly> => {
   if (options.templateFolder !== undefined) return readAssembly(options.templateFolder);
   const folder = data.file('cdk.out');
   rmSync(folder, { recursive: true, force: true });
@@ -77,14 +81,14 @@ export const openAssembly = async ({ options, data, stage }: Site, url: string, 
   return readAssembly(folder);
 };
 
-export const openStandIn = async (
-  { options, closers, clock, stage }: Site,
+export const openDemoStore = async (
+  { options, closers, clock, stage }: Instance,
   url: string,
   port: number,
-): Promise<StandIn | undefined> => {
-  if (options.standIn === false) return undefined;
-  const standIn = await openMagento(url, port, clock);
-  closers.add(() => standIn.close());
+): Promise<DemoStore | undefined> => {
+  if (options.demoStore === false) return undefined;
+  const demoStore = await openMagento(url, port, clock);
+  closers.add(() => demoStore.close());
   stage('demo Magento open');
-  return standIn;
+  return demoStore;
 };

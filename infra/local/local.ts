@@ -2,19 +2,19 @@ import { shut } from './aws/aws-json.ts';
 import type { TableAccess } from './aws/dynamodb/tables.ts';
 import type { BusEvent } from './aws/eventbridge.ts';
 import type { Queues } from './aws/queues.ts';
-import type { Services } from './aws/services.ts';
-import { startServices } from './aws/services.ts';
+import type { Services } from './aws/serve-aws.ts';
+import { startServices } from './aws/serve-aws.ts';
 import type { Execution } from './aws/step-functions/executions.ts';
 import { createClosers } from './closers.ts';
-import type { StandIn } from './demo-store/demo-store.ts';
+import type { DemoStore } from './demo-store/demo-store.ts';
 import type { ApiClientAccess } from './externals.ts';
 import { writeTokenRequest } from './externals.ts';
-import { createGate } from './gateway/deferred-server.ts';
+import { createDeferredServer } from './gateway/deferred-server.ts';
 import { createHttpApi } from './gateway/serve-http-api.ts';
-import type { LocalOptions, Site } from './instance.ts';
-import { openSite } from './instance.ts';
-import type { Surroundings } from './open-externals.ts';
-import { openSurroundings } from './open-externals.ts';
+import type { Instance, LocalOptions } from './instance.ts';
+import { openInstance } from './instance.ts';
+import type { Externals } from './open-externals.ts';
+import { openExternals } from './open-externals.ts';
 import { BACKEND_ID } from './openid/api-client.ts';
 import { assertFree, listenAt, portsFrom } from './ports.ts';
 import type { Stack } from './template/stack.ts';
@@ -25,7 +25,7 @@ export type Local = {
   /** Without a slash at the end, as all of them. */
   readonly url: string;
   readonly openidUrl: string;
-  readonly standIn?: StandIn;
+  readonly demoStore?: DemoStore;
   /** All events announced since the start, oldest first. */
   readonly events: readonly BusEvent[];
   /** Goes into any DynamoDB client; the credentials mean nothing. */
@@ -74,11 +74,11 @@ const tellInterrupted = async ({ executions, machines }: Services): Promise<void
 };
 
 const serveStack = async (
-  site: Site,
-  { url, client, tables, assembly }: Surroundings,
+  instance: Instance,
+  { url, client, tables, assembly }: Externals,
   publish: (event: BusEvent) => void,
 ) => {
-  const { options, closers, clock, data, log, stage } = site;
+  const { options, closers, clock, data, log, stage } = instance;
   const stack = readStack(assembly.stackName, assembly.template, url);
   await tables.ensure(stack.tables);
   const services = await startServices({
@@ -99,27 +99,27 @@ const serveStack = async (
   return { stack, services };
 };
 
-const start = async (site: Site): Promise<Local> => {
-  const { options, closers, clock, data, log } = site;
+const start = async (instance: Instance): Promise<Local> => {
+  const { options, closers, clock, data, log } = instance;
   await assertFree(portsFrom(options.port));
-  const gate = createGate();
+  const gate = createDeferredServer();
   const url = `http://127.0.0.1:${await listenAt(gate.server, options.port)}`;
   closers.add(() => shut(gate.server));
   const events: BusEvent[] = [];
-  const surroundings = await openSurroundings(site, url);
-  const { stack, services } = await serveStack(site, surroundings, (event) => {
+  const externals = await openExternals(instance, url);
+  const { stack, services } = await serveStack(instance, externals, (event) => {
     events.push(event);
     options.onEvent?.(event);
   });
   const invoke = services.functions.invoke;
   gate.open(createHttpApi({ routes: stack.routes, invoke, clock, log }));
-  const { provider, standIn, tables, backendSecret } = surroundings;
+  const { provider, demoStore, tables, backendSecret } = externals;
   const apiClient = { id: BACKEND_ID, secret: backendSecret, tokenUrl: `${provider.issuer}/token` };
   if (options.schedules !== false) services.schedules.start();
   return {
     url,
     openidUrl: provider.issuer,
-    ...(standIn && { standIn }),
+    ...(demoStore && { demoStore }),
     events,
     tableAccess: tables.access,
     tableName: stack.tables[0]?.name ?? '',
@@ -154,7 +154,7 @@ const start = async (site: Site): Promise<Local> => {
 export const startLocal = async (options: LocalOptions): Promise<Local> => {
   const closers = createClosers();
   try {
-    return await start(await openSite(options, closers));
+    return await start(await openInstance(options, closers));
   } catch (thrown) {
     await closers.closeAll();
     throw thrown;

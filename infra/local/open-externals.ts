@@ -1,51 +1,51 @@
 import type { Tables } from './aws/dynamodb/tables.ts';
 import { together } from './closers.ts';
-import type { StandIn } from './demo-store/demo-store.ts';
+import type { DemoStore } from './demo-store/demo-store.ts';
 import type { SignInClient } from './externals.ts';
 import { keepBackendSecret, keepSignInClient, openSignIn } from './externals.ts';
-import type { Site } from './instance.ts';
-import { openAssembly, openStandIn, openTable } from './instance.ts';
+import type { Instance } from './instance.ts';
+import { openAssembly, openDemoStore, openTable } from './instance.ts';
 import type { OpenidProvider } from './openid/provider.ts';
 import { portsFrom } from './ports.ts';
 import type { Assembly } from './template/synthesise.ts';
 
 /** What stands around the stack, and the template that it is served from. */
-export type Surroundings = {
+export type Externals = {
   readonly url: string;
   readonly client: SignInClient;
   readonly backendSecret: string;
   readonly provider: OpenidProvider;
   readonly tables: Tables;
   readonly assembly: Assembly;
-  readonly standIn: StandIn | undefined;
+  readonly demoStore: DemoStore | undefined;
 };
 
 const openProvider = async (
-  site: Site,
+  instance: Instance,
   url: string,
   port: number,
   client: SignInClient,
   backendSecret: string,
 ): Promise<OpenidProvider> => {
-  const provider = await openSignIn(url, port, client, backendSecret, site.data, site.clock, site.log);
-  site.closers.add(provider.close);
-  site.stage('OpenID provider open');
+  const provider = await openSignIn(url, port, client, backendSecret, instance.data, instance.clock, instance.log);
+  instance.closers.add(provider.close);
+  instance.stage('OpenID provider open');
   return provider;
 };
 
 /** Everything around the stack, opened side by side: the build takes longest. */
-export const openSurroundings = async (site: Site, url: string): Promise<Surroundings> => {
-  const ports = portsFrom(site.options.port);
-  const client = keepSignInClient(site.data);
-  const backendSecret = keepBackendSecret(site.data);
-  const opening = openProvider(site, url, ports.openid, client, backendSecret);
+export const openExternals = async (instance: Instance, url: string): Promise<Externals> => {
+  const ports = portsFrom(instance.options.port);
+  const client = keepSignInClient(instance.data);
+  const backendSecret = keepBackendSecret(instance.data);
+  const opening = openProvider(instance, url, ports.openid, client, backendSecret);
   // With ports of the caller's choice the issuer is known, and the build need not wait for the provider.
   const issuer = ports.openid === 0 ? (await opening).issuer : `http://127.0.0.1:${ports.openid}`;
-  const [provider, standIn, tables, assembly] = await together([
+  const [provider, demoStore, tables, assembly] = await together([
     opening,
-    openStandIn(site, url, ports.magento),
-    openTable(site),
-    openAssembly(site, url, issuer),
+    openDemoStore(instance, url, ports.magento),
+    openTable(instance),
+    openAssembly(instance, url, issuer),
   ]);
-  return { url, client, backendSecret, provider, tables, assembly, standIn };
+  return { url, client, backendSecret, provider, tables, assembly, demoStore };
 };

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { listen } from './aws/aws-json.ts';
-import { oneLine, PlainFailure } from './user-error.ts';
+import { oneLine, UserError } from './user-error.ts';
 
 /** The three ports in a row that one instance takes, or three times 0: any free ones. */
 export type Ports = { readonly handfast: number; readonly magento: number; readonly openid: number };
@@ -41,7 +41,7 @@ export const assertFree = async (ports: Ports): Promise<void> => {
   );
   const found = problems.flat();
   if (found.length === 0) return;
-  throw new PlainFailure(`${found.join('; ')}. Set HANDFAST_PORT to the first of three free ports in a row.`);
+  throw new UserError(`${found.join('; ')}. Set HANDFAST_PORT to the first of three free ports in a row.`);
 };
 
 /** @throws PlainFailure when somebody else took the port in the meantime */
@@ -49,6 +49,6 @@ export const listenAt = async (server: Server, port: number): Promise<number> =>
   try {
     return await listen(server, port);
   } catch (cause) {
-    throw new PlainFailure(`Port ${port} cannot be used: ${oneLine(cause)}. Set HANDFAST_PORT to another.`, { cause });
+    throw new UserError(`Port ${port} cannot be used: ${oneLine(cause)}. Set HANDFAST_PORT to another.`, { cause });
   }
 };

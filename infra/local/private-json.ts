@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { oneLine, PlainFailure } from './user-error.ts';
+import { oneLine, UserError } from './user-error.ts';
 
 /** Owner only: these files hold key material and secrets. */
 const OWNER_ONLY = 0o600;
@@ -25,7 +25,7 @@ export const readPrivateJson = <T>(file: string, schema: z.ZodType<T>): T | unde
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
-    throw new PlainFailure(`${file} cannot be read: ${oneLine(cause)}`, { cause });
+    throw new UserError(`${file} cannot be read: ${oneLine(cause)}`, { cause });
   }
 };
 

@@ -1,4 +1,4 @@
-import { PlainFailure } from './user-error.ts';
+import { UserError } from './user-error.ts';
 
 const DEFAULT_PORT = 8787;
 /** Handfast takes three ports in a row. */
@@ -13,5 +13,5 @@ export const readPort = (text: string | undefined): number => {
   if (text === undefined || text === '') return DEFAULT_PORT;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port >= 1 && port <= LAST_PORT) return port;
-  throw new PlainFailure(`HANDFAST_PORT is "${text}"; it must be a number from 1 to ${LAST_PORT}.`);
+  throw new UserError(`HANDFAST_PORT is "${text}"; it must be a number from 1 to ${LAST_PORT}.`);
 };

@@ -12,9 +12,9 @@ const PARENT_CHECK_MS = 200;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const welcome = ({ url, openidUrl, standIn, tokenRequestFile, logFile, eventsFile }: Local): string[] => [
+const welcome = ({ url, openidUrl, demoStore, tokenRequestFile, logFile, eventsFile }: Local): string[] => [
   '',
-  ...(standIn ? [`Demo Magento   ${standIn.adminUrl}   press Activate there`] : []),
+  ...(demoStore ? [`Demo Magento   ${demoStore.adminUrl}   press Activate there`] : []),
   `Sign in as     ana@example.com or ben@example.com, password handfast   (at ${openidUrl})`,
   `Callback URL   ${url}/demo/callback`,
   `Login URL      ${url}/demo/login`,

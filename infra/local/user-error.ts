@@ -1,5 +1,5 @@
 /** A failure that a person can act on: its one-line message is the whole story, so it is shown without a stack trace. */
-export class PlainFailure extends Error {
+export class UserError extends Error {
   override readonly name = 'PlainFailure';
 }
 

@@ -8,18 +8,18 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Signals } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 
 /** What is watched. */
 export type Watched = {
-  readonly signals: Signals;
+  readonly metrics: Metrics;
   readonly exchange: IFunction;
   readonly machine: StateMachine;
   readonly deadLetters: IQueue;
   readonly probesLost: IQueue;
 };
 
-type HouseAlarm = {
+type HarmAlarm = {
   /** Who is hurt, and how. */
   readonly harm: string;
   readonly metric: IMetric;
@@ -47,7 +47,7 @@ export function alarmTopic(scope: Construct, email: string | undefined): Topic {
 }
 
 /** One alarm per way in which people are hurt. What each asks for: `docs/operators.md`, "Alarms". */
-export function houseAlarms(scope: Construct, topic: Topic, watched: Watched): readonly Alarm[] {
+export function createAlarms(scope: Construct, topic: Topic, watched: Watched): readonly Alarm[] {
   const action = new SnsAction(topic);
   const alarms = new Construct(scope, 'Alarms');
   return Object.entries(alarmsOf(watched)).map(([id, { harm, metric, from }]) => {
@@ -65,12 +65,12 @@ export function houseAlarms(scope: Construct, topic: Topic, watched: Watched): r
   });
 }
 
-function alarmsOf(watched: Watched): Readonly<Record<string, HouseAlarm>> {
+function alarmsOf(watched: Watched): Readonly<Record<string, HarmAlarm>> {
   return { ...merchantAlarms(watched), ...backendAlarms(watched) };
 }
 
-function merchantAlarms({ signals, exchange, machine }: Watched): Readonly<Record<string, HouseAlarm>> {
-  const { hurtCallbacks, brokenPages, failed, linked, lateTokens, turnedAway } = signals;
+function merchantAlarms({ metrics, exchange, machine }: Watched): Readonly<Record<string, HarmAlarm>> {
+  const { hurtCallbacks, brokenPages, failed, linked, lateTokens, turnedAway } = metrics;
   return {
     CallbacksHurt: {
       harm: 'Merchants who activate the integration see an error in Magento, or soon will: our answer fails or takes over 3 s, and Magento waits 5 s.',
@@ -114,7 +114,7 @@ function merchantAlarms({ signals, exchange, machine }: Watched): Readonly<Recor
   };
 }
 
-function backendAlarms({ signals, deadLetters, probesLost }: Watched): Readonly<Record<string, HouseAlarm>> {
+function backendAlarms({ metrics, deadLetters, probesLost }: Watched): Readonly<Record<string, HarmAlarm>> {
   const lying = (queue: IQueue) =>
     queue.metricApproximateNumberOfMessagesVisible({ period: SOON, statistic: 'Maximum' });
   return {
@@ -125,7 +125,7 @@ function backendAlarms({ signals, deadLetters, probesLost }: Watched): Readonly<
     },
     ApiBroken: {
       harm: 'Your own systems get errors of ours from the API where they ask for connections or call stores.',
-      metric: signals.brokenApi.with({ period: SOON }),
+      metric: metrics.brokenApi.with({ period: SOON }),
       from: 3,
     },
     ProbesLost: {
@@ -135,7 +135,7 @@ function backendAlarms({ signals, deadLetters, probesLost }: Watched): Readonly<
     },
     StoresLost: {
       harm: 'Merchants of ten stores or more were cut off from your product within the hour: their credentials died, or their stores cannot be reached.',
-      metric: signals.lostStores.with({ period: HOUR }),
+      metric: metrics.lostStores.with({ period: HOUR }),
       from: 10,
     },
   };

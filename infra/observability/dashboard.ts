@@ -13,13 +13,13 @@ import {
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { HouseLogs, Signals } from './metrics.ts';
+import type { FunctionLogs, Metrics } from './metrics.ts';
 
 /** What is shown. */
 export type Shown = {
-  readonly signals: Signals;
+  readonly metrics: Metrics;
   readonly alarms: readonly Alarm[];
-  readonly logs: HouseLogs;
+  readonly logs: FunctionLogs;
   readonly machine: StateMachine;
   readonly table: Table;
 };
@@ -31,8 +31,8 @@ const HEIGHT = 6;
  * The handshake's funnel from metrics, everything that is broken down from the logs: a query costs half a cent per
  * gigabyte when somebody looks, a metric per code and step costs every month.
  */
-export function houseDashboard(scope: Construct, shown: Shown): Dashboard {
-  const { callbacks, popups, consents, linked } = shown.signals;
+export function createDashboard(scope: Construct, shown: Shown): Dashboard {
+  const { callbacks, popups, consents, linked } = shown.metrics;
   const funnel = [callbacks, popups, consents, linked].map((metric) => metric.with({ period: Duration.hours(1) }));
   return new Dashboard(scope, 'Dashboard', {
     start: '-P1D',
@@ -55,7 +55,7 @@ export function houseDashboard(scope: Construct, shown: Shown): Dashboard {
   });
 }
 
-function query(title: string, logs: readonly HouseLogs['access'][], lines: string[]): IWidget {
+function query(title: string, logs: readonly FunctionLogs['access'][], lines: string[]): IWidget {
   return new LogQueryWidget({
     title,
     logGroupNames: logs.map(({ logGroupName }) => logGroupName),
@@ -67,7 +67,7 @@ function query(title: string, logs: readonly HouseLogs['access'][], lines: strin
 }
 
 /** What connections are used for, and what becomes of them. */
-function connected({ connections, probe }: HouseLogs): IWidget[] {
+function connected({ connections, probe }: FunctionLogs): IWidget[] {
   return [
     query(
       'Connections, by what they became',
@@ -91,7 +91,7 @@ function connected({ connections, probe }: HouseLogs): IWidget[] {
       'Probes by the hour',
       [probe],
       [
-        'filter event = "slot_probed"',
+        'filter event = "health_window_checked"',
         'stats sum(probed) as stores, sum(bad) as bad, sum(failed) as failed, max(ms) as longest by bin(1h) as hour',
         'sort hour desc',
       ],
@@ -99,7 +99,7 @@ function connected({ connections, probe }: HouseLogs): IWidget[] {
   ];
 }
 
-function brokenDown({ callback, login, exchange, connections, probe, access }: HouseLogs): IWidget[] {
+function brokenDown({ callback, login, exchange, connections, probe, access }: FunctionLogs): IWidget[] {
   return [
     query(
       'Failures by code',

@@ -1,10 +1,10 @@
 import { Metric, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Happening } from '../../functions/adapters/lambda/log.ts';
+import type { LogEvent } from '../../functions/adapters/lambda/log.ts';
 import type { ConnectionStatus } from '../../functions/domain/connection.ts';
 import type { RefusalCode } from '../../functions/domain/refusals/refusal.ts';
-import type { Room } from '../functions/bundles.ts';
+import type { FunctionName } from '../functions/bundles.ts';
 
 /** Magento shows an error and opens no popup after 5 s (`oauth/consumer/post_timeout`). */
 export const SLOW_CALLBACK_MILLISECONDS = 3_000;
@@ -25,10 +25,10 @@ const BACKEND = ['GET', 'POST', 'DELETE'].map((method) => `${method} /v1/*`);
 const OF_BACKENDS = `(${BACKEND.map((route) => `$.route = "${route}"`).join(' || ')})`;
 const OF_MERCHANTS = BACKEND.map((route) => `$.route != "${route}"`).join(' && ');
 
-const happened = (event: Happening): string => `$.event = "${event}"`;
+const happened = (event: LogEvent): string => `$.event = "${event}"`;
 
 /** Where each signal is read, and the log lines that it counts. */
-const SIGNALS = {
+const METRICS = {
   callbacks: { log: 'callback', lines: happened('activation_kept') },
   popups: { log: 'login', lines: happened('handshake_started') },
   consents: { log: 'login', lines: `${happened('consent_given')} && $.decision = "yes"` },
@@ -56,20 +56,21 @@ const SIGNALS = {
     alsoIn: 'connections',
     lines: `${happened('connection_status_changed')} && (${LOST.map((status) => `$.to = "${status}"`).join(' || ')})`,
   },
-} as const satisfies Record<string, { log: Room | 'access'; alsoIn?: Room; lines: string }>;
+} as const satisfies Record<string, { log: FunctionName | 'access'; alsoIn?: FunctionName; lines: string }>;
 
-export type Signal = keyof typeof SIGNALS;
-export type Signals = Readonly<Record<Signal, Metric>>;
-export type HouseLogs = Readonly<Record<Room | 'access', ILogGroup>>;
+export type MetricName = keyof typeof METRICS;
+export type Metrics = Readonly<Record<MetricName, Metric>>;
+export type FunctionLogs = Readonly<Record<FunctionName | 'access', ILogGroup>>;
 
 /**
  * Counts log lines, in a namespace of this deployment's own and without dimensions: a metric costs 0.30 USD a month in
  * which it is used, and one that counts nothing costs nothing.
  */
-export function houseSignals(scope: Construct, logs: HouseLogs): Signals {
+export function createMetrics(scope: Construct, logs: FunctionLogs): Metrics {
   const namespace = `Handfast/${scope.node.path}`;
-  const count = (signal: Signal): Metric => {
-    const { log, alsoIn, lines }: { log: Room | 'access'; alsoIn?: Room; lines: string } = SIGNALS[signal];
+  const count = (signal: MetricName): Metric => {
+    const { log, alsoIn, lines }: { log: FunctionName | 'access'; alsoIn?: FunctionName; lines: string } =
+      METRICS[signal];
     const name = `${signal.charAt(0).toUpperCase()}${signal.slice(1)}`;
     for (const group of alsoIn ? [log, alsoIn] : [log]) {
       new MetricFilter(scope, group === log ? `${name}Filter` : `${name}FilterToo`, {

@@ -1,5 +1,5 @@
 import Color from 'colorjs.io/dist/color.js';
-import { SURFACES } from '../../functions/popup/layout/palette.ts';
+import { PALETTE } from '../../functions/popup/layout/palette.ts';
 import type { Brand } from '../../functions/products/branding.ts';
 
 /** WCAG 2.2, success criterion 1.4.3 (AA), for text of any size. */
@@ -15,8 +15,8 @@ export function accentOf(hex: string): NonNullable<Brand['accent']> {
   return {
     fill,
     ink: contrast(fill, INKS[0]) >= contrast(fill, INKS[1]) ? INKS[0] : INKS[1],
-    onLight: fitted(fill, Object.values(SURFACES.light), -LIGHTNESS_STEP),
-    onDark: fitted(fill, Object.values(SURFACES.dark), LIGHTNESS_STEP),
+    onLight: fitted(fill, Object.values(PALETTE.light), -LIGHTNESS_STEP),
+    onDark: fitted(fill, Object.values(PALETTE.dark), LIGHTNESS_STEP),
   };
 }
 

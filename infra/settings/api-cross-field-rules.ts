@@ -5,24 +5,26 @@ const anything = z.unknown().optional();
 const names = z.array(z.string().catch('')).optional().catch(undefined);
 const NO_CLIENT = { name: undefined, clientId: undefined, scopes: undefined, products: undefined };
 
-const clientGlance = z.object({ name: text, clientId: text, scopes: anything, products: names }).catch(NO_CLIENT);
+const lenientClientSchema = z
+  .object({ name: text, clientId: text, scopes: anything, products: names })
+  .catch(NO_CLIENT);
 
 /** The API's settings at a glance, as `contradictions.ts` looks at all of them. */
-export const apiGlance = z
+export const lenientApiSchema = z
   .object({
     auth: text,
     issuer: text,
     audience: anything,
-    clients: z.array(clientGlance).optional().catch(undefined),
+    clients: z.array(lenientClientSchema).optional().catch(undefined),
   })
   .optional()
   .catch(undefined);
-type Glance = NonNullable<z.output<typeof apiGlance>>;
-type Client = NonNullable<Glance['clients']>[number];
+type LenientSettings = NonNullable<z.output<typeof lenientApiSchema>>;
+type Client = NonNullable<LenientSettings['clients']>[number];
 
 /** What is wrong between the settings of the API, and between them and the products: lines of path and remedy. */
-export function apiContradictions(
-  api: z.output<typeof apiGlance>,
+export function apiCrossFieldProblems(
+  api: z.output<typeof lenientApiSchema>,
   products: readonly (string | undefined)[],
 ): string[] {
   if (api === undefined) return [];
@@ -41,13 +43,13 @@ export function apiContradictions(
 }
 
 /** Whoever holds an AWS role with the right to call a route may call it: neither tokens nor clients come into it. */
-function needless(api: Glance): string[] {
+function needless(api: LenientSettings): string[] {
   return (['issuer', 'audience', 'clients'] as const)
     .filter((key) => api[key] !== undefined)
     .map((key) => `api.${key}: must be left out: auth is "iam"`);
 }
 
-function audienceProblems({ issuer, audience }: Glance): string[] {
+function audienceProblems({ issuer, audience }: LenientSettings): string[] {
   if (issuer !== undefined && audience === undefined) {
     return ['api.audience: must be set when issuer is: what its tokens for this API have in "aud"'];
   }

@@ -1,22 +1,22 @@
 import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
-import { apiContradictions, apiGlance } from './api-cross-field-rules.ts';
+import { apiCrossFieldProblems, lenientApiSchema } from './api-cross-field-rules.ts';
 import type { DomainSettings, FirewallSettings } from './operating-settings.ts';
 
 const text = z.string().optional().catch(undefined);
 const anything = z.unknown().optional();
 
 /** Settings at a glance: what has the wrong shape is somebody else's to report, and counts as absent here. */
-const glance = z.object({
+const lenientSchema = z.object({
   products: z.array(z.object({ id: text, name: text }).catch({ id: undefined, name: undefined })).catch([]),
   signIn: z.object({ issuer: text }).optional().catch({ issuer: undefined }),
   userPool: anything,
   domain: anything,
   publicUrl: text,
   allowLoopbackStores: anything,
-  api: apiGlance,
+  api: lenientApiSchema,
 });
-type Glance = z.infer<typeof glance>;
+type LenientSettings = z.infer<typeof lenientSchema>;
 
 /** Lambda takes 4 KB of environment in all; the addresses beside the products take about 1 KB. */
 const NAMES_MAX_BYTES = 2_800;
@@ -32,8 +32,8 @@ const CLIENT_ID_BYTES = 26;
  *
  * @returns lines of path and remedy
  */
-export function contradictions(input: unknown): string[] {
-  const read = glance.safeParse(input);
+export function crossFieldProblems(input: unknown): string[] {
+  const read = lenientSchema.safeParse(input);
   if (!read.success) return [];
   const settings = read.data;
   return [
@@ -41,14 +41,14 @@ export function contradictions(input: unknown): string[] {
     ...doubled(settings),
     ...insecure(settings),
     ...long(settings),
-    ...apiContradictions(
+    ...apiCrossFieldProblems(
       settings.api,
       settings.products.map(({ id }) => id),
     ),
   ];
 }
 
-function taken({ products }: Glance): string[] {
+function taken({ products }: LenientSettings): string[] {
   const ids = products.map(({ id }) => id);
   return ids.flatMap((id, index) => {
     const first = ids.indexOf(id);
@@ -56,7 +56,7 @@ function taken({ products }: Glance): string[] {
   });
 }
 
-function doubled({ signIn, userPool, domain, publicUrl }: Glance): string[] {
+function doubled({ signIn, userPool, domain, publicUrl }: LenientSettings): string[] {
   return [
     ...(signIn !== undefined && userPool !== undefined
       ? ['userPool: must be left out: signIn names a provider of your own']
@@ -65,14 +65,14 @@ function doubled({ signIn, userPool, domain, publicUrl }: Glance): string[] {
   ];
 }
 
-function insecure({ allowLoopbackStores, signIn, publicUrl, api }: Glance): string[] {
+function insecure({ allowLoopbackStores, signIn, publicUrl, api }: LenientSettings): string[] {
   if (allowLoopbackStores !== undefined) return [];
   return Object.entries({ 'signIn.issuer': signIn?.issuer, publicUrl, 'api.issuer': api?.issuer })
     .filter(([, url]) => url !== undefined && URL.canParse(url) && !url.toLowerCase().startsWith('https://'))
     .map(([path]) => `${path}: must be an https URL`);
 }
 
-function long({ products, api }: Glance): string[] {
+function long({ products, api }: LenientSettings): string[] {
   const bytes = Buffer.byteLength(JSON.stringify(products));
   if (bytes > NAMES_MAX_BYTES) {
     return [`products: ids and names take ${bytes} bytes of the ${NAMES_MAX_BYTES} that fit; deploy a second stack`];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ALLOW_LOOPBACK_STORES } from '../../functions/adapters/lambda/environment.ts';
 import { apiSettings } from './api-settings.ts';
-import { contradictions } from './cross-field-rules.ts';
+import { crossFieldProblems } from './cross-field-rules.ts';
 import {
   concurrencySettings,
   domainSettings,
@@ -70,7 +70,7 @@ export class SettingsError extends Error {
 export function readSettings(input: unknown): Settings {
   const read = schema.safeParse(input ?? {});
   const problems = (read.error?.issues ?? []).map((issue) => `${issue.path.join('.') || '(all)'}: ${issue.message}`);
-  problems.push(...contradictions(input ?? {}));
+  problems.push(...crossFieldProblems(input ?? {}));
   if (read.success && problems.length === 0) return read.data;
   throw new SettingsError(problems);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { openSiege, type Siege } from './harness/attack-env.ts';
+import { type AttackEnv, openAttackEnv } from './harness/attack-env.ts';
 import { apiAttacks } from './surfaces/api.ts';
 import { callbackAttacks } from './surfaces/callback.ts';
 import { injectionAttacks } from './surfaces/injection.ts';
@@ -10,19 +10,19 @@ import { wayBackAttacks } from './surfaces/success-callback.ts';
 import { taskAttacks } from './surfaces/tasks.ts';
 
 // One Handfast for all of them: it takes longer to start than to attack.
-let siege: Siege;
-const besieged = () => siege;
+let attackEnv: AttackEnv;
+const env = () => attackEnv;
 
 beforeAll(async () => {
-  siege = await openSiege();
+  attackEnv = await openAttackEnv();
 }, 120_000);
-afterAll(() => siege?.close());
+afterAll(() => attackEnv?.close());
 
-describe('way back', () => wayBackAttacks(besieged));
-describe('sign-in', () => signInAttacks(besieged));
-describe('popup', () => popupAttacks(besieged));
-describe('injection', () => injectionAttacks(besieged));
-describe('tasks', () => taskAttacks(besieged));
-describe('API', () => apiAttacks(besieged));
-describe('secrets', () => secretAttacks(besieged));
-describe('callback', () => callbackAttacks(besieged));
+describe('way back', () => wayBackAttacks(env));
+describe('sign-in', () => signInAttacks(env));
+describe('popup', () => popupAttacks(env));
+describe('injection', () => injectionAttacks(env));
+describe('tasks', () => taskAttacks(env));
+describe('API', () => apiAttacks(env));
+describe('secrets', () => secretAttacks(env));
+describe('callback', () => callbackAttacks(env));

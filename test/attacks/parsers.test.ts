@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { safeText } from '../../functions/adapters/magento/replies/foreign-answer.ts';
 import { readModules } from '../../functions/adapters/magento/replies/rest-reply.ts';
 import { readToken } from '../../functions/adapters/magento/replies/token-reply.ts';
-import { readMessage } from '../../functions/callback/callback-message.ts';
+import { readCallbackMessage } from '../../functions/callback/callback-message.ts';
 import { parseActivationId, parseKeyDigest, parseProductId } from '../../functions/domain/ids.ts';
 import { identityOf, parseStoreUrl } from '../../functions/domain/store-url.ts';
-import { hostOfWayBack, parseWayBack } from '../../functions/domain/success-callback.ts';
+import { hostOfSuccessCallback, parseSuccessCallback } from '../../functions/domain/success-callback.ts';
 import { answered, any, bytes, holds, nearlyMessage, nearlyUrl, odd } from './corpus/hostile-input.ts';
 import { tries } from './harness/attack-count.ts';
 
@@ -22,7 +22,7 @@ describe('the callback’s message', () => {
         nearlyMessage.map((text) => Buffer.from(text)),
       ),
       (body) => {
-        const message = answered(() => readMessage('application/x-www-form-urlencoded', Buffer.from(body)));
+        const message = answered(() => readCallbackMessage('application/x-www-form-urlencoded', Buffer.from(body)));
         if (message === undefined) return;
         for (const token of [message.consumerKey, message.consumerSecret, message.verifier])
           expect(token).toMatch(/^[a-z0-9]{32}$/);
@@ -36,7 +36,7 @@ describe('the callback’s message', () => {
       context,
       any.filter((type) => type !== 'application/x-www-form-urlencoded'),
       (type) => {
-        expect(answered(() => readMessage(type, Buffer.from('')))).toBeUndefined();
+        expect(answered(() => readCallbackMessage(type, Buffer.from('')))).toBeUndefined();
       },
     );
   });
@@ -69,11 +69,11 @@ describe('addresses', () => {
         fc.tuple(nearlyUrl, tail).map((parts) => parts.join('')),
       ),
       (text) => {
-        const back = parseWayBack(text);
+        const back = parseSuccessCallback(text);
         if (back === undefined) return;
         expect(back).toBe(text);
         expect(back).toMatch(/^https?:\/\/[^/\\?#@\s]+\/[\x21-\x7e]*$/i);
-        const host = hostOfWayBack(back);
+        const host = hostOfSuccessCallback(back);
         const [authority] = back
           .slice(back.indexOf('//') + 2)
           .toLowerCase()
@@ -128,9 +128,9 @@ describe('no reader takes long', () => {
     'a.',
   ];
   const readers: readonly (readonly [string, (text: string) => unknown])[] = [
-    ['readMessage', (text) => readMessage('application/x-www-form-urlencoded', Buffer.from(text))],
+    ['readMessage', (text) => readCallbackMessage('application/x-www-form-urlencoded', Buffer.from(text))],
     ['parseStoreUrl', (text) => parseStoreUrl(`https://${text}`)],
-    ['parseWayBack', (text) => parseWayBack(`https://a/${text}`)],
+    ['parseWayBack', (text) => parseSuccessCallback(`https://a/${text}`)],
     ['parseActivationId', parseActivationId],
     ['parseProductId', parseProductId],
     ['readToken', (body) => readToken({ status: 200, headers: {}, body }, 'request')],

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Lookup } from '../../functions/adapters/http/address-guard.ts';
-import { assertCallable, type StorePolicy } from '../../functions/adapters/http/url-policy.ts';
+import { assertCallable, type UrlPolicy } from '../../functions/adapters/http/url-policy.ts';
 import { sealed } from '../../functions/adapters/kms/sealed.ts';
 import { magentoStore } from '../../functions/adapters/magento/magento-store.ts';
 import type { RequestUrl } from '../../functions/adapters/magento/transport/request-url.ts';
@@ -13,8 +13,8 @@ import { HONEST, HOSTILE, NAMES, NEVER_CALLED } from './corpus/store-urls.ts';
 import { tries } from './harness/attack-count.ts';
 import { watchSockets } from './harness/opened-sockets.ts';
 
-const PRODUCTION: StorePolicy = { allowLoopbackStores: false, allowedPorts: [] };
-const ON_ONE_COMPUTER: StorePolicy = { allowLoopbackStores: true, allowedPorts: [] };
+const PRODUCTION: UrlPolicy = { allowLoopbackStores: false, allowedPorts: [] };
+const ON_ONE_COMPUTER: UrlPolicy = { allowLoopbackStores: true, allowedPorts: [] };
 const PUBLIC = '93.184.215.14';
 const KEYS = { consumerKey: 'k'.repeat(32), consumerSecret: 's'.repeat(32), verifier: 'v'.repeat(32) };
 
@@ -34,7 +34,7 @@ beforeEach(() => {
 afterEach(() => sockets.stop());
 
 /** Magento's message with this base URL, as it comes in; the store that was kept, if any. */
-async function post(storeBaseUrl: string, policy: StorePolicy): Promise<StoreUrl | undefined> {
+async function post(storeBaseUrl: string, policy: UrlPolicy): Promise<StoreUrl | undefined> {
   let kept: StoreUrl | undefined;
   const deed = receiveCallback({
     product: () => ({ id: parseProductId('demo') }),
@@ -66,7 +66,7 @@ async function post(storeBaseUrl: string, policy: StorePolicy): Promise<StoreUrl
 }
 
 /** All the way: what the callback keeps, the machine calls. */
-async function handshake(storeBaseUrl: string, policy: StorePolicy, lookup: Lookup): Promise<void> {
+async function handshake(storeBaseUrl: string, policy: UrlPolicy, lookup: Lookup): Promise<void> {
   const store = await post(storeBaseUrl, policy);
   if (store !== undefined)
     await magentoStore(policy, lookup)
@@ -75,7 +75,7 @@ async function handshake(storeBaseUrl: string, policy: StorePolicy, lookup: Look
 }
 
 /** The last door alone, as if all before it had let the value through. */
-async function sendTo(url: string, policy: StorePolicy, lookup: Lookup): Promise<void> {
+async function sendTo(url: string, policy: UrlPolicy, lookup: Lookup): Promise<void> {
   const outgoing = { method: 'POST', url: `${url}oauth/token/request` as RequestUrl, authorization: 'OAuth' } as const;
   await send(outgoing, { policy, lookup, deadlineMilliseconds: 2_000 }).catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-import { startStandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 
 const RUNS = 8;
@@ -16,7 +16,7 @@ export async function addedMs(url: string): Promise<number> {
 async function handshake(url: string): Promise<number> {
   let storeMs = 0;
   const integration = { name: 'bench', endpointUrl: `${url}/demo/callback`, identityLinkUrl: `${url}/demo/login` };
-  const store = await startStandIn({
+  const store = await startDemoStore({
     integrations: [integration],
     onRequest: ({ path, ms }) => {
       if (/\/(oauth|rest)\//.test(path)) storeMs += ms;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { bundleEntry, bundleRooms, ROOMS, type Room } from '../../infra/functions/bundles.ts';
+import { bundleEntry, bundleFunctions, FUNCTION_NAMES, type FunctionName } from '../../infra/functions/bundles.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const RUNS = 11;
@@ -24,14 +24,14 @@ const ENVIRONMENT = {
 };
 
 /** Least milliseconds of several runs to import a room's bundle in a fresh process, and the same for the two DynamoDB clients alone. */
-export type ImportTimes = { readonly baseline: number; readonly rooms: Readonly<Record<Room, number>> };
+export type ImportTimes = { readonly baseline: number; readonly rooms: Readonly<Record<FunctionName, number>> };
 
 export function importTimes(): ImportTimes {
   const folder = mkdtempSync(join(tmpdir(), 'handfast-bench-'));
   try {
     const baseline = bundleEntry(join(HERE, 'dynamodb-only.ts'), join(folder, 'baseline'));
-    const folders = bundleRooms(folder);
-    const bundles = ROOMS.map((room) => folders[room]);
+    const folders = bundleFunctions(folder);
+    const bundles = FUNCTION_NAMES.map((room) => folders[room]);
     const samples = [baseline, ...bundles].map((): number[] => []);
     // In turns, so that a machine that slows down slows all of them down.
     for (let run = 0; run < RUNS; run += 1) {
@@ -40,7 +40,10 @@ export function importTimes(): ImportTimes {
     const [base = Number.NaN, ...rooms] = samples.map(least);
     return {
       baseline: base,
-      rooms: Object.fromEntries(ROOMS.map((room, index) => [room, rooms[index]])) as Record<Room, number>,
+      rooms: Object.fromEntries(FUNCTION_NAMES.map((room, index) => [room, rooms[index]])) as Record<
+        FunctionName,
+        number
+      >,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { StandIn } from '../../infra/local/demo-store/demo-store.ts';
+import type { DemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import type { House } from '../journey/local-setup.ts';
 import { newProfile, POPUP } from './chromium.ts';
 import { type Watch, watch } from './watch.ts';
 
-export type Store = StandIn & { readonly id: number };
+export type Store = DemoStore & { readonly id: number };
 type Button = 'Activate' | 'Reauthorize';
 
 /** One merchant in front of one browser. */

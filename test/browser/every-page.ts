@@ -1,9 +1,9 @@
-import type { WebAnswer, WebRequest } from '../../functions/adapters/lambda/http-handler.ts';
+import type { HttpRequest, HttpResponse } from '../../functions/adapters/lambda/http-handler.ts';
 import type { Stage } from '../../functions/domain/activation.ts';
 import { newActivationId, parseProductId } from '../../functions/domain/ids.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import { isRefusalCode, Refusal } from '../../functions/domain/refusals/refusal.ts';
-import { frameOf } from '../../functions/popup/layout/layout.ts';
+import { layoutFor } from '../../functions/popup/layout/layout.ts';
 import { consentPage } from '../../functions/popup/pages/consent-page.ts';
 import { alreadyConnectedPage, donePage } from '../../functions/popup/pages/done-page.ts';
 import { progressPage } from '../../functions/popup/pages/progress-page.ts';
@@ -51,10 +51,10 @@ const PUBLIC_URL = 'https://connect.acme-software.example';
 type Consent = Parameters<typeof consentPage>[1];
 
 /** Every page that the popup can show, in one language, by name. */
-export function everyPage(language: Language, names: Names = USUAL): Readonly<Record<string, WebAnswer>> {
+export function everyPage(language: Language, names: Names = USUAL): Readonly<Record<string, HttpResponse>> {
   const served = servedProducts([{ id: 'demo', name: names.product }], { demo: names.brand });
   const request = requestIn(language);
-  const frame = frameOf(request, served('demo'), '/demo/login?activation=x');
+  const frame = layoutFor(request, served('demo'), '/demo/login?activation=x');
   const where = { product: parseProductId('demo'), activation: newActivationId() };
   const { store, account, admin } = names;
   const shown = { store, where };
@@ -75,7 +75,7 @@ export function everyPage(language: Language, names: Names = USUAL): Readonly<Re
   };
 }
 
-function refusals(served: ReturnType<typeof servedProducts>, request: WebRequest, activation: string) {
+function refusals(served: ReturnType<typeof servedProducts>, request: HttpRequest, activation: string) {
   const refuse = refusalPage(served, PUBLIC_URL);
   const pages = Object.keys(REFUSALS)
     .filter(isRefusalCode)
@@ -84,9 +84,9 @@ function refusals(served: ReturnType<typeof servedProducts>, request: WebRequest
 }
 
 /** A request for a product that is not served: its page has no vendor. */
-const NOWHERE = (request: WebRequest): WebRequest => ({ ...request, product: 'nobody' });
+const NOWHERE = (request: HttpRequest): HttpRequest => ({ ...request, product: 'nobody' });
 
-function requestIn(language: Language): WebRequest {
+function requestIn(language: Language): HttpRequest {
   return {
     route: '',
     product: 'demo',

@@ -1,16 +1,16 @@
 import { createServer } from 'node:http';
-import type { WebAnswer } from '../../functions/adapters/lambda/http-handler.ts';
+import type { HttpResponse } from '../../functions/adapters/lambda/http-handler.ts';
 
 export type Gallery = {
   /** Shows these pages, each at `<address>/<name>`. */
-  show(pages: Readonly<Record<string, WebAnswer>>): string;
+  show(pages: Readonly<Record<string, HttpResponse>>): string;
   readonly url: string;
   close(): void;
 };
 
 /** Serves pages as they are, headers and all. Whatever they ask for holds nothing: so they stay as they are. */
 export async function openGallery(): Promise<Gallery> {
-  const rooms: Readonly<Record<string, WebAnswer>>[] = [];
+  const rooms: Readonly<Record<string, HttpResponse>>[] = [];
   const server = createServer((request, response) => {
     const [, room = '', name = ''] = (request.url ?? '').split('/');
     const answer = rooms[Number(room)]?.[name];

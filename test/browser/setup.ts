@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { StandInOptions } from '../../infra/local/demo-store/demo-store.ts';
+import type { DemoStoreOptions } from '../../infra/local/demo-store/demo-store.ts';
 import { type House, openHouse } from '../journey/local-setup.ts';
 import { openScene, type Scene, type Store } from './browser-session.ts';
 import { openChromium } from './chromium.ts';
@@ -32,7 +32,7 @@ export function openLife() {
     with(scripts: boolean) {
       const merchant = (...stores: Store[]) => openScene(browser, house, stores, { scripts });
 
-      async function activated(options: StandInOptions = {}): Promise<Activated> {
+      async function activated(options: DemoStoreOptions = {}): Promise<Activated> {
         const store = await house.store(options);
         const scene = await merchant(store);
         return { store, scene, popup: await scene.press(store, 'Activate') };

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Connection } from '../../functions/adapters/dynamodb/connection-repository.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
-import type { StandIn } from '../../infra/local/demo-store/demo-store.ts';
+import type { DemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { FAULTS } from '../../infra/local/demo-store/faults.ts';
 import { createMerchant, type Merchant, type Shown } from '../../infra/local/demo-store/merchant.ts';
 import { type Access, callStore, connectionOf } from '../journey/local-setup.ts';
 import { openHistory } from './history.ts';
-import { openSite, type Site } from './site.ts';
+import { openInstance, type Site } from './site.ts';
 
 /*
  * One story: each test goes on where the one before it ended, as a deployment does.
@@ -19,7 +19,7 @@ let url: string;
 let access: Access;
 let heard: () => Promise<string[]>;
 let history: ReturnType<typeof openHistory>;
-let store: StandIn & { id: number };
+let store: DemoStore & { id: number };
 let first: Connection;
 const renamed = (settings: Site['settings'], name: string) => ({
   ...settings,
@@ -27,7 +27,7 @@ const renamed = (settings: Site['settings'], name: string) => ({
 });
 
 beforeAll(async () => {
-  site = await openSite();
+  site = await openInstance();
   history = openHistory(site);
 }, 180_000);
 afterAll(() => site?.close(), 30_000);
@@ -50,7 +50,7 @@ async function connect(activation: Activation, merchant = createMerchant()): Pro
   return merchant.settle(await merchant.answer(await ask(activation, merchant), 'yes'));
 }
 
-async function standing(of: StandIn, product = 'demo'): Promise<Connection> {
+async function existing(of: DemoStore, product = 'demo'): Promise<Connection> {
   const connection = await connectionOf(access, of, product);
   if (connection === undefined) throw new Error('There is no connection');
   return connection;
@@ -82,7 +82,7 @@ describe('a merchant', () => {
     store = await site.store(url, 'demo');
     const end = await connect(await store.activate(store.id));
     expect(end.url, end.text).toBe(store.successCallback);
-    first = await standing(store);
+    first = await existing(store);
     expect(first).toMatchObject({ status: 'active', kind: 'created', account: { label: 'ana@example.com' } });
     expect(await opens(first)).toBe(200);
   });
@@ -93,7 +93,7 @@ describe('a merchant', () => {
     busy.faults.access = { ...FAULTS.unavailable, times: 1 };
     const end = await connect(await busy.activate(busy.id));
     expect(end.url, end.text).toBe(busy.successCallback);
-    expect((await standing(busy, 'erp')).status).toBe('active');
+    expect((await existing(busy, 'erp')).status).toBe('active');
   });
 
   test('who says no is not connected', async () => {
@@ -161,13 +161,13 @@ describe('an operator who changes a setting', () => {
   });
 
   test('finds the connection as it was, and Reauthorize renews it', async () => {
-    expect(await standing(store)).toEqual(first);
+    expect(await existing(store)).toEqual(first);
     const merchant = createMerchant();
     const question = await ask(await store.reauthorize(store.id), merchant);
     expect(question.text).toContain('Acme Ledger');
     const end = await merchant.settle(await merchant.answer(question, 'yes'));
     expect(end.url, end.text).toBe(store.successCallback);
-    const renewed = await standing(store);
+    const renewed = await existing(store);
     expect(renewed).toMatchObject({ connection: first.connection, createdAt: first.createdAt, kind: 'reauthorized' });
     expect([await opens(first), await opens(renewed)]).toEqual([401, 200]);
     first = renewed;
@@ -183,7 +183,7 @@ describe('a deployment that AWS refuses', () => {
   });
 
   test('leaves the product as it was, connections included', async () => {
-    expect(await standing(store)).toEqual(first);
+    expect(await existing(store)).toEqual(first);
     expect(await opens(first)).toBe(200);
     const later = await site.store(url, 'demo');
     const merchant = createMerchant();
@@ -200,7 +200,7 @@ describe('an operator who removes everything', () => {
     expect(code, output).toBe(0);
     expect(await site.stackStatus()).toBeUndefined();
     expect((await fetch(`${url}/demo/login`)).status).toBe(404);
-    expect(await standing(store)).toEqual(first);
+    expect(await existing(store)).toEqual(first);
     expect(await opens(first)).toBe(200);
   });
 

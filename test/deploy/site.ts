@@ -12,20 +12,20 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ALLOW_LOOPBACK_STORES } from '../../functions/adapters/lambda/environment.ts';
-import { type StandIn, type StandInOptions, startStandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { CLIENT_ID, type OpenidProvider, startOpenidProvider } from '../../infra/local/openid/provider.ts';
 import type { SettingsInput } from '../../infra/settings/settings.ts';
 import { integrationOf } from '../journey/local-setup.ts';
 import { ACCOUNT, freePort, REGION, startEmulator } from './emulator.ts';
 import { createOperator, STACK } from './operator.ts';
 
-export type Site = Awaited<ReturnType<typeof openSite>>;
+export type Site = Awaited<ReturnType<typeof openInstance>>;
 
 const CLIENT_SECRET_NAME = 'acme/openid-client';
 const QUEUE = 'acme-backend';
 
 /** An AWS with an operator, the vendor's OpenID provider and queue, and merchants' stores: all that a deployment meets. */
-export async function openSite() {
+export async function openInstance() {
   const aws = await startEmulator();
   const closers: (() => Promise<unknown>)[] = [aws.close];
   const operator = createOperator(aws);
@@ -64,8 +64,12 @@ export async function openSite() {
       });
       closers.push(provider.close);
     },
-    async store(publicUrl: string, product: string, options: StandInOptions = {}): Promise<StandIn & { id: number }> {
-      const store = await startStandIn({ integrations: [integrationOf(publicUrl, product)], ...options });
+    async store(
+      publicUrl: string,
+      product: string,
+      options: DemoStoreOptions = {},
+    ): Promise<DemoStore & { id: number }> {
+      const store = await startDemoStore({ integrations: [integrationOf(publicUrl, product)], ...options });
       closers.push(store.close);
       return { ...store, id: store.states()[0]?.id ?? 0 };
     },

@@ -1,8 +1,8 @@
 import { COLUMNS, deriveMatrix } from './columns/matrix.ts';
 import type { Cell } from './columns/plan.ts';
 import { ROWS } from './columns/rows.ts';
-import type { Plant } from './harness/harness.ts';
-import { openPlant } from './harness/harness.ts';
+import type { Harness } from './harness/harness.ts';
+import { openHarness } from './harness/harness.ts';
 import type { Report } from './report.ts';
 import { printMatrix, printRecovery } from './report.ts';
 import { goThrough, type Told } from './run/merchant-journey.ts';
@@ -26,8 +26,8 @@ type Archive = ReturnType<typeof openArchive>;
 /** A handshake that the merchant has taken as far as they can. */
 type Begun = { readonly run: Run; readonly told: Told; readonly atMs: number };
 
-async function begin(plant: Plant, id: string, cell: Cell): Promise<Begun> {
-  const run = await plant.open(id, cell);
+async function begin(harness: Harness, id: string, cell: Cell): Promise<Begun> {
+  const run = await harness.open(id, cell);
   const atMs = performance.now();
   try {
     return { run, told: await goThrough(run), atMs };
@@ -37,10 +37,10 @@ async function begin(plant: Plant, id: string, cell: Cell): Promise<Begun> {
   }
 }
 
-async function conclude(plant: Plant, archive: Archive, { run, told, atMs }: Begun): Promise<Report> {
-  await settle(plant, run);
+async function conclude(harness: Harness, archive: Archive, { run, told, atMs }: Begun): Promise<Report> {
+  await settle(harness, run);
   await run.meanwhile.late();
-  const evidence = await archive.gather(run, told, plant);
+  const evidence = await archive.gather(run, told, harness);
   await run.close();
   const ms = performance.now() - atMs;
   const found = violations(run, evidence);
@@ -65,12 +65,12 @@ function sayLast(reports: readonly Report[]): void {
 }
 
 /** Takes from one list with so many hands. */
-async function share<T>(items: readonly T[], hands: number, work: (item: T, index: number) => Promise<void>) {
+async function share<T>(items: readonly T[], controls: number, work: (item: T, index: number) => Promise<void>) {
   const left = items.map((item, index) => ({ item, index }));
   const hand = async () => {
     for (let next = left.shift(); next; next = left.shift()) await work(next.item, next.index);
   };
-  await Promise.all(Array.from({ length: hands }, hand));
+  await Promise.all(Array.from({ length: controls }, hand));
 }
 
 /** Runs only cells whose step and fault hold one of these words, split by `|`. The others count as skipped: no success. */
@@ -78,29 +78,29 @@ const only = process.env['FAULTS_ONLY']?.split('|');
 const { cells: all, notApplicable } = deriveMatrix();
 const cells = all.filter(({ row, column }) => !only || only.some((words) => `${row} ${column.name}`.includes(words)));
 const begun = performance.now();
-const plant = await openPlant();
+const harness = await openHarness();
 const reports: Report[] = [];
 const doubles: string[] = [];
 try {
-  const archive = openArchive(plant);
+  const archive = openArchive(harness);
   const waiting: Begun[] = [];
   await share(cells, AT_ONCE, async (cell, index) => {
     try {
-      const begun = await begin(plant, `c${index}`, cell);
+      const begun = await begin(harness, `c${index}`, cell);
       if (cell.plan.end.is === 'unanswered' || cell.plan.waitsOut) waiting.push(begun);
-      else reports.push(await conclude(plant, archive, begun));
+      else reports.push(await conclude(harness, archive, begun));
       if (PROGRESS) sayLast(reports);
     } catch (error) {
       reports.push(notRun(cell, error));
     }
   });
-  plant.moveClock(PAST_CONSENT_MS);
+  harness.moveClock(PAST_CONSENT_MS);
   await share(waiting, AT_ONCE, async (begun) => {
-    reports.push(await conclude(plant, archive, begun).catch((error) => notRun(begun.run.cell, error)));
+    reports.push(await conclude(harness, archive, begun).catch((error) => notRun(begun.run.cell, error)));
   });
   doubles.push(...(await archive.doubles()));
 } finally {
-  await plant.close();
+  await harness.close();
 }
 printMatrix(say, reports, notApplicable);
 printRecovery(say, reports);

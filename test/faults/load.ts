@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startStandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { startRunning } from '../bench/running.ts';
 import { memoryOf, quantile } from './figures.ts';
@@ -45,7 +45,7 @@ type Handshake = {
 /** @returns how long it took, and why it did not end at *Magento's* own page with an active integration */
 async function shakeHands(url: string): Promise<Handshake> {
   const integration = { name: 'load', endpointUrl: `${url}/demo/callback`, identityLinkUrl: `${url}/demo/login` };
-  const store = await startStandIn({ integrations: [integration], postTimeoutMs: POST_TIMEOUT_MS });
+  const store = await startDemoStore({ integrations: [integration], postTimeoutMs: POST_TIMEOUT_MS });
   const begun = performance.now();
   let callbackMs = 0;
   const handshake = (problem?: string): Handshake => ({ ms: performance.now() - begun, callbackMs, problem });

@@ -13,7 +13,7 @@ const found = ({ template }: Pick<House, 'template'>, type: string) =>
   Object.values(template.findResources(type)).map(({ Properties }) => Properties);
 
 /** How each route lets in, by its key. */
-const guards = (house: House): Record<string, { type: string; scopes: string[] | undefined }> =>
+const securityHeaders = (house: House): Record<string, { type: string; scopes: string[] | undefined }> =>
   Object.fromEntries(
     found(house, 'AWS::ApiGatewayV2::Route').map(({ RouteKey, AuthorizationType, AuthorizationScopes }) => [
       RouteKey,
@@ -40,7 +40,7 @@ describe('routes of the API', () => {
   test('each ask for a scope, by the name it has in tokens of Cognito and of others; no other route asks for anything', () => {
     const house = houseOf(LEAST);
     for (const { method, path, scope } of ROUTES) {
-      const guard = guards(house)[`${method} ${path}`];
+      const guard = securityHeaders(house)[`${method} ${path}`];
       expect(scope !== undefined, path).toBe(path.startsWith('/v1/'));
       if (scope === undefined) expect(guard, path).toEqual({ type: 'NONE', scopes: undefined });
       else {
@@ -144,7 +144,7 @@ describe('with AWS signatures', () => {
 
   test('every route of the API asks for one, and there are no clients', () => {
     const house = houseOf(signed);
-    for (const [route, guard] of Object.entries(guards(house))) {
+    for (const [route, guard] of Object.entries(securityHeaders(house))) {
       expect(guard.type, route).toBe(route.includes(' /v1/') ? 'AWS_IAM' : 'NONE');
     }
     house.template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 0);

@@ -70,17 +70,17 @@ const line = (what: string, count: number, price: number): CostLine => ({
 
 /** Per 1,000 handshakes. */
 export function handshakeCosts(): readonly CostLine[] {
-  const sum = (of: (room: (typeof rooms)[number]) => number) => rooms.map(of).reduce((a, b) => a + b) * 1000;
+  const sum = (of: (fn: (typeof rooms)[number]) => number) => rooms.map(of).reduce((a, b) => a + b) * 1000;
   return [
     line('state transitions', CALLS.transitions * 1000, PRICE.transition),
     line(
       'Lambda invocations',
-      sum((room) => CALLS.invocations[room]),
+      sum((fn) => CALLS.invocations[fn]),
       PRICE.lambdaRequest,
     ),
     line(
       'Lambda GB-seconds',
-      sum((room) => (CALLS.milliseconds[room] / 1000) * MEMORY_GIGABYTES[room]),
+      sum((fn) => (CALLS.milliseconds[fn] / 1000) * MEMORY_GIGABYTES[fn]),
       PRICE.lambdaGigabyteSecond,
     ),
     line('HTTP API requests', CALLS.webRequests * 1000, PRICE.webRequest),

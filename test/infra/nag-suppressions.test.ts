@@ -6,7 +6,7 @@ import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Handfast } from '../../infra/handfast.ts';
-import { acknowledgeFindings } from '../../infra/nag-suppressions.ts';
+import { acknowledgeNagFindings } from '../../infra/nag-suppressions.ts';
 import type { SettingsInput } from '../../infra/settings/settings.ts';
 import { FLAGS, FULL, LEAST } from './template.ts';
 
@@ -26,7 +26,7 @@ function findingsIn(settings: SettingsInput, region: string, more: (stack: Stack
   const handfast = new Handfast(stack, 'Handfast', settings);
   more(stack);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  acknowledgeFindings(handfast);
+  acknowledgeNagFindings(handfast);
   app.synth();
   const report: Report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
   expect(report.pluginReports.length).toBeGreaterThanOrEqual(2);

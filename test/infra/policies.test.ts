@@ -73,9 +73,9 @@ function conditionOf(condition: unknown): string {
     .join('; ');
 }
 
-const rightsOf = (room: string) =>
+const rightsOf = (fn: string) =>
   statements()
-    .filter(({ who, line }) => who === room && !line.includes('logs:CreateLogStream'))
+    .filter(({ who, line }) => who === fn && !line.includes('logs:CreateLogStream'))
     .map(({ who, line, when }) => `${line.slice(who.length + 1)}${when === '' ? '' : ` if ${when}`}`)
     .filter((right) => !right.includes('kms:ViaService'))
     .toSorted();

@@ -93,7 +93,7 @@ describe('the machine', () => {
   test('asks again for an access token only where Magento cannot have issued one', () => {
     const retried = JSON.stringify(states()['AccessToken']?.['Retry']);
     expect(retried).toContain('store_unreachable');
-    expect(retried).not.toContain('store_silent');
+    expect(retried).not.toContain('store_timeout');
     expect(retried).not.toContain('States.ALL');
   });
 

@@ -189,8 +189,8 @@ describe('what the API refuses is refused as its document says', () => {
       }
     };
     const write = { body: { method: 'POST', path: 'V1/orders/7/comments', body: {} } };
-    expect(await fault(FAULTS.garbage, CALL, get('V1/modules'))).toEqual([502, 'store_garbled']);
-    expect(await fault(FAULTS.answerLost, CALL, write)).toEqual([504, 'store_silent']);
+    expect(await fault(FAULTS.garbage, CALL, get('V1/modules'))).toEqual([502, 'store_invalid_response']);
+    expect(await fault(FAULTS.answerLost, CALL, write)).toEqual([504, 'store_timeout']);
     expect(await fault(FAULTS.huge, CALL, get('V1/modules'))).toEqual([502, 'answer_too_large']);
     expect(await fault(FAULTS.unavailable, PAGES, { body: { path: 'V1/orders' } })).toEqual([503, 'store_busy']);
     await store.close();

@@ -1,5 +1,5 @@
 import { handfast } from '../../client/handfast.ts';
-import type { StandIn, StandInOptions } from '../../infra/local/demo-store/demo-store.ts';
+import type { DemoStore, DemoStoreOptions } from '../../infra/local/demo-store/demo-store.ts';
 import { createMerchant, type Merchant } from '../../infra/local/demo-store/merchant.ts';
 import { API_SCOPE } from '../../infra/local/openid/api-client.ts';
 import { type House, openHouse } from './local-setup.ts';
@@ -19,7 +19,7 @@ export async function openApiHouse(options: Parameters<typeof openHouse>[1] = {}
     apiWith: (scope: string) => handfast({ ...access, scope }),
     token: (scope = API_SCOPE) => tokenOf(house, scope),
     /** A store that ana@example.com has connected. */
-    async connected(options: StandInOptions = {}, product = 'demo') {
+    async connected(options: DemoStoreOptions = {}, product = 'demo') {
       const store = await house.store(options, product);
       await shakeHands(store);
       const connection = await house.connectionOf(store, product);
@@ -31,7 +31,7 @@ export async function openApiHouse(options: Parameters<typeof openHouse>[1] = {}
 
 /** From *Activate* to where the popup ends. */
 export async function shakeHands(
-  store: Pick<StandIn, 'activate' | 'successCallback'> & { readonly id: number },
+  store: Pick<DemoStore, 'activate' | 'successCallback'> & { readonly id: number },
   merchant: Merchant = createMerchant(),
 ): Promise<void> {
   const activation = await store.activate(store.id);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { StandIn } from '../../infra/local/demo-store/demo-store.ts';
+import type { DemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { createMerchant, type Merchant } from '../../infra/local/demo-store/merchant.ts';
 import { type House, openHouse } from './local-setup.ts';
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => house?.close());
 
 /** From *Activate* to where the popup ends. */
-async function connect(store: StandIn & { id: number }, merchant: Merchant = createMerchant()) {
+async function connect(store: DemoStore & { id: number }, merchant: Merchant = createMerchant()) {
   const activation = await store.activate(store.id);
   if (!activation.delivered) throw new Error(activation.problem);
   const question = await merchant.signIn(await merchant.visit(activation.popupUrl));

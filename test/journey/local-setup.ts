@@ -4,17 +4,20 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Activations, openActivations } from '../../functions/adapters/dynamodb/activation-repository.ts';
+import {
+  type ActivationRepository,
+  openActivationRepository,
+} from '../../functions/adapters/dynamodb/activation-repository.ts';
 import {
   type Connection,
   connectionKey,
-  openConnections,
+  openConnectionRepository,
 } from '../../functions/adapters/dynamodb/connection-repository.ts';
 import { credentials } from '../../functions/adapters/kms/secret-shapes.ts';
 import { authorizationHeader, type Generation } from '../../functions/adapters/magento/signing/signature.ts';
 import { connectionIdOf, parseProductId } from '../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../functions/domain/store-url.ts';
-import { type StandIn, type StandInOptions, startStandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import type { LocalOptions } from '../../infra/local/instance.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
 
@@ -37,8 +40,8 @@ export async function openHouse(
 ) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-journey-'));
   const settings = { products: PRODUCTS, ...more };
-  const local = await startLocal({ port: 0, dataFolder, standIn: false, settings, ...options });
-  const stores: StandIn[] = [];
+  const local = await startLocal({ port: 0, dataFolder, demoStore: false, settings, ...options });
+  const stores: DemoStore[] = [];
   let clockMs = 0;
   const now = () => new Date(Date.now() + clockMs);
   return {
@@ -51,16 +54,16 @@ export async function openHouse(
       local.moveClock(ms);
     },
     /** A store with one integration for a product. */
-    async store(options: StandInOptions = {}, product = 'demo'): Promise<StandIn & { readonly id: number }> {
-      const store = await startStandIn({ now, integrations: [integrationOf(local.url, product)], ...options });
+    async store(options: DemoStoreOptions = {}, product = 'demo'): Promise<DemoStore & { readonly id: number }> {
+      const store = await startDemoStore({ now, integrations: [integrationOf(local.url, product)], ...options });
       stores.push(store);
       return { ...store, id: store.states()[0]?.id ?? 0 };
     },
-    connectionOf: (store: Pick<StandIn, 'baseUrl'>, product = 'demo') => connectionOf(local, store, product),
+    connectionOf: (store: Pick<DemoStore, 'baseUrl'>, product = 'demo') => connectionOf(local, store, product),
     callStore: (connection: Connection, path: string) => callStore(local, connection, path),
-    activations: (): Activations => openActivations(tableOf(local), now),
+    activations: (): ActivationRepository => openActivationRepository(tableOf(local), now),
     /** Events about one store, oldest first. */
-    eventsOf: (store: Pick<StandIn, 'baseUrl'>) =>
+    eventsOf: (store: Pick<DemoStore, 'baseUrl'>) =>
       local.events.filter((event) => JSON.stringify(event).includes(new URL(store.baseUrl).host)),
     async close(): Promise<void> {
       await Promise.all(stores.map((store) => store.close()));
@@ -85,11 +88,11 @@ function tableOf(local: Access) {
 
 export function connectionOf(
   local: Access,
-  store: Pick<StandIn, 'baseUrl'>,
+  store: Pick<DemoStore, 'baseUrl'>,
   product: string,
 ): Promise<Connection | undefined> {
   const id = connectionIdOf(parseProductId(product), parseStoreUrl(store.baseUrl));
-  return openConnections(tableOf(local)).find(id);
+  return openConnectionRepository(tableOf(local)).find(id);
 }
 
 /** Calls the store with the credentials that the connection holds: the proof that they work. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { listen, shut } from '../../infra/local/aws/aws-json.ts';
-import { startStandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { startLocal } from '../../infra/local/local.ts';
 import { CLIENT_ID, startProvider } from '../contract/oidc/provider.ts';
@@ -50,7 +50,7 @@ async function handfastWithKey(port: number, issuer: string) {
   writeFileSync(join(dataFolder, 'signin-client.json'), JSON.stringify({ secret }), { mode: 0o600 });
   const clientSecretName = 'handfast-local-signin-client';
   const signIn = { issuer, clientId: CLIENT_ID, clientSecretName, clientAuthentication: 'private_key_jwt' };
-  const local = await startLocal({ port, dataFolder, standIn: false, settings: { signIn } });
+  const local = await startLocal({ port, dataFolder, demoStore: false, settings: { signIn } });
   onTestFinished(() => local.stop());
   return local;
 }
@@ -61,7 +61,7 @@ test('a merchant connects where Handfast proves itself to the provider with a pr
   const provider = await providerWithKey(`${url}/signin/return`);
   onTestFinished(() => provider.stop());
   const local = await handfastWithKey(port, provider.issuer);
-  const store = await startStandIn({ integrations: [integrationOf(url, 'demo')] });
+  const store = await startDemoStore({ integrations: [integrationOf(url, 'demo')] });
   onTestFinished(() => store.close());
   const activation = await store.activate(store.states()[0]?.id ?? 0);
   const merchant = createMerchant();

@@ -4,27 +4,27 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openConnections } from '../../functions/adapters/dynamodb/connection-repository.ts';
+import { openConnectionRepository } from '../../functions/adapters/dynamodb/connection-repository.ts';
 import { connectionIdOf, parseProductId } from '../../functions/domain/ids.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import { parseStoreUrl } from '../../functions/domain/store-url.ts';
-import { type StandIn, startStandIn } from '../../infra/local/demo-store/demo-store.ts';
+import { type DemoStore, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
 import { integrationOf } from './local-setup.ts';
 
 let dataFolder: string;
-let store: StandIn;
+let store: DemoStore;
 beforeAll(async () => {
   dataFolder = mkdtempSync(join(tmpdir(), 'handfast-restart-'));
-  store = await startStandIn();
+  store = await startDemoStore();
 });
 afterAll(async () => {
   await store.close();
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
-const start = () => startLocal({ port: 0, dataFolder, standIn: false });
+const start = () => startLocal({ port: 0, dataFolder, demoStore: false });
 
 async function popupOf(local: Local): Promise<string> {
   const activation = await store.activate(store.addIntegration(integrationOf(local.url, 'demo')).id);
@@ -46,7 +46,7 @@ test('a restart keeps connections, and tells a handshake in flight to start agai
   const second = await start();
   try {
     const client = DynamoDBDocumentClient.from(new DynamoDBClient(second.tableAccess));
-    const connections = openConnections({ name: second.tableName, client, persistent: client });
+    const connections = openConnectionRepository({ name: second.tableName, client, persistent: client });
     const id = connectionIdOf(parseProductId('demo'), parseStoreUrl(store.baseUrl));
     await expect(connections.find(id)).resolves.toMatchObject({ status: 'active', storeUrl: store.baseUrl });
     await expect.poll(() => JSON.stringify(second.events)).toContain('interrupted');

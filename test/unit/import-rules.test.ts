@@ -4,23 +4,44 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const STEPS = ['callback', 'login', 'exchange', 'connections'];
-const KEEPERS: Record<string, string> = {
-  '@middy/core': 'functions/adapters/edge',
-  '@aws-lambda-powertools/logger': 'functions/adapters/edge',
-  'oauth-1.0a': 'functions/adapters/magento',
-  'node:https': 'functions/adapters/magento',
-  'ipaddr.js': 'functions/adapters/magento',
-  '@aws-sdk/lib-dynamodb': 'functions/adapters/table',
-  '@aws-sdk/client-dynamodb': 'functions/adapters/table',
-  '@aws-sdk/client-kms': 'functions/adapters/vault',
-  '@aws-sdk/client-sfn': 'functions/adapters/machine',
-  '@aws-sdk/client-eventbridge': 'functions/adapters/bus',
-  '@aws-sdk/client-secrets-manager': 'functions/adapters/secrets',
-  'openid-client': 'functions/adapters/identity',
-  'p-retry': 'functions/adapters/retries',
-  jose: 'functions/adapters/session',
+
+/** Each feature is a folder with a Lambda function of its own. None imports another. */
+const FEATURES = ['callback', 'popup', 'exchange', 'api', 'health'].map((name) => `functions/${name}`);
+
+/** From the ground up: a floor imports itself and those below it. */
+const FLOORS = ['functions/domain', 'functions/adapters', 'functions/products', 'functions/stores'];
+
+/** The one folder that imports a library or a service, and undoes its quirks. */
+const ONLY_IMPORTER: Readonly<Record<string, string>> = {
+  '@middy/core': 'functions/adapters/lambda',
+  '@aws-lambda-powertools/logger': 'functions/adapters/lambda',
+  'oauth-1.0a': 'functions/adapters/magento/signing',
+  'node:https': 'functions/adapters/http',
+  'node:dns': 'functions/adapters/http',
+  'ipaddr.js': 'functions/adapters/http',
+  '@aws-sdk/lib-dynamodb': 'functions/adapters/dynamodb',
+  '@aws-sdk/client-dynamodb': 'functions/adapters/dynamodb',
+  '@aws-sdk/client-kms': 'functions/adapters/kms',
+  '@aws-sdk/client-sfn': 'functions/adapters/step-functions',
+  '@aws-sdk/client-eventbridge': 'functions/adapters/eventbridge',
+  '@aws-sdk/client-secrets-manager': 'functions/adapters/secrets-manager',
+  'openid-client': 'functions/adapters/oidc',
+  'p-retry': 'functions/adapters/retry',
+  jose: 'functions/adapters/cookies',
 };
+
+/** What of the functions the infrastructure is built from, besides the domain: names, shapes and texts, no behaviour. */
+const CONTRACTS = [
+  'functions/adapters/dynamodb/indexes.ts',
+  'functions/adapters/eventbridge',
+  'functions/adapters/lambda/environment.ts',
+  'functions/adapters/lambda/log.ts',
+  'functions/api/contract',
+  'functions/popup/layout/palette.ts',
+  'functions/popup/page-urls.ts',
+  'functions/popup/texts',
+  'functions/products/branding.ts',
+];
 
 type Import = { readonly from: string; readonly to: string };
 
@@ -31,7 +52,7 @@ function sources(folder: string): string[] {
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
 }
 
-/** What a file imports: packages by name, files by their path from the root. */
+/** What a file imports, types included: packages by name, files by their path from the root. */
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
   const found = text.matchAll(
@@ -43,71 +64,128 @@ function importsOf(file: string): Import[] {
   });
 }
 
-const imports = sources('functions').flatMap(importsOf);
+const CODE = ['functions', 'infra', 'cli', 'client'];
+const imports = CODE.flatMap(sources).flatMap(importsOf);
 const packageOf = (to: string) =>
   to
     .split('/')
     .slice(0, to.startsWith('@') ? 2 : 1)
     .join('/');
-const within = (path: string, folder: string) => path.startsWith(`${folder}/`);
-const wrong = (rule: (found: Import) => boolean) =>
-  imports.filter((found) => !rule(found)).map(({ from, to }) => `${from} -> ${to}`);
+const within = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
+const withinOneOf = (path: string, folders: readonly string[]) => folders.some((folder) => within(path, folder));
+const isFile = (to: string) => withinOneOf(to, [...CODE, 'test']);
+const offenders = (allowed: (found: Import) => boolean) =>
+  imports.filter((found) => !allowed(found)).map(({ from, to }) => `${from} -> ${to}`);
 
-describe('the rooms', () => {
-  test('are all read here', () => {
-    expect(imports.length).toBeGreaterThan(100);
+/** Every way round through imports that comes back to where it began, each once. */
+function circles(): string[] {
+  const next = Map.groupBy(
+    imports.filter(({ to }) => isFile(to)),
+    ({ from }) => from,
+  );
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    const at = path.indexOf(file);
+    if (at >= 0) found.push([...path.slice(at), file].join(' -> '));
+    if (at >= 0 || done.has(file)) return;
+    for (const { to } of next.get(file) ?? []) visit(to, [...path, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) visit(file, []);
+  return found;
+}
+
+describe('imports go one way', () => {
+  test('all code is read here', () => {
+    expect(imports.length).toBeGreaterThan(1_000);
+    for (const folder of [...FEATURES, ...FLOORS]) expect(imports.some(({ from }) => within(from, folder))).toBe(true);
   });
 
-  test('the rules import nothing outside themselves but the hash of Node', () => {
+  test('the domain imports nothing outside itself but the hash of Node', () => {
+    const [domain = ''] = FLOORS;
+    expect(offenders(({ from, to }) => !within(from, domain) || within(to, domain) || to === 'node:crypto')).toEqual(
+      [],
+    );
+  });
+
+  test('a floor imports itself and the floors below it, never a feature', () => {
+    const floorOf = (path: string) => FLOORS.findIndex((floor) => within(path, floor));
     expect(
-      wrong(
+      offenders(
         ({ from, to }) =>
-          !within(from, 'functions/handshake') || within(to, 'functions/handshake') || to === 'node:crypto',
+          floorOf(from) < 0 || !within(to, 'functions') || (floorOf(to) >= 0 && floorOf(to) <= floorOf(from)),
       ),
     ).toEqual([]);
   });
 
-  test('steps import rules and walls, never each other', () => {
-    const room = (path: string) => STEPS.find((step) => within(path, `functions/${step}`));
+  test('features never import each other', () => {
+    const featureOf = (path: string) => FEATURES.find((feature) => within(path, feature));
     expect(
-      wrong(({ from, to }) => room(from) === undefined || room(to) === undefined || room(from) === room(to)),
-    ).toEqual([]);
-  });
-
-  test('walls never import steps', () => {
-    expect(
-      wrong(
-        ({ from, to }) => !within(from, 'functions/adapters') || !STEPS.some((step) => within(to, `functions/${step}`)),
+      offenders(
+        ({ from, to }) =>
+          featureOf(from) === undefined || featureOf(to) === undefined || featureOf(from) === featureOf(to),
       ),
     ).toEqual([]);
   });
 
-  test('functions import neither the infrastructure nor tests', () => {
-    expect(wrong(({ to }) => !within(to, 'infra') && !within(to, 'test'))).toEqual([]);
+  test('functions import neither the infrastructure nor the commands nor the client', () => {
+    expect(
+      offenders(({ from, to }) => !within(from, 'functions') || !withinOneOf(to, ['infra', 'cli', 'client'])),
+    ).toEqual([]);
   });
 
-  test.each(Object.entries(KEEPERS))('%s is imported in %s only', (name, keeper) => {
-    expect(wrong(({ from, to }) => packageOf(to) !== name || within(from, keeper))).toEqual([]);
-    expect(imports.some(({ from, to }) => packageOf(to) === name && within(from, keeper))).toBe(true);
+  test('the infrastructure imports the domain, and contracts of functions', () => {
+    expect(
+      offenders(
+        ({ from, to }) =>
+          !within(from, 'infra') || !within(to, 'functions') || withinOneOf(to, ['functions/domain', ...CONTRACTS]),
+      ),
+    ).toEqual([]);
+  });
+
+  test('local mode is imported by commands and tests only: what is deployed knows nothing of it', () => {
+    expect(
+      offenders(({ from, to }) => !within(to, 'infra/local') || withinOneOf(from, ['infra/local', 'cli'])),
+    ).toEqual([]);
+  });
+
+  test('the client stands alone', () => {
+    expect(offenders(({ from, to }) => !within(from, 'client') || within(to, 'client'))).toEqual([]);
+  });
+
+  test('nothing imports from the tests', () => {
+    expect(offenders(({ to }) => !within(to, 'test'))).toEqual([]);
+  });
+
+  test('no import leads in a circle, of types neither', () => {
+    expect(circles()).toEqual([]);
+  });
+});
+
+describe('libraries', () => {
+  test.each(Object.entries(ONLY_IMPORTER))('%s is imported in %s only', (name, keeper) => {
+    const named = imports.filter(({ from, to }) => within(from, 'functions') && packageOf(to) === name);
+    expect(named.filter(({ from }) => !within(from, keeper))).toEqual([]);
+    expect(named.length).toBeGreaterThan(0);
   });
 
   test('no function imports a package that is for development', () => {
     const manifest: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     const dependencies = Object.keys(Reflect.get(Object(manifest), 'dependencies'));
-    const foreign = wrong(
-      ({ to }) =>
-        to.startsWith('node:') ||
-        within(to, 'functions') ||
-        dependencies.includes(packageOf(to)) ||
-        to === 'aws-lambda' ||
-        to === 'package.json',
-    );
-    expect(foreign).toEqual([]);
+    const allowed = (to: string) =>
+      to.startsWith('node:') ||
+      within(to, 'functions') ||
+      dependencies.includes(packageOf(to)) ||
+      to === 'aws-lambda' ||
+      to === 'package.json';
+    expect(offenders(({ from, to }) => !within(from, 'functions') || allowed(to))).toEqual([]);
   });
+});
 
-  test('handlers are wiring, short enough to be read at a glance', () => {
-    const handlers = sources('functions').filter((file) => file.endsWith('/handler.ts'));
-    expect(handlers.length).toBeGreaterThanOrEqual(3);
+describe('files', () => {
+  test('a handler is wiring, short enough to be read at a glance', () => {
+    const handlers = FEATURES.map((feature) => `${feature}/handler.ts`);
     const lines = (file: string) => {
       const text = readFileSync(join(ROOT, file), 'utf8');
       return text.split('\n').filter((line) => line.trim() !== '' && !/^(import|export type|type) /.test(line)).length;
@@ -115,12 +193,25 @@ describe('the rooms', () => {
     expect(handlers.filter((file) => lines(file) > 35)).toEqual([]);
   });
 
-  test('no room is a drawer', () => {
+  test('no folder and no file is a drawer for anything', () => {
     const drawers = /(?:^|\/)(?:utils?|helpers?|common|types|services|index)(?:\.ts|\/)/;
-    expect([...sources('functions'), ...sources('infra')].filter((file) => drawers.test(file))).toEqual([]);
+    expect(CODE.flatMap(sources).filter((file) => drawers.test(file))).toEqual([]);
+  });
+
+  test('no folder has more entries than a reader takes in', () => {
+    const folders = Map.groupBy([...CODE, 'test'].flatMap(entriesOf), dirname);
+    expect([...folders].filter(([, entries]) => entries.length > 24).map(([folder]) => folder)).toEqual([]);
   });
 
   test('files import files with their ending, so that Node runs them as they are', () => {
-    expect(wrong(({ to }) => !within(to, 'functions') || to.endsWith('.ts'))).toEqual([]);
+    expect(offenders(({ to }) => !isFile(to) || /\.(?:ts|json)$/.test(to))).toEqual([]);
   });
 });
+
+/** Files and folders below a folder. */
+function entriesOf(folder: string): string[] {
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true });
+  return entries
+    .filter(({ name, parentPath }) => !name.startsWith('.') && !parentPath.includes('screenshots'))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+}

@@ -1,6 +1,6 @@
 import { readPort } from '../../../infra/local/read-port.ts';
-import { EXIT_MISUSED, oneLine, Trouble } from '../command/cli-error.ts';
-import { ADDRESS_SOURCES, type Wishes } from '../command/options.ts';
+import { CliError, EXIT_MISUSED, oneLine } from '../command/cli-error.ts';
+import { ADDRESS_SOURCES, type Options } from '../command/options.ts';
 import { type Addresses, addressesBelow, addressProblems, originProblem } from './addresses.ts';
 import { deployedAddresses } from './deployed.ts';
 
@@ -9,21 +9,21 @@ import { deployedAddresses } from './deployed.ts';
  *
  * @throws Trouble when they cannot be told, or Magento could not use them
  */
-export function readAddresses(wishes: Wishes): Addresses {
-  const sources = [wishes.outputs !== undefined, wishes.local === true, wishes.baseUrl !== undefined];
-  if (sources.filter(Boolean).length !== 1) throw new Trouble(EXIT_MISUSED, [`Give just one of ${ADDRESS_SOURCES}.`]);
-  const found = addressesFrom(wishes);
+export function readAddresses(options: Options): Addresses {
+  const sources = [options.outputs !== undefined, options.local === true, options.baseUrl !== undefined];
+  if (sources.filter(Boolean).length !== 1) throw new CliError(EXIT_MISUSED, [`Give just one of ${ADDRESS_SOURCES}.`]);
+  const found = addressesFrom(options);
   // Local mode listens on loopback only, so its plain http never crosses a network.
-  const problems = addressProblems(found, wishes.allowInsecureHttp === true || wishes.local === true);
-  if (problems.length > 0) throw new Trouble(EXIT_MISUSED, problems);
+  const problems = addressProblems(found, options.allowInsecureHttp === true || options.local === true);
+  if (problems.length > 0) throw new CliError(EXIT_MISUSED, problems);
   return found;
 }
 
-function addressesFrom({ product = '', outputs, stack, baseUrl }: Wishes): Addresses {
+function addressesFrom({ product = '', outputs, stack, baseUrl }: Options): Addresses {
   if (outputs !== undefined) return deployedAddresses(outputs, product, stack);
   if (baseUrl === undefined) return addressesBelow(localOrigin(), product);
   const problem = originProblem(baseUrl);
-  if (problem !== undefined) throw new Trouble(EXIT_MISUSED, [`--base-url: ${problem}.`]);
+  if (problem !== undefined) throw new CliError(EXIT_MISUSED, [`--base-url: ${problem}.`]);
   return addressesBelow(new URL(baseUrl).origin, product);
 }
 
@@ -31,6 +31,6 @@ function localOrigin(): string {
   try {
     return `http://127.0.0.1:${readPort(process.env['HANDFAST_PORT'])}`;
   } catch (cause) {
-    throw new Trouble(EXIT_MISUSED, [`--local: ${oneLine(cause)}`], { cause });
+    throw new CliError(EXIT_MISUSED, [`--local: ${oneLine(cause)}`], { cause });
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { EXIT_MISUSED, reasonOf, Trouble } from '../command/cli-error.ts';
+import { CliError, EXIT_MISUSED, reasonOf } from '../command/cli-error.ts';
 import type { Addresses } from './addresses.ts';
 
 /** A product as one deployed stack tells it. */
@@ -24,11 +24,11 @@ export function deployedAddresses(file: string, product: string, stack: string |
     const where = stack === undefined ? file : `stack ${stack} of ${file}`;
     const there = all.map((one) => `${one.product} (stack ${one.stack})`).join(', ');
     const hint = there === '' ? 'It holds no product of Handfast; deploy first.' : `It holds: ${there}.`;
-    throw new Trouble(EXIT_MISUSED, [`--product: "${product}" is not in ${where}. ${hint}`]);
+    throw new CliError(EXIT_MISUSED, [`--product: "${product}" is not in ${where}. ${hint}`]);
   }
   if (others.length > 0) {
     const stacks = found.map((one) => one.stack).join(', ');
-    throw new Trouble(EXIT_MISUSED, [`--stack: "${product}" is deployed by several stacks (${stacks}); name one.`]);
+    throw new CliError(EXIT_MISUSED, [`--stack: "${product}" is deployed by several stacks (${stacks}); name one.`]);
   }
   return { callback: first.callback, identityLink: first.identityLink };
 }
@@ -39,7 +39,7 @@ function readOutputs(file: string): Outputs {
   } catch (cause) {
     const system = cause instanceof Error && 'code' in cause;
     const why = system ? reasonOf(cause) : 'it is not what "cdk deploy --outputs-file" writes';
-    throw new Trouble(EXIT_MISUSED, [`--outputs: ${file} cannot be read: ${why}.`], { cause });
+    throw new CliError(EXIT_MISUSED, [`--outputs: ${file} cannot be read: ${why}.`], { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import { EXIT_DONE, EXIT_FAILED } from '../command/cli-error.ts';
-import type { Wishes } from '../command/options.ts';
+import type { Options } from '../command/options.ts';
 import { addressDifferences, readWanted, type Wanted } from './comparison.ts';
 import type { Finding } from './finding.ts';
 import { readModule } from './found-files.ts';
@@ -13,8 +13,8 @@ import { upgradeEffect } from './upgrade.ts';
  * @returns exit code: 1 when something is wrong or does not match
  * @throws Trouble when folder or options cannot be used
  */
-export function checkModule(folder: string, wishes: Wishes, say: (line: string) => void): number {
-  const wanted = readWanted(wishes);
+export function checkModule(folder: string, options: Options, say: (line: string) => void): number {
+  const wanted = readWanted(options);
   const files = readModule(folder);
   const identity = readIdentity(files);
   const { integrations, findings } = readIntegrations(files);
@@ -23,7 +23,7 @@ export function checkModule(folder: string, wishes: Wishes, say: (line: string) 
   const remarks = all.filter(({ weight }) => weight === 'remark');
   const report = [
     title(identity, folder),
-    ...integrations.flatMap((found) => ['', ...described(found), ...matched(found, wishes.product, wanted)]),
+    ...integrations.flatMap((found) => ['', ...described(found), ...matched(found, options.product, wanted)]),
     ...listed('Wrong:', faults),
     ...listed('Worth knowing:', remarks),
     ...integrations.flatMap((found) => [

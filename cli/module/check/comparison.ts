@@ -1,7 +1,7 @@
 import { readAddresses } from '../addresses/address-source.ts';
 import type { Addresses } from '../addresses/addresses.ts';
-import { EXIT_MISUSED, Trouble } from '../command/cli-error.ts';
-import { hasAddressSource, valueProblems, type Wishes } from '../command/options.ts';
+import { CliError, EXIT_MISUSED } from '../command/cli-error.ts';
+import { hasAddressSource, type Options, valueProblems } from '../command/options.ts';
 import { readPermissions, withParents } from '../permissions/resources.ts';
 import type { FoundIntegration } from './found-integrations.ts';
 
@@ -21,20 +21,20 @@ export type Difference = { readonly what: string; readonly now: string; readonly
  *
  * @throws Trouble when the options do not fit together, or a value is refused
  */
-export function readWanted(wishes: Wishes): Wanted {
-  const problems = valueProblems(wishes);
-  if (hasAddressSource(wishes) !== (wishes.product !== undefined)) {
+export function readWanted(options: Options): Wanted {
+  const problems = valueProblems(options);
+  if (hasAddressSource(options) !== (options.product !== undefined)) {
     problems.push(
       '--check: to compare with what is deployed, give --product and one of --outputs, --local, --base-url.',
     );
   }
-  const read = wishes.resources === undefined ? undefined : readPermissions(wishes.resources);
+  const read = options.resources === undefined ? undefined : readPermissions(options.resources);
   if (read !== undefined && 'problems' in read) problems.push(...read.problems.map((line) => `--resources: ${line}`));
-  if (problems.length > 0) throw new Trouble(EXIT_MISUSED, problems);
+  if (problems.length > 0) throw new CliError(EXIT_MISUSED, problems);
   return {
-    ...(hasAddressSource(wishes) ? { addresses: readAddresses(wishes) } : {}),
-    integrationName: wishes.integrationName,
-    email: wishes.email,
+    ...(hasAddressSource(options) ? { addresses: readAddresses(options) } : {}),
+    integrationName: options.integrationName,
+    email: options.email,
     ...(read !== undefined && 'permissions' in read ? { granted: read.permissions.granted } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { EXIT_MISUSED, reasonOf, Trouble } from '../command/cli-error.ts';
+import { CliError, EXIT_MISUSED, reasonOf } from '../command/cli-error.ts';
 
 /** Path inside the module, with `/`, → text. */
 export type FoundFiles = ReadonlyMap<string, string>;
@@ -16,12 +16,12 @@ const TELLING =
  */
 export function readModule(folder: string): FoundFiles {
   try {
-    if (!statSync(folder).isDirectory()) throw new Trouble(EXIT_MISUSED, [`--check: ${folder} is not a folder.`]);
+    if (!statSync(folder).isDirectory()) throw new CliError(EXIT_MISUSED, [`--check: ${folder} is not a folder.`]);
     const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll(sep, '/'));
     const telling = paths.filter((path) => TELLING.test(path)).sort();
     return new Map(telling.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
   } catch (cause) {
-    if (cause instanceof Trouble) throw cause;
-    throw new Trouble(EXIT_MISUSED, [`--check: ${folder} cannot be read: ${reasonOf(cause)}.`], { cause });
+    if (cause instanceof CliError) throw cause;
+    throw new CliError(EXIT_MISUSED, [`--check: ${folder} cannot be read: ${reasonOf(cause)}.`], { cause });
   }
 }

@@ -1,7 +1,7 @@
 import { originProblem } from '../addresses/addresses.ts';
 import { readPermissions } from '../permissions/resources.ts';
 import { optionProblem } from './flags.ts';
-import { hasAddressSource, REQUIRED, type Wishes } from './options.ts';
+import { hasAddressSource, type Options, REQUIRED } from './options.ts';
 import type { Questions } from './questions.ts';
 
 const MESSAGES = {
@@ -13,18 +13,18 @@ const MESSAGES = {
 } as const satisfies Record<(typeof REQUIRED)[number], string>;
 
 /** Asks for every option that a module needs and that was not given. Answers that would be refused are asked again. */
-export async function askForMissing(given: Wishes, questions: Questions): Promise<Wishes> {
-  let wishes = given;
+export async function askForMissing(given: Options, questions: Questions): Promise<Options> {
+  let options = given;
   for (const option of REQUIRED) {
-    if (wishes[option] !== undefined) continue;
+    if (options[option] !== undefined) continue;
     const problem = (answer: string) => optionProblem(option, answer) ?? listProblem(option, answer);
-    wishes = { ...wishes, [option]: await questions.text({ message: MESSAGES[option], problem }) };
+    options = { ...options, [option]: await questions.text({ message: MESSAGES[option], problem }) };
   }
-  if (!hasAddressSource(wishes)) wishes = { ...wishes, ...(await askForAddresses(questions)) };
-  if (wishes.out !== undefined) return wishes;
+  if (!hasAddressSource(options)) options = { ...options, ...(await askForAddresses(questions)) };
+  if (options.out !== undefined) return options;
   const problem = (answer: string) => optionProblem('out', answer);
   const out = await questions.text({ message: 'Folder to write:', suggestion: 'dist/module', problem });
-  return { ...wishes, out };
+  return { ...options, out };
 }
 
 function listProblem(option: string, answer: string): string | undefined {
@@ -33,7 +33,7 @@ function listProblem(option: string, answer: string): string | undefined {
   return 'problems' in read ? read.problems.join(' ') : undefined;
 }
 
-async function askForAddresses(questions: Questions): Promise<Wishes> {
+async function askForAddresses(questions: Questions): Promise<Options> {
   const source = await questions.choice('Where does the product run?', [
     { name: 'On AWS: its URLs stand in the file that "cdk deploy --outputs-file" wrote', value: 'outputs' },
     { name: 'On AWS: I know its address', value: 'baseUrl' },

@@ -6,7 +6,7 @@ export const EXIT_FAILED = 1;
 export const EXIT_MISUSED = 2;
 
 /** A failure that a person can act on. Each problem is one line that says what to do next. */
-export class Trouble extends Error {
+export class CliError extends Error {
   override readonly name = 'Trouble';
   readonly problems: readonly string[];
   readonly exitCode: number;

@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option as CommandOption } from 'commander';
 import * as z from 'zod';
 import { INSECURE_SWITCH } from '../addresses/addresses.ts';
-import { EXIT_DONE, EXIT_MISUSED, Trouble } from './cli-error.ts';
+import { CliError, EXIT_DONE, EXIT_MISUSED } from './cli-error.ts';
 import { MAGENTO_VERSIONS, OPTIONS, STYLES } from './flags.ts';
-import type { Wishes } from './options.ts';
+import type { Options } from './options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -39,7 +39,7 @@ type Output = { readonly say: (line: string) => void };
  * @returns undefined when help was asked for, and shown
  * @throws Trouble when it cannot be understood
  */
-export function readCommandLine(argv: readonly string[], { say }: Output): Wishes | undefined {
+export function readCommandLine(argv: readonly string[], { say }: Output): Options | undefined {
   const command = moduleCommand();
   let complaint = '';
   command.configureOutput({ writeOut: (text) => say(text.trimEnd()), writeErr: (text) => (complaint += text) });
@@ -53,7 +53,7 @@ export function readCommandLine(argv: readonly string[], { say }: Output): Wishe
       .replace(/^error: /, '')
       .replaceAll(/\s+/g, ' ')
       .trim();
-    throw new Trouble(EXIT_MISUSED, [`${line} See --help.`], { cause });
+    throw new CliError(EXIT_MISUSED, [`${line} See --help.`], { cause });
   }
   return wishesShape.parse(command.opts());
 }

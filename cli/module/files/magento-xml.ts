@@ -10,7 +10,7 @@ export function moduleXml(plan: ModulePlan): string {
   const module = {
     '@name': plan.moduleName,
     // Old Magentos run InstallData by this number; the others keep their own list of patches.
-    ...(plan.way === 'InstallData' ? { '@setup_version': numbersOf(plan.version) } : {}),
+    ...(plan.method === 'InstallData' ? { '@setup_version': numbersOf(plan.version) } : {}),
     sequence: { module: { '@name': 'Magento_Integration' } },
   };
   return writeXml(xmlHeader(plan), {

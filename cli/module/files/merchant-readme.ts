@@ -82,9 +82,9 @@ function pathOf(id: string): string {
     .join(' > ');
 }
 
-function upgrade({ packageName, way }: ModulePlan): string[] {
+function upgrade({ packageName, method }: ModulePlan): string[] {
   const effect =
-    way === 'integration.xml'
+    method === 'integration.xml'
       ? [
           'If the new version has other addresses, another e-mail address or other permissions, Magento makes the',
           'integration anew during `setup:upgrade`: press *Activate* (or *Reauthorize*) once more.',

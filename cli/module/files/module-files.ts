@@ -1,4 +1,4 @@
-import type { ModulePlan, Way } from '../plan.ts';
+import type { InstallMethod, ModulePlan } from '../plan.ts';
 import { composerJson } from './composer-json.ts';
 import { dataPatchPhp, installDataPhp, registrationPhp } from './magento-php.ts';
 import { apiXml, configXml, integrationXml, moduleXml } from './magento-xml.ts';
@@ -28,11 +28,11 @@ const BY_WAY = {
     'etc/integration/api.xml': apiXml,
     'Setup/InstallData.php': installDataPhp,
   },
-} as const satisfies Record<Way, Readonly<Record<string, Author>>>;
+} as const satisfies Record<InstallMethod, Readonly<Record<string, Author>>>;
 
 /** The same plan gives the same bytes, on every computer and in every year. */
 export function moduleFiles(plan: ModulePlan): ModuleFiles {
-  const authors: [string, Author][] = Object.entries({ ...EVERY_MODULE, ...BY_WAY[plan.way] });
+  const authors: [string, Author][] = Object.entries({ ...EVERY_MODULE, ...BY_WAY[plan.method] });
   // Not localeCompare: its order depends on the computer.
   authors.sort(([one], [other]) => (one < other ? -1 : 1));
   return new Map(authors.map(([path, author]) => [path, author(plan)]));

@@ -18,14 +18,14 @@ export type Permissions = { readonly asked: readonly string[]; readonly granted:
 export function readPermissions(
   list: string,
 ): { readonly permissions: Permissions } | { readonly problems: readonly string[] } {
-  const wishes = list
+  const options = list
     .split(',')
     .map((wish) => wish.trim())
     .filter((wish) => wish !== '');
-  if (wishes.length === 0) return { problems: ['name at least one permission, such as orders:read'] };
-  const problems = wishes.filter((wish) => idsOf(wish) === undefined).map(unknown);
+  if (options.length === 0) return { problems: ['name at least one permission, such as orders:read'] };
+  const problems = options.filter((wish) => idsOf(wish) === undefined).map(unknown);
   if (problems.length > 0) return { problems };
-  const asked = inTreeOrder(wishes.flatMap((wish) => idsOf(wish) ?? []));
+  const asked = inTreeOrder(options.flatMap((wish) => idsOf(wish) ?? []));
   return { permissions: { asked, granted: withParents(asked) } };
 }
 

@@ -1,10 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { ActivationId, KeyDigest, ProductId } from '../../domain/ids.ts';
-import type { WayBack } from '../../domain/success-callback.ts';
+import type { SuccessCallback } from '../../domain/success-callback.ts';
 import type { ActivationRef } from '../dynamodb/activation-item.ts';
 import { minted } from '../dynamodb/minted-field.ts';
-import { ticket } from '../oidc/pending-sign-in.ts';
+import { pendingSignIn } from '../oidc/pending-sign-in.ts';
 
 /** What one browser has done for one activation. Travels encrypted in a cookie, and is kept nowhere else. */
 export const session = z.object({
@@ -14,11 +14,11 @@ export const session = z.object({
   /** What a form of ours carries, and a foreign one cannot know. */
   csrf: z.string(),
   /** Absent when Magento's was unfit: then nothing is followed in the end. */
-  back: z.optional(minted<WayBack>()),
+  successCallback: z.optional(minted<SuccessCallback>()),
   /** The host of a way back that leads elsewhere than to the store, once the merchant has confirmed it. */
   confirmedHost: z.optional(z.string()),
   /** A sign-in under way. Used once. */
-  ticket: z.optional(ticket),
+  pendingSignIn: z.optional(pendingSignIn),
   /** Who signed in. */
   account: z.optional(z.object({ issuer: z.string(), id: z.string(), label: z.string() })),
 });

@@ -1,10 +1,10 @@
-import { ACTIVATION_LIFE_SECONDS, PASTS, RESTARTABLE, TOKEN_IS_DEAD } from '../../domain/activation.ts';
+import { ACTIVATION_LIFE_SECONDS, ALLOWED_FROM, RESTARTABLE, TOKEN_ENDING_FAILURES } from '../../domain/activation.ts';
 import type { LinkKind } from '../../domain/connection.ts';
 import type { ConnectionId } from '../../domain/ids.ts';
 import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
 import type { Sealed } from '../kms/sealed.ts';
 import type { Activation, ActivationRef, Consent, Failure } from './activation-item.ts';
-import { arrived, oneOf, openStages, type Where } from './activation-stages.ts';
+import { openStages, requireStage, stageCondition, type Where } from './activation-stages.ts';
 import { activationListing, attemptListedAs, hostListing } from './attempt-item.ts';
 import { updateIf } from './conditional-update.ts';
 import type { Table } from './table.ts';
@@ -21,7 +21,7 @@ const SECRET_ATTRIBUTES = ['secrets', 'credentials', 'generations', 'taskToken']
 /** What the indexes list an attempt by, until it has ended: from then on its record is listed (see `attempts.ts`). */
 const LISTED = ['listing', 'host', 'listedAs'];
 
-export type Activations = ReturnType<typeof openActivations>;
+export type ActivationRepository = ReturnType<typeof openActivationRepository>;
 
 /**
  * The activations of all products. Every change is one conditional write on one item.
@@ -29,7 +29,7 @@ export type Activations = ReturnType<typeof openActivations>;
  * Changes to an attempt are conditional on its id: they throw Refusal `activation_superseded` once Magento has sent
  * a newer message for the same consumer key, and `activation_expired` once it is older than two hours.
  */
-export function openActivations(table: Table, now: () => Date) {
+export function openActivationRepository(table: Table, now: () => Date) {
   const { seconds, at, find, current, change, move, advance } = openStages(table, now);
 
   return {
@@ -45,7 +45,7 @@ export function openActivations(table: Table, now: () => Date) {
      * stays: Magento issues no second one while that is alive, so the new attempt goes on with it.
      */
     async keep(arrival: Arrival): Promise<'kept' | 'repeated'> {
-      const restartable = oneOf(RESTARTABLE);
+      const restartable = stageCondition(RESTARTABLE);
       const receivedAt = now().toISOString();
       const kept = await updateIf(table.client, {
         ...at(arrival),
@@ -71,18 +71,18 @@ export function openActivations(table: Table, now: () => Date) {
      * Leaves a request token to a newer attempt of the same integration. Magento converted the integration's only
      * verifier for it, so the newer attempt cannot get one of its own.
      */
-    async bequeath(where: Where, requestToken: Sealed): Promise<void> {
-      await updateIf(table.persistent, { ...at(where), set: { requestToken }, ...oneOf(['received']) });
+    async handOver(where: Where, requestToken: Sealed): Promise<void> {
+      await updateIf(table.persistent, { ...at(where), set: { requestToken }, ...stageCondition(['received']) });
     },
 
     /** Keeps the machine's task token; the answer shows whether the merchant was faster. */
     async awaitConsent(ref: ActivationRef, taskToken: string): Promise<Activation> {
-      return arrived(await move(ref, table.client, ['requested'], { set: { taskToken } }), 'requested');
+      return requireStage(await move(ref, table.client, ['requested'], { set: { taskToken } }), 'requested');
     },
 
     /** Keeps the merchant's first answer; the activation returned tells which one holds, and the task token if any. */
     async consent(ref: ActivationRef, consent: Consent): Promise<Activation> {
-      const open = oneOf(['received', 'requested']);
+      const open = stageCondition(['received', 'requested']);
       const condition = `attribute_not_exists(consent) AND ${open.condition}`;
       const agreed = await change(ref, table.client, { ...open, condition, set: { consent } });
       return agreed ?? current(ref);
@@ -104,9 +104,13 @@ export function openActivations(table: Table, now: () => Date) {
      * next attempt (see `keep`).
      */
     failed: (ref: ActivationRef, failure: Failure): Promise<Activation> =>
-      move(ref, table.persistent, PASTS.failed, {
+      move(ref, table.persistent, ALLOWED_FROM.failed, {
         set: { stage: 'failed', failure },
-        remove: [...SECRET_ATTRIBUTES, ...LISTED, ...(TOKEN_IS_DEAD.includes(failure.code) ? ['requestToken'] : [])],
+        remove: [
+          ...SECRET_ATTRIBUTES,
+          ...LISTED,
+          ...(TOKEN_ENDING_FAILURES.includes(failure.code) ? ['requestToken'] : []),
+        ],
       }),
   };
 }

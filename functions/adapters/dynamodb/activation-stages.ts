@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { isPast, PASTS, type Stage } from '../../domain/activation.ts';
+import { ALLOWED_FROM, hasReached, type Stage } from '../../domain/activation.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { type Activation, type ActivationRef, activationKey, parseActivation } from './activation-item.ts';
 import { type ConditionalUpdate, updateIf } from './conditional-update.ts';
@@ -55,7 +55,7 @@ export function openStages(table: Table, now: () => Date) {
     to: Pick<Change, 'set' | 'remove'>,
   ): Promise<Activation> {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const done = await change(ref, client, { ...oneOf(pasts), ...to });
+      const done = await change(ref, client, { ...stageCondition(pasts), ...to });
       if (done !== undefined) return done;
       const activation = await current(ref);
       if (!pasts.includes(activation.stage)) return activation;
@@ -71,19 +71,19 @@ export function openStages(table: Table, now: () => Date) {
     remove: readonly string[] = [],
   ): Promise<Activation> {
     const to = { set: { ...set, stage: goal }, remove };
-    return arrived(await move(ref, table.persistent, PASTS[goal], to), goal);
+    return requireStage(await move(ref, table.persistent, ALLOWED_FROM[goal], to), goal);
   }
 
   return { seconds, at, find, current, change, move, advance };
 }
 
 /** @throws Refusal `interrupted` for an attempt that has not come to `goal` */
-export function arrived(activation: Activation, goal: Exclude<Stage, 'failed'>): Activation {
-  if (isPast(activation.stage, goal)) return activation;
+export function requireStage(activation: Activation, goal: Exclude<Stage, 'failed'>): Activation {
+  if (hasReached(activation.stage, goal)) return activation;
   throw new Refusal('interrupted', { stage: activation.stage });
 }
 
-export function oneOf(stages: readonly Stage[]): { condition: string; values: Record<`:${string}`, Stage> } {
+export function stageCondition(stages: readonly Stage[]): { condition: string; values: Record<`:${string}`, Stage> } {
   const values = Object.fromEntries(stages.map((stage, index) => [`:stage${index}`, stage]));
   return { condition: `stage IN (${Object.keys(values).join(', ')})`, values };
 }

@@ -7,10 +7,10 @@ import type { Table } from './table.ts';
 /** How long it is kept what became of an attempt: merchants complain late. */
 const RECORD_LIFE_SECONDS = 30 * 24 * 60 * 60;
 
-export type Attempts = ReturnType<typeof openAttempts>;
+export type AttemptRecords = ReturnType<typeof openAttemptRecords>;
 
 /** What became of attempts to connect, for support: the next attempt of the same integration overwrites an activation. */
-export function openAttempts(table: Table, now: () => Date) {
+export function openAttemptRecords(table: Table, now: () => Date) {
   return {
     /** Records an attempt that has ended; a repetition writes the same again. */
     async record(ended: Activation): Promise<void> {

@@ -40,7 +40,7 @@ export type ListedConnection = z.infer<typeof listedConnection>;
 
 /** An event that is still to be told: kept with the change it tells of, so that neither can get lost. */
 const untold = z.object({ id: z.string(), status: listedConnection.shape.status, at: z.string() });
-export type Untold = z.infer<typeof untold>;
+export type OutboxEvent = z.infer<typeof untold>;
 
 const item = z.extend(listedConnection, {
   /** Ciphertext of consumer key and secret, access token and secret. Gone once disconnected. */

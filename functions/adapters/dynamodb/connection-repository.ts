@@ -14,8 +14,8 @@ import {
   connectionKey,
   connectionListing,
   listedAs,
+  type OutboxEvent,
   parseConnection,
-  type Untold,
 } from './connection-item.ts';
 import type { Table } from './table.ts';
 
@@ -39,35 +39,35 @@ export type Link = {
 };
 
 /** What a look at the store has shown, and what follows from it. */
-export type Look = {
+export type HealthRecord = {
   readonly checkedAt: string;
   readonly suspect: Suspicion | undefined;
   /** Present when the status changes. */
   readonly change?: {
     readonly status: ConnectionStatus;
     readonly reason: RefusalCode | undefined;
-    readonly untold: Untold;
+    readonly untold: OutboxEvent;
   };
 };
 
-export type Connections = ReturnType<typeof openConnections>;
+export type ConnectionRepository = ReturnType<typeof openConnectionRepository>;
 
 /** The connections of all products. Every change is one conditional write on one item. */
-export function openConnections(table: Table) {
+export function openConnectionRepository(table: Table) {
   /** If the credentials are still those that were read, and the status, too. */
   async function change(
-    standing: Connection,
+    existing: Connection,
     set: Readonly<Record<string, unknown>>,
     remove: readonly string[] = [],
   ): Promise<Connection | undefined> {
     const changed = await updateIf(table.client, {
       table: table.name,
-      pk: connectionKey(standing.connection),
+      pk: connectionKey(existing.connection),
       set,
       remove,
       condition: 'version = :version AND #status = :standing',
       names: { '#status': 'status' },
-      values: { ':version': standing.version, ':standing': standing.status },
+      values: { ':version': existing.version, ':standing': existing.status },
     });
     return changed === undefined ? undefined : whole(changed);
   }
@@ -83,22 +83,22 @@ export function openConnections(table: Table) {
     /**
      * Writes the connection if it still stands as it was read.
      *
-     * @param standing version that was read; undefined when there was no connection
+     * @param existing version that was read; undefined when there was no connection
      * @returns false when somebody was faster: read again, and decide again
      */
-    async put(link: Link, standing: number | undefined): Promise<boolean> {
+    async put(link: Link, existing: number | undefined): Promise<boolean> {
       const Item = {
         ...link,
         pk: connectionKey(link.connection),
         byAccount: `${link.product}#${accountKey(link.account)}`,
         listing: connectionListing(link.product),
         listedAs: listedAs(link.status, link.connection),
-        version: (standing ?? 0) + 1,
+        version: (existing ?? 0) + 1,
       };
       const condition =
-        standing === undefined
+        existing === undefined
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : { ConditionExpression: 'version = :standing', ExpressionAttributeValues: { ':standing': standing } };
+          : { ConditionExpression: 'version = :standing', ExpressionAttributeValues: { ':standing': existing } };
       try {
         await table.persistent.send(new PutCommand({ TableName: table.name, Item, ...condition }));
         return true;
@@ -113,32 +113,35 @@ export function openConnections(table: Table) {
      *
      * @returns undefined when other credentials or another status have come meanwhile: the look tells nothing of them
      */
-    look(standing: Connection, { checkedAt, suspect, change: to }: Look): Promise<Connection | undefined> {
+    recordHealth(
+      existing: Connection,
+      { checkedAt, suspect, change: to }: HealthRecord,
+    ): Promise<Connection | undefined> {
       const changed = to && {
         status: to.status,
-        listedAs: listedAs(to.status, standing.connection),
+        listedAs: listedAs(to.status, existing.connection),
         statusSince: checkedAt,
         untold: to.untold,
         ...(to.reason && { reason: to.reason }),
       };
       const gone = [...(suspect ? [] : ['suspect']), ...(to && !to.reason ? ['reason'] : [])];
-      return change(standing, { checkedAt, ...(suspect && { suspect }), ...changed }, gone);
+      return change(existing, { checkedAt, ...(suspect && { suspect }), ...changed }, gone);
     },
 
     /** Remembers which generations the store may be. */
-    async learn(standing: Connection, generations: readonly string[]): Promise<void> {
-      await change(standing, { generations });
+    async learn(existing: Connection, generations: readonly string[]): Promise<void> {
+      await change(existing, { generations });
     },
 
     /** Destroys the credentials. The rest stays, as the record of a connection that was. */
-    disconnect(standing: Connection, at: string, untold: Untold): Promise<Connection | undefined> {
+    disconnect(existing: Connection, at: string, untold: OutboxEvent): Promise<Connection | undefined> {
       const status = 'disconnected';
-      const set = { status, listedAs: listedAs(status, standing.connection), statusSince: at, untold };
-      return change(standing, { ...set, version: standing.version + 1 }, ['secrets', 'suspect', 'reason']);
+      const set = { status, listedAs: listedAs(status, existing.connection), statusSince: at, untold };
+      return change(existing, { ...set, version: existing.version + 1 }, ['secrets', 'suspect', 'reason']);
     },
 
     /** Forgets an event that was told. */
-    async told(connection: ConnectionId, { id }: Untold): Promise<void> {
+    async markPublished(connection: ConnectionId, { id }: OutboxEvent): Promise<void> {
       await updateIf(table.client, {
         table: table.name,
         pk: connectionKey(connection),

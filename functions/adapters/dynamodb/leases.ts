@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ConnectionId } from '../../domain/ids.ts';
-import { again } from '../retry/retry.ts';
+import { retry } from '../retry/retry.ts';
 import { updateIf } from './conditional-update.ts';
 import type { Table } from './table.ts';
 
@@ -13,34 +13,34 @@ import type { Table } from './table.ts';
 export const CALLS_AT_ONCE = 4;
 
 /** A right to call a store, until it is given back or runs out. */
-export type Slot = { readonly pk: string; readonly holder: string };
+export type Lease = { readonly pk: string; readonly holder: string };
 
 class AllTaken extends Error {}
 
-export type Slots = ReturnType<typeof openSlots>;
+export type Leases = ReturnType<typeof openLeases>;
 
 /** Limits the calls to one store by leases: each is an item that one holder has at a time. */
-export function openSlots(table: Table, now: () => Date) {
-  const takeOne = async (connection: ConnectionId, index: number, leaseSeconds: number): Promise<Slot | undefined> => {
+export function openLeases(table: Table, now: () => Date) {
+  const takeOne = async (connection: ConnectionId, index: number, leaseSeconds: number): Promise<Lease | undefined> => {
     const seconds = Math.floor(now().getTime() / 1000);
-    const slot = { pk: `SLOT#${connection}#${index}`, holder: randomUUID() };
+    const lease = { pk: `SLOT#${connection}#${index}`, holder: randomUUID() };
     const taken = await updateIf(table.client, {
       table: table.name,
-      pk: slot.pk,
+      pk: lease.pk,
       // A holder that dies gives nothing back; its lease ends, and DynamoDB sweeps the item up.
-      set: { holder: slot.holder, expiresAt: seconds + leaseSeconds },
+      set: { holder: lease.holder, expiresAt: seconds + leaseSeconds },
       condition: 'attribute_not_exists(pk) OR expiresAt <= :now',
       values: { ':now': seconds },
     });
-    return taken && slot;
+    return taken && lease;
   };
 
-  const take = async (connection: ConnectionId, leaseSeconds: number): Promise<Slot | undefined> => {
+  const take = async (connection: ConnectionId, leaseSeconds: number): Promise<Lease | undefined> => {
     // Begun anywhere, so that two callers seldom ask for the same one.
     const begin = Math.floor(Math.random() * CALLS_AT_ONCE);
     for (let turn = 0; turn < CALLS_AT_ONCE; turn += 1) {
-      const slot = await takeOne(connection, (begin + turn) % CALLS_AT_ONCE, leaseSeconds);
-      if (slot !== undefined) return slot;
+      const lease = await takeOne(connection, (begin + turn) % CALLS_AT_ONCE, leaseSeconds);
+      if (lease !== undefined) return lease;
     }
     return undefined;
   };
@@ -59,19 +59,19 @@ export function openSlots(table: Table, now: () => Date) {
      * @param waitMs how long to wait for one
      * @returns undefined when none became free in time
      */
-    async wait(connection: ConnectionId, leaseSeconds: number, waitMs: number): Promise<Slot | undefined> {
-      const taken = async (): Promise<Slot> => {
-        const slot = await take(connection, leaseSeconds);
-        if (slot === undefined) throw new AllTaken();
-        return slot;
+    async wait(connection: ConnectionId, leaseSeconds: number, waitMs: number): Promise<Lease | undefined> {
+      const taken = async (): Promise<Lease> => {
+        const lease = await take(connection, leaseSeconds);
+        if (lease === undefined) throw new AllTaken();
+        return lease;
       };
       try {
-        return await again(taken, {
+        return await retry(taken, {
           retries: 200,
           firstPauseMs: 40,
           longestPauseMs: 400,
-          untilMs: performance.now() + waitMs,
-          helps: (error) => error instanceof AllTaken,
+          deadlineMs: performance.now() + waitMs,
+          shouldRetry: (error) => error instanceof AllTaken,
         });
       } catch (error) {
         if (error instanceof AllTaken) return undefined;
@@ -79,7 +79,7 @@ export function openSlots(table: Table, now: () => Date) {
       }
     },
 
-    async giveBack({ pk, holder }: Slot): Promise<void> {
+    async release({ pk, holder }: Lease): Promise<void> {
       try {
         await table.client.send(
           new DeleteCommand({

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
-import { withFullPurse } from '../retry/fresh-retry-budget.ts';
+import { withFreshRetryBudget } from '../retry/fresh-retry-budget.ts';
 
 /** How often one call is tried in all. The SDK waits between tries with exponential backoff and jitter. */
 const ATTEMPTS = 4;
@@ -21,7 +21,7 @@ export type Table = {
 };
 
 export function openTable(name: string): Table {
-  const persistent = withFullPurse(() => databaseClient(PERSISTENT_ATTEMPTS));
+  const persistent = withFreshRetryBudget(() => databaseClient(PERSISTENT_ATTEMPTS));
   return { name, client: documentClient(databaseClient(ATTEMPTS)), persistent: documentClient(persistent) };
 }
 

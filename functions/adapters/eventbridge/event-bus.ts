@@ -6,9 +6,9 @@ export type { Announcement } from './event-schemas.ts';
 /** The `source` of every event on the bus. */
 export const SOURCE = 'handfast';
 
-export type Bus = ReturnType<typeof openBus>;
+export type EventBus = ReturnType<typeof openEventBus>;
 
-export function openBus(busName: string) {
+export function openEventBus(busName: string) {
   let loaded: ReturnType<typeof load> | undefined;
   return {
     async announce({ type, detail }: Announcement): Promise<void> {

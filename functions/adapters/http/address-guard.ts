@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { promises as dns } from 'node:dns';
 import { isIP } from 'node:net';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import type { Objection, StorePolicy } from './url-policy.ts';
+import type { Objection, UrlPolicy } from './url-policy.ts';
 import { literalAddress, objectionToAddress, objectionToUrl } from './url-policy.ts';
 
 /** The addresses of a URL's host that were checked. Connections go to these and no others. */
@@ -24,9 +24,9 @@ const systemLookup: Lookup = (host) => dns.lookup(host, { all: true, verbatim: t
  *
  * @throws Refusal `store_address_refused` with a reason; `store_unreachable` when the name cannot be resolved.
  */
-export async function resolveStore(
+export async function resolveHost(
   text: string,
-  policy: StorePolicy,
+  policy: UrlPolicy,
   lookup: Lookup = systemLookup,
 ): Promise<CheckedAddress> {
   const url = URL.parse(text);

@@ -42,7 +42,7 @@ export function pinnedRequest(checked: CheckedAddress, { body, ...asked }: Asked
     autoSelectFamilyAttemptTimeout: CONNECT_ATTEMPT_MILLISECONDS,
   };
   const request = (secure ? https : http).request(options);
-  const connected = connectionOf(request, secure ? 'secureConnect' : 'connect');
+  const connected = requireConnection(request, secure ? 'secureConnect' : 'connect');
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
     // Stays: a connection that is closed from here may complain once more.
@@ -59,7 +59,7 @@ function answerWith({ addresses }: CheckedAddress): LookupFunction {
   };
 }
 
-function connectionOf(request: ClientRequest, established: 'connect' | 'secureConnect'): { stands: boolean } {
+function requireConnection(request: ClientRequest, established: 'connect' | 'secureConnect'): { stands: boolean } {
   const connection = { stands: false };
   request.once('socket', (socket) => {
     socket.once(established, () => {

@@ -4,7 +4,7 @@ import type { StoreUrl } from '../../domain/store-url.ts';
 import { addressKind } from './address-kind.ts';
 
 /** What an operator allows on top of public https stores at port 443. */
-export type StorePolicy = {
+export type UrlPolicy = {
   /** Loopback addresses, at any port, over plain http too. For development: it opens this machine to whoever posts. */
   readonly allowLoopbackStores: boolean;
   /** Ports other than 443. */
@@ -27,13 +27,13 @@ const PUBLIC_NAME =
  *
  * @throws Refusal `store_url_refused` with a reason.
  */
-export function assertCallable(store: StoreUrl, policy: StorePolicy): void {
+export function assertCallable(store: StoreUrl, policy: UrlPolicy): void {
   const objection = objectionToUrl(new URL(store), policy);
   if (objection !== undefined) throw new Refusal('store_url_refused', { ...objection });
 }
 
 /** What can be said against a URL without resolving its host. */
-export function objectionToUrl(url: URL, policy: StorePolicy): Objection | undefined {
+export function objectionToUrl(url: URL, policy: UrlPolicy): Objection | undefined {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { reason: 'it is neither https nor http' };
   if (url.username !== '' || url.password !== '') return { reason: 'it names a user' };
   if (url.hostname.endsWith('.')) return { reason: 'its host ends in a dot' };
@@ -45,7 +45,7 @@ export function objectionToUrl(url: URL, policy: StorePolicy): Objection | undef
 }
 
 /** What can be said against calling a URL at an address that its host resolved to. */
-export function objectionToAddress(url: URL, address: string, policy: StorePolicy): Objection | undefined {
+export function objectionToAddress(url: URL, address: string, policy: UrlPolicy): Objection | undefined {
   const range = addressKind(address);
   if (range === 'loopback' && policy.allowLoopbackStores) return undefined;
   if (range !== 'public') return { reason: 'its address is not a public one', range };
@@ -66,7 +66,7 @@ function objectionToScheme(url: URL): Objection | undefined {
   return url.protocol === 'https:' ? undefined : { reason: 'it is not https' };
 }
 
-function objectionToPort(url: URL, { allowedPorts }: StorePolicy): Objection | undefined {
+function objectionToPort(url: URL, { allowedPorts }: UrlPolicy): Objection | undefined {
   const port = url.port === '' ? HTTPS_PORT : Number(url.port);
   return port === HTTPS_PORT || allowedPorts.includes(port) ? undefined : { reason: 'its port is not allowed', port };
 }

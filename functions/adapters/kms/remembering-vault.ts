@@ -7,15 +7,15 @@ const MEMORY_SECONDS = 60;
 /** More stores than one function is likely to call within that time. */
 const MEMORY_ENTRIES = 1_000;
 
-type Remembered = { readonly ciphertext: Sealed; readonly secret: unknown; readonly untilMs: number };
+type Remembered = { readonly ciphertext: Sealed; readonly secret: unknown; readonly deadlineMs: number };
 
 /** A vault that asks KMS once a minute for the same ciphertext. Another ciphertext in its place is opened anew. */
 export function rememberingVault(vault: Pick<Vault, 'open'>, now: () => Date): Pick<Vault, 'open'> {
   const memory = new Map<string, Remembered>();
   const forgetOld = (nowMs: number) => {
-    for (const [item, { untilMs }] of memory) {
+    for (const [item, { deadlineMs }] of memory) {
       // In the order they came in, so the first that is to stay ends the search.
-      if (untilMs > nowMs && memory.size < MEMORY_ENTRIES) return;
+      if (deadlineMs > nowMs && memory.size < MEMORY_ENTRIES) return;
       memory.delete(item);
     }
   };
@@ -27,7 +27,7 @@ export function rememberingVault(vault: Pick<Vault, 'open'>, now: () => Date): P
       if (known !== undefined && Buffer.compare(known.ciphertext, ciphertext) === 0) return shape.parse(known.secret);
       const secret = await vault.open(place, ciphertext, shape);
       memory.delete(place.item);
-      memory.set(place.item, { ciphertext, secret, untilMs: nowMs + MEMORY_SECONDS * 1000 });
+      memory.set(place.item, { ciphertext, secret, deadlineMs: nowMs + MEMORY_SECONDS * 1000 });
       return secret;
     },
   };

@@ -1,7 +1,7 @@
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import type * as z from 'zod/mini';
 import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
-import { withFullPurse } from '../retry/fresh-retry-budget.ts';
+import { withFreshRetryBudget } from '../retry/fresh-retry-budget.ts';
 import type { Sealed } from './sealed.ts';
 import { sealed } from './sealed.ts';
 
@@ -20,7 +20,7 @@ const ATTEMPTS = 12;
  * @param keyArn the customer-managed key
  */
 export function openVault(keyArn: string) {
-  const kms = withFullPurse(() => new KMSClient({ maxAttempts: ATTEMPTS, requestHandler: AWS_TIME_LIMITS }));
+  const kms = withFreshRetryBudget(() => new KMSClient({ maxAttempts: ATTEMPTS, requestHandler: AWS_TIME_LIMITS }));
   return {
     async seal(place: Place, secret: Readonly<Record<string, string>>): Promise<Sealed> {
       const { CiphertextBlob } = await kms.send(

@@ -2,10 +2,17 @@ import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import { asRequest, asResult, doorOf, type Refuser, type WebAnswer, type WebRequest } from './http-handler.ts';
+import {
+  createHttpHandler,
+  type HttpRequest,
+  type HttpResponse,
+  type RenderRefusal,
+  toGatewayResult,
+  toHttpRequest,
+} from './http-handler.ts';
 
 /** A request of the vendor's backend. */
-export type ApiRequest = WebRequest & {
+export type ApiRequest = HttpRequest & {
   /** What stands in the path in place of the template's names, decoded, unchecked. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Whether the answer may come compressed. */
@@ -14,7 +21,7 @@ export type ApiRequest = WebRequest & {
   readonly client: string;
 };
 
-export type ApiDeed = (request: ApiRequest) => Promise<WebAnswer>;
+export type ApiHandler = (request: ApiRequest) => Promise<HttpResponse>;
 
 /** Lambda hands on 6 MB of JSON, in which the answer's text stands escaped; some of it is the frame. */
 const RESULT_BYTES = 6 * 1024 * 1024 - 4_096;
@@ -22,8 +29,8 @@ const RESULT_BYTES = 6 * 1024 * 1024 - 4_096;
 const COMPRESS_FROM_BYTES = 512 * 1024;
 
 /** The Lambda handler of the API. */
-export function apiDoor(deeds: Readonly<Record<string, ApiDeed>>, refuse: Refuser) {
-  return doorOf<ApiRequest, WebAnswer>(deeds, refuse, {
+export function apiHandler(handlers: Readonly<Record<string, ApiHandler>>, refuse: RenderRefusal) {
+  return createHttpHandler<ApiRequest, HttpResponse>(handlers, refuse, {
     read,
     write: (answer, request) => write(answer, request, refuse),
   });
@@ -32,7 +39,7 @@ export function apiDoor(deeds: Readonly<Record<string, ApiDeed>>, refuse: Refuse
 function read(event: APIGatewayProxyEventV2): ApiRequest {
   const parameters = Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? '']);
   return {
-    ...asRequest(event),
+    ...toHttpRequest(event),
     parameters: Object.fromEntries(parameters),
     acceptsGzip: acceptsGzip(event.headers['accept-encoding'] ?? ''),
     client: clientOf(event),
@@ -40,18 +47,18 @@ function read(event: APIGatewayProxyEventV2): ApiRequest {
 }
 
 /** Text needs up to twice its bytes on its way through Lambda, compressed bytes a third more. */
-function write(answer: WebAnswer, request: ApiRequest, refuse: Refuser): APIGatewayProxyStructuredResultV2 {
+function write(answer: HttpResponse, request: ApiRequest, refuse: RenderRefusal): APIGatewayProxyStructuredResultV2 {
   const bytes = Buffer.byteLength(answer.body);
   if (bytes >= COMPRESS_FROM_BYTES && request.acceptsGzip) {
     const body = gzipSync(answer.body, { level: 1 }).toString('base64');
     if (body.length <= RESULT_BYTES) {
       const headers = { ...answer.headers, 'content-encoding': 'gzip', vary: 'accept-encoding' };
-      return { ...asResult({ ...answer, headers }), body, isBase64Encoded: true };
+      return { ...toGatewayResult({ ...answer, headers }), body, isBase64Encoded: true };
     }
   }
   if (bytes < RESULT_BYTES / 2 || Buffer.byteLength(JSON.stringify(answer.body)) <= RESULT_BYTES)
-    return asResult(answer);
-  return asResult(refuse(new Refusal('answer_too_large', { bytes }), request));
+    return toGatewayResult(answer);
+  return toGatewayResult(refuse(new Refusal('answer_too_large', { bytes }), request));
 }
 
 /** RFC 9110 §12.5.3, as far as clients use it: gzip or everything is named, and not with a weight of zero. */

@@ -6,7 +6,7 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import { asRefusal, type LogFacts, log } from './log.ts';
 
 /** A web request, free of API Gateway. */
-export type WebRequest = {
+export type HttpRequest = {
   /** As in `infra/api/routes.ts`: method and path template. */
   readonly route: string;
   /** The first path segment of product routes, unchecked. */
@@ -20,7 +20,7 @@ export type WebRequest = {
   readonly body: Buffer;
 };
 
-export type WebAnswer = {
+export type HttpResponse = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Whole `Set-Cookie` values. */
@@ -28,38 +28,38 @@ export type WebAnswer = {
   readonly body: string;
 };
 
-export type WebDeed = (request: WebRequest) => Promise<WebAnswer>;
+export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
 /** Turns a refusal into a page or a problem document. */
-export type Refuser = (refusal: Refusal, request: WebRequest) => WebAnswer;
+export type RenderRefusal = (refusal: Refusal, request: HttpRequest) => HttpResponse;
 
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
 /** The Lambda handler of a room that answers the web: routes, one log line each, refusals turned into answers. */
-export function webDoor(deeds: Readonly<Record<string, WebDeed>>, refuse: Refuser) {
-  return doorOf(deeds, refuse, { read: asRequest, write: asResult });
+export function httpHandler(handlers: Readonly<Record<string, HttpHandler>>, refuse: RenderRefusal) {
+  return createHttpHandler(handlers, refuse, { read: toHttpRequest, write: toGatewayResult });
 }
 
 /** How a door reads events and writes answers, where that is more than any web door needs. */
-export type DoorWays<R extends WebRequest, A extends WebAnswer> = {
+export type HandlerCodec<R extends HttpRequest, A extends HttpResponse> = {
   readonly read: (event: APIGatewayProxyEventV2) => R;
-  readonly write: (answer: A | WebAnswer, request: R) => APIGatewayProxyStructuredResultV2;
+  readonly write: (answer: A | HttpResponse, request: R) => APIGatewayProxyStructuredResultV2;
 };
 
 /** A web door whose requests and answers hold more than usual. */
-export function doorOf<R extends WebRequest, A extends WebAnswer>(
-  deeds: Readonly<Record<string, (request: R) => Promise<A>>>,
-  refuse: Refuser,
-  { read, write }: DoorWays<R, A>,
+export function createHttpHandler<R extends HttpRequest, A extends HttpResponse>(
+  handlers: Readonly<Record<string, (request: R) => Promise<A>>>,
+  refuse: RenderRefusal,
+  { read, write }: HandlerCodec<R, A>,
 ) {
   const refused = new WeakMap<object, Refusal>();
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(requestLog(refused))
     .use(refusalAnswers(refuse, refused))
     .handler(async (event) => {
-      const deed = deeds[event.routeKey];
-      if (deed === undefined) throw new Refusal('internal', { route: event.routeKey });
+      const handle = handlers[event.routeKey];
+      if (handle === undefined) throw new Refusal('internal', { route: event.routeKey });
       const request = read(event);
-      return write(await deed(request), request);
+      return write(await handle(request), request);
     });
 }
 
@@ -67,19 +67,19 @@ export function doorOf<R extends WebRequest, A extends WebAnswer>(
 type Refused = WeakMap<object, Refusal>;
 
 function requestLog(refused: Refused): Middleware {
-  const begun = new WeakMap<object, number>();
+  const startedAtMs = new WeakMap<object, number>();
   const end = (request: Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>) => {
     log('answered', {
       ...refusalFacts(refused.get(request.event)),
       route: request.event.routeKey,
       product: idOrNothing(request.event.pathParameters?.['product']),
       status: request.response?.statusCode,
-      ms: Math.round(performance.now() - (begun.get(request.event) ?? 0)),
+      ms: Math.round(performance.now() - (startedAtMs.get(request.event) ?? 0)),
     });
   };
   return {
     before: ({ event }) => {
-      begun.set(event, performance.now());
+      startedAtMs.set(event, performance.now());
     },
     after: end,
     onError: end,
@@ -95,18 +95,18 @@ function refusalFacts(refusal: Refusal | undefined): LogFacts {
   return refusal === undefined ? {} : { ...refusal.facts, code: refusal.code };
 }
 
-function refusalAnswers(refuse: Refuser, refused: Refused): Middleware {
+function refusalAnswers(refuse: RenderRefusal, refused: Refused): Middleware {
   return {
     onError: (request) => {
       const refusal = asRefusal(request.error, { route: request.event.routeKey });
       refused.set(request.event, refusal);
-      request.response = asResult(refuse(refusal, asRequest(request.event)));
+      request.response = toGatewayResult(refuse(refusal, toHttpRequest(request.event)));
     },
   };
 }
 
 /** The event as every web door reads it. */
-export function asRequest(event: APIGatewayProxyEventV2): WebRequest {
+export function toHttpRequest(event: APIGatewayProxyEventV2): HttpRequest {
   const [contentType = ''] = (event.headers['content-type'] ?? '').split(';');
   return {
     route: event.routeKey,
@@ -126,7 +126,7 @@ function splitCookie(cookie: string): [string, string] {
 }
 
 /** The answer as every web door writes it. */
-export function asResult(answer: WebAnswer): APIGatewayProxyStructuredResultV2 {
+export function toGatewayResult(answer: HttpResponse): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: answer.status,
     headers: { 'cache-control': 'no-store', ...answer.headers },

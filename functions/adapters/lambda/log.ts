@@ -13,32 +13,33 @@ const CATALOGUE = {
   signin_failed: 'a merchant could not sign in',
   consent_given: 'the merchant answered',
   token_kept: 'a token that Magento issued was stored',
-  request_token_bequeathed: 'a request token was left to a newer attempt',
-  request_token_inherited: 'the request token of an earlier attempt was used',
+  request_token_handed_over: 'a request token was left to a newer attempt',
+  request_token_reused: 'the request token of an earlier attempt was used',
   activation_linked: 'a store was tied to an account',
   activation_failed: 'an attempt to connect a store failed',
-  message_failed: 'a message of the queue could not be dealt with, and comes again',
-  slot_probed: 'the connections of one slot of the day were probed',
+  queue_message_failed: 'a message of the queue could not be dealt with, and comes again',
+  health_window_checked: 'the connections of one slot of the day were probed',
   connection_status_changed: "what is known of a connection's credentials has changed",
   connection_disconnected: 'a connection was given up',
   call_made: 'a store was called for the backend',
-  slot_kept: 'a place among the calls to a store could not be given back, and is free again when its lease ends',
-  answer_not_learnt: 'a store answered, and what its answer tells of the connection could not be recorded',
+  lease_not_released:
+    'a place among the calls to a store could not be given back, and is free again when its lease ends',
+  answer_not_recorded: 'a store answered, and what its answer tells of the connection could not be recorded',
   credentials_read: 'the backend was given the credentials of a connection',
   loopback_stores_allowed: 'UNSAFE: stores on loopback addresses and over plain http are allowed',
 } as const;
 
-export type Happening = keyof typeof CATALOGUE;
+export type LogEvent = keyof typeof CATALOGUE;
 export type LogFacts = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const logger = new Logger({ serviceName: 'handfast' });
 
-export function log(event: Happening, facts: LogFacts = {}): void {
+export function log(event: LogEvent, facts: LogFacts = {}): void {
   logger.info(CATALOGUE[event], { event, ...facts });
 }
 
 /** An error that nobody foresaw: the one line an operator needs to find it, and none of its values. */
-export function logUnforeseen(error: unknown, facts: LogFacts): void {
+export function logUnexpectedError(error: unknown, facts: LogFacts): void {
   logger.error('an error that was not foreseen', { ...facts, ...traceOf(error) });
 }
 
@@ -57,6 +58,6 @@ function traceOf(error: unknown): LogFacts {
 /** What goes on: a refusal as it is; anything else as `internal`, logged here once. */
 export function asRefusal(error: unknown, facts: LogFacts): Refusal {
   if (error instanceof Refusal) return error;
-  logUnforeseen(error, facts);
+  logUnexpectedError(error, facts);
   return new Refusal('internal', { error: error instanceof Error ? error.name : typeof error }, error);
 }

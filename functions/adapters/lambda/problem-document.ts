@@ -1,18 +1,18 @@
 import type { RefusalWords } from '../../domain/refusals/handshake-refusals.ts';
 import { type Refusal, type RefusalCode, refusalWords } from '../../domain/refusals/refusal.ts';
-import type { WebAnswer } from './http-handler.ts';
+import type { HttpResponse } from './http-handler.ts';
 
 /** A refusal for machines: RFC 9457, the code as `code`, facts beside it. */
-export function problem(refusal: Refusal): WebAnswer {
+export function problem(refusal: Refusal): HttpResponse {
   return problemDocument(refusal, refusalWords(refusal.code));
 }
 
 /** The same in words of a room's own, where it has some. */
 export function problemIn(own: Readonly<Partial<Record<RefusalCode, RefusalWords>>>) {
-  return (refusal: Refusal): WebAnswer => problemDocument(refusal, own[refusal.code] ?? refusalWords(refusal.code));
+  return (refusal: Refusal): HttpResponse => problemDocument(refusal, own[refusal.code] ?? refusalWords(refusal.code));
 }
 
-function problemDocument({ code, facts }: Refusal, words: RefusalWords): WebAnswer {
+function problemDocument({ code, facts }: Refusal, words: RefusalWords): HttpResponse {
   const { retryAfter, problems, status, ...others } = facts;
   return {
     status: words.status,

@@ -6,22 +6,22 @@ import { asRefusal, log } from './log.ts';
 export type Delivery = 'done' | 'again';
 
 /** The Lambda handler of a queue: each message by itself; those that failed, or are not done yet, are reported. */
-export function queueDoor(deed: (body: string) => Promise<Delivery>) {
+export function queueHandler(handle: (body: string) => Promise<Delivery>) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
     const outcomes = await Promise.all(
-      Records.map(async ({ messageId, body }) => ({ messageId, delivery: await attempted(deed, body) })),
+      Records.map(async ({ messageId, body }) => ({ messageId, delivery: await attempted(handle, body) })),
     );
     const again = outcomes.filter(({ delivery }) => delivery === 'again');
     return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   });
 }
 
-async function attempted(deed: (body: string) => Promise<Delivery>, body: string): Promise<Delivery> {
+async function attempted(handle: (body: string) => Promise<Delivery>, body: string): Promise<Delivery> {
   try {
-    return await deed(body);
+    return await handle(body);
   } catch (error) {
     const { code, facts } = asRefusal(error, { task: 'message' });
-    log('message_failed', { ...facts, code });
+    log('queue_message_failed', { ...facts, code });
     return 'again';
   }
 }

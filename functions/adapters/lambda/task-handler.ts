@@ -10,23 +10,23 @@ export type TaskEvent = {
   readonly activation: string;
 };
 
-/** @param untilMs when the function is cut off, on the clock of `performance.now()` */
-export type TaskDeed<E extends TaskEvent, R> = (event: E, untilMs: number) => Promise<R>;
+/** @param deadlineMs when the function is cut off, on the clock of `performance.now()` */
+export type TaskHandler<E extends TaskEvent, R> = (event: E, deadlineMs: number) => Promise<R>;
 
 /**
  * The Lambda handler of the machine's steps. A refusal is thrown on: its code is the error's name, by which the
  * machine retries or catches; its message holds facts, which are safe in a history. Other errors become `internal`.
  */
-export function taskDoor<E extends TaskEvent, R>(deeds: Readonly<Record<string, TaskDeed<E, R>>>) {
+export function taskHandler<E extends TaskEvent, R>(handlers: Readonly<Record<string, TaskHandler<E, R>>>) {
   return middy<E, R>().handler(async (event, context) => {
-    const begun = performance.now();
-    const untilMs = begun + context.getRemainingTimeInMillis();
+    const startedAtMs = performance.now();
+    const deadlineMs = startedAtMs + context.getRemainingTimeInMillis();
     const { task, product, activation } = event;
-    const facts = () => ({ task, product, activation, ms: Math.round(performance.now() - begun) });
+    const facts = () => ({ task, product, activation, ms: Math.round(performance.now() - startedAtMs) });
     try {
-      const deed = Object.hasOwn(deeds, task) ? deeds[task] : undefined;
-      if (deed === undefined) throw new Refusal('internal', { task });
-      const result = await deed(event, untilMs);
+      const handle = Object.hasOwn(handlers, task) ? handlers[task] : undefined;
+      if (handle === undefined) throw new Refusal('internal', { task });
+      const result = await handle(event, deadlineMs);
       log('task_done', facts());
       return result;
     } catch (error) {

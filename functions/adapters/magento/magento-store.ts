@@ -1,13 +1,13 @@
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { StoreUrl } from '../../domain/store-url.ts';
 import type { Lookup } from '../http/address-guard.ts';
-import type { StorePolicy } from '../http/url-policy.ts';
+import type { UrlPolicy } from '../http/url-policy.ts';
 import { readModules } from './replies/rest-reply.ts';
 import type { Token } from './replies/token-reply.ts';
 import { readToken } from './replies/token-reply.ts';
 import type { Generation } from './signing/signature.ts';
 import { GENERATIONS } from './signing/signature.ts';
-import { patiently } from './transport/call-with-retries.ts';
+import { callWithRetries } from './transport/call-with-retries.ts';
 import type { Method, Reply } from './transport/send.ts';
 import { call } from './transport/signed-call.ts';
 import type { Candidates } from './transport/try-generations.ts';
@@ -60,7 +60,7 @@ export type RestCall = {
   /** Sent as JSON. */
   readonly body?: unknown;
   /** When the last answer must be there, on the clock of `performance.now()`. */
-  readonly untilMs: number;
+  readonly deadlineMs: number;
 };
 
 export type RestReply = {
@@ -84,7 +84,7 @@ export type StoreState = { readonly generations: readonly Generation[]; readonly
 const CHECK_TARGET = 'rest/V1/modules?handfast%5B2%5D=1&handfast%5B10%5D=1';
 
 /** The stores of this world, called as the operator's policy allows. */
-export function magentoStore(policy: StorePolicy, lookup?: Lookup): MagentoStore {
+export function magentoStore(policy: UrlPolicy, lookup?: Lookup): MagentoStore {
   const sending = { policy, lookup };
   const anyGeneration: Candidates = GENERATIONS;
   return {
@@ -107,9 +107,9 @@ export function magentoStore(policy: StorePolicy, lookup?: Lookup): MagentoStore
       );
       return { generations, modules: readModules(reply) };
     },
-    async rest(store, keys, generations, { method, target, body, untilMs }) {
+    async rest(store, keys, generations, { method, target, body, deadlineMs }) {
       try {
-        return await patiently(method, untilMs, (deadlineMilliseconds) =>
+        return await callWithRetries(method, deadlineMs, (deadlineMilliseconds) =>
           call(
             store,
             { method, target, body, keys, generations },

@@ -1,18 +1,18 @@
 import type { SignIn } from '../lambda/environment.ts';
-import type { Access, Identity } from './merchant-sign-in.ts';
+import type { Access, MerchantSignIn } from './merchant-sign-in.ts';
 
 /**
- * The same as `openIdentity`, loaded with the first sign-in: the popup's other pages, which come before it and after
+ * The same as `openMerchantSignIn`, loaded with the first sign-in: the popup's other pages, which come before it and after
  * it, start faster without.
  */
-export function openIdentityLater(signIn: SignIn, access: Access): Identity {
-  let loaded: Promise<Identity> | undefined;
-  const identity = (): Promise<Identity> => {
-    loaded ??= import('./merchant-sign-in.ts').then(({ openIdentity }) => openIdentity(signIn, access));
+export function openMerchantSignInLazily(signIn: SignIn, access: Access): MerchantSignIn {
+  let loaded: Promise<MerchantSignIn> | undefined;
+  const identity = (): Promise<MerchantSignIn> => {
+    loaded ??= import('./merchant-sign-in.ts').then(({ openMerchantSignIn }) => openMerchantSignIn(signIn, access));
     return loaded;
   };
   return {
-    depart: async (...asked) => (await identity()).depart(...asked),
-    arrive: async (...asked) => (await identity()).arrive(...asked),
+    begin: async (...asked) => (await identity()).begin(...asked),
+    complete: async (...asked) => (await identity()).complete(...asked),
   };
 }

@@ -19,7 +19,7 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { SignIn } from '../lambda/environment.ts';
 import { type AccountClaim, accountOf, type Claims, isComplete, namesAccount } from './account-claims.ts';
 import { clientAuthentication } from './client-authentication.ts';
-import type { Ticket } from './pending-sign-in.ts';
+import type { PendingSignIn } from './pending-sign-in.ts';
 import { getOnceMore } from './repeat-reads.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
 
@@ -40,15 +40,15 @@ export type Access = {
   readonly now: () => Date;
 };
 
-export type Departure = { readonly url: string; readonly ticket: Ticket };
-export type Identity = ReturnType<typeof openIdentity>;
+export type BegunSignIn = { readonly url: string; readonly pendingSignIn: PendingSignIn };
+export type MerchantSignIn = ReturnType<typeof openMerchantSignIn>;
 
 /**
  * OpenID Connect: code flow with PKCE, state and nonce.
  *
  * @throws Error for an issuer that is neither https nor an allowed loopback one
  */
-export function openIdentity(signIn: SignIn, { redirectUri, readSecret, allowLoopback, now }: Access) {
+export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, allowLoopback, now }: Access) {
   const issuer = new URL(signIn.issuer);
   const insecure = issuer.protocol === 'http:' && allowLoopback && isLoopback(issuer);
   if (issuer.protocol !== 'https:' && !insecure) throw new Error('The issuer must be an https URL');
@@ -106,20 +106,20 @@ export function openIdentity(signIn: SignIn, { redirectUri, readSecret, allowLoo
      * @param again asks for a sign-in even of a user whom the provider knows already: they want to be someone else
      * @throws Refusal `signin_unavailable`
      */
-    depart: (activation: ActivationId, again: boolean): Promise<Departure> =>
+    begin: (activation: ActivationId, again: boolean): Promise<BegunSignIn> =>
       orRefusal(async () => {
         const verifier = randomPKCECodeVerifier();
-        const ticket = { state: `${activation}.${randomState()}`, nonce: randomNonce(), verifier };
+        const pendingSignIn = { state: `${activation}.${randomState()}`, nonce: randomNonce(), verifier };
         const url = buildAuthorizationUrl(await provider(), {
           redirect_uri: redirectUri,
           scope: signIn.scope,
-          state: ticket.state,
-          nonce: ticket.nonce,
+          state: pendingSignIn.state,
+          nonce: pendingSignIn.nonce,
           code_challenge: await calculatePKCECodeChallenge(verifier),
           code_challenge_method: 'S256',
           ...(again ? { prompt: 'login' } : {}),
         });
-        return { url: url.href, ticket };
+        return { url: url.href, pendingSignIn };
       }),
 
     /**
@@ -128,14 +128,14 @@ export function openIdentity(signIn: SignIn, { redirectUri, readSecret, allowLoo
      * @param query what the provider sent the browser back with
      * @throws Refusal `signin_refused`, `signin_unavailable`, `account_unclear`
      */
-    arrive: (query: URLSearchParams, ticket: Ticket): Promise<Account> =>
+    complete: (query: URLSearchParams, pendingSignIn: PendingSignIn): Promise<Account> =>
       orRefusal(async () => {
         const config = await provider();
         const url = new URL(`${redirectUri}?${query}`);
         const tokens = await authorizationCodeGrant(config, url, {
-          expectedState: ticket.state,
-          expectedNonce: ticket.nonce,
-          pkceCodeVerifier: ticket.verifier,
+          expectedState: pendingSignIn.state,
+          expectedNonce: pendingSignIn.nonce,
+          pkceCodeVerifier: pendingSignIn.verifier,
           idTokenExpected: true,
         });
         const claims = tokens.claims();

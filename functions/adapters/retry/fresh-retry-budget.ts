@@ -2,7 +2,7 @@
 type Client<Strategy> = { readonly config: { retryStrategy: () => Promise<Strategy> } };
 
 /** Some thirty repetitions are in a purse. One function makes far fewer in this time. */
-const PURSE_LIFE_MS = 5_000;
+const BUDGET_LIFE_MS = 5_000;
 
 /**
  * A client each of whose calls may be repeated as often as its settings say. By itself the SDK pays for repetitions out
@@ -12,12 +12,12 @@ const PURSE_LIFE_MS = 5_000;
  *
  * @param open makes a client; its like lend their purses
  */
-export function withFullPurse<Strategy, C extends Client<Strategy>>(open: () => C): C {
+export function withFreshRetryBudget<Strategy, C extends Client<Strategy>>(open: () => C): C {
   const client = open();
   let filledAtMs = performance.now();
   let purse = client.config.retryStrategy;
   client.config.retryStrategy = () => {
-    if (performance.now() - filledAtMs > PURSE_LIFE_MS) {
+    if (performance.now() - filledAtMs > BUDGET_LIFE_MS) {
       filledAtMs = performance.now();
       purse = open().config.retryStrategy;
     }

@@ -1,17 +1,17 @@
 import pRetry from 'p-retry';
 
-export type Again = {
+export type RetryOptions = {
   /** Further tries after the first one. */
   readonly retries: number;
   /** Pause before the second try; it doubles with every further one, up to `longestPauseMs`, and has jitter. */
   readonly firstPauseMs: number;
   readonly longestPauseMs?: number;
   /** No try begins after this, on the clock of `performance.now()`. */
-  readonly untilMs: number;
+  readonly deadlineMs: number;
   /** Whether another try may help. */
-  readonly helps: (error: Error) => boolean;
+  readonly shouldRetry: (error: Error) => boolean;
   /** What whoever failed asked to wait; the pause comes on top of it, for all may have been told the same. */
-  readonly askedMs?: (error: Error) => number;
+  readonly requestedWaitMs?: (error: Error) => number;
 };
 
 /**
@@ -19,16 +19,16 @@ export type Again = {
  *
  * @throws what the last try threw
  */
-export async function again<T>(attempt: () => Promise<T>, options: Again): Promise<T> {
+export async function retry<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
   const {
     retries,
     firstPauseMs,
     longestPauseMs = Number.POSITIVE_INFINITY,
-    untilMs,
-    helps,
-    askedMs = () => 0,
+    deadlineMs,
+    shouldRetry,
+    requestedWaitMs = () => 0,
   } = options;
-  const leftMs = () => untilMs - performance.now();
+  const leftMs = () => deadlineMs - performance.now();
   return pRetry(attempt, {
     retries,
     minTimeout: firstPauseMs,
@@ -36,10 +36,10 @@ export async function again<T>(attempt: () => Promise<T>, options: Again): Promi
     randomize: true,
     maxRetryTime: Math.max(0, leftMs()),
     onFailedAttempt: async ({ error, retriesLeft }) => {
-      const waitMs = askedMs(error);
-      if (retriesLeft > 0 && waitMs > 0 && waitMs < leftMs() && helps(error)) await pause(waitMs);
+      const waitMs = requestedWaitMs(error);
+      if (retriesLeft > 0 && waitMs > 0 && waitMs < leftMs() && shouldRetry(error)) await pause(waitMs);
     },
-    shouldRetry: ({ error }) => helps(error) && askedMs(error) < leftMs(),
+    shouldRetry: ({ error }) => shouldRetry(error) && requestedWaitMs(error) < leftMs(),
   });
 }
 

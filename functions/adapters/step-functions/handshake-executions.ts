@@ -2,10 +2,10 @@ import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-s
 import type { ActivationRef } from '../dynamodb/activation-item.ts';
 import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
 
-export type Machine = ReturnType<typeof openMachine>;
+export type HandshakeExecutions = ReturnType<typeof openHandshakeExecutions>;
 
 /** Starts the machine of an activation. It runs once, however often it is asked to: its name is the activation's id. */
-export function openMachine(machineArn: string) {
+export function openHandshakeExecutions(machineArn: string) {
   const client = new SFNClient({ maxAttempts: 4, requestHandler: AWS_TIME_LIMITS });
   return {
     async start(ref: ActivationRef): Promise<void> {

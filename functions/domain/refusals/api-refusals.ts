@@ -113,7 +113,7 @@ export const API_REFUSALS = {
     happened: 'No connection to the store came about, so nothing was sent.',
     next: 'Try again later; it is safe for every method.',
   },
-  store_silent: {
+  store_timeout: {
     status: 504,
     title: 'The store did not answer',
     happened: 'The call was sent, and no whole answer came back in time. A write may have had effect.',
@@ -125,7 +125,7 @@ export const API_REFUSALS = {
     happened: 'The store asked to come back later.',
     next: 'Try again after "retryAfter" seconds, or in some minutes.',
   },
-  store_garbled: {
+  store_invalid_response: {
     status: 502,
     title: 'The store gave an answer that is none of Magento',
     happened: 'A redirect, a firewall or a login page answered in place of Magento.',

@@ -195,7 +195,7 @@ export const REFUSALS = {
     happened: 'The connection to the store failed before anything was asked.',
     next: 'Check that the base URL of the store can be reached from the internet, then press Activate in Magento again.',
   },
-  store_silent: {
+  store_timeout: {
     status: 504,
     title: 'The store did not answer',
     happened: 'The store took the question and gave no full answer in time.',
@@ -207,7 +207,7 @@ export const REFUSALS = {
     happened: 'The store asked to come back later.',
     next: 'Wait a few minutes, then press Activate in Magento again.',
   },
-  store_garbled: {
+  store_invalid_response: {
     status: 502,
     title: 'The store gave an answer we cannot read',
     happened:

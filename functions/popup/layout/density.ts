@@ -16,7 +16,7 @@ const WIDE = /[\u3000-\u9fff\uff00-\uff60]/g;
 /** Names in a list stand beside their labels, in larger letters. */
 const NAME_FACTOR = 1.4;
 
-export function sizeOf(content: Markup): 'roomy' | 'snug' | 'dense' {
+export function densityOf(content: Markup): 'roomy' | 'snug' | 'dense' {
   const text = String(content);
   const blocks = [...text.matchAll(/(.*?)<\/(p|li|h2|dd|label|div)>/gs)].map(([, inner = '', tag]) => ({
     width: widthOf(inner) * (tag === 'dd' ? NAME_FACTOR : 1),

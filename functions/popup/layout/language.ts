@@ -1,5 +1,5 @@
 import { parseAccept } from 'hono/utils/accept';
-import type { Refuser, WebAnswer, WebDeed, WebRequest } from '../../adapters/lambda/http-handler.ts';
+import type { HttpHandler, HttpRequest, HttpResponse, RenderRefusal } from '../../adapters/lambda/http-handler.ts';
 import { isLanguage, LANGUAGES, type Language } from '../texts/languages.ts';
 
 /** Choosing a language adds this parameter to a page's own address. */
@@ -14,7 +14,7 @@ const COOKIE_LIFE_SECONDS = 365 * 24 * 60 * 60;
  *
  * @param offered must hold at least one
  */
-export function languageOf(request: WebRequest, offered: readonly Language[] = LANGUAGES): Language {
+export function languageOf(request: HttpRequest, offered: readonly Language[] = LANGUAGES): Language {
   const { cookies } = request;
   const chosen = [chosenNow(request), cookies.get(`__Host-${COOKIE}`), cookies.get(COOKIE)];
   const wanted = [...chosen.filter((tag) => tag !== undefined), ...preferred(request.acceptLanguage)];
@@ -34,27 +34,27 @@ export function inLanguage(here: string, language: Language): string {
 export function rememberLanguage(publicUrl: string) {
   const secure = new URL(publicUrl).protocol === 'https:';
   const [prefix, end] = secure ? ['__Host-', '; Secure'] : ['', ''];
-  const keep = (request: WebRequest, answer: WebAnswer): WebAnswer => {
+  const keep = (request: HttpRequest, answer: HttpResponse): HttpResponse => {
     const chosen = chosenNow(request);
     if (chosen === undefined) return answer;
     const cookie = `${prefix}${COOKIE}=${chosen}; Max-Age=${COOKIE_LIFE_SECONDS}; Path=/; HttpOnly; SameSite=Lax${end}`;
     return { ...answer, cookies: [...(answer.cookies ?? []), cookie] };
   };
   const after =
-    (deed: WebDeed): WebDeed =>
+    (handle: HttpHandler): HttpHandler =>
     async (request) =>
-      keep(request, await deed(request));
+      keep(request, await handle(request));
   return {
-    remembered: (deeds: Readonly<Record<string, WebDeed>>): Record<string, WebDeed> =>
-      Object.fromEntries(Object.entries(deeds).map(([route, deed]) => [route, after(deed)])),
+    remembered: (handlers: Readonly<Record<string, HttpHandler>>): Record<string, HttpHandler> =>
+      Object.fromEntries(Object.entries(handlers).map(([route, handle]) => [route, after(handle)])),
     rememberedRefusal:
-      (refuse: Refuser): Refuser =>
+      (refuse: RenderRefusal): RenderRefusal =>
       (refusal, request) =>
         keep(request, refuse(refusal, request)),
   };
 }
 
-function chosenNow({ query }: WebRequest): Language | undefined {
+function chosenNow({ query }: HttpRequest): Language | undefined {
   const tag = query.get(PARAMETER) ?? '';
   return isLanguage(tag) ? tag : undefined;
 }

@@ -1,12 +1,12 @@
-import type { WebRequest } from '../../adapters/lambda/http-handler.ts';
+import type { HttpRequest } from '../../adapters/lambda/http-handler.ts';
 import type { ServedProduct } from '../../products/published-products.ts';
 import { isLanguage, LANGUAGES, type Language } from '../texts/languages.ts';
-import { type Voice, voiceOf } from '../texts/translator.ts';
+import { type Translator, translatorFor } from '../texts/translator.ts';
 import { languageOf } from './language.ts';
 
 /** What every page has around its content. */
-export type Frame = {
-  readonly voice: Voice;
+export type Layout = {
+  readonly translator: Translator;
   /** The languages to choose from. */
   readonly offered: readonly Language[];
   /** Absent where the address names none that is served. */
@@ -16,11 +16,11 @@ export type Frame = {
 };
 
 /** A frame around a page of a product. */
-export type ProductFrame = Frame & { readonly product: ServedProduct };
+export type ProductLayout = Layout & { readonly product: ServedProduct };
 
-export function frameOf(request: WebRequest, product: ServedProduct, here: string): ProductFrame;
-export function frameOf(request: WebRequest, product: ServedProduct | undefined, here: string): Frame;
-export function frameOf(request: WebRequest, product: ServedProduct | undefined, here: string): Frame {
+export function layoutFor(request: HttpRequest, product: ServedProduct, here: string): ProductLayout;
+export function layoutFor(request: HttpRequest, product: ServedProduct | undefined, here: string): Layout;
+export function layoutFor(request: HttpRequest, product: ServedProduct | undefined, here: string): Layout {
   const offered = product?.brand.languages?.filter(isLanguage) ?? LANGUAGES;
-  return { voice: voiceOf(languageOf(request, offered)), offered, product, here };
+  return { translator: translatorFor(languageOf(request, offered)), offered, product, here };
 }

@@ -1,13 +1,13 @@
 import { html, raw } from 'hono/html';
-import type { WebAnswer } from '../../adapters/lambda/http-handler.ts';
+import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import { PROGRESS_SCRIPT } from '../pages/progress-script.ts';
 import { LANGUAGE_NAMES } from '../texts/languages.ts';
 import type { Markup } from '../texts/translator.ts';
-import { sizeOf } from './density.ts';
+import { densityOf } from './density.ts';
 import { inLanguage } from './language.ts';
-import type { Frame } from './layout.ts';
-import { guards } from './security-headers.ts';
-import { styleOf } from './theme.ts';
+import type { Layout } from './layout.ts';
+import { securityHeaders } from './security-headers.ts';
+import { stylesheetFor } from './theme.ts';
 
 /** How a page ends the way: well, with a "no", or not yet. */
 export type Tone = 'done' | 'calm' | 'trouble';
@@ -27,12 +27,12 @@ const MARKS = {
   trouble: html`<path d="M12 7v6m0 3.2v.3"/>`,
 } as const satisfies Record<Tone, Markup>;
 
-export function page(frame: Frame, { status = 200, title, tone, content, next }: Page): WebAnswer {
-  const { voice, product } = frame;
-  const style = styleOf(product?.brand.accent);
+export function page(layout: Layout, { status = 200, title, tone, content, next }: Page): HttpResponse {
+  const { translator, product } = layout;
+  const style = stylesheetFor(product?.brand.accent);
   const script = next === undefined ? undefined : PROGRESS_SCRIPT;
   const document = html`<!doctype html>
-<html lang="${voice.language}">
+<html lang="${translator.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,8 +40,8 @@ ${next === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="0
 <title>${product === undefined ? title : `${title} – ${product.name}`}</title>
 <style>${raw(style)}</style>
 </head>
-<body class="${sizeOf(content)}">
-<header>${vendor(frame)}${choice(frame)}</header>
+<body class="${densityOf(content)}">
+<header>${vendor(layout)}${choice(layout)}</header>
 <main${next === undefined ? '' : html` data-next="${next}"`}>
 <h1 tabindex="-1" autofocus>${tone === undefined ? '' : mark(tone)}${title}</h1>
 ${content}
@@ -50,13 +50,13 @@ ${script === undefined ? '' : html`<script>${raw(script)}</script>`}
 </body>
 </html>
 `;
-  const headers = { ...guards({ style, script }), 'content-type': 'text/html; charset=utf-8' };
+  const headers = { ...securityHeaders({ style, script }), 'content-type': 'text/html; charset=utf-8' };
   return { status, headers, body: String(document) };
 }
 
 /** 303: the browser goes on with GET, also after a form. The address is sent to the letter. */
-export function redirect(location: string, cookies: readonly string[] = []): WebAnswer {
-  return { status: 303, headers: { ...guards(), location }, cookies, body: '' };
+export function redirect(location: string, cookies: readonly string[] = []): HttpResponse {
+  return { status: 303, headers: { ...securityHeaders(), location }, cookies, body: '' };
 }
 
 function mark(tone: Tone): Markup {
@@ -64,21 +64,21 @@ function mark(tone: Tone): Markup {
 }
 
 /** The name says it all: a logo that does not load leaves nothing out. */
-function vendor({ product }: Frame): Markup | '' {
+function vendor({ product }: Layout): Markup | '' {
   if (product === undefined) return '';
   const { logo } = product.brand;
   return html`<p class="vendor">${logo === undefined ? '' : html`<img src="${logo}" alt="" height="28">`}<span>${product.name}</span></p>`;
 }
 
-function choice({ voice, offered, here }: Frame): Markup | '' {
+function choice({ translator, offered, here }: Layout): Markup | '' {
   if (offered.length < 2) return '';
   const others = offered.map((language) => {
-    const current = language === voice.language ? raw(' aria-current="true"') : '';
+    const current = language === translator.language ? raw(' aria-current="true"') : '';
     const to = inLanguage(here, language);
     return html`<li><a href="${to}" lang="${language}" hreflang="${language}"${current}>${LANGUAGE_NAMES[language]}</a></li>\n`;
   });
-  return html`<nav aria-label="${voice.line('language')}"><details>
-<summary><span class="unseen">${voice.line('language')}: </span>${LANGUAGE_NAMES[voice.language]}</summary>
+  return html`<nav aria-label="${translator.t('language')}"><details>
+<summary><span class="unseen">${translator.t('language')}: </span>${LANGUAGE_NAMES[translator.language]}</summary>
 <ul>
 ${others}</ul></details></nav>`;
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export type Inlaid = { readonly style?: string; readonly script?: string | undefined };
 
 /** What every answer to a browser carries, refusals and redirects too. */
-export function guards(inlaid: Inlaid = {}): Record<string, string> {
+export function securityHeaders(inlaid: Inlaid = {}): Record<string, string> {
   return {
     'content-security-policy': policy(inlaid),
     'cache-control': 'no-store',

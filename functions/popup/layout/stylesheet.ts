@@ -1,6 +1,6 @@
-import { SURFACES } from './palette.ts';
+import { PALETTE } from './palette.ts';
 
-const { light, dark } = SURFACES;
+const { light, dark } = PALETTE;
 
 /**
  * The one style sheet, inside every page: a second request would show a bare page first. Sized for Magento's popup,

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { Markup, Voice } from '../texts/translator.ts';
+import type { Markup, Translator } from '../texts/translator.ts';
 
-export type Tie = {
+export type Summary = {
   /** The store's host. */
   readonly store: string;
   readonly product: string;
@@ -10,9 +10,9 @@ export type Tie = {
 };
 
 /** What is to be tied to what, each on a line of its own: no name can pass for a part of another. */
-export function tie({ line }: Voice, { store, product, account }: Tie): Markup {
+export function summary({ t }: Translator, { store, product, account }: Summary): Markup {
   return html`<dl class="tie">
-<div><dt>${line('store')}</dt><dd><strong class="store">${store}</strong></dd></div>
-<div><dt>${line('product')}</dt><dd><strong>${product}</strong></dd></div>
-${account === undefined ? '' : html`<div><dt>${line('account')}</dt><dd><strong><bdi>${account.label}</bdi></strong> <a href="${account.change}">${line('not_you')}</a></dd></div>\n`}</dl>`;
+<div><dt>${t('store')}</dt><dd><strong class="store">${store}</strong></dd></div>
+<div><dt>${t('product')}</dt><dd><strong>${product}</strong></dd></div>
+${account === undefined ? '' : html`<div><dt>${t('account')}</dt><dd><strong><bdi>${account.label}</bdi></strong> <a href="${account.change}">${t('not_you')}</a></dd></div>\n`}</dl>`;
 }

@@ -7,7 +7,7 @@ type Accent = NonNullable<Brand['accent']>;
 const OWN_ACCENT: Accent = { fill: '#1f5fd0', ink: '#ffffff', onLight: '#1f5fd0', onDark: '#7aa7ff' };
 
 /** The style sheet in a vendor's colour. Not a character may change on its way to the page. */
-export function styleOf(accent: Accent = OWN_ACCENT): string {
+export function stylesheetFor(accent: Accent = OWN_ACCENT): string {
   const { fill, ink, onLight, onDark } = accent;
   return `
 :root { --fill: ${fill}; --fill-ink: ${ink}; --accent: ${onLight}; }

@@ -1,28 +1,21 @@
 import { html } from 'hono/html';
-import type { Refuser, WebRequest } from '../../adapters/lambda/http-handler.ts';
+import type { HttpRequest, RenderRefusal } from '../../adapters/lambda/http-handler.ts';
 import { type ActivationId, type ProductId, parseActivationId } from '../../domain/ids.ts';
 import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
 import { isHandshakeRefusalCode, type Refusal, type RefusalCode } from '../../domain/refusals/refusal.ts';
 import type { ServedProduct } from '../../products/published-products.ts';
-import { type Frame, frameOf } from '../layout/layout.ts';
+import { type Layout, layoutFor } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
-import {
-  askAddress,
-  integrationUrls,
-  signInAddress,
-  signInAgainAddress,
-  toldAddress,
-  type Where,
-} from '../page-urls.ts';
+import { consentPageUrl, integrationUrls, noticeUrl, signInAgainUrl, signInUrl, type Where } from '../page-urls.ts';
 import type { Markup, PlainKey } from '../texts/translator.ts';
 
 /** Refusals that the merchant can overcome right here. */
 const WAYS_ON: Readonly<Partial<Record<RefusalCode, { text: PlainKey; to: (where: Where) => string }>>> = {
-  signin_refused: { text: 'sign_in_again', to: signInAddress },
-  signin_unavailable: { text: 'sign_in_again', to: signInAddress },
-  account_unclear: { text: 'sign_in_again', to: signInAgainAddress },
-  move_not_confirmed: { text: 'back', to: askAddress },
-  return_not_confirmed: { text: 'back', to: askAddress },
+  signin_refused: { text: 'sign_in_again', to: signInUrl },
+  signin_unavailable: { text: 'sign_in_again', to: signInUrl },
+  account_unclear: { text: 'sign_in_again', to: signInAgainUrl },
+  move_not_confirmed: { text: 'back', to: consentPageUrl },
+  return_not_confirmed: { text: 'back', to: consentPageUrl },
 };
 
 /** Refusals for which the integration's addresses are held against our own, and which of them. */
@@ -32,52 +25,52 @@ const COMPARED: Readonly<Partial<Record<RefusalCode, readonly ('callback' | 'ide
 };
 
 /** A refusal for the person in front of the popup. Facts are for the log: only the activation's id is shown. */
-export function refusalPage(served: (id: string) => ServedProduct, publicUrl: string): Refuser {
+export function refusalPage(served: (id: string) => ServedProduct, publicUrl: string): RenderRefusal {
   return (refusal, request) => {
     // The API's own refusals come to no merchant.
     const code = isHandshakeRefusalCode(refusal.code) ? refusal.code : 'internal';
     const product = productOf(served, String(refusal.facts['product'] ?? request.product));
     const activation = activationOf(refusal, request);
-    const frame = frameOf(request, product, toldAddress(code, product?.id, activation));
-    const { voice } = frame;
-    const words = voice.refusal(code);
+    const layout = layoutFor(request, product, noticeUrl(code, product?.id, activation));
+    const { translator } = layout;
+    const words = translator.refusal(code);
     const reference = activation === undefined ? code : `${code} · ${activation}`;
-    return page(frame, {
+    return page(layout, {
       status: REFUSALS[code].status,
       title: words.title,
       tone: code === 'consent_declined' ? 'calm' : 'trouble',
       content: html`<p>${words.happened}</p>
-<div class="next"><h2>${voice.line('what_next')}</h2><p>${words.next}</p></div>
-${addresses(frame, code, publicUrl)}${wayOn(frame, code, product?.id, activation)}${support(frame)}
-<p class="reference">${voice.say('reference', { reference })}</p>`,
+<div class="next"><h2>${translator.t('what_next')}</h2><p>${words.next}</p></div>
+${addresses(layout, code, publicUrl)}${wayOn(layout, code, product?.id, activation)}${support(layout)}
+<p class="reference">${translator.tMarkup('reference', { reference })}</p>`,
     });
   };
 }
 
-function wayOn({ voice }: Frame, code: RefusalCode, product?: ProductId, activation?: ActivationId): Markup | '' {
+function wayOn({ translator }: Layout, code: RefusalCode, product?: ProductId, activation?: ActivationId): Markup | '' {
   const way = WAYS_ON[code];
   if (way === undefined || product === undefined || activation === undefined) return '';
   const to = way.to({ product, activation });
-  return html`<p class="actions"><a class="button" href="${to}">${voice.line(way.text)}</a></p>\n`;
+  return html`<p class="actions"><a class="button" href="${to}">${translator.t(way.text)}</a></p>\n`;
 }
 
-function addresses({ voice, product }: Frame, code: RefusalCode, publicUrl: string): Markup | '' {
+function addresses({ translator, product }: Layout, code: RefusalCode, publicUrl: string): Markup | '' {
   const compared = COMPARED[code];
   if (compared === undefined || product === undefined) return '';
   const urls = integrationUrls(publicUrl, product.id);
   const label = { callback: 'callback_url', identityLink: 'identity_link_url' } as const;
   const rows = compared.map(
     (url) =>
-      html`<dt>${voice.say(label[url], { product: product.name })}</dt><dd><code translate="no">${urls[url]}</code></dd>\n`,
+      html`<dt>${translator.tMarkup(label[url], { product: product.name })}</dt><dd><code translate="no">${urls[url]}</code></dd>\n`,
   );
   return html`<dl class="addresses">\n${rows}</dl>\n`;
 }
 
 /** In a window of its own, for Magento watches this one. */
-function support({ voice, product }: Frame): Markup | '' {
+function support({ translator, product }: Layout): Markup | '' {
   const url = product?.brand.supportUrl;
   if (product === undefined || url === undefined) return '';
-  const text = voice.say('support', { product: product.name });
+  const text = translator.tMarkup('support', { product: product.name });
   return html`<p><a class="support" href="${url}" target="_blank" rel="noopener noreferrer">${text}</a></p>`;
 }
 
@@ -89,7 +82,7 @@ function productOf(served: (id: string) => ServedProduct, id: string): ServedPro
   }
 }
 
-function activationOf({ facts }: Refusal, { query }: WebRequest): ActivationId | undefined {
+function activationOf({ facts }: Refusal, { query }: HttpRequest): ActivationId | undefined {
   try {
     return parseActivationId(String(facts['activation'] ?? query.get('activation') ?? ''));
   } catch {

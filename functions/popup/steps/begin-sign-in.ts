@@ -1,30 +1,30 @@
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
-import type { WebDeed } from '../../adapters/lambda/http-handler.ts';
+import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
-import type { Identity } from '../../adapters/oidc/merchant-sign-in.ts';
+import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
 import type { ServedProduct } from '../../products/published-products.ts';
 import { redirect } from '../layout/page.ts';
-import { placeOf } from '../require-session.ts';
-import { atPlace } from './sign-in-failure.ts';
+import { requireSession } from '../require-session.ts';
+import { withAttempt } from './sign-in-failure.ts';
 
-export type Needs = {
+export type Deps = {
   /** @throws Refusal `product_unknown` */
   readonly product: (id: string) => ServedProduct;
   readonly sessions: Pick<Sessions, 'find' | 'keep'>;
-  readonly depart: Identity['depart'];
+  readonly begin: MerchantSignIn['begin'];
   readonly log: typeof log;
 };
 
 /** `GET /{product}/signin?activation=…`: off to the OpenID provider. */
-export function signIn(needs: Needs): WebDeed {
+export function beginSignIn(deps: Deps): HttpHandler {
   return async (request) => {
-    const product = needs.product(request.product);
-    const session = await placeOf(needs.sessions, request, product.id, request.query.get('activation'));
+    const product = deps.product(request.product);
+    const session = await requireSession(deps.sessions, request, product.id, request.query.get('activation'));
     const again = request.query.get('again') === '1';
-    const { url, ticket } = await atPlace(session, needs.log, needs.depart(session.activation, again));
+    const { url, pendingSignIn } = await withAttempt(session, deps.log, deps.begin(session.activation, again));
     // Whoever says that they are somebody else is nobody here until they have signed in.
     const { account, ...stranger } = session;
     const kept = again || account === undefined ? stranger : session;
-    return redirect(url, await needs.sessions.keep(request.cookies, { ...kept, ticket }));
+    return redirect(url, await deps.sessions.keep(request.cookies, { ...kept, pendingSignIn }));
   };
 }

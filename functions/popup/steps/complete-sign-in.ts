@@ -1,17 +1,17 @@
 import { newCsrf } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
-import type { WebDeed } from '../../adapters/lambda/http-handler.ts';
+import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
-import type { Identity } from '../../adapters/oidc/merchant-sign-in.ts';
+import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
 import { parseActivationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { redirect } from '../layout/page.ts';
-import { askAddress } from '../page-urls.ts';
-import { atPlace } from './sign-in-failure.ts';
+import { consentPageUrl } from '../page-urls.ts';
+import { withAttempt } from './sign-in-failure.ts';
 
-export type Needs = {
+export type Deps = {
   readonly sessions: Pick<Sessions, 'find' | 'keep'>;
-  readonly arrive: Identity['arrive'];
+  readonly complete: MerchantSignIn['complete'];
   readonly log: typeof log;
 };
 
@@ -19,21 +19,21 @@ export type Needs = {
  * `GET /signin/return`: back from the OpenID provider. The state names the activation, and so the cookie that must
  * hold the very same state: an answer that another browser asked for is not taken.
  */
-export function signInReturn(needs: Needs): WebDeed {
+export function completeSignIn(deps: Deps): HttpHandler {
   return async (request) => {
     const state = request.query.get('state') ?? '';
     const activation = parseActivationId(state.split('.')[0] ?? '');
-    const session = await needs.sessions.find(request.cookies, activation);
+    const session = await deps.sessions.find(request.cookies, activation);
     if (session === undefined) throw new Refusal('session_missing', { activation });
-    const { ticket, ...rest } = session;
-    if (ticket?.state !== state) {
+    const { pendingSignIn, ...rest } = session;
+    if (pendingSignIn?.state !== state) {
       // A reload, or the browser's Back: the ticket was used, and its user is known.
-      if (session.account !== undefined) return redirect(askAddress(session));
+      if (session.account !== undefined) return redirect(consentPageUrl(session));
       throw new Refusal('session_missing', { product: session.product, activation });
     }
-    const account = await atPlace(session, needs.log, needs.arrive(request.query, ticket));
-    const cookies = await needs.sessions.keep(request.cookies, { ...rest, account, csrf: newCsrf() });
-    needs.log('signed_in', { product: session.product, activation });
-    return redirect(askAddress(session), cookies);
+    const account = await withAttempt(session, deps.log, deps.complete(request.query, pendingSignIn));
+    const cookies = await deps.sessions.keep(request.cookies, { ...rest, account, csrf: newCsrf() });
+    deps.log('signed_in', { product: session.product, activation });
+    return redirect(consentPageUrl(session), cookies);
   };
 }

@@ -1,4 +1,4 @@
-import type { WebRequest } from '../../adapters/lambda/http-handler.ts';
+import type { HttpRequest } from '../../adapters/lambda/http-handler.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 
 /** What the consent page's form sends. */
@@ -15,7 +15,7 @@ export type ConsentForm = {
 const FORM_MAX_BYTES = 4 * 1024;
 
 /** @throws Refusal `form_not_ours` */
-export function readConsentForm({ contentType, body }: WebRequest): ConsentForm {
+export function readConsentForm({ contentType, body }: HttpRequest): ConsentForm {
   const ours = contentType === 'application/x-www-form-urlencoded' && body.byteLength <= FORM_MAX_BYTES;
   const form = new URLSearchParams(ours ? body.toString('utf8') : '');
   const decision = form.get('decision');

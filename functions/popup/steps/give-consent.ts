@@ -1,9 +1,9 @@
 import { isFormOf, refOf, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { Activation, Consent } from '../../adapters/dynamodb/activation-item.ts';
-import type { Activations } from '../../adapters/dynamodb/activation-repository.ts';
-import type { Connections } from '../../adapters/dynamodb/connection-repository.ts';
-import type { WebDeed } from '../../adapters/lambda/http-handler.ts';
+import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
+import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
+import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
 import type { TaskTokens } from '../../adapters/step-functions/task-tokens.ts';
 import type { Account } from '../../domain/account.ts';
@@ -13,17 +13,17 @@ import type { StoreUrl } from '../../domain/store-url.ts';
 import type { ServedProduct } from '../../products/published-products.ts';
 import { redirect } from '../layout/page.ts';
 import { effectOf, givenUp } from '../link-effect.ts';
-import { progressAddress } from '../page-urls.ts';
+import { progressUrl } from '../page-urls.ts';
 import { refuseStranger } from '../popup-state.ts';
-import { placeOf } from '../require-session.ts';
+import { requireSession } from '../require-session.ts';
 import { foreignHost } from '../return-url.ts';
 import { type ConsentForm, readConsentForm } from './consent-form.ts';
 
-export type Needs = {
+export type Deps = {
   /** @throws Refusal `product_unknown` */
   readonly product: (id: string) => ServedProduct;
-  readonly activations: Pick<Activations, 'current' | 'consent'>;
-  readonly connections: Pick<Connections, 'find'>;
+  readonly activations: Pick<ActivationRepository, 'current' | 'consent'>;
+  readonly connections: Pick<ConnectionRepository, 'find'>;
   readonly sessions: Pick<Sessions, 'find' | 'keep'>;
   readonly tasks: TaskTokens;
   readonly now: () => Date;
@@ -34,22 +34,22 @@ export type Needs = {
  * `POST /{product}/consent`: the merchant's answer. The first one holds; a repetition leads to its progress. Whoever
  * comes second, the merchant or the machine, ends the machine's wait.
  */
-export function giveConsent(needs: Needs): WebDeed {
+export function giveConsent(deps: Deps): HttpHandler {
   return async (request) => {
-    const product = needs.product(request.product);
+    const product = deps.product(request.product);
     const form = readConsentForm(request);
-    const session = await placeOf(needs.sessions, request, product.id, form.activation);
+    const session = await requireSession(deps.sessions, request, product.id, form.activation);
     const { account } = session;
     if (account === undefined || !isFormOf(session, form.csrf)) throw new Refusal('form_not_ours');
-    const found = await needs.activations.current(refOf(session));
+    const found = await deps.activations.current(refOf(session));
     const { storeUrl } = found;
-    const activation = isAwaited(found) ? await answer(needs, session, account, form, found) : found;
-    await endWait(needs.tasks, activation);
+    const activation = isAwaited(found) ? await answer(deps, session, account, form, found) : found;
+    await endWait(deps.tasks, activation);
     refuseStranger(activation, account);
     const confirmed = confirmedHost(session, form, storeUrl);
-    if (confirmed === undefined) return redirect(progressAddress(session));
+    if (confirmed === undefined) return redirect(progressUrl(session));
     const kept = { ...session, confirmedHost: confirmed };
-    return redirect(progressAddress(session), await needs.sessions.keep(request.cookies, kept));
+    return redirect(progressUrl(session), await deps.sessions.keep(request.cookies, kept));
   };
 }
 
@@ -58,43 +58,41 @@ function isAwaited({ stage, consent }: Activation): boolean {
 }
 
 async function answer(
-  needs: Needs,
+  deps: Deps,
   session: Session,
   account: Account,
   form: ConsentForm,
   found: Activation,
 ): Promise<Activation> {
-  const at = needs.now().toISOString();
+  const at = deps.now().toISOString();
   const consent: Consent =
-    form.decision === 'no'
-      ? { decision: 'no', at }
-      : { ...(await agreement(needs, session, account, form, found)), at };
-  const activation = await needs.activations.consent(refOf(session), consent);
+    form.decision === 'no' ? { decision: 'no', at } : { ...(await agreement(deps, session, account, form, found)), at };
+  const activation = await deps.activations.consent(refOf(session), consent);
   const { product, activation: id } = session;
-  needs.log('consent_given', { product, activation: id, decision: activation.consent?.decision });
+  deps.log('consent_given', { product, activation: id, decision: activation.consent?.decision });
   return activation;
 }
 
 /** A box must be ticked for exactly what it said when it was shown; what changed since then is asked anew. */
 async function agreement(
-  needs: Needs,
-  { product, activation, back }: Session,
+  deps: Deps,
+  { product, activation, successCallback }: Session,
   account: Account,
   form: ConsentForm,
   found: Activation,
 ): Promise<Omit<Extract<Consent, { decision: 'yes' }>, 'at'>> {
   const facts = { product, activation };
-  const standing = await needs.connections.find(connectionIdOf(product, found.storeUrl));
-  const replaces = givenUp(effectOf(standing, account, found));
+  const existing = await deps.connections.find(connectionIdOf(product, found.storeUrl));
+  const replaces = givenUp(effectOf(existing, account, found));
   if (replaces !== undefined && form.replaces !== replaces) throw new Refusal('move_not_confirmed', facts);
-  const host = foreignHost(back, found.storeUrl);
+  const host = foreignHost(successCallback, found.storeUrl);
   if (host !== undefined && form.returnTo !== host) throw new Refusal('return_not_confirmed', facts);
   return { decision: 'yes', account, ...(replaces === undefined ? {} : { replaces }) };
 }
 
 /** Also of a form that was sent twice: the browser may have dropped the first answer, and its cookie. */
-function confirmedHost({ back }: Session, { returnTo }: ConsentForm, store: StoreUrl): string | undefined {
-  const host = foreignHost(back, store);
+function confirmedHost({ successCallback }: Session, { returnTo }: ConsentForm, store: StoreUrl): string | undefined {
+  const host = foreignHost(successCallback, store);
   return host === returnTo ? host : undefined;
 }
 

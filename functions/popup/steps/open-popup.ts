@@ -1,29 +1,29 @@
 import { beginSession, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { Activation, ActivationRef } from '../../adapters/dynamodb/activation-item.ts';
-import type { Activations } from '../../adapters/dynamodb/activation-repository.ts';
-import type { WebAnswer, WebDeed, WebRequest } from '../../adapters/lambda/http-handler.ts';
+import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
+import type { HttpHandler, HttpRequest, HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
-import type { Machine } from '../../adapters/step-functions/handshake-executions.ts';
+import type { HandshakeExecutions } from '../../adapters/step-functions/handshake-executions.ts';
 import { digestOf, type KeyDigest } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { hostOf } from '../../domain/store-url.ts';
-import { parseWayBack } from '../../domain/success-callback.ts';
+import { parseSuccessCallback } from '../../domain/success-callback.ts';
 import type { ServedProduct } from '../../products/published-products.ts';
-import { frameOf, type ProductFrame } from '../layout/layout.ts';
+import { layoutFor, type ProductLayout } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
-import { askAddress, progressAddress, toldAddress } from '../page-urls.ts';
+import { consentPageUrl, noticeUrl, progressUrl } from '../page-urls.ts';
 import { alreadyConnectedPage } from '../pages/done-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
-import { minutesLeft, stationOf } from '../popup-state.ts';
+import { minutesLeft, popupStateOf } from '../popup-state.ts';
 import { ALREADY_CONNECTED } from './show-notice.ts';
 
-export type Needs = {
+export type Deps = {
   /** @throws Refusal `product_unknown` */
   readonly product: (id: string) => ServedProduct;
-  readonly activations: Pick<Activations, 'find'>;
+  readonly activations: Pick<ActivationRepository, 'find'>;
   readonly sessions: Sessions;
-  readonly start: Machine['start'];
+  readonly start: HandshakeExecutions['start'];
   readonly now: () => Date;
   readonly log: typeof log;
 };
@@ -32,49 +32,49 @@ export type Needs = {
  * `GET /{product}/login?oauth_consumer_key=…&success_call_back=…`: Magento opens the popup. Starts the machine at
  * once, for Magento lets its first call through for five minutes only.
  */
-export function enter(needs: Needs): WebDeed {
+export function openPopup(deps: Deps): HttpHandler {
   return async (request) => {
-    const product = needs.product(request.product);
+    const product = deps.product(request.product);
     const key = keyOf(request.query);
-    const activation = await needs.activations.find({ product: product.id, key });
+    const activation = await deps.activations.find({ product: product.id, key });
     if (activation === undefined) throw new Refusal('activation_unknown', { product: product.id });
     const ref = { product: product.id, key, activation: activation.activation };
-    if (activation.stage === 'received') await begin(needs, ref);
-    const station = stationOf(activation);
-    const own = await needs.sessions.find(request.cookies, ref.activation);
-    if (station === 'linked' && own === undefined) {
-      return alreadyConnectedPage(frameOf(request, product, toldAddress(ALREADY_CONNECTED, product.id)));
+    if (activation.stage === 'received') await begin(deps, ref);
+    const popupState = popupStateOf(activation);
+    const own = await deps.sessions.find(request.cookies, ref.activation);
+    if (popupState === 'linked' && own === undefined) {
+      return alreadyConnectedPage(layoutFor(request, product, noticeUrl(ALREADY_CONNECTED, product.id)));
     }
-    const session = withWayBack(own ?? (await newSession(needs.sessions, request, ref)), request.query);
-    const cookies = await needs.sessions.keep(request.cookies, session);
-    if (station !== 'open') return redirect(progressAddress(ref), cookies);
-    if (session.account !== undefined) return redirect(askAddress(ref), cookies);
-    const frame = frameOf(request, product, askAddress(ref));
-    return { ...welcome(frame, activation, needs.now()), cookies };
+    const session = withWayBack(own ?? (await newSession(deps.sessions, request, ref)), request.query);
+    const cookies = await deps.sessions.keep(request.cookies, session);
+    if (popupState !== 'open') return redirect(progressUrl(ref), cookies);
+    if (session.account !== undefined) return redirect(consentPageUrl(ref), cookies);
+    const layout = layoutFor(request, product, consentPageUrl(ref));
+    return { ...welcome(layout, activation, deps.now()), cookies };
   };
 }
 
-function welcome(frame: ProductFrame, activation: Activation, now: Date): WebAnswer {
+function welcome(layout: ProductLayout, activation: Activation, now: Date): HttpResponse {
   const store = hostOf(activation.storeUrl);
-  return signInPage(frame, { store, where: activation, minutesLeft: minutesLeft(activation, now) });
+  return signInPage(layout, { store, where: activation, minutesLeft: minutesLeft(activation, now) });
 }
 
-async function begin({ start, log }: Needs, ref: ActivationRef): Promise<void> {
+async function begin({ start, log }: Deps, ref: ActivationRef): Promise<void> {
   await start(ref);
   log('handshake_started', { product: ref.product, activation: ref.activation });
 }
 
 /** Whoever signed in for an earlier activation of the same integration in this browser, stays signed in. */
-async function newSession(sessions: Sessions, request: WebRequest, ref: ActivationRef): Promise<Session> {
+async function newSession(sessions: Sessions, request: HttpRequest, ref: ActivationRef): Promise<Session> {
   const all = await sessions.all(request.cookies);
   const earlier = all.findLast(({ product, key, account }) => product === ref.product && key === ref.key && account);
   return earlier?.account === undefined ? beginSession(ref) : { ...beginSession(ref), account: earlier.account };
 }
 
 /** Every popup brings its own way back; an older one has a secret of a session that may be over. */
-function withWayBack({ back: _, ...session }: Session, query: URLSearchParams): Session {
-  const back = parseWayBack(query.get('success_call_back'));
-  return back === undefined ? session : { ...session, back };
+function withWayBack({ successCallback: _, ...session }: Session, query: URLSearchParams): Session {
+  const successCallback = parseSuccessCallback(query.get('success_call_back'));
+  return successCallback === undefined ? session : { ...session, successCallback };
 }
 
 // Magento\Framework\Oauth\Helper\Oauth: LENGTH_CONSUMER_KEY is 32, drawn from a-z0-9.

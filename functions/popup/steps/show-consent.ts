@@ -1,26 +1,26 @@
 import { refOf } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { Activation } from '../../adapters/dynamodb/activation-item.ts';
-import type { Connections } from '../../adapters/dynamodb/connection-repository.ts';
-import type { WebDeed } from '../../adapters/lambda/http-handler.ts';
+import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
+import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import { connectionIdOf } from '../../domain/ids.ts';
 import { hostOf } from '../../domain/store-url.ts';
 import type { ServedProduct } from '../../products/published-products.ts';
-import { frameOf } from '../layout/layout.ts';
+import { layoutFor } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
 import { effectOf } from '../link-effect.ts';
-import { askAddress, progressAddress } from '../page-urls.ts';
+import { consentPageUrl, progressUrl } from '../page-urls.ts';
 import { consentPage } from '../pages/consent-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
-import { minutesLeft, stationOf } from '../popup-state.ts';
-import { placeOf } from '../require-session.ts';
+import { minutesLeft, popupStateOf } from '../popup-state.ts';
+import { requireSession } from '../require-session.ts';
 import { foreignHost } from '../return-url.ts';
-import { type Needs as HoldNeeds, held } from '../wait-for-change.ts';
+import { type Deps as WaitDeps, waitForChange } from '../wait-for-change.ts';
 
-export type Needs = HoldNeeds & {
+export type Deps = WaitDeps & {
   /** @throws Refusal `product_unknown` */
   readonly product: (id: string) => ServedProduct;
-  readonly connections: Pick<Connections, 'find'>;
+  readonly connections: Pick<ConnectionRepository, 'find'>;
   readonly sessions: Pick<Sessions, 'find'>;
 };
 
@@ -31,27 +31,32 @@ export type Needs = HoldNeeds & {
 const STORE_HOLD_MS = 1_000;
 
 /** `GET /{product}/login?activation=…`: the question itself, once the merchant has signed in. */
-export function ask(needs: Needs): WebDeed {
+export function showConsent(deps: Deps): HttpHandler {
   return async (request) => {
-    const product = needs.product(request.product);
-    const session = await placeOf(needs.sessions, request, product.id, request.query.get('activation'));
+    const product = deps.product(request.product);
+    const session = await requireSession(deps.sessions, request, product.id, request.query.get('activation'));
     const { account } = session;
     const hasAnswered = ({ stage }: Activation) => stage !== 'received';
-    const activation = await held(needs, refOf(session), hasAnswered, account === undefined ? 0 : STORE_HOLD_MS);
-    const station = stationOf(activation);
+    const activation = await waitForChange(
+      deps,
+      refOf(session),
+      hasAnswered,
+      account === undefined ? 0 : STORE_HOLD_MS,
+    );
+    const popupState = popupStateOf(activation);
     const { storeUrl } = activation;
-    const frame = frameOf(request, product, askAddress(session));
+    const layout = layoutFor(request, product, consentPageUrl(session));
     const shown = { store: hostOf(storeUrl), where: session };
     if (account === undefined)
-      return signInPage(frame, { ...shown, minutesLeft: minutesLeft(activation, needs.now()) });
-    if (station !== 'open') return redirect(progressAddress(session));
-    const standing = await needs.connections.find(connectionIdOf(product.id, storeUrl));
-    return consentPage(frame, {
+      return signInPage(layout, { ...shown, minutesLeft: minutesLeft(activation, deps.now()) });
+    if (popupState !== 'open') return redirect(progressUrl(session));
+    const existing = await deps.connections.find(connectionIdOf(product.id, storeUrl));
+    return consentPage(layout, {
       ...shown,
       csrf: session.csrf,
       account: account.label,
-      effect: effectOf(standing, account, activation),
-      foreignHost: foreignHost(session.back, storeUrl),
+      effect: effectOf(existing, account, activation),
+      foreignHost: foreignHost(session.successCallback, storeUrl),
     });
   };
 }

@@ -1,24 +1,24 @@
-import type { WebDeed } from '../../adapters/lambda/http-handler.ts';
+import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import { isRefusalCode, Refusal } from '../../domain/refusals/refusal.ts';
 import type { ServedProduct } from '../../products/published-products.ts';
-import { frameOf } from '../layout/layout.ts';
-import { toldAddress } from '../page-urls.ts';
+import { layoutFor } from '../layout/layout.ts';
+import { noticeUrl } from '../page-urls.ts';
 import { alreadyConnectedPage } from '../pages/done-page.ts';
 
-/** The page of an activation that somebody else has finished, as `GET /told` names it. */
+/** The page of an activation that somebody else has finished, as `GET /notice` names it. */
 export const ALREADY_CONNECTED = 'already_connected';
 
 /**
- * `GET /told?page=…&product=…&activation=…`: a page that was shown before, once more, in the language that was chosen
+ * `GET /notice?page=…&product=…&activation=…`: a page that was shown before, once more, in the language that was chosen
  * on it. It was shown at an address that holds a secret, or that does something each time it is opened.
  */
-export function told(needs: { readonly product: (id: string) => ServedProduct }): WebDeed {
+export function showNotice(deps: { readonly product: (id: string) => ServedProduct }): HttpHandler {
   return async (request) => {
     const { query } = request;
     const page = query.get('page') ?? '';
     if (page === ALREADY_CONNECTED) {
-      const product = needs.product(query.get('product') ?? '');
-      return alreadyConnectedPage(frameOf(request, product, toldAddress(page, product.id)));
+      const product = deps.product(query.get('product') ?? '');
+      return alreadyConnectedPage(layoutFor(request, product, noticeUrl(page, product.id)));
     }
     // Both are read like any other of that name before they are shown.
     const facts = { product: query.get('product') ?? '', activation: query.get('activation') ?? '' };

@@ -3,7 +3,7 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Where } from '../page-urls.ts';
 
 /** Lets a refused sign-in say where it happened, so that its page can offer to try again, and its line be found. */
-export async function atPlace<T>(where: Where, write: typeof log, work: Promise<T>): Promise<T> {
+export async function withAttempt<T>(where: Where, write: typeof log, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

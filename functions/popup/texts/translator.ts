@@ -31,31 +31,31 @@ type Values<K extends TextKey> = Readonly<Record<Placeholder<English[K]>, Value>
 export type PlainKey = { [K in TextKey]: [Placeholder<English[K]>] extends [never] ? K : never }[TextKey];
 
 /** Says what pages say, in one language. */
-export type Voice = {
+export type Translator = {
   readonly language: Language;
-  readonly line: (key: PlainKey) => string;
-  readonly say: <K extends TextKey>(key: K, values: Values<K>) => Markup;
+  readonly t: (key: PlainKey) => string;
+  readonly tMarkup: <K extends TextKey>(key: K, values: Values<K>) => Markup;
   readonly refusal: (code: HandshakeRefusalCode) => RefusalTexts[HandshakeRefusalCode];
 };
 
-type Spoken = Readonly<Record<TextKey, (values: Readonly<Record<string, unknown>>) => string>>;
-const SPOKEN: Readonly<Record<Language, Spoken>> = compiled;
+type Messages = Readonly<Record<TextKey, (values: Readonly<Record<string, unknown>>) => string>>;
+const MESSAGES: Readonly<Record<Language, Messages>> = compiled;
 
 /** Private use (Unicode §23.5): no text of ours holds it, and no value passes through a message. */
 const SLOT = '\uE000';
 
-export function voiceOf(language: Language): Voice {
-  const spoken = SPOKEN[language];
+export function translatorFor(language: Language): Translator {
+  const messages = MESSAGES[language];
   return {
     language,
-    line: (key) => spoken[key]({}),
-    say: (key, values) => {
+    t: (key) => messages[key]({}),
+    tMarkup: (key, values) => {
       const shown: (string | Markup)[] = [];
-      const slots = Object.entries<Value>(values).map(([name, value]) => {
+      const leases = Object.entries<Value>(values).map(([name, value]) => {
         if (typeof value === 'number' || value instanceof Date) return [name, value];
         return [name, `${SLOT}${shown.push(value) - 1}${SLOT}`];
       });
-      const parts = spoken[key](Object.fromEntries(slots)).split(SLOT);
+      const parts = messages[key](Object.fromEntries(leases)).split(SLOT);
       return html`${parts.map((part, index) => (index % 2 === 0 ? part : shown[Number(part)]))}`;
     },
     refusal: (code) => REFUSAL_TEXTS[language][code],

@@ -73,7 +73,7 @@ const toEvent = (entry: Entry, buses: readonly string[], clock: Clock): BusEvent
   };
 };
 
-const sizeOf = ({ Source = '', DetailType = '', Detail: text = '' }: Entry): number =>
+const densityOf = ({ Source = '', DetailType = '', Detail: text = '' }: Entry): number =>
   Buffer.byteLength(Source + DetailType + text);
 
 /** EventBridge's `PutEvents`. Each event is appended to `file` as one line of JSON, then handed to `publish`. */
@@ -85,7 +85,7 @@ export const eventOperations = (
 ): Operations => ({
   'AWSEvents.PutEvents': (input) => {
     const { Entries } = PutEvents.parse(input);
-    if (Entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > MAX_ENTRIES_BYTES) {
+    if (Entries.reduce((sum, entry) => sum + densityOf(entry), 0) > MAX_ENTRIES_BYTES) {
       throw new AwsFault('ValidationException', 'Total size of the entries in the request is over the limit.');
     }
     const results = Entries.map((entry) => toEvent(entry, ['default', ...buses], clock));

@@ -10,7 +10,7 @@ import { frontDoor } from './request-listener.ts';
 import type { ConsumerRow, IntegrationRow, NewIntegration, TokenRow } from './tables.ts';
 import { Tables } from './tables.ts';
 
-export type StandInOptions = {
+export type DemoStoreOptions = {
   /** 0 (default) = any free one. */
   port?: number;
   /** Default 127.0.0.1. */
@@ -42,7 +42,7 @@ export type IntegrationState = Readonly<IntegrationRow> & {
   readonly tokens: readonly Readonly<TokenRow>[];
 };
 
-export type StandIn = {
+export type DemoStore = {
   /** `store_base_url`: ends in `/`. */
   readonly baseUrl: string;
   /** The Integrations grid. */
@@ -64,7 +64,7 @@ export type StandIn = {
 };
 
 /** A Magento 2 store for tests and for `npm start`: everything in memory, on one port. */
-export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
+export async function startDemoStore(options: DemoStoreOptions = {}): Promise<DemoStore> {
   const { host = '127.0.0.1', now = () => new Date(), generation = '2.4.6' } = options;
   const tables = new Tables(now);
   for (const entered of options.integrations ?? []) tables.addIntegration(entered);
@@ -90,7 +90,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 }
 
 /** What an admin does by hand, for tests that need no browser. */
-function controls(shop: Shop): Omit<StandIn, 'baseUrl' | 'adminUrl' | 'successCallback' | 'faults' | 'close'> {
+function controls(shop: Shop): Omit<DemoStore, 'baseUrl' | 'adminUrl' | 'successCallback' | 'faults' | 'close'> {
   const { tables } = shop;
   const state = (row: IntegrationRow): IntegrationState => ({
     ...row,
@@ -113,7 +113,7 @@ function controls(shop: Shop): Omit<StandIn, 'baseUrl' | 'adminUrl' | 'successCa
   };
 }
 
-function placesOf({ basePath = '/', indexPhp = false, adminHost }: StandInOptions, host: string, port: number) {
+function placesOf({ basePath = '/', indexPhp = false, adminHost }: DemoStoreOptions, host: string, port: number) {
   const shopPath = basePath.endsWith('/') ? basePath : `${basePath}/`;
   const prefix = indexPhp ? `${shopPath}index.php/` : shopPath;
   const assets = `http://${adminHost ?? host}:${port}${prefix}admin/`;

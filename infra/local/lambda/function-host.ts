@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { FunctionSpec } from '../template/functions.ts';
 import { REGION } from '../template/template.ts';
-import { oneLine, PlainFailure } from '../user-error.ts';
-import type { Sandbox } from './worker.ts';
-import { openSandbox } from './worker.ts';
+import { oneLine, UserError } from '../user-error.ts';
+import type { FunctionWorker } from './worker.ts';
+import { openFunctionWorker } from './worker.ts';
 
 /** All functions of the stack, each in its own thread with its own environment. */
 export type FunctionHost = {
@@ -20,7 +20,7 @@ export type FunctionHost = {
   stop(): Promise<void>;
 };
 
-export type FunctionSurroundings = {
+export type FunctionContext = {
   /** Folder of a function's code by its key in the assets bucket. */
   readonly codeFolder: (codeKey: string) => string;
   /** `AWS_ENDPOINT_URL_…` and the like: the same for every function. */
@@ -42,35 +42,35 @@ const runtimeEnvironment = (spec: FunctionSpec): Record<string, string> => ({
   TZ: ':UTC',
 });
 
-const open = (spec: FunctionSpec, surroundings: FunctionSurroundings): Sandbox => {
+const open = (spec: FunctionSpec, externals: FunctionContext): FunctionWorker => {
   const [file, handler = 'handler'] = spec.handler.split('.');
-  return openSandbox({
+  return openFunctionWorker({
     start: {
-      entry: join(surroundings.codeFolder(spec.codeKey), `${file}.mjs`),
+      entry: join(externals.codeFolder(spec.codeKey), `${file}.mjs`),
       handler,
-      clock: surroundings.clock.shared,
+      clock: externals.clock.shared,
       functionName: spec.name,
       functionArn: spec.arn,
       memoryMegabytes: spec.memoryMegabytes,
     },
-    environment: { ...runtimeEnvironment(spec), ...surroundings.environment, ...spec.environment },
+    environment: { ...runtimeEnvironment(spec), ...externals.environment, ...spec.environment },
     timeoutSeconds: spec.timeoutSeconds,
-    log: surroundings.log,
+    log: externals.log,
   });
 };
 
-export type HostFunctions = (specs: readonly FunctionSpec[], surroundings: FunctionSurroundings) => FunctionHost;
+export type HostFunctions = (specs: readonly FunctionSpec[], externals: FunctionContext) => FunctionHost;
 
-export const hostFunctions: HostFunctions = (specs, surroundings) => {
-  const sandboxes = new Map<string, Sandbox>();
+export const hostFunctions: HostFunctions = (specs, externals) => {
+  const sandboxes = new Map<string, FunctionWorker>();
   let stopped = false;
 
   // A thread that crashed or was retired is replaced by the next invocation, not before: no crash loops.
-  const sandboxOf = (spec: FunctionSpec): Sandbox => {
+  const sandboxOf = (spec: FunctionSpec): FunctionWorker => {
     const present = sandboxes.get(spec.name);
     if (present && !present.ended()) return present;
     if (stopped) throw new Error('Local mode is stopping.');
-    const fresh = open(spec, surroundings);
+    const fresh = open(spec, externals);
     sandboxes.set(spec.name, fresh);
     return fresh;
   };
@@ -78,7 +78,7 @@ export const hostFunctions: HostFunctions = (specs, surroundings) => {
     try {
       await sandboxOf(spec).loaded;
     } catch (cause) {
-      throw new PlainFailure(`Function ${spec.name} cannot be loaded: ${oneLine(cause)}`, { cause });
+      throw new UserError(`Function ${spec.name} cannot be loaded: ${oneLine(cause)}`, { cause });
     }
   };
   return {
@@ -92,7 +92,7 @@ export const hostFunctions: HostFunctions = (specs, surroundings) => {
     },
     stop: async () => {
       stopped = true;
-      await Promise.all([...sandboxes.values()].map((sandbox) => sandbox.terminate()));
+      await Promise.all([...sandboxes.values()].map((worker) => worker.terminate()));
     },
   };
 };

@@ -15,7 +15,7 @@ export class FunctionFault extends Error {
 }
 
 /** One worker thread with one function in it. */
-export type Sandbox = {
+export type FunctionWorker = {
   /** Resolves when the bundle is imported; rejects when it cannot be. */
   readonly loaded: Promise<void>;
   /** True from the moment the thread ended, by itself or not. */
@@ -30,7 +30,7 @@ export type Sandbox = {
   terminate(): Promise<void>;
 };
 
-export type SandboxOptions = {
+export type FunctionWorkerOptions = {
   readonly start: WorkerStart;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
@@ -50,7 +50,7 @@ type Pending = { resolve(payload: unknown): void; reject(fault: FunctionFault): 
 const fault = (errorType: string, errorMessage: string): FunctionFault =>
   new FunctionFault({ errorType, errorMessage, trace: [] });
 
-const startWorker = ({ start, environment, log }: SandboxOptions): Worker => {
+const startWorker = ({ start, environment, log }: FunctionWorkerOptions): Worker => {
   const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
     workerData: start,
     env: environment,
@@ -66,7 +66,7 @@ const startWorker = ({ start, environment, log }: SandboxOptions): Worker => {
 };
 
 /** Starts a thread and imports the function into it. */
-export const openSandbox = (options: SandboxOptions): Sandbox => {
+export const openFunctionWorker = (options: FunctionWorkerOptions): FunctionWorker => {
   const { start, timeoutSeconds, log } = options;
   const worker = startWorker(options);
   const pending = new Map<string, Pending>();

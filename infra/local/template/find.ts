@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneLine, PlainFailure } from '../user-error.ts';
+import { oneLine, UserError } from '../user-error.ts';
 import { identityOf } from './resource-names.ts';
 import type { Resolve, Resource, Template } from './template.ts';
 import { createResolver } from './template.ts';
@@ -33,7 +33,7 @@ const readShape = <T>(schema: Shape<T>, logicalId: string, resource: Resource, r
   } catch (cause) {
     const why = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll(/[✖→]\s*/g, '') : oneLine(cause);
     const message = `${logicalId} (${resource.Type}) cannot be served locally: ${why}`;
-    throw new PlainFailure(oneLine(message), { cause });
+    throw new UserError(oneLine(message), { cause });
   }
 };
 

@@ -1,4 +1,3 @@
-import type { EndRule } from '../aws/step-functions/execution-ends.ts';
 import type { Find } from './find.ts';
 import { FunctionShape, MachineShape, RuleShape } from './resource-shapes.ts';
 
@@ -15,6 +14,17 @@ export type FunctionSpec = {
 };
 
 export type MachineSpec = { readonly arn: string; readonly name: string; readonly definition: unknown };
+
+/** A rule on the ends of executions, and the function that is told. */
+export type EndRule = {
+  readonly machineArns: readonly string[];
+  readonly statuses: readonly string[];
+  readonly functionArn: string;
+  /** By name: `$.detail.input`. */
+  readonly paths: Readonly<Record<string, string>>;
+  /** JSON in which `<name>` stands for what is found at that path. */
+  readonly template: string;
+};
 
 export const readFunctions = (find: Find): FunctionSpec[] =>
   find(FunctionShape, 'AWS::Lambda::Function').map(({ logicalId, ref, arn, shape }) => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlainFailure } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 import type { Find } from './find.ts';
 import type { FunctionSpec } from './functions.ts';
 import { MappingShape, QueueShape, ScheduleShape } from './resource-shapes.ts';
@@ -33,7 +33,7 @@ const minutesOf = (logicalId: string, expression: string): number => {
   const [, cron, rate] = MINUTES.exec(expression) ?? [];
   const minutes = Number(cron ?? rate);
   if (minutes > 0 && HOUR_MINUTES % minutes === 0) return minutes;
-  throw new PlainFailure(`${logicalId} has the schedule "${expression}", which local mode does not know.`);
+  throw new UserError(`${logicalId} has the schedule "${expression}", which local mode does not know.`);
 };
 
 export const readQueues = (find: Find): QueueSpec[] =>
@@ -52,7 +52,7 @@ export const readQueues = (find: Find): QueueSpec[] =>
 export const readMappings = (find: Find, functions: readonly FunctionSpec[]): MappingSpec[] =>
   find(MappingShape, 'AWS::Lambda::EventSourceMapping').map(({ logicalId, shape }) => {
     const target = functions.find(({ name, arn }) => shape.FunctionName === name || shape.FunctionName === arn);
-    if (!target) throw new PlainFailure(`${logicalId} hands its messages to no function.`);
+    if (!target) throw new UserError(`${logicalId} hands its messages to no function.`);
     return {
       queueArn: shape.EventSourceArn,
       functionArn: target.arn,

@@ -1,4 +1,4 @@
-import { PlainFailure } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 import type { Template } from './template.ts';
 
 /** What has no meaning on one computer: rights, logs, alarms, and limits that API Gateway enforces. */
@@ -45,5 +45,5 @@ export const refuseUnknown = (template: Template): void => {
     .filter(([, { Type }]) => !SERVED.has(Type) && !WITHOUT_LOCAL_MEANING.has(Type))
     .map(([logicalId, { Type }]) => `${logicalId} (${Type})`);
   if (unknown.length === 0) return;
-  throw new PlainFailure(`Local mode does not know what to do with ${unknown.join(', ')}.`);
+  throw new UserError(`Local mode does not know what to do with ${unknown.join(', ')}.`);
 };

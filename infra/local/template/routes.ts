@@ -1,4 +1,4 @@
-import { PlainFailure } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 import type { Find } from './find.ts';
 import type { FunctionSpec } from './functions.ts';
 import { AuthorizerShape, IntegrationShape, RouteShape } from './resource-shapes.ts';
@@ -31,12 +31,12 @@ type Route = ReturnType<typeof RouteShape.parse>;
 const guardOf = (logicalId: string, route: Route, authorizers: Authorizers): RouteGuard | undefined => {
   if (route.AuthorizationType === 'NONE') return undefined;
   if (route.AuthorizationType === 'AWS_IAM') {
-    throw new PlainFailure(
+    throw new UserError(
       `${route.RouteKey} asks for AWS signatures, which local mode cannot check. Leave out "auth": "iam" here.`,
     );
   }
   const rule = authorizers.get(route.AuthorizerId ?? '');
-  if (!rule) throw new PlainFailure(`${logicalId} (${route.RouteKey}) names no authorizer.`);
+  if (!rule) throw new UserError(`${logicalId} (${route.RouteKey}) names no authorizer.`);
   return { ...rule, scopes: route.AuthorizationScopes };
 };
 
@@ -48,7 +48,7 @@ export const readRoutes = (find: Find, functions: readonly FunctionSpec[]): Rout
     const target = functions.find(
       ({ arn }) => integration?.IntegrationUri.split('/').includes(arn) || integration?.IntegrationUri === arn,
     );
-    if (!integration || !target) throw new PlainFailure(`${logicalId} (${shape.RouteKey}) leads to no function.`);
+    if (!integration || !target) throw new UserError(`${logicalId} (${shape.RouteKey}) leads to no function.`);
     const guard = guardOf(logicalId, shape, authorizers);
     return {
       routeKey: shape.RouteKey,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LocalSecret } from '../aws/secrets-manager.ts';
-import type { EndRule } from '../aws/step-functions/execution-ends.ts';
+import type { EndRule } from '../template/functions.ts';
 import type { Find } from './find.ts';
 import { finder } from './find.ts';
 import type { FunctionSpec, MachineSpec } from './functions.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { oneLine, PlainFailure } from '../user-error.ts';
+import { oneLine, UserError } from '../user-error.ts';
 import { Template } from './template.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
@@ -45,7 +45,7 @@ const readJson = <T>(file: string, schema: z.ZodType<T>): T => {
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
-    throw new PlainFailure(`${file} cannot be read: ${oneLine(cause)}`, { cause });
+    throw new UserError(`${file} cannot be read: ${oneLine(cause)}`, { cause });
   }
 };
 
@@ -76,7 +76,7 @@ export const synthesise = async (folder: string, settings: unknown, signal: Abor
   });
   const ended = new Promise<number | null>((done, failed) => child.once('error', failed).once('close', done));
   const [code, said, complained] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  if (code !== 0) throw new PlainFailure(`The stack cannot be built: ${lastWords(complained || said)}`);
+  if (code !== 0) throw new UserError(`The stack cannot be built: ${lastWords(complained || said)}`);
 };
 
 /**
@@ -88,7 +88,7 @@ export const readAssembly = (folder: string): Assembly => {
   const { artifacts } = readJson(join(folder, 'manifest.json'), Manifest);
   const stacks = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');
   const [stack, ...others] = stacks;
-  if (!stack || others.length > 0) throw new PlainFailure(`${folder} holds ${stacks.length} stacks instead of one.`);
+  if (!stack || others.length > 0) throw new UserError(`${folder} holds ${stacks.length} stacks instead of one.`);
   const [stackName, { properties }] = stack;
   const assets = readJson(join(folder, `${stackName}.assets.json`), Assets);
   return {
@@ -98,7 +98,7 @@ export const readAssembly = (folder: string): Assembly => {
       const holds = ({ destinations }: { destinations: Record<string, { objectKey: string }> }) =>
         Object.values(destinations).some(({ objectKey }) => objectKey === codeKey);
       const path = Object.values(assets.files).find(holds)?.source.path;
-      if (path === undefined) throw new PlainFailure(`The code ${codeKey} is not among the assets in ${folder}.`);
+      if (path === undefined) throw new UserError(`The code ${codeKey} is not among the assets in ${folder}.`);
       return join(folder, path);
     },
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlainFailure } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 
 export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
@@ -58,13 +58,13 @@ const intrinsicOf = (value: Record<string, unknown>): [string, unknown] | undefi
 export const createResolver = (stackName: string, identify: (logicalId: string) => Identity | undefined): Resolve => {
   const identity = (logicalId: string): Identity => {
     const found = identify(logicalId);
-    if (!found) throw new PlainFailure(`The template refers to ${logicalId}, which has no meaning in local mode.`);
+    if (!found) throw new UserError(`The template refers to ${logicalId}, which has no meaning in local mode.`);
     return found;
   };
   const ref = (name: string): string => (name === 'AWS::StackName' ? stackName : (PSEUDO[name] ?? identity(name).ref));
   const attribute = ([logicalId, name]: [string, string]): string => {
     const value = identity(logicalId).attributes[name];
-    if (value === undefined) throw new PlainFailure(`${logicalId} has no attribute ${name} in local mode.`);
+    if (value === undefined) throw new UserError(`${logicalId} has no attribute ${name} in local mode.`);
     return value;
   };
   const substitute = (text: string, values: Record<string, unknown>): string =>
@@ -97,7 +97,7 @@ export const createResolver = (stackName: string, identify: (logicalId: string) 
     if (!intrinsic) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
     const [name, argument] = intrinsic;
     const known = intrinsics[name];
-    if (!known) throw new PlainFailure(`The template uses ${name}, which local mode does not know.`);
+    if (!known) throw new UserError(`The template uses ${name}, which local mode does not know.`);
     return known(argument);
   };
   return resolve;

@@ -3,23 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { openActivations } from '../../../functions/adapters/dynamodb/activation-repository.ts';
-import { openConnections } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { connectionIdOf, digestOf, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
-import { type StandIn, type StandInOptions, startStandIn } from '../../../infra/local/demo-store/demo-store.ts';
+import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { startLocal } from '../../../infra/local/local.ts';
 import { CLIENT_ID, startMisbehavingProvider, tokenAnswer } from './misbehaving-provider.ts';
 import { type Seen, type Visitor, visitor } from './visitor.ts';
 
-export type Siege = Awaited<ReturnType<typeof openSiege>>;
+export type AttackEnv = Awaited<ReturnType<typeof openAttackEnv>>;
 export type Asked = { readonly browser: Visitor; readonly activation: string; readonly question: Seen };
 
 /** A product's name that would be markup, were it not escaped. */
 export const PRODUCT_NAME = '<i title="x">Demo</i> & \'Co\'';
 
 /** All of Handfast on this computer, with an OpenID provider that can be made to lie. */
-export async function openSiege() {
+export async function openAttackEnv() {
   const provider = await startMisbehavingProvider();
   const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-attacks-'));
   const products = [
@@ -27,28 +27,31 @@ export async function openSiege() {
     { id: 'erp', name: 'Acme ERP' },
   ];
   const signIn = { issuer: provider.issuer, clientId: CLIENT_ID, scope: 'openid email' };
-  const local = await startLocal({ port: 0, dataFolder, standIn: false, settings: { products, signIn } });
+  const local = await startLocal({ port: 0, dataFolder, demoStore: false, settings: { products, signIn } });
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));
   const table = { name: local.tableName, client, persistent: client };
-  const stores: StandIn[] = [];
-  const siege = {
+  const stores: DemoStore[] = [];
+  const attackEnv = {
     local,
     provider,
     dataFolder,
-    activations: openActivations(table, () => new Date()),
+    activations: openActivationRepository(table, () => new Date()),
     /** A store with one integration for a product. */
-    async store(product = 'demo', options: StandInOptions = {}) {
+    async store(product = 'demo', options: DemoStoreOptions = {}) {
       const [endpointUrl, identityLinkUrl] = [`${local.url}/${product}/callback`, `${local.url}/${product}/login`];
-      const store = await startStandIn({ integrations: [{ name: product, endpointUrl, identityLinkUrl }], ...options });
+      const store = await startDemoStore({
+        integrations: [{ name: product, endpointUrl, identityLinkUrl }],
+        ...options,
+      });
       stores.push(store);
       return { ...store, id: store.states()[0]?.id ?? 0 };
     },
     activationOf: (key: string, product = 'demo') =>
-      siege.activations.find({ product: parseProductId(product), key: digestOf(key) }),
-    connectionOf: (store: Pick<StandIn, 'baseUrl'>, product = 'demo') =>
-      openConnections(table).find(connectionIdOf(parseProductId(product), parseStoreUrl(store.baseUrl))),
+      attackEnv.activations.find({ product: parseProductId(product), key: digestOf(key) }),
+    connectionOf: (store: Pick<DemoStore, 'baseUrl'>, product = 'demo') =>
+      openConnectionRepository(table).find(connectionIdOf(parseProductId(product), parseStoreUrl(store.baseUrl))),
     items: async () => (await client.send(new ScanCommand({ TableName: table.name }))).Items ?? [],
-    activationItems: async () => (await siege.items()).filter(({ pk }) => String(pk).startsWith('ACTIVATION#')),
+    activationItems: async () => (await attackEnv.items()).filter(({ pk }) => String(pk).startsWith('ACTIVATION#')),
     visitor: () => visitor(local.url),
     async close(): Promise<void> {
       await Promise.all(stores.map((store) => store.close()));
@@ -57,22 +60,22 @@ export async function openSiege() {
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
-  return siege;
+  return attackEnv;
 }
 
 /** Presses *Activate*; the popup's path and the activation's id. */
-export async function activate(siege: Siege, store: StandIn & { readonly id: number }, product = 'demo') {
+export async function activate(attackEnv: AttackEnv, store: DemoStore & { readonly id: number }, product = 'demo') {
   const sent = await store.activate(store.id);
   if (!sent.delivered) throw new Error(sent.problem);
   const { pathname, search } = new URL(sent.popupUrl);
   const key = store.state(store.id)?.consumer.key ?? '';
-  const found = await siege.activationOf(key, product);
+  const found = await attackEnv.activationOf(key, product);
   return { popup: `${pathname}${search}`, key, activation: found?.activation ?? '' };
 }
 
 /** Goes to the provider and comes back, signed in as `sub`. */
 export async function signIn(
-  { provider }: Siege,
+  { provider }: AttackEnv,
   browser: Visitor,
   activation: string,
   { sub = 'ana', product = 'demo', email }: { sub?: string; product?: string; email?: string } = {},
@@ -86,11 +89,11 @@ export async function signIn(
 }
 
 /** A merchant before the question, signed in. */
-export async function asked(siege: Siege, store?: Awaited<ReturnType<Siege['store']>>): Promise<Asked> {
-  const { popup, activation } = await activate(siege, store ?? (await siege.store()));
-  const browser = siege.visitor();
+export async function asked(attackEnv: AttackEnv, store?: Awaited<ReturnType<AttackEnv['store']>>): Promise<Asked> {
+  const { popup, activation } = await activate(attackEnv, store ?? (await attackEnv.store()));
+  const browser = attackEnv.visitor();
   await browser.get(popup);
-  return { browser, activation, question: await signIn(siege, browser, activation) };
+  return { browser, activation, question: await signIn(attackEnv, browser, activation) };
 }
 
 /** What the consent form holds. */

@@ -4,17 +4,17 @@ import { decodeJwt, decodeProtectedHeader, generateKeyPair, type JWTPayload, Sig
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../../infra/api/routes.ts';
 import { tries } from '../harness/attack-count.ts';
-import { asked, formOf, type Siege } from '../harness/attack-env.ts';
+import { type AttackEnv, asked, formOf } from '../harness/attack-env.ts';
 
 const API_ROUTES = ROUTES.filter((route) => 'scope' in route);
 const SCOPES = [...new Set(API_ROUTES.map(({ scope }) => `connections:${scope}`))];
 
 type Answer = { readonly status: number; readonly text: string; readonly headers: Headers };
 
-export function apiAttacks(siege: () => Siege): void {
+export function apiAttacks(attackEnv: () => AttackEnv): void {
   let token: string;
   let id: string;
-  let store: Awaited<ReturnType<Siege['store']>>;
+  let store: Awaited<ReturnType<AttackEnv['store']>>;
   let secrets: string[];
   let elsewhere: Server;
   let sockets = 0;
@@ -24,7 +24,7 @@ export function apiAttacks(siege: () => Siege): void {
   };
 
   async function tokenFor(scope: string): Promise<string> {
-    const { id: client, secret, tokenUrl } = siege().local.apiClient;
+    const { id: client, secret, tokenUrl } = attackEnv().local.apiClient;
     const response = await fetch(tokenUrl, {
       method: 'POST',
       headers: { authorization: `Basic ${btoa(`${client}:${secret}`)}` },
@@ -34,7 +34,7 @@ export function apiAttacks(siege: () => Siege): void {
   }
 
   async function ask(method: string, path: string, authorization?: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(`${siege().local.url}${path}`, {
+    const response = await fetch(`${attackEnv().local.url}${path}`, {
       method,
       headers: {
         ...(authorization === undefined ? {} : { authorization }),
@@ -48,12 +48,12 @@ export function apiAttacks(siege: () => Siege): void {
     ask('POST', `/v1/connections/${connection}/call`, `Bearer ${token}`, body);
 
   beforeAll(async () => {
-    store = await siege().store();
-    const consenting = await asked(siege(), store);
+    store = await attackEnv().store();
+    const consenting = await asked(attackEnv(), store);
     await consenting.browser.post('/demo/consent', { ...formOf(consenting.question), decision: 'yes' });
-    for (let round = 0; round < 100 && (await siege().connectionOf(store)) === undefined; round += 1)
+    for (let round = 0; round < 100 && (await attackEnv().connectionOf(store)) === undefined; round += 1)
       await new Promise((due) => setTimeout(due, 100));
-    id = (await siege().connectionOf(store))?.connection ?? '';
+    id = (await attackEnv().connectionOf(store))?.connection ?? '';
     const { consumer, tokens = [] } = store.state(store.id) ?? {};
     secrets = [consumer?.secret ?? '', ...tokens.map(({ token: one }) => one), ...tokens.map(({ secret }) => secret)];
     token = await tokenFor(SCOPES.join(' '));
@@ -90,11 +90,11 @@ export function apiAttacks(siege: () => Siege): void {
       },
       'a token of another issuer': () => forged({ iss: 'https://evil.example' }),
       "a merchant's sign-in": async () => {
-        const { provider } = siege();
+        const { provider } = attackEnv();
         return `Bearer ${String(await provider.signed({ sub: 'ana', aud: 'handfast', scope: SCOPES.join(' ') }))}`;
       },
     };
-    const issuer = () => siege().local.openidUrl;
+    const issuer = () => attackEnv().local.openidUrl;
     async function forged(claims: JWTPayload): Promise<string> {
       const { privateKey } = await generateKeyPair('RS256');
       const header = { ...decodeProtectedHeader(token), alg: 'RS256' };
@@ -120,7 +120,7 @@ export function apiAttacks(siege: () => Siege): void {
         expect(status, `${route.method} ${route.path} with ${scope}`).toBe(403);
       }
     }
-    expect((await siege().connectionOf(store))?.status).toBe('active');
+    expect((await attackEnv().connectionOf(store))?.status).toBe('active');
   });
 
   describe('a call leads to the REST API of its own store', () => {
@@ -255,7 +255,7 @@ export function apiAttacks(siege: () => Siege): void {
       ask('POST', `/v1/connections/${id}/check`, `Bearer ${token}`),
       call({ method: 'GET', path: 'V1/modules' }),
     ]);
-    const log = readFileSync(siege().local.logFile, 'utf8');
+    const log = readFileSync(attackEnv().local.logFile, 'utf8');
     expect(log).toContain('credentials_read');
     tries(context, { attacks: secrets.length * (answers.length + 1) });
     for (const secret of [...secrets, token]) {

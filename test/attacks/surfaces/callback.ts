@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { FORM, fields, KEY, POSTS } from '../corpus/hostile-posts.ts';
 import { tries } from '../harness/attack-count.ts';
-import { activate, asked, asksForConsent, formOf, type Siege, signIn } from '../harness/attack-env.ts';
+import { type AttackEnv, activate, asked, asksForConsent, formOf, signIn } from '../harness/attack-env.ts';
 import { openThief } from '../harness/redirect-target.ts';
 import type { Seen } from '../harness/visitor.ts';
 import { FLOOD, HERE_WAITS_MS, MAGENTO_WAITS_MS, pour } from './flood.ts';
 
-export function callbackAttacks(siege: () => Siege): void {
+export function callbackAttacks(attackEnv: () => AttackEnv): void {
   const post = (body: string | Buffer, type = FORM, product = 'demo'): Promise<Seen> =>
-    siege()
+    attackEnv()
       .visitor()
       .send(`/${product}/callback`, { method: 'POST', body, headers: type === '' ? {} : { 'content-type': type } });
 
@@ -18,7 +18,7 @@ export function callbackAttacks(siege: () => Siege): void {
       expect([400, 413, 415, 422]).toContain(status);
       expect(code).not.toBe('');
       expect(told).not.toMatch(/kkkkkkkk|ssssssss|vvvvvvvv|127\.0\.0\.1/);
-      expect(await siege().activationOf(KEY)).toBeUndefined();
+      expect(await attackEnv().activationOf(KEY)).toBeUndefined();
     });
 
     test.each([
@@ -44,15 +44,15 @@ export function callbackAttacks(siege: () => Siege): void {
     const sent = { method: 'POST', headers: { 'content-type': FORM }, chunked: true };
     expect(
       (
-        await siege()
+        await attackEnv()
           .visitor()
           .send('/demo/callback', { ...sent, body: fields({ oauth_consumer_key: key }) })
       ).status,
     ).toBe(200);
-    expect(await siege().activationOf(key)).toMatchObject({ stage: 'received' });
+    expect(await attackEnv().activationOf(key)).toMatchObject({ stage: 'received' });
     expect(
       (
-        await siege()
+        await attackEnv()
           .visitor()
           .send('/demo/callback', { ...sent, body: `${fields()}&x=${'y'.repeat(9_000)}` })
       ).status,
@@ -61,44 +61,46 @@ export function callbackAttacks(siege: () => Siege): void {
 
   test('a forged message with a merchant’s consumer key ends their attempt, but is not shown their token', async (context) => {
     tries(context, { attacks: 2 });
-    const store = await siege().store();
-    const { popup, key, activation } = await activate(siege(), store);
-    await siege().visitor().get(popup);
-    await expect.poll(async () => (await siege().activationOf(key))?.stage).toBe('requested');
+    const store = await attackEnv().store();
+    const { popup, key, activation } = await activate(attackEnv(), store);
+    await attackEnv().visitor().get(popup);
+    await expect.poll(async () => (await attackEnv().activationOf(key))?.stage).toBe('requested');
     const token = store.state(store.id)?.tokens[0]?.token ?? 'none';
     const thief = await openThief();
     const forged = fields({ oauth_consumer_key: key, store_base_url: thief.baseUrl });
     expect((await post(forged)).status).toBe(200);
-    const browser = siege().visitor();
+    const browser = attackEnv().visitor();
     await browser.get(popup);
-    await expect.poll(async () => (await siege().activationOf(key))?.stage).toBe('failed');
-    const failed = await siege().activationOf(key);
+    await expect.poll(async () => (await attackEnv().activationOf(key))?.stage).toBe('failed');
+    const failed = await attackEnv().activationOf(key);
     expect(failed).toMatchObject({ stage: 'failed', failure: { code: 'request_token_lost' } });
     expect(failed?.activation).not.toBe(activation);
     expect(thief.seen.join()).not.toContain(token);
     expect(thief.seen.length).toBeGreaterThan(0);
     thief.close();
     // The store that issued the token goes on with it.
-    const again = await activate(siege(), store);
-    const merchant = siege().visitor();
+    const again = await activate(attackEnv(), store);
+    const merchant = attackEnv().visitor();
     await merchant.get(again.popup);
-    const question = await signIn(siege(), merchant, again.activation);
+    const question = await signIn(attackEnv(), merchant, again.activation);
     await merchant.post('/demo/consent', { ...formOf(question), decision: 'yes' });
-    await expect.poll(async () => (await siege().connectionOf(store))?.status).toBe('active');
+    await expect.poll(async () => (await attackEnv().connectionOf(store))?.status).toBe('active');
   });
 
   test('a flood of forged messages starts no machine, and leaves honest handshakes unharmed', async (context) => {
-    const machines = siege().local.executions().length;
-    const flood = pour(siege().local.url);
+    const machines = attackEnv().local.executions().length;
+    const flood = pour(attackEnv().local.url);
     const delays: number[] = [];
     while (delays.length < 3 || !flood.isOver()) {
-      const store = await siege().store('demo', { postTimeoutMs: HERE_WAITS_MS });
+      const store = await attackEnv().store('demo', { postTimeoutMs: HERE_WAITS_MS });
       const begun = performance.now();
-      const { browser, question } = await asked(siege(), store);
+      const { browser, question } = await asked(attackEnv(), store);
       delays.push(Math.round(performance.now() - begun));
       expect(asksForConsent(question)).toBe(true);
       await browser.post('/demo/consent', { ...formOf(question), decision: 'yes' });
-      await expect.poll(async () => (await siege().connectionOf(store))?.status, { timeout: 20_000 }).toBe('active');
+      await expect
+        .poll(async () => (await attackEnv().connectionOf(store))?.status, { timeout: 20_000 })
+        .toBe('active');
     }
     const { sent, seconds, answered, strange } = await flood.end();
     tries(context, { attacks: sent, honest: delays.length });
@@ -109,6 +111,6 @@ export function callbackAttacks(siege: () => Siege): void {
     );
     expect([sent, strange]).toEqual([FLOOD.perSecond * FLOOD.seconds, 0]);
     expect(sent / seconds).toBeGreaterThan(FLOOD.perSecond * 0.98);
-    expect(siege().local.executions().length - machines).toBe(delays.length);
+    expect(attackEnv().local.executions().length - machines).toBe(delays.length);
   }, 90_000);
 }

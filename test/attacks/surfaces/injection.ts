@@ -2,7 +2,7 @@ import { type HTMLElement, NodeType } from 'node-html-parser';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { HOSTS, LINES, MARKUP, PARAMETERS, PATHS } from '../corpus/markup.ts';
 import { tries } from '../harness/attack-count.ts';
-import { type Asked, activate, asked, asksForConsent, type Siege, signIn } from '../harness/attack-env.ts';
+import { type Asked, type AttackEnv, activate, asked, asksForConsent, signIn } from '../harness/attack-env.ts';
 import type { Seen } from '../harness/visitor.ts';
 
 /** The page's elements and attributes, without their texts. */
@@ -32,17 +32,17 @@ function expectNoLine({ rawHeaders, headers, location }: Seen, allowed: string):
   expect(JSON.stringify(rawHeaders)).not.toMatch(/evil\.example|[\r\n]/);
 }
 
-export function injectionAttacks(siege: () => Siege): void {
+export function injectionAttacks(attackEnv: () => AttackEnv): void {
   let honest: Asked;
   let honestShape = '';
   beforeAll(async () => {
-    honest = await asked(siege());
+    honest = await asked(attackEnv());
     honestShape = shapeOf(honest.question.page);
   });
 
   test.each(MARKUP)('an account that calls itself %j adds nothing to the question but text', async (label) => {
     const { browser, activation } = honest;
-    const { page, body } = await signIn(siege(), browser, activation, { email: label });
+    const { page, body } = await signIn(attackEnv(), browser, activation, { email: label });
     expect(shapeOf(page).replaceAll('<main class', '<main ')).toBe(honestShape.replaceAll('<main class', '<main '));
     expect(body).not.toMatch(/<(?:script>alert|img|svg|base )/);
     expect(page.querySelector('button[value=yes]')).not.toBeNull();
@@ -56,7 +56,7 @@ export function injectionAttacks(siege: () => Siege): void {
 
   test.each(HOSTS)('a store called %s adds nothing to the popup but text', async (host) => {
     const key = Math.random().toString(36).slice(2).padEnd(32, 'k').slice(0, 32);
-    const browser = siege().visitor();
+    const browser = attackEnv().visitor();
     const message = {
       oauth_consumer_key: key,
       oauth_consumer_secret: 's'.repeat(32),
@@ -71,12 +71,12 @@ export function injectionAttacks(siege: () => Siege): void {
   });
 
   test.each(HOSTS)('an admin at %s adds nothing to the question but text', async (host) => {
-    const { popup, activation } = await activate(siege(), await siege().store());
+    const { popup, activation } = await activate(attackEnv(), await attackEnv().store());
     const url = new URL(popup, 'http://x');
     url.searchParams.set('success_call_back', `https://${host}/loginSuccessCallback/`);
-    const browser = siege().visitor();
+    const browser = attackEnv().visitor();
     await browser.get(`${url.pathname}${url.search}`);
-    const question = await signIn(siege(), browser, activation);
+    const question = await signIn(attackEnv(), browser, activation);
     expect(asksForConsent(question)).toBe(true);
     expectNothingActive(question.page);
     for (const box of question.page.querySelectorAll('input[type=checkbox]')) {
@@ -92,7 +92,7 @@ export function injectionAttacks(siege: () => Siege): void {
         const { browser, activation } = honest;
         for (const line of LINES) {
           const query = new URLSearchParams({ activation, oauth_consumer_key: 'a'.repeat(32), [name]: line });
-          expectNoLine(await browser.get(`${path}?${query}`), siege().provider.issuer);
+          expectNoLine(await browser.get(`${path}?${query}`), attackEnv().provider.issuer);
         }
       },
     );
@@ -128,10 +128,10 @@ export function injectionAttacks(siege: () => Siege): void {
       tries(context, { attacks: paths.length });
       for (const path of paths) {
         const seen = await browser.get(path, { [name]: value });
-        expectNoLine(seen, siege().provider.issuer);
+        expectNoLine(seen, attackEnv().provider.issuer);
         expect(seen.body).not.toContain('evil.example');
         const redirect = new URL(seen.location, 'http://x').searchParams.get('redirect_uri');
-        if (redirect !== null) expect(redirect).toBe(`${siege().local.url}/signin/return`);
+        if (redirect !== null) expect(redirect).toBe(`${attackEnv().local.url}/signin/return`);
       }
     });
   });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { spoilt } from '../corpus/tampered-cookies.ts';
 import { tries } from '../harness/attack-count.ts';
-import { type Asked, activate, asked, asksForConsent, formOf, type Siege, signIn } from '../harness/attack-env.ts';
+import { type Asked, type AttackEnv, activate, asked, asksForConsent, formOf, signIn } from '../harness/attack-env.ts';
 import type { Seen, Sent } from '../harness/visitor.ts';
 
 /** What every answer to a browser must carry, whatever it is. */
@@ -20,14 +20,14 @@ function expectGuarded({ headers }: Seen): void {
   expect(headers['access-control-allow-origin']).toBeUndefined();
 }
 
-export function popupAttacks(siege: () => Siege): void {
+export function popupAttacks(attackEnv: () => AttackEnv): void {
   let merchant: Asked;
   const consentOf = async ({ activation }: Asked) => {
-    const items = await siege().activationItems();
+    const items = await attackEnv().activationItems();
     return items.find((item) => item['activation'] === activation)?.['consent'];
   };
   beforeAll(async () => {
-    merchant = await asked(siege());
+    merchant = await asked(attackEnv());
   });
 
   describe('no consent comes from', () => {
@@ -77,7 +77,7 @@ export function popupAttacks(siege: () => Siege): void {
 
     test('a browser without the cookie, with another merchant’s cookie, or with this one under that one’s name', async (context) => {
       tries(context, { attacks: 4 });
-      const other = await asked(siege());
+      const other = await asked(attackEnv());
       const [[name = '', value = ''] = []] = merchant.browser.cookies;
       const [[theirName = '', theirValue = ''] = []] = other.browser.cookies;
       for (const [kept, put] of [
@@ -86,7 +86,7 @@ export function popupAttacks(siege: () => Siege): void {
         [theirName, value],
         [name, theirValue],
       ] as const) {
-        const thief = siege().visitor();
+        const thief = attackEnv().visitor();
         thief.cookies.set(kept, put);
         expect((await thief.post('/demo/consent', form())).code).toMatch(/^session_missing$/);
         expect((await thief.get(`/demo/login?activation=${merchant.activation}`)).code).toBe('session_missing');
@@ -95,9 +95,9 @@ export function popupAttacks(siege: () => Siege): void {
     });
 
     test('a page that was shown before somebody else signed in in this browser', async () => {
-      const changing = await asked(siege());
+      const changing = await asked(attackEnv());
       const shown = formOf(changing.question);
-      await signIn(siege(), changing.browser, changing.activation, { sub: 'ben' });
+      await signIn(attackEnv(), changing.browser, changing.activation, { sub: 'ben' });
       expect((await changing.browser.post('/demo/consent', { ...shown, decision: 'yes' })).code).toBe('form_not_ours');
       expect(await consentOf(changing)).toBeUndefined();
     });
@@ -108,7 +108,7 @@ export function popupAttacks(siege: () => Siege): void {
     const values = spoilt(value);
     tries(context, { attacks: values.length, honest: 1 });
     for (const bad of values) {
-      const thief = siege().visitor();
+      const thief = attackEnv().visitor();
       thief.cookies.set(name, bad);
       expect((await thief.get(`/demo/login?activation=${merchant.activation}`)).code, bad).toBe('session_missing');
     }
@@ -116,39 +116,39 @@ export function popupAttacks(siege: () => Siege): void {
   });
 
   test('a thousand cookies of somebody’s own making are no trouble', async () => {
-    const flooded = siege().visitor();
+    const flooded = attackEnv().visitor();
     for (let number = 0; number < 150; number += 1)
       flooded.cookies.set(`handfast-${number}\u00e9;"`.slice(0, 20), 'x'.repeat(20));
-    const { popup } = await activate(siege(), await siege().store());
+    const { popup } = await activate(attackEnv(), await attackEnv().store());
     expect((await flooded.get(popup)).status).toBe(200);
   });
 
   test('a consent that was given is not given again, taken back or turned into another’s', async (context) => {
     tries(context, { attacks: 4 });
-    const store = await siege().store();
-    const once = await asked(siege(), store);
+    const store = await attackEnv().store();
+    const once = await asked(attackEnv(), store);
     const form = formOf(once.question);
     await once.browser.post('/demo/consent', { ...form, decision: 'yes' });
     const given = await consentOf(once);
     expect(given).toMatchObject({ decision: 'yes', account: { id: 'ana' } });
     await once.browser.post('/demo/consent', { ...form, decision: 'no' });
     await once.browser.post('/demo/consent', { ...form, decision: 'yes' });
-    const ben = siege().visitor();
+    const ben = attackEnv().visitor();
     await ben.get(`/demo/login?oauth_consumer_key=${store.state(store.id)?.consumer.key}`);
-    const { code } = await signIn(siege(), ben, once.activation, { sub: 'ben' }).then(({ location }) =>
+    const { code } = await signIn(attackEnv(), ben, once.activation, { sub: 'ben' }).then(({ location }) =>
       ben.get(location || `/demo/progress?activation=${once.activation}`),
     );
     expect(code).toMatch(/^(?:store_taken|session_missing)$/);
-    await expect.poll(async () => (await siege().connectionOf(store))?.account.id).toBe('ana');
-    expect((await siege().connectionOf(store))?.version).toBe(1);
+    await expect.poll(async () => (await attackEnv().connectionOf(store))?.account.id).toBe('ana');
+    expect((await attackEnv().connectionOf(store))?.version).toBe(1);
   });
 
   test('whoever guesses the address of a popup first does not have its merchant believe that the store is theirs', async () => {
-    const store = await siege().store();
-    const victim = await asked(siege(), store);
-    const thief = siege().visitor();
+    const store = await attackEnv().store();
+    const victim = await asked(attackEnv(), store);
+    const thief = attackEnv().visitor();
     await thief.get(`/demo/login?oauth_consumer_key=${store.state(store.id)?.consumer.key}`);
-    const stolen = await signIn(siege(), thief, victim.activation, { sub: 'mallory' });
+    const stolen = await signIn(attackEnv(), thief, victim.activation, { sub: 'mallory' });
     await thief.post('/demo/consent', { ...formOf(stolen), decision: 'yes' });
     const { code, location } = await victim.browser.post('/demo/consent', {
       ...formOf(victim.question),

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { StandIn } from '../../../infra/local/demo-store/demo-store.ts';
+import type { DemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { FAULTS } from '../../../infra/local/demo-store/faults.ts';
 import { tries } from '../harness/attack-count.ts';
-import { activate, formOf, type Siege, signIn } from '../harness/attack-env.ts';
+import { type AttackEnv, activate, formOf, signIn } from '../harness/attack-env.ts';
 import type { Seen } from '../harness/visitor.ts';
 
 /** Files of the data folder whose purpose is to hold key material, and their owner's alone. */
@@ -38,13 +38,13 @@ const filesOf = (folder: string): string[] =>
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('cdk.out'))
     .map((entry) => join(entry.parentPath, entry.name));
 
-export function secretAttacks(siege: () => Siege): void {
+export function secretAttacks(attackEnv: () => AttackEnv): void {
   const secrets: Record<string, string> = {};
   const shown: Record<string, string> = {};
   let sealed: { item: Record<string, unknown>; other: Record<string, unknown> };
 
   /** Everything a store knows at this moment and nobody else may. */
-  const gather = (store: StandIn & { readonly id: number }, name: string): void => {
+  const gather = (store: DemoStore & { readonly id: number }, name: string): void => {
     const { consumer, tokens } = store.state(store.id) ?? {};
     secrets[`${name}: consumer key`] = consumer?.key ?? '';
     secrets[`${name}: consumer secret`] = consumer?.secret ?? '';
@@ -61,15 +61,15 @@ export function secretAttacks(siege: () => Siege): void {
 
   /** One handshake, every answer and every secret of it written down. `end` says how it is to end. */
   async function walk(name: string, end: 'yes' | 'no' | 'fault'): Promise<void> {
-    const store = await siege().store();
+    const store = await attackEnv().store();
     if (end === 'fault') store.faults.access = { ...FAULTS.garbage };
-    const { popup, activation } = await activate(siege(), store);
+    const { popup, activation } = await activate(attackEnv(), store);
     gather(store, name);
-    const browser = siege().visitor();
+    const browser = attackEnv().visitor();
     note(`${name}: popup`, await browser.get(popup));
     await expectStage(activation, ['requested']);
     gather(store, name);
-    const question = await signIn(siege(), browser, activation);
+    const question = await signIn(attackEnv(), browser, activation);
     note(`${name}: question`, question);
     note(
       `${name}: consent`,
@@ -81,11 +81,11 @@ export function secretAttacks(siege: () => Siege): void {
     // Magento's own address, which the browser was sent to in the end, is the one place for the key of its session.
     expect(last.location).toBe(end === 'yes' ? store.successCallback : '');
     note(`${name}: end`, { ...last, rawHeaders: last.rawHeaders.filter((value) => value !== store.successCallback) });
-    note(`${name}: reopened by a stranger`, await siege().visitor().get(popup));
+    note(`${name}: reopened by a stranger`, await attackEnv().visitor().get(popup));
   }
   async function expectStage(activation: string, stages: readonly string[]): Promise<void> {
     const stage = async () =>
-      (await siege().activationItems()).find((item) => item['activation'] === activation)?.['stage'];
+      (await attackEnv().activationItems()).find((item) => item['activation'] === activation)?.['stage'];
     for (let round = 0; round < 150 && !stages.includes(String(await stage())); round += 1)
       await new Promise((due) => setTimeout(due, 100));
     expect(stages).toContain(await stage());
@@ -95,7 +95,7 @@ export function secretAttacks(siege: () => Siege): void {
     await walk('linked', 'yes');
     await walk('declined', 'no');
     await walk('failed', 'fault');
-    const items = (await siege().items()).filter((item) => item['secrets'] instanceof Uint8Array);
+    const items = (await attackEnv().items()).filter((item) => item['secrets'] instanceof Uint8Array);
     const [item = {}, other = {}] = items;
     sealed = { item, other };
   }, 60_000);
@@ -107,25 +107,25 @@ export function secretAttacks(siege: () => Siege): void {
   });
 
   const places: Readonly<Record<string, () => Promise<Written> | Written>> = {
-    logs: () => ({ log: readFileSync(siege().local.logFile, 'utf8') }),
+    logs: () => ({ log: readFileSync(attackEnv().local.logFile, 'utf8') }),
     events: () => ({
-      events: JSON.stringify(siege().local.events),
-      file: readFileSync(siege().local.eventsFile, 'utf8'),
+      events: JSON.stringify(attackEnv().local.events),
+      file: readFileSync(attackEnv().local.eventsFile, 'utf8'),
     }),
-    'the history of executions': () => ({ executions: JSON.stringify(siege().local.executions()) }),
+    'the history of executions': () => ({ executions: JSON.stringify(attackEnv().local.executions()) }),
     'the table’s attributes': async () => ({
-      table: JSON.stringify(await siege().items(), (_, value) =>
+      table: JSON.stringify(await attackEnv().items(), (_, value) =>
         value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
       ),
     }),
     'pages, headers and cookies': () => shown,
     'arguments and environments of processes': () => ({
       ps: execFileSync('ps', ['-eww', '-o', 'args'], { encoding: 'utf8' }),
-      functions: JSON.stringify(siege().local.stack.functions),
+      functions: JSON.stringify(attackEnv().local.stack.functions),
     }),
     'files of the data folder': () =>
       Object.fromEntries(
-        filesOf(siege().dataFolder)
+        filesOf(attackEnv().dataFolder)
           .filter((file) => !KEY_FILES.test(file.split('/').at(-1) ?? ''))
           .map((file) => [file, readFileSync(file, 'latin1')]),
       ),
@@ -158,7 +158,7 @@ export function secretAttacks(siege: () => Siege): void {
 
   test('what Magento’s message and a failed attempt left is gone, but for a request token that is sealed', async (context) => {
     tries(context, { attacks: 2 });
-    const ended = (await siege().items()).filter(({ stage }) => stage === 'failed' || stage === 'linked');
+    const ended = (await attackEnv().items()).filter(({ stage }) => stage === 'failed' || stage === 'linked');
     expect(ended.length).toBeGreaterThanOrEqual(3);
     for (const item of ended) {
       expect(Object.keys(item)).not.toContain('secrets');
@@ -168,7 +168,7 @@ export function secretAttacks(siege: () => Siege): void {
   });
 
   test('a ciphertext that was moved to another item or product does not open', async (context) => {
-    const kms = new KMSClient({ ...siege().local.tableAccess, endpoint: siege().local.awsUrl, maxAttempts: 1 });
+    const kms = new KMSClient({ ...attackEnv().local.tableAccess, endpoint: attackEnv().local.awsUrl, maxAttempts: 1 });
     const {
       pk,
       product,

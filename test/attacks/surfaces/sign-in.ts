@@ -1,27 +1,27 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FALSE_ANSWERS, FALSE_TOKENS } from '../corpus/false-tokens.ts';
 import { tries } from '../harness/attack-count.ts';
-import { activate, asksForConsent, type Siege, signIn } from '../harness/attack-env.ts';
+import { type AttackEnv, activate, asksForConsent, signIn } from '../harness/attack-env.ts';
 import { tokenAnswer } from '../harness/misbehaving-provider.ts';
 import type { Visitor } from '../harness/visitor.ts';
 
-export function signInAttacks(siege: () => Siege): void {
+export function signInAttacks(attackEnv: () => AttackEnv): void {
   let browser: Visitor;
   let activation = '';
   beforeAll(async () => {
-    const pressed = await activate(siege(), await siege().store());
+    const pressed = await activate(attackEnv(), await attackEnv().store());
     activation = pressed.activation;
-    browser = siege().visitor();
+    browser = attackEnv().visitor();
     await browser.get(pressed.popup);
   });
 
   /** Off to the provider; the query of an honest way back. */
-  async function depart(who = browser, attempt = activation): Promise<Record<string, string>> {
+  async function begin(who = browser, attempt = activation): Promise<Record<string, string>> {
     const away = new URL((await who.get(`/demo/signin?activation=${attempt}`)).location);
-    siege().provider.asked(away);
-    return { code: 'c', state: away.searchParams.get('state') ?? '', iss: siege().provider.issuer };
+    attackEnv().provider.asked(away);
+    return { code: 'c', state: away.searchParams.get('state') ?? '', iss: attackEnv().provider.issuer };
   }
-  const arrive = (query: ConstructorParameters<typeof URLSearchParams>[0], who = browser) =>
+  const complete = (query: ConstructorParameters<typeof URLSearchParams>[0], who = browser) =>
     who.get(`/signin/return?${new URLSearchParams(query)}`);
   /** Whoever came back is not known, and is not asked anything. */
   async function expectNobody(who = browser, attempt = activation): Promise<void> {
@@ -32,10 +32,10 @@ export function signInAttacks(siege: () => Siege): void {
 
   describe('nobody is signed in by a token with', () => {
     test.each(Object.entries(FALSE_TOKENS))('%s', async (_, lie) => {
-      const query = await depart();
-      const { provider } = siege();
+      const query = await begin();
+      const { provider } = attackEnv();
       provider.behave(async () => tokenAnswer(await lie(provider)));
-      const { code, status, location } = await arrive(query);
+      const { code, status, location } = await complete(query);
       expect(code).toMatch(/^(?:signin_unavailable|account_unclear)$/);
       expect([status >= 400, location]).toEqual([true, '']);
       await expectNobody();
@@ -44,9 +44,9 @@ export function signInAttacks(siege: () => Siege): void {
 
   describe('nobody is signed in by a token endpoint that answers', () => {
     test.each(Object.entries(FALSE_ANSWERS))('%s', async (_, behaviour) => {
-      const query = await depart();
-      siege().provider.behave(behaviour);
-      const { code, body, headers } = await arrive(query);
+      const query = await begin();
+      attackEnv().provider.behave(behaviour);
+      const { code, body, headers } = await complete(query);
       expect(code).toMatch(/^signin_(?:unavailable|refused)$/);
       expect(body).not.toContain('alert(1)');
       expect(headers['set-cookie']).toBeUndefined();
@@ -74,58 +74,58 @@ export function signInAttacks(siege: () => Siege): void {
       'a signed response': (query) => Object.entries({ ...query, response: 'e30.e30.' }),
     };
     test.each(Object.entries(CHANGES))('%s', async (_, change) => {
-      const query = await depart();
-      const before = siege().provider.exchanges();
-      const { code, body } = await arrive(change(query));
+      const query = await begin();
+      const before = attackEnv().provider.exchanges();
+      const { code, body } = await complete(change(query));
       expect(code).not.toBe('');
       expect(body).not.toContain('alert(1)');
-      expect(siege().provider.exchanges()).toBe(before);
+      expect(attackEnv().provider.exchanges()).toBe(before);
       await expectNobody();
     });
 
     test('another browser’s state, whatever cookies that browser has', async (context) => {
       tries(context, { attacks: 3 });
-      const query = await depart();
-      const other = siege().visitor();
-      const pressed = await activate(siege(), await siege().store());
+      const query = await begin();
+      const other = attackEnv().visitor();
+      const pressed = await activate(attackEnv(), await attackEnv().store());
       await other.get(pressed.popup);
-      const theirs = await depart(other, pressed.activation);
-      const before = siege().provider.exchanges();
-      expect((await arrive(query, siege().visitor())).code).toBe('session_missing');
-      expect((await arrive(query, other)).code).toBe('session_missing');
-      expect((await arrive(theirs)).code).toBe('session_missing');
-      expect(siege().provider.exchanges()).toBe(before);
+      const theirs = await begin(other, pressed.activation);
+      const before = attackEnv().provider.exchanges();
+      expect((await complete(query, attackEnv().visitor())).code).toBe('session_missing');
+      expect((await complete(query, other)).code).toBe('session_missing');
+      expect((await complete(theirs)).code).toBe('session_missing');
+      expect(attackEnv().provider.exchanges()).toBe(before);
     });
   });
 
   test('a way back is good for one code: a replay finds its ticket used, and brings no code anywhere', async (context) => {
     tries(context, { attacks: 2, honest: 1 });
-    const pressed = await activate(siege(), await siege().store());
-    const merchant = siege().visitor();
+    const pressed = await activate(attackEnv(), await attackEnv().store());
+    const merchant = attackEnv().visitor();
     await merchant.get(pressed.popup);
     const beforeSignIn = new Map(merchant.cookies);
-    const question = await signIn(siege(), merchant, pressed.activation);
+    const question = await signIn(attackEnv(), merchant, pressed.activation);
     expect(asksForConsent(question)).toBe(true);
-    const { provider } = siege();
-    const query = await depart(merchant, pressed.activation);
+    const { provider } = attackEnv();
+    const query = await begin(merchant, pressed.activation);
     provider.behave(async () => tokenAnswer(await provider.signed({ sub: 'ben' })));
-    await arrive(query, merchant);
+    await complete(query, merchant);
     const before = provider.exchanges();
-    expect((await arrive(query, merchant)).location).toContain('/demo/login');
-    const thief = siege().visitor();
+    expect((await complete(query, merchant)).location).toContain('/demo/login');
+    const thief = attackEnv().visitor();
     for (const [name, value] of beforeSignIn) thief.cookies.set(name, value);
-    expect((await arrive(query, thief)).code).toBe('session_missing');
+    expect((await complete(query, thief)).code).toBe('session_missing');
     expect(provider.exchanges()).toBe(before);
   });
 
   test('signing in gives a new cookie and a new form token: one that was planted before is worth nothing', async () => {
-    const pressed = await activate(siege(), await siege().store());
-    const victim = siege().visitor();
+    const pressed = await activate(attackEnv(), await attackEnv().store());
+    const victim = attackEnv().visitor();
     await victim.get(pressed.popup);
     const [[name, planted] = ['', '']] = [...victim.cookies];
-    await signIn(siege(), victim, pressed.activation);
+    await signIn(attackEnv(), victim, pressed.activation);
     expect(victim.cookies.get(name)).not.toBe(planted);
-    const attacker = siege().visitor();
+    const attacker = attackEnv().visitor();
     attacker.cookies.set(name, planted);
     await expectNobody(attacker, pressed.activation);
   });

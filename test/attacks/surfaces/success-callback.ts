@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { StandIn } from '../../../infra/local/demo-store/demo-store.ts';
+import type { DemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { END, HOSTILE_WAYS_BACK } from '../corpus/success-callbacks.ts';
 import { tries } from '../harness/attack-count.ts';
-import { type Asked, activate, formOf, type Siege, signIn } from '../harness/attack-env.ts';
+import { type Asked, type AttackEnv, activate, formOf, signIn } from '../harness/attack-env.ts';
 import type { Visitor } from '../harness/visitor.ts';
 
 /** As Magento writes it, on the store's host. */
@@ -12,20 +12,24 @@ const HONEST = [
   '/index.php/a/loginSuccessCallback/?x=%2F&y#z',
 ];
 
-export function wayBackAttacks(siege: () => Siege): void {
-  let store: StandIn & { readonly id: number };
+export function wayBackAttacks(attackEnv: () => AttackEnv): void {
+  let store: DemoStore & { readonly id: number };
   let popup = '';
   let linked: Asked;
 
   beforeAll(async () => {
-    store = await siege().store();
-    const pressed = await activate(siege(), store);
+    store = await attackEnv().store();
+    const pressed = await activate(attackEnv(), store);
     popup = pressed.popup;
-    const browser = siege().visitor();
+    const browser = attackEnv().visitor();
     await browser.get(popup);
-    linked = { browser, activation: pressed.activation, question: await signIn(siege(), browser, pressed.activation) };
+    linked = {
+      browser,
+      activation: pressed.activation,
+      question: await signIn(attackEnv(), browser, pressed.activation),
+    };
     await browser.post('/demo/consent', { ...formOf(linked.question), decision: 'yes' });
-    await vi.waitUntil(() => siege().connectionOf(store), { timeout: 10_000 });
+    await vi.waitUntil(() => attackEnv().connectionOf(store), { timeout: 10_000 });
   });
 
   const withBack = (path: string, back: string) => {
@@ -59,8 +63,8 @@ export function wayBackAttacks(siege: () => Siege): void {
 
     test('for all of them before the merchant has answered', async (context) => {
       tries(context, { attacks: HOSTILE_WAYS_BACK.length });
-      const { popup: fresh } = await activate(siege(), await siege().store());
-      const browser = siege().visitor();
+      const { popup: fresh } = await activate(attackEnv(), await attackEnv().store());
+      const browser = attackEnv().visitor();
       for (const hostile of HOSTILE_WAYS_BACK) {
         const { status, location } = await browser.get(withBack(fresh, onStore(hostile)));
         expect([status, location]).toEqual([200, '']);
@@ -77,10 +81,10 @@ export function wayBackAttacks(siege: () => Siege): void {
 
   test('leads to another host only where the merchant has confirmed that very host', async (context) => {
     const back = `https://admin.example${END}`;
-    const { popup: fresh, activation } = await activate(siege(), await siege().store());
-    const browser = siege().visitor();
+    const { popup: fresh, activation } = await activate(attackEnv(), await attackEnv().store());
+    const browser = attackEnv().visitor();
     await browser.get(withBack(fresh, back));
-    const question = await signIn(siege(), browser, activation);
+    const question = await signIn(attackEnv(), browser, activation);
     expect(question.page.querySelector('input[name=return_to]')?.getAttribute('value')).toBe('admin.example');
     const { return_to: _, ...unticked } = formOf(question);
     const others = [

@@ -1,28 +1,29 @@
 import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tries } from '../harness/attack-count.ts';
-import { type Asked, asked, formOf, type Siege, signIn } from '../harness/attack-env.ts';
+import { type Asked, type AttackEnv, asked, formOf, signIn } from '../harness/attack-env.ts';
 
 const NOBODY = 'act_00000000-0000-4000-8000-000000000000';
 
-export function taskAttacks(siege: () => Siege): void {
-  const machine = () => new SFNClient({ ...siege().local.tableAccess, endpoint: siege().local.awsUrl, maxAttempts: 1 });
+export function taskAttacks(attackEnv: () => AttackEnv): void {
+  const machine = () =>
+    new SFNClient({ ...attackEnv().local.tableAccess, endpoint: attackEnv().local.awsUrl, maxAttempts: 1 });
   const itemOf = async ({ activation }: Asked) =>
-    (await siege().activationItems()).find((item) => item['activation'] === activation);
+    (await attackEnv().activationItems()).find((item) => item['activation'] === activation);
   const invoke = (event: Readonly<Record<string, unknown>>) => {
-    const exchange = siege().local.stack.functions.find(({ logicalId }) => /Exchange/.test(logicalId));
-    return siege().local.invoke(exchange?.name ?? '', event);
+    const exchange = attackEnv().local.stack.functions.find(({ logicalId }) => /Exchange/.test(logicalId));
+    return attackEnv().local.invoke(exchange?.name ?? '', event);
   };
   let waiting: Asked;
   let reference: Record<string, unknown>;
   beforeAll(async () => {
-    waiting = await asked(siege());
+    waiting = await asked(attackEnv());
     const item = await itemOf(waiting);
     reference = { product: item?.['product'], key: item?.['key'], activation: waiting.activation };
   });
 
   test('a task token that was made up, cut or used before ends no wait', async (context) => {
-    const done = await asked(siege());
+    const done = await asked(attackEnv());
     await expect.poll(async () => (await itemOf(done))?.['taskToken']).toBeDefined();
     const used = String((await itemOf(done))?.['taskToken']);
     await done.browser.post('/demo/consent', { ...formOf(done.question), decision: 'yes' });
@@ -40,15 +41,15 @@ export function taskAttacks(siege: () => Siege): void {
   });
 
   test('a wait that somebody else ends, with a token that is right, gives no access token without a consent', async () => {
-    const store = await siege().store();
-    const victim = await asked(siege(), store);
+    const store = await attackEnv().store();
+    const victim = await asked(attackEnv(), store);
     await expect.poll(async () => (await itemOf(victim))?.['taskToken']).toBeDefined();
     const taskToken = String((await itemOf(victim))?.['taskToken']);
     const output = JSON.stringify({ decision: 'yes', account: { id: 'mallory' } });
     await machine().send(new SendTaskSuccessCommand({ taskToken, output }));
     await expect.poll(async () => (await itemOf(victim))?.['stage']).toBe('failed');
     expect(store.state(store.id)?.active).toBe(false);
-    expect(await siege().connectionOf(store)).toBeUndefined();
+    expect(await attackEnv().connectionOf(store)).toBeUndefined();
   });
 
   describe('a step changes nothing when it is told of', () => {
@@ -89,7 +90,7 @@ export function taskAttacks(siege: () => Siege): void {
   );
 
   test('an attempt that exists and one that does not are told apart by no page: ids of others give nothing away', async (context) => {
-    const other = await asked(siege());
+    const other = await asked(attackEnv());
     const paths = [
       '/demo/login?activation={id}',
       '/demo/signin?activation={id}',
@@ -113,23 +114,23 @@ export function taskAttacks(siege: () => Siege): void {
 
   test('a forged message in a store’s name does not tell whose customer that store is', async (context) => {
     tries(context, { attacks: 2 });
-    const store = await siege().store();
-    const owner = await asked(siege(), store);
+    const store = await attackEnv().store();
+    const owner = await asked(attackEnv(), store);
     await owner.browser.post('/demo/consent', { ...formOf(owner.question), decision: 'yes' });
-    await expect.poll(async () => (await siege().connectionOf(store))?.status).toBe('active');
+    await expect.poll(async () => (await attackEnv().connectionOf(store))?.status).toBe('active');
     store.faults.request = { kind: 'hang' };
     const shapes: string[] = [];
-    for (const address of [store.baseUrl, (await siege().store('demo', { latencyMs: 4_000 })).baseUrl]) {
-      shapes.push(await shapeOfForged(siege(), address));
+    for (const address of [store.baseUrl, (await attackEnv().store('demo', { latencyMs: 4_000 })).baseUrl]) {
+      shapes.push(await shapeOfForged(attackEnv(), address));
     }
     expect(shapes[0]).toBe(shapes[1]);
   });
 }
 
 /** What a stranger is asked who poses as a store: the question without names and tokens. */
-async function shapeOfForged(siege: Siege, address: string): Promise<string> {
+async function shapeOfForged(attackEnv: AttackEnv, address: string): Promise<string> {
   const key = Math.random().toString(36).slice(2).padEnd(32, 'z').slice(0, 32);
-  const browser = siege.visitor();
+  const browser = attackEnv.visitor();
   const message = {
     oauth_consumer_key: key,
     oauth_consumer_secret: 's'.repeat(32),
@@ -138,8 +139,8 @@ async function shapeOfForged(siege: Siege, address: string): Promise<string> {
   };
   await browser.post('/demo/callback', message);
   await browser.get(`/demo/login?oauth_consumer_key=${key}`);
-  const activation = (await siege.activationOf(key))?.activation ?? '';
-  const question = await signIn(siege, browser, activation, { sub: 'mallory' });
+  const activation = (await attackEnv.activationOf(key))?.activation ?? '';
+  const question = await signIn(attackEnv, browser, activation, { sub: 'mallory' });
   const form = formOf(question);
   const { status, code, location } = await browser.post('/demo/consent', { ...form, decision: 'yes' });
   const { csrf: _, activation: __, ...rest } = form;

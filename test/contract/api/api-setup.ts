@@ -1,13 +1,13 @@
 import { vi } from 'vitest';
-import { openConnections } from '../../../functions/adapters/dynamodb/connection-repository.ts';
-import { openSlots } from '../../../functions/adapters/dynamodb/leases.ts';
+import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
 import { openListings } from '../../../functions/adapters/dynamodb/listings.ts';
 import type { Announcement } from '../../../functions/adapters/eventbridge/event-bus.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
-import type { ApiDeed, ApiRequest } from '../../../functions/adapters/lambda/api-handler.ts';
+import type { ApiHandler, ApiRequest } from '../../../functions/adapters/lambda/api-handler.ts';
 import { problemIn } from '../../../functions/adapters/lambda/problem-document.ts';
 import type { MagentoStore, RestCall, RestReply } from '../../../functions/adapters/magento/magento-store.ts';
-import { tenancy } from '../../../functions/api/client-access.ts';
+import { clientAccess } from '../../../functions/api/client-access.ts';
 import { type ConnectionId, connectionIdOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
@@ -25,11 +25,11 @@ type Shop = {
   rest: (asked: RestCall) => Partial<RestReply['reply']> | Promise<Partial<RestReply['reply']>>;
 };
 
-/** The room of the API on a table in memory, with a store that answers as it is told. */
-export async function openRoom() {
+/** The setup of the API on a table in memory, with a store that answers as it is told. */
+export async function openApiSetup() {
   const table = await embeddedTable();
-  const room = { time: new Date('2026-11-22T12:00:00.000Z'), busDown: false };
-  const now = () => room.time;
+  const setup = { time: new Date('2026-11-22T12:00:00.000Z'), busDown: false };
+  const now = () => setup.time;
   const shop: Shop = { alive: undefined, rest: () => ({ status: 200, body: '{}' }) };
   const told: Announcement[] = [];
   const log = vi.fn();
@@ -42,16 +42,16 @@ export async function openRoom() {
     return { reply: { status: 200, headers: {}, body: '', ...answered }, generations, tries: 1 };
   });
   const open = vi.fn(async () => SECRET);
-  const needs = {
-    productsOf: tenancy(PRODUCTS, CLIENTS),
-    connections: openConnections(table),
+  const deps = {
+    productsOf: clientAccess(PRODUCTS, CLIENTS),
+    connections: openConnectionRepository(table),
     listings: openListings(table),
-    slots: openSlots(table, now),
+    leases: openLeases(table, now),
     // The vault's own tests show that it opens nothing out of its place.
     vault: { open: open as never },
     magento: { check, rest },
     announce: async (event: Announcement) => {
-      if (room.busDown) throw new Error('no bus');
+      if (setup.busDown) throw new Error('no bus');
       told.push(event);
     },
     issuer: 'https://id.example',
@@ -65,9 +65,9 @@ export async function openRoom() {
     const product = parseProductId(productId);
     const storeUrl = parseStoreUrl(`https://${host}/`);
     const connection = connectionIdOf(product, storeUrl);
-    const at = room.time.toISOString();
-    const standing = await needs.connections.find(connection);
-    await needs.connections.put(
+    const at = setup.time.toISOString();
+    const existing = await deps.connections.find(connection);
+    await deps.connections.put(
       {
         ...{ connection, product, storeUrl, status: 'active', kind: 'created', createdAt: at, connectedAt: at },
         account: { issuer: 'https://id.example', id: account, label: `${account}@example.com` },
@@ -75,15 +75,15 @@ export async function openRoom() {
         generations: ['2.4.8'],
         activation: newActivationId(),
       },
-      standing?.version,
+      existing?.version,
     );
     return connection;
   }
 
-  return { room, needs, shop, told, log, check, rest, open, connect, table, close: table.close };
+  return { setup, deps, shop, told, log, check, rest, open, connect, table, close: table.close };
 }
 
-export type Room = Awaited<ReturnType<typeof openRoom>>;
+export type FunctionName = Awaited<ReturnType<typeof openApiSetup>>;
 
 export type Asked = {
   readonly id?: string;
@@ -96,7 +96,7 @@ export type Asked = {
 };
 
 /** Asks a deed as API Gateway would, and answers with its refusals turned into problem documents. */
-export async function ask(deed: ApiDeed, asked: Asked = {}) {
+export async function ask(deed: ApiHandler, asked: Asked = {}) {
   const request: ApiRequest = {
     route: 'GET /v1/connections',
     product: '',

@@ -1,30 +1,30 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { call } from '../../../functions/api/call-connection.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import { ask, openRoom, type Room } from './api-setup.ts';
+import { ask, type FunctionName, openApiSetup } from './api-setup.ts';
 
-let room: Room;
+let setup: FunctionName;
 let id: string;
 beforeEach(async () => {
-  room = await openRoom();
-  id = await room.connect();
+  setup = await openApiSetup();
+  id = await setup.connect();
 });
-afterEach(() => room.close());
+afterEach(() => setup.close());
 
 const get = (more: Record<string, unknown> = {}) => ({ method: 'GET', path: 'V1/orders', ...more });
-const made = (body: unknown = get(), more = {}) => ask(call(room.needs), { id, body, ...more });
-const statusNow = async () => (await room.needs.connections.find(id as never))?.status;
+const made = (body: unknown = get(), more = {}) => ask(call(setup.deps), { id, body, ...more });
+const statusNow = async () => (await setup.deps.connections.find(id as never))?.status;
 const UNAUTHORIZED = {
   message: "The consumer isn't authorized to access %resources.",
   parameters: { resources: 'Magento_Sales::actions_view' },
 };
 const refuse = (body: unknown) => {
-  room.shop.rest = () => ({ status: 401, body: JSON.stringify(body) });
+  setup.shop.rest = () => ({ status: 401, body: JSON.stringify(body) });
 };
 
 describe('a call', () => {
   test("is answered with Magento's status, body and time", async () => {
-    room.shop.rest = () => ({ status: 404, body: '{"message":"No such entity"}' });
+    setup.shop.rest = () => ({ status: 404, body: '{"message":"No such entity"}' });
     const { status, json } = await made();
     expect(status).toBe(200);
     expect(json).toEqual({
@@ -37,7 +37,7 @@ describe('a call', () => {
   });
 
   test('hands numbers on to the letter', async () => {
-    room.shop.rest = () => ({ body: '{"id":12345678901234567890,"price":10.50}' });
+    setup.shop.rest = () => ({ body: '{"id":12345678901234567890,"price":10.50}' });
     expect((await made()).text).toContain('"body":{"id":12345678901234567890,"price":10.50}}');
   });
 
@@ -46,20 +46,20 @@ describe('a call', () => {
     ['"x"', 'x'],
     ['true', true],
   ])('hands on %j', async (body, json) => {
-    room.shop.rest = () => ({ body });
+    setup.shop.rest = () => ({ body });
     expect((await made()).json.body).toEqual(json);
   });
 
   test('hands a page on that comes with an error, and refuses one that comes with none', async () => {
-    room.shop.rest = () => ({ status: 502, body: '<html>bad gateway' });
+    setup.shop.rest = () => ({ status: 502, body: '<html>bad gateway' });
     expect((await made()).json).toMatchObject({ status: 502, body: '<html>bad gateway' });
-    room.shop.rest = () => ({ status: 200, body: '<html>sign in' });
-    expect(await made()).toMatchObject({ status: 502, json: { code: 'store_garbled', storeStatus: 200 } });
+    setup.shop.rest = () => ({ status: 200, body: '<html>sign in' });
+    expect(await made()).toMatchObject({ status: 502, json: { code: 'store_invalid_response', storeStatus: 200 } });
   });
 
   test('goes out as it was asked for', async () => {
     await made({ method: 'POST', path: 'V1/orders/1/comments', query: { a: [1] }, store: 'all', body: { x: 'y' } });
-    expect(room.rest).toHaveBeenCalledExactlyOnceWith(
+    expect(setup.rest).toHaveBeenCalledExactlyOnceWith(
       'https://shop.example/',
       expect.objectContaining({ token: 'at' }),
       ['2.4.8'],
@@ -73,29 +73,29 @@ describe('a call', () => {
 
   test('leaves a line for the operator, without path and body', async () => {
     await made(get({ path: 'V1/customers/secret@example.com' }));
-    expect(room.log).toHaveBeenCalledWith(
+    expect(setup.log).toHaveBeenCalledWith(
       'call_made',
       expect.objectContaining({ method: 'GET', status: 200, tries: 1 }),
     );
-    expect(JSON.stringify(room.log.mock.calls)).not.toContain('secret@example.com');
+    expect(JSON.stringify(setup.log.mock.calls)).not.toContain('secret@example.com');
   });
 
   test('remembers the generation that it learnt', async () => {
-    room.rest.mockResolvedValueOnce({
+    setup.rest.mockResolvedValueOnce({
       reply: { status: 200, headers: {}, body: '{}' },
       generations: ['2.4.6'],
       tries: 1,
     });
     expect((await made()).json.generation).toBe('2.4.6');
     await made();
-    expect(room.rest.mock.lastCall?.[2]).toEqual(['2.4.6']);
+    expect(setup.rest.mock.lastCall?.[2]).toEqual(['2.4.6']);
   });
 });
 
 describe('nothing is sent', () => {
   afterEach(() => {
-    expect(room.rest).not.toHaveBeenCalled();
-    expect(room.check).not.toHaveBeenCalled();
+    expect(setup.rest).not.toHaveBeenCalled();
+    expect(setup.check).not.toHaveBeenCalled();
   });
 
   test.each([
@@ -118,7 +118,7 @@ describe('nothing is sent', () => {
   });
 
   test.each(['{', '', '\u0000', '{"method":"GET"'])('for a body that is no JSON (%j)', async (raw) => {
-    expect(await ask(call(room.needs), { id, raw })).toMatchObject({
+    expect(await ask(call(setup.deps), { id, raw })).toMatchObject({
       status: 400,
       json: { code: 'request_malformed' },
     });
@@ -144,10 +144,10 @@ describe('nothing is sent', () => {
   });
 
   test('by a connection that was given up', async () => {
-    const standing = await room.needs.connections.find(id as never);
-    if (standing === undefined) throw new Error('no connection');
+    const existing = await setup.deps.connections.find(id as never);
+    if (existing === undefined) throw new Error('no connection');
     const untold = { id: 'evt_1', status: 'disconnected', at: '2026-11-22T12:00:00.000Z' } as const;
-    await room.needs.connections.disconnect(standing, untold.at, untold);
+    await setup.deps.connections.disconnect(existing, untold.at, untold);
     expect(await made()).toMatchObject({ status: 409, json: { code: 'connection_disconnected' } });
   });
 });
@@ -155,10 +155,10 @@ describe('nothing is sent', () => {
 describe("Magento's 401", () => {
   test('of a token that is gone moves the connection, and is told', async () => {
     refuse({ message: 'Specified token does not exist' });
-    room.shop.alive = 'token_rejected';
+    setup.shop.alive = 'token_rejected';
     expect(await made()).toMatchObject({ status: 409, json: { code: 'token_rejected' } });
     expect(await statusNow()).toBe('needs_reauthorization');
-    expect(room.told).toMatchObject([
+    expect(setup.told).toMatchObject([
       {
         type: 'connection.needs_reauthorization',
         detail: { connection: id, status: 'needs_reauthorization', reason: 'token_rejected', host: 'shop.example' },
@@ -171,15 +171,15 @@ describe("Magento's 401", () => {
     const { status, json } = await made();
     expect([status, json.code, json.resources]).toEqual([403, 'permission_missing', 'Magento_Sales::actions_view']);
     expect(await statusNow()).toBe('active');
-    expect(room.told).toEqual([]);
+    expect(setup.told).toEqual([]);
   });
 
   test('of an integration that is switched off makes the connection inactive', async () => {
     refuse(UNAUTHORIZED);
-    room.shop.alive = 'permission_missing';
+    setup.shop.alive = 'permission_missing';
     expect(await made()).toMatchObject({ status: 403 });
     expect(await statusNow()).toBe('inactive');
-    expect(room.told).toMatchObject([{ type: 'connection.inactive' }]);
+    expect(setup.told).toMatchObject([{ type: 'connection.inactive' }]);
   });
 
   test('that a second look does not confirm is passed on, and moves nothing', async () => {
@@ -190,26 +190,26 @@ describe("Magento's 401", () => {
 
   test('that is none of Magento has no consequence', async () => {
     refuse('please sign in');
-    expect(await made()).toMatchObject({ status: 502, json: { code: 'store_garbled' } });
-    expect(room.check).not.toHaveBeenCalled();
+    expect(await made()).toMatchObject({ status: 502, json: { code: 'store_invalid_response' } });
+    expect(setup.check).not.toHaveBeenCalled();
   });
 
   test('is forgotten once the store opens again', async () => {
     refuse({ message: 'Specified token does not exist' });
-    room.shop.alive = 'token_rejected';
+    setup.shop.alive = 'token_rejected';
     await made();
-    room.shop.alive = undefined;
-    room.shop.rest = () => ({ body: '[]' });
+    setup.shop.alive = undefined;
+    setup.shop.rest = () => ({ body: '[]' });
     expect(await made()).toMatchObject({ status: 200 });
     expect(await statusNow()).toBe('active');
-    expect(room.told.map(({ type }) => type)).toEqual(['connection.needs_reauthorization', 'connection.recovered']);
+    expect(setup.told.map(({ type }) => type)).toEqual(['connection.needs_reauthorization', 'connection.recovered']);
   });
 
   test('is not undone by a route that is open to all', async () => {
     refuse({ message: 'Specified token does not exist' });
-    room.shop.alive = 'token_rejected';
+    setup.shop.alive = 'token_rejected';
     await made();
-    room.shop.rest = () => ({ body: '{"base_currency_code":"EUR"}' });
+    setup.shop.rest = () => ({ body: '{"base_currency_code":"EUR"}' });
     expect(await made()).toMatchObject({ status: 200 });
     expect(await statusNow()).toBe('needs_reauthorization');
   });
@@ -218,55 +218,55 @@ describe("Magento's 401", () => {
 describe('an event', () => {
   test('that the bus did not take is told by the next look, under the same id', async () => {
     refuse({ message: 'Specified token does not exist' });
-    room.shop.alive = 'token_rejected';
-    room.room.busDown = true;
+    setup.shop.alive = 'token_rejected';
+    setup.setup.busDown = true;
     expect(await made()).toMatchObject({ status: 409, json: { code: 'token_rejected' } });
-    expect(room.log).toHaveBeenCalledWith('answer_not_learnt', expect.objectContaining({ connection: id }));
-    const standing = await room.needs.connections.find(id as never);
-    expect(standing).toMatchObject({ status: 'needs_reauthorization', untold: { id: expect.stringMatching(/^evt_/) } });
-    room.room.busDown = false;
+    expect(setup.log).toHaveBeenCalledWith('answer_not_recorded', expect.objectContaining({ connection: id }));
+    const existing = await setup.deps.connections.find(id as never);
+    expect(existing).toMatchObject({ status: 'needs_reauthorization', untold: { id: expect.stringMatching(/^evt_/) } });
+    setup.setup.busDown = false;
     await made();
-    expect(room.told).toMatchObject([
-      { type: 'connection.needs_reauthorization', detail: { id: standing?.untold?.id } },
+    expect(setup.told).toMatchObject([
+      { type: 'connection.needs_reauthorization', detail: { id: existing?.untold?.id } },
     ]);
   });
 });
 
 test('an event that the bus did not take is not displaced by the next one', async () => {
   refuse({ message: 'Specified token does not exist' });
-  room.shop.alive = 'token_rejected';
-  room.room.busDown = true;
+  setup.shop.alive = 'token_rejected';
+  setup.setup.busDown = true;
   await made();
-  room.room.busDown = false;
-  room.shop.alive = undefined;
-  room.shop.rest = () => ({ body: '[]' });
+  setup.setup.busDown = false;
+  setup.shop.alive = undefined;
+  setup.shop.rest = () => ({ body: '[]' });
   await made();
-  expect(room.told.map(({ type }) => type)).toEqual(['connection.needs_reauthorization', 'connection.recovered']);
+  expect(setup.told.map(({ type }) => type)).toEqual(['connection.needs_reauthorization', 'connection.recovered']);
 });
 
 test('an event that another function has recorded meanwhile is not displaced either', async () => {
   refuse({ message: 'Specified token does not exist' });
-  room.check.mockImplementationOnce(async () => {
-    const standing = await room.needs.connections.find(id as never);
-    if (standing === undefined) throw new Error('no connection');
+  setup.check.mockImplementationOnce(async () => {
+    const existing = await setup.deps.connections.find(id as never);
+    if (existing === undefined) throw new Error('no connection');
     const at = '2026-11-22T12:00:00.000Z';
     const change = {
       status: 'inactive',
       reason: undefined,
       untold: { id: 'evt_other', status: 'inactive', at },
     } as const;
-    await room.needs.connections.look(standing, { checkedAt: at, suspect: undefined, change });
+    await setup.deps.connections.recordHealth(existing, { checkedAt: at, suspect: undefined, change });
     throw new Refusal('token_rejected');
   });
   await made();
-  expect(room.told.map(({ type }) => type)).toEqual(['connection.inactive', 'connection.needs_reauthorization']);
+  expect(setup.told.map(({ type }) => type)).toEqual(['connection.inactive', 'connection.needs_reauthorization']);
 });
 
 describe('calls to one store', () => {
   test('are never more than four at once, and all come through', async () => {
     let running = 0;
     let most = 0;
-    room.shop.rest = async () => {
+    setup.shop.rest = async () => {
       running += 1;
       most = Math.max(most, running);
       await new Promise((resolve) => setTimeout(resolve, 30));
@@ -281,7 +281,7 @@ describe('calls to one store', () => {
 
   test('take no place at stores that the client may not see, known or not', async () => {
     await made();
-    const waits = vi.spyOn(room.needs.slots, 'wait');
+    const waits = vi.spyOn(setup.deps.leases, 'wait');
     await made(get(), { client: 'erp-only' });
     await made(get(), { client: 'nobody' });
     await made(get(), { id: 'con_00000000000000000000000000000000' });
@@ -292,22 +292,22 @@ describe('calls to one store', () => {
 
   test('that are refused before anything is sent give back the place they had taken', async () => {
     await made();
-    vi.spyOn(room.needs.connections, 'find').mockRejectedValue(new Error('throttled'));
+    vi.spyOn(setup.deps.connections, 'find').mockRejectedValue(new Error('throttled'));
     for (let turn = 0; turn < 6; turn += 1) await expect(made()).rejects.toThrow('throttled');
-    expect(await room.needs.slots.take(id as never, 1)).toBeDefined();
+    expect(await setup.deps.leases.take(id as never, 1)).toBeDefined();
   });
 
   test('free their place whatever becomes of them', async () => {
-    room.rest.mockRejectedValue(new Error('unforeseen'));
+    setup.rest.mockRejectedValue(new Error('unforeseen'));
     for (let turn = 0; turn < 6; turn += 1) await expect(made()).rejects.toThrow('unforeseen');
-    room.open.mockRejectedValue(new Error('no key'));
+    setup.open.mockRejectedValue(new Error('no key'));
     for (let turn = 0; turn < 6; turn += 1) await expect(made()).rejects.toThrow('no key');
-    expect(await room.needs.slots.take(id as never, 1)).toBeDefined();
+    expect(await setup.deps.leases.take(id as never, 1)).toBeDefined();
   });
 
   test('are answered although their place cannot be given back, which the log tells', async () => {
-    vi.spyOn(room.needs.slots, 'giveBack').mockRejectedValue(new Error('table down'));
+    vi.spyOn(setup.deps.leases, 'release').mockRejectedValue(new Error('table down'));
     expect(await made()).toMatchObject({ status: 200 });
-    expect(room.log).toHaveBeenCalledWith('slot_kept', { error: 'Error' });
+    expect(setup.log).toHaveBeenCalledWith('lease_not_released', { error: 'Error' });
   });
 });

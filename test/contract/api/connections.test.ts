@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openActivations } from '../../../functions/adapters/dynamodb/activation-repository.ts';
-import { openAttempts } from '../../../functions/adapters/dynamodb/attempt-records.ts';
+import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { openAttemptRecords } from '../../../functions/adapters/dynamodb/attempt-records.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { checkConnection } from '../../../functions/api/check-connection.ts';
 import { disconnect } from '../../../functions/api/disconnect-connection.ts';
@@ -10,15 +10,15 @@ import { readCredentials } from '../../../functions/api/read-credentials.ts';
 import { showConnection } from '../../../functions/api/show-connection.ts';
 import { digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
-import { type Asked, ask, openRoom, type Room } from './api-setup.ts';
+import { type Asked, ask, type FunctionName, openApiSetup } from './api-setup.ts';
 
-let room: Room;
+let setup: FunctionName;
 beforeEach(async () => {
-  room = await openRoom();
+  setup = await openApiSetup();
 });
-afterEach(() => room.close());
+afterEach(() => setup.close());
 
-const list = (query: Asked['query'] = {}, more: Asked = {}) => ask(listConnections(room.needs), { query, ...more });
+const list = (query: Asked['query'] = {}, more: Asked = {}) => ask(listConnections(setup.deps), { query, ...more });
 const hosts = (items: { store: { host: string } }[]) => items.map(({ store }) => store.host);
 
 async function walk(query: Record<string, string>, client?: string): Promise<string[]> {
@@ -34,9 +34,9 @@ async function walk(query: Record<string, string>, client?: string): Promise<str
 
 describe('the list of connections', () => {
   beforeEach(async () => {
-    await room.connect('a.example', 'demo', 'ana');
-    await room.connect('b.example', 'demo', 'ben');
-    await room.connect('c.example', 'erp', 'ana');
+    await setup.connect('a.example', 'demo', 'ana');
+    await setup.connect('b.example', 'demo', 'ben');
+    await setup.connect('c.example', 'erp', 'ana');
   });
 
   test('holds all that the client may see, product after product', async () => {
@@ -109,17 +109,17 @@ describe('the list of connections', () => {
 
 describe('one connection', () => {
   test('is shown to those who may see it, and is not there for others', async () => {
-    const id = await room.connect();
-    expect((await ask(showConnection(room.needs), { id })).json).toMatchObject({ id, status: 'active' });
-    const hidden = await ask(showConnection(room.needs), { id, client: 'erp-only' });
-    const absent = await ask(showConnection(room.needs), { id: id.replace(/.$/, 'g'), client: 'erp-only' });
+    const id = await setup.connect();
+    expect((await ask(showConnection(setup.deps), { id })).json).toMatchObject({ id, status: 'active' });
+    const hidden = await ask(showConnection(setup.deps), { id, client: 'erp-only' });
+    const absent = await ask(showConnection(setup.deps), { id: id.replace(/.$/, 'g'), client: 'erp-only' });
     expect(hidden).toMatchObject({ status: 404, json: { code: 'connection_unknown' } });
     expect(hidden.text).toBe(absent.text);
   });
 
   test('gives its credentials, and the reader is written down', async () => {
-    const id = await room.connect();
-    expect((await ask(readCredentials(room.needs), { id })).json).toEqual({
+    const id = await setup.connect();
+    expect((await ask(readCredentials(setup.deps), { id })).json).toEqual({
       connection: id,
       storeUrl: 'https://shop.example/',
       generation: '2.4.8',
@@ -128,7 +128,7 @@ describe('one connection', () => {
       accessToken: 'at',
       accessTokenSecret: 'ats',
     });
-    expect(room.log).toHaveBeenCalledExactlyOnceWith('credentials_read', {
+    expect(setup.log).toHaveBeenCalledExactlyOnceWith('credentials_read', {
       product: 'demo',
       connection: id,
       client: 'backend',
@@ -138,92 +138,92 @@ describe('one connection', () => {
 
 describe('disconnecting', () => {
   test('destroys the credentials, keeps the record, and is told once however often it is asked for', async () => {
-    const id = await room.connect();
-    const first = await ask(disconnect(room.needs), { id });
+    const id = await setup.connect();
+    const first = await ask(disconnect(setup.deps), { id });
     expect(first.json).toMatchObject({ connection: { id, status: 'disconnected' }, inMagento: expect.any(String) });
     expect(first.json.inMagento).toContain('System > Extensions > Integrations');
-    expect(await ask(disconnect(room.needs), { id })).toMatchObject({ status: 200 });
-    expect(room.told).toMatchObject([{ type: 'connection.disconnected', detail: { connection: id } }]);
-    expect((await room.needs.connections.find(id))?.secrets).toBeUndefined();
+    expect(await ask(disconnect(setup.deps), { id })).toMatchObject({ status: 200 });
+    expect(setup.told).toMatchObject([{ type: 'connection.disconnected', detail: { connection: id } }]);
+    expect((await setup.deps.connections.find(id))?.secrets).toBeUndefined();
     const gone = { status: 409, json: { code: 'connection_disconnected' } };
-    expect(await ask(readCredentials(room.needs), { id })).toMatchObject(gone);
-    expect(await ask(checkConnection(room.needs), { id })).toMatchObject(gone);
+    expect(await ask(readCredentials(setup.deps), { id })).toMatchObject(gone);
+    expect(await ask(checkConnection(setup.deps), { id })).toMatchObject(gone);
     expect((await list({ status: 'disconnected' })).json.items).toHaveLength(1);
   });
 
   test('is undone by a handshake only, which keeps the id', async () => {
-    const id = await room.connect();
-    await ask(disconnect(room.needs), { id });
-    expect(await room.connect()).toBe(id);
-    expect((await ask(showConnection(room.needs), { id })).json.status).toBe('active');
+    const id = await setup.connect();
+    await ask(disconnect(setup.deps), { id });
+    expect(await setup.connect()).toBe(id);
+    expect((await ask(showConnection(setup.deps), { id })).json.status).toBe('active');
   });
 
   test('never touches credentials that came meanwhile', async () => {
-    const id = await room.connect();
-    const { find } = room.needs.connections;
+    const id = await setup.connect();
+    const { find } = setup.deps.connections;
     let turn = 0;
     const connections = {
-      ...room.needs.connections,
+      ...setup.deps.connections,
       find: async (connection: typeof id) => {
-        const standing = await find(connection);
+        const existing = await find(connection);
         turn += 1;
         // Reauthorized between reading and writing, once.
-        if (turn === 1) await room.connect();
-        return standing;
+        if (turn === 1) await setup.connect();
+        return existing;
       },
     };
-    await ask(disconnect({ ...room.needs, connections }), { id });
+    await ask(disconnect({ ...setup.deps, connections }), { id });
     expect(turn).toBe(2);
     expect((await find(id))?.version).toBe(3);
   });
 });
 
 describe('a check', () => {
-  const check = (id: string, more: Asked = {}) => ask(checkConnection(room.needs), { id, ...more });
+  const check = (id: string, more: Asked = {}) => ask(checkConnection(setup.deps), { id, ...more });
 
   test('of a store that is open tells so', async () => {
-    const id = await room.connect();
-    room.room.time = new Date('2026-11-22T13:00:00.000Z');
+    const id = await setup.connect();
+    setup.setup.time = new Date('2026-11-22T13:00:00.000Z');
     const { json } = await check(id);
     expect(json).toMatchObject({ finding: 'alive', connection: { checkedAt: '2026-11-22T13:00:00.000Z' } });
     expect(json.milliseconds).toEqual(expect.any(Number));
-    expect(room.check).toHaveBeenCalledTimes(1);
+    expect(setup.check).toHaveBeenCalledTimes(1);
   });
 
   test("believes Magento's own word after a second look, at once", async () => {
-    const id = await room.connect();
-    room.shop.alive = 'token_rejected';
+    const id = await setup.connect();
+    setup.shop.alive = 'token_rejected';
     const { json } = await check(id);
     expect(json).toMatchObject({
       finding: 'token_rejected',
       connection: { status: 'needs_reauthorization', reason: 'token_rejected' },
     });
-    expect(room.check).toHaveBeenCalledTimes(2);
-    expect(room.told).toMatchObject([{ type: 'connection.needs_reauthorization' }]);
+    expect(setup.check).toHaveBeenCalledTimes(2);
+    expect(setup.told).toMatchObject([{ type: 'connection.needs_reauthorization' }]);
   });
 
   test('does not give up a store that is down, and tells what it suspects', async () => {
-    const id = await room.connect();
-    room.shop.alive = 'store_unreachable';
+    const id = await setup.connect();
+    setup.shop.alive = 'store_unreachable';
     expect((await check(id)).json).toMatchObject({
       finding: 'store_unreachable',
       connection: { status: 'active', suspect: { code: 'store_unreachable' } },
     });
-    expect(room.told).toEqual([]);
+    expect(setup.told).toEqual([]);
   });
 
   test('brings a connection back', async () => {
-    const id = await room.connect();
-    room.shop.alive = 'permission_missing';
+    const id = await setup.connect();
+    setup.shop.alive = 'permission_missing';
     await check(id);
-    room.shop.alive = undefined;
+    setup.shop.alive = undefined;
     expect((await check(id)).json.connection).toMatchObject({ status: 'active' });
     expect((await check(id)).json.connection).not.toHaveProperty('reason');
-    expect(room.told.map(({ type }) => type)).toEqual(['connection.inactive', 'connection.recovered']);
+    expect(setup.told.map(({ type }) => type)).toEqual(['connection.inactive', 'connection.recovered']);
   });
 
   test('takes no body', async () => {
-    const id = await room.connect();
+    const id = await setup.connect();
     expect(await check(id, { body: {} })).toMatchObject({ status: 200 });
     expect(await check(id, { body: { force: true } })).toMatchObject({ status: 400 });
   });
@@ -231,10 +231,10 @@ describe('a check', () => {
 
 describe('the list of attempts', () => {
   const attempts = (query: Asked['query'] = {}, more: Asked = {}) =>
-    ask(listActivations(room.needs), { query, ...more });
+    ask(listActivations(setup.deps), { query, ...more });
 
-  async function arrive(host: string, product = 'demo') {
-    const activations = openActivations(room.table, room.needs.now);
+  async function complete(host: string, product = 'demo') {
+    const activations = openActivationRepository(setup.table, setup.deps.now);
     const ref = { product: parseProductId(product), key: digestOf(host), activation: newActivationId() };
     const secrets = sealed.parse(new Uint8Array([1]));
     await activations.keep({ ...ref, storeUrl: parseStoreUrl(`https://${host}/`), verifierDigest: 'v', secrets });
@@ -242,9 +242,9 @@ describe('the list of attempts', () => {
   }
 
   test('tells what a merchant was told', async () => {
-    const { ref, activations } = await arrive('shop.example');
-    const ended = await activations.failed(ref, { code: 'store_busy', at: room.room.time.toISOString() });
-    await openAttempts(room.table, room.needs.now).record(ended);
+    const { ref, activations } = await complete('shop.example');
+    const ended = await activations.failed(ref, { code: 'store_busy', at: setup.setup.time.toISOString() });
+    await openAttemptRecords(setup.table, setup.deps.now).record(ended);
     const { json } = await attempts({ host: 'SHOP.example' });
     expect(json.items).toEqual([
       {
@@ -261,14 +261,14 @@ describe('the list of attempts', () => {
   });
 
   test('shows an attempt that nobody went on with as expired after two hours', async () => {
-    await arrive('shop.example');
+    await complete('shop.example');
     expect((await attempts()).json.items).toMatchObject([{ stage: 'received' }]);
-    room.room.time = new Date('2026-11-22T14:00:00.000Z');
+    setup.setup.time = new Date('2026-11-22T14:00:00.000Z');
     expect((await attempts()).json.items).toMatchObject([{ stage: 'expired' }]);
   });
 
   test('is cut by time, whatever the offset it is given in', async () => {
-    await arrive('shop.example');
+    await complete('shop.example');
     expect((await attempts({ from: '2026-11-22T13:00:00+01:00' })).json.items).toHaveLength(1);
     expect((await attempts({ from: '2026-11-22T12:00:01Z' })).json.items).toHaveLength(0);
     expect((await attempts({ to: '2026-11-22T11:59:59Z' })).json.items).toHaveLength(0);
@@ -279,8 +279,8 @@ describe('the list of attempts', () => {
   });
 
   test('keeps to the products that the client sees', async () => {
-    await arrive('shop.example');
-    const { ref } = await arrive('erp.example', 'erp');
+    await complete('shop.example');
+    const { ref } = await complete('erp.example', 'erp');
     expect((await attempts({}, { client: 'erp-only' })).json.items).toMatchObject([{ id: ref.activation }]);
     expect((await attempts({ host: 'shop.example' }, { client: 'erp-only' })).json.items).toEqual([]);
   });

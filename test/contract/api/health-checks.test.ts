@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ConnectionId } from '../../../functions/domain/ids.ts';
 import type { RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
-import { idsOfSlot, probeSlot } from '../../../functions/health/check-window.ts';
-import { openRoom, type Room } from './api-setup.ts';
+import { checkWindow, idsOfWindow } from '../../../functions/health/check-window.ts';
+import { type FunctionName, openApiSetup } from './api-setup.ts';
 
-let room: Room;
+let setup: FunctionName;
 let id: ConnectionId;
 beforeEach(async () => {
-  room = await openRoom();
-  room.room.time = new Date('2026-11-21T09:00:00.000Z');
-  id = await room.connect();
+  setup = await openApiSetup();
+  setup.setup.time = new Date('2026-11-21T09:00:00.000Z');
+  id = await setup.connect();
 });
-afterEach(() => room.close());
+afterEach(() => setup.close());
 
 /** The first time from the given day on at which the connection's slot is due. */
 function dueOn(day: string, connection = id): Date {
   for (let minute = 0; minute < 24 * 60; minute += 5) {
     const at = new Date(Date.parse(`${day}T00:00:00.000Z`) + minute * 60_000);
-    const { from, to } = idsOfSlot(at);
+    const { from, to } = idsOfWindow(at);
     if (connection >= from && connection <= to) return at;
   }
   throw new Error('never due');
@@ -25,15 +25,15 @@ function dueOn(day: string, connection = id): Date {
 
 /** Delivers a slot's message some minutes after it was due. */
 function deliver(at: Date, minutesLate = 0) {
-  room.room.time = new Date(at.getTime() + minutesLate * 60_000 + 1_000);
-  return probeSlot(room.needs)(JSON.stringify({ at: at.toISOString() }));
+  setup.setup.time = new Date(at.getTime() + minutesLate * 60_000 + 1_000);
+  return checkWindow(setup.deps)(JSON.stringify({ at: at.toISOString() }));
 }
-const standing = () => room.needs.connections.find(id);
-const types = () => room.told.map(({ type }) => type);
+const existing = () => setup.deps.connections.find(id);
+const types = () => setup.told.map(({ type }) => type);
 
 describe('the slots of a day', () => {
   test('cover every id once', () => {
-    const borders = Array.from({ length: 288 }, (_, index) => idsOfSlot(new Date(index * 5 * 60_000)));
+    const borders = Array.from({ length: 288 }, (_, index) => idsOfWindow(new Date(index * 5 * 60_000)));
     expect(borders[0]?.from).toBe('con_0000');
     expect(borders.at(-1)?.to).toBe('con_ffff~');
     for (const [index, { from }] of borders.entries()) {
@@ -45,7 +45,7 @@ describe('the slots of a day', () => {
 
   test('have the same share of them, give or take one in 65,536', () => {
     const widths = Array.from({ length: 288 }, (_, index) => {
-      const { from, to } = idsOfSlot(new Date(index * 5 * 60_000));
+      const { from, to } = idsOfWindow(new Date(index * 5 * 60_000));
       return Number.parseInt(to.slice(4, 8), 16) - Number.parseInt(from.slice(4), 16) + 1;
     });
     expect(Math.max(...widths) - Math.min(...widths)).toBeLessThanOrEqual(1);
@@ -56,91 +56,91 @@ describe('a probe', () => {
   test('looks at each connection once a day', async () => {
     const at = dueOn('2026-11-22');
     expect(await deliver(at)).toBe('done');
-    expect(room.check).toHaveBeenCalledTimes(1);
+    expect(setup.check).toHaveBeenCalledTimes(1);
     expect(await deliver(at, 6)).toBe('done');
     expect(await deliver(new Date(at.getTime() + 5 * 60_000))).toBe('done');
-    expect(room.check).toHaveBeenCalledTimes(1);
+    expect(setup.check).toHaveBeenCalledTimes(1);
     await deliver(dueOn('2026-11-23'));
-    expect(room.check).toHaveBeenCalledTimes(2);
-    expect(room.told).toEqual([]);
+    expect(setup.check).toHaveBeenCalledTimes(2);
+    expect(setup.told).toEqual([]);
   });
 
   test.each<[RefusalCode, string]>([
     ['token_rejected', 'needs_reauthorization'],
     ['permission_missing', 'inactive'],
   ])('that finds %s asks for a second one, which is told', async (code, status) => {
-    room.shop.alive = code;
+    setup.shop.alive = code;
     const at = dueOn('2026-11-22');
     expect(await deliver(at)).toBe('again');
-    expect(await standing()).toMatchObject({ status: 'active', suspect: { code } });
-    expect(room.told).toEqual([]);
+    expect(await existing()).toMatchObject({ status: 'active', suspect: { code } });
+    expect(setup.told).toEqual([]);
     expect(await deliver(at, 6)).toBe('done');
-    expect(await standing()).toMatchObject({ status, reason: code });
+    expect(await existing()).toMatchObject({ status, reason: code });
     expect(types()).toEqual([`connection.${status}`]);
   });
 
   test('that was a false alarm is told to nobody', async () => {
-    room.shop.alive = 'token_rejected';
+    setup.shop.alive = 'token_rejected';
     const at = dueOn('2026-11-22');
     await deliver(at);
-    room.shop.alive = undefined;
+    setup.shop.alive = undefined;
     expect(await deliver(at, 6)).toBe('done');
-    expect(await standing()).toMatchObject({ status: 'active' });
-    expect((await standing())?.suspect).toBeUndefined();
-    expect(room.told).toEqual([]);
+    expect(await existing()).toMatchObject({ status: 'active' });
+    expect((await existing())?.suspect).toBeUndefined();
+    expect(setup.told).toEqual([]);
   });
 
   test('that comes again too soon waits for the next day', async () => {
-    room.shop.alive = 'token_rejected';
+    setup.shop.alive = 'token_rejected';
     const at = dueOn('2026-11-22');
     await deliver(at);
     expect(await deliver(at, 1)).toBe('done');
-    expect(room.check).toHaveBeenCalledTimes(1);
+    expect(setup.check).toHaveBeenCalledTimes(1);
     await deliver(dueOn('2026-11-23'));
     expect(types()).toEqual(['connection.needs_reauthorization']);
   });
 
   test('gives a store three days to come back, and welcomes it when it does', async () => {
-    room.shop.alive = 'store_unreachable';
+    setup.shop.alive = 'store_unreachable';
     for (const day of ['2026-11-22', '2026-11-23', '2026-11-24']) {
       const at = dueOn(day);
       if ((await deliver(at)) === 'again') await deliver(at, 6);
-      expect(await standing()).toMatchObject({ status: 'active' });
+      expect(await existing()).toMatchObject({ status: 'active' });
     }
     await deliver(dueOn('2026-11-25'));
-    expect(await standing()).toMatchObject({ status: 'unreachable', reason: 'store_unreachable' });
-    room.shop.alive = undefined;
+    expect(await existing()).toMatchObject({ status: 'unreachable', reason: 'store_unreachable' });
+    setup.shop.alive = undefined;
     await deliver(dueOn('2026-11-26'));
-    expect(await standing()).toMatchObject({ status: 'active' });
+    expect(await existing()).toMatchObject({ status: 'active' });
     expect(types()).toEqual(['connection.unreachable', 'connection.recovered']);
   });
 
   test('leaves what was disconnected alone', async () => {
-    const found = await standing();
+    const found = await existing();
     if (found === undefined) throw new Error('no connection');
-    const at = room.room.time.toISOString();
-    await room.needs.connections.disconnect(found, at, { id: 'evt_1', status: 'disconnected', at });
+    const at = setup.setup.time.toISOString();
+    await setup.deps.connections.disconnect(found, at, { id: 'evt_1', status: 'disconnected', at });
     expect(await deliver(dueOn('2026-11-22'))).toBe('done');
-    expect(room.check).not.toHaveBeenCalled();
+    expect(setup.check).not.toHaveBeenCalled();
   });
 
   test('of one store that fails on our side does not keep the others waiting', async () => {
-    const others = await Promise.all(Array.from({ length: 40 }, (_, index) => room.connect(`s${index}.example`)));
-    room.open.mockRejectedValueOnce(new Error('KMS denies'));
+    const others = await Promise.all(Array.from({ length: 40 }, (_, index) => setup.connect(`s${index}.example`)));
+    setup.open.mockRejectedValueOnce(new Error('KMS denies'));
     const outcomes = [];
     for (const connection of [id, ...others]) outcomes.push(await deliver(dueOn('2026-11-22', connection)));
     expect(outcomes.filter((outcome) => outcome === 'again')).toHaveLength(1);
-    const looked = new Set(room.check.mock.calls.map(([store]) => store));
+    const looked = new Set(setup.check.mock.calls.map(([store]) => store));
     expect(looked.size).toBeGreaterThanOrEqual(40);
   });
 
   test('whose event the bus did not take is told by the next one, once', async () => {
-    room.shop.alive = 'token_rejected';
+    setup.shop.alive = 'token_rejected';
     const at = dueOn('2026-11-22');
     await deliver(at);
-    room.room.busDown = true;
+    setup.setup.busDown = true;
     expect(await deliver(at, 6)).toBe('again');
-    room.room.busDown = false;
+    setup.setup.busDown = false;
     expect(await deliver(at, 12)).toBe('done');
     await deliver(dueOn('2026-11-23'));
     expect(types()).toEqual(['connection.needs_reauthorization']);
@@ -148,7 +148,7 @@ describe('a probe', () => {
 
   test('leaves one line with counts', async () => {
     await deliver(dueOn('2026-11-22'));
-    expect(room.log).toHaveBeenCalledExactlyOnceWith('slot_probed', {
+    expect(setup.log).toHaveBeenCalledExactlyOnceWith('health_window_checked', {
       slot: dueOn('2026-11-22').toISOString(),
       ...{ probed: 1, bad: 0, failed: 0, ms: expect.any(Number) },
     });

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { walkPages } from '../../../functions/api/walk-pages.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import { ask, openRoom, type Room } from './api-setup.ts';
+import { ask, type FunctionName, openApiSetup } from './api-setup.ts';
 
-let room: Room;
+let setup: FunctionName;
 let id: string;
 beforeEach(async () => {
-  room = await openRoom();
-  id = await room.connect();
+  setup = await openApiSetup();
+  id = await setup.connect();
 });
-afterEach(() => room.close());
+afterEach(() => setup.close());
 
 type List = {
   readonly total: number;
@@ -23,7 +23,7 @@ type List = {
 
 /** A store with a list: what Magento's versions and settings make of pages. */
 function keepList({ total, cap = Number.POSITIVE_INFINITY, ways = 'silent', heavy, repeatsLast = false }: List): void {
-  room.shop.rest = ({ target }) => {
+  setup.shop.rest = ({ target }) => {
     const query = new URLSearchParams(decodeURIComponent(target.split('?')[1] ?? ''));
     const asked = Number(query.get('searchCriteria[pageSize]'));
     if (asked > cap && ways === 'refused') {
@@ -42,7 +42,7 @@ function keepList({ total, cap = Number.POSITIVE_INFINITY, ways = 'silent', heav
 }
 
 const step = (body: Record<string, unknown>) =>
-  ask(walkPages(room.needs), { id, body: { path: 'V1/products', ...body } });
+  ask(walkPages(setup.deps), { id, body: { path: 'V1/products', ...body } });
 
 async function walk(body: Record<string, unknown> = {}): Promise<number[]> {
   const items: number[] = [];
@@ -93,7 +93,7 @@ describe('a list', () => {
       fields: 'items[sku]',
     };
     expect((await step({ query })).json).toEqual({ items: [1, 2, 3], total: 3 });
-    const target = decodeURIComponent(room.rest.mock.lastCall?.[3].target ?? '');
+    const target = decodeURIComponent(setup.rest.mock.lastCall?.[3].target ?? '');
     expect(target).toBe(
       'rest/V1/products?searchCriteria[filterGroups][0][filters][0][field]=sku' +
         '&searchCriteria[filterGroups][0][filters][0][value]=a' +
@@ -109,23 +109,23 @@ describe('a cursor', () => {
     const broken = { status: 400, json: { code: 'cursor_invalid' } };
     expect(await step({ path: 'V1/orders', cursor: next })).toMatchObject(broken);
     expect(await step({ query: { a: 1 }, cursor: next })).toMatchObject(broken);
-    const other = await room.connect('other.example');
+    const other = await setup.connect('other.example');
     const body = { path: 'V1/products', cursor: next };
-    expect(await ask(walkPages(room.needs), { id: other, body })).toMatchObject(broken);
+    expect(await ask(walkPages(setup.deps), { id: other, body })).toMatchObject(broken);
   });
 
   test.each(['x', 'bnVsbA', 'W10', `${'a'.repeat(40)}`])('that was made up (%s) is refused', async (cursor) => {
     expect(await step({ cursor })).toMatchObject({ status: 400, json: { code: 'cursor_invalid' } });
-    expect(room.rest).not.toHaveBeenCalled();
+    expect(setup.rest).not.toHaveBeenCalled();
   });
 });
 
 test('an answer that is no list is refused with its status', async () => {
-  room.shop.rest = () => ({ body: '{"sku":"a"}' });
+  setup.shop.rest = () => ({ body: '{"sku":"a"}' });
   expect(await step({})).toMatchObject({ status: 422, json: { code: 'list_expected', storeStatus: 200 } });
-  room.shop.rest = () => ({ status: 404, body: '{"message":"Request does not match any route."}' });
+  setup.shop.rest = () => ({ status: 404, body: '{"message":"Request does not match any route."}' });
   expect((await step({})).json).toMatchObject({ storeStatus: 404, message: 'Request does not match any route.' });
-  room.shop.rest = () => ({ status: 503, body: '<html>' });
+  setup.shop.rest = () => ({ status: 503, body: '<html>' });
   expect((await step({})).json).toMatchObject({ code: 'store_busy', storeStatus: 503 });
 });
 

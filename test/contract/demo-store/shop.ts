@@ -1,23 +1,23 @@
 import { onTestFinished } from 'vitest';
-import type { IntegrationState, StandIn, StandInOptions } from '../../../infra/local/demo-store/demo-store.ts';
-import { startStandIn } from '../../../infra/local/demo-store/demo-store.ts';
+import type { DemoStore, DemoStoreOptions, IntegrationState } from '../../../infra/local/demo-store/demo-store.ts';
+import { startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { openEndpoint } from './endpoint.ts';
 import type { Reply } from './signed-call.ts';
 import { signedCall } from './signed-call.ts';
 
 export type Keys = { consumerKey: string; consumerSecret: string; verifier: string };
 export type Token = { token: string; secret: string };
-export type Shop = StandIn & { id: number; clock: { now: Date } };
+export type Shop = DemoStore & { id: number; clock: { now: Date } };
 
 /** A stand-in with one integration, whose endpoint answers at once, and a clock that the test moves. */
-export async function openShop(options: StandInOptions = {}): Promise<Shop> {
+export async function openShop(options: DemoStoreOptions = {}): Promise<Shop> {
   const endpoint = await openEndpoint();
   const clock = { now: new Date('2026-11-21T12:00:00Z') };
   const integrations = [{ name: 'Acme', endpointUrl: endpoint.url, identityLinkUrl: 'http://127.0.0.1:1/login' }];
-  const standIn = await startStandIn({ now: () => clock.now, integrations, ...options });
-  onTestFinished(() => standIn.close());
-  const [first] = standIn.states();
-  return { ...standIn, id: first?.id ?? 0, clock };
+  const demoStore = await startDemoStore({ now: () => clock.now, integrations, ...options });
+  onTestFinished(() => demoStore.close());
+  const [first] = demoStore.states();
+  return { ...demoStore, id: first?.id ?? 0, clock };
 }
 
 export function later(shop: Shop, seconds: number): void {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ActivationRef } from '../../../functions/adapters/dynamodb/activation-item.ts';
-import { type Activations, openActivations } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import {
+  type ActivationRepository,
+  openActivationRepository,
+} from '../../../functions/adapters/dynamodb/activation-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
@@ -15,7 +18,7 @@ const connection = connectionIdOf(product, storeUrl);
 
 let table: Awaited<ReturnType<typeof embeddedTable>>;
 let time: Date;
-let activations: Activations;
+let activations: ActivationRepository;
 let consumer = 0;
 
 beforeAll(async () => {
@@ -24,18 +27,18 @@ beforeAll(async () => {
 afterAll(() => table.close());
 beforeEach(() => {
   time = new Date('2026-11-21T12:00:00Z');
-  activations = openActivations(table, () => time);
+  activations = openActivationRepository(table, () => time);
   consumer += 1;
 });
 
 /** Magento's message; each test has a consumer key of its own. */
-async function arrive(verifierDigest = 'first', secrets = box(1)): Promise<ActivationRef & { outcome: string }> {
+async function complete(verifierDigest = 'first', secrets = box(1)): Promise<ActivationRef & { outcome: string }> {
   const ref = { product, key: digestOf(`consumer ${consumer}`), activation: newActivationId() };
   return { ...ref, outcome: await activations.keep({ ...ref, storeUrl, verifierDigest, secrets }) };
 }
 
 async function linked(): Promise<ActivationRef> {
-  const ref = await arrive();
+  const ref = await complete();
   await activations.requested(ref, box(2));
   await activations.consent(ref, yes);
   await activations.granted(ref, box(3));
@@ -48,57 +51,57 @@ const code = (name: string) => expect.objectContaining({ code: name });
 
 describe("Magento's message", () => {
   test('is found again by product and consumer key', async () => {
-    const ref = await arrive();
+    const ref = await complete();
     expect(await activations.find(ref)).toMatchObject({ activation: ref.activation, stage: 'received', storeUrl });
     expect(await activations.find({ ...ref, product: parseProductId('erp') })).toBeUndefined();
   });
 
   test('supersedes an earlier one of the same key that is not linked yet', async () => {
-    const first = await arrive('first');
-    const second = await arrive('second');
+    const first = await complete('first');
+    const second = await complete('second');
     expect(second.outcome).toBe('kept');
     await expect(activations.requested(first, box(2))).rejects.toThrow(code('activation_superseded'));
     await expect(activations.current(second)).resolves.toMatchObject({ stage: 'received' });
   });
 
   test('with the same verifier begins anew while nothing was exchanged', async () => {
-    await arrive();
-    expect((await arrive()).outcome).toBe('kept');
+    await complete();
+    expect((await complete()).outcome).toBe('kept');
   });
 
   test('with the same verifier is a repetition while the exchange is on its way, and after it', async () => {
-    const first = await arrive();
+    const first = await complete();
     await activations.requested(first, box(2));
-    expect((await arrive()).outcome).toBe('repeated');
+    expect((await complete()).outcome).toBe('repeated');
     await expect(activations.current(first)).resolves.toMatchObject({ stage: 'requested' });
     consumer += 1;
     const done = await linked();
-    expect((await arrive()).outcome).toBe('repeated');
+    expect((await complete()).outcome).toBe('repeated');
     await expect(activations.current(done)).resolves.toMatchObject({ stage: 'linked' });
   });
 
   test('with a new verifier begins anew after a link: that is Reauthorize', async () => {
     await linked();
-    const again = await arrive('second');
+    const again = await complete('second');
     expect(again.outcome).toBe('kept');
     expect(await activations.find(again)).not.toHaveProperty('consent');
   });
 
   test('with the same verifier begins anew after a failure', async () => {
-    const first = await arrive();
+    const first = await complete();
     await activations.failed(first, { code: 'store_unreachable', at: '' });
-    expect((await arrive()).outcome).toBe('kept');
+    expect((await complete()).outcome).toBe('kept');
   });
 
   test('leaves the request token of an earlier attempt where it is: Magento gives no second one', async () => {
-    const first = await arrive('first');
+    const first = await complete('first');
     await activations.requested(first, box(7));
-    const second = await arrive('second');
+    const second = await complete('second');
     expect(await activations.find(second)).toMatchObject({ stage: 'received', requestToken: box(7) });
   });
 
   test('is over after two hours, whether or not DynamoDB has swept it away', async () => {
-    const ref = await arrive();
+    const ref = await complete();
     time = new Date('2026-11-21T13:59:59Z');
     expect(await activations.find(ref)).toBeDefined();
     time = new Date('2026-11-21T14:00:00Z');
@@ -109,13 +112,13 @@ describe("Magento's message", () => {
 
 describe('steps', () => {
   test('that are run twice find their work done and change nothing', async () => {
-    const ref = await arrive();
+    const ref = await complete();
     await activations.requested(ref, box(2));
     expect(await activations.requested(ref, box(9))).toMatchObject({ stage: 'requested', requestToken: box(2) });
   });
 
   test('cannot be skipped', async () => {
-    const ref = await arrive();
+    const ref = await complete();
     await expect(activations.granted(ref, box(3))).rejects.toThrow(code('interrupted'));
     await expect(activations.current(ref)).resolves.toMatchObject({ stage: 'received' });
   });
@@ -128,14 +131,14 @@ describe('steps', () => {
   });
 
   test('of a superseded attempt leave the request token to its heir', async () => {
-    const first = await arrive('first');
-    const heir = await arrive('second');
-    await activations.bequeath(first, box(7));
+    const first = await complete('first');
+    const heir = await complete('second');
+    await activations.handOver(first, box(7));
     expect(await activations.find(heir)).toMatchObject({ stage: 'received', requestToken: box(7) });
   });
 
   test('do not follow a failure', async () => {
-    const ref = await arrive();
+    const ref = await complete();
     await activations.failed(ref, { code: 'store_unreachable', at: '' });
     await expect(activations.requested(ref, box(2))).rejects.toThrow(code('interrupted'));
   });
@@ -143,12 +146,12 @@ describe('steps', () => {
 
 describe('consent and wait', () => {
   test('may come in either order: whoever is second sees the other', async () => {
-    const late = await arrive();
+    const late = await complete();
     await activations.requested(late, box(2));
     await activations.awaitConsent(late, 'token');
     expect(await activations.consent(late, yes)).toMatchObject({ taskToken: 'token', consent: yes });
     consumer += 1;
-    const early = await arrive();
+    const early = await complete();
     expect(await activations.consent(early, yes)).not.toHaveProperty('taskToken');
     await activations.requested(early, box(2));
     expect(await activations.awaitConsent(early, 'token')).toMatchObject({ consent: yes });
@@ -157,7 +160,7 @@ describe('consent and wait', () => {
   test('meet even at the same instant', async () => {
     for (let round = 0; round < 20; round += 1) {
       consumer += 1;
-      const ref = await arrive();
+      const ref = await complete();
       await activations.requested(ref, box(2));
       const [consented, waiting] = await Promise.all([
         activations.consent(ref, yes),
@@ -168,7 +171,7 @@ describe('consent and wait', () => {
   });
 
   test('hold the first answer: a second one changes nothing', async () => {
-    const ref = await arrive();
+    const ref = await complete();
     await activations.consent(ref, { decision: 'no', at: '' });
     expect((await activations.consent(ref, yes)).consent).toMatchObject({ decision: 'no' });
   });
@@ -176,7 +179,7 @@ describe('consent and wait', () => {
 
 describe('failures', () => {
   test('take the secrets with them, but for a request token that Magento still honours', async () => {
-    const ref = await arrive();
+    const ref = await complete();
     await activations.requested(ref, box(7));
     await activations.awaitConsent(ref, 'token');
     await activations.failed(ref, { code: 'consent_declined', at: '' });
@@ -189,7 +192,7 @@ describe('failures', () => {
   test.each(['access_token_lost', 'token_rejected', 'consumer_unknown'] as const)(
     'by which the store has said that it honours the request token no longer (%s) take that, too',
     async (code) => {
-      const ref = await arrive();
+      const ref = await complete();
       await activations.requested(ref, box(7));
       await activations.failed(ref, { code, at: '' });
       expect(await activations.current(ref)).not.toHaveProperty('requestToken');
@@ -197,7 +200,7 @@ describe('failures', () => {
   );
 
   test('after the access token leave nothing', async () => {
-    const ref = await arrive();
+    const ref = await complete();
     await activations.requested(ref, box(2));
     await activations.granted(ref, box(3));
     await activations.failed(ref, { code: 'permission_missing', at: '' });
@@ -212,7 +215,7 @@ describe('failures', () => {
 });
 
 test('of two attempts at the same instant one stands', async () => {
-  const arrivals = await Promise.all([arrive('one'), arrive('two'), arrive('three')]);
-  const standing = await activations.find({ product, key: digestOf(`consumer ${consumer}`) });
-  expect(arrivals.map(({ activation }) => activation)).toContain(standing?.activation);
+  const arrivals = await Promise.all([complete('one'), complete('two'), complete('three')]);
+  const existing = await activations.find({ product, key: digestOf(`consumer ${consumer}`) });
+  expect(arrivals.map(({ activation }) => activation)).toContain(existing?.activation);
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  type Connections,
+  type ConnectionRepository,
   type Link,
-  openConnections,
+  openConnectionRepository,
 } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
@@ -12,11 +12,11 @@ import { embeddedTable } from './embedded-table.ts';
 
 const product = parseProductId('demo');
 let table: Awaited<ReturnType<typeof embeddedTable>>;
-let connections: Connections;
+let connections: ConnectionRepository;
 
 beforeAll(async () => {
   table = await embeddedTable();
-  connections = openConnections(table);
+  connections = openConnectionRepository(table);
 });
 afterAll(() => table.close());
 

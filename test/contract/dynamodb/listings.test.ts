@@ -1,8 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openActivations } from '../../../functions/adapters/dynamodb/activation-repository.ts';
-import { openAttempts } from '../../../functions/adapters/dynamodb/attempt-records.ts';
-import { openConnections } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { openAttemptRecords } from '../../../functions/adapters/dynamodb/attempt-records.ts';
+import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { BY_HOST, BY_PRODUCT } from '../../../functions/adapters/dynamodb/indexes.ts';
 import { openListings, type Page } from '../../../functions/adapters/dynamodb/listings.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
@@ -19,13 +19,13 @@ const ben = { ...ana, id: 'ben', label: 'ben@example.com' };
 
 let table: Awaited<ReturnType<typeof embeddedTable>>;
 let listings: ReturnType<typeof openListings>;
-let connections: ReturnType<typeof openConnections>;
+let connections: ReturnType<typeof openConnectionRepository>;
 let time = new Date('2026-11-22T12:00:00.000Z');
 
 beforeAll(async () => {
   table = await embeddedTable();
   listings = openListings(table);
-  connections = openConnections(table);
+  connections = openConnectionRepository(table);
 });
 afterAll(() => table.close());
 beforeEach(() => {
@@ -48,11 +48,11 @@ async function connect(host: string, more: { account?: typeof ana; product?: typ
 }
 
 async function turn(connection: Awaited<ReturnType<typeof connect>>, status: ConnectionStatus) {
-  const standing = await connections.find(connection);
-  if (standing === undefined) throw new Error('no connection');
+  const existing = await connections.find(connection);
+  if (existing === undefined) throw new Error('no connection');
   const at = time.toISOString();
   const change = { status, reason: undefined, untold: { id: 'evt_1', status, at } };
-  await connections.look(standing, { checkedAt: at, suspect: undefined, change });
+  await connections.recordHealth(existing, { checkedAt: at, suspect: undefined, change });
 }
 
 /** All pages, one after the other, and how many there were. */
@@ -120,10 +120,10 @@ describe("a product's connections", () => {
 });
 
 describe('attempts to connect', () => {
-  const activations = () => openActivations(table, () => time);
-  const attempts = () => openAttempts(table, () => time);
+  const activations = () => openActivationRepository(table, () => time);
+  const attempts = () => openAttemptRecords(table, () => time);
 
-  async function arrive(host: string, consumer: string, of = product) {
+  async function complete(host: string, consumer: string, of = product) {
     const ref = { product: of, key: digestOf(consumer), activation: newActivationId() };
     const storeUrl = parseStoreUrl(`https://${host}/`);
     const secrets = sealed.parse(new Uint8Array([1]));
@@ -134,7 +134,7 @@ describe('attempts to connect', () => {
     listings.attempts(product, { from: '2026-11-22T00', to: '2026-11-23T00', limit: 50, host, ...more });
 
   test('are found by host while they go on, and once when they have ended', async () => {
-    const ref = await arrive('going.example', 'going');
+    const ref = await complete('going.example', 'going');
     expect((await ask('going.example')).items).toMatchObject([{ activation: ref.activation, stage: 'received' }]);
     time = new Date('2026-11-22T12:10:00.000Z');
     const ended = await activations().failed(ref, { code: 'store_busy', at: time.toISOString() });
@@ -147,10 +147,10 @@ describe('attempts to connect', () => {
   });
 
   test('stay found after the next attempt of the same integration', async () => {
-    const first = await arrive('again.example', 'again');
+    const first = await complete('again.example', 'again');
     await attempts().record(await activations().failed(first, { code: 'store_busy', at: time.toISOString() }));
     time = new Date('2026-11-22T12:30:00.000Z');
-    const second = await arrive('again.example', 'again');
+    const second = await complete('again.example', 'again');
     const found = (await ask('again.example')).items.map(({ activation }) => activation);
     expect(found).toEqual([second.activation, first.activation]);
   });
@@ -159,9 +159,9 @@ describe('attempts to connect', () => {
     const made = [];
     for (let minute = 10; minute < 22; minute += 1) {
       time = new Date(`2026-11-20T10:${minute}:00.000Z`);
-      made.push((await arrive(`time-${minute}.example`, `time ${minute}`)).activation);
+      made.push((await complete(`time-${minute}.example`, `time ${minute}`)).activation);
     }
-    await arrive('elsewhere.example', 'elsewhere', other);
+    await complete('elsewhere.example', 'elsewhere', other);
     const window = { from: '2026-11-20T10:12:00.000Z', to: '2026-11-20T10:20:00.000Z' };
     const { items, pages } = await walk((after) => listings.attempts(product, { ...window, limit: 4, after }));
     expect(items.map(({ activation }) => activation)).toEqual(made.slice(2, 11).toReversed());

@@ -198,7 +198,7 @@ export const startLittle = async (
     port: 0,
     dataFolder: join(folder, 'data'),
     templateFolder: writeLittleStack(folder, resources),
-    standIn: false,
+    demoStore: false,
     ...others,
   });
   const remove = async () => {

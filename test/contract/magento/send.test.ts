@@ -142,13 +142,13 @@ describe('it was sent, and may have had effect', () => {
     ['the answer is not HTTP', 'SSH-2.0-OpenSSH\r\n\r\n'],
   ])('when %s', async (_case, text) => {
     const port = await tcpServer((socket) => socket.once('data', () => socket.end(text)));
-    await expect(send(ask(`http://127.0.0.1:${port}/`), { policy })).rejects.toMatchObject({ code: 'store_silent' });
+    await expect(send(ask(`http://127.0.0.1:${port}/`), { policy })).rejects.toMatchObject({ code: 'store_timeout' });
   });
 
   it('when no answer comes in time', async () => {
     const port = await tcpServer(() => {});
     const attempt = send(ask(`http://127.0.0.1:${port}/`), soon);
-    await expect(attempt).rejects.toMatchObject({ code: 'store_silent', facts: { fault: 'TIMEOUT' } });
+    await expect(attempt).rejects.toMatchObject({ code: 'store_timeout', facts: { fault: 'TIMEOUT' } });
   });
 
   it('when the answer drips in more slowly than the whole exchange may take', async () => {
@@ -159,7 +159,7 @@ describe('it was sent, and may have had effect', () => {
     });
     const start = performance.now();
     const attempt = send(ask(`http://127.0.0.1:${port}/`), soon);
-    await expect(attempt).rejects.toMatchObject({ code: 'store_silent', facts: { fault: 'TIMEOUT' } });
+    await expect(attempt).rejects.toMatchObject({ code: 'store_timeout', facts: { fault: 'TIMEOUT' } });
     expect(performance.now() - start).toBeLessThan(2_000);
   });
 
@@ -179,7 +179,7 @@ describe('it was sent, and may have had effect', () => {
       more();
     });
     const attempt = send(ask(`http://127.0.0.1:${port}/`), { policy });
-    await expect(attempt).rejects.toMatchObject({ code: 'store_silent', facts: { fault: 'OVERSIZE' } });
+    await expect(attempt).rejects.toMatchObject({ code: 'store_timeout', facts: { fault: 'OVERSIZE' } });
     await closed;
     expect(written).toBeLessThan(50_000_000);
   });

@@ -14,7 +14,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'handfast-docs-'));
   // The commands run as in the checkout, but write somewhere else.
-  for (const part of ['package.json', 'node_modules', 'infra', 'functions']) {
+  for (const part of ['package.json', 'node_modules', 'cli', 'infra', 'functions']) {
     symlinkSync(join(ROOT, part), join(folder, part));
   }
   writeFileSync(join(folder, 'cdk-outputs.json'), blocks('json')[0] ?? '');

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { Wishes } from '../../../cli/module/command/options.ts';
+import type { Options } from '../../../cli/module/command/options.ts';
 import { moduleFiles } from '../../../cli/module/files/module-files.ts';
 import { describeWith, ROOT, runProgram } from './programs.ts';
 import { NASTY_NAME, samplePlan } from './sample.ts';
@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let written = 0;
 
 /** Writes the files of a module below a folder of its own. */
-function write(wishes: Wishes): { readonly at: string; readonly paths: readonly string[] } {
+function write(wishes: Options): { readonly at: string; readonly paths: readonly string[] } {
   written += 1;
   const at = join(folder, String(written));
   const files = moduleFiles(samplePlan(wishes));
@@ -24,8 +24,8 @@ function write(wishes: Wishes): { readonly at: string; readonly paths: readonly 
   return { at, paths: [...files.keys()] };
 }
 
-const NASTY = { integrationName: NASTY_NAME, email: `a'b"<c>&d@x.\\y--`, license: 'MIT' } satisfies Wishes;
-const WAYS: readonly (readonly [string, Wishes])[] = [
+const NASTY = { integrationName: NASTY_NAME, email: `a'b"<c>&d@x.\\y--`, license: 'MIT' } satisfies Options;
+const WAYS: readonly (readonly [string, Options])[] = [
   ['integration.xml', {}],
   ['config.xml and a data patch', { style: 'config' }],
   ['config.xml and InstallData', { magento: '2.0' }],

@@ -1,4 +1,4 @@
-import type { Wishes } from '../../../cli/module/command/options.ts';
+import type { Options } from '../../../cli/module/command/options.ts';
 import { type ModulePlan, readPlan } from '../../../cli/module/plan.ts';
 
 /** Options of a module that nobody would refuse. */
@@ -10,14 +10,14 @@ export const SAMPLE = {
   resources: 'orders:read,products',
   baseUrl: 'https://connect.example',
   out: 'dist/module',
-} as const satisfies Wishes;
+} as const satisfies Options;
 
-export function samplePlan(wishes: Wishes = {}): ModulePlan {
+export function samplePlan(wishes: Options = {}): ModulePlan {
   return readPlan({ ...SAMPLE, ...wishes });
 }
 
 /** As typed: `--option value`, `--switch`. */
-export function typed(wishes: Wishes): string[] {
+export function typed(wishes: Options): string[] {
   return Object.entries(wishes).flatMap(([option, value]) => {
     const name = `--${option.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
     return value === undefined ? [] : typeof value === 'string' ? [name, value] : [name];

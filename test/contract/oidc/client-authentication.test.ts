@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, test, vi } from 'vitest';
-import { openIdentity } from '../../../functions/adapters/oidc/merchant-sign-in.ts';
+import { openMerchantSignIn } from '../../../functions/adapters/oidc/merchant-sign-in.ts';
 import { newActivationId } from '../../../functions/domain/ids.ts';
 import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from './provider.ts';
 import { type Begun, begun, refusal } from './started-sign-in.ts';
@@ -39,15 +39,15 @@ function identityAt(issuer: string, secret: string, clientAuthentication?: Metho
     accountClaim: 'sub',
   };
   const access = { redirectUri: REDIRECT_URI, allowLoopback: true, now: () => new Date() };
-  return openIdentity(signIn, { ...access, readSecret: async () => secret });
+  return openMerchantSignIn(signIn, { ...access, readSecret: async () => secret });
 }
 
 /** Signs in, and tells what the provider was sent for the code. */
 async function signIn({ issuer, visit }: Begun, secret: string, method?: Method) {
   const send = vi.spyOn(globalThis, 'fetch');
   const identity = identityAt(issuer, secret, method);
-  const { url, ticket } = await identity.depart(newActivationId(), false);
-  const account = await identity.arrive(await visit(url), ticket);
+  const { url, pendingSignIn } = await identity.begin(newActivationId(), false);
+  const account = await identity.complete(await visit(url), pendingSignIn);
   const [, asked] = send.mock.calls.find(([address]) => String(address).endsWith('/token')) ?? [];
   return {
     account,
@@ -135,7 +135,7 @@ describe('a client with a private key', () => {
   ])('is refused %s, which is quoted nowhere', async (_, secret, reason) => {
     const { issuer } = await begun();
     const thrown = await identityAt(issuer, secret, 'private_key_jwt')
-      .depart(newActivationId(), false)
+      .begin(newActivationId(), false)
       .catch((error: unknown) => error);
     expect(thrown).toEqual(refusal('signin_unavailable', reason));
     expect(JSON.stringify(thrown, Object.getOwnPropertyNames(thrown))).not.toContain('hunter2');

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { openIdentity } from '../../../functions/adapters/oidc/merchant-sign-in.ts';
-import type { Ticket } from '../../../functions/adapters/oidc/pending-sign-in.ts';
+import { openMerchantSignIn } from '../../../functions/adapters/oidc/merchant-sign-in.ts';
+import type { PendingSignIn } from '../../../functions/adapters/oidc/pending-sign-in.ts';
 import { newActivationId } from '../../../functions/domain/ids.ts';
 import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from './provider.ts';
 import { type Begun, begun, refusal } from './started-sign-in.ts';
@@ -17,13 +17,13 @@ const begunWithKnownKey = (): Promise<Begun> =>
   begun({ changes: { jwks: { keys: [{ ...KEY.privateKey.export({ format: 'jwk' }), kid: 'k', alg: 'RS256' }] } } });
 
 function identityAt(issuer: string) {
-  return openIdentity(
+  return openMerchantSignIn(
     { issuer, clientId: CLIENT_ID, clientSecretId: 'id', scope: 'openid email', accountClaim: 'sub' },
     { redirectUri: REDIRECT_URI, readSecret: async () => CLIENT_SECRET, allowLoopback: true, now: () => new Date() },
   );
 }
 
-async function tokenOf(issuer: string, { nonce }: Ticket, { claims, key = KEY, alg = 'RS256' }: Forgery) {
+async function tokenOf(issuer: string, { nonce }: PendingSignIn, { claims, key = KEY, alg = 'RS256' }: Forgery) {
   const now = Math.floor(Date.now() / 1000);
   const payload = {
     iss: issuer,
@@ -42,16 +42,16 @@ async function tokenOf(issuer: string, { nonce }: Ticket, { claims, key = KEY, a
 async function arriveWith(forgery: Forgery) {
   const { issuer, visit, stage } = await begunWithKnownKey();
   const identity = identityAt(issuer);
-  const { url, ticket } = await identity.depart(newActivationId(), false);
+  const { url, pendingSignIn } = await identity.begin(newActivationId(), false);
   const query = await visit(url);
-  const token = await tokenOf(issuer, ticket, forgery);
+  const token = await tokenOf(issuer, pendingSignIn, forgery);
   stage.intercept = (request, response) => {
     if (request.url !== '/token') return false;
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ access_token: 'x', token_type: 'Bearer', id_token: token }));
     return true;
   };
-  return identity.arrive(query, ticket);
+  return identity.complete(query, pendingSignIn);
 }
 
 const seconds = (ahead: number) => Math.floor(Date.now() / 1000) + ahead;
@@ -80,8 +80,8 @@ describe('an ID token', () => {
     const { issuer, visit, stage } = await begun();
     const identity = identityAt(issuer);
     stage.clockAheadMs = ahead * 1000;
-    const { url, ticket } = await identity.depart(newActivationId(), false);
-    expect(await identity.arrive(await visit(url), ticket)).toMatchObject({ id: 'ana' });
+    const { url, pendingSignIn } = await identity.begin(newActivationId(), false);
+    expect(await identity.complete(await visit(url), pendingSignIn)).toMatchObject({ id: 'ana' });
   });
 
   test.each([60, -60])('of a minute, from a clock that is %i s ahead, is believed', async (ahead) => {
@@ -99,12 +99,12 @@ describe('an answer of another provider than the one that was asked', () => {
   ])('is not taken when it %s, and its code is not sent', async (_, iss) => {
     const { issuer, visit, stage } = await begun();
     const identity = identityAt(issuer);
-    const { url, ticket } = await identity.depart(newActivationId(), false);
+    const { url, pendingSignIn } = await identity.begin(newActivationId(), false);
     const query = await visit(url);
     expect(query.get('iss')).toBe(issuer);
     if (iss === undefined) query.delete('iss');
     else query.set('iss', iss);
-    await expect(identity.arrive(query, ticket)).rejects.toThrow(refusal('signin_unavailable'));
+    await expect(identity.complete(query, pendingSignIn)).rejects.toThrow(refusal('signin_unavailable'));
     expect(stage.seen).not.toContain('POST /token');
   });
 
@@ -112,12 +112,14 @@ describe('an answer of another provider than the one that was asked', () => {
     const { issuer, visit, stage } = await begun();
     const identity = identityAt(issuer);
     const [own, foreign] = [
-      await identity.depart(newActivationId(), false),
-      await identity.depart(newActivationId(), false),
+      await identity.begin(newActivationId(), false),
+      await identity.begin(newActivationId(), false),
     ];
     stage.answer = { login: { accountId: 'ben' } };
     const [query, theirs] = [await visit(own.url), await visit(foreign.url)];
     query.set('code', theirs.get('code') ?? '');
-    await expect(identity.arrive(query, own.ticket)).rejects.toThrow(refusal('signin_refused', 'invalid_grant'));
+    await expect(identity.complete(query, own.pendingSignIn)).rejects.toThrow(
+      refusal('signin_refused', 'invalid_grant'),
+    );
   });
 });

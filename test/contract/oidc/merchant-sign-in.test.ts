@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AccountClaim } from '../../../functions/adapters/oidc/account-claims.ts';
-import { type Access, openIdentity } from '../../../functions/adapters/oidc/merchant-sign-in.ts';
+import { type Access, openMerchantSignIn } from '../../../functions/adapters/oidc/merchant-sign-in.ts';
 import { newActivationId } from '../../../functions/domain/ids.ts';
 import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from './provider.ts';
 import { begun, refusal } from './started-sign-in.ts';
@@ -14,7 +14,7 @@ beforeEach(() => {
 function identityAt(issuer: string, accountClaim: AccountClaim = 'sub', access: Partial<Access> = {}) {
   const signIn = { issuer, clientId: CLIENT_ID, clientSecretId: 'id', scope: 'openid email org' };
   const claim = typeof accountClaim === 'string' ? accountClaim : [...accountClaim];
-  return openIdentity(
+  return openMerchantSignIn(
     { ...signIn, accountClaim: claim },
     {
       redirectUri: REDIRECT_URI,
@@ -29,7 +29,7 @@ function identityAt(issuer: string, accountClaim: AccountClaim = 'sub', access: 
 describe('a merchant who signs in', () => {
   test('is sent with a code flow, PKCE, state and nonce', async () => {
     const { issuer } = await begun();
-    const { url, ticket } = await identityAt(issuer).depart(activation, false);
+    const { url, pendingSignIn } = await identityAt(issuer).begin(activation, false);
     const { origin, searchParams } = new URL(url);
     expect(origin).toBe(issuer);
     expect(Object.fromEntries(searchParams)).toEqual({
@@ -37,26 +37,30 @@ describe('a merchant who signs in', () => {
       response_type: 'code',
       redirect_uri: REDIRECT_URI,
       scope: 'openid email org',
-      state: ticket.state,
-      nonce: ticket.nonce,
+      state: pendingSignIn.state,
+      nonce: pendingSignIn.nonce,
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
       code_challenge_method: 'S256',
     });
-    expect(ticket.state).toMatch(new RegExp(`^${activation}\\.[\\w-]{43}$`));
-    expect(url).not.toContain(ticket.verifier);
+    expect(pendingSignIn.state).toMatch(new RegExp(`^${activation}\\.[\\w-]{43}$`));
+    expect(url).not.toContain(pendingSignIn.verifier);
   });
 
   test('is never sent with the same secrets twice', async () => {
     const identity = identityAt((await begun()).issuer);
-    const [one, two] = [await identity.depart(activation, false), await identity.depart(activation, false)];
-    expect(new Set([...Object.values(one.ticket), ...Object.values(two.ticket)]).size).toBe(6);
+    const [one, two] = [await identity.begin(activation, false), await identity.begin(activation, false)];
+    expect(new Set([...Object.values(one.pendingSignIn), ...Object.values(two.pendingSignIn)]).size).toBe(6);
   });
 
   test('is the account that the issuer and the claim name', async () => {
     const { issuer, visit } = await begun();
     const identity = identityAt(issuer);
-    const { url, ticket } = await identity.depart(activation, false);
-    expect(await identity.arrive(await visit(url), ticket)).toEqual({ issuer, id: 'ana', label: 'ana@example.com' });
+    const { url, pendingSignIn } = await identity.begin(activation, false);
+    expect(await identity.complete(await visit(url), pendingSignIn)).toEqual({
+      issuer,
+      id: 'ana',
+      label: 'ana@example.com',
+    });
   });
 
   test.each([
@@ -67,15 +71,15 @@ describe('a merchant who signs in', () => {
   ])('is known by the claim %j, though only the userinfo endpoint tells it', async (claim, id) => {
     const { issuer, visit } = await begun();
     const identity = identityAt(issuer, claim);
-    const { url, ticket } = await identity.depart(activation, false);
-    expect(await identity.arrive(await visit(url), ticket)).toMatchObject({ id, label: 'ana@example.com' });
+    const { url, pendingSignIn } = await identity.begin(activation, false);
+    expect(await identity.complete(await visit(url), pendingSignIn)).toMatchObject({ id, label: 'ana@example.com' });
   });
 
   test('is not asked about again when the ID token tells all', async () => {
     const { issuer, visit, stage } = await begun({ changes: { conformIdTokenClaims: false } });
     const identity = identityAt(issuer, 'org');
-    const { url, ticket } = await identity.depart(activation, false);
-    expect(await identity.arrive(await visit(url), ticket)).toMatchObject({ id: 'org-1' });
+    const { url, pendingSignIn } = await identity.begin(activation, false);
+    expect(await identity.complete(await visit(url), pendingSignIn)).toMatchObject({ id: 'org-1' });
     expect(stage.seen).not.toContain('GET /me');
   });
 
@@ -88,8 +92,8 @@ describe('a merchant who signs in', () => {
       return true;
     };
     const identity = identityAt(issuer);
-    const { url, ticket } = await identity.depart(activation, false);
-    expect(await identity.arrive(await visit(url), ticket)).toEqual({ issuer, id: 'ben', label: 'ben' });
+    const { url, pendingSignIn } = await identity.begin(activation, false);
+    expect(await identity.complete(await visit(url), pendingSignIn)).toEqual({ issuer, id: 'ben', label: 'ben' });
     expect(stage.seen.filter((one) => one === 'GET /me')).toHaveLength(2);
   });
 
@@ -107,8 +111,8 @@ describe('a merchant who signs in', () => {
       return false;
     };
     const identity = identityAt(issuer);
-    const { url, ticket } = await identity.depart(activation, false);
-    expect(await identity.arrive(await visit(url), ticket)).toMatchObject({ id: 'ana' });
+    const { url, pendingSignIn } = await identity.begin(activation, false);
+    expect(await identity.complete(await visit(url), pendingSignIn)).toMatchObject({ id: 'ana' });
     expect(headers).toEqual([inHeader ? expect.stringMatching(/^Basic /) : undefined]);
   });
 
@@ -123,13 +127,13 @@ describe('a merchant who signs in', () => {
       allowLoopback: true,
       now: () => new Date(),
     };
-    const identity = openIdentity(signIn, access);
-    const { url, ticket } = await identity.depart(activation, false);
-    expect(await identity.arrive(await visit(url), ticket)).toMatchObject({ id: 'ana' });
+    const identity = openMerchantSignIn(signIn, access);
+    const { url, pendingSignIn } = await identity.begin(activation, false);
+    expect(await identity.complete(await visit(url), pendingSignIn)).toMatchObject({ id: 'ana' });
   });
 
   test('can be asked to sign in although the provider knows them', async () => {
-    const { url } = await identityAt((await begun()).issuer).depart(activation, true);
+    const { url } = await identityAt((await begun()).issuer).begin(activation, true);
     expect(new URL(url).searchParams.get('prompt')).toBe('login');
   });
 });
@@ -143,8 +147,8 @@ describe('a sign-in is refused', () => {
   ])('when the claim that names the account %s', async (_, claim) => {
     const { issuer, visit } = await begun();
     const identity = identityAt(issuer, claim);
-    const { url, ticket } = await identity.depart(activation, false);
-    await expect(identity.arrive(await visit(url), ticket)).rejects.toThrow(refusal('account_unclear'));
+    const { url, pendingSignIn } = await identity.begin(activation, false);
+    await expect(identity.complete(await visit(url), pendingSignIn)).rejects.toThrow(refusal('account_unclear'));
   });
 
   test.each([
@@ -155,8 +159,8 @@ describe('a sign-in is refused', () => {
     const { issuer, visit, stage } = await begun();
     stage.answer = { error, error_description: 'call 555 now' };
     const identity = identityAt(issuer);
-    const { url, ticket } = await identity.depart(activation, false);
-    const thrown = await identity.arrive(await visit(url), ticket).catch((refused: unknown) => refused);
+    const { url, pendingSignIn } = await identity.begin(activation, false);
+    const thrown = await identity.complete(await visit(url), pendingSignIn).catch((refused: unknown) => refused);
     expect(thrown).toEqual(refusal(code, reason));
     expect(String(thrown)).not.toContain('555');
   });
@@ -167,8 +171,8 @@ describe('a sign-in is refused', () => {
   ])('with another %s than the one we sent', async (_, change) => {
     const { issuer, visit } = await begun();
     const identity = identityAt(issuer);
-    const { url, ticket } = await identity.depart(activation, false);
-    await expect(identity.arrive(await visit(url), { ...ticket, ...change })).rejects.toThrow(
+    const { url, pendingSignIn } = await identity.begin(activation, false);
+    await expect(identity.complete(await visit(url), { ...pendingSignIn, ...change })).rejects.toThrow(
       refusal('signin_unavailable'),
     );
   });
@@ -176,8 +180,8 @@ describe('a sign-in is refused', () => {
   test('with another code verifier: the code was asked for elsewhere', async () => {
     const { issuer, visit } = await begun();
     const identity = identityAt(issuer);
-    const { url, ticket } = await identity.depart(activation, false);
-    await expect(identity.arrive(await visit(url), { ...ticket, verifier: 'x'.repeat(43) })).rejects.toThrow(
+    const { url, pendingSignIn } = await identity.begin(activation, false);
+    await expect(identity.complete(await visit(url), { ...pendingSignIn, verifier: 'x'.repeat(43) })).rejects.toThrow(
       refusal('signin_refused', 'invalid_grant'),
     );
   });
@@ -185,7 +189,7 @@ describe('a sign-in is refused', () => {
   test('with an ID token that another key has signed', async () => {
     const [real, false_] = [await begun(), await begun()];
     const identity = identityAt(real.issuer);
-    const { url, ticket } = await identity.depart(activation, false);
+    const { url, pendingSignIn } = await identity.begin(activation, false);
     real.stage.intercept = (request, response) => {
       if (request.url !== '/jwks') return false;
       void fetch(`${false_.issuer}/jwks`)
@@ -196,51 +200,53 @@ describe('a sign-in is refused', () => {
         });
       return true;
     };
-    await expect(identity.arrive(await real.visit(url), ticket)).rejects.toThrow(refusal('signin_unavailable'));
+    await expect(identity.complete(await real.visit(url), pendingSignIn)).rejects.toThrow(
+      refusal('signin_unavailable'),
+    );
   });
 
   test('with a code that was used before', async () => {
     const { issuer, visit } = await begun();
     const identity = identityAt(issuer);
-    const { url, ticket } = await identity.depart(activation, false);
+    const { url, pendingSignIn } = await identity.begin(activation, false);
     const query = await visit(url);
-    await identity.arrive(query, ticket);
-    await expect(identity.arrive(query, ticket)).rejects.toThrow(refusal('signin_refused', 'invalid_grant'));
+    await identity.complete(query, pendingSignIn);
+    await expect(identity.complete(query, pendingSignIn)).rejects.toThrow(refusal('signin_refused', 'invalid_grant'));
   });
 
   test('with a wrong client secret, which is read again next time', async () => {
     const { issuer, visit } = await begun();
     const readSecret = vi.fn(async () => CLIENT_SECRET).mockResolvedValueOnce('an old one');
     const identity = identityAt(issuer, 'sub', { readSecret });
-    const old = await identity.depart(activation, false);
+    const old = await identity.begin(activation, false);
     clock.nowMs += 10_000;
-    await expect(identity.arrive(await visit(old.url), old.ticket)).rejects.toThrow(
+    await expect(identity.complete(await visit(old.url), old.pendingSignIn)).rejects.toThrow(
       refusal('signin_unavailable', 'invalid_client'),
     );
-    const { url, ticket } = await identity.depart(activation, false);
-    expect(await identity.arrive(await visit(url), ticket)).toMatchObject({ id: 'ana' });
+    const { url, pendingSignIn } = await identity.begin(activation, false);
+    expect(await identity.complete(await visit(url), pendingSignIn)).toMatchObject({ id: 'ana' });
   });
 
   test('by a browser that comes back with lies, as often as it likes: nothing is read again within ten seconds', async () => {
     const { issuer, stage } = await begun();
     const readSecret = vi.fn(async () => CLIENT_SECRET);
     const identity = identityAt(issuer, 'sub', { readSecret });
-    const { ticket } = await identity.depart(activation, false);
+    const { pendingSignIn } = await identity.begin(activation, false);
     const asked = stage.seen.length;
     const lies = [{ error: 'server_error' }, { iss: 'https://evil.example' }, { response: 'e30.e30.' }, {}];
     for (const lie of [...lies, ...lies]) {
       clock.nowMs += 1_000;
-      const query = new URLSearchParams({ state: ticket.state, ...lie });
-      await expect(identity.arrive(query, ticket)).rejects.toThrow(refusal('signin_unavailable'));
+      const query = new URLSearchParams({ state: pendingSignIn.state, ...lie });
+      await expect(identity.complete(query, pendingSignIn)).rejects.toThrow(refusal('signin_unavailable'));
     }
-    await identity.depart(activation, false);
+    await identity.begin(activation, false);
     expect(readSecret).toHaveBeenCalledTimes(1);
     expect(stage.seen).toHaveLength(asked);
   });
 
   test('when the secret that is named has no value: never as a public client', async () => {
     const identity = identityAt((await begun()).issuer, 'sub', { readSecret: async () => undefined });
-    await expect(identity.depart(activation, false)).rejects.toThrow(refusal('signin_unavailable'));
+    await expect(identity.begin(activation, false)).rejects.toThrow(refusal('signin_unavailable'));
   });
 });
 
@@ -252,10 +258,10 @@ describe('a provider in trouble', () => {
       return true;
     };
     const identity = identityAt(provider.issuer);
-    await expect(identity.depart(activation, false)).rejects.toThrow(refusal('signin_unavailable'));
+    await expect(identity.begin(activation, false)).rejects.toThrow(refusal('signin_unavailable'));
     expect(provider.stage.seen).toHaveLength(2);
     provider.stage.intercept = undefined;
-    expect((await identity.depart(activation, false)).url).toContain(provider.issuer);
+    expect((await identity.begin(activation, false)).url).toContain(provider.issuer);
   });
 
   test('that stumbles once is asked once more', async () => {
@@ -265,20 +271,20 @@ describe('a provider in trouble', () => {
       response.writeHead(503).end();
       return true;
     };
-    expect((await identityAt(issuer).depart(activation, false)).url).toContain(issuer);
+    expect((await identityAt(issuer).begin(activation, false)).url).toContain(issuer);
   });
 
   test('gets a code once, even when its answer is lost', async () => {
     const { issuer, visit, stage } = await begun();
     const identity = identityAt(issuer);
-    const { url, ticket } = await identity.depart(activation, false);
+    const { url, pendingSignIn } = await identity.begin(activation, false);
     const query = await visit(url);
     stage.intercept = (request) => {
       if (request.url !== '/token') return false;
       request.destroy();
       return true;
     };
-    await expect(identity.arrive(query, ticket)).rejects.toThrow(refusal('signin_unavailable'));
+    await expect(identity.complete(query, pendingSignIn)).rejects.toThrow(refusal('signin_unavailable'));
     expect(stage.seen.filter((one) => one === 'POST /token')).toHaveLength(1);
   });
 
@@ -286,7 +292,7 @@ describe('a provider in trouble', () => {
     const { issuer, stage } = await begun();
     stage.intercept = () => true;
     const beganMs = performance.now();
-    await expect(identityAt(issuer).depart(activation, false)).rejects.toThrow(
+    await expect(identityAt(issuer).begin(activation, false)).rejects.toThrow(
       refusal('signin_unavailable', 'OAUTH_TIMEOUT'),
     );
     expect(performance.now() - beganMs).toBeGreaterThan(4_500);
@@ -303,7 +309,7 @@ describe('a provider in trouble', () => {
       response.writeHead(200, { 'content-type': type }).end(body);
       return true;
     };
-    await expect(identityAt(issuer).depart(activation, false)).rejects.toThrow(refusal('signin_unavailable'));
+    await expect(identityAt(issuer).begin(activation, false)).rejects.toThrow(refusal('signin_unavailable'));
   });
 });
 
@@ -312,12 +318,12 @@ describe('what is known of a provider', () => {
     const { issuer, stage } = await begun();
     const readSecret = vi.fn(async () => CLIENT_SECRET);
     const identity = identityAt(issuer, 'sub', { readSecret });
-    await Promise.all([identity.depart(activation, false), identity.depart(activation, false)]);
+    await Promise.all([identity.begin(activation, false), identity.begin(activation, false)]);
     clock.nowMs += 599_999;
-    await identity.depart(activation, false);
+    await identity.begin(activation, false);
     expect(stage.seen).toEqual(['GET /.well-known/openid-configuration']);
     clock.nowMs += 1;
-    await identity.depart(activation, false);
+    await identity.begin(activation, false);
     expect(stage.seen).toHaveLength(2);
     expect(readSecret).toHaveBeenCalledTimes(2);
   });

@@ -32,9 +32,9 @@ async function refusals(): Promise<void> {
     ['return in a strange browser', `/signin/return?code=x&state=${NOBODY}.x`],
     ['progress in a strange browser', `/demo/progress?activation=${NOBODY}`],
     ['progress of an unknown product', `/nobody/progress?activation=${NOBODY}`],
-    ['a refusal told again', '/told?page=signin_refused&product=demo'],
-    ['nothing to tell again', '/told'],
-    ['already connected, told again', '/told?page=already_connected&product=demo'],
+    ['a refusal told again', '/notice?page=signin_refused&product=demo'],
+    ['nothing to tell again', '/notice'],
+    ['already connected, told again', '/notice?page=already_connected&product=demo'],
     ['an empty form', '/demo/consent', ''],
     ['a form in a strange browser', '/demo/consent', `activation=${NOBODY}&csrf=x&decision=yes`],
   ];
@@ -84,7 +84,7 @@ describe('every answer of the popup', () => {
     const paths = new Set(
       [...met.values()].map(({ url }) => new URL(url).pathname.replace(/^\/(demo|nobody)\//, '/{product}/')),
     );
-    for (const { path, room } of ROUTES) if (room === 'login') expect(paths).toContain(path);
+    for (const { path, fn } of ROUTES) if (fn === 'login') expect(paths).toContain(path);
     const statuses = new Set([...met.values()].map(({ status }) => status));
     expect([...statuses].toSorted()).toEqual([200, 303, 400, 401, 403, 404, 409]);
   });

@@ -26,11 +26,11 @@ const FAULTS: readonly NetworkFault[] = [
   {
     name: 'reset after sent',
     fault: { kind: 'reset after', processed: true },
-    code: 'store_silent',
+    code: 'store_timeout',
     aws: 'reset after',
   },
-  { name: 'time-out', fault: { kind: 'hang', processed: true }, code: 'store_silent', aws: 'hang' },
-  { name: 'slow drip', fault: { kind: 'drip', processed: true }, code: 'store_silent', aws: 'drip' },
+  { name: 'time-out', fault: { kind: 'hang', processed: true }, code: 'store_timeout', aws: 'hang' },
+  { name: 'slow drip', fault: { kind: 'drip', processed: true }, code: 'store_timeout', aws: 'drip' },
   { name: 'TLS error', fault: { kind: 'unknown authority' }, code: 'store_unreachable', aws: 'before it' },
   {
     name: 'wrong host in certificate',
@@ -55,24 +55,24 @@ const FAULTS: readonly NetworkFault[] = [
   {
     name: '301 to elsewhere',
     fault: page(301, '', { location: 'https://127.0.0.1:9/' }),
-    code: 'store_garbled',
+    code: 'store_invalid_response',
     aws: 'moved',
   },
   {
     name: '200 with garbage',
     fault: page(200, '<!doctype html><p>Maintenance</p>'),
-    code: 'store_garbled',
+    code: 'store_invalid_response',
     aws: 'garbage',
   },
-  { name: '200 empty', fault: { ...page(200, ''), processed: true }, code: 'store_garbled' },
-  { name: '200 of 1 GB', fault: { kind: 'gigabyte' }, code: 'store_silent' },
+  { name: '200 empty', fault: { ...page(200, ''), processed: true }, code: 'store_invalid_response' },
+  { name: '200 of 1 GB', fault: { kind: 'gigabyte' }, code: 'store_timeout' },
 ];
 
 /** What the machine asks again for, by the place that is asked: the test's own reading of `infra/handshake-machine.ts`. */
 const ASKED_AGAIN: Readonly<Record<Place, readonly RefusalCode[]>> = {
-  request: ['store_unreachable', 'store_busy', 'store_silent', 'store_garbled'],
+  request: ['store_unreachable', 'store_busy', 'store_timeout', 'store_invalid_response'],
   access: ['store_unreachable', 'store_busy'],
-  rest: ['store_unreachable', 'store_busy', 'store_silent', 'store_garbled'],
+  rest: ['store_unreachable', 'store_busy', 'store_timeout', 'store_invalid_response'],
   token: [],
 };
 

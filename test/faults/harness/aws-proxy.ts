@@ -12,7 +12,7 @@ import { TAG_HEADER } from './tag.ts';
 export type AwsCall = { readonly tag: Tag | undefined; readonly target: string; readonly body: Buffer };
 
 /** What the cells want of one call. */
-export type Wishes = {
+export type Options = {
   /** Looks at every call: the cell learns its ids from it. */
   saw(call: AwsCall): void;
   /** The fault for this call, if one is due; uses it up. */
@@ -33,7 +33,7 @@ type Upstreams = { readonly table: string; readonly others: string };
 type Answered = { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: Buffer };
 
 /** Stands between the functions and the AWS services of one local instance. */
-export async function openAwsProxy(upstreams: Upstreams, wishes: Wishes): Promise<AwsProxy> {
+export async function openAwsProxy(upstreams: Upstreams, wishes: Options): Promise<AwsProxy> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const forward = (request: IncomingMessage, body: Buffer, target: string): Promise<Answered> => {
     const base = target.startsWith('DynamoDB') ? upstreams.table : upstreams.others;
@@ -52,7 +52,7 @@ export async function openAwsProxy(upstreams: Upstreams, wishes: Wishes): Promis
 
 type Forward = (request: IncomingMessage, body: Buffer, target: string) => Promise<Answered>;
 
-async function serve(forward: Forward, wishes: Wishes, request: IncomingMessage, response: ServerResponse) {
+async function serve(forward: Forward, wishes: Options, request: IncomingMessage, response: ServerResponse) {
   const body = await buffer(request);
   const target = String(request.headers['x-amz-target']);
   const tag = tagOf(request);

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FunctionHost, FunctionSurroundings } from '../../../infra/local/lambda/function-host.ts';
+import type { FunctionContext, FunctionHost } from '../../../infra/local/lambda/function-host.ts';
 import { hostFunctions } from '../../../infra/local/lambda/function-host.ts';
 import type { FunctionSpec } from '../../../infra/local/template/functions.ts';
 import type { Tagged } from './tag.ts';
@@ -11,7 +11,7 @@ import type { Tagged } from './tag.ts';
  * Functions in threads of their own. Most cells share one lane; who kills, replaces or misdates a function does it in
  * a lane where nobody else is.
  */
-export type Lane = {
+export type FunctionLane = {
   invoke(spec: FunctionSpec, tagged: Tagged): Promise<unknown>;
   /** Starts a function's thread, so that nobody waits for it. */
   warm(spec: FunctionSpec): Promise<void>;
@@ -31,7 +31,7 @@ export function wrapperFolder(): string {
   return folder;
 }
 
-export function openLane(surroundings: FunctionSurroundings, folder: string): Lane {
+export function openLane(surroundings: FunctionContext, folder: string): FunctionLane {
   let rooms = new Map<string, FunctionHost>();
   const all: FunctionHost[] = [];
   const host = (spec: FunctionSpec): FunctionHost => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { digestOf } from '../../../functions/domain/ids.ts';
-import { startStandIn } from '../../../infra/local/demo-store/demo-store.ts';
+import { startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { type Local, startLocal } from '../../../infra/local/local.ts';
 import type { Cell } from '../columns/plan.ts';
 import { FACTS } from '../columns/rows.ts';
@@ -12,26 +12,26 @@ import { type Run, watchFor } from '../run/run.ts';
 import { openMetrics } from '../verdict/metrics.ts';
 import { openRelay } from './callback-relay.ts';
 import { type Certificates, makeCertificates } from './certificates.ts';
-import { type Joints, openJoints } from './interceptors.ts';
+import { type Interceptors, openInterceptors } from './interceptors.ts';
 import { openFront } from './store-proxy.ts';
 
 /** Longer than Magento's five seconds: dozens of handshakes share a few cores here. */
 const POST_TIMEOUT_MS = 20_000;
 
-export type Plant = Awaited<ReturnType<typeof openPlant>>;
+export type Harness = Awaited<ReturnType<typeof openHarness>>;
 
 /** Local mode with hands in every joint: between functions and AWS, functions and stores, machine and functions. */
-export async function openPlant() {
+export async function openHarness() {
   const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-faults-'));
   const certificates = await makeCertificates();
-  const joints = openJoints(certificates);
-  const local = await startLocal({ port: 0, dataFolder, standIn: false, hostFunctions: joints.host });
+  const interceptors = openInterceptors(certificates);
+  const local = await startLocal({ port: 0, dataFolder, demoStore: false, hostFunctions: interceptors.host });
   const relay = await openRelay(`${local.url}/demo/callback`);
   let movedMs = 0;
   const now = () => new Date(Date.now() + movedMs);
   return {
     local,
-    log: joints.log,
+    log: interceptors.log,
     metrics: openMetrics(join(dataFolder, 'cdk.out')),
     moveClock(ms: number): void {
       movedMs += ms;
@@ -44,18 +44,18 @@ export async function openPlant() {
         identityLinkUrl: `${local.url}/demo/login`,
       };
       const integrations = cell.plan.rival ? [integration, { ...integration, name: 'rival' }] : [integration];
-      const store = await startStandIn({ now, postTimeoutMs: POST_TIMEOUT_MS, integrations });
+      const store = await startDemoStore({ now, postTimeoutMs: POST_TIMEOUT_MS, integrations });
       const [state, rival] = store.states();
       if (!state) throw new Error('the store has no integration');
       const key = digestOf(state.consumer.key);
       const meanwhile = openMeanwhile(() => store.reauthorize(state.id));
-      if (rival) joints.names.add(digestOf(rival.consumer.key), id);
+      if (rival) interceptors.names.add(digestOf(rival.consumer.key), id);
       const { front, ...rest } = await openCell({
         id,
         cell,
         key,
         upstream: store.baseUrl,
-        joints,
+        interceptors,
         local,
         certificates,
         meanwhile,
@@ -70,7 +70,7 @@ export async function openPlant() {
     },
     async close(): Promise<void> {
       await relay.close();
-      await joints.close();
+      await interceptors.close();
       await local.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
@@ -82,28 +82,28 @@ type Opening = {
   readonly cell: Cell;
   readonly key: string;
   readonly upstream: string;
-  readonly joints: Joints;
+  readonly interceptors: Interceptors;
   readonly local: Local;
   readonly certificates: Certificates;
   readonly meanwhile: Meanwhile;
 };
 
-async function openCell({ id, cell, key, upstream, joints, local, certificates, meanwhile }: Opening) {
+async function openCell({ id, cell, key, upstream, interceptors, local, certificates, meanwhile }: Opening) {
   const { row, plan } = cell;
-  const { common, awsUrl } = await joints.hosted;
+  const { common, awsUrl } = await interceptors.hosted;
   const links = { certificates, struck: () => watched.watch.strike(), kill: () => own.kill() };
   const aws = plan.awsFront && (await openFront({ upstream: awsUrl, ...links }));
   if (plan.awsFront) aws?.arm(plan.awsFront);
-  const own = await joints.ownLane(row, plan, aws?.url);
+  const own = await interceptors.ownLane(row, plan, aws?.url);
   const front = await openFront({ upstream: new URL(upstream).origin, ...links });
   const spoilsProvider = plan.front !== undefined && FACTS[row].asks?.who === 'provider';
   const provider = spoilsProvider ? await openFront({ upstream: local.openidUrl, ...links }) : undefined;
   if (plan.front) (provider ?? front).arm(plan.front);
   const fronts = { store: front, ...(provider && { provider }), ...(aws && { aws }) };
   const watched = watchFor(cell, { ...common, own: own.lane }, fronts);
-  joints.names.add(key, id);
+  interceptors.names.add(key, id);
   const stop = () => void stopMachine(local, key);
-  joints.add(id, { watch: watched.watch, kill: own.kill, stopMachine: stop, meanwhile });
+  interceptors.add(id, { watch: watched.watch, kill: own.kill, stopMachine: stop, meanwhile });
   const close = async () => {
     await Promise.all([front.close(), provider?.close(), aws?.close(), own.lane.stop()]);
   };

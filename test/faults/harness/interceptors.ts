@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClock } from '../../../infra/local/clock.ts';
-import type { FunctionHost, FunctionSurroundings, HostFunctions } from '../../../infra/local/lambda/function-host.ts';
+import type { FunctionContext, FunctionHost, HostFunctions } from '../../../infra/local/lambda/function-host.ts';
 import type { FunctionSpec } from '../../../infra/local/template/functions.ts';
 import type { Plan } from '../columns/plan.ts';
 import type { Row } from '../columns/rows.ts';
@@ -10,13 +10,13 @@ import type { Lanes, Watch } from '../run/run.ts';
 import type { AwsProxy } from './aws-proxy.ts';
 import { openAwsProxy } from './aws-proxy.ts';
 import type { Certificates } from './certificates.ts';
-import { type Lane, openLane, wrapperFolder } from './function-worker.ts';
+import { type FunctionLane, openLane, wrapperFolder } from './function-worker.ts';
 import { openNames } from './host-names.ts';
 import { openLog } from './log.ts';
 import { originOf } from './origin.ts';
 
 /** A cell's hands on what is its own. */
-export type Hands = {
+export type Controls = {
   readonly watch: Watch;
   readonly kill: () => void;
   readonly stopMachine: () => void;
@@ -26,20 +26,20 @@ export type Hands = {
 type Hosted = {
   readonly specs: readonly FunctionSpec[];
   readonly common: Omit<Lanes, 'own'>;
-  readonly newLane: (skewMs?: number, awsUrl?: string) => Lane;
+  readonly newLane: (skewMs?: number, awsUrl?: string) => FunctionLane;
   readonly awsUrl: string;
 };
 
 const SKEW_MS = 5 * 60_000;
 
-export type Joints = ReturnType<typeof openJoints>;
+export type Interceptors = ReturnType<typeof openInterceptors>;
 
 /** Everything between the parts of local mode where a fault can be put: hosts the functions, and stands before AWS. */
-export function openJoints(certificates: Certificates) {
+export function openInterceptors(certificates: Certificates) {
   const log = openLog();
   const names = openNames();
-  const cells = new Map<string, Hands>();
-  const lanes: Lane[] = [];
+  const cells = new Map<string, Controls>();
+  const lanes: FunctionLane[] = [];
   const hosted = Promise.withResolvers<Hosted>();
   let proxy: AwsProxy | undefined;
 
@@ -53,7 +53,7 @@ export function openJoints(certificates: Certificates) {
     meet: (cell: string) => cells.get(cell)?.meanwhile.meet(),
   };
 
-  async function prepare(specs: readonly FunctionSpec[], surroundings: FunctionSurroundings): Promise<void> {
+  async function prepare(specs: readonly FunctionSpec[], surroundings: FunctionContext): Promise<void> {
     const { environment, clock } = surroundings;
     const [table = '', others = ''] = [environment['AWS_ENDPOINT_URL_DYNAMODB'], environment['AWS_ENDPOINT_URL_KMS']];
     proxy = await openAwsProxy({ table, others }, wishes);
@@ -89,9 +89,9 @@ export function openJoints(certificates: Certificates) {
     log,
     names,
     hosted: hosted.promise,
-    add: (id: string, hands: Hands) => void cells.set(id, hands),
+    add: (id: string, controls: Controls) => void cells.set(id, controls),
     /** The function that a plan kills or replaces, started in a lane where nobody else is. */
-    async ownLane(row: Row, plan: Plan, awsUrl?: string): Promise<{ lane: Lane; kill: () => void }> {
+    async ownLane(row: Row, plan: Plan, awsUrl?: string): Promise<{ lane: FunctionLane; kill: () => void }> {
       const { specs, newLane } = await hosted.promise;
       const lane = newLane(0, awsUrl);
       const spec = specs.find(({ logicalId }) => logicalId.includes(roomOf(plan.aws?.[0]?.row ?? row)));

@@ -95,7 +95,7 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const body = await buffer(request);
-  const fault = take(placeOf(request.url ?? '/'), false);
+  const fault = take(requireSession(request.url ?? '/'), false);
   const work = () => forwarded(upstream, request, body);
   if (fault === undefined) return void relay(await work(), response);
   if (fault.kind === 'kill before') return kill();
@@ -103,7 +103,7 @@ async function serve(
   await spoilAnswer(fault, fault.processed ? await work() : undefined, response);
 }
 
-function placeOf(url: string): Door | undefined {
+function requireSession(url: string): Door | undefined {
   const path = url.split('?', 1)[0] ?? '';
   if (path.endsWith('oauth/token/request')) return 'request';
   if (path.endsWith('oauth/token/access')) return 'access';

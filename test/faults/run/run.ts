@@ -1,9 +1,9 @@
-import type { StandIn } from '../../../infra/local/demo-store/demo-store.ts';
+import type { DemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import type { Cell, Plan } from '../columns/plan.ts';
 import type { Row } from '../columns/rows.ts';
 import { FACTS, roomOf } from '../columns/rows.ts';
 import type { AwsAct, AwsFault } from '../harness/aws-faults.ts';
-import type { Lane } from '../harness/function-worker.ts';
+import type { FunctionLane } from '../harness/function-worker.ts';
 import type { Front } from '../harness/store-proxy.ts';
 import type { Meanwhile } from './meanwhile.ts';
 
@@ -11,7 +11,7 @@ import type { Meanwhile } from './meanwhile.ts';
 export type Run = {
   readonly id: string;
   readonly cell: Cell;
-  readonly store: StandIn;
+  readonly store: DemoStore;
   /** Of the store's only integration. */
   readonly integration: number;
   /** What the store is called by: the address of what stands in front of it. */
@@ -32,7 +32,7 @@ export type Run = {
 
 /** The side of a run that functions and services see. */
 export type Watch = {
-  readonly lane: (row: Row) => Lane;
+  readonly lane: (row: Row) => FunctionLane;
   readonly provider: string | undefined;
   readonly plan: Plan;
   readonly row: Row;
@@ -43,7 +43,12 @@ export type Watch = {
   strike(): void;
 };
 
-export type Lanes = { readonly shared: Lane; readonly own: Lane; readonly ahead: Lane; readonly behind: Lane };
+export type Lanes = {
+  readonly shared: FunctionLane;
+  readonly own: FunctionLane;
+  readonly ahead: FunctionLane;
+  readonly behind: FunctionLane;
+};
 
 /** What stands in front of others for one cell. */
 export type Fronts = { readonly store: Front; readonly provider?: Front; readonly aws?: Front };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { digestOf } from '../../../functions/domain/ids.ts';
-import type { Plant } from '../harness/harness.ts';
+import type { Harness } from '../harness/harness.ts';
 import type { Run } from './run.ts';
 
 /** Longer than every retry of the machine together. */
@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 50;
 const LAST_LINES: readonly (string | undefined)[] = ['activation_linked', 'activation_failed'];
 
 /** Waits until every machine of a run has ended and its end was told; one that does not is found running. */
-export async function settle({ local, log }: Plant, run: Run): Promise<void> {
+export async function settle({ local, log }: Harness, run: Run): Promise<void> {
   const keys = run.store.states().map(({ consumer }) => digestOf(consumer.key));
   const ours = () => local.executions().filter(({ input }) => keys.some((key) => JSON.stringify(input).includes(key)));
   await until(() => ours().every(({ status }) => status !== 'RUNNING'), END_MS);

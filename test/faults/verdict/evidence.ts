@@ -12,7 +12,7 @@ import type { BusEvent } from '../../../infra/local/aws/eventbridge.ts';
 import type { Execution } from '../../../infra/local/aws/step-functions/executions.ts';
 import type { Shown } from '../../../infra/local/demo-store/merchant.ts';
 import type { TokenRow } from '../../../infra/local/demo-store/tables.ts';
-import type { Plant } from '../harness/harness.ts';
+import type { Harness } from '../harness/harness.ts';
 import type { Line } from '../harness/log.ts';
 import type { Told } from '../run/merchant-journey.ts';
 import type { Run } from '../run/run.ts';
@@ -53,7 +53,7 @@ export type Evidence = {
 const product = parseProductId('demo');
 
 /** What API Gateway's own log says of Magento's messages, and of the page that the merchant was left with. */
-function accessMetrics({ metrics }: Plant, { activations, end }: Told): readonly string[] {
+function accessMetrics({ metrics }: Harness, { activations, end }: Told): readonly string[] {
   const posts = activations.flatMap((sent) => (sent.delivered ? [sent.status] : []));
   const callback = { route: 'POST /{product}/callback', milliseconds: 0 };
   return [
@@ -62,7 +62,7 @@ function accessMetrics({ metrics }: Plant, { activations, end }: Told): readonly
   ];
 }
 
-export function openArchive({ local }: Plant) {
+export function openArchive({ local }: Harness) {
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));
   const kms = new KMSClient({ ...local.tableAccess, endpoint: local.awsUrl });
   const magento = magentoStore({ allowLoopbackStores: true, allowedPorts: [] });
@@ -86,7 +86,7 @@ export function openArchive({ local }: Plant) {
   }
 
   return {
-    async gather(run: Run, told: Told, plant: Plant): Promise<Evidence> {
+    async gather(run: Run, told: Told, harness: Harness): Promise<Evidence> {
       run.heal();
       const keyOf = (integration: number) => digestOf(run.store.state(integration)?.consumer.key ?? '');
       const itemOf = async (integration: number) =>
@@ -98,7 +98,7 @@ export function openArchive({ local }: Plant) {
       const executions = local.executions().filter(({ input }) => JSON.stringify(input).includes(key));
       const host = new URL(run.storeUrl).host;
       const where = item && `${local.url}/demo/progress?activation=${item.activation}`;
-      const lines = plant.log.of(item?.activation ?? '');
+      const lines = harness.log.of(item?.activation ?? '');
       return {
         item,
         connection,
@@ -106,7 +106,7 @@ export function openArchive({ local }: Plant) {
         credentials: connection && (await tryCredentials(pk, connection.secrets, connection.storeUrl)),
         executions,
         lines,
-        metrics: [...lines.flatMap((line) => plant.metrics('Exchange', line)), ...accessMetrics(plant, told)],
+        metrics: [...lines.flatMap((line) => harness.metrics('Exchange', line)), ...accessMetrics(harness, told)],
         events: local.events.filter(({ detail }) => detail['host'] === host),
         tokens: run.store.state(run.integration)?.tokens ?? [],
         told,

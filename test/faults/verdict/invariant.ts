@@ -11,7 +11,7 @@ const DEAD_TOKEN: readonly string[] = ['access_token_lost', 'token_rejected', 'c
 const REPORT_A_LOSS: readonly string[] = [
   ...DEAD_TOKEN,
   'request_token_lost',
-  'store_silent',
+  'store_timeout',
   'interrupted',
   'permission_missing',
 ];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { type ApiDeed, type ApiRequest, apiDoor } from '../../../functions/adapters/lambda/api-handler.ts';
+import { type ApiHandler, type ApiRequest, apiHandler } from '../../../functions/adapters/lambda/api-handler.ts';
 import { problem } from '../../../functions/adapters/lambda/problem-document.ts';
 
 // The door writes a line for every request.
@@ -27,13 +27,13 @@ function eventOf(authorizer: unknown, acceptEncoding?: string): APIGatewayProxyE
   };
 }
 
-const open = (deed: ApiDeed, event: APIGatewayProxyEventV2) =>
-  apiDoor({ [ROUTE]: deed }, problem)(event, {} as Context);
+const open = (deed: ApiHandler, event: APIGatewayProxyEventV2) =>
+  apiHandler({ [ROUTE]: deed }, problem)(event, {} as Context);
 const jwt = (claims: Record<string, string>) => ({ jwt: { claims, scopes: [] } });
 
 async function requestOf(authorizer: unknown): Promise<ApiRequest> {
   let seen: ApiRequest | undefined;
-  const deed: ApiDeed = async (request) => {
+  const deed: ApiHandler = async (request) => {
     seen = request;
     return { status: 200, body: '{}' };
   };
@@ -55,7 +55,7 @@ test.each([undefined, {}, jwt({}), { lambda: {} }])(
   'nobody comes in without an authorizer (%j)',
   async (authorizer) => {
     let asked = false;
-    const deed: ApiDeed = async () => {
+    const deed: ApiHandler = async () => {
       asked = true;
       return { status: 200, body: '{}' };
     };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { withFullPurse } from '../../../functions/adapters/retry/fresh-retry-budget.ts';
+import { withFreshRetryBudget } from '../../../functions/adapters/retry/fresh-retry-budget.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
@@ -11,7 +11,7 @@ test('a client of a troubled service pays its repetitions out of a full purse ag
     const purse = { number: opened };
     return { config: { retryStrategy: async () => purse } };
   };
-  const client = withFullPurse(open);
+  const client = withFreshRetryBudget(open);
   expect(await client.config.retryStrategy()).toEqual({ number: 1 });
   vi.advanceTimersByTime(4_000);
   expect(await client.config.retryStrategy()).toEqual({ number: 1 });

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type WebDeed, type WebRequest, webDoor } from '../../../functions/adapters/lambda/http-handler.ts';
+import { type HttpHandler, type HttpRequest, httpHandler } from '../../../functions/adapters/lambda/http-handler.ts';
 import { problem } from '../../../functions/adapters/lambda/problem-document.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 
@@ -40,13 +40,13 @@ const eventOf = (more: Partial<APIGatewayProxyEventV2> = {}): APIGatewayProxyEve
   ...more,
 });
 
-async function answerOf(deed: WebDeed, event = eventOf()): Promise<APIGatewayProxyStructuredResultV2> {
+async function answerOf(deed: HttpHandler, event = eventOf()): Promise<APIGatewayProxyStructuredResultV2> {
   const context = { awsRequestId: 'x', getRemainingTimeInMillis: () => 1_000 } as Context;
-  return webDoor({ [ROUTE]: deed }, problem)(event, context);
+  return httpHandler({ [ROUTE]: deed }, problem)(event, context);
 }
 
-async function requestOf(more: Partial<APIGatewayProxyEventV2>): Promise<WebRequest | undefined> {
-  const deed = vi.fn(async (_: WebRequest) => ({ status: 204, body: '' }));
+async function requestOf(more: Partial<APIGatewayProxyEventV2>): Promise<HttpRequest | undefined> {
+  const deed = vi.fn(async (_: HttpRequest) => ({ status: 204, body: '' }));
   await answerOf(deed, eventOf(more));
   return deed.mock.calls[0]?.[0];
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { logUnforeseen } from '../../../functions/adapters/lambda/log.ts';
+import { logUnexpectedError } from '../../../functions/adapters/lambda/log.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -19,7 +19,7 @@ test('an error of an AWS service is logged in one line, with what AWS said', () 
     name: 'AccessDeniedException',
     $metadata: {},
   });
-  const lines = linesOf(() => logUnforeseen(error, { task: 'Link' }));
+  const lines = linesOf(() => logUnexpectedError(error, { task: 'Link' }));
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatchObject({
     error: 'AccessDeniedException',
@@ -29,7 +29,7 @@ test('an error of an AWS service is logged in one line, with what AWS said', () 
 });
 
 test('the words of any other error are not logged: a parser quotes what it could not read', () => {
-  const lines = linesOf(() => logUnforeseen(new SyntaxError('Unexpected token in "hunter2"'), {}));
+  const lines = linesOf(() => logUnexpectedError(new SyntaxError('Unexpected token in "hunter2"'), {}));
   expect(lines[0]).toMatchObject({ error: 'SyntaxError' });
   expect(JSON.stringify(lines)).not.toContain('hunter2');
 });

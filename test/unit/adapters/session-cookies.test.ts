@@ -3,7 +3,7 @@ import { openKeyring } from '../../../functions/adapters/cookies/keyring.ts';
 import { beginSession, isFormOf, type Session } from '../../../functions/adapters/cookies/popup-session.ts';
 import { openSessions } from '../../../functions/adapters/cookies/session-cookies.ts';
 import { digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
-import { parseWayBack } from '../../../functions/domain/success-callback.ts';
+import { parseSuccessCallback } from '../../../functions/domain/success-callback.ts';
 
 const PUBLIC = 'https://handfast.example';
 const session = (): Session =>
@@ -49,13 +49,13 @@ describe('a session cookie', () => {
 
   test('brings back all that was put in', async () => {
     const { keep, sessions, cookies } = openJar();
-    const back = parseWayBack('https://shop.example/loginSuccessCallback/');
-    if (back === undefined) throw new Error('unfit');
+    const successCallback = parseSuccessCallback('https://shop.example/loginSuccessCallback/');
+    if (successCallback === undefined) throw new Error('unfit');
     const full: Session = {
       ...session(),
-      back,
+      successCallback,
       confirmedHost: 'admin.example',
-      ticket: { state: 's', nonce: 'n', verifier: 'v' },
+      pendingSignIn: { state: 's', nonce: 'n', verifier: 'v' },
       account: { issuer: 'i', id: 'ä', label: 'ana@example.com' },
     };
     await keep(full);
@@ -125,11 +125,17 @@ describe('a session cookie', () => {
   test('of the longest way back and label fits into what browsers keep', async () => {
     const { keep } = openJar();
     const path = 'https://shop.example/loginSuccessCallback/';
-    const back = parseWayBack(path + 'x'.repeat(1024 - path.length));
-    if (back === undefined) throw new Error('unfit');
+    const successCallback = parseSuccessCallback(path + 'x'.repeat(1024 - path.length));
+    if (successCallback === undefined) throw new Error('unfit');
     const account = { issuer: `https://${'i'.repeat(100)}.example`, id: 'x'.repeat(255), label: 'ä'.repeat(120) };
-    const ticket = { state: 's'.repeat(84), nonce: 'n'.repeat(43), verifier: 'v'.repeat(43) };
-    const headers = await keep({ ...session(), back, account, ticket, confirmedHost: 'h'.repeat(253) });
+    const pendingSignIn = { state: 's'.repeat(84), nonce: 'n'.repeat(43), verifier: 'v'.repeat(43) };
+    const headers = await keep({
+      ...session(),
+      successCallback,
+      account,
+      pendingSignIn,
+      confirmedHost: 'h'.repeat(253),
+    });
     expect((headers[0] ?? '').split(';')[0]?.length).toBeLessThanOrEqual(4096);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accountKey } from '../../../functions/domain/account.ts';
-import { hasEnded, isPast, PASTS, type Stage } from '../../../functions/domain/activation.ts';
+import { ALLOWED_FROM, hasEnded, hasReached, type Stage } from '../../../functions/domain/activation.ts';
 import { linkKind, STATUS_PASTS } from '../../../functions/domain/connection.ts';
 import {
   connectionIdOf,
@@ -15,20 +15,20 @@ import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 
 describe('stages', () => {
   test('move forward only: no stage can be reached from one that follows it', () => {
-    const follows = (stage: Stage): Stage[] => PASTS[stage].flatMap((past) => [past, ...follows(past)]);
-    for (const stage of Object.keys(PASTS) as Stage[]) expect(follows(stage)).not.toContain(stage);
+    const follows = (stage: Stage): Stage[] => ALLOWED_FROM[stage].flatMap((past) => [past, ...follows(past)]);
+    for (const stage of Object.keys(ALLOWED_FROM) as Stage[]) expect(follows(stage)).not.toContain(stage);
   });
 
   test('nothing follows an end', () => {
-    const pasts = Object.values(PASTS).flat();
+    const pasts = Object.values(ALLOWED_FROM).flat();
     expect(pasts.filter((stage) => hasEnded(stage))).toEqual([]);
   });
 
   test('a step that leads to a stage is done at that stage and at later ones, but not after a failure', () => {
-    expect(isPast('checked', 'granted')).toBe(true);
-    expect(isPast('granted', 'granted')).toBe(true);
-    expect(isPast('requested', 'granted')).toBe(false);
-    expect(isPast('failed', 'requested')).toBe(false);
+    expect(hasReached('checked', 'granted')).toBe(true);
+    expect(hasReached('granted', 'granted')).toBe(true);
+    expect(hasReached('requested', 'granted')).toBe(false);
+    expect(hasReached('failed', 'requested')).toBe(false);
   });
 });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Finding, type Health, judge } from '../../../functions/domain/health.ts';
+import { type Health, type HealthResult, judge } from '../../../functions/domain/health.ts';
 
 const start = new Date('2026-11-22T10:00:00.000Z');
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 const DAY = 24 * 60;
 
 /** Looks one after the other: minutes since the start, and what was found. */
-function looks(health: Health, ...found: [number, Finding][]) {
+function looks(health: Health, ...found: [number, HealthResult][]) {
   let verdict = { ...health, changed: false };
   for (const [minutes, finding] of found) verdict = { ...judge(verdict, finding, later(minutes)) };
   return verdict;
@@ -49,14 +49,17 @@ describe('a look at a store', () => {
   });
 
   test('makes a store unreachable that is down for three days, whatever it was down with', () => {
-    const down: [number, Finding][] = [
+    const down: [number, HealthResult][] = [
       [0, 'store_unreachable'],
       [5, 'store_unreachable'],
       [DAY, 'store_busy'],
-      [2 * DAY, 'store_silent'],
+      [2 * DAY, 'store_timeout'],
     ];
     expect(looks(ACTIVE, ...down)).toMatchObject({ status: 'active', suspect: { at: start.toISOString() } });
-    expect(looks(ACTIVE, ...down, [3 * DAY, 'store_garbled'])).toEqual({ status: 'unreachable', changed: true });
+    expect(looks(ACTIVE, ...down, [3 * DAY, 'store_invalid_response'])).toEqual({
+      status: 'unreachable',
+      changed: true,
+    });
   });
 
   test.each(['needs_reauthorization', 'inactive', 'unreachable'] as const)('that is good brings %s back', (status) => {

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
-import { hostOfWayBack, leadsToStore, parseWayBack } from '../../../functions/domain/success-callback.ts';
+import {
+  hostOfSuccessCallback,
+  leadsToStore,
+  parseSuccessCallback,
+} from '../../../functions/domain/success-callback.ts';
 
 const PATH = `/admin/admin/integration/loginSuccessCallback/key/${'0f'.repeat(32)}/`;
 const store = parseStoreUrl('https://shop.example/');
@@ -12,7 +16,7 @@ test.each([
   `https://shop.example:443${PATH}`,
   `https://shop.example${PATH}?isAjax=1`,
 ])('%s is kept to the letter', (text) => {
-  expect(parseWayBack(text)).toBe(text);
+  expect(parseSuccessCallback(text)).toBe(text);
 });
 
 test.each([
@@ -35,12 +39,12 @@ test.each([
   'https://shop.example/elsewhere/',
   `https://shop.example${PATH}${'a'.repeat(1_024)}`,
 ])('%j is not followed', (text) => {
-  expect(parseWayBack(text)).toBeUndefined();
+  expect(parseSuccessCallback(text)).toBeUndefined();
 });
 
 test('a way back to the host of the store needs no confirmation, one to another host or port does', () => {
   const leads = (url: string) => {
-    const back = parseWayBack(url);
+    const back = parseSuccessCallback(url);
     return back === undefined ? undefined : leadsToStore(back, store);
   };
   expect(leads(`https://SHOP.example${PATH}`)).toBe(true);
@@ -50,6 +54,6 @@ test('a way back to the host of the store needs no confirmation, one to another 
 });
 
 test('the merchant is shown the host that the way back leads to', () => {
-  const back = parseWayBack(`https://admin.example:8443${PATH}`);
-  expect(back === undefined ? undefined : hostOfWayBack(back)).toBe('admin.example:8443');
+  const back = parseSuccessCallback(`https://admin.example:8443${PATH}`);
+  expect(back === undefined ? undefined : hostOfSuccessCallback(back)).toBe('admin.example:8443');
 });

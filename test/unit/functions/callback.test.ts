@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
-import { readMessage } from '../../../functions/callback/callback-message.ts';
+import { readCallbackMessage } from '../../../functions/callback/callback-message.ts';
 import { receiveCallback } from '../../../functions/callback/receive-callback.ts';
 import { digestOf, parseProductId } from '../../../functions/domain/ids.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
@@ -24,7 +24,7 @@ describe("Magento's message", () => {
     const body = Buffer.from(
       `oauth_consumer_key=${'k'.repeat(32)}&oauth_consumer_secret=${'s'.repeat(32)}&store_base_url=http%3A%2F%2F127.0.0.1%3A8082%2F&oauth_verifier=${'v'.repeat(32)}`,
     );
-    expect(readMessage(FORM, body)).toEqual({
+    expect(readCallbackMessage(FORM, body)).toEqual({
       consumerKey: 'k'.repeat(32),
       consumerSecret: 's'.repeat(32),
       verifier: 'v'.repeat(32),
@@ -33,18 +33,18 @@ describe("Magento's message", () => {
   });
 
   test('may hold a field that we do not know', () => {
-    expect(readMessage(FORM, form({ later: 'x' })).storeUrl).toBe('https://shop.example/');
+    expect(readCallbackMessage(FORM, form({ later: 'x' })).storeUrl).toBe('https://shop.example/');
   });
 
   test.each(Object.keys(fields))('without %s is refused by the name of the field', (field) => {
     const missing = expect.objectContaining({ code: 'field_missing', facts: { field } });
-    expect(() => readMessage(FORM, form({ [field]: undefined }))).toThrow(missing);
-    expect(() => readMessage(FORM, form({ [field]: '' }))).toThrow(missing);
+    expect(() => readCallbackMessage(FORM, form({ [field]: undefined }))).toThrow(missing);
+    expect(() => readCallbackMessage(FORM, form({ [field]: '' }))).toThrow(missing);
   });
 
   test.each(Object.keys(fields))('with %s twice is refused, even when both say the same', (field) => {
     const twice = Buffer.from(`${form()}&${field}=${encodeURIComponent(Reflect.get(fields, field))}`);
-    expect(() => readMessage(FORM, twice)).toThrow(
+    expect(() => readCallbackMessage(FORM, twice)).toThrow(
       expect.objectContaining({ code: 'field_repeated', facts: { field } }),
     );
   });
@@ -52,26 +52,28 @@ describe("Magento's message", () => {
   test.each(['K'.repeat(32), 'k'.repeat(31), 'k'.repeat(33), `${'k'.repeat(31)} `, `${'k'.repeat(31)}\u0000`])(
     'with the key %j is refused, without repeating it',
     (oauth_consumer_key) => {
-      const refuse = () => readMessage(FORM, form({ oauth_consumer_key }));
+      const refuse = () => readCallbackMessage(FORM, form({ oauth_consumer_key }));
       expect(refuse).toThrow(expect.objectContaining({ facts: { field: 'oauth_consumer_key' } }));
       expect(refuse).toThrow(expect.objectContaining({ message: expect.not.stringContaining(oauth_consumer_key) }));
     },
   );
 
   test.each(['application/json', 'multipart/form-data', ''])('of type %j is refused', (type) => {
-    expect(() => readMessage(type, form())).toThrow(expect.objectContaining({ code: 'media_type_unsupported' }));
+    expect(() => readCallbackMessage(type, form())).toThrow(
+      expect.objectContaining({ code: 'media_type_unsupported' }),
+    );
   });
 
   test('of 8 KB is read, of one byte more refused', () => {
     const padded = (bytes: number) =>
       Buffer.concat([form(), Buffer.from('&x='), Buffer.alloc(bytes - form().length - 3, 'y')]);
-    expect(readMessage(FORM, padded(8_192)).storeUrl).toBe('https://shop.example/');
-    expect(() => readMessage(FORM, padded(8_193))).toThrow(expect.objectContaining({ code: 'body_too_large' }));
+    expect(readCallbackMessage(FORM, padded(8_192)).storeUrl).toBe('https://shop.example/');
+    expect(() => readCallbackMessage(FORM, padded(8_193))).toThrow(expect.objectContaining({ code: 'body_too_large' }));
   });
 
   test.each(['%', '%zz', '\u0000', 'é'])('with %j in the body is refused', (oddity) => {
     const body = Buffer.concat([form(), Buffer.from(`&x=${oddity}`)]);
-    expect(() => readMessage(FORM, body)).toThrow(expect.objectContaining({ code: 'field_malformed' }));
+    expect(() => readCallbackMessage(FORM, body)).toThrow(expect.objectContaining({ code: 'field_malformed' }));
   });
 });
 

@@ -13,13 +13,13 @@ import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../..
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { announce } from '../../../functions/exchange/announce.ts';
-import { stopped } from '../../../functions/exchange/end-aborted.ts';
-import { accessToken } from '../../../functions/exchange/exchange-access-token.ts';
-import { link } from '../../../functions/exchange/link-store.ts';
-import { requestToken } from '../../../functions/exchange/obtain-request-token.ts';
-import { fail } from '../../../functions/exchange/record-failure.ts';
+import { endAborted } from '../../../functions/exchange/end-aborted.ts';
+import { exchangeAccessToken } from '../../../functions/exchange/exchange-access-token.ts';
+import { linkStore } from '../../../functions/exchange/link-store.ts';
+import { obtainRequestToken } from '../../../functions/exchange/obtain-request-token.ts';
+import { recordFailure } from '../../../functions/exchange/record-failure.ts';
 import type { StepEvent } from '../../../functions/exchange/step.ts';
-import { check } from '../../../functions/exchange/verify-credentials.ts';
+import { verifyCredentials } from '../../../functions/exchange/verify-credentials.ts';
 import { waitForConsent } from '../../../functions/exchange/wait-for-consent.ts';
 
 const product = parseProductId('demo');
@@ -84,11 +84,11 @@ describe('RequestToken', () => {
   async function run(given: Given) {
     const { write = () => activationAt('requested'), leftMs = MINUTE_MS } = given;
     const requested = vi.fn((_: ActivationRef, _box: Uint8Array) => write());
-    const bequeath = vi.fn(async () => {});
+    const handOver = vi.fn(async () => {});
     const ask = vi.fn(given.answer ? refusing(given.answer) : async () => ({ token: 'rt', tokenSecret: 'rts' }));
-    const activations = { current: async () => given.activation, requested, bequeath };
-    const step = requestToken({ activations, vault, magento: { requestToken: ask }, log: quiet });
-    return { result: step(event('RequestToken'), performance.now() + leftMs), requested, bequeath, ask };
+    const activations = { current: async () => given.activation, requested, handOver };
+    const step = obtainRequestToken({ activations, vault, magento: { requestToken: ask }, log: quiet });
+    return { result: step(event('RequestToken'), performance.now() + leftMs), requested, handOver, ask };
   }
 
   test('keeps the token together with the verifier it was got for', async () => {
@@ -135,9 +135,9 @@ describe('RequestToken', () => {
 
   test('leaves the token to the attempt that has taken its place meanwhile', async () => {
     const given = { activation: await activationAt('received'), write: refusing('activation_superseded') };
-    const { result, bequeath } = await run(given);
+    const { result, handOver } = await run(given);
     await expect(result).rejects.toThrow(code('activation_superseded'));
-    expect(bequeath).toHaveBeenCalledOnce();
+    expect(handOver).toHaveBeenCalledOnce();
   });
 
   test.each([
@@ -176,7 +176,7 @@ describe('AccessToken', () => {
     const granted = vi.fn((_: ActivationRef, _box: Uint8Array) => write());
     const ask = vi.fn(async () => ({ token: 'at', tokenSecret: 'ats' }));
     const activations = { current: async () => activation, granted };
-    const step = accessToken({ activations, vault, magento: { accessToken: ask }, log: quiet });
+    const step = exchangeAccessToken({ activations, vault, magento: { accessToken: ask }, log: quiet });
     return { result: step(event('AccessToken'), performance.now() + leftMs), granted, ask };
   }
 
@@ -226,7 +226,7 @@ test('Check proves the new credentials, and keeps what it learnt of the generati
   const checked = vi.fn(async () => activationAt('checked'));
   const magento = { check: vi.fn(async () => ({ generations: ['2.4.6', '2.0'] as const, modules: [] })) };
   const activations = { current: async () => activationAt('granted'), checked };
-  await check({ activations, vault, magento })(event('Check'));
+  await verifyCredentials({ activations, vault, magento })(event('Check'));
   expect(magento.check).toHaveBeenCalledWith(storeUrl, expect.objectContaining({ token: 'at', tokenSecret: 'ats' }));
   expect(checked).toHaveBeenCalledExactlyOnceWith(ref, ['2.4.6', '2.0']);
 });
@@ -248,21 +248,21 @@ describe('Link', () => {
     ...more,
   });
 
-  async function run(standing: Connection | undefined, consent: unknown = yes, wins = true) {
+  async function run(existing: Connection | undefined, consent: unknown = yes, wins = true) {
     const put = vi.fn(async (_link: Link, _standing: number | undefined) => wins);
     const linked = vi.fn(async () => activationAt('linked'));
     const activations = { current: async () => activationAt('checked', { consent }), linked };
-    const connections = { find: async () => standing, put };
-    const result = link({ activations, connections, vault, now })(event('Link'));
+    const connections = { find: async () => existing, put };
+    const result = linkStore({ activations, connections, vault, now })(event('Link'));
     return { result, put, linked };
   }
 
   test('ties a new store to the account, with credentials that open on its own item only', async () => {
     const { result, put, linked } = await run(undefined);
     await result;
-    const [made, standing] = put.mock.calls[0] ?? [];
+    const [made, existing] = put.mock.calls[0] ?? [];
     expect(made).toMatchObject({ connection, product, storeUrl, account: ana, status: 'active', kind: 'created' });
-    expect(standing).toBeUndefined();
+    expect(existing).toBeUndefined();
     const place = { item: `CONNECTION#${connection}`, product };
     await expect(vault.open(place, sealed.parse(made?.secrets), credentials)).resolves.toMatchObject({
       token: 'at',
@@ -318,7 +318,7 @@ describe('Fail', () => {
   async function run(stage: string, error: StepEvent['error']) {
     const failed = vi.fn(async () => activationAt('failed'));
     const activations = { current: async () => activationAt(stage), failed };
-    await fail({ activations, now })(event('Fail', error === undefined ? {} : { error }));
+    await recordFailure({ activations, now })(event('Fail', error === undefined ? {} : { error }));
     return failed;
   }
 
@@ -346,7 +346,7 @@ describe('Fail', () => {
     'is content when the attempt is gone (%s)',
     async (gone) => {
       const activations = { current: refusing(gone), failed: vi.fn() };
-      await expect(fail({ activations, now })(event('Fail'))).resolves.toEqual({ stage: 'superseded' });
+      await expect(recordFailure({ activations, now })(event('Fail'))).resolves.toEqual({ stage: 'superseded' });
     },
   );
 });
@@ -425,9 +425,9 @@ describe('a machine that did not end by itself', () => {
       done.push([name, given]);
       return { stage: 'failed' };
     };
-    const { product: _, key: __, ...told } = event('Stopped');
+    const { product: _, key: __, ...told } = event('EndAborted');
     const input = JSON.stringify({ product, key: ref.key, activation: ref.activation });
-    await stopped({ fail: step('fail'), announce: step('announce') })({ ...event('Stopped'), ...told, input });
+    await endAborted({ fail: step('fail'), announce: step('announce') })({ ...event('EndAborted'), ...told, input });
     const reference = { product, key: ref.key, activation: ref.activation };
     expect(done).toMatchObject([
       ['fail', { ...reference, error: { Error: 'interrupted' } }],

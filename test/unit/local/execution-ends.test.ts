@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { type EndRule, tellMachineEnds } from '../../../infra/local/aws/step-functions/execution-ends.ts';
+import { tellMachineEnds } from '../../../infra/local/aws/step-functions/execution-ends.ts';
 import type { Execution } from '../../../infra/local/aws/step-functions/executions.ts';
+import type { EndRule } from '../../../infra/local/template/functions.ts';
 
 const execution: Execution = {
   arn: 'arn:aws:states:us-east-1:000000000000:execution:machine:one',
@@ -16,7 +17,7 @@ const rule: EndRule = {
   statuses: ['ABORTED', 'FAILED'],
   functionArn: 'arn:exchange',
   paths: { who: '$.detail.name', what: '$.detail.input' },
-  template: '{"task":"Stopped","activation":<who>,"input":<what>}',
+  template: '{"task":"EndAborted","activation":<who>,"input":<what>}',
 };
 
 function told(given: Execution) {
@@ -27,7 +28,7 @@ function told(given: Execution) {
 
 test('whom a rule names is handed what its template asks for, the input as text', () => {
   const input = JSON.stringify(execution.input);
-  const event = { task: 'Stopped', activation: 'one', input };
+  const event = { task: 'EndAborted', activation: 'one', input };
   expect(told(execution)).toHaveBeenCalledExactlyOnceWith('arn:exchange', event);
 });
 

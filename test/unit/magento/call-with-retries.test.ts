@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { patiently, retryAfterSeconds } from '../../../functions/adapters/magento/transport/call-with-retries.ts';
+import { callWithRetries, retryAfterSeconds } from '../../../functions/adapters/magento/transport/call-with-retries.ts';
 import type { Method, Reply } from '../../../functions/adapters/magento/transport/send.ts';
 import { Refusal, type RefusalCode, type RefusalFacts } from '../../../functions/domain/refusals/refusal.ts';
 
@@ -18,8 +18,8 @@ function attempts(...outcomes: (ReturnType<typeof replied> | Refusal)[]) {
 }
 
 const soon = () => performance.now() + 5_000;
-const run = (method: Method, attempt: ReturnType<typeof attempts>, untilMs = soon()) =>
-  patiently(method, untilMs, attempt);
+const run = (method: Method, attempt: ReturnType<typeof attempts>, deadlineMs = soon()) =>
+  callWithRetries(method, deadlineMs, attempt);
 
 describe('a GET', () => {
   test.each([429, 502, 503, 504])('is tried again when the store answers %i', async (status) => {
@@ -27,7 +27,7 @@ describe('a GET', () => {
     expect(result).toMatchObject({ reply: { status: 200 }, tries: 2 });
   });
 
-  test.each(['store_unreachable', 'store_silent'] as const)('is tried again after %s', async (code) => {
+  test.each(['store_unreachable', 'store_timeout'] as const)('is tried again after %s', async (code) => {
     expect(await run('GET', attempts(failed(code), replied(200)))).toMatchObject({ tries: 2 });
   });
 
@@ -40,7 +40,7 @@ describe('a GET', () => {
   });
 
   test('is not repeated for an answer that is too large, nor after any other refusal', async () => {
-    for (const refusal of [failed('store_silent', { fault: 'OVERSIZE' }), failed('store_address_refused')]) {
+    for (const refusal of [failed('store_timeout', { fault: 'OVERSIZE' }), failed('store_address_refused')]) {
       const attempt = attempts(refusal);
       await expect(run('GET', attempt)).rejects.toBe(refusal);
       expect(attempt).toHaveBeenCalledTimes(1);
@@ -72,8 +72,8 @@ describe('a GET', () => {
 describe.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('a %s', (method) => {
   test('is tried again only when nothing was sent', async () => {
     expect(await run(method, attempts(failed('store_unreachable'), replied(200)))).toMatchObject({ tries: 2 });
-    const silent = attempts(failed('store_silent'), replied(200));
-    await expect(run(method, silent)).rejects.toMatchObject({ code: 'store_silent' });
+    const silent = attempts(failed('store_timeout'), replied(200));
+    await expect(run(method, silent)).rejects.toMatchObject({ code: 'store_timeout' });
     expect(silent).toHaveBeenCalledTimes(1);
     expect(await run(method, attempts(replied(503), replied(200)))).toMatchObject({ reply: { status: 503 }, tries: 1 });
   });

@@ -75,21 +75,21 @@ describe('the answer to a token call', () => {
   });
 
   it('without a word leaves it open on the request call, which can be made again, and is a loss on the access call', () => {
-    expect(refusal(() => readToken(answer(200, ' '), 'request')).code).toBe('store_garbled');
+    expect(refusal(() => readToken(answer(200, ' '), 'request')).code).toBe('store_invalid_response');
     expect(refusal(() => readToken(answer(200, ' '), 'access')).code).toBe('access_token_lost');
   });
 
   it.each<[number, string, RefusalCode]>([
-    [200, '', 'store_garbled'],
-    [200, PAGE, 'store_garbled'],
-    [200, '{"a":1}', 'store_garbled'],
-    [200, 'oauth_problem=Consumer+key+has+expired', 'store_garbled'],
-    [201, ISSUED, 'store_garbled'],
-    [301, PAGE, 'store_garbled'],
-    [302, ISSUED, 'store_garbled'],
-    [401, PAGE, 'store_garbled'],
-    [403, PAGE, 'store_garbled'],
-    [404, PAGE, 'store_garbled'],
+    [200, '', 'store_invalid_response'],
+    [200, PAGE, 'store_invalid_response'],
+    [200, '{"a":1}', 'store_invalid_response'],
+    [200, 'oauth_problem=Consumer+key+has+expired', 'store_invalid_response'],
+    [201, ISSUED, 'store_invalid_response'],
+    [301, PAGE, 'store_invalid_response'],
+    [302, ISSUED, 'store_invalid_response'],
+    [401, PAGE, 'store_invalid_response'],
+    [403, PAGE, 'store_invalid_response'],
+    [404, PAGE, 'store_invalid_response'],
     [429, 'slow down', 'store_busy'],
     [500, PAGE, 'store_busy'],
     [502, PAGE, 'store_busy'],
@@ -135,12 +135,12 @@ describe('the answer to a REST call', () => {
   });
 
   it.each<[number, string, RefusalCode]>([
-    [200, '', 'store_garbled'],
-    [200, PAGE, 'store_garbled'],
-    [302, '{}', 'store_garbled'],
-    [401, PAGE, 'store_garbled'],
-    [401, '[]', 'store_garbled'],
-    [403, PAGE, 'store_garbled'],
+    [200, '', 'store_invalid_response'],
+    [200, PAGE, 'store_invalid_response'],
+    [302, '{}', 'store_invalid_response'],
+    [401, PAGE, 'store_invalid_response'],
+    [401, '[]', 'store_invalid_response'],
+    [403, PAGE, 'store_invalid_response'],
     [429, '{}', 'store_busy'],
     [500, PAGE, 'store_busy'],
     [503, '{"message":"x"}', 'store_busy'],
@@ -156,9 +156,9 @@ describe('the list of modules', () => {
   });
 
   it.each<[number, string, RefusalCode]>([
-    [200, '{"items":[]}', 'store_garbled'],
-    [200, '[1]', 'store_garbled'],
-    [404, '{"message":"Request does not match any route."}', 'store_garbled'],
+    [200, '{"items":[]}', 'store_invalid_response'],
+    [200, '[1]', 'store_invalid_response'],
+    [404, '{"message":"Request does not match any route."}', 'store_invalid_response'],
     [500, '{"message":"x"}', 'store_busy'],
   ])('%i %s is none: %s', (status, body, code) => {
     expect(refusal(() => readModules(answer(status, body))).code).toBe(code);

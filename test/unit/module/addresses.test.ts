@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readAddresses } from '../../../cli/module/addresses/address-source.ts';
 import { addressProblems } from '../../../cli/module/addresses/addresses.ts';
-import type { Wishes } from '../../../cli/module/command/options.ts';
+import type { Options } from '../../../cli/module/command/options.ts';
 
 const DEMO = { callback: 'https://connect.example/demo/callback', identityLink: 'https://connect.example/demo/login' };
 
@@ -68,7 +68,7 @@ const TWO_PRODUCTS = {
   },
   Other: { CallbackUrl: 'https://other.example/erp/callback', Count: 3 },
 };
-const from = (outputs: unknown, wishes: Wishes) => readAddresses({ outputs: fileWith(outputs), ...wishes });
+const from = (outputs: unknown, wishes: Options) => readAddresses({ outputs: fileWith(outputs), ...wishes });
 
 describe('the file that cdk deploy wrote', () => {
   test('gives the URLs of the product, not of one whose name ends alike', () => {

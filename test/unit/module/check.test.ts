@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Wishes } from '../../../cli/module/command/options.ts';
+import type { Options } from '../../../cli/module/command/options.ts';
 import { moduleFiles } from '../../../cli/module/files/module-files.ts';
 import { run } from '../../../cli/module/run.ts';
 import { NASTY_NAME, samplePlan, typed } from '../../contract/module/sample.ts';
@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let written = 0;
 
 /** What the command says of a module with these files. */
-async function checked(files: Iterable<readonly [string, string]>, wishes: Wishes = {}) {
+async function checked(files: Iterable<readonly [string, string]>, wishes: Options = {}) {
   written += 1;
   const at = join(folder, String(written));
   mkdirSync(at);
@@ -40,7 +40,7 @@ function section(lines: readonly string[], heading: string): string[] {
 }
 
 /** A good module with one file changed, or taken out. */
-function broken(wishes: Wishes, file: string, change: (text: string) => string | undefined): [string, string][] {
+function broken(wishes: Options, file: string, change: (text: string) => string | undefined): [string, string][] {
   const files = new Map(moduleFiles(samplePlan(wishes)));
   const before = files.get(file) ?? '';
   const after = change(before);
@@ -74,7 +74,7 @@ describe('what is wrong with a module', () => {
   const API = 'etc/integration/api.xml';
   const PATCH = 'Setup/Patch/Data/AddIntegration.php';
 
-  test.each<readonly [Wishes, string, (text: string) => string | undefined, string]>([
+  test.each<readonly [Options, string, (text: string) => string | undefined, string]>([
     [{}, 'registration.php', drop, 'registration.php: is missing: Magento does not find the module'],
     [
       {},
@@ -190,7 +190,7 @@ describe('what is wrong with a module', () => {
     expect(code).toBe(1);
   });
 
-  test.each<readonly [Wishes, string, (text: string) => string | undefined, string]>([
+  test.each<readonly [Options, string, (text: string) => string | undefined, string]>([
     [
       {},
       'composer.json',
@@ -262,7 +262,7 @@ describe('what is wrong with a module', () => {
 });
 
 describe('what an upgrade does', () => {
-  const effectOn = async (made: Wishes, wishes: Wishes) => {
+  const effectOn = async (made: Options, wishes: Options) => {
     const { code, said } = await checked(moduleFiles(samplePlan(made)), wishes);
     const [effect = ''] = section(said, 'What an upgrade does to stores connected through "Acme Connect":');
     return { code, effect };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Wishes } from '../../../cli/module/command/options.ts';
+import type { Options } from '../../../cli/module/command/options.ts';
 import { run } from '../../../cli/module/run.ts';
 import { SAMPLE, typed } from '../../contract/module/sample.ts';
 
@@ -10,14 +10,14 @@ async function outcomeOf(argv: readonly string[]) {
 }
 
 /** What the command says of the sample with some options changed. Nothing can be written, even if none is refused. */
-async function refusalOf(wishes: Wishes) {
+async function refusalOf(wishes: Options) {
   const { code, said, complained } = await outcomeOf(typed({ ...SAMPLE, out: '/dev/null/module', ...wishes }));
   expect([code, said]).toEqual([2, []]);
   return complained;
 }
 
 describe('the command refuses', () => {
-  test.each<readonly [Wishes, string]>([
+  test.each<readonly [Options, string]>([
     [{ product: 'Demo' }, '--product: must be 1 to 32 characters of a-z, 0-9 and -, beginning with a letter.'],
     [{ product: 'signin' }, '--product: must not be one of signin, v1, assets, health.'],
     [{ vendor: 'acme' }, '--vendor: "acme" must begin with a capital letter, as Magento\'s module.xsd asks.'],

@@ -1,10 +1,10 @@
-import type { WebAnswer, WebRequest } from '../../../functions/adapters/lambda/http-handler.ts';
+import type { HttpRequest, HttpResponse } from '../../../functions/adapters/lambda/http-handler.ts';
 import type { Stage } from '../../../functions/domain/activation.ts';
 import { newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
 import { isRefusalCode, Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import { frameOf } from '../../../functions/popup/layout/layout.ts';
-import { askAddress } from '../../../functions/popup/page-urls.ts';
+import { layoutFor } from '../../../functions/popup/layout/layout.ts';
+import { consentPageUrl } from '../../../functions/popup/page-urls.ts';
 import { consentPage } from '../../../functions/popup/pages/consent-page.ts';
 import { alreadyConnectedPage, donePage } from '../../../functions/popup/pages/done-page.ts';
 import { progressPage } from '../../../functions/popup/pages/progress-page.ts';
@@ -28,7 +28,7 @@ export type Names = {
 export const WHERE = { product: parseProductId('demo'), activation: newActivationId() };
 export const STAGES: readonly Stage[] = ['received', 'requested', 'granted', 'checked', 'linked'];
 
-export function requestIn(language: string, more: Partial<WebRequest> = {}): WebRequest {
+export function requestIn(language: string, more: Partial<HttpRequest> = {}): HttpRequest {
   return {
     route: '',
     product: 'demo',
@@ -42,11 +42,11 @@ export function requestIn(language: string, more: Partial<WebRequest> = {}): Web
 }
 
 /** Every page that a merchant can see, by what it is. */
-export function everyPage(language: Language, names: Names): Readonly<Record<string, WebAnswer>> {
+export function everyPage(language: Language, names: Names): Readonly<Record<string, HttpResponse>> {
   const { product, store, account, foreignHost, address, publicUrl, brand = {} } = names;
   const served = servedProducts([{ id: 'demo', name: product }], { demo: brand });
   const request = requestIn(language);
-  const frame = frameOf(request, served('demo'), askAddress(WHERE));
+  const frame = layoutFor(request, served('demo'), consentPageUrl(WHERE));
   const shown = { store, where: WHERE };
   const asked = { ...shown, csrf: 'c'.repeat(43), account, foreignHost: undefined };
   const refuse = refusalPage(served, publicUrl);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'node-html-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SURFACES } from '../../../functions/popup/layout/palette.ts';
+import { PALETTE } from '../../../functions/popup/layout/palette.ts';
 import { readBrands } from '../../../functions/products/branding.ts';
 import { namesOf, writeBrands } from '../../../infra/functions/product-branding.ts';
 import { accentOf, contrast, TEXT_CONTRAST } from '../../../infra/settings/accent-color.ts';
@@ -46,9 +46,9 @@ describe('an accent colour', () => {
     for (const colour of COLOURS) {
       const { fill, ink, onLight, onDark } = accentOf(colour);
       least.ink = Math.min(least.ink, contrast(fill, ink));
-      for (const surface of Object.values(SURFACES.light))
+      for (const surface of Object.values(PALETTE.light))
         least.light = Math.min(least.light, contrast(onLight, surface));
-      for (const surface of Object.values(SURFACES.dark)) least.dark = Math.min(least.dark, contrast(onDark, surface));
+      for (const surface of Object.values(PALETTE.dark)) least.dark = Math.min(least.dark, contrast(onDark, surface));
     }
     expect(COLOURS).toHaveLength(216);
     expect(Math.min(...Object.values(least))).toBeGreaterThanOrEqual(TEXT_CONTRAST);
@@ -166,7 +166,7 @@ describe('a branded page', () => {
   });
 
   test('leads to the vendor’s support where something was refused, in a window of its own', () => {
-    const link = page('refusal store_silent').querySelector('a.support');
+    const link = page('refusal store_timeout').querySelector('a.support');
     expect(link?.getAttribute('href')).toBe('https://acme.example/help');
     expect([link?.getAttribute('target'), link?.getAttribute('rel')]).toEqual(['_blank', 'noopener noreferrer']);
     expect(page('sign in').querySelector('a.support')).toBeNull();

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
-import { ANA, activationAt, BACK, BEN, connectionOf, FOREIGN_BACK, filledIn, openRoom } from './popup-setup.ts';
+import { ANA, activationAt, BACK, BEN, connectionOf, FOREIGN_BACK, filledIn, openPopupSetup } from './popup-setup.ts';
 
 type Asked = { readonly connection?: Connection; readonly back?: string; readonly taskToken?: string };
 
 async function asked({ connection, back = BACK, taskToken }: Asked = {}) {
-  const room = openRoom();
+  const room = openPopupSetup();
   room.state.activation = activationAt('requested', taskToken === undefined ? {} : { taskToken });
   room.state.connection = connection;
   const { activation } = room.state.activation;
@@ -79,7 +79,7 @@ describe('the question', () => {
   });
 
   test('needs a sign-in', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('requested');
     const browser = room.browser();
     await browser.open();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { languageOf } from '../../../functions/popup/layout/language.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../functions/popup/texts/languages.ts';
 import { requestIn } from './all-pages.ts';
-import { activationAt, BACK, FOREIGN_BACK, KEY, openRoom } from './popup-setup.ts';
+import { activationAt, BACK, FOREIGN_BACK, KEY, openPopupSetup } from './popup-setup.ts';
 
 describe('the language', () => {
   test.each([
@@ -38,14 +38,14 @@ describe('the language', () => {
   });
 });
 
-type Page = Awaited<ReturnType<ReturnType<ReturnType<typeof openRoom>['browser']>['get']>>;
+type Page = Awaited<ReturnType<ReturnType<ReturnType<typeof openPopupSetup>['browser']>['get']>>;
 const linkTo = (language: string, { page }: Page) =>
   page.querySelector(`nav a[hreflang=${language}]`)?.getAttribute('href')?.replaceAll('&amp;', '&') ?? '';
 const shown = ({ page }: Page) => [page.querySelector('html')?.getAttribute('lang'), page.querySelector('h1')?.text];
 
 describe('a page', () => {
   test('speaks the browser’s language, and offers all of them by their own names', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('requested');
     const answer = await room.browser('de-AT,de;q=0.9').open();
     expect(shown(answer)).toEqual(['de', 'Ihren Shop verbinden']);
@@ -55,7 +55,7 @@ describe('a page', () => {
   });
 
   test('is the same in another language, which the browser then keeps to', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('requested');
     const { activation } = room.state.activation;
     const browser = room.browser();
@@ -73,10 +73,10 @@ describe('a page', () => {
   });
 
   test('of a refusal is the same in another language, and its address holds no secret', async () => {
-    const browser = openRoom().browser();
+    const browser = openPopupSetup().browser();
     const unknown = await browser.open(FOREIGN_BACK);
     const to = linkTo('nl', unknown);
-    expect(to).toBe('/told?page=activation_unknown&product=demo&lang=nl');
+    expect(to).toBe('/notice?page=activation_unknown&product=demo&lang=nl');
     const dutch = await browser.get(to);
     expect([dutch.code, dutch.status, ...shown(dutch)]).toEqual([
       'activation_unknown',
@@ -89,7 +89,7 @@ describe('a page', () => {
   });
 
   test('of a finished activation is the same in another language, for a browser that has no part in it', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('linked');
     const browser = room.browser();
     const to = linkTo('es', await browser.open());
@@ -100,16 +100,16 @@ describe('a page', () => {
   test.each(['', '?page=nothing', '?page=already_connected&product=nobody', '?page=internal&product=%3Cb%3E'])(
     'that was told is never one of somebody else’s making (%j)',
     async (query) => {
-      const { code, body } = await openRoom().browser().get(`/told${query}`);
+      const { code, body } = await openPopupSetup().browser().get(`/notice${query}`);
       expect(['opened_by_hand', 'product_unknown', 'internal']).toContain(code);
       expect(body).not.toContain('<b>');
     },
   );
 
   test('links to every language from every address with a parameter before it', async () => {
-    const browser = openRoom().browser();
+    const browser = openPopupSetup().browser();
     for (const answer of [await browser.get('/demo/login'), await browser.get('/nobody/login')]) {
-      for (const language of LANGUAGES) expect(linkTo(language, answer)).toMatch(/^\/told\?page=.+&lang=/);
+      for (const language of LANGUAGES) expect(linkTo(language, answer)).toMatch(/^\/notice\?page=.+&lang=/);
     }
   });
 });

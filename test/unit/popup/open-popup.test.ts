@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../../functions/domain/ids.ts';
-import { ANA, activationAt, BACK, FOREIGN_BACK, KEY, openRoom } from './popup-setup.ts';
+import { ANA, activationAt, BACK, FOREIGN_BACK, KEY, openPopupSetup } from './popup-setup.ts';
 
 const text = (page: { text: string }) => page.text.replace(/\s+/g, ' ');
 
 describe('the popup that Magento opens', () => {
   test('starts the machine and shows whose store is to be connected to what', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('received');
     const { product, key, activation } = room.state.activation;
     const { status, page } = await room.browser().open();
@@ -20,7 +20,7 @@ describe('the popup that Magento opens', () => {
   });
 
   test('starts it once more when it is reloaded early, and no longer once the store has answered', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     const browser = room.browser();
     room.state.activation = activationAt('received');
     await browser.open();
@@ -34,7 +34,7 @@ describe('the popup that Magento opens', () => {
   test.each(['', 'K'.repeat(32), 'k'.repeat(31), `${KEY}&oauth_consumer_key=${KEY}`])(
     'is refused with the key %j, which is none of Magento',
     async (key) => {
-      const room = openRoom();
+      const room = openPopupSetup();
       room.state.activation = activationAt('received');
       const { status, code } = await room.browser().get(`/demo/login?oauth_consumer_key=${key}`);
       expect([status, code]).toEqual([400, 'opened_by_hand']);
@@ -43,13 +43,13 @@ describe('the popup that Magento opens', () => {
   );
 
   test('tells a merchant whose keys never arrived, and repeats no key', async () => {
-    const { status, code, body } = await openRoom().browser().open();
+    const { status, code, body } = await openPopupSetup().browser().open();
     expect([status, code]).toEqual([404, 'activation_unknown']);
     expect(body).not.toContain(KEY);
   });
 
   test('finds keys under their own product only', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('received');
     const { code } = await room.browser().get(`/other/login?oauth_consumer_key=${KEY}`);
     expect(code).toBe('activation_unknown');
@@ -57,7 +57,7 @@ describe('the popup that Magento opens', () => {
   });
 
   test('asks at once when this browser has signed in for the activation', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('requested');
     const { activation } = room.state.activation;
     const browser = room.browser();
@@ -69,7 +69,7 @@ describe('the popup that Magento opens', () => {
   });
 
   test('keeps the sign-in of an earlier attempt of the same integration, and asks', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('requested');
     const browser = room.browser();
     await browser.open();
@@ -82,7 +82,7 @@ describe('the popup that Magento opens', () => {
   });
 
   test('does not keep the sign-in for another integration', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('requested');
     const browser = room.browser();
     await browser.open();
@@ -95,14 +95,14 @@ describe('the popup that Magento opens', () => {
   });
 
   test.each(['granted', 'checked'] as const)('goes on to the progress of an activation that is %s', async (stage) => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt(stage);
     const { location } = await room.browser().open();
     expect(location).toBe(`/demo/progress?activation=${room.state.activation.activation}`);
   });
 
   test('goes on to the progress once the merchant has said yes', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('received', { consent: { decision: 'yes', account: ANA, at: '' } });
     const { location } = await room.browser().open();
     expect(location).toBe(`/demo/progress?activation=${room.state.activation.activation}`);
@@ -110,7 +110,7 @@ describe('the popup that Magento opens', () => {
   });
 
   test('tells another browser kindly that the store is connected already', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('linked');
     const { status, page, cookies } = await room.browser().open();
     expect(status).toBe(200);
@@ -120,7 +120,7 @@ describe('the popup that Magento opens', () => {
   });
 
   test('leads the browser that connected the store to its end', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     const open = activationAt('requested');
     room.state.activation = open;
     const browser = room.browser();
@@ -130,7 +130,7 @@ describe('the popup that Magento opens', () => {
   });
 
   test('shows why an attempt failed', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('failed', { failure: { code: 'consumer_key_expired', at: '' } });
     const { status, code, page } = await room.browser().open();
     expect([status, code]).toEqual([410, 'consumer_key_expired']);
@@ -140,7 +140,7 @@ describe('the popup that Magento opens', () => {
   });
 
   test('writes no key and no way back into the page, the log or a cookie that can be read', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('received');
     const browser = room.browser();
     const { body } = await browser.open(FOREIGN_BACK);

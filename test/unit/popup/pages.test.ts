@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
-import type { WebAnswer } from '../../../functions/adapters/lambda/http-handler.ts';
+import type { HttpResponse } from '../../../functions/adapters/lambda/http-handler.ts';
 import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { redirect } from '../../../functions/popup/layout/page.ts';
@@ -14,7 +14,7 @@ const names = { product: EVIL, store: EVIL, account: EVIL, foreignHost: EVIL, ad
 const brand = { logo: EVIL, supportUrl: EVIL };
 const refuse = refusalPage(servedProducts([{ id: 'demo', name: EVIL }]), EVIL);
 const facts = { product: EVIL, activation: EVIL };
-const PAGES: Readonly<Record<string, WebAnswer>> = {
+const PAGES: Readonly<Record<string, HttpResponse>> = {
   ...everyPage('en', { ...names, brand }),
   'refusal with odd facts': refuse(new Refusal('internal', facts), requestIn('en')),
 };

@@ -11,7 +11,12 @@ import {
   parseActivation,
 } from '../../../functions/adapters/dynamodb/activation-item.ts';
 import type { Connection } from '../../../functions/adapters/dynamodb/connection-repository.ts';
-import type { Refuser, WebAnswer, WebDeed, WebRequest } from '../../../functions/adapters/lambda/http-handler.ts';
+import type {
+  HttpHandler,
+  HttpRequest,
+  HttpResponse,
+  RenderRefusal,
+} from '../../../functions/adapters/lambda/http-handler.ts';
 import { type Account, accountKey } from '../../../functions/domain/account.ts';
 import type { Stage } from '../../../functions/domain/activation.ts';
 import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
@@ -19,12 +24,12 @@ import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/re
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { rememberLanguage } from '../../../functions/popup/layout/language.ts';
 import { refusalPage } from '../../../functions/popup/pages/refusal-page.ts';
-import { signIn } from '../../../functions/popup/steps/begin-sign-in.ts';
-import { signInReturn } from '../../../functions/popup/steps/complete-sign-in.ts';
+import { beginSignIn } from '../../../functions/popup/steps/begin-sign-in.ts';
+import { completeSignIn } from '../../../functions/popup/steps/complete-sign-in.ts';
 import { giveConsent } from '../../../functions/popup/steps/give-consent.ts';
 import { login } from '../../../functions/popup/steps/login.ts';
-import { told } from '../../../functions/popup/steps/show-notice.ts';
-import { progress } from '../../../functions/popup/steps/show-progress.ts';
+import { showNotice } from '../../../functions/popup/steps/show-notice.ts';
+import { showProgress } from '../../../functions/popup/steps/show-progress.ts';
 import { servedProducts } from '../../../functions/products/published-products.ts';
 
 export const KEY = 'k'.repeat(32);
@@ -54,7 +59,7 @@ export function activationAt<S extends Stage>(stage: S, more: Partial<Activation
     generations: [],
     connection: connectionIdOf(product, STORE),
     kind: 'created',
-    failure: { code: 'store_silent', at: '' },
+    failure: { code: 'store_timeout', at: '' },
     ...more,
     stage,
   });
@@ -83,7 +88,7 @@ export function parsePage(body: string): HTMLElement {
   return parse(body, { blockTextElements: { script: true, style: true, pre: true } });
 }
 
-export type Answer = WebAnswer & {
+export type Answer = HttpResponse & {
   readonly location: string;
   readonly page: HTMLElement;
   readonly code: RefusalCode | undefined;
@@ -99,7 +104,7 @@ type State = {
 };
 
 /** The room as deployed, with twins in place of the table, the machine and the provider, and one or more browsers. */
-export function openRoom() {
+export function openPopupSetup() {
   const state: State = { activation: undefined, connection: undefined, nowMs: START_MS, account: ANA };
   const now = () => new Date(state.nowMs);
   const same = (ref: Pick<ActivationRef, 'product' | 'key'>) =>
@@ -124,18 +129,18 @@ export function openRoom() {
   const twins = {
     consent,
     start: vi.fn(async (_: ActivationRef) => {}),
-    depart: vi.fn(async (activation: string, _again: boolean) => {
-      const ticket = { state: `${activation}.${twins.depart.mock.calls.length}`, nonce: 'n', verifier: 'v' };
-      return { url: `https://id.example/authorize?state=${ticket.state}`, ticket };
+    begin: vi.fn(async (activation: string, _again: boolean) => {
+      const pendingSignIn = { state: `${activation}.${twins.begin.mock.calls.length}`, nonce: 'n', verifier: 'v' };
+      return { url: `https://id.example/authorize?state=${pendingSignIn.state}`, pendingSignIn };
     }),
-    arrive: vi.fn(async () => state.account),
+    complete: vi.fn(async () => state.account),
     tasks: { succeed: vi.fn(async () => {}), refuse: vi.fn(async () => {}) },
     pause: vi.fn(async (ms: number) => {
       state.nowMs += ms;
     }),
     log: vi.fn(),
   };
-  const needs = {
+  const deps = {
     product: served,
     activations: { find, current, consent },
     connections: { find: async () => state.connection },
@@ -144,27 +149,27 @@ export function openRoom() {
     ...twins,
   };
   const { remembered, rememberedRefusal } = rememberLanguage(PUBLIC_URL);
-  const deeds = remembered({
-    'GET login': login(needs),
-    'GET signin': signIn(needs),
-    'GET return': signInReturn(needs),
-    'POST consent': giveConsent(needs),
-    'GET progress': progress(needs),
-    'GET told': told(needs),
+  const handlers = remembered({
+    'GET login': login(deps),
+    'GET signin': beginSignIn(deps),
+    'GET return': completeSignIn(deps),
+    'POST consent': giveConsent(deps),
+    'GET progress': showProgress(deps),
+    'GET notice': showNotice(deps),
   });
   const refuse = rememberedRefusal(refusalPage(served, PUBLIC_URL));
-  return { state, ...twins, browser: (language = '') => openBrowser(deeds, refuse, language) };
+  return { state, ...twins, browser: (language = '') => openBrowser(handlers, refuse, language) };
 }
 
 /** @param language its `Accept-Language` */
-function openBrowser(deeds: Record<string, WebDeed>, refuse: Refuser, language: string) {
+function openBrowser(handlers: Record<string, HttpHandler>, refuse: RenderRefusal, language: string) {
   const cookies = new Map<string, string>();
 
   async function send(method: string, address: string, form?: Form): Promise<Answer> {
     const url = new URL(address, PUBLIC_URL);
     const [, first = '', last = first] = url.pathname.split('/');
     const fields = Object.entries(form ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined);
-    const request: WebRequest = {
+    const request: HttpRequest = {
       route: '',
       product: first === 'signin' ? '' : first,
       query: url.searchParams,
@@ -173,7 +178,7 @@ function openBrowser(deeds: Record<string, WebDeed>, refuse: Refuser, language: 
       cookies: new Map(cookies),
       body: Buffer.from(String(new URLSearchParams(fields))),
     };
-    const { code, ...answer } = await judge(deeds[`${method} ${last}`], request, refuse);
+    const { code, ...answer } = await judge(handlers[`${method} ${last}`], request, refuse);
     for (const cookie of answer.cookies ?? []) keepCookie(cookies, cookie);
     return { ...answer, code, location: answer.headers?.['location'] ?? '', page: parsePage(answer.body) };
   }
@@ -197,13 +202,13 @@ function openBrowser(deeds: Record<string, WebDeed>, refuse: Refuser, language: 
 }
 
 async function judge(
-  deed: WebDeed | undefined,
-  request: WebRequest,
-  refuse: Refuser,
-): Promise<WebAnswer & { readonly code: RefusalCode | undefined }> {
-  if (deed === undefined) throw new Error('There is no such route');
+  handle: HttpHandler | undefined,
+  request: HttpRequest,
+  refuse: RenderRefusal,
+): Promise<HttpResponse & { readonly code: RefusalCode | undefined }> {
+  if (handle === undefined) throw new Error('There is no such route');
   try {
-    return { ...(await deed(request)), code: undefined };
+    return { ...(await handle(request)), code: undefined };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { ...refuse(error, request), code: error.code };

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Activation } from '../../../functions/adapters/dynamodb/activation-item.ts';
 import type { ActivationId } from '../../../functions/domain/ids.ts';
-import { ANA, activationAt, BACK, FOREIGN_BACK, filledIn, openRoom } from './popup-setup.ts';
+import { ANA, activationAt, BACK, FOREIGN_BACK, filledIn, openPopupSetup } from './popup-setup.ts';
 
 const consent = { decision: 'yes', account: ANA, at: '' } as const;
 
 async function agreed(back: string | null = BACK) {
-  const room = openRoom();
+  const room = openPopupSetup();
   room.state.activation = activationAt('requested');
   const { activation } = room.state.activation;
   const browser = room.browser();
@@ -120,7 +120,7 @@ describe('the progress', () => {
   });
 
   test('keeps a confirmed host when the form was sent twice at once', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('requested');
     const { activation } = room.state.activation;
     const browser = room.browser();
@@ -159,7 +159,7 @@ describe('the progress', () => {
   });
 
   test('goes back to the question while nobody has answered it', async () => {
-    const room = openRoom();
+    const room = openPopupSetup();
     room.state.activation = activationAt('requested');
     const { activation } = room.state.activation;
     const browser = room.browser();

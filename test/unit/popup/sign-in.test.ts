@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import { ANA, activationAt, BEN, openRoom } from './popup-setup.ts';
+import { ANA, activationAt, BEN, openPopupSetup } from './popup-setup.ts';
 
 async function signingIn() {
-  const room = openRoom();
+  const room = openPopupSetup();
   room.state.activation = activationAt('requested');
   const { activation } = room.state.activation;
   const browser = room.browser();
@@ -21,7 +21,7 @@ describe('signing in', () => {
     const { status, location } = await browser.get(`/demo/signin?activation=${activation}`);
     expect(status).toBe(303);
     expect(location).toBe(`https://id.example/authorize?state=${activation}.1`);
-    expect(room.depart).toHaveBeenCalledWith(activation, false);
+    expect(room.begin).toHaveBeenCalledWith(activation, false);
   });
 
   test('can be asked for anew, to be somebody else', async () => {
@@ -30,7 +30,7 @@ describe('signing in', () => {
     room.state.account = BEN;
     const again = page.querySelector('.tie a')?.getAttribute('href') ?? '';
     const { location } = await browser.get(again.replaceAll('&amp;', '&'));
-    expect(room.depart).toHaveBeenLastCalledWith(activation, true);
+    expect(room.begin).toHaveBeenLastCalledWith(activation, true);
     const back = await browser.get(`/signin/return?code=c&state=${new URL(location).searchParams.get('state')}`);
     expect((await browser.get(back.location)).page.querySelector('bdi')?.text).toBe(BEN.label);
   });
@@ -39,7 +39,7 @@ describe('signing in', () => {
     const { room, activation } = await signingIn();
     const { status, code } = await room.browser().get(`/demo/signin?activation=${activation}`);
     expect([status, code]).toEqual([400, 'session_missing']);
-    expect(room.depart).not.toHaveBeenCalled();
+    expect(room.begin).not.toHaveBeenCalled();
   });
 
   test('needs the product that the cookie was given for', async () => {
@@ -63,8 +63,8 @@ describe('signing in', () => {
   test('hands the provider what the cookie kept for this way', async () => {
     const { room, browser, activation, leave } = await signingIn();
     await browser.get(await leave());
-    const ticket = { state: `${activation}.1`, nonce: 'n', verifier: 'v' };
-    expect(room.arrive).toHaveBeenCalledExactlyOnceWith(expect.any(URLSearchParams), ticket);
+    const pendingSignIn = { state: `${activation}.1`, nonce: 'n', verifier: 'v' };
+    expect(room.complete).toHaveBeenCalledExactlyOnceWith(expect.any(URLSearchParams), pendingSignIn);
   });
 
   test('takes a ticket once: a reload leads to the question', async () => {
@@ -73,20 +73,20 @@ describe('signing in', () => {
     await browser.get(back);
     const again = await browser.get(back);
     expect([again.status, again.location]).toEqual([303, `/demo/login?activation=${activation}`]);
-    expect(room.arrive).toHaveBeenCalledOnce();
+    expect(room.complete).toHaveBeenCalledOnce();
   });
 
   test('is not taken from another browser', async () => {
     const { room, leave } = await signingIn();
     expect((await room.browser().get(await leave())).code).toBe('session_missing');
-    expect(room.arrive).not.toHaveBeenCalled();
+    expect(room.complete).not.toHaveBeenCalled();
   });
 
   test('is not taken with a state of our making but another time', async () => {
     const { room, browser, activation, leave } = await signingIn();
     await leave();
     expect((await browser.get(`/signin/return?code=c&state=${activation}.9`)).code).toBe('session_missing');
-    expect(room.arrive).not.toHaveBeenCalled();
+    expect(room.complete).not.toHaveBeenCalled();
   });
 
   test.each(['', '?code=c', '?code=c&state=x', '?error=access_denied'])(
@@ -99,14 +99,14 @@ describe('signing in', () => {
 
   test.each(['signin_refused', 'signin_unavailable'] as const)('offers to try again after %s', async (code) => {
     const { room, browser, activation, leave } = await signingIn();
-    room.arrive.mockRejectedValueOnce(new Refusal(code, { reason: 'access_denied' }));
+    room.complete.mockRejectedValueOnce(new Refusal(code, { reason: 'access_denied' }));
     const refused = await browser.get(`${await leave()}&error_description=<b>pay+here</b>`);
     expect(refused.code).toBe(code);
     expect(refused.body).not.toContain('pay');
     expect(refused.page.querySelector('.vendor')?.text).toBe('Acme');
     expect(refused.page.querySelector('a.button')?.getAttribute('href')).toBe(`/demo/signin?activation=${activation}`);
-    const line = { product: 'demo', activation, code, reason: 'access_denied' };
-    expect(room.log).toHaveBeenCalledWith('signin_failed', line);
+    const t = { product: 'demo', activation, code, reason: 'access_denied' };
+    expect(room.log).toHaveBeenCalledWith('signin_failed', t);
     expect((await browser.signIn(activation)).page.querySelector('form')).not.toBeNull();
   });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Account } from '../../../functions/domain/account.ts';
-import { ANA, activationAt, BEN, connectionOf, filledIn, openRoom } from './popup-setup.ts';
+import { ANA, activationAt, BEN, connectionOf, filledIn, openPopupSetup } from './popup-setup.ts';
 
 const yes = (account: Account) => ({ decision: 'yes', account, at: '' }) as const;
 
 /** A browser in which Ana has signed in and is being asked. */
 async function asked(stage: 'received' | 'requested' = 'requested') {
-  const room = openRoom();
+  const room = openPopupSetup();
   room.state.activation = activationAt(stage);
   const { activation } = room.state.activation;
   const browser = room.browser();

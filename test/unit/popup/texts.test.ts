@@ -7,7 +7,7 @@ import { TEXTS } from '../../../functions/popup/texts/all-pages.ts';
 import { REFUSAL_TEXTS } from '../../../functions/popup/texts/all-refusals.ts';
 import compiled from '../../../functions/popup/texts/compiled.ts';
 import { LANGUAGES, type Language } from '../../../functions/popup/texts/languages.ts';
-import { voiceOf } from '../../../functions/popup/texts/translator.ts';
+import { translatorFor } from '../../../functions/popup/texts/translator.ts';
 
 const TEXTS_SCRIPT = fileURLToPath(new URL('../../../cli/texts/compile-texts.ts', import.meta.url));
 const CODES = Object.keys(REFUSALS).filter(isHandshakeRefusalCode);
@@ -94,7 +94,7 @@ describe('numbers and dates', () => {
     ['pl', 22, 'przez 22 minuty.'],
     ['ja', 1, 'あと 1 分間有効です。'],
   ] as const)('in %s, %d minutes end in "%s"', (language, minutes, end) => {
-    expect(said(voiceOf(language).say('open_for', { minutes })).endsWith(end)).toBe(true);
+    expect(said(translatorFor(language).tMarkup('open_for', { minutes })).endsWith(end)).toBe(true);
   });
 
   test.each([
@@ -109,21 +109,23 @@ describe('numbers and dates', () => {
     ['ja', '2025年12月24日'],
   ] as const)('in %s, a day is written as "%s", wherever the function runs', (language, day) => {
     const since = new Date('2025-12-24T23:30:00Z');
-    expect(said(voiceOf(language).say('renews', { since }))).toContain(day);
+    expect(said(translatorFor(language).tMarkup('renews', { since }))).toContain(day);
   });
 });
 
 describe('a value', () => {
   test('is escaped, and markup is not', () => {
-    const { say } = voiceOf('en');
-    expect(said(say('support', { product: '<b>&' }))).toBe('Contact the support of &lt;b&gt;&amp;');
-    const markup = say('support', { product: '<b>' });
-    expect(said(say('support', { product: markup }))).toBe('Contact the support of Contact the support of &lt;b&gt;');
+    const { tMarkup } = translatorFor('en');
+    expect(said(tMarkup('support', { product: '<b>&' }))).toBe('Contact the support of &lt;b&gt;&amp;');
+    const markup = tMarkup('support', { product: '<b>' });
+    expect(said(tMarkup('support', { product: markup }))).toBe(
+      'Contact the support of Contact the support of &lt;b&gt;',
+    );
   });
 
   test('cannot pass for a place where another value goes', () => {
-    const { say } = voiceOf('en');
-    expect(said(say('done', { store: '\uE0001\uE000', product: 'Acme' }))).toContain(
+    const { tMarkup } = translatorFor('en');
+    expect(said(tMarkup('done', { store: '\uE0001\uE000', product: 'Acme' }))).toContain(
       '\uE0001\uE000 is connected to Acme',
     );
   });

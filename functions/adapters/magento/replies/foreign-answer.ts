@@ -5,16 +5,16 @@ import type { Reply } from '../transport/send.ts';
  * Refuses what no Magento answers by itself, on any call: redirects, a maintenance page, a gateway's error.
  * Magento answers 503 in maintenance mode; 429, 502 and 504 come from what stands in front of it, and pass.
  *
- * @throws Refusal `store_busy`, `store_garbled`
+ * @throws Refusal `store_busy`, `store_invalid_response`
  */
-export function refuseStrangers({ status }: Reply): void {
+export function refuseForeignAnswer({ status }: Reply): void {
   if (status === 429 || status === 502 || status === 503 || status === 504) throw new Refusal('store_busy', { status });
-  if (status < 200 || (status >= 300 && status < 400)) throw garbled(status, 'a redirect');
+  if (status < 200 || (status >= 300 && status < 400)) throw invalidResponse(status, 'a redirect');
 }
 
 /** @param what the kind of answer it is; never the answer. */
-export function garbled(status: number, what: string): Refusal {
-  return new Refusal('store_garbled', { status, answer: what });
+export function invalidResponse(status: number, what: string): Refusal {
+  return new Refusal('store_invalid_response', { status, answer: what });
 }
 
 /** What an unreadable body looks like. */

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { Reply } from '../transport/send.ts';
-import { garbled, kindOfBody, refuseStrangers } from './foreign-answer.ts';
+import { invalidResponse, kindOfBody, refuseForeignAnswer } from './foreign-answer.ts';
 import { problemRefusal } from './oauth-problem.ts';
 
 /** A request token or an access token, with its secret. */
@@ -17,14 +17,14 @@ const TOKEN = /^[A-Za-z0-9]{16,64}$/;
  * Reads the answer to a token call: form-encoded, under content type text/html.
  *
  * @throws Refusal `request_token_lost` or `access_token_lost` for a 200 that speaks of a token and is damaged, `access_token_lost` for an
- * empty one, too: it was issued, and never will be again; what `oauth_problem` stands for; `store_busy`; `store_garbled`
+ * empty one, too: it was issued, and never will be again; what `oauth_problem` stands for; `store_busy`; `store_invalid_response`
  */
 export function readToken(reply: Reply, call: TokenCall): Token {
   const { status, body } = reply;
   const fields = new URLSearchParams(body.trim());
   const [problem] = fields.getAll('oauth_problem');
   if (problem !== undefined && status >= 400) throw problemRefusal(problem, status);
-  refuseStrangers(reply);
+  refuseForeignAnswer(reply);
   if (status === 200) {
     const token = tokenIn(fields);
     if (token !== undefined) return token;
@@ -33,7 +33,7 @@ export function readToken(reply: Reply, call: TokenCall): Token {
     if (silent || body.includes('oauth_token')) throw new Refusal(LOST[call], { status, answer: kindOfBody(body) });
   }
   if (status >= 500) throw new Refusal('store_busy', { status });
-  throw garbled(status, kindOfBody(body));
+  throw invalidResponse(status, kindOfBody(body));
 }
 
 function tokenIn(fields: URLSearchParams): Token | undefined {

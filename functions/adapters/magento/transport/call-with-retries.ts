@@ -1,5 +1,5 @@
 import { Refusal } from '../../../domain/refusals/refusal.ts';
-import { again } from '../../retry/retry.ts';
+import { retry } from '../../retry/retry.ts';
 import type { Method, Reply } from './send.ts';
 
 /** One call and the further tries it may have. */
@@ -28,26 +28,26 @@ class Busy extends Error {
  * @returns the last reply, whatever its status, and how many tries it took
  * @throws Refusal what the last try threw
  */
-export async function patiently<R extends { readonly reply: Reply }>(
+export async function callWithRetries<R extends { readonly reply: Reply }>(
   method: Method,
-  untilMs: number,
+  deadlineMs: number,
   attempt: (leftMs: number) => Promise<R>,
 ): Promise<R & { readonly tries: number }> {
   let tries = 0;
   let last: R | undefined;
   const once = async (): Promise<R> => {
     tries += 1;
-    last = await attempt(Math.max(1, Math.ceil(untilMs - performance.now())));
+    last = await attempt(Math.max(1, Math.ceil(deadlineMs - performance.now())));
     if (method === 'GET' && BUSY.includes(last.reply.status)) throw new Busy(last.reply);
     return last;
   };
   try {
-    const result = await again(once, {
+    const result = await retry(once, {
       retries: RETRIES,
       firstPauseMs: FIRST_PAUSE_MILLISECONDS,
-      untilMs,
-      helps: (error) => mayTryAgain(error, method),
-      askedMs: askedWaitMs,
+      deadlineMs,
+      shouldRetry: (error) => mayTryAgain(error, method),
+      requestedWaitMs: askedWaitMs,
     });
     return { ...result, tries };
   } catch (error) {
@@ -60,7 +60,7 @@ function mayTryAgain(error: Error, method: Method): boolean {
   if (error instanceof Busy) return true;
   if (!(error instanceof Refusal)) return false;
   if (error.code === 'store_unreachable') return true;
-  return error.code === 'store_silent' && method === 'GET' && error.facts['fault'] !== 'OVERSIZE';
+  return error.code === 'store_timeout' && method === 'GET' && error.facts['fault'] !== 'OVERSIZE';
 }
 
 function askedWaitMs(error: Error): number {

@@ -2,9 +2,9 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import packageJson from '../../../../package.json' with { type: 'json' };
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { Lookup } from '../../http/address-guard.ts';
-import { resolveStore } from '../../http/address-guard.ts';
+import { resolveHost } from '../../http/address-guard.ts';
 import { type PinnedRequest, pinnedRequest } from '../../http/pinned-request.ts';
-import type { StorePolicy } from '../../http/url-policy.ts';
+import type { UrlPolicy } from '../../http/url-policy.ts';
 import type { RequestUrl } from './request-url.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -28,7 +28,7 @@ export type Reply = {
 
 /** How requests leave. */
 export type Sending = {
-  readonly policy: StorePolicy;
+  readonly policy: UrlPolicy;
   readonly lookup?: Lookup | undefined;
   /** For the whole exchange, from looking up the name to the last byte of the answer; 10 s unless given. */
   readonly deadlineMilliseconds?: number | undefined;
@@ -46,14 +46,14 @@ const USER_AGENT = `Handfast/${packageJson.version}`;
  * Sends one request to a checked address of its host, and to no other: the name is resolved once, here.
  *
  * @throws Refusal `store_address_refused`; `store_unreachable` when nothing was sent, so that it is safe to ask again;
- * `store_silent` when it was sent and no whole answer came back in time and size, so that it may have had effect.
+ * `store_timeout` when it was sent and no whole answer came back in time and size, so that it may have had effect.
  */
 export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply> {
   const signal = AbortSignal.timeout(sending.deadlineMilliseconds ?? DEADLINE_MILLISECONDS);
   let request: PinnedRequest | undefined;
   try {
     // A look-up does not listen to a signal.
-    const checked = await Promise.race([resolveStore(outgoing.url, sending.policy, sending.lookup), aborted(signal)]);
+    const checked = await Promise.race([resolveHost(outgoing.url, sending.policy, sending.lookup), aborted(signal)]);
     const path = outgoing.url.slice(checked.origin.length);
     request = pinnedRequest(checked, { ...messageOf(outgoing), path, signal });
     return await read(await request.answer, sending.answerBytes ?? ANSWER_BYTES);
@@ -62,7 +62,7 @@ export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply>
     const fault = faultOf(error, signal);
     // A fault without a code is one of ours, and not to be blamed on the store.
     if (fault === undefined) throw error;
-    throw new Refusal(request?.sent() ? 'store_silent' : 'store_unreachable', { fault }, error);
+    throw new Refusal(request?.sent() ? 'store_timeout' : 'store_unreachable', { fault }, error);
   } finally {
     request?.close();
   }
@@ -87,7 +87,7 @@ async function read(answer: IncomingMessage, answerBytes: number): Promise<Reply
   for await (const chunk of answer) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > answerBytes) throw new Refusal('store_silent', { fault: 'OVERSIZE' });
+    if (bytes > answerBytes) throw new Refusal('store_timeout', { fault: 'OVERSIZE' });
   }
   return { status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') };
 }

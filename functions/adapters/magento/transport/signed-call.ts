@@ -22,7 +22,7 @@ export type Call = {
  *
  * @returns the reply, whatever its status, and what is now known of the generation
  * @throws Refusal `request_ambiguous`, `signature_rejected`, `store_address_refused`, `store_unreachable`,
- * `store_silent`
+ * `store_timeout`
  */
 export async function call(
   store: StoreUrl,

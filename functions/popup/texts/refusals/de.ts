@@ -154,7 +154,7 @@ export const de = {
     happened: 'Die Verbindung zum Shop kam nicht zustande; er wurde noch nichts gefragt.',
     next: 'Prüfen Sie, ob die Base URL des Shops aus dem Internet erreichbar ist, und klicken Sie in Magento erneut auf „Activate“.',
   },
-  store_silent: {
+  store_timeout: {
     title: 'Der Shop hat nicht geantwortet',
     happened: 'Der Shop hat die Frage angenommen, aber nicht rechtzeitig vollständig geantwortet.',
     next: OR_REAUTHORIZE,
@@ -164,7 +164,7 @@ export const de = {
     happened: 'Der Shop hat darum gebeten, später wiederzukommen.',
     next: 'Warten Sie einige Minuten und klicken Sie in Magento erneut auf „Activate“.',
   },
-  store_garbled: {
+  store_invalid_response: {
     title: 'Der Shop antwortet etwas Unlesbares',
     happened: 'So antwortet Magento nicht: Eine Firewall, eine Wartungsseite oder eine Weiterleitung steht dazwischen.',
     next: 'Lassen Sie Anfragen an oauth/ und rest/ unter der Base URL durch und klicken Sie in Magento erneut auf „Activate“.',

@@ -153,7 +153,7 @@ export const es = {
     happened: 'La conexión con la tienda falló antes de preguntarle nada.',
     next: 'Compruebe que la Base URL de la tienda se puede alcanzar desde internet y vuelva a pulsar «Activate» en Magento.',
   },
-  store_silent: {
+  store_timeout: {
     title: 'La tienda no respondió',
     happened: 'La tienda recibió la pregunta y no dio una respuesta completa a tiempo.',
     next: OR_REAUTHORIZE,
@@ -163,7 +163,7 @@ export const es = {
     happened: 'La tienda pidió que volvamos más tarde.',
     next: 'Espere unos minutos y vuelva a pulsar «Activate» en Magento.',
   },
-  store_garbled: {
+  store_invalid_response: {
     title: 'La respuesta de la tienda es ilegible',
     happened: 'Magento no responde así: un cortafuegos, una página de mantenimiento o una redirección se interpone.',
     next: 'Deje pasar las peticiones a oauth/ y rest/ bajo la Base URL y vuelva a pulsar «Activate» en Magento.',

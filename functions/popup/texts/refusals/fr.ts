@@ -155,7 +155,7 @@ export const fr = {
     happened: 'La connexion à la boutique a échoué avant toute demande.',
     next: 'Vérifiez que la Base URL de la boutique est joignable depuis Internet, puis cliquez à nouveau sur « Activate » dans Magento.',
   },
-  store_silent: {
+  store_timeout: {
     title: 'La boutique n’a pas répondu',
     happened: 'La boutique a reçu la demande et n’a pas donné de réponse complète à temps.',
     next: OR_REAUTHORIZE,
@@ -165,7 +165,7 @@ export const fr = {
     happened: 'La boutique a demandé de revenir plus tard.',
     next: 'Attendez quelques minutes, puis cliquez à nouveau sur « Activate » dans Magento.',
   },
-  store_garbled: {
+  store_invalid_response: {
     title: 'La réponse de la boutique est illisible',
     happened: 'Magento ne répond pas ainsi : un pare-feu, une page de maintenance ou une redirection fait obstacle.',
     next: 'Laissez passer les requêtes vers oauth/ et rest/ sous la Base URL, puis cliquez à nouveau sur « Activate » dans Magento.',

@@ -154,7 +154,7 @@ export const it = {
     happened: 'La connessione al negozio è fallita prima di qualsiasi richiesta.',
     next: 'Controlla che la Base URL del negozio sia raggiungibile da Internet, poi premi di nuovo «Activate» in Magento.',
   },
-  store_silent: {
+  store_timeout: {
     title: 'Il negozio non ha risposto',
     happened: 'Il negozio ha ricevuto la richiesta e non ha dato in tempo una risposta completa.',
     next: OR_REAUTHORIZE,
@@ -164,7 +164,7 @@ export const it = {
     happened: 'Il negozio ha chiesto di tornare più tardi.',
     next: 'Aspetta qualche minuto, poi premi di nuovo «Activate» in Magento.',
   },
-  store_garbled: {
+  store_invalid_response: {
     title: 'La risposta del negozio è illeggibile',
     happened: 'Magento non risponde così: c’è di mezzo un firewall, una pagina di manutenzione o un reindirizzamento.',
     next: 'Lascia passare le richieste a oauth/ e rest/ sotto la Base URL, poi premi di nuovo «Activate» in Magento.',

@@ -152,7 +152,7 @@ export const ja = {
     happened: '何も問い合わせないうちに、ストアへの接続に失敗しました。',
     next: 'ストアの Base URL にインターネットから到達できることを確認し、Magento でもう一度「Activate」を押してください。',
   },
-  store_silent: {
+  store_timeout: {
     title: 'ストアが応答しませんでした',
     happened: 'ストアは問い合わせを受け取りましたが、時間内に完全な応答を返しませんでした。',
     next: OR_REAUTHORIZE,
@@ -162,7 +162,7 @@ export const ja = {
     happened: 'ストアから、後でもう一度試すように求められました。',
     next: '数分待ってから、Magento でもう一度「Activate」を押してください。',
   },
-  store_garbled: {
+  store_invalid_response: {
     title: 'ストアの応答を読み取れません',
     happened: 'Magento の応答ではありません。ファイアウォール、メンテナンスページ、またはリダイレクトが間にあります。',
     next: 'Base URL 以下の oauth/ と rest/ へのリクエストを通過させ、Magento でもう一度「Activate」を押してください。',

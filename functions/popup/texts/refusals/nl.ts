@@ -154,7 +154,7 @@ export const nl = {
     happened: 'De verbinding met de winkel mislukte voordat er iets was gevraagd.',
     next: 'Controleer of de Base URL van de winkel vanaf internet bereikbaar is en klik in Magento opnieuw op ‘Activate’.',
   },
-  store_silent: {
+  store_timeout: {
     title: 'De winkel heeft niet geantwoord',
     happened: 'De winkel nam de vraag aan, maar gaf niet op tijd een volledig antwoord.',
     next: OR_REAUTHORIZE,
@@ -164,7 +164,7 @@ export const nl = {
     happened: 'De winkel vroeg om later terug te komen.',
     next: 'Wacht een paar minuten en klik in Magento opnieuw op ‘Activate’.',
   },
-  store_garbled: {
+  store_invalid_response: {
     title: 'Het antwoord van de winkel is onleesbaar',
     happened: 'Zo antwoordt Magento niet: een firewall, een onderhoudspagina of een doorverwijzing zit in de weg.',
     next: 'Laat verzoeken aan oauth/ en rest/ onder de Base URL door en klik in Magento opnieuw op ‘Activate’.',

@@ -153,7 +153,7 @@ export const pl = {
     happened: 'Nie udało się połączyć ze sklepem; o nic go jeszcze nie zapytano.',
     next: 'Sprawdź, czy Base URL sklepu jest osiągalny z internetu, i ponownie kliknij „Activate” w Magento.',
   },
-  store_silent: {
+  store_timeout: {
     title: 'Sklep nie odpowiedział',
     happened: 'Sklep przyjął pytanie i nie odpowiedział w pełni na czas.',
     next: OR_REAUTHORIZE,
@@ -163,7 +163,7 @@ export const pl = {
     happened: 'Sklep poprosił, aby wrócić później.',
     next: 'Poczekaj kilka minut i ponownie kliknij „Activate” w Magento.',
   },
-  store_garbled: {
+  store_invalid_response: {
     title: 'Odpowiedź sklepu jest nieczytelna',
     happened: 'Magento tak nie odpowiada: na drodze stoi zapora, strona konserwacji albo przekierowanie.',
     next: 'Przepuść żądania do oauth/ i rest/ pod adresem Base URL i ponownie kliknij „Activate” w Magento.',

@@ -153,7 +153,7 @@ export const ptBR = {
     happened: 'A conexão com a loja falhou antes de qualquer pedido.',
     next: 'Confira se a Base URL da loja pode ser acessada pela internet e clique de novo em “Activate” no Magento.',
   },
-  store_silent: {
+  store_timeout: {
     title: 'A loja não respondeu',
     happened: 'A loja recebeu o pedido e não deu uma resposta completa a tempo.',
     next: OR_REAUTHORIZE,
@@ -163,7 +163,7 @@ export const ptBR = {
     happened: 'A loja pediu para voltarmos mais tarde.',
     next: 'Espere alguns minutos e clique de novo em “Activate” no Magento.',
   },
-  store_garbled: {
+  store_invalid_response: {
     title: 'A resposta da loja é ilegível',
     happened:
       'O Magento não responde assim: há um firewall, uma página de manutenção ou um redirecionamento no caminho.',

@@ -4,7 +4,7 @@ import type { CreateTableCommandInput, TableDescription } from '@aws-sdk/client-
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import type { TableSpec } from '../../template/stack.ts';
 import { REGION } from '../../template/template.ts';
-import { PlainFailure } from '../../user-error.ts';
+import { UserError } from '../../user-error.ts';
 import { bringBack, createTable, remakeTable } from './table-upgrade.ts';
 import type { TableMessage, TableStart } from './table-worker.ts';
 
@@ -62,7 +62,7 @@ const ensureOne = async (client: DynamoDBClient, spec: TableSpec, upgradeFile: s
   const wanted = { ...creating, GlobalSecondaryIndexes: creating.GlobalSecondaryIndexes ?? [] };
   const present = await describe(client, spec.name);
   if (present && !lacksIndexes(present, wanted)) {
-    throw new PlainFailure(`The table ${spec.name} on disk has other keys than the template; delete the data folder.`);
+    throw new UserError(`The table ${spec.name} on disk has other keys than the template; delete the data folder.`);
   }
   if (!present) await createTable(client, creating);
   else if (!isDeepStrictEqual(indexesOf(present), indexesOf(wanted))) await remakeTable(client, creating, upgradeFile);

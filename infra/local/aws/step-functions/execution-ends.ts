@@ -1,15 +1,5 @@
+import type { EndRule } from '../../template/functions.ts';
 import type { Execution } from './executions.ts';
-
-/** A rule on the ends of executions, and the function that is told. */
-export type EndRule = {
-  readonly machineArns: readonly string[];
-  readonly statuses: readonly string[];
-  readonly functionArn: string;
-  /** By name: `$.detail.input`. */
-  readonly paths: Readonly<Record<string, string>>;
-  /** JSON in which `<name>` stands for what is found at that path. */
-  readonly template: string;
-};
 
 /** What Step Functions tells EventBridge, as far as rules can look. */
 const detailOf = (execution: Execution): Readonly<Record<string, unknown>> => ({

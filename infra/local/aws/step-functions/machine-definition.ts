@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlainFailure } from '../../user-error.ts';
+import { UserError } from '../../user-error.ts';
 import { MAX_TIMER_SECONDS } from './issued-task-tokens.ts';
 
 const State = z.looseObject({
@@ -34,10 +34,10 @@ export const statesOf = (definition: unknown): [string, State][] =>
 export const assertServed = (machine: string, definition: unknown): void => {
   for (const [name, state] of statesOf(definition)) {
     const field = NOT_SERVED.find((candidate) => candidate in state);
-    if (field) throw new PlainFailure(`State ${name} of ${machine} uses ${field}, which local mode cannot serve.`);
+    if (field) throw new UserError(`State ${name} of ${machine} uses ${field}, which local mode cannot serve.`);
   }
   if (JSON.stringify(definition).includes('$$.State.')) {
-    throw new PlainFailure(`${machine} reads $$.State, which local mode cannot serve.`);
+    throw new UserError(`${machine} reads $$.State, which local mode cannot serve.`);
   }
 };
 

@@ -3,7 +3,7 @@ import { StateMachine } from 'aws-local-stepfunctions';
 import { z } from 'zod';
 import { FunctionFault } from '../../lambda/worker.ts';
 import type { MachineSpec } from '../../template/functions.ts';
-import { oneLine, PlainFailure } from '../../user-error.ts';
+import { oneLine, UserError } from '../../user-error.ts';
 import type { TaskTokens, WaitingTask } from './issued-task-tokens.ts';
 import { TaskFailure } from './issued-task-tokens.ts';
 import type { State } from './machine-definition.ts';
@@ -82,7 +82,7 @@ const taskFor = (name: string, state: State, invoke: InvokeFunction, waits: Wait
   if (resource.startsWith('arn:aws:lambda:')) return plainTask(invoke, resource);
   if (resource === INVOKE) return invokingTask(invoke);
   if (resource === `${INVOKE}.waitForTaskToken`) return waitingTask(invoke, state, waits);
-  throw new PlainFailure(`State ${name} uses ${resource}, which local mode cannot serve.`);
+  throw new UserError(`State ${name} uses ${resource}, which local mode cannot serve.`);
 };
 
 const tasksOf = (definition: unknown, invoke: InvokeFunction, waits: Waits): [string, Task][] =>
@@ -95,7 +95,7 @@ const validated = (machine: string, definition: unknown): StateMachineDefinition
   try {
     new StateMachine(checked);
   } catch (cause) {
-    throw new PlainFailure(`${machine}: ${oneLine(cause)}`, { cause });
+    throw new UserError(`${machine}: ${oneLine(cause)}`, { cause });
   }
   return checked;
 };

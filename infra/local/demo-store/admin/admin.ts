@@ -28,11 +28,11 @@ export function openAdmin(shop: Shop, urls: AdminUrls): Admin {
   const formKey = randomBytes(8).toString('hex');
   const flashes: Flashes = [];
   const pages = pagesOf(shop, urls, formKey, flashes);
-  const deeds = deedsOf(shop, urls, flashes);
+  const handlers = deedsOf(shop, urls, flashes);
   return async ({ method, path, body }) => {
     const page = pages.get(path);
     if (page !== undefined && method === 'GET') return await page();
-    const [pattern, deed] = deeds.find(([one]) => one.test(path)) ?? [];
+    const [pattern, deed] = handlers.find(([one]) => one.test(path)) ?? [];
     if (pattern === undefined || deed === undefined) return seeOther(urls.grid);
     if (method !== 'POST') return plain(405, 'Method Not Allowed');
     if (!sameText(body.get('form_key') ?? '', formKey)) return plain(403, 'Invalid Form Key. Please refresh the page.');
