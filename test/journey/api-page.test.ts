@@ -91,7 +91,7 @@ describe('docs/api.md', () => {
   test('shows programs that compile', async () => {
     writeFileSync(
       join(modules, 'tsconfig.json'),
-      '{ "extends": "../tsconfig.json", "include": ["*.ts", "../infra/*.d.ts"] }',
+      '{ "extends": "../tsconfig.json", "include": ["*.ts", "../infra/**/*.d.ts"] }',
     );
     const { output } = await run(join(ROOT, 'node_modules/.bin/tsc'), ['--project', modules], { cwd: ROOT, env: {} });
     expect(output).toBe('');
