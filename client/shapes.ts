@@ -49,8 +49,8 @@ export type Activation = {
 
 export type ActivationsQuery = { product?: string; host?: string; from?: string; to?: string };
 
-/** `finding` is `alive`, or the code of what is wrong. */
-export type Check = { connection: Connection; finding: string; milliseconds: number };
+/** `result` is `alive`, or the code of what is wrong. */
+export type Check = { connection: Connection; result: string; milliseconds: number };
 
 /** `inMagento` says what is left to do there. */
 export type Disconnected = { connection: Connection; inMagento: string };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { SOURCE } from '../../functions/adapters/eventbridge/event-bus.ts';
-import { EVENTS, EVENTS_VERSION, type EventType } from '../../functions/adapters/eventbridge/event-schemas.ts';
+import { EVENTS } from '../../functions/adapters/eventbridge/event-schemas.ts';
+import { EVENTS_VERSION, type EventType } from '../../functions/domain/events.ts';
 import { describe, plain, type Schema } from './json-schema.ts';
 
 /** What each event means, and when it comes. */

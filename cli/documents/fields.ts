@@ -96,7 +96,7 @@ export const FIELDS: Words = {
   ActivationList: { '': 'A page of attempts, newest first.', items: 'Up to `limit` of them.', next: CURSOR },
   CheckResult: {
     '': 'What a look at the store has shown.',
-    finding: '`alive`, or the code of what is wrong, such as `token_rejected` or `store_unreachable`.',
+    result: '`alive`, or the code of what is wrong, such as `token_rejected` or `store_unreachable`.',
     milliseconds: 'How long the look took.',
   },
   Disconnected: {

@@ -2,6 +2,7 @@ import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
 import { kindOfBody } from '../adapters/magento/replies/foreign-answer.ts';
 import { restTarget } from '../adapters/magento/transport/rest-target.ts';
 import type { Reply } from '../adapters/magento/transport/send.ts';
+import { parseJson } from '../domain/parse-json.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import { type Deps as CallDeps, callStore } from '../stores/call-store.ts';
 import { connectionAndLease, type Deps as ReachDeps } from './connection-and-lease.ts';
@@ -16,33 +17,29 @@ export function call(deps: Deps): ApiHandler {
   return async (request) => {
     const { method, body, ...path } = readBody(request, callBody);
     const target = restTarget(path);
-    const { connection, place } = await connectionAndLease(deps, request);
+    const { connection, lease } = await connectionAndLease(deps, request);
     const asked = { method, target, body };
-    const { reply, generations, tries, milliseconds } = await callStore(deps, connection, asked, place);
-    const told = { status: reply.status, milliseconds, tries, ...(generations[0] && { generation: generations[0] }) };
-    // The body goes in as it came: numbers beyond 2^53 and the like survive.
-    return answer(`${JSON.stringify(told).slice(0, -1)},"body":${jsonOf(reply)}}`);
+    const { reply, generations, tries, milliseconds } = await callStore(deps, connection, asked, lease);
+    const summary = {
+      status: reply.status,
+      milliseconds,
+      tries,
+      ...(generations[0] && { generation: generations[0] }),
+    };
+    // The body is passed on as it came: numbers beyond 2^53 and the like survive.
+    return answer(`${JSON.stringify(summary).slice(0, -1)},"body":${jsonOf(reply)}}`);
   };
 }
 
 /**
  * The answer's body as JSON text.
  *
- * @throws Refusal `store_invalid_response` for an answer that no Magento gives and that could be taken for one
+ * @throws Refusal `store_invalid_response` for a success that no Magento gives
  */
 function jsonOf({ status, body }: Reply): string {
   if (body.trim() === '') return 'null';
-  if (isJson(body)) return body;
-  // A page with a bad status speaks for itself; with a good one it is a login page or a firewall's.
+  if (parseJson(body) !== undefined) return body;
+  // With a bad status, a page speaks for itself; with a good one, it is a login page or a firewall's.
   if (status < 400) throw new Refusal('store_invalid_response', { status, answer: kindOfBody(body) });
   return JSON.stringify(body);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,24 +1,22 @@
-import type { Connection, ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
+import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import type { ApiRequest } from '../adapters/lambda/api-handler.ts';
 import type { ApiClient } from '../adapters/lambda/environment.ts';
-import { type ProductId, parseConnectionId, parseProductId } from '../domain/ids.ts';
+import type { Connection } from '../domain/connection.ts';
+import { type ProductId, parseConnectionId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
+import type { PublishedProducts } from '../products/published-products.ts';
 
-/**
- * The products a client sees, in the settings' order.
- *
- * @throws Refusal `client_unknown`
- */
-export type ProductsOf = (client: string) => readonly ProductId[];
+/** The products that a client may see, in the settings' order. Rejects with Refusal `client_unknown`. */
+export type ProductsOf = (client: string) => Promise<readonly ProductId[]>;
 
 /** @param clients undefined when every client that the authorizer lets in sees everything */
 export function clientAccess(
-  products: readonly { readonly id: string }[],
+  products: PublishedProducts['ids'],
   clients: readonly ApiClient[] | undefined,
 ): ProductsOf {
-  const all = products.map(({ id }) => parseProductId(id));
   const bound = clients && new Map(clients.map((client) => [client.id, client.products]));
-  return (client) => {
+  return async (client) => {
+    const all = await products();
     if (bound === undefined) return all;
     if (!bound.has(client)) throw new Refusal('client_unknown');
     const own = bound.get(client);
@@ -50,7 +48,7 @@ export async function requireConnection(
   }: { readonly productsOf: ProductsOf; readonly connections: Pick<ConnectionRepository, 'find'> },
   request: ApiRequest,
 ): Promise<Connection> {
-  const seen = productsOf(request.client);
+  const seen = await productsOf(request.client);
   const connection = await connections.find(parseConnectionId(request.parameters['id'] ?? ''));
   if (connection === undefined || !seen.includes(connection.product)) throw new Refusal('connection_unknown');
   return connection;

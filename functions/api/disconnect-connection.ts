@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Connection, ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
+import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
+import type { HttpResponse } from '../adapters/lambda/http-handler.ts';
 import type { log } from '../adapters/lambda/log.ts';
+import type { Connection } from '../domain/connection.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import { type Deps as OutboxDeps, publishOutbox } from '../stores/outbox.ts';
 import { type ProductsOf, requireConnection } from './client-access.ts';
@@ -18,7 +20,7 @@ export type Deps = OutboxDeps & {
 
 const ROUNDS = 3;
 
-/** Magento has no call for it: the token stays valid there until somebody takes it away. */
+/** Magento has no call for it: the token stays valid there until somebody revokes it. */
 const IN_MAGENTO =
   'The credentials are destroyed here. In Magento the token lives on until the merchant deletes the integration ' +
   '(System > Extensions > Integrations), or switches it off there if it belongs to a module.';
@@ -30,18 +32,20 @@ export function disconnect(deps: Deps): ApiHandler {
     for (let round = 0; round < ROUNDS; round += 1) {
       const existing = await requireConnection(deps, request);
       await publishOutbox(deps, existing);
-      if (existing.status === 'disconnected') return told(existing);
+      if (existing.status === 'disconnected') return shown(existing);
       const at = deps.now().toISOString();
-      const untold = { id: `evt_${randomUUID()}`, status: 'disconnected', at } as const;
-      const done = await deps.connections.disconnect(existing, at, untold);
+      const outbox = { id: `evt_${randomUUID()}`, status: 'disconnected', at } as const;
+      const done = await deps.connections.disconnect(existing, at, outbox);
       if (done === undefined) continue;
       const { product, connection } = existing;
       deps.log('connection_disconnected', { product, connection, client: request.client });
       await publishOutbox(deps, done);
-      return told(done);
+      return shown(done);
     }
     throw new Refusal('interrupted');
   };
 }
 
-const told = (connection: Connection) => answer({ connection: viewOf(connection), inMagento: IN_MAGENTO });
+function shown(connection: Connection): HttpResponse {
+  return answer({ connection: viewOf(connection), inMagento: IN_MAGENTO });
+}

@@ -3,6 +3,7 @@ import { apiHandler } from '../adapters/lambda/api-handler.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { problemIn } from '../adapters/lambda/problem-document.ts';
 import { API_REFUSALS } from '../domain/refusals/api-refusals.ts';
+import { publishedProducts } from '../products/published-products.ts';
 import { openDependencies, SHARED_VARIABLES } from '../stores/dependencies.ts';
 import { call } from './call-connection.ts';
 import { checkConnection } from './check-connection.ts';
@@ -15,11 +16,11 @@ import { showConnection } from './show-connection.ts';
 import { walkPages } from './walk-pages.ts';
 
 const settings = readEnvironment([...SHARED_VARIABLES, 'HANDFAST_ISSUER', 'HANDFAST_API_CLIENTS']);
-const around = openDependencies(settings);
+const opened = openDependencies(settings);
 const deps = {
-  ...around,
-  vault: rememberingVault(around.vault, around.now),
-  productsOf: clientAccess(settings.HANDFAST_PRODUCTS, settings.HANDFAST_API_CLIENTS),
+  ...opened,
+  vault: rememberingVault(opened.vault, opened.now),
+  productsOf: clientAccess(publishedProducts(settings.HANDFAST_PRODUCTS).ids, settings.HANDFAST_API_CLIENTS),
   issuer: settings.HANDFAST_ISSUER,
   owners: new Map(),
 };

@@ -20,7 +20,7 @@ const EVER = { from: '2000-01-01T00:00:00.000Z', to: '9999-12-31T23:59:59.999Z' 
 export function listActivations({ productsOf, listings, now }: Deps): ApiHandler {
   return async (request) => {
     const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, activationsQuery);
-    const products = requestedProducts(productsOf(request.client), question.product);
+    const products = requestedProducts(await productsOf(request.client), question.product);
     const asked = {
       host: question.host?.toLowerCase(),
       from: isoOf(question.from) ?? EVER.from,

@@ -25,7 +25,7 @@ const place = z.tuple([z.string(), z.optional(z.string())]);
 export function listConnections(deps: Deps): ApiHandler {
   return async (request) => {
     const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, listQuery);
-    const products = requestedProducts(deps.productsOf(request.client), question.product);
+    const products = requestedProducts(await deps.productsOf(request.client), question.product);
     const account = question.account === undefined ? undefined : keyOf(question.account, deps.issuer);
     const ask = { status: question.status };
     const { items, next } = await overProducts(products, { question, cursor, limit }, (product, left, after) =>

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import type * as z from 'zod/mini';
 import type { ApiRequest } from '../adapters/lambda/api-handler.ts';
+import { parseJson } from '../domain/parse-json.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 
 /** Lambda takes 6 MB; what is sent to a store is JSON once more. */
@@ -16,7 +18,7 @@ export function readQuery<T>({ query }: ApiRequest, shape: z.ZodMiniType<T>): T 
   return checked(Object.fromEntries(query), shape);
 }
 
-/** A parameter that is not looked at would be taken for one that was. */
+/** A parameter that is ignored would be mistaken for one that counts. */
 function refuseParameters({ query }: ApiRequest): void {
   const names = [...new Set(query.keys())];
   if (names.length > 0) throw malformed(names.map((name) => `${shown(name)}: is unknown`));
@@ -47,11 +49,9 @@ export function readNoBody(request: ApiRequest): void {
 }
 
 function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    throw malformed(['the body is not JSON in UTF-8']);
-  }
+  const value = isUtf8(body) ? parseJson(new TextDecoder().decode(body)) : undefined;
+  if (value === undefined) throw malformed(['the body is not JSON in UTF-8, or is nested too deeply']);
+  return value;
 }
 
 function checked<T>(input: unknown, shape: z.ZodMiniType<T>): T {
@@ -68,7 +68,7 @@ function problemsOf(issue: z.core.$ZodIssue): string[] {
   return [`${at === '' ? 'the body' : at}: ${issue.message}`];
 }
 
-/** A name that somebody chose, fit for an answer. */
+/** A name that the client chose, made safe for an answer. */
 function shown(name: string): string {
   return name.replace(/[^\x20-\x7e]/g, '?').slice(0, 60);
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { Connection } from '../adapters/dynamodb/connection-repository.ts';
 import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
 import { type QueryObject, restTarget } from '../adapters/magento/transport/rest-target.ts';
 import type { Reply } from '../adapters/magento/transport/send.ts';
+import type { Connection } from '../domain/connection.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import { CALL_MILLISECONDS, type Deps as CallDeps, callStore } from '../stores/call-store.ts';
 import { type ProductsOf, requireConnection } from './client-access.ts';

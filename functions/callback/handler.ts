@@ -6,7 +6,7 @@ import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { httpHandler } from '../adapters/lambda/http-handler.ts';
 import { log } from '../adapters/lambda/log.ts';
 import { problem } from '../adapters/lambda/problem-document.ts';
-import { servedProducts } from '../products/published-products.ts';
+import { publishedProducts } from '../products/published-products.ts';
 import { receiveCallback } from './receive-callback.ts';
 
 const settings = readEnvironment([
@@ -25,7 +25,7 @@ if (policy.allowLoopbackStores) log('loopback_stores_allowed');
 export const handler = httpHandler(
   {
     'POST /{product}/callback': receiveCallback({
-      product: servedProducts(settings.HANDFAST_PRODUCTS),
+      findProduct: publishedProducts(settings.HANDFAST_PRODUCTS).find,
       callable: (store) => assertCallable(store, policy),
       seal: openVault(settings.HANDFAST_KEY).seal,
       keep: openActivationRepository(openTable(settings.HANDFAST_TABLE), () => new Date()).keep,

@@ -3,15 +3,14 @@ import type { ActivationRepository } from '../adapters/dynamodb/activation-repos
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { HttpHandler, HttpResponse } from '../adapters/lambda/http-handler.ts';
 import type { log } from '../adapters/lambda/log.ts';
-import type { ProductId } from '../domain/ids.ts';
 import { digestOf, newActivationId, verifierDigest } from '../domain/ids.ts';
 import type { StoreUrl } from '../domain/store-url.ts';
 import { hostOf } from '../domain/store-url.ts';
+import type { FindProduct } from '../products/published-products.ts';
 import { readCallbackMessage } from './callback-message.ts';
 
 export type Deps = {
-  /** @throws Refusal `product_unknown` */
-  readonly product: (id: string) => { readonly id: ProductId };
+  readonly findProduct: FindProduct;
   /** @throws Refusal `store_url_refused` for a URL that could never be called, whatever its name resolves to */
   readonly callable: (store: StoreUrl) => void;
   readonly seal: Vault['seal'];
@@ -27,7 +26,7 @@ const KEPT: HttpResponse = { status: 200, headers: { 'content-type': 'text/plain
  */
 export function receiveCallback(deps: Deps): HttpHandler {
   return async (request) => {
-    const product = deps.product(request.product).id;
+    const { id: product } = await deps.findProduct(request.product);
     const message = readCallbackMessage(request.contentType, request.body);
     deps.callable(message.storeUrl);
     const { consumerKey, consumerSecret, verifier, storeUrl } = message;

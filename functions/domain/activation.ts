@@ -1,57 +1,75 @@
+import type { Account } from './account.ts';
+import type { Sealed } from './ciphertext.ts';
+import type { LinkKind } from './connection.ts';
+import type { ActivationId, ConnectionId, KeyDigest, ProductId } from './ids.ts';
 import type { RefusalCode } from './refusals/refusal.ts';
+import type { Stage } from './stage.ts';
+import type { StoreUrl } from './store-url.ts';
 
-/**
- * How far an activation has come.
- *
- * - `received`: Magento's keys are kept
- * - `requested`: the request token is kept, and whoever is asked may take their time
- * - `granted`: the merchant said yes, and the access token is kept
- * - `checked`: the access token opened the store
- * - `linked`: the store is tied to the account
- * - `failed`: ended with a refusal
- */
-export type Stage = 'received' | 'requested' | 'granted' | 'checked' | 'linked' | 'failed';
+/** Where an activation is stored, and which attempt is meant. The state machine's whole input. */
+export type ActivationRef = {
+  readonly product: ProductId;
+  readonly key: KeyDigest;
+  readonly activation: ActivationId;
+};
 
-/**
- * Every legal past of a stage. The condition of each database update is built from this table, so a stage moves
- * forward only, and a step that was run twice is noticed.
- */
-export const ALLOWED_FROM = {
-  received: [],
-  requested: ['received'],
-  granted: ['requested'],
-  checked: ['granted'],
-  linked: ['checked'],
-  failed: ['received', 'requested', 'granted', 'checked'],
-} as const satisfies Record<Stage, readonly Stage[]>;
+/** The merchant's answer. `replaces` is the version of the existing connection they agreed to replace. */
+export type Consent =
+  | {
+      readonly decision: 'yes';
+      readonly account: Account;
+      readonly replaces?: number | undefined;
+      /** ISO 8601. */
+      readonly at: string;
+    }
+  | { readonly decision: 'no'; readonly at: string };
 
-/** Stages that nothing follows. */
-export function hasEnded(stage: Stage): boolean {
-  return stage === 'linked' || stage === 'failed';
-}
+export type Failure = { readonly code: RefusalCode; readonly at: string };
 
-/** True when `stage` lies behind `goal` on the way to *linked*: the step that leads to `goal` was done before. */
-export function hasReached(stage: Stage, goal: Exclude<Stage, 'failed'>): boolean {
-  const way: readonly Stage[] = ['received', 'requested', 'granted', 'checked', 'linked'];
-  return stage !== 'failed' && way.indexOf(stage) >= way.indexOf(goal);
-}
+type Shared = ActivationRef & {
+  readonly storeUrl: StoreUrl;
+  readonly verifierDigest: string;
+  /** When Magento's message arrived, ISO 8601. */
+  readonly receivedAt: string;
+  /** When the attempt ends for good, epoch seconds: DynamoDB's TTL attribute. */
+  readonly expiresAt: number;
+  /** May arrive before the state machine waits for it. */
+  readonly consent?: Consent | undefined;
+  /** The state machine's, once it waits for consent. */
+  readonly taskToken?: string | undefined;
+};
 
-/**
- * Stages at which a second message with the *same* verifier begins a new attempt. Magento sends one verifier until
- * it has issued a request token for it, so at any other stage the message is a repetition of one already in use.
- */
-export const RESTARTABLE: readonly Stage[] = ['received', 'failed'];
+/** One attempt to connect a store, as far as it has come: each stage holds what the earlier ones led to. */
+export type Activation = Shared &
+  (
+    | {
+        readonly stage: 'received';
+        readonly secrets: Sealed;
+        /** Issued to an earlier attempt, see `ActivationRepository.keep`. */
+        readonly requestToken?: Sealed | undefined;
+      }
+    | { readonly stage: 'requested'; readonly secrets: Sealed; readonly requestToken: Sealed }
+    | { readonly stage: 'granted'; readonly credentials: Sealed }
+    | { readonly stage: 'checked'; readonly credentials: Sealed; readonly generations: readonly string[] }
+    | {
+        readonly stage: 'linked';
+        readonly connection: ConnectionId;
+        readonly kind: LinkKind;
+        /** Key of the account that had the store before. */
+        readonly movedFrom?: string | undefined;
+      }
+    | { readonly stage: 'failed'; readonly failure: Failure; readonly requestToken?: Sealed | undefined }
+  );
+
+export type ActivationAt<S extends Stage> = Extract<Activation, { stage: S }>;
 
 /** How long an activation lives. Magento purges request tokens about 120 minutes after it created them. */
 export const ACTIVATION_LIFE_SECONDS = 2 * 60 * 60;
 
-/** How long the machine waits for the merchant: the life of an activation, less ten minutes for the exchange. */
+/** How long the state machine waits for the merchant: the life of an activation, less ten minutes for the exchange. */
 export const CONSENT_WAIT_SECONDS = 110 * 60;
 
-/** How long Magento accepts the request call after its message (setting `oauth/consumer/expiration_period`). */
-export const CONSUMER_KEY_LIFE_SECONDS = 300;
-
-/** Failures by which the store has said that nobody will ever use this request token: it is not kept for an heir. */
+/** Failures that end the request token for good: the store has said that it will never accept it again. */
 export const TOKEN_ENDING_FAILURES: readonly RefusalCode[] = [
   'access_token_lost',
   'token_rejected',

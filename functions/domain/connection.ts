@@ -1,36 +1,64 @@
-import type { AccountKey } from './account.ts';
-
-/**
- * What became of a store's credentials.
- *
- * - `active`: they open the store
- * - `needs_reauthorization`: Magento dropped the token; only the merchant can issue another
- * - `inactive`: alive, but switched off in Magento or without permissions
- * - `unreachable`: the store was down for several probes
- * - `disconnected`: given up on the vendor's side
- */
-export type ConnectionStatus = 'active' | 'needs_reauthorization' | 'inactive' | 'unreachable' | 'disconnected';
-
-/** Every legal past of a status. A handshake leads anywhere to `active`; what is disconnected returns by one only. */
-export const STATUS_PASTS = {
-  active: ['active', 'needs_reauthorization', 'inactive', 'unreachable', 'disconnected'],
-  needs_reauthorization: ['active', 'inactive', 'unreachable'],
-  inactive: ['active', 'needs_reauthorization', 'unreachable'],
-  unreachable: ['active', 'needs_reauthorization', 'inactive'],
-  disconnected: ['active', 'needs_reauthorization', 'inactive', 'unreachable'],
-} as const satisfies Record<ConnectionStatus, readonly ConnectionStatus[]>;
+import type { Account, AccountKey } from './account.ts';
+import type { Sealed } from './ciphertext.ts';
+import type { ConnectionStatus } from './connection-status.ts';
+import type { ActivationId, ConnectionId, ProductId } from './ids.ts';
+import type { RefusalCode } from './refusals/refusal.ts';
+import type { StoreUrl } from './store-url.ts';
 
 /** What linking does to the connection of a store. */
-export type LinkKind = 'created' | 'reauthorized' | 'moved';
+export const LINK_KINDS = ['created', 'reauthorized', 'moved'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
 
-type Owned = { readonly accountKey: AccountKey; readonly status: ConnectionStatus };
+/** A bad answer that has not been reported yet: the first one of its sort, ISO 8601. */
+export type Suspicion = { readonly code: RefusalCode; readonly at: string };
+
+/** What lists show of a connection. Times are ISO 8601. */
+export type ListedConnection = {
+  readonly connection: ConnectionId;
+  readonly product: ProductId;
+  readonly storeUrl: StoreUrl;
+  readonly account: Account;
+  readonly status: ConnectionStatus;
+  /** Since when it has the status, and what led to it. Absent where a handshake did. */
+  readonly statusSince?: string | undefined;
+  readonly reason?: RefusalCode | undefined;
+  /** When the store was last asked whether the credentials work. */
+  readonly checkedAt?: string | undefined;
+  /** The first bad answer, until a second one confirms it or a good one clears it. */
+  readonly suspect?: Suspicion | undefined;
+  /** Magento generations that the store may be, likeliest first. */
+  readonly generations: readonly string[];
+  readonly createdAt: string;
+  readonly connectedAt: string;
+  /** Counts changes of the credentials, by handshakes and by disconnecting. */
+  readonly version: number;
+};
+
+/** An event that is still to be published: stored with the change it reports, so that neither can get lost. */
+export type OutboxEvent = { readonly id: string; readonly status: ConnectionStatus; readonly at: string };
+
+/** A store tied to an account for a product. */
+export type Connection = ListedConnection & {
+  readonly accountKey: AccountKey;
+  /** Ciphertext of consumer key and secret, access token and secret. Gone once disconnected. */
+  readonly secrets?: Sealed | undefined;
+  /** The attempt that linked it last, and what that did: a repeated link step finds its own work here. */
+  readonly activation: ActivationId;
+  readonly kind: LinkKind;
+  /** Key of the account that had the store before the last link moved it. */
+  readonly movedFrom?: string | undefined;
+  readonly outbox?: OutboxEvent | undefined;
+};
 
 /**
- * What linking `store` to `account` means, given the connection that stands there.
+ * What linking a store to `account` means, given its existing connection.
  *
  * A disconnected connection belongs to nobody: whoever proves to be an admin of the store may have it.
  */
-export function linkKind(existing: Owned | undefined, account: AccountKey): LinkKind {
+export function linkKind(
+  existing: Pick<Connection, 'accountKey' | 'status'> | undefined,
+  account: AccountKey,
+): LinkKind {
   if (existing === undefined) return 'created';
   if (existing.accountKey === account) return 'reauthorized';
   return existing.status === 'disconnected' ? 'created' : 'moved';

@@ -1,25 +1,26 @@
-import type { ConnectionStatus } from './connection.ts';
+import type { Suspicion } from './connection.ts';
+import type { ConnectionStatus } from './connection-status.ts';
 import type { RefusalCode } from './refusals/refusal.ts';
 
-/** What one look at a store has shown: that its credentials open it, or why they do not. */
+/** What one health check has shown: that the credentials work, or why they do not. */
 export type HealthResult = 'alive' | RefusalCode;
-
-/** A bad answer that nobody has been told of yet: the first one of its sort, ISO 8601. */
-export type Suspicion = { readonly code: RefusalCode; readonly at: string };
 
 /** What is known of a connection's credentials. */
 export type Health = { readonly status: ConnectionStatus; readonly suspect?: Suspicion | undefined };
 
-/** What a look leads to: the health it leaves, and whether the status has changed with it. */
+/** When a connection was last checked, ISO 8601, and what is unconfirmed since. */
+type LastCheck = { readonly checkedAt?: string | undefined; readonly suspect?: Suspicion | undefined };
+
+/** What a result leads to: the health it leaves, and whether the status has changed with it. */
 export type Verdict = Health & { readonly changed: boolean };
 
-/** How old a first bad answer must be for a second one to confirm it: a store that is being deployed is no news. */
+/** How old a first bad answer must be for a second one to confirm it: a store that is being deployed may fail for a minute. */
 export const CONFIRM_AFTER_SECONDS = 2 * 60;
 
-/** The day is cut into slots of this length; the schedule names one after the other, and each connection has its own. */
+/** The day is divided into windows of this length; the schedule sends one after the other, and each connection has one. */
 export const HEALTH_CHECK_WINDOW_MINUTES = 5;
 
-/** How long a store must be down, from the first look to the last. An hour less than three days: looks drift. */
+/** How long a store must be down, from the first check to the last. An hour less than three days, since checks drift. */
 export const UNREACHABLE_AFTER_SECONDS = (3 * 24 - 1) * 60 * 60;
 
 /** Answers by which Magento itself says that a new token is needed. */
@@ -28,47 +29,50 @@ const NEEDS_REAUTHORIZATION: readonly HealthResult[] = ['token_rejected', 'consu
 const INACTIVE: readonly HealthResult[] = ['permission_missing'];
 
 /**
- * Judges a look at a store. A first bad answer only raises a suspicion; a second one of the same sort, minutes later,
- * confirms it. A store that gives no answer of Magento's is `unreachable` after three days of that. One good answer
- * brings everything back.
+ * Judges a health check. A first bad answer only raises a suspicion; a second one of the same sort, minutes later,
+ * confirms it. A store that gives no answer of Magento's for three days is `unreachable`. One good answer makes the
+ * connection active again.
  *
- * @param confirmAfterSeconds shorter where the second look is not to wait: Magento said it twice, on two calls
+ * @param confirmAfterSeconds shorter where the second check need not wait: Magento said it twice, on two calls
  */
 export function judge(
   health: Health,
-  finding: HealthResult,
+  result: HealthResult,
   now: Date,
   confirmAfterSeconds: number = CONFIRM_AFTER_SECONDS,
 ): Verdict {
-  if (finding === 'alive') return { status: 'active', changed: health.status !== 'active' };
-  const goal = statusFor(finding);
+  if (result === 'alive') return { status: 'active', changed: health.status !== 'active' };
+  const goal = statusFor(result);
   if (goal === health.status) return { status: health.status, changed: false };
   const existing = health.suspect !== undefined && statusFor(health.suspect.code) === goal ? health.suspect : undefined;
-  const suspect = existing ?? { code: finding, at: now.toISOString() };
+  const suspect = existing ?? { code: result, at: now.toISOString() };
   const neededSeconds = goal === 'unreachable' ? UNREACHABLE_AFTER_SECONDS : confirmAfterSeconds;
   const confirmed = now.getTime() - Date.parse(suspect.at) >= neededSeconds * 1000;
-  // Without a wait, what was seen for the first time in this very moment counts, too.
+  // Where no wait is needed, a first bad answer counts, too.
   if (!confirmed || (existing === undefined && neededSeconds > 0)) {
     return { status: health.status, suspect, changed: false };
   }
   return { status: goal, changed: true };
 }
 
-function statusFor(finding: Exclude<HealthResult, 'alive'>): 'needs_reauthorization' | 'inactive' | 'unreachable' {
-  if (NEEDS_REAUTHORIZATION.includes(finding)) return 'needs_reauthorization';
-  return INACTIVE.includes(finding) ? 'inactive' : 'unreachable';
+function statusFor(result: Exclude<HealthResult, 'alive'>): 'needs_reauthorization' | 'inactive' | 'unreachable' {
+  if (NEEDS_REAUTHORIZATION.includes(result)) return 'needs_reauthorization';
+  return INACTIVE.includes(result) ? 'inactive' : 'unreachable';
 }
 
-/** Whether the finding is Magento's own word, as opposed to a store that is down. */
-export function isMagentosWord(finding: HealthResult): boolean {
-  return NEEDS_REAUTHORIZATION.includes(finding) || INACTIVE.includes(finding);
+/** Whether Magento itself said so, as opposed to a store that is down. */
+export function isMagentosAnswer(result: HealthResult): boolean {
+  return NEEDS_REAUTHORIZATION.includes(result) || INACTIVE.includes(result);
 }
 
-/** The event by which the vendor's backend hears of a status; nobody hears of a handshake's statuses this way. */
-export const STATUS_EVENTS = {
-  active: 'connection.recovered',
-  needs_reauthorization: 'connection.needs_reauthorization',
-  inactive: 'connection.inactive',
-  unreachable: 'connection.unreachable',
-  disconnected: 'connection.disconnected',
-} as const satisfies Record<ConnectionStatus, `connection.${string}`>;
+/**
+ * Whether a connection is to be checked by the message of a window: once a day, and once more when the first bad
+ * answer of the day is old enough to be confirmed.
+ *
+ * @param at when the message was due
+ */
+export function isDue({ checkedAt, suspect }: LastCheck, at: Date, now: Date): boolean {
+  if (checkedAt === undefined || Date.parse(checkedAt) < at.getTime()) return true;
+  const raisedLast = suspect !== undefined && suspect.at === checkedAt;
+  return raisedLast && now.getTime() - Date.parse(checkedAt) >= CONFIRM_AFTER_SECONDS * 1000;
+}

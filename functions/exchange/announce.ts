@@ -1,12 +1,12 @@
-import type { Activation } from '../adapters/dynamodb/activation-item.ts';
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
 import type { AttemptRecords } from '../adapters/dynamodb/attempt-records.ts';
-import type { Announcement, EventBus } from '../adapters/eventbridge/event-bus.ts';
-import { EVENTS_VERSION } from '../adapters/eventbridge/event-schemas.ts';
+import type { EventBus } from '../adapters/eventbridge/event-bus.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import { accountKey } from '../domain/account.ts';
-import { hasEnded } from '../domain/activation.ts';
+import type { Activation } from '../domain/activation.ts';
+import { type Announcement, EVENTS_VERSION } from '../domain/events.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
+import { hasEnded } from '../domain/stage.ts';
 import { hostOf } from '../domain/store-url.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';

@@ -1,13 +1,13 @@
-import type { ActivationAt, ActivationRef } from '../adapters/dynamodb/activation-item.ts';
 import { activationKey } from '../adapters/dynamodb/activation-item.ts';
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
-import type { Connection, ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
-import { connectionKey } from '../adapters/dynamodb/connection-repository.ts';
+import { connectionKey } from '../adapters/dynamodb/connection-item.ts';
+import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import { credentials } from '../adapters/kms/secret-shapes.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { Account } from '../domain/account.ts';
 import { accountKey } from '../domain/account.ts';
-import type { LinkKind } from '../domain/connection.ts';
+import type { ActivationAt, ActivationRef } from '../domain/activation.ts';
+import type { Connection, LinkKind } from '../domain/connection.ts';
 import { linkKind } from '../domain/connection.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import { connectionIdOf } from '../domain/ids.ts';

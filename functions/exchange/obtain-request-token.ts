@@ -1,12 +1,12 @@
-import type { ActivationAt, ActivationRef } from '../adapters/dynamodb/activation-item.ts';
 import { activationKey } from '../adapters/dynamodb/activation-item.ts';
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
-import type { Sealed } from '../adapters/kms/sealed.ts';
 import type { Keys } from '../adapters/kms/secret-shapes.ts';
 import { requestToken as kept, keys } from '../adapters/kms/secret-shapes.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
+import type { ActivationAt, ActivationRef } from '../domain/activation.ts';
+import type { Sealed } from '../domain/ciphertext.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import { identityOf } from '../domain/store-url.ts';
 import { keepToken } from './keep-token.ts';

@@ -1,7 +1,7 @@
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
-import { hasEnded } from '../domain/activation.ts';
 import type { RefusalCode } from '../domain/refusals/refusal.ts';
 import { isRefusalCode, Refusal } from '../domain/refusals/refusal.ts';
+import { hasEnded } from '../domain/stage.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 

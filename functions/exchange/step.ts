@@ -1,5 +1,5 @@
-import type { ActivationRef } from '../adapters/dynamodb/activation-item.ts';
 import type { TaskEvent } from '../adapters/lambda/task-handler.ts';
+import type { ActivationRef } from '../domain/activation.ts';
 import { parseActivationId, parseKeyDigest, parseProductId } from '../domain/ids.ts';
 
 /** What every step answers: nothing of it is used by the next, all that counts stands in the table. */

@@ -12,7 +12,7 @@ import { openSecretsManager } from '../adapters/secrets-manager/read-secret.ts';
 import { openHandshakeExecutions } from '../adapters/step-functions/handshake-executions.ts';
 import { openTaskTokens } from '../adapters/step-functions/task-tokens.ts';
 import { readBrands } from '../products/branding.ts';
-import { servedProducts } from '../products/published-products.ts';
+import { publishedProducts } from '../products/published-products.ts';
 import { rememberLanguage } from './layout/language.ts';
 import { signInReturnUrl } from './page-urls.ts';
 import { refusalPage } from './pages/refusal-page.ts';
@@ -34,7 +34,7 @@ const settings = readEnvironment([
 ]);
 const { HANDFAST_PUBLIC_URL: publicUrl, HANDFAST_ALLOW_LOOPBACK_STORES: allowLoopback } = settings;
 const now = () => new Date();
-const product = servedProducts(settings.HANDFAST_PRODUCTS, readBrands(import.meta.url));
+const { find: findProduct } = publishedProducts(settings.HANDFAST_PRODUCTS, readBrands(import.meta.url));
 const table = openTable(settings.HANDFAST_TABLE);
 const activations = openActivationRepository(table, now);
 const connections = openConnectionRepository(table);
@@ -44,7 +44,7 @@ const access = { redirectUri: signInReturnUrl(publicUrl), readSecret, allowLoopb
 const { begin, complete } = openMerchantSignInLazily(settings.HANDFAST_SIGN_IN, access);
 const { start } = openHandshakeExecutions(settings.HANDFAST_MACHINE);
 const tasks = openTaskTokens();
-const deps = { product, activations, connections, sessions, start, tasks, begin, complete, pause, now, log };
+const deps = { findProduct, activations, connections, sessions, start, tasks, begin, complete, pause, now, log };
 
 const { remembered, rememberedRefusal } = rememberLanguage(publicUrl);
 
@@ -57,5 +57,5 @@ export const handler = httpHandler(
     'GET /{product}/progress': showProgress(deps),
     'GET /notice': showNotice(deps),
   }),
-  rememberedRefusal(refusalPage(deps.product, publicUrl)),
+  rememberedRefusal(refusalPage(findProduct, publicUrl)),
 );

@@ -1,7 +1,6 @@
-import type { Activation } from '../adapters/dynamodb/activation-item.ts';
-import type { Connection } from '../adapters/dynamodb/connection-repository.ts';
 import { type Account, accountKey } from '../domain/account.ts';
-import { linkKind } from '../domain/connection.ts';
+import type { Activation } from '../domain/activation.ts';
+import { type Connection, linkKind } from '../domain/connection.ts';
 import type { StoreUrl } from '../domain/store-url.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Stage } from '../domain/activation.ts';
 import type { ActivationId, ProductId } from '../domain/ids.ts';
+import type { Stage } from '../domain/stage.ts';
 
 /** Whose pages are meant. All that an address of ours carries: ids, never a key. */
 export type Where = { readonly product: ProductId; readonly activation: ActivationId };

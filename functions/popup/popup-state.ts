@@ -1,6 +1,5 @@
-import type { Activation } from '../adapters/dynamodb/activation-item.ts';
 import { type Account, accountKey } from '../domain/account.ts';
-import { ACTIVATION_LIFE_SECONDS, CONSENT_WAIT_SECONDS } from '../domain/activation.ts';
+import { ACTIVATION_LIFE_SECONDS, type Activation, CONSENT_WAIT_SECONDS } from '../domain/activation.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 
 /**

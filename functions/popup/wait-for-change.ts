@@ -1,5 +1,5 @@
-import type { Activation, ActivationRef } from '../adapters/dynamodb/activation-item.ts';
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
+import type { Activation, ActivationRef } from '../domain/activation.ts';
 
 export type Deps = {
   readonly activations: Pick<ActivationRepository, 'current'>;

@@ -1,23 +1,31 @@
-import type { Product } from '../adapters/lambda/environment.ts';
-import type { ProductId } from '../domain/ids.ts';
-import { parseProductId } from '../domain/ids.ts';
+import { type ProductId, parseProductId } from '../domain/ids.ts';
+import type { Brand, Product } from '../domain/product.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import type { Brand, Brands } from './branding.ts';
 
-/** A product that this deployment serves. */
-export type ServedProduct = Omit<Product, 'id'> & { readonly id: ProductId; readonly brand: Brand };
+/** Rejects with Refusal `product_unknown` for an id that names none. */
+export type FindProduct = (id: string) => Promise<Product>;
 
-/** @returns a lookup by id that throws Refusal `product_unknown` */
-export function servedProducts(products: readonly Product[], brands: Brands = {}): (id: string) => ServedProduct {
-  const served = new Map(
-    products.map((product) => [
-      product.id,
-      { ...product, id: parseProductId(product.id), brand: brands[product.id] ?? {} },
-    ]),
+export type PublishedProducts = {
+  readonly find: FindProduct;
+  /** In the settings' order. */
+  readonly ids: () => Promise<readonly ProductId[]>;
+};
+
+/** The products that this deployment serves, from its settings. Asynchronous, so that they can come from the table. */
+export function publishedProducts(
+  products: readonly { readonly id: string; readonly name: string }[],
+  brands: Readonly<Record<string, Brand>> = {},
+): PublishedProducts {
+  const published = new Map(
+    products.map(({ id, name }) => [id, { id: parseProductId(id), name, brand: brands[id] ?? {} }]),
   );
-  return (id) => {
-    const product = served.get(id);
-    if (product === undefined) throw new Refusal('product_unknown');
-    return product;
+  const ids = [...published.values()].map(({ id }) => id);
+  return {
+    async find(id) {
+      const product = published.get(id);
+      if (product === undefined) throw new Refusal('product_unknown');
+      return product;
+    },
+    ids: async () => ids,
   };
 }

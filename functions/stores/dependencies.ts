@@ -8,7 +8,7 @@ import type { Environment } from '../adapters/lambda/environment.ts';
 import { log } from '../adapters/lambda/log.ts';
 import { magentoStore } from '../adapters/magento/magento-store.ts';
 
-/** What the API and the probe both need. */
+/** What the API and the health check both need. */
 export const SHARED_VARIABLES = [
   'HANDFAST_TABLE',
   'HANDFAST_KEY',
@@ -18,7 +18,7 @@ export const SHARED_VARIABLES = [
   'HANDFAST_ALLOW_LOOPBACK_STORES',
 ] as const;
 
-/** Everything around the room, opened once when a function starts. */
+/** All adapters that work on connected stores, opened once when a function starts. */
 export function openDependencies(settings: Environment<(typeof SHARED_VARIABLES)[number]>) {
   const now = () => new Date();
   const table = openTable(settings.HANDFAST_TABLE);

@@ -1,8 +1,8 @@
-import type { OutboxEvent } from '../adapters/dynamodb/connection-item.ts';
-import type { Connection, ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
-import type { Announcement, EventBus } from '../adapters/eventbridge/event-bus.ts';
-import { EVENTS_VERSION } from '../adapters/eventbridge/event-schemas.ts';
-import { STATUS_EVENTS } from '../domain/health.ts';
+import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
+import type { EventBus } from '../adapters/eventbridge/event-bus.ts';
+import type { Connection, OutboxEvent } from '../domain/connection.ts';
+import { STATUS_EVENTS } from '../domain/connection-status.ts';
+import { type Announcement, EVENTS_VERSION } from '../domain/events.ts';
 import { hostOf } from '../domain/store-url.ts';
 
 export type Deps = {
@@ -11,14 +11,14 @@ export type Deps = {
 };
 
 /**
- * Tells what is still untold of a connection. It is kept with the change it tells of until the bus has it: whoever was
- * cut off in between, the next look at the connection tells it, under the same id.
+ * Publishes a connection's pending event. It is stored with the change it reports until the bus has it: if a function
+ * is cut off in between, the next one that works on the connection publishes it, under the same id.
  */
 export async function publishOutbox({ connections, announce }: Deps, connection: Connection): Promise<void> {
-  const { untold } = connection;
-  if (untold === undefined) return;
-  await announce(announcementOf(connection, untold));
-  await connections.markPublished(connection.connection, untold);
+  const { outbox } = connection;
+  if (outbox === undefined) return;
+  await announce(announcementOf(connection, outbox));
+  await connections.markPublished(connection.connection, outbox);
 }
 
 function announcementOf(connection: Connection, { id, status, at }: OutboxEvent): Announcement {

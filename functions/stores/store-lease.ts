@@ -1,4 +1,4 @@
-import type { Lease, Leases } from '../adapters/dynamodb/leases.ts';
+import type { Leases } from '../adapters/dynamodb/leases.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
@@ -8,32 +8,36 @@ export type LeaseDeps = {
   readonly log: typeof log;
 };
 
-/** A place among the calls to one store that is had, or waited for. */
-export type Place = Promise<Lease>;
+/** The right to make one of the calls that a store gets at once. Disposing releases it, acquired or not. */
+export type StoreLease = AsyncDisposable & {
+  /** Rejects with Refusal `store_at_capacity`. */
+  readonly acquired: Promise<void>;
+};
 
-/** How long a call queues behind others to the same store. */
+/** How long a call waits for others to the same store. */
 const QUEUE_MILLISECONDS = 8_000;
-/** Longer than a function lives, so that no slot is held by two. */
+/** Longer than a function lives, so that no lease has two holders. */
 const LEASE_SECONDS = 30;
 
-/** Rejects with Refusal `store_at_capacity`. Whoever takes a place gives it back. */
-export function acquireLease({ leases }: LeaseDeps, connection: ConnectionId): Place {
-  const place = leases.wait(connection, LEASE_SECONDS, QUEUE_MILLISECONDS).then((lease) => {
-    if (lease === undefined) throw new Refusal('store_at_capacity', { retryAfter: 2 });
-    return lease;
+/** Begins to acquire a lease; the caller awaits `acquired`, and disposes of it. */
+export function acquireLease({ leases, log }: LeaseDeps, connection: ConnectionId): StoreLease {
+  const lease = leases.wait(connection, LEASE_SECONDS, QUEUE_MILLISECONDS);
+  const acquired = lease.then((held) => {
+    if (held === undefined) throw new Refusal('store_at_capacity', { retryAfter: 2 });
   });
-  // Whoever awaits it learns of it; it may be refused before that.
-  place.catch(() => undefined);
-  return place;
-}
-
-/** What cannot be given back is free again when its lease ends: no reason to spoil an answer. */
-export async function release({ leases, log }: LeaseDeps, place: Place): Promise<void> {
-  const [taken] = await Promise.allSettled([place]);
-  if (taken.status === 'rejected') return;
-  try {
-    await leases.release(taken.value);
-  } catch (error) {
-    log('lease_not_released', { error: error instanceof Error ? error.name : typeof error });
-  }
+  // It may reject before anybody awaits it.
+  acquired.catch(() => undefined);
+  return {
+    acquired,
+    async [Symbol.asyncDispose]() {
+      const [held] = await Promise.allSettled([lease]);
+      if (held.status === 'rejected' || held.value === undefined) return;
+      try {
+        await leases.release(held.value);
+      } catch (error) {
+        // It expires by itself, so the answer need not fail.
+        log('lease_not_released', { error: error instanceof Error ? error.name : typeof error });
+      }
+    },
+  };
 }

@@ -9,7 +9,7 @@ export const CONNECTIONS = 'CONNECTION#*';
 /** What became of an attempt to connect. */
 export const ATTEMPTS = 'ATTEMPT#*';
 /** Leases of the few calls that one store is sent at a time. */
-export const LEASES = 'SLOT#*';
+export const LEASES = 'LEASE#*';
 export type Items = typeof ACTIVATIONS | typeof CONNECTIONS | typeof ATTEMPTS | typeof LEASES;
 
 /** Single items of the named sorts, never the index: the CDK's own grants know neither. */

@@ -1,14 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Product } from '../../functions/adapters/lambda/environment.ts';
-import { BRANDS_FILE, type Brand } from '../../functions/products/branding.ts';
+import type { ProductNames } from '../../functions/adapters/lambda/environment.ts';
+import type { Brand } from '../../functions/domain/product.ts';
+import { BRANDS_FILE } from '../../functions/products/branding.ts';
 import { accentOf } from '../settings/accent-color.ts';
 import type { Settings } from '../settings/settings.ts';
 
 type ProductSettings = Settings['products'][number];
 
 /** What functions are told in their environment, which holds 4 KB in all. */
-export function namesOf(products: readonly ProductSettings[]): Product[] {
+export function namesOf(products: readonly ProductSettings[]): ProductNames[] {
   return products.map(({ id, name }) => ({ id, name }));
 }
 

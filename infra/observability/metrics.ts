@@ -2,7 +2,7 @@ import { Metric, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { LogEvent } from '../../functions/adapters/lambda/log.ts';
-import type { ConnectionStatus } from '../../functions/domain/connection.ts';
+import type { ConnectionStatus } from '../../functions/domain/connection-status.ts';
 import type { RefusalCode } from '../../functions/domain/refusals/refusal.ts';
 import type { FunctionName } from '../functions/bundles.ts';
 

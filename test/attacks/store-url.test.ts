@@ -37,7 +37,7 @@ afterEach(() => sockets.stop());
 async function post(storeBaseUrl: string, policy: UrlPolicy): Promise<StoreUrl | undefined> {
   let kept: StoreUrl | undefined;
   const deed = receiveCallback({
-    product: () => ({ id: parseProductId('demo') }),
+    findProduct: async () => ({ id: parseProductId('demo'), name: 'Acme', brand: {} }),
     callable: (store) => assertCallable(store, policy),
     seal: async () => sealed.parse(new Uint8Array([1])),
     keep: async ({ storeUrl }) => {

@@ -1,8 +1,9 @@
 import type { HttpRequest, HttpResponse } from '../../functions/adapters/lambda/http-handler.ts';
-import type { Stage } from '../../functions/domain/activation.ts';
 import { newActivationId, parseProductId } from '../../functions/domain/ids.ts';
+import type { Brand } from '../../functions/domain/product.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import { isRefusalCode, Refusal } from '../../functions/domain/refusals/refusal.ts';
+import type { Stage } from '../../functions/domain/stage.ts';
 import { layoutFor } from '../../functions/popup/layout/layout.ts';
 import { consentPage } from '../../functions/popup/pages/consent-page.ts';
 import { alreadyConnectedPage, donePage } from '../../functions/popup/pages/done-page.ts';
@@ -10,8 +11,7 @@ import { progressPage } from '../../functions/popup/pages/progress-page.ts';
 import { refusalPage } from '../../functions/popup/pages/refusal-page.ts';
 import { signInPage } from '../../functions/popup/pages/sign-in-page.ts';
 import type { Language } from '../../functions/popup/texts/languages.ts';
-import type { Brand } from '../../functions/products/branding.ts';
-import { servedProducts } from '../../functions/products/published-products.ts';
+import { type FindProduct, publishedProducts } from '../../functions/products/published-products.ts';
 
 /** What stands on the pages besides their own words. */
 export type Names = {
@@ -51,10 +51,13 @@ const PUBLIC_URL = 'https://connect.acme-software.example';
 type Consent = Parameters<typeof consentPage>[1];
 
 /** Every page that the popup can show, in one language, by name. */
-export function everyPage(language: Language, names: Names = USUAL): Readonly<Record<string, HttpResponse>> {
-  const served = servedProducts([{ id: 'demo', name: names.product }], { demo: names.brand });
+export async function everyPage(
+  language: Language,
+  names: Names = USUAL,
+): Promise<Readonly<Record<string, HttpResponse>>> {
+  const { find } = publishedProducts([{ id: 'demo', name: names.product }], { demo: names.brand });
   const request = requestIn(language);
-  const frame = layoutFor(request, served('demo'), '/demo/login?activation=x');
+  const frame = layoutFor(request, await find('demo'), '/demo/login?activation=x');
   const where = { product: parseProductId('demo'), activation: newActivationId() };
   const { store, account, admin } = names;
   const shown = { store, where };
@@ -71,16 +74,24 @@ export function everyPage(language: Language, names: Names = USUAL): Readonly<Re
     ...Object.fromEntries(STAGES.map((stage) => [`working-${stage}`, progressPage(frame, { ...shown, stage })])),
     done: donePage(frame, { store }),
     'already-connected': alreadyConnectedPage(frame),
-    ...refusals(served, request, where.activation),
+    ...(await refusals(find, request, where.activation)),
   };
 }
 
-function refusals(served: ReturnType<typeof servedProducts>, request: HttpRequest, activation: string) {
-  const refuse = refusalPage(served, PUBLIC_URL);
-  const pages = Object.keys(REFUSALS)
-    .filter(isRefusalCode)
-    .map((code) => [`refused-${code}`, refuse(new Refusal(code, { product: 'demo', activation }), request)]);
-  return { ...Object.fromEntries(pages), 'refused-nowhere': refuse(new Refusal('product_unknown'), NOWHERE(request)) };
+async function refusals(find: FindProduct, request: HttpRequest, activation: string) {
+  const refuse = refusalPage(find, PUBLIC_URL);
+  const pages = await Promise.all(
+    Object.keys(REFUSALS)
+      .filter(isRefusalCode)
+      .map(async (code) => [
+        `refused-${code}`,
+        await refuse(new Refusal(code, { product: 'demo', activation }), request),
+      ]),
+  );
+  return {
+    ...Object.fromEntries(pages),
+    'refused-nowhere': await refuse(new Refusal('product_unknown'), NOWHERE(request)),
+  };
 }
 
 /** A request for a product that is not served: its page has no vendor. */

@@ -68,9 +68,9 @@ async function picture(page: Page, folder: string, name: string): Promise<void> 
   await page.screenshot({ path: `${path}/${name}.png` });
 }
 
-describe.concurrent.each(LANGUAGES)('in %s', (language) => {
-  const pages = everyPage(language);
-  const long = everyPage(language, LONG);
+describe.concurrent.each(LANGUAGES)('in %s', async (language) => {
+  const pages = await everyPage(language);
+  const long = await everyPage(language, LONG);
 
   test.each(Object.keys(pages))('%s fits everywhere, and is open to everyone', (name) =>
     at(`${gallery.show(pages)}/${name}`, async (page) => {
@@ -99,7 +99,7 @@ describe('a vendor’s colour', () => {
   test.each(['#ffe000', '#ffffff', '#000000', '#ff0000', '#808080', '#00ff88', '#1a1a60'])(
     '%s leaves everything readable, in light and dark',
     async (colour) => {
-      const address = gallery.show(usual({ ...USUAL.brand, accent: accentOf(colour) }));
+      const address = gallery.show(await usual({ ...USUAL.brand, accent: accentOf(colour) }));
       for (const name of ['sign-in', 'connect-move-other-admin', 'working-granted', 'refused-signin_refused']) {
         await at(`${address}/${name}`, expectAccessibleInBoth);
       }
@@ -107,16 +107,16 @@ describe('a vendor’s colour', () => {
   );
 });
 
-test('a logo that does not load leaves the vendor’s name and the page as it is', () =>
-  at(`${gallery.show(usual({ logo: 'data:image/png;base64,AAAA' }))}/sign-in`, async (page) => {
+test('a logo that does not load leaves the vendor’s name and the page as it is', async () =>
+  at(`${gallery.show(await usual({ logo: 'data:image/png;base64,AAAA' }))}/sign-in`, async (page) => {
     await inBothSchemes(page, () => expectToFit(page));
     expect(await page.locator('header').innerText()).toContain('Acme ERP');
     await expectAccessibleInBoth(page);
     await expectToFitElsewhere(page);
   }));
 
-test('the list of languages can be opened in the popup, and is within it', () =>
-  at(`${gallery.show(usual(USUAL.brand))}/connect`, async (page) => {
+test('the list of languages can be opened in the popup, and is within it', async () =>
+  at(`${gallery.show(await usual(USUAL.brand))}/connect`, async (page) => {
     await page.locator('summary').click();
     const last = await page.locator('nav li').last().boundingBox();
     expect((last?.y ?? Number.NaN) + (last?.height ?? 0)).toBeLessThanOrEqual(POPUP.height);

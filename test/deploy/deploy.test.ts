@@ -1,6 +1,6 @@
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Connection } from '../../functions/adapters/dynamodb/connection-repository.ts';
+import type { Connection } from '../../functions/domain/connection.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
 import type { DemoStore } from '../../infra/local/demo-store/demo-store.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { activationKey } from '../../functions/adapters/dynamodb/activation-item.ts';
-import { connectionKey } from '../../functions/adapters/dynamodb/connection-repository.ts';
+import { connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
 import { connectionIdOf, digestOf, parseProductId } from '../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../functions/domain/store-url.ts';
 import { ACTIVATIONS, CONNECTIONS } from '../../infra/functions/policies.ts';
@@ -111,7 +111,7 @@ describe('rights', () => {
 
   test('of the API: to list, to keep what it learns of a connection, to open and tell; never to make or delete one', () => {
     expect(rightsOf('Connections')).toEqual([
-      'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SLOT#*',
+      'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',

@@ -80,7 +80,7 @@ describe('what the API gives is what its document says', () => {
 
   test('a look at the store', async () => {
     const { answer } = await ask('POST /v1/connections/{id}/check');
-    expect(answer).toMatchObject({ finding: 'alive', connection: { id: shop.id, status: 'active' } });
+    expect(answer).toMatchObject({ result: 'alive', connection: { id: shop.id, status: 'active' } });
   });
 
   test("a call, with the store's own errors as answers", async () => {

@@ -8,13 +8,11 @@ import {
   type ActivationRepository,
   openActivationRepository,
 } from '../../functions/adapters/dynamodb/activation-repository.ts';
-import {
-  type Connection,
-  connectionKey,
-  openConnectionRepository,
-} from '../../functions/adapters/dynamodb/connection-repository.ts';
+import { connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
+import { openConnectionRepository } from '../../functions/adapters/dynamodb/connection-repository.ts';
 import { credentials } from '../../functions/adapters/kms/secret-shapes.ts';
 import { authorizationHeader, type Generation } from '../../functions/adapters/magento/signing/signature.ts';
+import type { Connection } from '../../functions/domain/connection.ts';
 import { connectionIdOf, parseProductId } from '../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../functions/domain/store-url.ts';
 import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';

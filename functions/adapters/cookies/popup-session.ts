@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
+import type { ActivationRef } from '../../domain/activation.ts';
 import type { ActivationId, KeyDigest, ProductId } from '../../domain/ids.ts';
 import type { SuccessCallback } from '../../domain/success-callback.ts';
-import type { ActivationRef } from '../dynamodb/activation-item.ts';
-import { minted } from '../dynamodb/minted-field.ts';
+import { account } from '../fields/account-field.ts';
+import { minted } from '../fields/minted-field.ts';
 import { pendingSignIn } from '../oidc/pending-sign-in.ts';
 
 /** What one browser has done for one activation. Travels encrypted in a cookie, and is kept nowhere else. */
@@ -20,7 +21,7 @@ export const session = z.object({
   /** A sign-in under way. Used once. */
   pendingSignIn: z.optional(pendingSignIn),
   /** Who signed in. */
-  account: z.optional(z.object({ issuer: z.string(), id: z.string(), label: z.string() })),
+  account: z.optional(account),
 });
 export type Session = Readonly<z.infer<typeof session>>;
 

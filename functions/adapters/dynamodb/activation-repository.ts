@@ -1,9 +1,16 @@
-import { ACTIVATION_LIFE_SECONDS, ALLOWED_FROM, RESTARTABLE, TOKEN_ENDING_FAILURES } from '../../domain/activation.ts';
+import {
+  ACTIVATION_LIFE_SECONDS,
+  type Activation,
+  type ActivationRef,
+  type Consent,
+  type Failure,
+  TOKEN_ENDING_FAILURES,
+} from '../../domain/activation.ts';
+import type { Sealed } from '../../domain/ciphertext.ts';
 import type { LinkKind } from '../../domain/connection.ts';
 import type { ConnectionId } from '../../domain/ids.ts';
+import { ALLOWED_FROM, RESTARTABLE } from '../../domain/stage.ts';
 import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
-import type { Sealed } from '../kms/sealed.ts';
-import type { Activation, ActivationRef, Consent, Failure } from './activation-item.ts';
 import { openStages, requireStage, stageCondition, type Where } from './activation-stages.ts';
 import { activationListing, attemptListedAs, hostListing } from './attempt-item.ts';
 import { updateIf } from './conditional-update.ts';

@@ -1,7 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { ALLOWED_FROM, hasReached, type Stage } from '../../domain/activation.ts';
+import type { Activation, ActivationRef } from '../../domain/activation.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import { type Activation, type ActivationRef, activationKey, parseActivation } from './activation-item.ts';
+import { ALLOWED_FROM, hasReached, type Stage } from '../../domain/stage.ts';
+import { activationKey, parseActivation } from './activation-item.ts';
 import { type ConditionalUpdate, updateIf } from './conditional-update.ts';
 import type { Table } from './table.ts';
 

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Activation } from '../../domain/activation.ts';
 import { hostOf } from '../../domain/store-url.ts';
-import type { Activation } from './activation-item.ts';
 import { activationListing, attemptListedAs, hostListing } from './attempt-item.ts';
 import type { Table } from './table.ts';
 

@@ -1,62 +1,49 @@
 import * as z from 'zod/mini';
-import type { AccountKey } from '../../domain/account.ts';
-import type { ConnectionStatus } from '../../domain/connection.ts';
+import { accountKey } from '../../domain/account.ts';
+import { type Connection, LINK_KINDS, type ListedConnection, type OutboxEvent } from '../../domain/connection.ts';
+import { CONNECTION_STATUSES, type ConnectionStatus } from '../../domain/connection-status.ts';
 import type { ActivationId, ConnectionId, ProductId } from '../../domain/ids.ts';
-import { isRefusalCode, type RefusalCode } from '../../domain/refusals/refusal.ts';
 import type { StoreUrl } from '../../domain/store-url.ts';
+import { account } from '../fields/account-field.ts';
+import { minted } from '../fields/minted-field.ts';
+import { codeAt, refusalCode } from '../fields/refusal-code-field.ts';
 import { sealed } from '../kms/sealed.ts';
-import { minted } from './minted-field.ts';
 
-export const reason = z.pipe(
-  z.string(),
-  z.transform((text): RefusalCode => (isRefusalCode(text) ? text : 'internal')),
-);
+const status = z.enum(CONNECTION_STATUSES);
 
-export const account = z.object({ issuer: z.string(), id: z.string(), label: z.string() });
-
-/** What lists show of a connection. */
 export const listedConnection = z.object({
   connection: minted<ConnectionId>(),
   product: minted<ProductId>(),
   storeUrl: minted<StoreUrl>(),
   account,
-  status: z.enum(['active', 'needs_reauthorization', 'inactive', 'unreachable', 'disconnected']),
-  /** Since when it has the status, and what led to it. Absent where a handshake did. */
+  status,
   statusSince: z.optional(z.string()),
-  reason: z.optional(reason),
-  /** When the store was last asked whether the credentials are alive. */
+  reason: z.optional(refusalCode),
   checkedAt: z.optional(z.string()),
-  /** The first bad answer, as long as nothing has confirmed it. */
-  suspect: z.optional(z.object({ code: reason, at: z.string() })),
-  /** Magento generations that the store may be, likeliest first. */
+  suspect: z.optional(codeAt),
   generations: z.array(z.string()),
-  /** ISO 8601. */
   createdAt: z.string(),
   connectedAt: z.string(),
-  /** Counts what becomes of the credentials: written by handshakes and by disconnecting. */
   version: z.number(),
-});
-export type ListedConnection = z.infer<typeof listedConnection>;
+}) satisfies z.ZodMiniType<ListedConnection>;
 
-/** An event that is still to be told: kept with the change it tells of, so that neither can get lost. */
-const untold = z.object({ id: z.string(), status: listedConnection.shape.status, at: z.string() });
-export type OutboxEvent = z.infer<typeof untold>;
+const outboxEvent = z.object({ id: z.string(), status, at: z.string() }) satisfies z.ZodMiniType<OutboxEvent>;
 
-const item = z.extend(listedConnection, {
-  /** Ciphertext of consumer key and secret, access token and secret. Gone once disconnected. */
+/** A connection as the table holds it. */
+export const connectionItem = z.extend(listedConnection, {
   secrets: z.optional(sealed),
-  /** The attempt that linked it last, and what that did: a repeated link step finds its own work here. */
   activation: minted<ActivationId>(),
-  kind: z.enum(['created', 'reauthorized', 'moved']),
-  /** Key of the account that had the store before the last link moved it. */
+  kind: z.enum(LINK_KINDS),
   movedFrom: z.optional(z.string()),
-  untold: z.optional(untold),
-});
+  outbox: z.optional(outboxEvent),
+  /** What `outbox` was called in the first deployments; their tables may still hold one. */
+  untold: z.optional(outboxEvent),
+}) satisfies z.ZodMiniType<Omit<Connection, 'accountKey'>>;
 
-/** A store tied to an account for a product. */
-export type Connection = z.infer<typeof item> & { readonly accountKey: AccountKey };
-
-export const parseConnection = (attributes: Record<string, unknown>): z.infer<typeof item> => item.parse(attributes);
+export function parseConnection(attributes: Record<string, unknown>): Connection {
+  const { untold, outbox = untold, ...found } = connectionItem.parse(attributes);
+  return { ...found, outbox, accountKey: accountKey(found.account) };
+}
 
 /** The partition key, and part of the encryption context of the secrets. */
 export function connectionKey(connection: ConnectionId): string {
@@ -70,7 +57,7 @@ export function connectionListing(product: ProductId): string {
 
 /**
  * How a connection is sorted there: by status, then by its id. Ids are hashes, so a range of them is a fair sample of
- * the connections, which is how probes are spread over a day.
+ * the connections, which is how health checks are spread over a day.
  */
 export function listedAs(status: ConnectionStatus, connection: string): string {
   return `${status}#${connection}`;

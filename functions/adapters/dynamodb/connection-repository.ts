@@ -2,24 +2,15 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Account } from '../../domain/account.ts';
 import { accountKey } from '../../domain/account.ts';
-import type { ConnectionStatus, LinkKind } from '../../domain/connection.ts';
-import type { Suspicion } from '../../domain/health.ts';
+import type { Sealed } from '../../domain/ciphertext.ts';
+import type { Connection, LinkKind, OutboxEvent, Suspicion } from '../../domain/connection.ts';
+import { type ConnectionStatus, STATUS_ALLOWED_FROM } from '../../domain/connection-status.ts';
 import type { ActivationId, ConnectionId, ProductId } from '../../domain/ids.ts';
 import type { RefusalCode } from '../../domain/refusals/refusal.ts';
 import type { StoreUrl } from '../../domain/store-url.ts';
-import type { Sealed } from '../kms/sealed.ts';
 import { updateIf } from './conditional-update.ts';
-import {
-  type Connection,
-  connectionKey,
-  connectionListing,
-  listedAs,
-  type OutboxEvent,
-  parseConnection,
-} from './connection-item.ts';
+import { connectionKey, connectionListing, listedAs, parseConnection } from './connection-item.ts';
 import type { Table } from './table.ts';
-
-export { type Connection, connectionKey } from './connection-item.ts';
 
 /** A connection as an exchange leaves it. */
 export type Link = {
@@ -34,11 +25,11 @@ export type Link = {
   readonly connectedAt: string;
   readonly activation: ActivationId;
   readonly kind: LinkKind;
-  /** Key of the account that had the store until now. */
+  /** Key of the account that had the store before. */
   readonly movedFrom?: string | undefined;
 };
 
-/** What a look at the store has shown, and what follows from it. */
+/** What a health check has shown, and what follows from it. */
 export type HealthRecord = {
   readonly checkedAt: string;
   readonly suspect: Suspicion | undefined;
@@ -46,7 +37,7 @@ export type HealthRecord = {
   readonly change?: {
     readonly status: ConnectionStatus;
     readonly reason: RefusalCode | undefined;
-    readonly untold: OutboxEvent;
+    readonly outbox: OutboxEvent;
   };
 };
 
@@ -54,22 +45,23 @@ export type ConnectionRepository = ReturnType<typeof openConnectionRepository>;
 
 /** The connections of all products. Every change is one conditional write on one item. */
 export function openConnectionRepository(table: Table) {
-  /** If the credentials are still those that were read, and the status, too. */
+  /** Changes a connection if credentials and status are still those that were read. */
   async function change(
     existing: Connection,
-    set: Readonly<Record<string, unknown>>,
+    set: Readonly<Record<string, unknown>> & { readonly status?: ConnectionStatus },
     remove: readonly string[] = [],
   ): Promise<Connection | undefined> {
+    const allowed = statusCondition(set.status);
     const changed = await updateIf(table.client, {
       table: table.name,
       pk: connectionKey(existing.connection),
       set,
       remove,
-      condition: 'version = :version AND #status = :standing',
+      condition: `version = :version AND #status = :existing${allowed.condition}`,
       names: { '#status': 'status' },
-      values: { ':version': existing.version, ':standing': existing.status },
+      values: { ':version': existing.version, ':existing': existing.status, ...allowed.values },
     });
-    return changed === undefined ? undefined : whole(changed);
+    return changed === undefined ? undefined : parseConnection(changed);
   }
 
   return {
@@ -77,14 +69,14 @@ export function openConnectionRepository(table: Table) {
       const { Item } = await table.client.send(
         new GetCommand({ TableName: table.name, Key: { pk: connectionKey(connection) }, ConsistentRead: true }),
       );
-      return Item === undefined ? undefined : whole(Item);
+      return Item === undefined ? undefined : parseConnection(Item);
     },
 
     /**
-     * Writes the connection if it still stands as it was read.
+     * Writes the connection if it is still as it was read.
      *
      * @param existing version that was read; undefined when there was no connection
-     * @returns false when somebody was faster: read again, and decide again
+     * @returns false when another write came first: read again, and decide again
      */
     async put(link: Link, existing: number | undefined): Promise<boolean> {
       const Item = {
@@ -98,7 +90,7 @@ export function openConnectionRepository(table: Table) {
       const condition =
         existing === undefined
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : { ConditionExpression: 'version = :standing', ExpressionAttributeValues: { ':standing': existing } };
+          : { ConditionExpression: 'version = :existing', ExpressionAttributeValues: { ':existing': existing } };
       try {
         await table.persistent.send(new PutCommand({ TableName: table.name, Item, ...condition }));
         return true;
@@ -109,9 +101,9 @@ export function openConnectionRepository(table: Table) {
     },
 
     /**
-     * Records a look at the store. Leaves the version as it is: what a merchant was shown has not changed.
+     * Records a health check. Leaves the version as it is: what a merchant was shown has not changed.
      *
-     * @returns undefined when other credentials or another status have come meanwhile: the look tells nothing of them
+     * @returns undefined when credentials or status have changed meanwhile: the check says nothing about the new ones
      */
     recordHealth(
       existing: Connection,
@@ -121,7 +113,7 @@ export function openConnectionRepository(table: Table) {
         status: to.status,
         listedAs: listedAs(to.status, existing.connection),
         statusSince: checkedAt,
-        untold: to.untold,
+        outbox: to.outbox,
         ...(to.reason && { reason: to.reason }),
       };
       const gone = [...(suspect ? [] : ['suspect']), ...(to && !to.reason ? ['reason'] : [])];
@@ -133,28 +125,30 @@ export function openConnectionRepository(table: Table) {
       await change(existing, { generations });
     },
 
-    /** Destroys the credentials. The rest stays, as the record of a connection that was. */
-    disconnect(existing: Connection, at: string, untold: OutboxEvent): Promise<Connection | undefined> {
-      const status = 'disconnected';
-      const set = { status, listedAs: listedAs(status, existing.connection), statusSince: at, untold };
+    /** Destroys the credentials. The rest stays, as a record. */
+    disconnect(existing: Connection, at: string, outbox: OutboxEvent): Promise<Connection | undefined> {
+      const status = 'disconnected' as const;
+      const set = { status, listedAs: listedAs(status, existing.connection), statusSince: at, outbox };
       return change(existing, { ...set, version: existing.version + 1 }, ['secrets', 'suspect', 'reason']);
     },
 
-    /** Forgets an event that was told. */
+    /** Removes an event that was published. */
     async markPublished(connection: ConnectionId, { id }: OutboxEvent): Promise<void> {
       await updateIf(table.client, {
         table: table.name,
         pk: connectionKey(connection),
         set: {},
-        remove: ['untold'],
-        condition: 'untold.id = :event',
+        remove: ['outbox', 'untold'],
+        condition: 'outbox.id = :event OR (attribute_not_exists(outbox) AND untold.id = :event)',
         values: { ':event': id },
       });
     },
   };
 }
 
-function whole(attributes: Record<string, unknown>): Connection {
-  const found = parseConnection(attributes);
-  return { ...found, accountKey: accountKey(found.account) };
+/** Empty unless the status is to change; then it holds for those that the new one may follow. */
+function statusCondition(to: ConnectionStatus | undefined) {
+  if (to === undefined) return { condition: '', values: {} };
+  const values = Object.fromEntries(STATUS_ALLOWED_FROM[to].map((from, index) => [`:from${index}`, from]));
+  return { condition: ` AND #status IN (${Object.keys(values).join(', ')})`, values };
 }

@@ -23,7 +23,7 @@ export type Leases = ReturnType<typeof openLeases>;
 export function openLeases(table: Table, now: () => Date) {
   const takeOne = async (connection: ConnectionId, index: number, leaseSeconds: number): Promise<Lease | undefined> => {
     const seconds = Math.floor(now().getTime() / 1000);
-    const lease = { pk: `SLOT#${connection}#${index}`, holder: randomUUID() };
+    const lease = { pk: `LEASE#${connection}#${index}`, holder: randomUUID() };
     const taken = await updateIf(table.client, {
       table: table.name,
       pk: lease.pk,

@@ -1,7 +1,5 @@
+import type { Announcement } from '../../domain/events.ts';
 import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
-import type { Announcement } from './event-schemas.ts';
-
-export type { Announcement } from './event-schemas.ts';
 
 /** The `source` of every event on the bus. */
 export const SOURCE = 'handfast';

@@ -1,55 +1,34 @@
 import * as z from 'zod/mini';
+import { CONNECTION_STATUSES } from '../../domain/connection-status.ts';
+import { EVENTS_VERSION, type EventDetails, type EventType } from '../../domain/events.ts';
 
-/** Counts changes of the events' shape that a listener could stumble over. New members are none. */
-export const EVENTS_VERSION = 1 as const;
-
-const every = {
-  /** The same for a repetition: an event is told at least once. */
+const shared = {
   id: z.string(),
   version: z.literal(EVENTS_VERSION),
   product: z.string(),
-  /** The store's host, with a port that is not the default one. */
   host: z.string(),
-  /** ISO 8601: when it happened. */
   time: z.string(),
 };
 
-const connected = z.object({
-  ...every,
-  activation: z.string(),
+const connected = z.object({ ...shared, activation: z.string(), connection: z.string(), account: z.string() });
+
+const statusChanged = z.object({
+  ...shared,
   connection: z.string(),
-  /** Issuer and account claim, joined by `#`. */
   account: z.string(),
-});
-const changed = z.object({
-  ...every,
-  connection: z.string(),
-  /** Issuer and account claim, joined by `#`. */
-  account: z.string(),
-  status: z.enum(['active', 'needs_reauthorization', 'inactive', 'unreachable', 'disconnected']),
-  /** A refusal's code; absent for good news. */
+  status: z.enum(CONNECTION_STATUSES),
   reason: z.optional(z.string()),
 });
 
-/** The `detail` of each event, by its `detail-type`. No secrets: ids and hosts only. */
+/** The shape of each event's `detail`, by its `detail-type`. */
 export const EVENTS = {
-  'activation.failed': z.object({ ...every, activation: z.string(), reason: z.string() }),
+  'activation.failed': z.object({ ...shared, activation: z.string(), reason: z.string() }),
   'connection.created': connected,
   'connection.reauthorized': connected,
-  'connection.moved': z.extend(connected, {
-    /** The account that had the store until now, and has it no longer. */
-    previousAccount: z.optional(z.string()),
-  }),
-  'connection.needs_reauthorization': changed,
-  'connection.inactive': changed,
-  'connection.unreachable': changed,
-  'connection.recovered': changed,
-  'connection.disconnected': changed,
-} as const;
-
-export type EventType = keyof typeof EVENTS;
-
-/** What the vendor's backend hears of. */
-export type Announcement = {
-  [T in EventType]: { readonly type: T; readonly detail: Readonly<z.infer<(typeof EVENTS)[T]>> };
-}[EventType];
+  'connection.moved': z.extend(connected, { previousAccount: z.optional(z.string()) }),
+  'connection.needs_reauthorization': statusChanged,
+  'connection.inactive': statusChanged,
+  'connection.unreachable': statusChanged,
+  'connection.recovered': statusChanged,
+  'connection.disconnected': statusChanged,
+} as const satisfies { [T in EventType]: z.ZodMiniType<EventDetails[T]> };

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Sealed } from './sealed.ts';
+import type { Sealed } from '../../domain/ciphertext.ts';
 import type { Place, Vault } from './vault.ts';
 
 /** How long what was opened stays in a warm function's memory. Design: at most 60 s. */

@@ -1,8 +1,5 @@
 import * as z from 'zod/mini';
-import type { Minted } from '../../domain/minted.ts';
-
-/** Ciphertext that only the vault makes and opens. */
-export type Sealed = Minted<Uint8Array, 'Sealed'>;
+import type { Sealed } from '../../domain/ciphertext.ts';
 
 /** Reads a ciphertext from the table. */
 export const sealed = z.pipe(

@@ -1,8 +1,8 @@
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import type * as z from 'zod/mini';
+import type { Sealed } from '../../domain/ciphertext.ts';
 import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
 import { withFreshRetryBudget } from '../retry/fresh-retry-budget.ts';
-import type { Sealed } from './sealed.ts';
 import { sealed } from './sealed.ts';
 
 /** Where a ciphertext belongs: the item's key and its product. On any other item it does not open. */

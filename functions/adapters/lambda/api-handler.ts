@@ -11,19 +11,19 @@ import {
   toHttpRequest,
 } from './http-handler.ts';
 
-/** A request of the vendor's backend. */
+/** A request from the vendor's backend. */
 export type ApiRequest = HttpRequest & {
-  /** What stands in the path in place of the template's names, decoded, unchecked. */
+  /** Path parameters by their names in the route, decoded, unchecked. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Whether the answer may come compressed. */
   readonly acceptsGzip: boolean;
-  /** Who calls, as API Gateway's authorizer found out. */
+  /** The caller's id, from API Gateway's authorizer. */
   readonly client: string;
 };
 
 export type ApiHandler = (request: ApiRequest) => Promise<HttpResponse>;
 
-/** Lambda hands on 6 MB of JSON, in which the answer's text stands escaped; some of it is the frame. */
+/** Lambda passes on 6 MB of JSON, which holds the answer's text escaped, and a little more. */
 const RESULT_BYTES = 6 * 1024 * 1024 - 4_096;
 /** Below this, time counts more than bytes. */
 const COMPRESS_FROM_BYTES = 512 * 1024;
@@ -47,7 +47,11 @@ function read(event: APIGatewayProxyEventV2): ApiRequest {
 }
 
 /** Text needs up to twice its bytes on its way through Lambda, compressed bytes a third more. */
-function write(answer: HttpResponse, request: ApiRequest, refuse: RenderRefusal): APIGatewayProxyStructuredResultV2 {
+async function write(
+  answer: HttpResponse,
+  request: ApiRequest,
+  refuse: RenderRefusal,
+): Promise<APIGatewayProxyStructuredResultV2> {
   const bytes = Buffer.byteLength(answer.body);
   if (bytes >= COMPRESS_FROM_BYTES && request.acceptsGzip) {
     const body = gzipSync(answer.body, { level: 1 }).toString('base64');
@@ -58,7 +62,7 @@ function write(answer: HttpResponse, request: ApiRequest, refuse: RenderRefusal)
   }
   if (bytes < RESULT_BYTES / 2 || Buffer.byteLength(JSON.stringify(answer.body)) <= RESULT_BYTES)
     return toGatewayResult(answer);
-  return toGatewayResult(refuse(new Refusal('answer_too_large', { bytes }), request));
+  return toGatewayResult(await refuse(new Refusal('answer_too_large', { bytes }), request));
 }
 
 /** RFC 9110 §12.5.3, as far as clients use it: gzip or everything is named, and not with a weight of zero. */
@@ -73,13 +77,13 @@ function acceptsGzip(header: string): boolean {
  * A client's id, in the claim that its issuer has for it: `client_id` (RFC 9068 §2.2, Cognito), `azp` or `sub`. With
  * SigV4 it is the ARN of the caller's role or user.
  *
- * @throws Refusal `internal` when the route has no authorizer: then nobody may come in
+ * @throws Refusal `internal` when the route has no authorizer: then nobody is let in
  */
 function clientOf({ requestContext }: APIGatewayProxyEventV2): string {
   const { data } = authorized.safeParse(requestContext);
   const claims = data?.authorizer.jwt?.claims;
   const client = claims?.client_id ?? claims?.azp ?? claims?.sub ?? data?.authorizer.iam?.userArn;
-  if (client === undefined) throw new Refusal('internal', { reason: 'nobody was authorized' });
+  if (client === undefined) throw new Refusal('internal', { reason: 'no authorizer' });
   return client;
 }
 

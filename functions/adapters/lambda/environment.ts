@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../domain/parse-json.ts';
 
 /** Thrown while a function starts: every variable that is missing or wrong, by name, never with its value. */
 export class EnvironmentError extends Error {
@@ -13,19 +14,16 @@ const json = <T>(shape: z.ZodMiniType<T>) =>
     z.pipe(
       z.string(),
       z.transform((text, context) => {
-        try {
-          return JSON.parse(text);
-        } catch {
-          context.issues.push({ code: 'custom', message: 'is not JSON', input: undefined });
-          return z.NEVER;
-        }
+        const value = parseJson(text);
+        if (value === undefined) context.issues.push({ code: 'custom', message: 'is not JSON', input: undefined });
+        return value;
       }),
     ),
     shape,
   );
 
-const product = z.object({ id: z.string(), name: z.string() });
-export type Product = Readonly<z.infer<typeof product>>;
+const productNames = z.object({ id: z.string(), name: z.string() });
+export type ProductNames = Readonly<z.infer<typeof productNames>>;
 
 const signIn = z.object({
   /** The OpenID provider's issuer URL. */
@@ -36,7 +34,7 @@ const signIn = z.object({
   /** What the secret is used as; absent: a client secret, sent as the provider's metadata says. */
   clientAuthentication: z.optional(z.enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt'])),
   scope: z.string(),
-  /** The claim that names the account; the names on the way to a nested one. */
+  /** The claim that names the account; for a nested one, the path of names to it. */
   accountClaim: z.union([z.string(), z.array(z.string())]),
 });
 export type SignIn = Readonly<z.infer<typeof signIn>>;
@@ -49,7 +47,7 @@ const apiClient = z.object({
 });
 export type ApiClient = Readonly<z.infer<typeof apiClient>>;
 
-/** Every variable that a function may be given. `infra/functions/lambda-function.ts` sets them, each room its own. */
+/** Every variable that a function may be given. `infra/functions/lambda-function.ts` sets them, each function its own. */
 const VARIABLES = {
   HANDFAST_TABLE: z.string(),
   HANDFAST_KEY: z.string(),
@@ -57,7 +55,7 @@ const VARIABLES = {
   HANDFAST_BUS: z.string(),
   HANDFAST_PUBLIC_URL: z.url(),
   HANDFAST_COOKIE_SECRET: z.string(),
-  HANDFAST_PRODUCTS: json(z.array(product)),
+  HANDFAST_PRODUCTS: json(z.array(productNames)),
   HANDFAST_SIGN_IN: json(signIn),
   /** Issuer URL of the merchants' sign-in: with the account's claim, it names an account. */
   HANDFAST_ISSUER: z.url(),
@@ -76,7 +74,7 @@ export type VariableName = keyof Variables;
 export type Environment<N extends VariableName> = Readonly<{ [K in N]: z.output<Variables[K]> }>;
 
 /**
- * Reads what a room needs, once, when its function starts.
+ * Reads the variables that a function uses, once, when it starts.
  *
  * @throws EnvironmentError naming everything that is missing or wrong
  */

@@ -30,22 +30,25 @@ export type HttpResponse = {
 
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
 /** Turns a refusal into a page or a problem document. */
-export type RenderRefusal = (refusal: Refusal, request: HttpRequest) => HttpResponse;
+export type RenderRefusal = (refusal: Refusal, request: HttpRequest) => Promise<HttpResponse>;
 
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
-/** The Lambda handler of a room that answers the web: routes, one log line each, refusals turned into answers. */
+/** A Lambda handler for web requests: routes, one log line each, refusals turned into answers. */
 export function httpHandler(handlers: Readonly<Record<string, HttpHandler>>, refuse: RenderRefusal) {
   return createHttpHandler(handlers, refuse, { read: toHttpRequest, write: toGatewayResult });
 }
 
-/** How a door reads events and writes answers, where that is more than any web door needs. */
+/** How a handler reads events and writes answers, where that is more than every web handler needs. */
 export type HandlerCodec<R extends HttpRequest, A extends HttpResponse> = {
   readonly read: (event: APIGatewayProxyEventV2) => R;
-  readonly write: (answer: A | HttpResponse, request: R) => APIGatewayProxyStructuredResultV2;
+  readonly write: (
+    answer: A | HttpResponse,
+    request: R,
+  ) => APIGatewayProxyStructuredResultV2 | Promise<APIGatewayProxyStructuredResultV2>;
 };
 
-/** A web door whose requests and answers hold more than usual. */
+/** A web handler whose requests and answers hold more than usual. */
 export function createHttpHandler<R extends HttpRequest, A extends HttpResponse>(
   handlers: Readonly<Record<string, (request: R) => Promise<A>>>,
   refuse: RenderRefusal,
@@ -63,7 +66,7 @@ export function createHttpHandler<R extends HttpRequest, A extends HttpResponse>
     });
 }
 
-/** By event: what one middleware found out and the other writes down. */
+/** By event: what one middleware finds and the other logs. */
 type Refused = WeakMap<object, Refusal>;
 
 function requestLog(refused: Refused): Middleware {
@@ -72,7 +75,7 @@ function requestLog(refused: Refused): Middleware {
     log('answered', {
       ...refusalFacts(refused.get(request.event)),
       route: request.event.routeKey,
-      product: idOrNothing(request.event.pathParameters?.['product']),
+      product: idOrUndefined(request.event.pathParameters?.['product']),
       status: request.response?.statusCode,
       ms: Math.round(performance.now() - (startedAtMs.get(request.event) ?? 0)),
     });
@@ -86,8 +89,8 @@ function requestLog(refused: Refused): Middleware {
   };
 }
 
-/** What stands in a path is anybody's to choose, and long: only what could be a product's id gets into a log. */
-function idOrNothing(text: string | undefined): string | undefined {
+/** Anybody can choose a path, at any length: only what could be a product's id gets into a log. */
+function idOrUndefined(text: string | undefined): string | undefined {
   return text !== undefined && PRODUCT_ID.test(text) ? text : undefined;
 }
 
@@ -97,15 +100,15 @@ function refusalFacts(refusal: Refusal | undefined): LogFacts {
 
 function refusalAnswers(refuse: RenderRefusal, refused: Refused): Middleware {
   return {
-    onError: (request) => {
+    onError: async (request) => {
       const refusal = asRefusal(request.error, { route: request.event.routeKey });
       refused.set(request.event, refusal);
-      request.response = toGatewayResult(refuse(refusal, toHttpRequest(request.event)));
+      request.response = toGatewayResult(await refuse(refusal, toHttpRequest(request.event)));
     },
   };
 }
 
-/** The event as every web door reads it. */
+/** The event as every web handler reads it. */
 export function toHttpRequest(event: APIGatewayProxyEventV2): HttpRequest {
   const [contentType = ''] = (event.headers['content-type'] ?? '').split(';');
   return {
@@ -115,7 +118,7 @@ export function toHttpRequest(event: APIGatewayProxyEventV2): HttpRequest {
     contentType: contentType.trim().toLowerCase(),
     acceptLanguage: event.headers['accept-language'] ?? '',
     cookies: new Map((event.cookies ?? []).map(splitCookie)),
-    // API Gateway encodes what it does not take for text.
+    // API Gateway encodes what it does not recognise as text.
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   };
 }
@@ -125,7 +128,7 @@ function splitCookie(cookie: string): [string, string] {
   return at < 0 ? [cookie.trim(), ''] : [cookie.slice(0, at).trim(), cookie.slice(at + 1).trim()];
 }
 
-/** The answer as every web door writes it. */
+/** The answer as every web handler writes it. */
 export function toGatewayResult(answer: HttpResponse): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: answer.status,

@@ -3,13 +3,14 @@ import { type Refusal, type RefusalCode, refusalWords } from '../../domain/refus
 import type { HttpResponse } from './http-handler.ts';
 
 /** A refusal for machines: RFC 9457, the code as `code`, facts beside it. */
-export function problem(refusal: Refusal): HttpResponse {
+export async function problem(refusal: Refusal): Promise<HttpResponse> {
   return problemDocument(refusal, refusalWords(refusal.code));
 }
 
-/** The same in words of a room's own, where it has some. */
+/** The same in a feature's own words, where it has some. */
 export function problemIn(own: Readonly<Partial<Record<RefusalCode, RefusalWords>>>) {
-  return (refusal: Refusal): HttpResponse => problemDocument(refusal, own[refusal.code] ?? refusalWords(refusal.code));
+  return async (refusal: Refusal): Promise<HttpResponse> =>
+    problemDocument(refusal, own[refusal.code] ?? refusalWords(refusal.code));
 }
 
 function problemDocument({ code, facts }: Refusal, words: RefusalWords): HttpResponse {

@@ -1,34 +1,34 @@
 import * as z from 'zod/mini';
-import { isRefusalCode, type RefusalCode } from '../../domain/refusals/refusal.ts';
+import { account } from '../../adapters/fields/account-field.ts';
+import { refusalCode } from '../../adapters/fields/refusal-code-field.ts';
+import { STAGES } from '../../domain/stage.ts';
 import { statuses } from './shared.ts';
 
 /*
  * What the API gives, for the code and for the OpenAPI document (`npm run openapi`) alike.
  */
 
-const code = z.pipe(
-  z.string(),
-  z.transform((text): RefusalCode => (isRefusalCode(text) ? text : 'internal')),
-);
 const isoTime = z.string();
+const store = z.strictObject({ url: z.string(), host: z.string() });
+const accountView = z.strictObject(account.shape);
 
 /** A connection, as everybody with `connections:read` sees it. */
 export const connectionView = z.strictObject({
   id: z.string(),
   product: z.string(),
-  store: z.strictObject({ url: z.string(), host: z.string() }),
-  account: z.strictObject({ issuer: z.string(), id: z.string(), label: z.string() }),
+  store,
+  account: accountView,
   status: statuses,
   statusSince: isoTime,
   /** What led to the status; absent for good ones. */
-  reason: z.optional(code),
+  reason: z.optional(refusalCode),
   /** The generation of Magento's signatures that the store most likely has. */
   generation: z.optional(z.string()),
   createdAt: isoTime,
   connectedAt: isoTime,
   checkedAt: z.optional(isoTime),
   /** A first bad answer that nothing has confirmed yet. */
-  suspect: z.optional(z.strictObject({ code, at: isoTime })),
+  suspect: z.optional(z.strictObject({ code: refusalCode, at: isoTime })),
 });
 export type ConnectionView = z.output<typeof connectionView>;
 
@@ -38,14 +38,14 @@ export const connectionsView = z.strictObject({ items: z.array(connectionView), 
 export const activationView = z.strictObject({
   id: z.string(),
   product: z.string(),
-  store: z.strictObject({ url: z.string(), host: z.string() }),
-  stage: z.enum(['received', 'requested', 'granted', 'checked', 'linked', 'failed', 'expired']),
+  store,
+  stage: z.enum([...STAGES, 'expired']),
   receivedAt: isoTime,
   endedAt: z.optional(isoTime),
-  reason: z.optional(code),
+  reason: z.optional(refusalCode),
   /** What to do next, as the merchant was told in English. */
   advice: z.optional(z.string()),
-  account: z.optional(z.strictObject({ issuer: z.string(), id: z.string(), label: z.string() })),
+  account: z.optional(accountView),
   connection: z.optional(z.string()),
 });
 export type ActivationView = z.output<typeof activationView>;
@@ -53,8 +53,8 @@ export const activationsView = z.strictObject({ items: z.array(activationView), 
 
 export const checkView = z.strictObject({
   connection: connectionView,
-  /** What this look has shown: `alive`, or a code. The status follows once a bad answer is confirmed. */
-  finding: z.string(),
+  /** What this check has shown: `alive`, or a code. The status follows once a bad answer is confirmed. */
+  result: z.string(),
   milliseconds: z.number(),
 });
 

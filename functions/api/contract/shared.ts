@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
+import { CONNECTION_STATUSES } from '../../domain/connection-status.ts';
 
 export const says = (error: string) => ({ error });
 
-export const statuses = z.enum(
-  ['active', 'needs_reauthorization', 'inactive', 'unreachable', 'disconnected'],
-  says('must be one of active, needs_reauthorization, inactive, unreachable, disconnected'),
-);
+export const statuses = z.enum(CONNECTION_STATUSES, says(`must be one of ${CONNECTION_STATUSES.join(', ')}`));

@@ -1,5 +1,5 @@
-import { hasExpired, type ListedAttempt } from '../../adapters/dynamodb/attempt-item.ts';
-import type { ListedConnection } from '../../adapters/dynamodb/connection-item.ts';
+import type { ListedConnection } from '../../domain/connection.ts';
+import { hasExpired, type ListedAttempt } from '../../domain/listed-attempt.ts';
 import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
 import { isHandshakeRefusalCode } from '../../domain/refusals/refusal.ts';
 import { hostOf, type StoreUrl } from '../../domain/store-url.ts';

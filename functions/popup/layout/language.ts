@@ -49,8 +49,8 @@ export function rememberLanguage(publicUrl: string) {
       Object.fromEntries(Object.entries(handlers).map(([route, handle]) => [route, after(handle)])),
     rememberedRefusal:
       (refuse: RenderRefusal): RenderRefusal =>
-      (refusal, request) =>
-        keep(request, refuse(refusal, request)),
+      async (refusal, request) =>
+        keep(request, await refuse(refusal, request)),
   };
 }
 

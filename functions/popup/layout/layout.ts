@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../../adapters/lambda/http-handler.ts';
-import type { ServedProduct } from '../../products/published-products.ts';
+import type { Product } from '../../domain/product.ts';
 import { isLanguage, LANGUAGES, type Language } from '../texts/languages.ts';
 import { type Translator, translatorFor } from '../texts/translator.ts';
 import { languageOf } from './language.ts';
@@ -10,17 +10,17 @@ export type Layout = {
   /** The languages to choose from. */
   readonly offered: readonly Language[];
   /** Absent where the address names none that is served. */
-  readonly product: ServedProduct | undefined;
+  readonly product: Product | undefined;
   /** Where the same page is found again. Has a parameter, and holds no secret. */
   readonly here: string;
 };
 
 /** A frame around a page of a product. */
-export type ProductLayout = Layout & { readonly product: ServedProduct };
+export type ProductLayout = Layout & { readonly product: Product };
 
-export function layoutFor(request: HttpRequest, product: ServedProduct, here: string): ProductLayout;
-export function layoutFor(request: HttpRequest, product: ServedProduct | undefined, here: string): Layout;
-export function layoutFor(request: HttpRequest, product: ServedProduct | undefined, here: string): Layout {
+export function layoutFor(request: HttpRequest, product: Product, here: string): ProductLayout;
+export function layoutFor(request: HttpRequest, product: Product | undefined, here: string): Layout;
+export function layoutFor(request: HttpRequest, product: Product | undefined, here: string): Layout {
   const offered = product?.brand.languages?.filter(isLanguage) ?? LANGUAGES;
   return { translator: translatorFor(languageOf(request, offered)), offered, product, here };
 }

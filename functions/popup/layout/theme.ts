@@ -1,7 +1,5 @@
-import type { Brand } from '../../products/branding.ts';
+import type { Accent } from '../../domain/product.ts';
 import { STYLE } from './stylesheet.ts';
-
-type Accent = NonNullable<Brand['accent']>;
 
 /** Of a product that has set none. */
 const OWN_ACCENT: Accent = { fill: '#1f5fd0', ink: '#ffffff', onLight: '#1f5fd0', onDark: '#7aa7ff' };

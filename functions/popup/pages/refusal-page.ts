@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
 import type { HttpRequest, RenderRefusal } from '../../adapters/lambda/http-handler.ts';
 import { type ActivationId, type ProductId, parseActivationId } from '../../domain/ids.ts';
+import type { Product } from '../../domain/product.ts';
 import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
 import { isHandshakeRefusalCode, type Refusal, type RefusalCode } from '../../domain/refusals/refusal.ts';
-import type { ServedProduct } from '../../products/published-products.ts';
+import type { FindProduct } from '../../products/published-products.ts';
 import { type Layout, layoutFor } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 import { consentPageUrl, integrationUrls, noticeUrl, signInAgainUrl, signInUrl, type Where } from '../page-urls.ts';
@@ -25,11 +26,11 @@ const COMPARED: Readonly<Partial<Record<RefusalCode, readonly ('callback' | 'ide
 };
 
 /** A refusal for the person in front of the popup. Facts are for the log: only the activation's id is shown. */
-export function refusalPage(served: (id: string) => ServedProduct, publicUrl: string): RenderRefusal {
-  return (refusal, request) => {
+export function refusalPage(findProduct: FindProduct, publicUrl: string): RenderRefusal {
+  return async (refusal, request) => {
     // The API's own refusals come to no merchant.
     const code = isHandshakeRefusalCode(refusal.code) ? refusal.code : 'internal';
-    const product = productOf(served, String(refusal.facts['product'] ?? request.product));
+    const product = await productOf(findProduct, String(refusal.facts['product'] ?? request.product));
     const activation = activationOf(refusal, request);
     const layout = layoutFor(request, product, noticeUrl(code, product?.id, activation));
     const { translator } = layout;
@@ -74,9 +75,10 @@ function support({ translator, product }: Layout): Markup | '' {
   return html`<p><a class="support" href="${url}" target="_blank" rel="noopener noreferrer">${text}</a></p>`;
 }
 
-function productOf(served: (id: string) => ServedProduct, id: string): ServedProduct | undefined {
+/** Without one, the page has no brand; what keeps it from being found may be the very error that is shown. */
+async function productOf(findProduct: FindProduct, id: string): Promise<Product | undefined> {
   try {
-    return served(id);
+    return await findProduct(id);
   } catch {
     return undefined;
   }

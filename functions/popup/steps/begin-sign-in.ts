@@ -2,14 +2,13 @@ import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
 import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
-import type { ServedProduct } from '../../products/published-products.ts';
+import type { FindProduct } from '../../products/published-products.ts';
 import { redirect } from '../layout/page.ts';
 import { requireSession } from '../require-session.ts';
 import { withAttempt } from './sign-in-failure.ts';
 
 export type Deps = {
-  /** @throws Refusal `product_unknown` */
-  readonly product: (id: string) => ServedProduct;
+  readonly findProduct: FindProduct;
   readonly sessions: Pick<Sessions, 'find' | 'keep'>;
   readonly begin: MerchantSignIn['begin'];
   readonly log: typeof log;
@@ -18,7 +17,7 @@ export type Deps = {
 /** `GET /{product}/signin?activation=…`: off to the OpenID provider. */
 export function beginSignIn(deps: Deps): HttpHandler {
   return async (request) => {
-    const product = deps.product(request.product);
+    const product = await deps.findProduct(request.product);
     const session = await requireSession(deps.sessions, request, product.id, request.query.get('activation'));
     const again = request.query.get('again') === '1';
     const { url, pendingSignIn } = await withAttempt(session, deps.log, deps.begin(session.activation, again));

@@ -1,16 +1,17 @@
 import { isFormOf, refOf, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
-import type { Activation, Consent } from '../../adapters/dynamodb/activation-item.ts';
 import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
 import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
+import { endConsentWait } from '../../adapters/step-functions/end-consent-wait.ts';
 import type { TaskTokens } from '../../adapters/step-functions/task-tokens.ts';
 import type { Account } from '../../domain/account.ts';
+import type { Activation, Consent } from '../../domain/activation.ts';
 import { connectionIdOf } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { StoreUrl } from '../../domain/store-url.ts';
-import type { ServedProduct } from '../../products/published-products.ts';
+import type { FindProduct } from '../../products/published-products.ts';
 import { redirect } from '../layout/page.ts';
 import { effectOf, givenUp } from '../link-effect.ts';
 import { progressUrl } from '../page-urls.ts';
@@ -20,8 +21,7 @@ import { foreignHost } from '../return-url.ts';
 import { type ConsentForm, readConsentForm } from './consent-form.ts';
 
 export type Deps = {
-  /** @throws Refusal `product_unknown` */
-  readonly product: (id: string) => ServedProduct;
+  readonly findProduct: FindProduct;
   readonly activations: Pick<ActivationRepository, 'current' | 'consent'>;
   readonly connections: Pick<ConnectionRepository, 'find'>;
   readonly sessions: Pick<Sessions, 'find' | 'keep'>;
@@ -36,7 +36,7 @@ export type Deps = {
  */
 export function giveConsent(deps: Deps): HttpHandler {
   return async (request) => {
-    const product = deps.product(request.product);
+    const product = await deps.findProduct(request.product);
     const form = readConsentForm(request);
     const session = await requireSession(deps.sessions, request, product.id, form.activation);
     const { account } = session;
@@ -44,7 +44,7 @@ export function giveConsent(deps: Deps): HttpHandler {
     const found = await deps.activations.current(refOf(session));
     const { storeUrl } = found;
     const activation = isAwaited(found) ? await answer(deps, session, account, form, found) : found;
-    await endWait(deps.tasks, activation);
+    await endWait(deps, activation);
     refuseStranger(activation, account);
     const confirmed = confirmedHost(session, form, storeUrl);
     if (confirmed === undefined) return redirect(progressUrl(session));
@@ -96,10 +96,7 @@ function confirmedHost({ successCallback }: Session, { returnTo }: ConsentForm, 
   return host === returnTo ? host : undefined;
 }
 
-/** The machine finds the consent by itself when it comes to wait later; a token completed twice does no harm. */
-async function endWait(tasks: TaskTokens, { stage, ...activation }: Activation): Promise<void> {
-  const { consent, taskToken } = activation;
-  if (stage !== 'requested' || taskToken === undefined) return;
-  if (consent?.decision === 'yes') await tasks.succeed(taskToken);
-  if (consent?.decision === 'no') await tasks.refuse(taskToken, 'consent_declined');
+/** Without a task token, the state machine is not waiting yet: it finds the consent when it begins to. */
+async function endWait({ tasks }: Deps, { stage, consent, taskToken }: Activation): Promise<void> {
+  if (stage === 'requested' && taskToken !== undefined) await endConsentWait(tasks, taskToken, consent);
 }

@@ -1,15 +1,15 @@
 import { beginSession, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
-import type { Activation, ActivationRef } from '../../adapters/dynamodb/activation-item.ts';
 import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
 import type { HandshakeExecutions } from '../../adapters/step-functions/handshake-executions.ts';
+import type { Activation, ActivationRef } from '../../domain/activation.ts';
 import { digestOf, type KeyDigest } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { hostOf } from '../../domain/store-url.ts';
 import { parseSuccessCallback } from '../../domain/success-callback.ts';
-import type { ServedProduct } from '../../products/published-products.ts';
+import type { FindProduct } from '../../products/published-products.ts';
 import { layoutFor, type ProductLayout } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
 import { consentPageUrl, noticeUrl, progressUrl } from '../page-urls.ts';
@@ -19,8 +19,7 @@ import { minutesLeft, popupStateOf } from '../popup-state.ts';
 import { ALREADY_CONNECTED } from './show-notice.ts';
 
 export type Deps = {
-  /** @throws Refusal `product_unknown` */
-  readonly product: (id: string) => ServedProduct;
+  readonly findProduct: FindProduct;
   readonly activations: Pick<ActivationRepository, 'find'>;
   readonly sessions: Sessions;
   readonly start: HandshakeExecutions['start'];
@@ -34,7 +33,7 @@ export type Deps = {
  */
 export function openPopup(deps: Deps): HttpHandler {
   return async (request) => {
-    const product = deps.product(request.product);
+    const product = await deps.findProduct(request.product);
     const key = keyOf(request.query);
     const activation = await deps.activations.find({ product: product.id, key });
     if (activation === undefined) throw new Refusal('activation_unknown', { product: product.id });

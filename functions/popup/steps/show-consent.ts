@@ -1,11 +1,11 @@
 import { refOf } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
-import type { Activation } from '../../adapters/dynamodb/activation-item.ts';
 import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
+import type { Activation } from '../../domain/activation.ts';
 import { connectionIdOf } from '../../domain/ids.ts';
 import { hostOf } from '../../domain/store-url.ts';
-import type { ServedProduct } from '../../products/published-products.ts';
+import type { FindProduct } from '../../products/published-products.ts';
 import { layoutFor } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
 import { effectOf } from '../link-effect.ts';
@@ -18,8 +18,7 @@ import { foreignHost } from '../return-url.ts';
 import { type Deps as WaitDeps, waitForChange } from '../wait-for-change.ts';
 
 export type Deps = WaitDeps & {
-  /** @throws Refusal `product_unknown` */
-  readonly product: (id: string) => ServedProduct;
+  readonly findProduct: FindProduct;
   readonly connections: Pick<ConnectionRepository, 'find'>;
   readonly sessions: Pick<Sessions, 'find'>;
 };
@@ -33,7 +32,7 @@ const STORE_HOLD_MS = 1_000;
 /** `GET /{product}/login?activation=…`: the question itself, once the merchant has signed in. */
 export function showConsent(deps: Deps): HttpHandler {
   return async (request) => {
-    const product = deps.product(request.product);
+    const product = await deps.findProduct(request.product);
     const session = await requireSession(deps.sessions, request, product.id, request.query.get('activation'));
     const { account } = session;
     const hasAnswered = ({ stage }: Activation) => stage !== 'received';

@@ -1,9 +1,9 @@
 import { refOf } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
-import type { Activation } from '../../adapters/dynamodb/activation-item.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
+import type { Activation } from '../../domain/activation.ts';
 import { hostOf } from '../../domain/store-url.ts';
-import type { ServedProduct } from '../../products/published-products.ts';
+import type { FindProduct } from '../../products/published-products.ts';
 import { layoutFor } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
 import { consentPageUrl, progressUrl } from '../page-urls.ts';
@@ -15,8 +15,7 @@ import { returnUrl } from '../return-url.ts';
 import { type Deps as WaitDeps, waitForChange } from '../wait-for-change.ts';
 
 export type Deps = WaitDeps & {
-  /** @throws Refusal `product_unknown` */
-  readonly product: (id: string) => ServedProduct;
+  readonly findProduct: FindProduct;
   readonly sessions: Pick<Sessions, 'find'>;
 };
 
@@ -31,7 +30,7 @@ const HOLD_MS = 6_000;
  */
 export function showProgress(deps: Deps): HttpHandler {
   return async (request) => {
-    const product = deps.product(request.product);
+    const product = await deps.findProduct(request.product);
     const session = await requireSession(deps.sessions, request, product.id, request.query.get('activation'));
     const { account } = session;
     if (account === undefined) return redirect(consentPageUrl(session));

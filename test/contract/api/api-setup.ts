@@ -2,36 +2,40 @@ import { vi } from 'vitest';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
 import { openListings } from '../../../functions/adapters/dynamodb/listings.ts';
-import type { Announcement } from '../../../functions/adapters/eventbridge/event-bus.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import type { ApiHandler, ApiRequest } from '../../../functions/adapters/lambda/api-handler.ts';
 import { problemIn } from '../../../functions/adapters/lambda/problem-document.ts';
 import type { MagentoStore, RestCall, RestReply } from '../../../functions/adapters/magento/magento-store.ts';
 import { clientAccess } from '../../../functions/api/client-access.ts';
+import type { Announcement } from '../../../functions/domain/events.ts';
 import { type ConnectionId, connectionIdOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { publishedProducts } from '../../../functions/products/published-products.ts';
 import { embeddedTable } from '../dynamodb/embedded-table.ts';
 
 const SECRET = { consumerKey: 'ck', consumerSecret: 'cs', token: 'at', tokenSecret: 'ats' };
-const PRODUCTS = [{ id: 'demo' }, { id: 'erp' }];
+const PRODUCTS = publishedProducts([
+  { id: 'demo', name: 'Demo' },
+  { id: 'erp', name: 'ERP' },
+]);
 /** Sees one product; every other client but `backend` is unknown. */
 const CLIENTS = [{ id: 'backend' }, { id: 'erp-only', products: ['erp'] }];
 
-/** What a store answers: to the probe, and to calls. */
+/** What a store answers: to health checks, and to calls. */
 type Shop = {
   alive: RefusalCode | undefined;
   rest: (asked: RestCall) => Partial<RestReply['reply']> | Promise<Partial<RestReply['reply']>>;
 };
 
-/** The setup of the API on a table in memory, with a store that answers as it is told. */
+/** The API on a table in memory, with a store that answers as the test says. */
 export async function openApiSetup() {
   const table = await embeddedTable();
   const setup = { time: new Date('2026-11-22T12:00:00.000Z'), busDown: false };
   const now = () => setup.time;
   const shop: Shop = { alive: undefined, rest: () => ({ status: 200, body: '{}' }) };
-  const told: Announcement[] = [];
+  const published: Announcement[] = [];
   const log = vi.fn();
   const check = vi.fn<MagentoStore['check']>(async () => {
     if (shop.alive !== undefined) throw new Refusal(shop.alive);
@@ -43,20 +47,20 @@ export async function openApiSetup() {
   });
   const open = vi.fn(async () => SECRET);
   const deps = {
-    productsOf: clientAccess(PRODUCTS, CLIENTS),
+    productsOf: clientAccess(PRODUCTS.ids, CLIENTS),
     connections: openConnectionRepository(table),
     listings: openListings(table),
     leases: openLeases(table, now),
-    // The vault's own tests show that it opens nothing out of its place.
+    // The vault's own tests show that it opens nothing with another encryption context.
     vault: { open: open as never },
     magento: { check, rest },
     announce: async (event: Announcement) => {
       if (setup.busDown) throw new Error('no bus');
-      told.push(event);
+      published.push(event);
     },
     issuer: 'https://id.example',
     owners: new Map(),
-    products: PRODUCTS.map(({ id }) => parseProductId(id)),
+    products: PRODUCTS.ids,
     now,
     log,
   };
@@ -80,10 +84,10 @@ export async function openApiSetup() {
     return connection;
   }
 
-  return { setup, deps, shop, told, log, check, rest, open, connect, table, close: table.close };
+  return { setup, deps, shop, published, log, check, rest, open, connect, table, close: table.close };
 }
 
-export type FunctionName = Awaited<ReturnType<typeof openApiSetup>>;
+export type ApiSetup = Awaited<ReturnType<typeof openApiSetup>>;
 
 export type Asked = {
   readonly id?: string;
@@ -95,8 +99,8 @@ export type Asked = {
   readonly client?: string;
 };
 
-/** Asks a deed as API Gateway would, and answers with its refusals turned into problem documents. */
-export async function ask(deed: ApiHandler, asked: Asked = {}) {
+/** Calls a handler as API Gateway would, and turns its refusals into problem documents. */
+export async function ask(handle: ApiHandler, asked: Asked = {}) {
   const request: ApiRequest = {
     route: 'GET /v1/connections',
     product: '',
@@ -109,7 +113,7 @@ export async function ask(deed: ApiHandler, asked: Asked = {}) {
     cookies: new Map(),
     body: Buffer.from(asked.raw ?? (asked.body === undefined ? '' : JSON.stringify(asked.body))),
   };
-  const answered = await deed(request).catch((error: unknown) => {
+  const answered = await handle(request).catch((error: unknown) => {
     if (error instanceof Refusal) return problemIn(API_REFUSALS)(error);
     throw error;
   });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { call } from '../../../functions/api/call-connection.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import { ask, type FunctionName, openApiSetup } from './api-setup.ts';
+import { type ApiSetup, ask, openApiSetup } from './api-setup.ts';
 
-let setup: FunctionName;
+let setup: ApiSetup;
 let id: string;
 beforeEach(async () => {
   setup = await openApiSetup();
@@ -146,8 +146,8 @@ describe('nothing is sent', () => {
   test('by a connection that was given up', async () => {
     const existing = await setup.deps.connections.find(id as never);
     if (existing === undefined) throw new Error('no connection');
-    const untold = { id: 'evt_1', status: 'disconnected', at: '2026-11-22T12:00:00.000Z' } as const;
-    await setup.deps.connections.disconnect(existing, untold.at, untold);
+    const outbox = { id: 'evt_1', status: 'disconnected', at: '2026-11-22T12:00:00.000Z' } as const;
+    await setup.deps.connections.disconnect(existing, outbox.at, outbox);
     expect(await made()).toMatchObject({ status: 409, json: { code: 'connection_disconnected' } });
   });
 });
@@ -158,7 +158,7 @@ describe("Magento's 401", () => {
     setup.shop.alive = 'token_rejected';
     expect(await made()).toMatchObject({ status: 409, json: { code: 'token_rejected' } });
     expect(await statusNow()).toBe('needs_reauthorization');
-    expect(setup.told).toMatchObject([
+    expect(setup.published).toMatchObject([
       {
         type: 'connection.needs_reauthorization',
         detail: { connection: id, status: 'needs_reauthorization', reason: 'token_rejected', host: 'shop.example' },
@@ -171,7 +171,7 @@ describe("Magento's 401", () => {
     const { status, json } = await made();
     expect([status, json.code, json.resources]).toEqual([403, 'permission_missing', 'Magento_Sales::actions_view']);
     expect(await statusNow()).toBe('active');
-    expect(setup.told).toEqual([]);
+    expect(setup.published).toEqual([]);
   });
 
   test('of an integration that is switched off makes the connection inactive', async () => {
@@ -179,7 +179,7 @@ describe("Magento's 401", () => {
     setup.shop.alive = 'permission_missing';
     expect(await made()).toMatchObject({ status: 403 });
     expect(await statusNow()).toBe('inactive');
-    expect(setup.told).toMatchObject([{ type: 'connection.inactive' }]);
+    expect(setup.published).toMatchObject([{ type: 'connection.inactive' }]);
   });
 
   test('that a second look does not confirm is passed on, and moves nothing', async () => {
@@ -202,7 +202,10 @@ describe("Magento's 401", () => {
     setup.shop.rest = () => ({ body: '[]' });
     expect(await made()).toMatchObject({ status: 200 });
     expect(await statusNow()).toBe('active');
-    expect(setup.told.map(({ type }) => type)).toEqual(['connection.needs_reauthorization', 'connection.recovered']);
+    expect(setup.published.map(({ type }) => type)).toEqual([
+      'connection.needs_reauthorization',
+      'connection.recovered',
+    ]);
   });
 
   test('is not undone by a route that is open to all', async () => {
@@ -223,11 +226,11 @@ describe('an event', () => {
     expect(await made()).toMatchObject({ status: 409, json: { code: 'token_rejected' } });
     expect(setup.log).toHaveBeenCalledWith('answer_not_recorded', expect.objectContaining({ connection: id }));
     const existing = await setup.deps.connections.find(id as never);
-    expect(existing).toMatchObject({ status: 'needs_reauthorization', untold: { id: expect.stringMatching(/^evt_/) } });
+    expect(existing).toMatchObject({ status: 'needs_reauthorization', outbox: { id: expect.stringMatching(/^evt_/) } });
     setup.setup.busDown = false;
     await made();
-    expect(setup.told).toMatchObject([
-      { type: 'connection.needs_reauthorization', detail: { id: existing?.untold?.id } },
+    expect(setup.published).toMatchObject([
+      { type: 'connection.needs_reauthorization', detail: { id: existing?.outbox?.id } },
     ]);
   });
 });
@@ -241,7 +244,7 @@ test('an event that the bus did not take is not displaced by the next one', asyn
   setup.shop.alive = undefined;
   setup.shop.rest = () => ({ body: '[]' });
   await made();
-  expect(setup.told.map(({ type }) => type)).toEqual(['connection.needs_reauthorization', 'connection.recovered']);
+  expect(setup.published.map(({ type }) => type)).toEqual(['connection.needs_reauthorization', 'connection.recovered']);
 });
 
 test('an event that another function has recorded meanwhile is not displaced either', async () => {
@@ -253,13 +256,13 @@ test('an event that another function has recorded meanwhile is not displaced eit
     const change = {
       status: 'inactive',
       reason: undefined,
-      untold: { id: 'evt_other', status: 'inactive', at },
+      outbox: { id: 'evt_other', status: 'inactive', at },
     } as const;
     await setup.deps.connections.recordHealth(existing, { checkedAt: at, suspect: undefined, change });
     throw new Refusal('token_rejected');
   });
   await made();
-  expect(setup.told.map(({ type }) => type)).toEqual(['connection.inactive', 'connection.needs_reauthorization']);
+  expect(setup.published.map(({ type }) => type)).toEqual(['connection.inactive', 'connection.needs_reauthorization']);
 });
 
 describe('calls to one store', () => {

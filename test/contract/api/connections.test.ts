@@ -10,9 +10,9 @@ import { readCredentials } from '../../../functions/api/read-credentials.ts';
 import { showConnection } from '../../../functions/api/show-connection.ts';
 import { digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
-import { type Asked, ask, type FunctionName, openApiSetup } from './api-setup.ts';
+import { type ApiSetup, type Asked, ask, openApiSetup } from './api-setup.ts';
 
-let setup: FunctionName;
+let setup: ApiSetup;
 beforeEach(async () => {
   setup = await openApiSetup();
 });
@@ -143,7 +143,7 @@ describe('disconnecting', () => {
     expect(first.json).toMatchObject({ connection: { id, status: 'disconnected' }, inMagento: expect.any(String) });
     expect(first.json.inMagento).toContain('System > Extensions > Integrations');
     expect(await ask(disconnect(setup.deps), { id })).toMatchObject({ status: 200 });
-    expect(setup.told).toMatchObject([{ type: 'connection.disconnected', detail: { connection: id } }]);
+    expect(setup.published).toMatchObject([{ type: 'connection.disconnected', detail: { connection: id } }]);
     expect((await setup.deps.connections.find(id))?.secrets).toBeUndefined();
     const gone = { status: 409, json: { code: 'connection_disconnected' } };
     expect(await ask(readCredentials(setup.deps), { id })).toMatchObject(gone);
@@ -185,7 +185,7 @@ describe('a check', () => {
     const id = await setup.connect();
     setup.setup.time = new Date('2026-11-22T13:00:00.000Z');
     const { json } = await check(id);
-    expect(json).toMatchObject({ finding: 'alive', connection: { checkedAt: '2026-11-22T13:00:00.000Z' } });
+    expect(json).toMatchObject({ result: 'alive', connection: { checkedAt: '2026-11-22T13:00:00.000Z' } });
     expect(json.milliseconds).toEqual(expect.any(Number));
     expect(setup.check).toHaveBeenCalledTimes(1);
   });
@@ -195,21 +195,21 @@ describe('a check', () => {
     setup.shop.alive = 'token_rejected';
     const { json } = await check(id);
     expect(json).toMatchObject({
-      finding: 'token_rejected',
+      result: 'token_rejected',
       connection: { status: 'needs_reauthorization', reason: 'token_rejected' },
     });
     expect(setup.check).toHaveBeenCalledTimes(2);
-    expect(setup.told).toMatchObject([{ type: 'connection.needs_reauthorization' }]);
+    expect(setup.published).toMatchObject([{ type: 'connection.needs_reauthorization' }]);
   });
 
   test('does not give up a store that is down, and tells what it suspects', async () => {
     const id = await setup.connect();
     setup.shop.alive = 'store_unreachable';
     expect((await check(id)).json).toMatchObject({
-      finding: 'store_unreachable',
+      result: 'store_unreachable',
       connection: { status: 'active', suspect: { code: 'store_unreachable' } },
     });
-    expect(setup.told).toEqual([]);
+    expect(setup.published).toEqual([]);
   });
 
   test('brings a connection back', async () => {
@@ -219,7 +219,7 @@ describe('a check', () => {
     setup.shop.alive = undefined;
     expect((await check(id)).json.connection).toMatchObject({ status: 'active' });
     expect((await check(id)).json.connection).not.toHaveProperty('reason');
-    expect(setup.told.map(({ type }) => type)).toEqual(['connection.inactive', 'connection.recovered']);
+    expect(setup.published.map(({ type }) => type)).toEqual(['connection.inactive', 'connection.recovered']);
   });
 
   test('takes no body', async () => {

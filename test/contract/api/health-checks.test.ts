@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ConnectionId } from '../../../functions/domain/ids.ts';
 import type { RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { checkWindow, idsOfWindow } from '../../../functions/health/check-window.ts';
-import { type FunctionName, openApiSetup } from './api-setup.ts';
+import { type ApiSetup, openApiSetup } from './api-setup.ts';
 
-let setup: FunctionName;
+let setup: ApiSetup;
 let id: ConnectionId;
 beforeEach(async () => {
   setup = await openApiSetup();
@@ -29,7 +29,7 @@ function deliver(at: Date, minutesLate = 0) {
   return checkWindow(setup.deps)(JSON.stringify({ at: at.toISOString() }));
 }
 const existing = () => setup.deps.connections.find(id);
-const types = () => setup.told.map(({ type }) => type);
+const types = () => setup.published.map(({ type }) => type);
 
 describe('the slots of a day', () => {
   test('cover every id once', () => {
@@ -62,7 +62,7 @@ describe('a probe', () => {
     expect(setup.check).toHaveBeenCalledTimes(1);
     await deliver(dueOn('2026-11-23'));
     expect(setup.check).toHaveBeenCalledTimes(2);
-    expect(setup.told).toEqual([]);
+    expect(setup.published).toEqual([]);
   });
 
   test.each<[RefusalCode, string]>([
@@ -73,7 +73,7 @@ describe('a probe', () => {
     const at = dueOn('2026-11-22');
     expect(await deliver(at)).toBe('again');
     expect(await existing()).toMatchObject({ status: 'active', suspect: { code } });
-    expect(setup.told).toEqual([]);
+    expect(setup.published).toEqual([]);
     expect(await deliver(at, 6)).toBe('done');
     expect(await existing()).toMatchObject({ status, reason: code });
     expect(types()).toEqual([`connection.${status}`]);
@@ -87,7 +87,7 @@ describe('a probe', () => {
     expect(await deliver(at, 6)).toBe('done');
     expect(await existing()).toMatchObject({ status: 'active' });
     expect((await existing())?.suspect).toBeUndefined();
-    expect(setup.told).toEqual([]);
+    expect(setup.published).toEqual([]);
   });
 
   test('that comes again too soon waits for the next day', async () => {
@@ -149,8 +149,8 @@ describe('a probe', () => {
   test('leaves one line with counts', async () => {
     await deliver(dueOn('2026-11-22'));
     expect(setup.log).toHaveBeenCalledExactlyOnceWith('health_window_checked', {
-      slot: dueOn('2026-11-22').toISOString(),
-      ...{ probed: 1, bad: 0, failed: 0, ms: expect.any(Number) },
+      window: dueOn('2026-11-22').toISOString(),
+      ...{ checked: 1, bad: 0, failed: 0, ms: expect.any(Number) },
     });
   });
 });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ActivationRef } from '../../../functions/adapters/dynamodb/activation-item.ts';
 import {
   type ActivationRepository,
   openActivationRepository,
 } from '../../../functions/adapters/dynamodb/activation-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
+import type { ActivationRef } from '../../../functions/domain/activation.ts';
 import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';

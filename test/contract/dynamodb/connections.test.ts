@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { updateIf } from '../../../functions/adapters/dynamodb/conditional-update.ts';
+import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
 import {
   type ConnectionRepository,
   type Link,
@@ -6,6 +8,8 @@ import {
 } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
+import type { Connection } from '../../../functions/domain/connection.ts';
+import type { ConnectionStatus } from '../../../functions/domain/connection-status.ts';
 import { connectionIdOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
@@ -64,4 +68,62 @@ test('of two that link one store at the same instant one wins', async () => {
   const [one, two] = [linkOf('race.example'), linkOf('race.example')];
   const won = await Promise.all([connections.put(one, undefined), connections.put(two, undefined)]);
   expect(won.toSorted()).toEqual([false, true]);
+});
+
+describe('a change of status', () => {
+  const at = '2026-01-02T00:00:00.000Z';
+  const eventOf = (status: ConnectionStatus, id = 'evt_1') => ({ id, status, at });
+  const record = (existing: Connection, status: ConnectionStatus) =>
+    connections.recordHealth(existing, {
+      checkedAt: at,
+      suspect: undefined,
+      change: { status, reason: undefined, outbox: eventOf(status) },
+    });
+
+  async function existingAt(host: string): Promise<Connection> {
+    const link = linkOf(host);
+    await connections.put(link, undefined);
+    const existing = await connections.find(link.connection);
+    if (existing === undefined) throw new Error('no connection');
+    return existing;
+  }
+
+  test('is recorded together with the event that reports it', async () => {
+    const existing = await existingAt('status.example');
+    expect(await record(existing, 'inactive')).toMatchObject({ status: 'inactive', outbox: eventOf('inactive') });
+  });
+
+  test('never makes a disconnected connection active: only a handshake does', async () => {
+    const disconnected = await connections.disconnect(await existingAt('gone.example'), at, eventOf('disconnected'));
+    if (disconnected === undefined) throw new Error('not disconnected');
+    expect(await record(disconnected, 'active')).toBeUndefined();
+    expect(await connections.find(disconnected.connection)).toMatchObject({ status: 'disconnected' });
+  });
+
+  test('leaves its event until that very event was published', async () => {
+    const { connection } = (await existingAt('outbox.example').then((existing) => record(existing, 'inactive'))) ?? {};
+    if (connection === undefined) throw new Error('not recorded');
+    await connections.markPublished(connection, eventOf('inactive', 'evt_other'));
+    expect((await connections.find(connection))?.outbox).toEqual(eventOf('inactive'));
+    await connections.markPublished(connection, eventOf('inactive'));
+    expect((await connections.find(connection))?.outbox).toBeUndefined();
+  });
+});
+
+test('an event that an earlier release left under the name `untold` is found, and gone once published', async () => {
+  const link = linkOf('earlier.example');
+  await connections.put(link, undefined);
+  const event = { id: 'evt_old', status: 'inactive', at: '2026-01-02T00:00:00.000Z' } as const;
+  const key = connectionKey(link.connection);
+  await updateIf(table.client, {
+    table: table.name,
+    pk: key,
+    set: { untold: event },
+    condition: 'attribute_exists(pk)',
+  });
+  expect((await connections.find(link.connection))?.outbox).toEqual(event);
+  await connections.markPublished(link.connection, { ...event, id: 'evt_other' });
+  expect((await connections.find(link.connection))?.outbox).toEqual(event);
+  await connections.markPublished(link.connection, event);
+  expect((await connections.find(link.connection))?.outbox).toBeUndefined();
 });

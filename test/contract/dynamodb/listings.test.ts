@@ -7,7 +7,7 @@ import { BY_HOST, BY_PRODUCT } from '../../../functions/adapters/dynamodb/indexe
 import { openListings, type Page } from '../../../functions/adapters/dynamodb/listings.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
-import type { ConnectionStatus } from '../../../functions/domain/connection.ts';
+import type { ConnectionStatus } from '../../../functions/domain/connection-status.ts';
 import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
@@ -51,7 +51,7 @@ async function turn(connection: Awaited<ReturnType<typeof connect>>, status: Con
   const existing = await connections.find(connection);
   if (existing === undefined) throw new Error('no connection');
   const at = time.toISOString();
-  const change = { status, reason: undefined, untold: { id: 'evt_1', status, at } };
+  const change = { status, reason: undefined, outbox: { id: 'evt_1', status, at } };
   await connections.recordHealth(existing, { checkedAt: at, suspect: undefined, change });
 }
 

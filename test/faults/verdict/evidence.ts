@@ -3,7 +3,7 @@ import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { activationKey } from '../../../functions/adapters/dynamodb/activation-item.ts';
-import { connectionKey } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
 import { credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
 import { magentoStore } from '../../../functions/adapters/magento/magento-store.ts';
 import { connectionIdOf, digestOf, parseProductId } from '../../../functions/domain/ids.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { accountKey } from '../../../functions/domain/account.ts';
-import { ALLOWED_FROM, hasEnded, hasReached, type Stage } from '../../../functions/domain/activation.ts';
-import { linkKind, STATUS_PASTS } from '../../../functions/domain/connection.ts';
+import { linkKind } from '../../../functions/domain/connection.ts';
+import { CONNECTION_STATUSES, STATUS_ALLOWED_FROM } from '../../../functions/domain/connection-status.ts';
 import {
   connectionIdOf,
   digestOf,
@@ -11,6 +11,7 @@ import {
 } from '../../../functions/domain/ids.ts';
 import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
 import { isRefusalCode, Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import { ALLOWED_FROM, hasEnded, hasReached, type Stage } from '../../../functions/domain/stage.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 
 describe('stages', () => {
@@ -53,11 +54,11 @@ describe('connections', () => {
       accountKey({ issuer: 'https://b.example', id: 'b' }),
     );
   });
-  test('a disconnected connection comes back through a handshake only', () => {
-    const ways = Object.entries(STATUS_PASTS).filter(([, pasts]) =>
-      (pasts as readonly string[]).includes('disconnected'),
-    );
-    expect(ways.map(([status]) => status)).toEqual(['active']);
+  test('no health check changes a disconnected connection: only a handshake brings it back', () => {
+    expect(Object.values(STATUS_ALLOWED_FROM).flat()).not.toContain('disconnected');
+  });
+  test('a change leads to another status', () => {
+    for (const status of CONNECTION_STATUSES) expect(STATUS_ALLOWED_FROM[status]).not.toContain(status);
   });
 });
 

@@ -2,8 +2,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { readCallbackMessage } from '../../../functions/callback/callback-message.ts';
 import { receiveCallback } from '../../../functions/callback/receive-callback.ts';
-import { digestOf, parseProductId } from '../../../functions/domain/ids.ts';
+import { digestOf } from '../../../functions/domain/ids.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import { publishedProducts } from '../../../functions/products/published-products.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const fields = {
@@ -78,12 +79,13 @@ describe("Magento's message", () => {
 });
 
 describe('the callback', () => {
-  function room(outcome: 'kept' | 'repeated' = 'kept') {
+  const { find: findProduct } = publishedProducts([{ id: 'demo', name: 'Acme' }]);
+
+  function openCallback(outcome: 'kept' | 'repeated' = 'kept') {
     const seal = vi.fn(async () => sealed.parse(new Uint8Array([1])));
     const keep = vi.fn(async () => outcome);
     const log = vi.fn();
-    const product = () => ({ id: parseProductId('demo') });
-    const deed = receiveCallback({ product, callable: () => {}, seal, keep, log });
+    const handle = receiveCallback({ findProduct, callable: () => {}, seal, keep, log });
     const request = {
       route: '',
       product: 'demo',
@@ -93,11 +95,11 @@ describe('the callback', () => {
       cookies: new Map(),
       body: form(),
     };
-    return { seal, keep, log, answer: () => deed(request) };
+    return { seal, keep, log, answer: () => handle(request) };
   }
 
   test('keeps the keys with one call to KMS and one to DynamoDB, and answers shortly', async () => {
-    const { seal, keep, answer } = room();
+    const { seal, keep, answer } = openCallback();
     const { status, body } = await answer();
     expect([status, body]).toEqual([200, 'OK\n']);
     expect(seal).toHaveBeenCalledExactlyOnceWith(
@@ -112,7 +114,7 @@ describe('the callback', () => {
   });
 
   test('keeps nothing readable of the keys, and logs none of it', async () => {
-    const { keep, log, answer } = room();
+    const { keep, log, answer } = openCallback();
     await answer();
     const written = JSON.stringify([keep.mock.calls, log.mock.calls]);
     for (const secret of [fields.oauth_consumer_key, fields.oauth_consumer_secret, fields.oauth_verifier]) {
@@ -122,15 +124,15 @@ describe('the callback', () => {
   });
 
   test('answers a repetition like the first time: Magento must open its popup either way', async () => {
-    const { log, answer } = room('repeated');
+    const { log, answer } = openCallback('repeated');
     expect((await answer()).status).toBe(200);
     expect(log).toHaveBeenCalledWith('activation_repeated', expect.anything());
   });
 
-  test('lets a refused store URL through to the door', async () => {
-    const { seal } = room();
-    const deed = receiveCallback({
-      product: () => ({ id: parseProductId('demo') }),
+  test('passes a refused store URL on to the handler', async () => {
+    const { seal } = openCallback();
+    const handle = receiveCallback({
+      findProduct,
       callable: () => {
         throw new Refusal('store_url_refused');
       },
@@ -147,7 +149,7 @@ describe('the callback', () => {
       cookies: new Map(),
       body: form(),
     };
-    await expect(deed(request)).rejects.toThrow(expect.objectContaining({ code: 'store_url_refused' }));
+    await expect(handle(request)).rejects.toThrow(expect.objectContaining({ code: 'store_url_refused' }));
     expect(seal).not.toHaveBeenCalled();
   });
 });

@@ -1,14 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
-import {
-  type Activation,
-  type ActivationRef,
-  parseActivation,
-} from '../../../functions/adapters/dynamodb/activation-item.ts';
-import type { Connection, Link } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { parseActivation } from '../../../functions/adapters/dynamodb/activation-item.ts';
+import type { Link } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
 import type { Place, Vault } from '../../../functions/adapters/kms/vault.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
+import type { Activation, ActivationRef } from '../../../functions/domain/activation.ts';
+import type { Connection } from '../../../functions/domain/connection.ts';
 import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';

@@ -1,8 +1,9 @@
 import type { HttpRequest, HttpResponse } from '../../../functions/adapters/lambda/http-handler.ts';
-import type { Stage } from '../../../functions/domain/activation.ts';
 import { newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import type { Brand } from '../../../functions/domain/product.ts';
 import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
 import { isRefusalCode, Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import type { Stage } from '../../../functions/domain/stage.ts';
 import { layoutFor } from '../../../functions/popup/layout/layout.ts';
 import { consentPageUrl } from '../../../functions/popup/page-urls.ts';
 import { consentPage } from '../../../functions/popup/pages/consent-page.ts';
@@ -11,8 +12,7 @@ import { progressPage } from '../../../functions/popup/pages/progress-page.ts';
 import { refusalPage } from '../../../functions/popup/pages/refusal-page.ts';
 import { signInPage } from '../../../functions/popup/pages/sign-in-page.ts';
 import type { Language } from '../../../functions/popup/texts/languages.ts';
-import type { Brand } from '../../../functions/products/branding.ts';
-import { servedProducts } from '../../../functions/products/published-products.ts';
+import { publishedProducts } from '../../../functions/products/published-products.ts';
 
 /** Everything on the pages that is not ours to write. */
 export type Names = {
@@ -42,33 +42,41 @@ export function requestIn(language: string, more: Partial<HttpRequest> = {}): Ht
 }
 
 /** Every page that a merchant can see, by what it is. */
-export function everyPage(language: Language, names: Names): Readonly<Record<string, HttpResponse>> {
+export async function everyPage(language: Language, names: Names): Promise<Readonly<Record<string, HttpResponse>>> {
   const { product, store, account, foreignHost, address, publicUrl, brand = {} } = names;
-  const served = servedProducts([{ id: 'demo', name: product }], { demo: brand });
+  const { find } = publishedProducts([{ id: 'demo', name: product }], { demo: brand });
   const request = requestIn(language);
-  const frame = layoutFor(request, served('demo'), consentPageUrl(WHERE));
+  const layout = layoutFor(request, await find('demo'), consentPageUrl(WHERE));
   const shown = { store, where: WHERE };
   const asked = { ...shown, csrf: 'c'.repeat(43), account, foreignHost: undefined };
-  const refuse = refusalPage(served, publicUrl);
+  const refuse = refusalPage(find, publicUrl);
   const codes = Object.keys(REFUSALS).filter(isRefusalCode);
   return {
-    'sign in': signInPage(frame, { ...shown, minutesLeft: 109 }),
-    'sign in, at the last moment': signInPage(frame, { ...shown, minutesLeft: 0 }),
-    'connect?': consentPage(frame, { ...asked, effect: { kind: 'new' } }),
-    'connect?, other host': consentPage(frame, { ...asked, effect: { kind: 'new' }, foreignHost }),
-    'connect?, again': consentPage(frame, { ...asked, effect: { kind: 'renewed', since: new Date('2026-03-01') } }),
-    'connect?, replace': consentPage(frame, {
+    'sign in': signInPage(layout, { ...shown, minutesLeft: 109 }),
+    'sign in, at the last moment': signInPage(layout, { ...shown, minutesLeft: 0 }),
+    'connect?': consentPage(layout, { ...asked, effect: { kind: 'new' } }),
+    'connect?, other host': consentPage(layout, { ...asked, effect: { kind: 'new' }, foreignHost }),
+    'connect?, again': consentPage(layout, { ...asked, effect: { kind: 'renewed', since: new Date('2026-03-01') } }),
+    'connect?, replace': consentPage(layout, {
       ...asked,
       effect: { kind: 'address_replaced', version: 1, address },
       foreignHost,
     }),
-    'connect?, move': consentPage(frame, { ...asked, effect: { kind: 'moved', version: 1 }, foreignHost }),
-    ...Object.fromEntries(STAGES.map((stage) => [`working, ${stage}`, progressPage(frame, { ...shown, stage })])),
-    done: donePage(frame, shown),
-    'already connected': alreadyConnectedPage(frame),
+    'connect?, move': consentPage(layout, { ...asked, effect: { kind: 'moved', version: 1 }, foreignHost }),
+    ...Object.fromEntries(STAGES.map((stage) => [`working, ${stage}`, progressPage(layout, { ...shown, stage })])),
+    done: donePage(layout, shown),
+    'already connected': alreadyConnectedPage(layout),
     ...Object.fromEntries(
-      codes.map((code) => [`refusal ${code}`, refuse(new Refusal(code, { activation: WHERE.activation }), request)]),
+      await Promise.all(
+        codes.map(async (code) => [
+          `refusal ${code}`,
+          await refuse(new Refusal(code, { activation: WHERE.activation }), request),
+        ]),
+      ),
     ),
-    'refusal of an unknown product': refuse(new Refusal('product_unknown'), requestIn(language, { product: store })),
+    'refusal of an unknown product': await refuse(
+      new Refusal('product_unknown'),
+      requestIn(language, { product: store }),
+    ),
   };
 }

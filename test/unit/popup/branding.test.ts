@@ -126,7 +126,7 @@ describe('a brand', () => {
   });
 });
 
-describe('a branded page', () => {
+describe('a branded page', async () => {
   const names = {
     product: 'Acme',
     store: 'shop.example',
@@ -136,7 +136,7 @@ describe('a branded page', () => {
   };
   const logo = `data:image/png;base64,${'A'.repeat((LOGO_MAX_BYTES * 4) / 3)}`;
   const brand = { logo, accent: accentOf('#ffd400'), supportUrl: 'https://acme.example/help', languages: ['de', 'en'] };
-  const pages = Object.entries(everyPage('de', { ...names, publicUrl: 'https://connect.example', brand }));
+  const pages = Object.entries(await everyPage('de', { ...names, publicUrl: 'https://connect.example', brand }));
 
   test.each(pages)('"%s" is at most 25 KB, with the largest logo, and asks for nothing else', (_, { body }) => {
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(25 * 1024);

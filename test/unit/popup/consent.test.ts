@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Connection } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import type { Connection } from '../../../functions/domain/connection.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { ANA, activationAt, BACK, BEN, connectionOf, FOREIGN_BACK, filledIn, openPopupSetup } from './popup-setup.ts';
 

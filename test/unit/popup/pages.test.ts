@@ -6,17 +6,17 @@ import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { redirect } from '../../../functions/popup/layout/page.ts';
 import { refusalPage } from '../../../functions/popup/pages/refusal-page.ts';
-import { servedProducts } from '../../../functions/products/published-products.ts';
+import { publishedProducts } from '../../../functions/products/published-products.ts';
 import { everyPage, requestIn, WHERE } from './all-pages.ts';
 
 const EVIL = '"><script>alert(1)</script>\'&<b>\uE0000\uE000';
 const names = { product: EVIL, store: EVIL, account: EVIL, foreignHost: EVIL, address: EVIL, publicUrl: EVIL };
 const brand = { logo: EVIL, supportUrl: EVIL };
-const refuse = refusalPage(servedProducts([{ id: 'demo', name: EVIL }]), EVIL);
+const refuse = refusalPage(publishedProducts([{ id: 'demo', name: EVIL }]).find, EVIL);
 const facts = { product: EVIL, activation: EVIL };
 const PAGES: Readonly<Record<string, HttpResponse>> = {
-  ...everyPage('en', { ...names, brand }),
-  'refusal with odd facts': refuse(new Refusal('internal', facts), requestIn('en')),
+  ...(await everyPage('en', { ...names, brand })),
+  'refusal with odd facts': await refuse(new Refusal('internal', facts), requestIn('en')),
 };
 
 const sha256 = (text: string | undefined) =>
@@ -50,7 +50,7 @@ describe.each(Object.entries(PAGES))('the page "%s"', (_, { body, headers = {} }
     expect(page.querySelectorAll('[style], [onclick], link, iframe, [src]:not(header img)')).toEqual([]);
   });
 
-  test('can be read by machines that read to people', () => {
+  test('is accessible to screen readers', () => {
     expect(page.querySelector('html')?.getAttribute('lang')).toBe('en');
     expect(page.querySelectorAll('main h1')).toHaveLength(1);
     expect(page.querySelector('title')?.text).not.toBe('');
@@ -61,7 +61,7 @@ describe.each(Object.entries(PAGES))('the page "%s"', (_, { body, headers = {} }
 });
 
 describe('a refusal', () => {
-  test.each(Object.entries(REFUSALS))('%s is told in its own words', (code, { title, happened, next, status }) => {
+  test.each(Object.entries(REFUSALS))('%s has its own words', (code, { title, happened, next, status }) => {
     const answer = PAGES[`refusal ${code}`];
     const page = parse(answer?.body ?? '');
     expect(answer?.status).toBe(status);
@@ -75,9 +75,9 @@ describe('a refusal', () => {
     expect(page.querySelector('.reference')?.text).toBe(`Reference: ${code} · ${WHERE.activation}`);
   });
 
-  test('takes the activation from the address when nothing else names it', () => {
+  test('takes the activation from the address when nothing else names it', async () => {
     const query = new URLSearchParams({ activation: WHERE.activation });
-    const { body } = refuse(new Refusal('activation_superseded'), requestIn('en', { query }));
+    const { body } = await refuse(new Refusal('activation_superseded'), requestIn('en', { query }));
     expect(parse(body).querySelector('.reference')?.text).toBe(
       `Reference: activation_superseded · ${WHERE.activation}`,
     );
@@ -90,7 +90,7 @@ describe('a refusal', () => {
   });
 });
 
-test('a redirect carries the same guards, and its address to the letter', () => {
+test('a redirect carries the same security headers, and its address to the letter', () => {
   const { status, headers = {}, body } = redirect('https://X.example:443/a%2f?b#c');
   expect([status, body, headers['location']]).toEqual([303, '', 'https://X.example:443/a%2f?b#c']);
   expect(headers['referrer-policy']).toBe('no-referrer');

@@ -2,15 +2,7 @@ import { type HTMLElement, parse } from 'node-html-parser';
 import { vi } from 'vitest';
 import { openKeyring } from '../../../functions/adapters/cookies/keyring.ts';
 import { openSessions } from '../../../functions/adapters/cookies/session-cookies.ts';
-import {
-  type Activation,
-  type ActivationAt,
-  type ActivationRef,
-  activationKey,
-  type Consent,
-  parseActivation,
-} from '../../../functions/adapters/dynamodb/activation-item.ts';
-import type { Connection } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { activationKey, parseActivation } from '../../../functions/adapters/dynamodb/activation-item.ts';
 import type {
   HttpHandler,
   HttpRequest,
@@ -18,9 +10,11 @@ import type {
   RenderRefusal,
 } from '../../../functions/adapters/lambda/http-handler.ts';
 import { type Account, accountKey } from '../../../functions/domain/account.ts';
-import type { Stage } from '../../../functions/domain/activation.ts';
+import type { Activation, ActivationAt, ActivationRef, Consent } from '../../../functions/domain/activation.ts';
+import type { Connection } from '../../../functions/domain/connection.ts';
 import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
+import type { Stage } from '../../../functions/domain/stage.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { rememberLanguage } from '../../../functions/popup/layout/language.ts';
 import { refusalPage } from '../../../functions/popup/pages/refusal-page.ts';
@@ -30,7 +24,7 @@ import { giveConsent } from '../../../functions/popup/steps/give-consent.ts';
 import { login } from '../../../functions/popup/steps/login.ts';
 import { showNotice } from '../../../functions/popup/steps/show-notice.ts';
 import { showProgress } from '../../../functions/popup/steps/show-progress.ts';
-import { servedProducts } from '../../../functions/products/published-products.ts';
+import { publishedProducts } from '../../../functions/products/published-products.ts';
 
 export const KEY = 'k'.repeat(32);
 export const STORE = parseStoreUrl('https://shop.example/');
@@ -121,7 +115,7 @@ export function openPopupSetup() {
     if (activation.consent === undefined) state.activation = { ...activation, consent: given };
     return current(ref);
   });
-  const served = servedProducts([
+  const { find: findProduct } = publishedProducts([
     { id: 'demo', name: 'Acme' },
     { id: 'other', name: 'Other' },
   ]);
@@ -141,7 +135,7 @@ export function openPopupSetup() {
     log: vi.fn(),
   };
   const deps = {
-    product: served,
+    findProduct,
     activations: { find, current, consent },
     connections: { find: async () => state.connection },
     sessions: openSessions(PUBLIC_URL, keyring, now),
@@ -157,7 +151,7 @@ export function openPopupSetup() {
     'GET progress': showProgress(deps),
     'GET notice': showNotice(deps),
   });
-  const refuse = rememberedRefusal(refusalPage(served, PUBLIC_URL));
+  const refuse = rememberedRefusal(refusalPage(findProduct, PUBLIC_URL));
   return { state, ...twins, browser: (language = '') => openBrowser(handlers, refuse, language) };
 }
 
@@ -178,7 +172,7 @@ function openBrowser(handlers: Record<string, HttpHandler>, refuse: RenderRefusa
       cookies: new Map(cookies),
       body: Buffer.from(String(new URLSearchParams(fields))),
     };
-    const { code, ...answer } = await judge(handlers[`${method} ${last}`], request, refuse);
+    const { code, ...answer } = await answerTo(handlers[`${method} ${last}`], request, refuse);
     for (const cookie of answer.cookies ?? []) keepCookie(cookies, cookie);
     return { ...answer, code, location: answer.headers?.['location'] ?? '', page: parsePage(answer.body) };
   }
@@ -201,7 +195,7 @@ function openBrowser(handlers: Record<string, HttpHandler>, refuse: RenderRefusa
   };
 }
 
-async function judge(
+async function answerTo(
   handle: HttpHandler | undefined,
   request: HttpRequest,
   refuse: RenderRefusal,
@@ -211,7 +205,7 @@ async function judge(
     return { ...(await handle(request)), code: undefined };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { ...refuse(error, request), code: error.code };
+    return { ...(await refuse(error, request)), code: error.code };
   }
 }
 
