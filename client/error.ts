@@ -1,5 +1,5 @@
-/** What is known of an error: an answer of the API, or why there is none. */
-export type CliError = {
+/** The facts of an error: an answer of the API, or why there is none. */
+export type ErrorFacts = {
   readonly code: string;
   readonly status: number;
   readonly detail: string;
@@ -9,8 +9,8 @@ export type CliError = {
 };
 
 /**
- * Every error of this client. `code` is stable: one of the API's, or one of this client's own, where no answer of the
- * API was there to take it from: `unauthorized`, `forbidden`, `throttled`, `unavailable`, `api_unreachable`.
+ * Every error of this client. `code` is stable: one of the API's, or one of this client's own, where the API gave no
+ * answer: `unauthorized`, `forbidden`, `throttled`, `unavailable`, `api_unreachable`.
  */
 export class HandfastError extends Error {
   override readonly name = 'HandfastError';
@@ -26,7 +26,7 @@ export class HandfastError extends Error {
   /** What the store answered with, where it did. */
   readonly storeStatus: number | undefined;
 
-  constructor({ code, status, detail, retryAfter, problems = [], storeStatus }: CliError, cause?: unknown) {
+  constructor({ code, status, detail, retryAfter, problems = [], storeStatus }: ErrorFacts, cause?: unknown) {
     super(`${code}: ${[detail, ...problems].join(' ')}`, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
@@ -37,13 +37,13 @@ export class HandfastError extends Error {
   }
 }
 
-/** The error that an answer of the API, or of API Gateway in front of it, stands for. */
+/** The error for an answer of the API, or of API Gateway in front of it. */
 export function errorOf(status: number, headers: Headers, text: string): HandfastError {
   const answer = membersOf(text);
   const seconds = Number(answer['retryAfter'] ?? headers.get('retry-after') ?? Number.NaN);
   const retryAfter = Number.isFinite(seconds) ? seconds : undefined;
   const { code, detail, problems, storeStatus } = answer;
-  if (typeof code !== 'string') return new HandfastError({ ...gatewayTrouble(status), status, retryAfter });
+  if (typeof code !== 'string') return new HandfastError({ ...gatewayError(status), status, retryAfter });
   return new HandfastError({
     code,
     status,
@@ -54,7 +54,7 @@ export function errorOf(status: number, headers: Headers, text: string): Handfas
   });
 }
 
-function gatewayTrouble(status: number): Pick<CliError, 'code' | 'detail'> {
+function gatewayError(status: number): Pick<ErrorFacts, 'code' | 'detail'> {
   switch (status) {
     case 401:
       return { code: 'unauthorized', detail: 'The token was not accepted: it is of another issuer or audience.' };
@@ -63,7 +63,7 @@ function gatewayTrouble(status: number): Pick<CliError, 'code' | 'detail'> {
     case 429:
       return { code: 'throttled', detail: 'Too many requests at once. Try again in a second.' };
     default:
-      return { code: 'unavailable', detail: `The API answered ${status}, and not in its own words. Try again.` };
+      return { code: 'unavailable', detail: `The API answered ${status}, and not with a problem document. Try again.` };
   }
 }
 

@@ -30,24 +30,24 @@ export function handfast(access: Access) {
   const send = sender(access);
   return {
     connections: {
-      /** All connections that fit, page by page as they are asked for. Scope `connections:read`. */
+      /** All matching connections, fetched page by page as they are read. Scope `connections:read`. */
       list: (query: ConnectionsQuery = {}) => walk<Connection>(send, '/v1/connections', query),
       /** Scope `connections:read`. */
       get: (id: string) => send<Connection>('GET', at(id)),
       /** Destroys the credentials. Scope `connections:write`. */
       disconnect: (id: string) => send<Disconnected>('DELETE', at(id)),
-      /** Looks at the store now. Scope `connections:call`. */
+      /** A health check now. Scope `connections:call`. */
       check: (id: string) => send<Check>('POST', `${at(id)}/check`),
-      /** For those who sign themselves. Scope `connections:credentials`. */
+      /** For signing requests yourself. Scope `connections:credentials`. */
       credentials: (id: string) => send<Credentials>('GET', `${at(id)}/credentials`),
     },
     activations: {
-      /** What became of attempts to connect, newest first. Scope `connections:read`. */
+      /** Attempts to connect and their outcomes, newest first. Scope `connections:read`. */
       list: (query: ActivationsQuery = {}) => walk<Activation>(send, '/v1/activations', query),
     },
-    /** Ways to call one store. Scope `connections:call`. */
+    /** Calls to one store. Scope `connections:call`. */
     connection: (id: string) => ({
-      /** One call, signed and sent for you. Errors of Magento's own are answers: look at `status`. */
+      /** One call, signed and sent for you. Magento's own errors are answers: check `status`. */
       call: <T = unknown>(request: CallRequest) => send<CallAnswer<T>>('POST', `${at(id)}/call`, { body: request }),
       /** Every item of a list of Magento's, whatever its pages. */
       items: <T = unknown>(path: Target['path'], query: Query = {}, more: ItemsOptions = {}) =>

@@ -1,18 +1,18 @@
 import { errorOf, HandfastError } from './error.ts';
 import { type TokenAccess, tokenSource } from './token.ts';
 
-/** Where the API is, and how to get in. */
+/** The API's address and credentials. */
 export type Access = TokenAccess & {
   /** Origin of the API, such as `https://connect.acme.example`. */
   readonly url: string;
-  /** In place of the global one. */
+  /** Used instead of the global one. */
   readonly fetch?: typeof fetch | undefined;
 };
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
 
-/** Sends one request, and reads its answer as what the API's document says it is. */
+/** Sends one request, and reads its answer as the API's OpenAPI document describes it. */
 export type Send = <T>(method: Method, path: string, more?: { query?: Parameters; body?: unknown }) => Promise<T>;
 
 /** API Gateway gives up after 30 s. */

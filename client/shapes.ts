@@ -1,5 +1,5 @@
 /*
- * What the API takes and gives; `docs/openapi.json` describes every member. Times are ISO 8601 in UTC. New members may
+ * Requests and answers of the API; `docs/openapi.json` describes every member. Times are ISO 8601 in UTC. New members may
  * come, and new codes.
  */
 
@@ -12,7 +12,7 @@ export type Status = 'active' | 'needs_reauthorization' | 'inactive' | 'unreacha
 export type Store = { url: string; host: string };
 export type Account = { issuer: string; id: string; label: string };
 
-/** A store tied to an account of yours. */
+/** A store linked to an account of yours. */
 export type Connection = {
   id: string;
   product: string;
@@ -41,7 +41,7 @@ export type Activation = {
   receivedAt: string;
   endedAt?: string;
   reason?: string;
-  /** What the merchant was told to do. */
+  /** What the merchant was advised to do. */
   advice?: string;
   account?: Account;
   connection?: string;
@@ -66,7 +66,7 @@ export type Credentials = {
   accessTokenSecret: string;
 };
 
-/** What of a store's REST API is asked for. */
+/** What is requested from a store's REST API. */
 export type Target = {
   /** Below `rest/`: `V1/products/24-MB01`, or a list of segments, which need no encoding: `['V1', 'products', 'A/1']`. */
   path: string | string[];
@@ -86,5 +86,5 @@ export type CallAnswer<T = unknown> = {
   body: T;
 };
 
-/** A list's next items, and where it goes on. */
+/** A list's next items, and where it continues. */
 export type Page<T = unknown> = { items: T[]; total: number; next?: string };

@@ -1,6 +1,6 @@
 import { HandfastError } from './error.ts';
 
-/** Where tokens come from, and who asks for them: OAuth 2.0 client credentials. */
+/** Where tokens come from, and for which client: OAuth 2.0 client credentials. */
 export type TokenAccess = {
   readonly tokenUrl: string;
   readonly clientId: string;
@@ -9,7 +9,7 @@ export type TokenAccess = {
   readonly scope?: string | undefined;
 };
 
-/** A token is replaced this long before it expires: it must still be good when it arrives. */
+/** A token is replaced this long before it expires: it must still be valid when it arrives. */
 const EARLY_SECONDS = 60;
 const TOKEN_TIMEOUT_MILLISECONDS = 10_000;
 
@@ -48,7 +48,7 @@ async function fetchToken(access: TokenAccess, send: typeof fetch): Promise<Held
   });
   const answer: Record<string, unknown> = await response.json().then(Object, () => ({}));
   const token = answer['access_token'];
-  // What the server says of itself (RFC 6749 §5.2) is a code without secrets; its description need not be.
+  // The server's error (RFC 6749 §5.2) is a code without secrets; its description need not be.
   if (typeof token !== 'string') throw unavailable(response.status, `the token URL says "${codeIn(answer)}"`);
   const seconds = Number(answer['expires_in'] ?? 0);
   return { token, deadlineMs: Date.now() + Math.max(seconds / 2, seconds - EARLY_SECONDS) * 1000 };

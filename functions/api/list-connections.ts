@@ -18,8 +18,8 @@ export type Deps = {
   readonly issuer: string;
 };
 
-/** A place in a list that goes over several products. */
-const place = z.tuple([z.string(), z.optional(z.string())]);
+/** A position in a list of several products: the product, and the key after which to go on. */
+const position = z.tuple([z.string(), z.optional(z.string())]);
 
 /** `GET /v1/connections`: by product and status, or an account's by the time they were connected. */
 export function listConnections(deps: Deps): ApiHandler {
@@ -54,7 +54,7 @@ export async function overProducts<T>(
   { question, cursor, limit }: Asked,
   pageOf: (product: ProductId, limit: number, after: string | undefined) => Promise<Page<T>>,
 ): Promise<{ items: readonly T[]; next?: string }> {
-  const [begin, begun] = cursor === undefined ? [products[0]] : readCursor(cursor, question, place);
+  const [begin, begun] = cursor === undefined ? [products[0]] : readCursor(cursor, question, position);
   const items: T[] = [];
   let at = products.map(String).indexOf(begin ?? '');
   if (at < 0 && cursor !== undefined) throw new Refusal('cursor_invalid');

@@ -15,7 +15,7 @@ export type Deps = {
   readonly log: typeof log;
 };
 
-/** `GET /v1/connections/{id}/credentials`, for those who sign themselves. Who read them is written down. */
+/** `GET /v1/connections/{id}/credentials`, for clients that sign requests themselves. Each read is logged. */
 export function readCredentials(deps: Deps): ApiHandler {
   return async (request) => {
     readQuery(request, nothing);

@@ -21,8 +21,8 @@ export type Deps = {
 const KEPT: HttpResponse = { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'OK\n' };
 
 /**
- * `POST /{product}/callback`: keeps Magento's keys, with one call to KMS and one to DynamoDB. Magento waits five
- * seconds, ignores what is answered, and opens the popup only then; so everything else happens later.
+ * `POST /{product}/callback`: stores Magento's keys, with one call to KMS and one to DynamoDB. Magento waits five
+ * seconds, ignores the answer, and opens the popup only then; so everything else happens later.
  */
 export function receiveCallback(deps: Deps): HttpHandler {
   return async (request) => {

@@ -13,7 +13,7 @@ export type Account = {
 /** An account as one comparable string. */
 export type AccountKey = Minted<string, 'AccountKey'>;
 
-/** `#` cannot stand in an issuer (OpenID Connect Core 1.0 §2 forbids fragments), so the first one ends it. */
+/** `#` cannot occur in an issuer (OpenID Connect Core 1.0 §2 forbids fragments), so the first one ends it. */
 export function accountKey(account: Pick<Account, 'issuer' | 'id'>): AccountKey {
   return `${account.issuer}#${account.id}` as AccountKey;
 }

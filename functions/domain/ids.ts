@@ -12,7 +12,7 @@ export type ActivationId = Minted<string, 'ActivationId'>;
 /** `con_` and 32 hex digits, derived from product and store. */
 export type ConnectionId = Minted<string, 'ConnectionId'>;
 
-/** What a product id looks like: it stands in URLs, keys and metric dimensions. */
+/** What a product id looks like: it is used in URLs, keys and metric dimensions. */
 export const PRODUCT_ID = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** First path segments that are not products. */
@@ -62,7 +62,7 @@ export function parseConnectionId(text: string): ConnectionId {
   return text as ConnectionId;
 }
 
-/** Tells whether two messages carried the same verifier, without keeping it in the clear. */
+/** For comparing the verifiers of two messages without storing them in the clear. */
 export function verifierDigest(verifier: string): string {
   return sha256(verifier);
 }

@@ -1,11 +1,11 @@
 import type { Minted } from './minted.ts';
 import type { StoreUrl } from './store-url.ts';
 
-/** Magento's `success_call_back`, to the letter: Magento compares it with `===`, so it is never re-written. */
-export type SuccessCallback = Minted<string, 'WayBack'>;
+/** Magento's `success_call_back`, unchanged: Magento compares it with `===`. */
+export type SuccessCallback = Minted<string, 'SuccessCallback'>;
 
 /** Far above Magento's own (about 150 characters), far below what a cookie holds. */
-const WAY_BACK_MAX_CHARACTERS = 1_024;
+const MAX_CHARACTERS = 1_024;
 const PRINTABLE = /^[\x21-\x5b\x5d-\x7e]+$/;
 const WEB = /^https?:\/\/[^/?#@]+\//i;
 
@@ -15,11 +15,11 @@ const WEB = /^https?:\/\/[^/?#@]+\//i;
  * @returns undefined for what Magento does not send: then nothing is followed, and the merchant closes the popup.
  */
 export function parseSuccessCallback(text: string | null): SuccessCallback | undefined {
-  if (text === null || text.length > WAY_BACK_MAX_CHARACTERS || !PRINTABLE.test(text) || !WEB.test(text)) {
+  if (text === null || text.length > MAX_CHARACTERS || !PRINTABLE.test(text) || !WEB.test(text)) {
     return undefined;
   }
   const url = URL.parse(text);
-  if (url === null || !goesWhereItSays(text, url)) return undefined;
+  if (url === null || !isNormalized(text, url)) return undefined;
   return url.pathname.includes('/loginSuccessCallback/') ? (text as SuccessCallback) : undefined;
 }
 
@@ -37,7 +37,7 @@ export function leadsToStore(back: SuccessCallback, store: StoreUrl): boolean {
  * False where a browser would go somewhere else than the text says: dot segments, hosts written as numbers. Upper-case
  * hosts and default ports are Magento's to write.
  */
-function goesWhereItSays(text: string, url: URL): boolean {
+function isNormalized(text: string, url: URL): boolean {
   const [, authority = '', rest = ''] = /^https?:\/\/([^/]+)(.*)$/i.exec(text) ?? [];
   const host = authority.toLowerCase();
   const defaultPort = url.protocol === 'https:' ? ':443' : ':80';

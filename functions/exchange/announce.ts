@@ -20,9 +20,9 @@ export type Deps = {
 };
 
 /**
- * Tells how the attempt ended: support by a record, the vendor's backend by an event, the operator by a line in the log. All are told here
- * and not where it ended, for a function may be cut off between its write and its word, and this step is run until it
- * is done. A superseded attempt ends without a word: its heir will speak.
+ * Reports how the attempt ended: a record for support, an event for the vendor's backend, a log line for the operator.
+ * All are written here and not where it ended, since a function may be cut off after its write, and this step is
+ * retried until it is done. A superseded attempt reports nothing; its successor does.
  */
 export function announce(deps: Deps) {
   return async (event: StepEvent): Promise<StepResult> => {
@@ -32,7 +32,7 @@ export function announce(deps: Deps) {
       if (hasEnded(activation.stage)) await deps.record(activation);
       const announcement = announcementOf(activation, deps.now());
       if (announcement !== undefined) await deps.announce(announcement);
-      writeDown(deps.log, activation);
+      logOutcome(deps.log, activation);
       return { stage: activation.stage };
     } catch (error) {
       if (error instanceof Refusal) return { stage: 'superseded' };
@@ -41,7 +41,7 @@ export function announce(deps: Deps) {
   };
 }
 
-function writeDown(log: Deps['log'], activation: Activation): void {
+function logOutcome(log: Deps['log'], activation: Activation): void {
   const about = { product: activation.product, activation: activation.activation };
   if (activation.stage === 'failed') log('activation_failed', { ...about, code: activation.failure.code });
   if (activation.stage !== 'linked') return;

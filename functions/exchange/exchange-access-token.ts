@@ -28,16 +28,16 @@ export function exchangeAccessToken(deps: Deps) {
     const activation = await deps.activations.current(ref);
     if (activation.stage !== 'requested') return { stage: activation.stage };
     if (activation.consent?.decision !== 'yes') throw new Refusal('consent_timed_out');
-    const place = { item: activationKey(ref), product: ref.product };
+    const context = { item: activationKey(ref), product: ref.product };
     const [own, request] = await Promise.all([
-      deps.vault.open(place, activation.secrets, keys),
-      deps.vault.open(place, activation.requestToken, requestToken),
+      deps.vault.open(context, activation.secrets, keys),
+      deps.vault.open(context, activation.requestToken, requestToken),
     ]);
     const issued = await deps.magento.accessToken(activation.storeUrl, own, request, request.verifier);
     const issuedAt = performance.now();
     const { consumerKey, consumerSecret } = own;
     const { stage } = await keepToken({ event, deadlineMs, lost: 'access_token_lost' }, async () =>
-      deps.activations.granted(ref, await deps.vault.seal(place, { consumerKey, consumerSecret, ...issued })),
+      deps.activations.granted(ref, await deps.vault.seal(context, { consumerKey, consumerSecret, ...issued })),
     );
     const ms = Math.round(performance.now() - issuedAt);
     deps.log('token_kept', { product: ref.product, activation: ref.activation, token: 'access', ms });

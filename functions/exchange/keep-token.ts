@@ -3,8 +3,8 @@ import type { RefusalCode } from '../domain/refusals/refusal.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import type { StepEvent } from './step.ts';
 
-/** What a function needs to say that a token is lost: one that is cut off says nothing. */
-const LAST_WORDS_MS = 3_000;
+/** The time a function needs to report that a token is lost: one that is cut off reports nothing. */
+const REPORT_MS = 3_000;
 
 export type TokenToKeep = {
   readonly event: StepEvent;
@@ -17,15 +17,15 @@ export type TokenToKeep = {
 /**
  * Keeps a token that Magento has issued and that exists nowhere else, for as long as the function has time.
  *
- * A write that is given up here may still come about later, in an instance that is thawed: it is conditional on the
- * attempt's stage, so it either comes before the failure is recorded, and the token waits for an heir, or bounces.
+ * A write that is given up here may still happen later, when the instance is thawed. It is conditional on the attempt's
+ * stage, so it either precedes the record of the failure, and a later attempt reuses the token, or fails.
  *
  * @throws Refusal `lost` when it could not be kept, for whatever reason; or what `keep` refuses with
  */
 export async function keepToken<T>({ event, deadlineMs, lost }: TokenToKeep, keep: () => Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const giveUp = () => reject(new Refusal(lost, { fault: 'TIMEOUT' }));
-  const timer = setTimeout(giveUp, Math.max(0, deadlineMs - LAST_WORDS_MS - performance.now()));
+  const timer = setTimeout(giveUp, Math.max(0, deadlineMs - REPORT_MS - performance.now()));
   try {
     return await Promise.race([keep(), late]);
   } catch (error) {

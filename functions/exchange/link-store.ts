@@ -22,14 +22,14 @@ export type Deps = {
   readonly now: () => Date;
 };
 
-/** What tying the store has done, and whose it was before. */
+/** What linking the store has done, and whose it was before. */
 type LinkOutcome = { readonly kind: LinkKind; readonly movedFrom: string | undefined };
 
-/** Two attempts for one store rarely meet; a third meeting in a row is not waited for. */
+/** Two attempts for one store rarely collide; after three collisions in a row, the step is retried as a whole. */
 const ROUNDS = 3;
 
 /**
- * Ties the store to the account: the checked credentials become the connection's.
+ * Links the store to the account: the checked credentials become the connection's.
  *
  * @throws Refusal `store_taken` when the store belongs to another account and the merchant was not asked about it
  */
@@ -87,7 +87,7 @@ async function linkToAccount(
   throw new Refusal('interrupted', { connection });
 }
 
-/** A move needs the merchant's word for exactly the connection that stands: they were shown that one, no other. */
+/** A move needs the merchant's consent for exactly the existing connection: they were shown that one, no other. */
 function agreedKind(existing: Connection | undefined, account: Account, replaces: number | undefined): LinkKind {
   const kind = linkKind(existing, accountKey(account));
   if (kind === 'moved' && replaces !== existing?.version) throw new Refusal('store_taken');

@@ -1,7 +1,7 @@
 import { activationKey } from '../adapters/dynamodb/activation-item.ts';
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
 import type { Keys } from '../adapters/kms/secret-shapes.ts';
-import { requestToken as kept, keys } from '../adapters/kms/secret-shapes.ts';
+import { keys, requestToken } from '../adapters/kms/secret-shapes.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
@@ -31,7 +31,7 @@ export function obtainRequestToken(deps: Deps) {
     const ref = refOf(event);
     const activation = await deps.activations.current(ref);
     if (activation.stage !== 'received') return { stage: activation.stage };
-    const own = await deps.vault.open(place(ref), activation.secrets, keys);
+    const own = await deps.vault.open(contextOf(ref), activation.secrets, keys);
     const obtained = await obtain(deps, ref, activation, own);
     const obtainedAt = performance.now();
     const result = await keepToken({ event, deadlineMs, lost: 'request_token_lost' }, async () =>
@@ -53,7 +53,7 @@ async function obtain(
   try {
     const issued = await deps.magento.requestToken(activation.storeUrl, own);
     const secret = { ...issued, verifier: own.verifier, store: identityOf(activation.storeUrl) };
-    return () => deps.vault.seal(place(ref), secret);
+    return () => deps.vault.seal(contextOf(ref), secret);
   } catch (error) {
     const used = error instanceof Refusal && error.code === 'request_token_lost';
     const reused = used ? await reusableToken(deps, ref, activation) : undefined;
@@ -64,20 +64,20 @@ async function obtain(
 }
 
 /**
- * Only the store that issued a token may be shown it again: whoever has seen a popup's address knows the consumer key,
- * and can forge a message that makes an attempt of their own store the heir.
+ * Only the store that issued a token may be sent it again: whoever has seen a popup's address knows the consumer key,
+ * and can forge a message that makes an attempt of their own store the successor.
  */
 async function reusableToken(
   { vault }: Deps,
   ref: ActivationRef,
-  { requestToken: left, storeUrl }: ActivationAt<'received'>,
+  { requestToken: earlier, storeUrl }: ActivationAt<'received'>,
 ): Promise<Sealed | undefined> {
-  if (left === undefined) return undefined;
-  const { store } = await vault.open(place(ref), left, kept);
-  return store === identityOf(storeUrl) ? left : undefined;
+  if (earlier === undefined) return undefined;
+  const { store } = await vault.open(contextOf(ref), earlier, requestToken);
+  return store === identityOf(storeUrl) ? earlier : undefined;
 }
 
-/** The token exists nowhere else: if a newer attempt has taken this one's place meanwhile, it goes to that one. */
+/** The token exists nowhere else: if a newer attempt has superseded this one meanwhile, it goes to that one. */
 async function keepOrHandOver(deps: Deps, ref: ActivationRef, sealed: Sealed): Promise<StepResult> {
   try {
     return { stage: (await deps.activations.requested(ref, sealed)).stage };
@@ -90,4 +90,6 @@ async function keepOrHandOver(deps: Deps, ref: ActivationRef, sealed: Sealed): P
   }
 }
 
-const place = (ref: ActivationRef) => ({ item: activationKey(ref), product: ref.product });
+function contextOf(ref: ActivationRef) {
+  return { item: activationKey(ref), product: ref.product };
+}

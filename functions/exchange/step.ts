@@ -2,10 +2,10 @@ import type { TaskEvent } from '../adapters/lambda/task-handler.ts';
 import type { ActivationRef } from '../domain/activation.ts';
 import { parseActivationId, parseKeyDigest, parseProductId } from '../domain/ids.ts';
 
-/** What every step answers: nothing of it is used by the next, all that counts stands in the table. */
+/** The result of every step. The next one does not use it: all that counts is in the table. */
 export type StepResult = { readonly stage: string };
 
-/** What the machine gives a step, see `infra/handshake-machine.ts`. */
+/** The input of a step, see `infra/handshake-machine.ts`. */
 export type StepEvent = TaskEvent & {
   /** WaitForConsent only. */
   readonly taskToken?: string;
@@ -13,7 +13,7 @@ export type StepEvent = TaskEvent & {
   readonly error?: { readonly Error?: string; readonly Cause?: string };
 };
 
-/** @throws Refusal when the machine was started with something else than an activation's reference */
+/** @throws Refusal when the execution was started with anything but an activation's reference */
 export function refOf(event: StepEvent): ActivationRef {
   return {
     product: parseProductId(event.product),

@@ -18,8 +18,8 @@ export function verifyCredentials(deps: Deps) {
     const ref = refOf(event);
     const activation = await deps.activations.current(ref);
     if (activation.stage !== 'granted') return { stage: activation.stage };
-    const place = { item: activationKey(ref), product: ref.product };
-    const own = await deps.vault.open(place, activation.credentials, credentials);
+    const context = { item: activationKey(ref), product: ref.product };
+    const own = await deps.vault.open(context, activation.credentials, credentials);
     const { generations } = await deps.magento.check(activation.storeUrl, own);
     return { stage: (await deps.activations.checked(ref, generations)).stage };
   };

@@ -9,7 +9,7 @@ export const consentPageUrl = (where: Where) => address(where, 'login');
 
 export const signInUrl = (where: Where) => address(where, 'signin');
 
-/** Signs in anew, for a merchant whom the provider took for someone else. */
+/** Signs in again, for a merchant whom the provider signed in as someone else. */
 export const signInAgainUrl = (where: Where) => `${address(where, 'signin')}&again=1`;
 
 export const consentFormUrl = (product: ProductId) => `/${product}/consent`;
@@ -19,7 +19,7 @@ export const progressUrl = (where: Where) => address(where, 'progress');
 /** Holds the answer until something has happened since the stage that is shown, and may lead off this site. */
 export const progressWaitUrl = (where: Where, shown: Stage) => `${address(where, 'progress')}&wait=1&from=${shown}`;
 
-/** Where a page that depends on nothing is found again: a refusal, or that all is done. */
+/** Where a page without state is found again: a refusal, or "already connected". */
 export function noticeUrl(page: string, product?: ProductId, activation?: ActivationId): string {
   const named = { ...(product === undefined ? {} : { product }), ...(activation === undefined ? {} : { activation }) };
   return `/notice?${new URLSearchParams({ page, ...named })}`;

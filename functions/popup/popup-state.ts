@@ -11,7 +11,7 @@ import { Refusal } from '../domain/refusals/refusal.ts';
  */
 export type PopupState = 'open' | 'agreed' | 'linked';
 
-/** @throws Refusal the attempt's failure, or `consent_declined` even before the machine has noticed the "no" */
+/** @throws Refusal the attempt's failure, or `consent_declined` even before the state machine has ended with the "no" */
 export function popupStateOf({ consent, ...activation }: Activation): PopupState {
   const facts = { product: activation.product, activation: activation.activation };
   switch (activation.stage) {
@@ -39,7 +39,7 @@ export function popupStateFor(activation: Activation, account: Account): PopupSt
 }
 
 /**
- * A popup's address is all it takes to be asked. Whoever was not the one to say yes must not take the store for theirs.
+ * Anybody with a popup's address is shown its pages. Whoever did not say yes must not think that the store is theirs.
  *
  * @throws Refusal `store_taken` when another account has said yes
  */
@@ -48,7 +48,7 @@ export function refuseStranger({ product, activation, consent }: Activation, acc
   throw new Refusal('store_taken', { product, activation });
 }
 
-/** Whole minutes that the machine goes on waiting for the merchant; below 1 when it is over. */
+/** Whole minutes that the state machine goes on waiting for the merchant; below 1 when it is over. */
 export function minutesLeft({ expiresAt }: Pick<Activation, 'expiresAt'>, now: Date): number {
   const waitEndsMs = (expiresAt - ACTIVATION_LIFE_SECONDS + CONSENT_WAIT_SECONDS) * 1000;
   return Math.floor((waitEndsMs - now.getTime()) / 60_000);

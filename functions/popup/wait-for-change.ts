@@ -7,8 +7,8 @@ export type Deps = {
   readonly now: () => Date;
 };
 
-/** How often the table is asked while an answer is held. */
-const LOOK_EVERY_MS = 100;
+/** How often the table is read while an answer is held. */
+const READ_EVERY_MS = 100;
 
 /** The activation once something has happened to it, or as it is when the time is up. */
 export async function waitForChange(
@@ -21,6 +21,6 @@ export async function waitForChange(
   for (;;) {
     const activation = await activations.current(ref);
     if (hasHappened(activation) || now().getTime() >= deadlineMs) return activation;
-    await pause(LOOK_EVERY_MS);
+    await pause(READ_EVERY_MS);
   }
 }

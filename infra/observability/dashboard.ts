@@ -92,7 +92,7 @@ function connected({ connections, probe }: FunctionLogs): IWidget[] {
       [probe],
       [
         'filter event = "health_window_checked"',
-        'stats sum(probed) as stores, sum(bad) as bad, sum(failed) as failed, max(ms) as longest by bin(1h) as hour',
+        'stats sum(checked) as stores, sum(bad) as bad, sum(failed) as failed, max(ms) as longest by bin(1h) as hour',
         'sort hour desc',
       ],
     ),

@@ -1,12 +1,12 @@
 import { hkdfSync } from 'node:crypto';
 import type { ReadSecret, SecretStage } from '../secrets-manager/read-secret.ts';
 
-/** How long a warm function goes on with the keys it has read. */
+/** How long a warm function uses the keys it has read. */
 const KEY_LIFE_MS = 5 * 60 * 1000;
 
 /**
  * How old a key must be to be read again for a cookie that no known key opens: it may come from a function that has
- * seen a rotation already, or from somebody who sends rubbish.
+ * seen a rotation already, or from somebody who sends garbage.
  */
 const REREAD_AFTER_MS = 10 * 1000;
 

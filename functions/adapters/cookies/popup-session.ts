@@ -12,11 +12,11 @@ export const session = z.object({
   product: minted<ProductId>(),
   key: minted<KeyDigest>(),
   activation: minted<ActivationId>(),
-  /** What a form of ours carries, and a foreign one cannot know. */
+  /** Forms of ours carry it; foreign ones cannot know it. */
   csrf: z.string(),
-  /** Absent when Magento's was unfit: then nothing is followed in the end. */
+  /** Absent when Magento's was invalid: then nothing is followed in the end. */
   successCallback: z.optional(minted<SuccessCallback>()),
-  /** The host of a way back that leads elsewhere than to the store, once the merchant has confirmed it. */
+  /** The host of `success_call_back` when it is not the store's, once the merchant has confirmed it. */
   confirmedHost: z.optional(z.string()),
   /** A sign-in under way. Used once. */
   pendingSignIn: z.optional(pendingSignIn),

@@ -17,7 +17,7 @@ import { updateIf } from './conditional-update.ts';
 import type { Table } from './table.ts';
 
 /** What Magento's message leads to. */
-export type Arrival = ActivationRef & {
+export type NewActivation = ActivationRef & {
   readonly storeUrl: StoreUrl;
   readonly verifierDigest: string;
   readonly secrets: Sealed;
@@ -25,7 +25,7 @@ export type Arrival = ActivationRef & {
 
 const SECRET_ATTRIBUTES = ['secrets', 'credentials', 'generations', 'taskToken'];
 
-/** What the indexes list an attempt by, until it has ended: from then on its record is listed (see `attempts.ts`). */
+/** What the indexes list an attempt by, until it has ended: from then on its record is listed (see `attempt-records.ts`). */
 const LISTED = ['listing', 'host', 'listedAs'];
 
 export type ActivationRepository = ReturnType<typeof openActivationRepository>;
@@ -42,23 +42,23 @@ export function openActivationRepository(table: Table, now: () => Date) {
   return {
     find,
 
-    /** The attempt that is meant, or the refusal that says why it is not to be had. */
+    /** Finds the attempt, or throws the refusal that says why it is gone. */
     current,
 
     /**
-     * Keeps what Magento sent, in one write, over an earlier attempt with the same consumer key.
+     * Stores what Magento sent, in one write, over an earlier attempt with the same consumer key.
      *
      * A repetition of a message whose verifier is in use changes nothing. A request token that an earlier attempt got
      * stays: Magento issues no second one while that is alive, so the new attempt goes on with it.
      */
-    async keep(arrival: Arrival): Promise<'kept' | 'repeated'> {
+    async keep(received: NewActivation): Promise<'kept' | 'repeated'> {
       const restartable = stageCondition(RESTARTABLE);
       const receivedAt = now().toISOString();
       const kept = await updateIf(table.client, {
-        ...at(arrival),
+        ...at(received),
         set: {
-          ...arrival,
-          ...listed(arrival, receivedAt),
+          ...received,
+          ...listed(received, receivedAt),
           stage: 'received',
           receivedAt,
           expiresAt: seconds() + ACTIVATION_LIFE_SECONDS,
@@ -67,7 +67,7 @@ export function openActivationRepository(table: Table, now: () => Date) {
         condition:
           'attribute_not_exists(pk) OR expiresAt <= :now OR verifierDigest <> :verifier ' +
           `OR ${restartable.condition}`,
-        values: { ...restartable.values, ':now': seconds(), ':verifier': arrival.verifierDigest },
+        values: { ...restartable.values, ':now': seconds(), ':verifier': received.verifierDigest },
       });
       return kept === undefined ? 'repeated' : 'kept';
     },
@@ -75,19 +75,19 @@ export function openActivationRepository(table: Table, now: () => Date) {
     requested: (ref: ActivationRef, requestToken: Sealed) => advance(ref, 'requested', { requestToken }),
 
     /**
-     * Leaves a request token to a newer attempt of the same integration. Magento converted the integration's only
+     * Hands a request token over to a newer attempt of the same integration. Magento converted the integration's only
      * verifier for it, so the newer attempt cannot get one of its own.
      */
     async handOver(where: Where, requestToken: Sealed): Promise<void> {
       await updateIf(table.persistent, { ...at(where), set: { requestToken }, ...stageCondition(['received']) });
     },
 
-    /** Keeps the machine's task token; the answer shows whether the merchant was faster. */
+    /** Stores the state machine's task token; the activation returned shows whether the merchant was faster. */
     async awaitConsent(ref: ActivationRef, taskToken: string): Promise<Activation> {
       return requireStage(await move(ref, table.client, ['requested'], { set: { taskToken } }), 'requested');
     },
 
-    /** Keeps the merchant's first answer; the activation returned tells which one holds, and the task token if any. */
+    /** Stores the merchant's first answer; the activation returned holds the one that counts, and the task token if any. */
     async consent(ref: ActivationRef, consent: Consent): Promise<Activation> {
       const open = stageCondition(['received', 'requested']);
       const condition = `attribute_not_exists(consent) AND ${open.condition}`;
@@ -103,8 +103,9 @@ export function openActivationRepository(table: Table, now: () => Date) {
     linked: (
       ref: ActivationRef,
       connection: ConnectionId,
-      tied: { readonly kind: LinkKind; readonly movedFrom?: string | undefined },
-    ) => advance(ref, 'linked', { connection, ...tied }, [...['credentials', 'generations', 'taskToken'], ...LISTED]),
+      outcome: { readonly kind: LinkKind; readonly movedFrom?: string | undefined },
+    ) =>
+      advance(ref, 'linked', { connection, ...outcome }, [...['credentials', 'generations', 'taskToken'], ...LISTED]),
 
     /**
      * Ends the attempt. Its secrets go; only a request token that Magento may still honour stays, encrypted, for the
@@ -122,7 +123,7 @@ export function openActivationRepository(table: Table, now: () => Date) {
   };
 }
 
-function listed({ product, activation, storeUrl }: Arrival, receivedAt: string) {
+function listed({ product, activation, storeUrl }: NewActivation, receivedAt: string) {
   return {
     listing: activationListing(product),
     host: hostListing(product, hostOf(storeUrl)),

@@ -6,13 +6,13 @@ import { activationKey, parseActivation } from './activation-item.ts';
 import { type ConditionalUpdate, updateIf } from './conditional-update.ts';
 import type { Table } from './table.ts';
 
-/** A write that is refused by mistake is rare; a third time in a row it is none. */
+/** A write that is refused by mistake is rare; a third refusal in a row is no mistake. */
 const ROUNDS = 3;
 
 export type Where = Pick<ActivationRef, 'product' | 'key'>;
 type Change = Omit<ConditionalUpdate, 'table' | 'pk'>;
 
-/** Finds an attempt and takes it from stage to stage; what is kept at each of them is for `activations.ts` to say. */
+/** Finds an attempt and takes it from stage to stage; what is stored at each is up to `activation-repository.ts`. */
 export function openStages(table: Table, now: () => Date) {
   const seconds = () => Math.floor(now().getTime() / 1000);
   const at = (where: Where) => ({ table: table.name, pk: activationKey(where) });
@@ -44,27 +44,27 @@ export function openStages(table: Table, now: () => Date) {
   }
 
   /**
-   * Changes an attempt that is at one of `pasts`. Refused although it stands there, it is tried again: what is to be
-   * kept may exist nowhere else.
+   * Changes an attempt that is at one of `from`. If the write is refused although it is, the write is tried again: what
+   * is to be stored may exist nowhere else.
    *
-   * @returns the attempt as changed, or as it stands when it is past those stages
+   * @returns the attempt as changed, or as it is when it has passed those stages
    */
   async function move(
     ref: ActivationRef,
     client: Table['client'],
-    pasts: readonly Stage[],
+    from: readonly Stage[],
     to: Pick<Change, 'set' | 'remove'>,
   ): Promise<Activation> {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const done = await change(ref, client, { ...stageCondition(pasts), ...to });
+      const done = await change(ref, client, { ...stageCondition(from), ...to });
       if (done !== undefined) return done;
       const activation = await current(ref);
-      if (!pasts.includes(activation.stage)) return activation;
+      if (!from.includes(activation.stage)) return activation;
     }
     throw new Refusal('interrupted');
   }
 
-  /** Moves to `goal`. A step that was run twice finds its work done, and gets the activation as it is. */
+  /** Moves to `goal`. A step that runs twice finds its work done, and gets the activation as it is. */
   async function advance(
     ref: ActivationRef,
     goal: Exclude<Stage, 'received' | 'failed'>,

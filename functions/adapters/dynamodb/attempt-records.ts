@@ -4,12 +4,12 @@ import { hostOf } from '../../domain/store-url.ts';
 import { activationListing, attemptListedAs, hostListing } from './attempt-item.ts';
 import type { Table } from './table.ts';
 
-/** How long it is kept what became of an attempt: merchants complain late. */
+/** How long the outcome of an attempt is kept: merchants complain late. */
 const RECORD_LIFE_SECONDS = 30 * 24 * 60 * 60;
 
 export type AttemptRecords = ReturnType<typeof openAttemptRecords>;
 
-/** What became of attempts to connect, for support: the next attempt of the same integration overwrites an activation. */
+/** The outcome of attempts to connect, for support: the next attempt of the same integration overwrites an activation. */
 export function openAttemptRecords(table: Table, now: () => Date) {
   return {
     /** Records an attempt that has ended; a repetition writes the same again. */

@@ -4,7 +4,7 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 export type ConditionalUpdate = {
   readonly table: string;
   readonly pk: string;
-  /** What is undefined is left as it stands. */
+  /** Undefined members are left unchanged. */
   readonly set: Readonly<Record<string, unknown>>;
   readonly remove?: readonly string[];
   /** A DynamoDB condition expression; its values are named apart from the attributes that are set. */

@@ -8,73 +8,73 @@ import type { Table } from './table.ts';
 
 /**
  * How many calls to one store may be under way at once, over all functions. Small shops run five PHP workers
- * (`pm.max_children` of PHP-FPM's own default pool), and their customers need some.
+ * (`pm.max_children` of PHP-FPM's own default pool), and some must be left for customers.
  */
 export const CALLS_AT_ONCE = 4;
 
-/** A right to call a store, until it is given back or runs out. */
+/** A right to call a store, until it is released or expires. */
 export type Lease = { readonly pk: string; readonly holder: string };
 
-class AllTaken extends Error {}
+class AllLeased extends Error {}
 
 export type Leases = ReturnType<typeof openLeases>;
 
 /** Limits the calls to one store by leases: each is an item that one holder has at a time. */
 export function openLeases(table: Table, now: () => Date) {
-  const takeOne = async (connection: ConnectionId, index: number, leaseSeconds: number): Promise<Lease | undefined> => {
+  async function acquireOne(connection: ConnectionId, index: number, leaseSeconds: number): Promise<Lease | undefined> {
     const seconds = Math.floor(now().getTime() / 1000);
     const lease = { pk: `LEASE#${connection}#${index}`, holder: randomUUID() };
-    const taken = await updateIf(table.client, {
+    const acquired = await updateIf(table.client, {
       table: table.name,
       pk: lease.pk,
-      // A holder that dies gives nothing back; its lease ends, and DynamoDB sweeps the item up.
+      // A holder that dies releases nothing; its lease expires, and DynamoDB removes the item.
       set: { holder: lease.holder, expiresAt: seconds + leaseSeconds },
       condition: 'attribute_not_exists(pk) OR expiresAt <= :now',
       values: { ':now': seconds },
     });
-    return taken && lease;
-  };
+    return acquired && lease;
+  }
 
-  const take = async (connection: ConnectionId, leaseSeconds: number): Promise<Lease | undefined> => {
-    // Begun anywhere, so that two callers seldom ask for the same one.
+  async function acquire(connection: ConnectionId, leaseSeconds: number): Promise<Lease | undefined> {
+    // Starts at random, so that two callers seldom try the same one.
     const begin = Math.floor(Math.random() * CALLS_AT_ONCE);
     for (let turn = 0; turn < CALLS_AT_ONCE; turn += 1) {
-      const lease = await takeOne(connection, (begin + turn) % CALLS_AT_ONCE, leaseSeconds);
+      const lease = await acquireOne(connection, (begin + turn) % CALLS_AT_ONCE, leaseSeconds);
       if (lease !== undefined) return lease;
     }
     return undefined;
-  };
+  }
 
   return {
     /**
-     * Takes a slot if one is free.
+     * Acquires a lease if one is free.
      *
      * @param leaseSeconds longer than the call can last
      */
-    take,
+    acquire,
 
     /**
-     * Takes a slot as soon as one is free.
+     * Acquires a lease as soon as one is free.
      *
      * @param waitMs how long to wait for one
      * @returns undefined when none became free in time
      */
     async wait(connection: ConnectionId, leaseSeconds: number, waitMs: number): Promise<Lease | undefined> {
-      const taken = async (): Promise<Lease> => {
-        const lease = await take(connection, leaseSeconds);
-        if (lease === undefined) throw new AllTaken();
+      const orThrow = async (): Promise<Lease> => {
+        const lease = await acquire(connection, leaseSeconds);
+        if (lease === undefined) throw new AllLeased();
         return lease;
       };
       try {
-        return await retry(taken, {
+        return await retry(orThrow, {
           retries: 200,
           firstPauseMs: 40,
           longestPauseMs: 400,
           deadlineMs: performance.now() + waitMs,
-          shouldRetry: (error) => error instanceof AllTaken,
+          shouldRetry: (error) => error instanceof AllLeased,
         });
       } catch (error) {
-        if (error instanceof AllTaken) return undefined;
+        if (error instanceof AllLeased) return undefined;
         throw error;
       }
     },

@@ -117,7 +117,7 @@ export function openListings(table: Table) {
   };
 }
 
-/** Stores of one account may have been connected in the same millisecond, so the time alone does not tell them apart. */
+/** Stores of one account may have been connected in the same millisecond, so the time alone does not identify them. */
 function accountEnd({ connectedAt, pk }: Record<string, unknown>): string {
   return `${connectedAt}${SEPARATOR}${pk}`;
 }

@@ -7,12 +7,12 @@ import { withFreshRetryBudget } from '../retry/fresh-retry-budget.ts';
 const ATTEMPTS = 4;
 
 /**
- * How often a write is tried that keeps a token Magento issued: it exists nowhere else, so only the function's own
- * time limit ends the tries.
+ * How often a write is tried that stores a token Magento issued: the token exists nowhere else, so only the function's
+ * own time limit ends the tries.
  */
 const PERSISTENT_ATTEMPTS = 60;
 
-/** One table, and the two ways to write to it. */
+/** One table, with two clients for writing to it. */
 export type Table = {
   readonly name: string;
   readonly client: DynamoDBDocumentClient;

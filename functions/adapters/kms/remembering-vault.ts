@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Sealed } from '../../domain/ciphertext.ts';
-import type { Place, Vault } from './vault.ts';
+import type { EncryptionContext, Vault } from './vault.ts';
 
 /** How long what was opened stays in a warm function's memory. Design: at most 60 s. */
 const MEMORY_SECONDS = 60;
@@ -9,7 +9,7 @@ const MEMORY_ENTRIES = 1_000;
 
 type Remembered = { readonly ciphertext: Sealed; readonly secret: unknown; readonly deadlineMs: number };
 
-/** A vault that asks KMS once a minute for the same ciphertext. Another ciphertext in its place is opened anew. */
+/** A vault that asks KMS once a minute for the same ciphertext. When an item's ciphertext changes, the new one is opened. */
 export function rememberingVault(vault: Pick<Vault, 'open'>, now: () => Date): Pick<Vault, 'open'> {
   const memory = new Map<string, Remembered>();
   const forgetOld = (nowMs: number) => {
@@ -20,14 +20,14 @@ export function rememberingVault(vault: Pick<Vault, 'open'>, now: () => Date): P
     }
   };
   return {
-    async open<T>(place: Place, ciphertext: Sealed, shape: z.ZodMiniType<T>): Promise<T> {
+    async open<T>(context: EncryptionContext, ciphertext: Sealed, shape: z.ZodMiniType<T>): Promise<T> {
       const nowMs = now().getTime();
       forgetOld(nowMs);
-      const known = memory.get(place.item);
+      const known = memory.get(context.item);
       if (known !== undefined && Buffer.compare(known.ciphertext, ciphertext) === 0) return shape.parse(known.secret);
-      const secret = await vault.open(place, ciphertext, shape);
-      memory.delete(place.item);
-      memory.set(place.item, { ciphertext, secret, deadlineMs: nowMs + MEMORY_SECONDS * 1000 });
+      const secret = await vault.open(context, ciphertext, shape);
+      memory.delete(context.item);
+      memory.set(context.item, { ciphertext, secret, deadlineMs: nowMs + MEMORY_SECONDS * 1000 });
       return secret;
     },
   };

@@ -5,8 +5,8 @@ import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
 import { withFreshRetryBudget } from '../retry/fresh-retry-budget.ts';
 import { sealed } from './sealed.ts';
 
-/** Where a ciphertext belongs: the item's key and its product. On any other item it does not open. */
-export type Place = { readonly item: string; readonly product: string };
+/** KMS encryption context: the item's key and its product. With any other, a ciphertext does not open. */
+export type EncryptionContext = { readonly item: string; readonly product: string };
 
 export type Vault = ReturnType<typeof openVault>;
 
@@ -22,21 +22,21 @@ const ATTEMPTS = 12;
 export function openVault(keyArn: string) {
   const kms = withFreshRetryBudget(() => new KMSClient({ maxAttempts: ATTEMPTS, requestHandler: AWS_TIME_LIMITS }));
   return {
-    async seal(place: Place, secret: Readonly<Record<string, string>>): Promise<Sealed> {
+    async seal(context: EncryptionContext, secret: Readonly<Record<string, string>>): Promise<Sealed> {
       const { CiphertextBlob } = await kms.send(
         new EncryptCommand({
           KeyId: keyArn,
           Plaintext: new TextEncoder().encode(JSON.stringify(secret)),
-          EncryptionContext: { ...place },
+          EncryptionContext: { ...context },
         }),
       );
       return sealed.parse(CiphertextBlob);
     },
 
-    /** @throws the KMS error `InvalidCiphertextException` for a ciphertext of another place */
-    async open<T>(place: Place, ciphertext: Sealed, shape: z.ZodMiniType<T>): Promise<T> {
+    /** @throws the KMS error `InvalidCiphertextException` for a ciphertext that was sealed with another context */
+    async open<T>(context: EncryptionContext, ciphertext: Sealed, shape: z.ZodMiniType<T>): Promise<T> {
       const { Plaintext } = await kms.send(
-        new DecryptCommand({ KeyId: keyArn, CiphertextBlob: ciphertext, EncryptionContext: { ...place } }),
+        new DecryptCommand({ KeyId: keyArn, CiphertextBlob: ciphertext, EncryptionContext: { ...context } }),
       );
       return shape.parse(JSON.parse(new TextDecoder().decode(Plaintext)));
     },

@@ -4,27 +4,26 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 /** Everything that is ever logged, one line each time it happens. Ids, hosts and counts only, never a body. */
 const CATALOGUE = {
   answered: 'a web request was answered',
-  task_done: 'a step of the machine was done',
-  task_refused: 'a step of the machine was refused',
+  task_done: 'a step of the state machine was done',
+  task_refused: 'a step of the state machine was refused',
   activation_kept: "Magento's message was kept",
   activation_repeated: "Magento's message was a repetition, nothing changed",
-  handshake_started: 'a popup showed up, the machine was started',
+  handshake_started: 'a popup was opened, the state machine was started',
   signed_in: 'a merchant signed in',
   signin_failed: 'a merchant could not sign in',
   consent_given: 'the merchant answered',
   token_kept: 'a token that Magento issued was stored',
-  request_token_handed_over: 'a request token was left to a newer attempt',
+  request_token_handed_over: 'a request token was handed over to a newer attempt',
   request_token_reused: 'the request token of an earlier attempt was used',
-  activation_linked: 'a store was tied to an account',
+  activation_linked: 'a store was linked to an account',
   activation_failed: 'an attempt to connect a store failed',
-  queue_message_failed: 'a message of the queue could not be dealt with, and comes again',
-  health_window_checked: 'the connections of one slot of the day were probed',
+  queue_message_failed: 'a message of the queue could not be handled, and will be delivered again',
+  health_window_checked: 'the connections of one window of the day were checked',
   connection_status_changed: "what is known of a connection's credentials has changed",
-  connection_disconnected: 'a connection was given up',
+  connection_disconnected: 'a connection was disconnected',
   call_made: 'a store was called for the backend',
-  lease_not_released:
-    'a place among the calls to a store could not be given back, and is free again when its lease ends',
-  answer_not_recorded: 'a store answered, and what its answer tells of the connection could not be recorded',
+  lease_not_released: 'a lease for calls to a store could not be released, and will expire',
+  answer_not_recorded: 'a store answered, and what its answer says about the connection could not be recorded',
   credentials_read: 'the backend was given the credentials of a connection',
   loopback_stores_allowed: 'UNSAFE: stores on loopback addresses and over plain http are allowed',
 } as const;
@@ -38,9 +37,9 @@ export function log(event: LogEvent, facts: LogFacts = {}): void {
   logger.info(CATALOGUE[event], { event, ...facts });
 }
 
-/** An error that nobody foresaw: the one line an operator needs to find it, and none of its values. */
+/** An unexpected error: the one line an operator needs to find it, without any of its values. */
 export function logUnexpectedError(error: unknown, facts: LogFacts): void {
-  logger.error('an error that was not foreseen', { ...facts, ...traceOf(error) });
+  logger.error('an unexpected error', { ...facts, ...traceOf(error) });
 }
 
 /**
@@ -55,7 +54,7 @@ function traceOf(error: unknown): LogFacts {
   return { error: error.name, reason, at: frames?.slice(0, 6).join('\n') };
 }
 
-/** What goes on: a refusal as it is; anything else as `internal`, logged here once. */
+/** A refusal as it is; anything else as `internal`, logged here once. */
 export function asRefusal(error: unknown, facts: LogFacts): Refusal {
   if (error instanceof Refusal) return error;
   logUnexpectedError(error, facts);

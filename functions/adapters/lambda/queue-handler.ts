@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { asRefusal, log } from './log.ts';
 
-/** What became of one message: done, or to be brought again. */
+/** The outcome of one message: done, or to be delivered again. */
 export type Delivery = 'done' | 'again';
 
 /** The Lambda handler of a queue: each message by itself; those that failed, or are not done yet, are reported. */

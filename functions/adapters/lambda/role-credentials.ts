@@ -5,8 +5,8 @@ type Credentials = {
 };
 
 /**
- * Stands in for the SDK's chain of credential sources in the bundles (`infra/functions/bundles.ts`): Lambda hands a function its
- * role's credentials in the environment, and they must never come from anywhere else. The chain's other sources (files,
+ * Replaces the SDK's chain of credential sources in the bundles (`infra/functions/bundles.ts`): Lambda gives a function
+ * its role's credentials in the environment, and they must never come from anywhere else. The chain's other sources (files,
  * processes, sign-in by browser) would be a quarter of the callback's bundle.
  */
 export function defaultProvider(): () => Promise<Credentials> {

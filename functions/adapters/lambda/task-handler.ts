@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { asRefusal, log } from './log.ts';
 
-/** What every step of the machine is told: ids only, for execution histories are kept and read. */
+/** The input of every step of the state machine: ids only, since execution histories are kept and read. */
 export type TaskEvent = {
   readonly task: string;
   readonly product: string;
@@ -14,8 +14,8 @@ export type TaskEvent = {
 export type TaskHandler<E extends TaskEvent, R> = (event: E, deadlineMs: number) => Promise<R>;
 
 /**
- * The Lambda handler of the machine's steps. A refusal is thrown on: its code is the error's name, by which the
- * machine retries or catches; its message holds facts, which are safe in a history. Other errors become `internal`.
+ * The Lambda handler of the state machine's steps. A refusal is thrown on: its code is the error's name, by which the
+ * state machine retries or catches; its message holds facts, which are safe in a history. Other errors become `internal`.
  */
 export function taskHandler<E extends TaskEvent, R>(handlers: Readonly<Record<string, TaskHandler<E, R>>>) {
   return middy<E, R>().handler(async (event, context) => {

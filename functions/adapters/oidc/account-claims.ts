@@ -4,7 +4,7 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 /** What an OpenID provider says about a user, unchecked but for its signature. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** A claim's name, taken to the letter (`https://acme.example/org` is one), or the names on the way to a nested one. */
+/** A claim's name, used as it is (`https://acme.example/org` is one), or the path of names to a nested one. */
 export type AccountClaim = string | readonly string[];
 
 /** OpenID Connect Core 1.0 §2: a `sub` must not exceed 255 characters. Also keeps the cookie within its 4 KB. */
@@ -42,7 +42,7 @@ function idOf(claims: Claims, claim: AccountClaim): string | undefined {
   return value.length <= ACCOUNT_ID_MAX_CHARACTERS ? value : undefined;
 }
 
-/** Never into a list: which of several organisations is meant cannot be told. */
+/** Never into a list: which of several organisations is meant is unknown. */
 function memberOf(within: unknown, name: string): unknown {
   if (typeof within !== 'object' || within === null || Array.isArray(within)) return undefined;
   return Object.hasOwn(within, name) ? Reflect.get(within, name) : undefined;

@@ -23,12 +23,12 @@ import type { PendingSignIn } from './pending-sign-in.ts';
 import { getOnceMore } from './repeat-reads.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
 
-/** How long one question to the provider may take, its repetition included. */
+/** How long one request to the provider may take, its repetition included. */
 const TIMEOUT_SECONDS = 5;
 const CLOCK_TOLERANCE_SECONDS = 120;
 /** How long endpoints and client secret are used without reading them again; openid-client renews signing keys itself. */
 const DISCOVERY_LIFE_MS = 10 * 60 * 1000;
-/** How old what was read must be to be read again after trouble. */
+/** How old what was read must be to be read again after a failure. */
 const REREAD_AFTER_MS = 10 * 1000;
 
 export type Access = {
@@ -82,8 +82,8 @@ export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, al
   }
 
   /**
-   * After any trouble everything is read anew: the client secret may have been rotated, the endpoints moved. Not at
-   * every trouble, though: any browser can come back with one, as often as it likes.
+   * After a failure everything is read again: the client secret may have been rotated, the endpoints moved. Not after
+   * every failure, though: any browser can cause one, as often as it likes.
    */
   function forget(): void {
     if (known !== undefined && now().getTime() - known.atMs >= REREAD_AFTER_MS) known = undefined;
@@ -101,9 +101,9 @@ export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, al
 
   return {
     /**
-     * The way to the provider.
+     * Begins a sign-in at the provider.
      *
-     * @param again asks for a sign-in even of a user whom the provider knows already: they want to be someone else
+     * @param again asks even a user who is signed in at the provider to sign in: they want another account
      * @throws Refusal `signin_unavailable`
      */
     begin: (activation: ActivationId, again: boolean): Promise<BegunSignIn> =>
@@ -123,7 +123,9 @@ export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, al
       }),
 
     /**
-     * The way back: who signed in.
+     * Completes a sign-in.
+     *
+     * @returns who signed in
      *
      * @param query what the provider sent the browser back with
      * @throws Refusal `signin_refused`, `signin_unavailable`, `account_unclear`
@@ -146,7 +148,7 @@ export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, al
   };
 }
 
-/** Many providers tell e-mail address and organisation at the userinfo endpoint only (OpenID Connect Core §5.4). */
+/** Many providers give e-mail address and organisation at the userinfo endpoint only (OpenID Connect Core §5.4). */
 async function completed(
   config: Configuration,
   claims: Claims & { readonly sub: string },

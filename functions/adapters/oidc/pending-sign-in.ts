@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
-/** What must be remembered between the way to the OpenID provider and the way back. Used once. */
+/** What must be remembered while the merchant is at the OpenID provider. Used once. */
 export const pendingSignIn = z.object({
-  /** `<activation id>.<random>`: finds the cookie on the way back, and binds the answer to it. */
+  /** `<activation id>.<random>`: names the cookie for the return, and binds the answer to it. */
   state: z.string(),
   nonce: z.string(),
   /** The PKCE code verifier. */

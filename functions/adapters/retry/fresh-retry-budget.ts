@@ -1,27 +1,26 @@
 /** As much of an AWS client as is needed here. */
 type Client<Strategy> = { readonly config: { retryStrategy: () => Promise<Strategy> } };
 
-/** Some thirty repetitions are in a purse. One function makes far fewer in this time. */
+/** A retry token bucket pays for about thirty retries. One function makes far fewer in this time. */
 const BUDGET_LIFE_MS = 5_000;
 
 /**
- * A client each of whose calls may be repeated as often as its settings say. By itself the SDK pays for repetitions out
- * of a purse that a client keeps for life, and a repetition that succeeds pays back a part of its price only: when a
- * service has been in trouble for long, a call is not repeated any more. Where a token would be lost by that, the
- * client gets a new purse every few seconds.
+ * A client whose every call may be retried as often as its settings say. The SDK's retry token bucket lasts as long as
+ * the client and refills only partly on success, so after a long outage calls are no longer retried. Where that could
+ * lose a token that Magento issued, the bucket is replaced every few seconds.
  *
- * @param open makes a client; its like lend their purses
+ * @param open makes a client; its retry strategy is used
  */
 export function withFreshRetryBudget<Strategy, C extends Client<Strategy>>(open: () => C): C {
   const client = open();
-  let filledAtMs = performance.now();
-  let purse = client.config.retryStrategy;
+  let replacedAtMs = performance.now();
+  let strategy = client.config.retryStrategy;
   client.config.retryStrategy = () => {
-    if (performance.now() - filledAtMs > BUDGET_LIFE_MS) {
-      filledAtMs = performance.now();
-      purse = open().config.retryStrategy;
+    if (performance.now() - replacedAtMs > BUDGET_LIFE_MS) {
+      replacedAtMs = performance.now();
+      strategy = open().config.retryStrategy;
     }
-    return purse();
+    return strategy();
   };
   return client;
 }

@@ -10,12 +10,12 @@ export type RetryOptions = {
   readonly deadlineMs: number;
   /** Whether another try may help. */
   readonly shouldRetry: (error: Error) => boolean;
-  /** What whoever failed asked to wait; the pause comes on top of it, for all may have been told the same. */
+  /** How long the server asked to wait; the pause is added to it, since it may have asked all clients the same. */
   readonly requestedWaitMs?: (error: Error) => number;
 };
 
 /**
- * Tries until it works, helps no more, or takes too long.
+ * Tries until it works, another try would not help, or the time is up.
  *
  * @throws what the last try threw
  */

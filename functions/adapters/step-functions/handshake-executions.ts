@@ -4,7 +4,7 @@ import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
 
 export type HandshakeExecutions = ReturnType<typeof openHandshakeExecutions>;
 
-/** Starts the machine of an activation. It runs once, however often it is asked to: its name is the activation's id. */
+/** Starts the execution of an activation. It runs once, however often it is asked to: its name is the activation's id. */
 export function openHandshakeExecutions(machineArn: string) {
   const client = new SFNClient({ maxAttempts: 4, requestHandler: AWS_TIME_LIMITS });
   return {

@@ -3,12 +3,12 @@ import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
 
 export type TaskTokens = ReturnType<typeof openTaskTokens>;
 
-/** Names of the errors that say: this wait is over. */
+/** Names of the errors by which Step Functions says that the wait is over. */
 const CLOSED: readonly string[] = ['TaskDoesNotExist', 'TaskTimedOut', 'InvalidToken'];
 
 /**
- * Completes the machine's wait for the merchant. Consent and wait may be completed by whoever comes second, or by
- * both at once: a token that was used already, or whose machine has ended, is no error.
+ * Completes the state machine's wait for the merchant. Consent and wait may be completed by whoever comes second, or by
+ * both at once: a token that was used already, or whose execution has ended, is no error.
  */
 export function openTaskTokens() {
   return {
@@ -27,7 +27,7 @@ export function openTaskTokens() {
 
 let loaded: ReturnType<typeof load> | undefined;
 
-/** Loaded when first needed: most steps of the machine complete no wait. */
+/** Loaded when first needed: most steps complete no wait. */
 function stepFunctions(): ReturnType<typeof load> {
   loaded ??= load();
   return loaded;

@@ -43,7 +43,7 @@ export const activationView = z.strictObject({
   receivedAt: isoTime,
   endedAt: z.optional(isoTime),
   reason: z.optional(refusalCode),
-  /** What to do next, as the merchant was told in English. */
+  /** What to do next, in the English words that merchants read. */
   advice: z.optional(z.string()),
   account: z.optional(accountView),
   connection: z.optional(z.string()),

@@ -15,7 +15,7 @@ const filled = (what: string, max = 2_048) =>
   z.string(says(what)).check(z.minLength(1, says(what)), z.maxLength(max, says(`must have at most ${max} characters`)));
 
 const whole = (text: string) => says(`must be a whole number from 1 to ${text}`);
-/** A number as it stands in a query string. */
+/** A number as written in a query string. */
 const limit = z.pipe(
   z.pipe(
     z.string(),

@@ -1,7 +1,7 @@
 import type { Markup } from '../texts/translator.ts';
 
 /**
- * How many lines the popup holds in each size. What is longer is set smaller, for what is hidden is not agreed to.
+ * How many lines the popup holds in each size. Longer content is set smaller: nobody agrees to what they cannot see.
  * Measured in Chromium, with every page in every language.
  */
 const SIZES = [
@@ -13,18 +13,18 @@ const SIZES = [
 const WIDE_EXTRA = 1.25;
 const WIDE = /[\u3000-\u9fff\uff00-\uff60]/g;
 
-/** Names in a list stand beside their labels, in larger letters. */
+/** Names in a list are set next to their labels, in larger letters. */
 const NAME_FACTOR = 1.4;
 
 export function densityOf(content: Markup): 'roomy' | 'snug' | 'dense' {
   const text = String(content);
   const blocks = [...text.matchAll(/(.*?)<\/(p|li|h2|dd|label|div)>/gs)].map(([, inner = '', tag]) => ({
     width: widthOf(inner) * (tag === 'dd' ? NAME_FACTOR : 1),
-    // A box to tick has a frame, which takes the room of another line.
-    frames: tag === 'label' ? 1 : 0,
+    // The border of a checkbox takes the space of another line.
+    borders: tag === 'label' ? 1 : 0,
   }));
   const linesAt = (lineWidth: number) =>
-    blocks.reduce((sum, { width, frames }) => sum + Math.ceil(width / lineWidth) + frames, 0);
+    blocks.reduce((sum, { width, borders }) => sum + Math.ceil(width / lineWidth) + borders, 0);
   return SIZES.find(({ lines, lineWidth }) => linesAt(lineWidth) <= lines)?.name ?? 'dense';
 }
 

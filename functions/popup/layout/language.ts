@@ -66,7 +66,7 @@ function preferred(header: string): string[] {
     .map(({ type }) => type);
 }
 
-/** Regions are not told apart: whoever reads the Portuguese of Portugal, reads that of Brazil. */
+/** Regions are not distinguished: whoever reads the Portuguese of Portugal, reads that of Brazil. */
 function matching(tag: string, offered: readonly Language[]): Language | undefined {
   const base = baseOf(tag);
   return offered.find((language) => baseOf(language) === base);

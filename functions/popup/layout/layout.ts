@@ -15,7 +15,7 @@ export type Layout = {
   readonly here: string;
 };
 
-/** A frame around a page of a product. */
+/** The layout of a product's page. */
 export type ProductLayout = Layout & { readonly product: Product };
 
 export function layoutFor(request: HttpRequest, product: Product, here: string): ProductLayout;

@@ -9,7 +9,7 @@ import type { Layout } from './layout.ts';
 import { securityHeaders } from './security-headers.ts';
 import { stylesheetFor } from './theme.ts';
 
-/** How a page ends the way: well, with a "no", or not yet. */
+/** How the handshake ended: well, with a "no", or with a failure. */
 export type Tone = 'done' | 'calm' | 'trouble';
 
 export type Page = {
@@ -17,7 +17,7 @@ export type Page = {
   readonly title: string;
   readonly tone?: Tone;
   readonly content: Markup;
-  /** Where the page goes on by itself: a script looks there, and where scripts are off, the browser goes there. */
+  /** Where the page continues by itself: a script fetches it; where scripts are off, the browser reloads. */
   readonly next?: string;
 };
 
@@ -54,7 +54,7 @@ ${script === undefined ? '' : html`<script>${raw(script)}</script>`}
   return { status, headers, body: String(document) };
 }
 
-/** 303: the browser goes on with GET, also after a form. The address is sent to the letter. */
+/** 303: the browser continues with GET, also after a form. The address is sent unchanged. */
 export function redirect(location: string, cookies: readonly string[] = []): HttpResponse {
   return { status: 303, headers: { ...securityHeaders(), location }, cookies, body: '' };
 }
@@ -63,7 +63,7 @@ function mark(tone: Tone): Markup {
   return html`<svg class="mark ${tone}" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="11"/>${MARKS[tone]}</svg>`;
 }
 
-/** The name says it all: a logo that does not load leaves nothing out. */
+/** The name is always there, so a logo that does not load loses no information. */
 function vendor({ product }: Layout): Markup | '' {
   if (product === undefined) return '';
   const { logo } = product.brand;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** What a page holds besides text: the policy lets these very characters through, and nothing else. */
-export type Inlaid = { readonly style?: string; readonly script?: string | undefined };
+/** A page's inline style and script: the policy allows exactly these, by their hashes. */
+export type Inline = { readonly style?: string; readonly script?: string | undefined };
 
 /** What every answer to a browser carries, refusals and redirects too. */
-export function securityHeaders(inlaid: Inlaid = {}): Record<string, string> {
+export function securityHeaders(inline: Inline = {}): Record<string, string> {
   return {
-    'content-security-policy': policy(inlaid),
+    'content-security-policy': policy(inline),
     'cache-control': 'no-store',
     // `same-origin` would cut Magento's handle on the popup, and Magento would take it for closed.
     'cross-origin-opener-policy': 'unsafe-none',
@@ -19,7 +19,7 @@ export function securityHeaders(inlaid: Inlaid = {}): Record<string, string> {
   };
 }
 
-function policy({ style, script }: Inlaid): string {
+function policy({ style, script }: Inline): string {
   return [
     "default-src 'none'",
     // A logo is part of the page, too. Nothing is ever asked of another site.

@@ -42,12 +42,12 @@ h2 { font-size: 1em; }
 .mark { flex: none; width: 1.5em; height: 1.5em; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round;
   stroke-linejoin: round; color: var(--soft); }
 .mark.done { color: var(--good); } .mark.trouble { color: var(--bad); }
-.tie { border: 1px solid var(--line); border-radius: 8px; }
-.tie div { display: flex; gap: 4px 14px; align-items: baseline; padding: 8px 14px; }
-.tie div + div { border-top: 1px solid var(--line); }
-.tie dt { flex: none; min-width: 5.2em; color: var(--soft); }
-.tie dd { flex: 1; display: flex; flex-wrap: wrap; gap: 0 14px; justify-content: space-between; align-items: baseline; }
-.tie strong { font-size: 1.07em; }
+.summary { border: 1px solid var(--line); border-radius: 8px; }
+.summary div { display: flex; gap: 4px 14px; align-items: baseline; padding: 8px 14px; }
+.summary div + div { border-top: 1px solid var(--line); }
+.summary dt { flex: none; min-width: 5.2em; color: var(--soft); }
+.summary dd { flex: 1; display: flex; flex-wrap: wrap; gap: 0 14px; justify-content: space-between; align-items: baseline; }
+.summary strong { font-size: 1.07em; }
 .soft { color: var(--soft); }
 .small, .reference { font-size: max(12px, .87em); color: var(--soft); }
 .next { background: var(--ground); border-radius: 8px; padding: 12px 16px; }
@@ -79,29 +79,29 @@ code { font: .93em ui-monospace, monospace; }
 .button:hover { box-shadow: 0 0 0 2px var(--accent); }
 .quiet { background: transparent; color: var(--ink); border-color: var(--edge); }
 a { color: var(--accent); text-underline-offset: 2px; }
-.tie a, .support { display: inline-block; padding: 3px 0; }
+.summary a, .support { display: inline-block; padding: 3px 0; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .snug { --gap: 10px; padding: 8px 20px 12px; gap: 8px; }
 .snug, .dense { font-size: 14px; }
 .snug main { padding: 14px 24px 16px; }
-.snug .tie div, .snug .boxes label, .snug .button { padding-top: 6px; padding-bottom: 6px; }
+.snug .summary div, .snug .boxes label, .snug .button { padding-top: 6px; padding-bottom: 6px; }
 .snug .next { padding: 8px 14px; }
 .dense { --gap: 6px; font-size: 12px; line-height: 1.3; padding: 2px 10px 4px; gap: 2px; }
 .dense header, .dense main { max-width: 656px; }
 .dense main { padding: 6px 14px 8px; }
 .dense h1 { font-size: 16px; }
-.dense .tie div, .dense .boxes label { padding: 2px 10px; }
+.dense .summary div, .dense .boxes label { padding: 2px 10px; }
 .dense .boxes label + label { margin-top: 4px; }
-.dense .tie strong { font-size: 1em; }
-.dense .tie a, .dense .support { padding: 0; line-height: 24px; }
+.dense .summary strong { font-size: 1em; }
+.dense .summary a, .dense .support { padding: 0; line-height: 24px; }
 .dense .button { padding: 5px 16px; }
 .dense .next { padding: 6px 12px; }
 @media (max-width: 520px) {
   body { padding: 8px 10px 12px; }
   body main { padding: 16px; margin-top: 0; }
-  .tie div { flex-direction: column; }
-  .tie dd { flex: none; width: 100%; }
+  .summary div { flex-direction: column; }
+  .summary dd { flex: none; width: 100%; }
   .actions .button { width: 100%; }
 }
 `;

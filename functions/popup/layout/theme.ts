@@ -4,7 +4,7 @@ import { STYLE } from './stylesheet.ts';
 /** Of a product that has set none. */
 const OWN_ACCENT: Accent = { fill: '#1f5fd0', ink: '#ffffff', onLight: '#1f5fd0', onDark: '#7aa7ff' };
 
-/** The style sheet in a vendor's colour. Not a character may change on its way to the page. */
+/** The style sheet in a vendor's colour. It must reach the page unchanged, since its hash is in the policy. */
 export function stylesheetFor(accent: Accent = OWN_ACCENT): string {
   const { fill, ink, onLight, onDark } = accent;
   return `

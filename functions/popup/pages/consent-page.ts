@@ -15,7 +15,7 @@ export type ConsentPage = {
   /** What the account is recognised by. */
   readonly account: string;
   readonly effect: Effect;
-  /** The host of a way back that leads elsewhere than to the store. */
+  /** The host of `success_call_back`, when it is not the store's. */
   readonly foreignHost: string | undefined;
 };
 

@@ -3,7 +3,7 @@ import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import type { ProductLayout } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 
-/** The end when there is no way back that may be followed. */
+/** The end when there is no `success_call_back` that may be followed. */
 export function donePage(layout: ProductLayout, { store }: { readonly store: string }): HttpResponse {
   const { translator } = layout;
   const names = { store: strong(store), product: strong(layout.product.name) };
@@ -15,7 +15,7 @@ export function donePage(layout: ProductLayout, { store }: { readonly store: str
   });
 }
 
-/** For a browser that did not do it: whoever reopens the popup of an activation that is finished. */
+/** For a browser without a session: somebody reopens the popup of an activation that is finished. */
 export function alreadyConnectedPage(layout: ProductLayout): HttpResponse {
   const { translator } = layout;
   return page(layout, {

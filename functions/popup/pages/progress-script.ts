@@ -1,7 +1,7 @@
 /**
- * What the progress page runs, where scripts are allowed: shows each step in place, for whoever watches and for
- * whoever listens. A redirect leads off this site, and only a whole page may follow it. Whatever goes wrong, it asks
- * again, more and more slowly. Not a character may change on its way to the page, for its hash is in the policy.
+ * The progress page's script, where scripts are allowed: updates each step in place, for screen readers too. A redirect
+ * leads off this site, so the whole page follows it. On any error it asks again, more and more slowly. The script must
+ * reach the page unchanged, since its hash is in the policy.
  */
 export const PROGRESS_SCRIPT = `
 (async () => {

@@ -21,9 +21,9 @@ export function beginSignIn(deps: Deps): HttpHandler {
     const session = await requireSession(deps.sessions, request, product.id, request.query.get('activation'));
     const again = request.query.get('again') === '1';
     const { url, pendingSignIn } = await withAttempt(session, deps.log, deps.begin(session.activation, again));
-    // Whoever says that they are somebody else is nobody here until they have signed in.
-    const { account, ...stranger } = session;
-    const kept = again || account === undefined ? stranger : session;
+    // Whoever wants another account has none until they have signed in.
+    const { account, ...signedOut } = session;
+    const kept = again || account === undefined ? signedOut : session;
     return redirect(url, await deps.sessions.keep(request.cookies, { ...kept, pendingSignIn }));
   };
 }

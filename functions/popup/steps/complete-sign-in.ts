@@ -17,7 +17,7 @@ export type Deps = {
 
 /**
  * `GET /signin/return`: back from the OpenID provider. The state names the activation, and so the cookie that must
- * hold the very same state: an answer that another browser asked for is not taken.
+ * hold the very same state: an answer to another browser's request is refused.
  */
 export function completeSignIn(deps: Deps): HttpHandler {
   return async (request) => {
@@ -27,7 +27,7 @@ export function completeSignIn(deps: Deps): HttpHandler {
     if (session === undefined) throw new Refusal('session_missing', { activation });
     const { pendingSignIn, ...rest } = session;
     if (pendingSignIn?.state !== state) {
-      // A reload, or the browser's Back: the ticket was used, and its user is known.
+      // A reload, or the browser's Back: the sign-in was completed, and its user is known.
       if (session.account !== undefined) return redirect(consentPageUrl(session));
       throw new Refusal('session_missing', { product: session.product, activation });
     }

@@ -6,9 +6,9 @@ export type ConsentForm = {
   readonly activation: string;
   readonly csrf: string;
   readonly decision: 'yes' | 'no';
-  /** The version of the standing connection that was shown as one to give up, and the merchant's tick. */
+  /** The version of the existing connection that was shown as one to give up, if the merchant ticked its box. */
   readonly replaces: number | undefined;
-  /** The foreign host that was shown, and the merchant's tick. */
+  /** The foreign host that was shown, if the merchant ticked its box. */
   readonly returnTo: string | undefined;
 };
 

@@ -31,8 +31,8 @@ export type Deps = {
 };
 
 /**
- * `POST /{product}/consent`: the merchant's answer. The first one holds; a repetition leads to its progress. Whoever
- * comes second, the merchant or the machine, ends the machine's wait.
+ * `POST /{product}/consent`: the merchant's answer. The first one counts; a repetition leads to the progress page. Whoever
+ * comes second, the merchant or the state machine, ends the state machine's wait.
  */
 export function giveConsent(deps: Deps): HttpHandler {
   return async (request) => {

@@ -28,8 +28,8 @@ export type Deps = {
 };
 
 /**
- * `GET /{product}/login?oauth_consumer_key=…&success_call_back=…`: Magento opens the popup. Starts the machine at
- * once, for Magento lets its first call through for five minutes only.
+ * `GET /{product}/login?oauth_consumer_key=…&success_call_back=…`: Magento opens the popup. Starts the state
+ * machine at once, since Magento accepts the first call for five minutes only.
  */
 export function openPopup(deps: Deps): HttpHandler {
   return async (request) => {
@@ -44,7 +44,7 @@ export function openPopup(deps: Deps): HttpHandler {
     if (popupState === 'linked' && own === undefined) {
       return alreadyConnectedPage(layoutFor(request, product, noticeUrl(ALREADY_CONNECTED, product.id)));
     }
-    const session = withWayBack(own ?? (await newSession(deps.sessions, request, ref)), request.query);
+    const session = withSuccessCallback(own ?? (await newSession(deps.sessions, request, ref)), request.query);
     const cookies = await deps.sessions.keep(request.cookies, session);
     if (popupState !== 'open') return redirect(progressUrl(ref), cookies);
     if (session.account !== undefined) return redirect(consentPageUrl(ref), cookies);
@@ -70,8 +70,8 @@ async function newSession(sessions: Sessions, request: HttpRequest, ref: Activat
   return earlier?.account === undefined ? beginSession(ref) : { ...beginSession(ref), account: earlier.account };
 }
 
-/** Every popup brings its own way back; an older one has a secret of a session that may be over. */
-function withWayBack({ successCallback: _, ...session }: Session, query: URLSearchParams): Session {
+/** Every popup has its own `success_call_back`; an older one holds a secret of a session that may be over. */
+function withSuccessCallback({ successCallback: _, ...session }: Session, query: URLSearchParams): Session {
   const successCallback = parseSuccessCallback(query.get('success_call_back'));
   return successCallback === undefined ? session : { ...session, successCallback };
 }

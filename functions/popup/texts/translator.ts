@@ -30,7 +30,7 @@ type Values<K extends TextKey> = Readonly<Record<Placeholder<English[K]>, Value>
 /** Messages that name nothing. */
 export type PlainKey = { [K in TextKey]: [Placeholder<English[K]>] extends [never] ? K : never }[TextKey];
 
-/** Says what pages say, in one language. */
+/** The texts of all pages, in one language. */
 export type Translator = {
   readonly language: Language;
   readonly t: (key: PlainKey) => string;
@@ -42,7 +42,7 @@ type Messages = Readonly<Record<TextKey, (values: Readonly<Record<string, unknow
 const MESSAGES: Readonly<Record<Language, Messages>> = compiled;
 
 /** Private use (Unicode §23.5): no text of ours holds it, and no value passes through a message. */
-const SLOT = '\uE000';
+const MARKER = '\uE000';
 
 export function translatorFor(language: Language): Translator {
   const messages = MESSAGES[language];
@@ -51,11 +51,11 @@ export function translatorFor(language: Language): Translator {
     t: (key) => messages[key]({}),
     tMarkup: (key, values) => {
       const shown: (string | Markup)[] = [];
-      const leases = Object.entries<Value>(values).map(([name, value]) => {
+      const marked = Object.entries<Value>(values).map(([name, value]) => {
         if (typeof value === 'number' || value instanceof Date) return [name, value];
-        return [name, `${SLOT}${shown.push(value) - 1}${SLOT}`];
+        return [name, `${MARKER}${shown.push(value) - 1}${MARKER}`];
       });
-      const parts = messages[key](Object.fromEntries(leases)).split(SLOT);
+      const parts = messages[key](Object.fromEntries(marked)).split(MARKER);
       return html`${parts.map((part, index) => (index % 2 === 0 ? part : shown[Number(part)]))}`;
     },
     refusal: (code) => REFUSAL_TEXTS[language][code],

@@ -143,7 +143,7 @@ describe('nothing is sent', () => {
     expect(await made(get(), { client: 'nobody' })).toMatchObject({ status: 403, json: { code: 'client_unknown' } });
   });
 
-  test('by a connection that was given up', async () => {
+  test('by a connection that was disconnected', async () => {
     const existing = await setup.deps.connections.find(id as never);
     if (existing === undefined) throw new Error('no connection');
     const outbox = { id: 'evt_1', status: 'disconnected', at: '2026-11-22T12:00:00.000Z' } as const;
@@ -153,7 +153,7 @@ describe('nothing is sent', () => {
 });
 
 describe("Magento's 401", () => {
-  test('of a token that is gone moves the connection, and is told', async () => {
+  test('of a token that is gone changes the connection, and is published', async () => {
     refuse({ message: 'Specified token does not exist' });
     setup.shop.alive = 'token_rejected';
     expect(await made()).toMatchObject({ status: 409, json: { code: 'token_rejected' } });
@@ -182,7 +182,7 @@ describe("Magento's 401", () => {
     expect(setup.published).toMatchObject([{ type: 'connection.inactive' }]);
   });
 
-  test('that a second look does not confirm is passed on, and moves nothing', async () => {
+  test('that a health check does not confirm is passed on, and changes nothing', async () => {
     refuse({ message: 'Specified token does not exist' });
     expect(await made()).toMatchObject({ json: { code: 'token_rejected' } });
     expect(await statusNow()).toBe('active');
@@ -219,7 +219,7 @@ describe("Magento's 401", () => {
 });
 
 describe('an event', () => {
-  test('that the bus did not take is told by the next look, under the same id', async () => {
+  test('that the bus did not accept is published by the next check, under the same id', async () => {
     refuse({ message: 'Specified token does not exist' });
     setup.shop.alive = 'token_rejected';
     setup.setup.busDown = true;
@@ -235,7 +235,7 @@ describe('an event', () => {
   });
 });
 
-test('an event that the bus did not take is not displaced by the next one', async () => {
+test('an event that the bus did not accept is not displaced by the next one', async () => {
   refuse({ message: 'Specified token does not exist' });
   setup.shop.alive = 'token_rejected';
   setup.setup.busDown = true;
@@ -282,7 +282,7 @@ describe('calls to one store', () => {
     expect(most).toBeGreaterThan(1);
   });
 
-  test('take no place at stores that the client may not see, known or not', async () => {
+  test('acquire no lease at stores that the client may not see, known or not', async () => {
     await made();
     const waits = vi.spyOn(setup.deps.leases, 'wait');
     await made(get(), { client: 'erp-only' });
@@ -293,22 +293,22 @@ describe('calls to one store', () => {
     expect(waits).toHaveBeenCalledTimes(1);
   });
 
-  test('that are refused before anything is sent give back the place they had taken', async () => {
+  test('that are refused before anything is sent release the lease they had acquired', async () => {
     await made();
     vi.spyOn(setup.deps.connections, 'find').mockRejectedValue(new Error('throttled'));
     for (let turn = 0; turn < 6; turn += 1) await expect(made()).rejects.toThrow('throttled');
-    expect(await setup.deps.leases.take(id as never, 1)).toBeDefined();
+    expect(await setup.deps.leases.acquire(id as never, 1)).toBeDefined();
   });
 
-  test('free their place whatever becomes of them', async () => {
+  test('release their lease whatever becomes of them', async () => {
     setup.rest.mockRejectedValue(new Error('unforeseen'));
     for (let turn = 0; turn < 6; turn += 1) await expect(made()).rejects.toThrow('unforeseen');
     setup.open.mockRejectedValue(new Error('no key'));
     for (let turn = 0; turn < 6; turn += 1) await expect(made()).rejects.toThrow('no key');
-    expect(await setup.deps.leases.take(id as never, 1)).toBeDefined();
+    expect(await setup.deps.leases.acquire(id as never, 1)).toBeDefined();
   });
 
-  test('are answered although their place cannot be given back, which the log tells', async () => {
+  test('are answered although their lease cannot be released, which is logged', async () => {
     vi.spyOn(setup.deps.leases, 'release').mockRejectedValue(new Error('table down'));
     expect(await made()).toMatchObject({ status: 200 });
     expect(setup.log).toHaveBeenCalledWith('lease_not_released', { error: 'Error' });

@@ -89,7 +89,7 @@ describe('the list of connections', () => {
     expect(json.problems.join()).toContain(problem);
   });
 
-  test('tells nothing of products that the client does not see', async () => {
+  test('shows nothing of products that the client does not see', async () => {
     const unknown = { status: 404, json: { code: 'product_unknown' } };
     expect(await list({ product: 'demo' }, { client: 'erp-only' })).toMatchObject(unknown);
     expect(await list({ product: 'nope' })).toMatchObject(unknown);
@@ -137,7 +137,7 @@ describe('one connection', () => {
 });
 
 describe('disconnecting', () => {
-  test('destroys the credentials, keeps the record, and is told once however often it is asked for', async () => {
+  test('destroys the credentials, keeps the record, and is published once however often it is requested', async () => {
     const id = await setup.connect();
     const first = await ask(disconnect(setup.deps), { id });
     expect(first.json).toMatchObject({ connection: { id, status: 'disconnected' }, inMagento: expect.any(String) });
@@ -181,7 +181,7 @@ describe('disconnecting', () => {
 describe('a check', () => {
   const check = (id: string, more: Asked = {}) => ask(checkConnection(setup.deps), { id, ...more });
 
-  test('of a store that is open tells so', async () => {
+  test('of a store whose credentials work says so', async () => {
     const id = await setup.connect();
     setup.setup.time = new Date('2026-11-22T13:00:00.000Z');
     const { json } = await check(id);
@@ -190,7 +190,7 @@ describe('a check', () => {
     expect(setup.check).toHaveBeenCalledTimes(1);
   });
 
-  test("believes Magento's own word after a second look, at once", async () => {
+  test('believes Magento itself after a second check, at once', async () => {
     const id = await setup.connect();
     setup.shop.alive = 'token_rejected';
     const { json } = await check(id);
@@ -202,7 +202,7 @@ describe('a check', () => {
     expect(setup.published).toMatchObject([{ type: 'connection.needs_reauthorization' }]);
   });
 
-  test('does not give up a store that is down, and tells what it suspects', async () => {
+  test('does not give up a store that is down, and shows what it suspects', async () => {
     const id = await setup.connect();
     setup.shop.alive = 'store_unreachable';
     expect((await check(id)).json).toMatchObject({
@@ -241,7 +241,7 @@ describe('the list of attempts', () => {
     return { ref, activations };
   }
 
-  test('tells what a merchant was told', async () => {
+  test('shows what the merchant read', async () => {
     const { ref, activations } = await complete('shop.example');
     const ended = await activations.failed(ref, { code: 'store_busy', at: setup.setup.time.toISOString() });
     await openAttemptRecords(setup.table, setup.deps.now).record(ended);

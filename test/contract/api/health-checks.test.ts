@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => setup.close());
 
-/** The first time from the given day on at which the connection's slot is due. */
+/** The first time from the given day on at which the connection's window is due. */
 function dueOn(day: string, connection = id): Date {
   for (let minute = 0; minute < 24 * 60; minute += 5) {
     const at = new Date(Date.parse(`${day}T00:00:00.000Z`) + minute * 60_000);
@@ -23,7 +23,7 @@ function dueOn(day: string, connection = id): Date {
   throw new Error('never due');
 }
 
-/** Delivers a slot's message some minutes after it was due. */
+/** Delivers a window's message some minutes after it was due. */
 function deliver(at: Date, minutesLate = 0) {
   setup.setup.time = new Date(at.getTime() + minutesLate * 60_000 + 1_000);
   return checkWindow(setup.deps)(JSON.stringify({ at: at.toISOString() }));
@@ -31,7 +31,7 @@ function deliver(at: Date, minutesLate = 0) {
 const existing = () => setup.deps.connections.find(id);
 const types = () => setup.published.map(({ type }) => type);
 
-describe('the slots of a day', () => {
+describe('the windows of a day', () => {
   test('cover every id once', () => {
     const borders = Array.from({ length: 288 }, (_, index) => idsOfWindow(new Date(index * 5 * 60_000)));
     expect(borders[0]?.from).toBe('con_0000');
@@ -52,8 +52,8 @@ describe('the slots of a day', () => {
   });
 });
 
-describe('a probe', () => {
-  test('looks at each connection once a day', async () => {
+describe('a scheduled health check', () => {
+  test('checks each connection once a day', async () => {
     const at = dueOn('2026-11-22');
     expect(await deliver(at)).toBe('done');
     expect(setup.check).toHaveBeenCalledTimes(1);
@@ -68,7 +68,7 @@ describe('a probe', () => {
   test.each<[RefusalCode, string]>([
     ['token_rejected', 'needs_reauthorization'],
     ['permission_missing', 'inactive'],
-  ])('that finds %s asks for a second one, which is told', async (code, status) => {
+  ])('that finds %s asks for a second one, which is published', async (code, status) => {
     setup.shop.alive = code;
     const at = dueOn('2026-11-22');
     expect(await deliver(at)).toBe('again');
@@ -79,7 +79,7 @@ describe('a probe', () => {
     expect(types()).toEqual([`connection.${status}`]);
   });
 
-  test('that was a false alarm is told to nobody', async () => {
+  test('that was a false alarm publishes nothing', async () => {
     setup.shop.alive = 'token_rejected';
     const at = dueOn('2026-11-22');
     await deliver(at);
@@ -130,11 +130,11 @@ describe('a probe', () => {
     const outcomes = [];
     for (const connection of [id, ...others]) outcomes.push(await deliver(dueOn('2026-11-22', connection)));
     expect(outcomes.filter((outcome) => outcome === 'again')).toHaveLength(1);
-    const looked = new Set(setup.check.mock.calls.map(([store]) => store));
-    expect(looked.size).toBeGreaterThanOrEqual(40);
+    const checked = new Set(setup.check.mock.calls.map(([store]) => store));
+    expect(checked.size).toBeGreaterThanOrEqual(40);
   });
 
-  test('whose event the bus did not take is told by the next one, once', async () => {
+  test('whose event the bus did not accept is published by the next one, once', async () => {
     setup.shop.alive = 'token_rejected';
     const at = dueOn('2026-11-22');
     await deliver(at);

@@ -86,7 +86,7 @@ describe('a list', () => {
     }
   });
 
-  test('keeps the search criteria, and tells the total', async () => {
+  test('keeps the search criteria, and gives the total', async () => {
     keepList({ total: 3 });
     const query = {
       searchCriteria: { filterGroups: [{ filters: [{ field: 'sku', value: 'a' }] }] },

@@ -130,11 +130,11 @@ describe('steps', () => {
     expect(left).not.toHaveProperty('taskToken');
   });
 
-  test('of a superseded attempt leave the request token to its heir', async () => {
+  test('of a superseded attempt hand the request token over to its successor', async () => {
     const first = await complete('first');
-    const heir = await complete('second');
+    const successor = await complete('second');
     await activations.handOver(first, box(7));
-    expect(await activations.find(heir)).toMatchObject({ stage: 'received', requestToken: box(7) });
+    expect(await activations.find(successor)).toMatchObject({ stage: 'received', requestToken: box(7) });
   });
 
   test('do not follow a failure', async () => {
@@ -214,7 +214,7 @@ describe('failures', () => {
   });
 });
 
-test('of two attempts at the same instant one stands', async () => {
+test('of two attempts at the same instant one remains', async () => {
   const arrivals = await Promise.all([complete('one'), complete('two'), complete('three')]);
   const existing = await activations.find({ product, key: digestOf(`consumer ${consumer}`) });
   expect(arrivals.map(({ activation }) => activation)).toContain(existing?.activation);

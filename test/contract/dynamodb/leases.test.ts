@@ -15,48 +15,48 @@ beforeAll(async () => {
 afterAll(() => table.close());
 
 const idOf = (host: string) => connectionIdOf(parseProductId('demo'), parseStoreUrl(`https://${host}/`));
-const taken = async (host: string, count: number) =>
-  (await Promise.all(Array.from({ length: count }, () => leases.take(idOf(host), 30)))).filter(
-    (slot) => slot !== undefined,
+const acquired = async (host: string, count: number) =>
+  (await Promise.all(Array.from({ length: count }, () => leases.acquire(idOf(host), 30)))).filter(
+    (lease) => lease !== undefined,
   );
 
-test('no more calls to one store are let through at once than there are slots, however many ask', async () => {
-  expect(await taken('crowd.example', 5 * CALLS_AT_ONCE)).toHaveLength(CALLS_AT_ONCE);
-  expect(await taken('crowd.example', 1)).toHaveLength(0);
+test('no more calls to one store are let through at once than there are leases, however many ask', async () => {
+  expect(await acquired('crowd.example', 5 * CALLS_AT_ONCE)).toHaveLength(CALLS_AT_ONCE);
+  expect(await acquired('crowd.example', 1)).toHaveLength(0);
 });
 
 test('one store does not wait for another', async () => {
-  expect(await taken('one.example', CALLS_AT_ONCE)).toHaveLength(CALLS_AT_ONCE);
-  expect(await taken('other.example', 1)).toHaveLength(1);
+  expect(await acquired('one.example', CALLS_AT_ONCE)).toHaveLength(CALLS_AT_ONCE);
+  expect(await acquired('other.example', 1)).toHaveLength(1);
 });
 
-test('a slot that is given back is free again', async () => {
-  const [slot] = await taken('back.example', CALLS_AT_ONCE);
-  if (slot === undefined) throw new Error('no slot');
-  await leases.release(slot);
-  expect(await taken('back.example', 2)).toHaveLength(1);
+test('a lease that is released is free again', async () => {
+  const [lease] = await acquired('back.example', CALLS_AT_ONCE);
+  if (lease === undefined) throw new Error('no lease');
+  await leases.release(lease);
+  expect(await acquired('back.example', 2)).toHaveLength(1);
 });
 
-test('whoever waits gets the slot that is given back', async () => {
-  const [slot] = await taken('wait.example', CALLS_AT_ONCE);
-  if (slot === undefined) throw new Error('no slot');
+test('whoever waits gets the lease that is released', async () => {
+  const [lease] = await acquired('wait.example', CALLS_AT_ONCE);
+  if (lease === undefined) throw new Error('no lease');
   const waiting = leases.wait(idOf('wait.example'), 30, 5_000);
-  await leases.release(slot);
-  expect(await waiting).toMatchObject({ pk: slot.pk });
+  await leases.release(lease);
+  expect(await waiting).toMatchObject({ pk: lease.pk });
 });
 
-test('whoever waits in vain is told so', async () => {
-  await taken('vain.example', CALLS_AT_ONCE);
+test('whoever waits in vain gets none', async () => {
+  await acquired('vain.example', CALLS_AT_ONCE);
   const begun = performance.now();
   expect(await leases.wait(idOf('vain.example'), 30, 300)).toBeUndefined();
   expect(performance.now() - begun).toBeLessThan(2_000);
 });
 
 test('a holder that died blocks nobody for longer than its lease, and takes nothing away when it comes back', async () => {
-  const dead = await taken('dead.example', CALLS_AT_ONCE);
+  const dead = await acquired('dead.example', CALLS_AT_ONCE);
   time = new Date('2026-11-22T12:00:31.000Z');
-  const heirs = await taken('dead.example', CALLS_AT_ONCE);
-  expect(heirs).toHaveLength(CALLS_AT_ONCE);
-  for (const slot of dead) await leases.release(slot);
-  expect(await taken('dead.example', 1)).toHaveLength(0);
+  const successors = await acquired('dead.example', CALLS_AT_ONCE);
+  expect(successors).toHaveLength(CALLS_AT_ONCE);
+  for (const lease of dead) await leases.release(lease);
+  expect(await acquired('dead.example', 1)).toHaveLength(0);
 });

@@ -3,7 +3,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openTable } from '../../../functions/adapters/dynamodb/table.ts';
 
-/** A DynamoDB that fails as often as told, and then answers. */
+/** A DynamoDB that fails a given number of times, and then answers. */
 let server: Server;
 let failures = 0;
 let asked = 0;

@@ -42,7 +42,7 @@ function identityAt(issuer: string, secret: string, clientAuthentication?: Metho
   return openMerchantSignIn(signIn, { ...access, readSecret: async () => secret });
 }
 
-/** Signs in, and tells what the provider was sent for the code. */
+/** Signs in. @returns what the provider was sent for the code */
 async function signIn({ issuer, visit }: Begun, secret: string, method?: Method) {
   const send = vi.spyOn(globalThis, 'fetch');
   const identity = identityAt(issuer, secret, method);
@@ -117,7 +117,7 @@ describe('a client with a private key', () => {
     expect(one?.jti).not.toBe(two?.jti);
   });
 
-  test('that is not the registered one is told to be the operator’s trouble, not the merchant’s', async () => {
+  test('that is not the registered one is reported as the operator’s problem, not the merchant’s', async () => {
     const provider = await begunWithKey(RSA, 'RS256');
     const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
     await expect(signIn(provider, pem(other), 'private_key_jwt')).rejects.toThrow(

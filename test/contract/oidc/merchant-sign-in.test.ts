@@ -68,14 +68,14 @@ describe('a merchant who signs in', () => {
     ['number', '42'],
     ['https://acme.example/org', 'org-2'],
     [['tenancy', 'organization', 'id'], 'org-3'],
-  ])('is known by the claim %j, though only the userinfo endpoint tells it', async (claim, id) => {
+  ])('is known by the claim %j, though only the userinfo endpoint gives it', async (claim, id) => {
     const { issuer, visit } = await begun();
     const identity = identityAt(issuer, claim);
     const { url, pendingSignIn } = await identity.begin(activation, false);
     expect(await identity.complete(await visit(url), pendingSignIn)).toMatchObject({ id, label: 'ana@example.com' });
   });
 
-  test('is not asked about again when the ID token tells all', async () => {
+  test('is not requested again when the ID token has everything', async () => {
     const { issuer, visit, stage } = await begun({ changes: { conformIdTokenClaims: false } });
     const identity = identityAt(issuer, 'org');
     const { url, pendingSignIn } = await identity.begin(activation, false);
@@ -251,7 +251,7 @@ describe('a sign-in is refused', () => {
 });
 
 describe('a provider in trouble', () => {
-  test('that is down is told apart from a merchant who is refused, and is asked again later', async () => {
+  test('that is down is distinguished from a merchant who is refused, and is asked again later', async () => {
     const provider = await begun();
     provider.stage.intercept = (request) => {
       request.destroy();

@@ -1,7 +1,7 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import { CookieJar } from 'tough-cookie';
 
-/** What stands in `noscript` is read, for nothing here runs. */
+/** `noscript` is parsed, since no script runs here. */
 const WITHOUT_SCRIPTS = { blockTextElements: { script: true, style: true, pre: true } };
 
 /** One answer, before anything in it is followed. */
@@ -16,7 +16,7 @@ export type Answer = {
 
 export type PlainBrowser = ReturnType<typeof openBrowser>;
 
-/** A browser that keeps cookies and follows nothing by itself, so that every answer can be looked at. */
+/** A browser that keeps cookies and follows nothing by itself, so that every answer can be inspected. */
 export function openBrowser(origin: string) {
   const jar = new CookieJar();
   /** Everything that was answered, oldest first. */

@@ -32,9 +32,9 @@ async function refusals(): Promise<void> {
     ['return in a strange browser', `/signin/return?code=x&state=${NOBODY}.x`],
     ['progress in a strange browser', `/demo/progress?activation=${NOBODY}`],
     ['progress of an unknown product', `/nobody/progress?activation=${NOBODY}`],
-    ['a refusal told again', '/notice?page=signin_refused&product=demo'],
-    ['nothing to tell again', '/notice'],
-    ['already connected, told again', '/notice?page=already_connected&product=demo'],
+    ['a refusal shown again', '/notice?page=signin_refused&product=demo'],
+    ['nothing to show again', '/notice'],
+    ['already connected, shown again', '/notice?page=already_connected&product=demo'],
     ['an empty form', '/demo/consent', ''],
     ['a form in a strange browser', '/demo/consent', `activation=${NOBODY}&csrf=x&decision=yes`],
   ];
@@ -67,7 +67,7 @@ async function connected(): Promise<void> {
   met.set('answered', answered);
   const working = await browser.get(answered.location);
   met.set('working', working);
-  met.set('way back', await browser.get(refreshOf(working)));
+  met.set('return to Magento', await browser.get(refreshOf(working)));
   met.set('already connected', await openBrowser(house.local.url).get(popup.url));
   const ours = browser.answers.filter(({ url }) => url.startsWith(house.local.url));
   for (const answer of ours) met.set(`on the way: ${new URL(answer.url).pathname} ${answer.status}`, answer);

@@ -54,7 +54,7 @@ describe('what is secret', () => {
     for (const [what, secret] of secrets) expect(secret.length, what).toBeGreaterThanOrEqual(32);
   });
 
-  test('stands in no address of ours but the one that Magento opens', () => {
+  test('is in no URL of ours but the one that Magento opens', () => {
     const addresses = ours()
       .map(({ url }) => url)
       .filter((url) => url !== first);
@@ -62,20 +62,20 @@ describe('what is secret', () => {
     for (const [what, secret] of secrets) expect(addresses.join('\n'), what).not.toContain(secret);
   });
 
-  test('is told to the provider by no address that leads there', () => {
+  test('is in no URL that leads to the provider', () => {
     const addresses = answers.filter(({ url }) => url.startsWith(house.local.openidUrl)).map(({ url }) => url);
     expect(addresses.length).toBeGreaterThan(0);
     for (const [what, secret] of secrets) expect(addresses.join('\n'), what).not.toContain(secret);
   });
 
-  test('stands on no page but as the form’s own token, and where the popup is led back to Magento', () => {
+  test('is on no page but as the form’s own token, and where the popup is led back to Magento', () => {
     const pages = ours()
       .map(({ body }) => body)
       .join('\n');
     for (const [what, secret] of secrets) if (what !== 'form token') expect(pages, what).not.toContain(secret);
   });
 
-  test('stands in no log line; nor do the code, the state, and who signed in', async () => {
+  test('is in no log line; nor are the code, the state, and who signed in', async () => {
     const landing = answers.find(({ url }) => url.includes('/signin/return?'))?.url ?? '';
     const { searchParams } = new URL(landing);
     const private_ = new Map([
@@ -91,7 +91,7 @@ describe('what is secret', () => {
 });
 
 describe('the log line of a refusal', () => {
-  test('names its code and what is safe to know, so that an operator can tell refusals apart', async () => {
+  test('names its code and what is safe to know, so that an operator can distinguish refusals', async () => {
     const browser = openBrowser(house.local.url);
     const { status } = await browser.get(`/demo/login?oauth_consumer_key=${'q'.repeat(32)}`);
     await expect
@@ -102,7 +102,7 @@ describe('the log line of a refusal', () => {
     expect(logged()).not.toContain('q'.repeat(32));
   });
 
-  test('of the provider’s error tells the error, in none of its words', async () => {
+  test('of the provider’s error has the error’s code, and none of its text', async () => {
     const store = await house.store();
     const activation = await store.activate(store.id);
     const browser = openBrowser(house.local.url);

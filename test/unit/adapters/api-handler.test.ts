@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { type ApiHandler, type ApiRequest, apiHandler } from '../../../functions/adapters/lambda/api-handler.ts';
 import { problem } from '../../../functions/adapters/lambda/problem-document.ts';
 
-// The door writes a line for every request.
+// The handler logs a line for every request.
 beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true));
 
 const ROUTE = 'GET /v1/connections/{id}';
@@ -27,17 +27,17 @@ function eventOf(authorizer: unknown, acceptEncoding?: string): APIGatewayProxyE
   };
 }
 
-const open = (deed: ApiHandler, event: APIGatewayProxyEventV2) =>
-  apiHandler({ [ROUTE]: deed }, problem)(event, {} as Context);
+const open = (handle: ApiHandler, event: APIGatewayProxyEventV2) =>
+  apiHandler({ [ROUTE]: handle }, problem)(event, {} as Context);
 const jwt = (claims: Record<string, string>) => ({ jwt: { claims, scopes: [] } });
 
 async function requestOf(authorizer: unknown): Promise<ApiRequest> {
   let seen: ApiRequest | undefined;
-  const deed: ApiHandler = async (request) => {
+  const handle: ApiHandler = async (request) => {
     seen = request;
     return { status: 200, body: '{}' };
   };
-  await open(deed, eventOf(authorizer));
+  await open(handle, eventOf(authorizer));
   if (seen === undefined) throw new Error('not let in');
   return seen;
 }
@@ -55,11 +55,11 @@ test.each([undefined, {}, jwt({}), { lambda: {} }])(
   'nobody comes in without an authorizer (%j)',
   async (authorizer) => {
     let asked = false;
-    const deed: ApiHandler = async () => {
+    const handle: ApiHandler = async () => {
       asked = true;
       return { status: 200, body: '{}' };
     };
-    expect(await open(deed, eventOf(authorizer))).toMatchObject({ statusCode: 500 });
+    expect(await open(handle, eventOf(authorizer))).toMatchObject({ statusCode: 500 });
     expect(asked).toBe(false);
   },
 );

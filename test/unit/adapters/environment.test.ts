@@ -11,7 +11,7 @@ test('everything that is missing or wrong is named at once, without its value', 
   expect(read).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') }));
 });
 
-test('a room reads what it asks for, once, and cannot change it', () => {
+test('a function reads the variables it names, once, and cannot change them', () => {
   const read = readEnvironment(['HANDFAST_TABLE', 'HANDFAST_STORE_PORTS'], {
     HANDFAST_TABLE: 'table',
     HANDFAST_STORE_PORTS: '[8443]',

@@ -4,12 +4,12 @@ import { withFreshRetryBudget } from '../../../functions/adapters/retry/fresh-re
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-test('a client of a troubled service pays its repetitions out of a full purse again', async () => {
+test('after an outage, a client’s calls are retried from a full retry budget again', async () => {
   let opened = 0;
   const open = () => {
     opened += 1;
-    const purse = { number: opened };
-    return { config: { retryStrategy: async () => purse } };
+    const bucket = { number: opened };
+    return { config: { retryStrategy: async () => bucket } };
   };
   const client = withFreshRetryBudget(open);
   expect(await client.config.retryStrategy()).toEqual({ number: 1 });

@@ -40,15 +40,15 @@ const eventOf = (more: Partial<APIGatewayProxyEventV2> = {}): APIGatewayProxyEve
   ...more,
 });
 
-async function answerOf(deed: HttpHandler, event = eventOf()): Promise<APIGatewayProxyStructuredResultV2> {
+async function answerOf(handle: HttpHandler, event = eventOf()): Promise<APIGatewayProxyStructuredResultV2> {
   const context = { awsRequestId: 'x', getRemainingTimeInMillis: () => 1_000 } as Context;
-  return httpHandler({ [ROUTE]: deed }, problem)(event, context);
+  return httpHandler({ [ROUTE]: handle }, problem)(event, context);
 }
 
 async function requestOf(more: Partial<APIGatewayProxyEventV2>): Promise<HttpRequest | undefined> {
-  const deed = vi.fn(async (_: HttpRequest) => ({ status: 204, body: '' }));
-  await answerOf(deed, eventOf(more));
-  return deed.mock.calls[0]?.[0];
+  const handle = vi.fn(async (_: HttpRequest) => ({ status: 204, body: '' }));
+  await answerOf(handle, eventOf(more));
+  return handle.mock.calls[0]?.[0];
 }
 
 test.each([
@@ -107,7 +107,7 @@ describe('an answer', () => {
     });
   });
 
-  test('to an error that nobody foresaw tells nothing of it', async () => {
+  test('to an unexpected error reveals nothing of it', async () => {
     const { statusCode, body } = await answerOf(() => Promise.reject(new TypeError('hunter2 is no number')));
     expect(statusCode).toBe(500);
     expect(body).not.toContain('hunter2');

@@ -3,13 +3,13 @@ import { logUnexpectedError } from '../../../functions/adapters/lambda/log.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** The lines that a deed logs. */
-function linesOf(deed: () => void): Record<string, unknown>[] {
+/** The lines that a handle logs. */
+function linesOf(handle: () => void): Record<string, unknown>[] {
   const written: string[] = [];
   const write = (chunk: string | Uint8Array) => written.push(String(chunk)) > 0;
   vi.spyOn(process.stdout, 'write').mockImplementation(write);
   vi.spyOn(process.stderr, 'write').mockImplementation(write);
-  deed();
+  handle();
   vi.restoreAllMocks();
   return written.map((line) => JSON.parse(line));
 }

@@ -6,13 +6,13 @@ import type { Vault } from '../../../functions/adapters/kms/vault.ts';
 
 const secret = { consumerKey: 'ck', consumerSecret: 'cs', token: 'at', tokenSecret: 'ats' };
 const box = (byte: number) => sealed.parse(new Uint8Array([byte]));
-const place = (item: string) => ({ item, product: 'demo' });
+const contextOf = (item: string) => ({ item, product: 'demo' });
 
 function vaultAt() {
   const clock = { now: new Date('2026-11-22T12:00:00.000Z') };
   const open = vi.fn(async () => secret);
   const vault = rememberingVault({ open: open as unknown as Vault['open'] }, () => clock.now);
-  return { clock, open, read: (item: string, byte = 1) => vault.open(place(item), box(byte), credentials) };
+  return { clock, open, read: (item: string, byte = 1) => vault.open(contextOf(item), box(byte), credentials) };
 }
 
 test('the same credentials are opened once a minute', async () => {

@@ -122,7 +122,7 @@ describe('a session cookie', () => {
     expect(await ours.sessions.find(theirs.cookies, own.activation)).toBeUndefined();
   });
 
-  test('of the longest way back and label fits into what browsers keep', async () => {
+  test('of the longest `success_call_back` and label fits into what browsers keep', async () => {
     const { keep } = openJar();
     const path = 'https://shop.example/loginSuccessCallback/';
     const successCallback = parseSuccessCallback(path + 'x'.repeat(1024 - path.length));

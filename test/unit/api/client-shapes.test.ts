@@ -50,10 +50,10 @@ test('the client reads what the API gives, and sends what it takes', () => {
 
 test('the proofs above can fail', () => {
   type Poorer = Omit<client.Connection, 'reason'>;
-  type Stranger = Omit<client.Connection, 'id'> & { id: number };
+  type Mismatch = Omit<client.Connection, 'id'> & { id: number };
   const disproofs: readonly [
     Reads<Out<typeof answers.connectionView>, Poorer>,
-    Reads<Out<typeof answers.connectionView>, Stranger>,
+    Reads<Out<typeof answers.connectionView>, Mismatch>,
     Sends<client.CallRequest & { colour: string }, In<typeof requests.callBody>>,
   ] = [false, false, false];
   expect(disproofs.some(Boolean)).toBe(false);

@@ -78,7 +78,7 @@ describe("the events' schema", () => {
     detail: { ...detail, ...more },
   });
 
-  test('takes an event as it is told, and members that come later', () => {
+  test('accepts an event as it is published, and members that come later', () => {
     const failed = { activation: 'act_1', reason: 'consent_declined' };
     expect(fits(event('activation.failed', failed))).toBe(true);
     expect(fits(event('activation.failed', { ...failed, weather: 'fine' }))).toBe(true);

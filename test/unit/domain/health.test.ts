@@ -5,8 +5,8 @@ const start = new Date('2026-11-22T10:00:00.000Z');
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 const DAY = 24 * 60;
 
-/** Looks one after the other: minutes since the start, and what was found. */
-function looks(health: Health, ...found: [number, HealthResult][]) {
+/** Health checks one after the other: minutes since the start, and the result. */
+function checks(health: Health, ...found: [number, HealthResult][]) {
   let verdict = { ...health, changed: false };
   for (const [minutes, finding] of found) verdict = { ...judge(verdict, finding, later(minutes)) };
   return verdict;
@@ -14,7 +14,7 @@ function looks(health: Health, ...found: [number, HealthResult][]) {
 
 const ACTIVE: Health = { status: 'active' };
 
-describe('a look at a store', () => {
+describe('a health check', () => {
   test('that finds it alive changes nothing of an active connection', () => {
     expect(judge(ACTIVE, 'alive', start)).toEqual({ status: 'active', changed: false });
   });
@@ -30,17 +30,17 @@ describe('a look at a store', () => {
     ['signature_rejected', 'needs_reauthorization'],
     ['permission_missing', 'inactive'],
   ] as const)('that confirms %s minutes later leads to %s', (code, status) => {
-    expect(looks(ACTIVE, [0, code], [5, code])).toEqual({ status, changed: true });
+    expect(checks(ACTIVE, [0, code], [5, code])).toEqual({ status, changed: true });
   });
 
   test('confirms nothing when the second answer comes too soon, or is of another sort', () => {
-    expect(looks(ACTIVE, [0, 'token_rejected'], [1, 'token_rejected'])).toMatchObject({ status: 'active' });
-    const other = looks(ACTIVE, [0, 'token_rejected'], [5, 'store_busy']);
+    expect(checks(ACTIVE, [0, 'token_rejected'], [1, 'token_rejected'])).toMatchObject({ status: 'active' });
+    const other = checks(ACTIVE, [0, 'token_rejected'], [5, 'store_busy']);
     expect(other).toMatchObject({ status: 'active', suspect: { code: 'store_busy', at: later(5).toISOString() } });
   });
 
   test('that is good in between takes the suspicion away', () => {
-    const verdict = looks(ACTIVE, [0, 'token_rejected'], [5, 'alive'], [10, 'token_rejected']);
+    const verdict = checks(ACTIVE, [0, 'token_rejected'], [5, 'alive'], [10, 'token_rejected']);
     expect(verdict).toMatchObject({ status: 'active', suspect: { at: later(10).toISOString() } });
     expect(judge({ ...ACTIVE, suspect: { code: 'store_busy', at: start.toISOString() } }, 'alive', later(1))).toEqual({
       status: 'active',
@@ -55,8 +55,8 @@ describe('a look at a store', () => {
       [DAY, 'store_busy'],
       [2 * DAY, 'store_timeout'],
     ];
-    expect(looks(ACTIVE, ...down)).toMatchObject({ status: 'active', suspect: { at: start.toISOString() } });
-    expect(looks(ACTIVE, ...down, [3 * DAY, 'store_invalid_response'])).toEqual({
+    expect(checks(ACTIVE, ...down)).toMatchObject({ status: 'active', suspect: { at: start.toISOString() } });
+    expect(checks(ACTIVE, ...down, [3 * DAY, 'store_invalid_response'])).toEqual({
       status: 'unreachable',
       changed: true,
     });
@@ -75,7 +75,7 @@ describe('a look at a store', () => {
   });
 
   test('turns a store from one trouble to another, once confirmed', () => {
-    const verdict = looks({ status: 'unreachable' }, [0, 'token_rejected'], [5, 'token_rejected']);
+    const verdict = checks({ status: 'unreachable' }, [0, 'token_rejected'], [5, 'token_rejected']);
     expect(verdict).toEqual({ status: 'needs_reauthorization', changed: true });
   });
 

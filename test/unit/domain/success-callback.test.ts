@@ -42,7 +42,7 @@ test.each([
   expect(parseSuccessCallback(text)).toBeUndefined();
 });
 
-test('a way back to the host of the store needs no confirmation, one to another host or port does', () => {
+test('a return to the store’s host needs no confirmation, one to another host or port does', () => {
   const leads = (url: string) => {
     const back = parseSuccessCallback(url);
     return back === undefined ? undefined : leadsToStore(back, store);
@@ -53,7 +53,7 @@ test('a way back to the host of the store needs no confirmation, one to another 
   expect(leads(`https://shop.example:8443${PATH}`)).toBe(false);
 });
 
-test('the merchant is shown the host that the way back leads to', () => {
+test('the merchant is shown the host that `success_call_back` leads to', () => {
   const back = parseSuccessCallback(`https://admin.example:8443${PATH}`);
   expect(back === undefined ? undefined : hostOfSuccessCallback(back)).toBe('admin.example:8443');
 });

@@ -3,7 +3,7 @@ import { parseActivation } from '../../../functions/adapters/dynamodb/activation
 import type { Link } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
-import type { Place, Vault } from '../../../functions/adapters/kms/vault.ts';
+import type { EncryptionContext, Vault } from '../../../functions/adapters/kms/vault.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
 import type { Activation, ActivationRef } from '../../../functions/domain/activation.ts';
 import type { Connection } from '../../../functions/domain/connection.ts';
@@ -31,16 +31,16 @@ const yes = { decision: 'yes', account: ana, at: '2026-01-01T00:00:00.000Z' } as
 const now = () => new Date('2026-01-02T00:00:00Z');
 const quiet = () => {};
 
-/** A vault whose boxes are plain to read in tests, and bound to their place like the real one's. */
+/** A vault whose boxes are plain to read in tests, and bound to their context like the real one's. */
 const vault: Pick<Vault, 'seal' | 'open'> = {
-  seal: async (place, secret) => sealed.parse(new TextEncoder().encode(JSON.stringify([place, secret]))),
-  open: async (place, box, shape) => {
+  seal: async (context, secret) => sealed.parse(new TextEncoder().encode(JSON.stringify([context, secret]))),
+  open: async (context, box, shape) => {
     const [sealedAt, secret] = JSON.parse(new TextDecoder().decode(box));
-    expect(place).toEqual(sealedAt);
+    expect(context).toEqual(sealedAt);
     return shape.parse(secret);
   },
 };
-const here: Place = { item: `ACTIVATION#demo#${ref.key}`, product };
+const here: EncryptionContext = { item: `ACTIVATION#demo#${ref.key}`, product };
 const read = (box: Uint8Array) => JSON.parse(new TextDecoder().decode(box))[1];
 
 const requestTokenOf = (store: string) =>
@@ -131,7 +131,7 @@ describe('RequestToken', () => {
     await expect(result).rejects.toThrow(code('request_token_lost'));
   });
 
-  test('leaves the token to the attempt that has taken its place meanwhile', async () => {
+  test('leaves the token to the attempt that has taken its context meanwhile', async () => {
     const given = { activation: await activationAt('received'), write: refusing('activation_superseded') };
     const { result, handOver } = await run(given);
     await expect(result).rejects.toThrow(code('activation_superseded'));
@@ -255,14 +255,14 @@ describe('Link', () => {
     return { result, put, linked };
   }
 
-  test('ties a new store to the account, with credentials that open on its own item only', async () => {
+  test('links a new store to the account, with credentials that open on its own item only', async () => {
     const { result, put, linked } = await run(undefined);
     await result;
     const [made, existing] = put.mock.calls[0] ?? [];
     expect(made).toMatchObject({ connection, product, storeUrl, account: ana, status: 'active', kind: 'created' });
     expect(existing).toBeUndefined();
-    const place = { item: `CONNECTION#${connection}`, product };
-    await expect(vault.open(place, sealed.parse(made?.secrets), credentials)).resolves.toMatchObject({
+    const context = { item: `CONNECTION#${connection}`, product };
+    await expect(vault.open(context, sealed.parse(made?.secrets), credentials)).resolves.toMatchObject({
       token: 'at',
       tokenSecret: 'ats',
     });
@@ -282,7 +282,7 @@ describe('Link', () => {
     expect(put).not.toHaveBeenCalled();
   });
 
-  test('moves a store when the merchant has confirmed it for exactly the connection that stands', async () => {
+  test('moves a store when the merchant has confirmed it for exactly the existing connection', async () => {
     const moved = await run(standingOf(ben), { ...yes, replaces: 7 });
     await moved.result;
     const movedFrom = accountKey(ben);
@@ -358,7 +358,7 @@ describe('Announce', () => {
     return tell;
   }
 
-  test('tells of a link with ids, host and account, the same id each time', async () => {
+  test('reports a link with ids, host and account, the same id each time', async () => {
     const linked = await activationAt('linked', { consent: yes, kind: 'reauthorized' });
     const expected = {
       type: 'connection.reauthorized',
@@ -376,7 +376,7 @@ describe('Announce', () => {
     expect(await run(linked)).toHaveBeenCalledExactlyOnceWith(expected);
   });
 
-  test('tells whose a store was that moved', async () => {
+  test('names the previous account of a store that moved', async () => {
     const moved = await activationAt('linked', { consent: yes, kind: 'moved', movedFrom: 'https://id.example#ben' });
     const detail = { account: 'https://id.example#ana', previousAccount: 'https://id.example#ben' };
     expect(await run(moved)).toHaveBeenCalledExactlyOnceWith({
@@ -385,7 +385,7 @@ describe('Announce', () => {
     });
   });
 
-  test('tells of a failure with its code', async () => {
+  test('reports a failure with its code', async () => {
     const tell = await run(await activationAt('failed'));
     expect(tell).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ type: 'activation.failed', detail: expect.objectContaining({ reason: 'store_busy' }) }),

@@ -6,14 +6,14 @@ import { ANA, activationAt, BACK, BEN, connectionOf, FOREIGN_BACK, filledIn, ope
 type Asked = { readonly connection?: Connection; readonly back?: string; readonly taskToken?: string };
 
 async function asked({ connection, back = BACK, taskToken }: Asked = {}) {
-  const room = openPopupSetup();
-  room.state.activation = activationAt('requested', taskToken === undefined ? {} : { taskToken });
-  room.state.connection = connection;
-  const { activation } = room.state.activation;
-  const browser = room.browser();
+  const setup = openPopupSetup();
+  setup.state.activation = activationAt('requested', taskToken === undefined ? {} : { taskToken });
+  setup.state.connection = connection;
+  const { activation } = setup.state.activation;
+  const browser = setup.browser();
   await browser.open(back);
   const { page } = await browser.signIn(activation);
-  return { room, browser, activation, page, progress: `/demo/progress?activation=${activation}` };
+  return { setup, browser, activation, page, progress: `/demo/progress?activation=${activation}` };
 }
 
 const boxes = (page: Awaited<ReturnType<typeof asked>>['page']) =>
@@ -22,7 +22,7 @@ const boxes = (page: Awaited<ReturnType<typeof asked>>['page']) =>
 describe('the question', () => {
   test('names the store, the product and the account', async () => {
     const { page } = await asked();
-    expect(page.querySelectorAll('.tie strong').map((name) => name.text)).toEqual([
+    expect(page.querySelectorAll('.summary strong').map((name) => name.text)).toEqual([
       'shop.example',
       'Acme',
       'ana@example.com',
@@ -79,89 +79,89 @@ describe('the question', () => {
   });
 
   test('needs a sign-in', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('requested');
-    const browser = room.browser();
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('requested');
+    const browser = setup.browser();
     await browser.open();
-    const { page } = await browser.get(`/demo/login?activation=${room.state.activation.activation}`);
+    const { page } = await browser.get(`/demo/login?activation=${setup.state.activation.activation}`);
     expect(page.querySelector('form')).toBeNull();
     expect(page.querySelector('a.button')?.text).toBe('Sign in to Acme');
   });
 
   test('of an attempt that a newer one has taken over is not put', async () => {
-    const { room, browser, activation } = await asked();
-    room.state.activation = activationAt('received');
+    const { setup, browser, activation } = await asked();
+    setup.state.activation = activationAt('received');
     expect((await browser.get(`/demo/login?activation=${activation}`)).code).toBe('activation_superseded');
   });
 });
 
 describe('the answer', () => {
   test('yes is kept with the account, and leads to the progress', async () => {
-    const { room, browser, page, progress, activation } = await asked();
+    const { setup, browser, page, progress, activation } = await asked();
     const { status, location } = await browser.post(filledIn(page, 'yes'));
     expect([status, location]).toEqual([303, progress]);
-    expect(room.state.activation?.consent).toEqual({ decision: 'yes', account: ANA, at: '2026-03-01T10:00:00.000Z' });
-    expect(room.log).toHaveBeenCalledWith('consent_given', { product: 'demo', activation, decision: 'yes' });
+    expect(setup.state.activation?.consent).toEqual({ decision: 'yes', account: ANA, at: '2026-03-01T10:00:00.000Z' });
+    expect(setup.log).toHaveBeenCalledWith('consent_given', { product: 'demo', activation, decision: 'yes' });
   });
 
   test('yes ends the machine’s wait, if it waits', async () => {
     const waiting = await asked({ taskToken: 'token' });
     await waiting.browser.post(filledIn(waiting.page, 'yes'));
-    expect(waiting.room.tasks.succeed).toHaveBeenCalledExactlyOnceWith('token');
+    expect(waiting.setup.tasks.succeed).toHaveBeenCalledExactlyOnceWith('token');
     const early = await asked();
     await early.browser.post(filledIn(early.page, 'yes'));
-    expect(early.room.tasks.succeed).not.toHaveBeenCalled();
+    expect(early.setup.tasks.succeed).not.toHaveBeenCalled();
   });
 
   test('no ends the wait with a refusal, and shows that nothing was connected', async () => {
-    const { room, browser, page, progress } = await asked({ taskToken: 'token' });
+    const { setup, browser, page, progress } = await asked({ taskToken: 'token' });
     const { location } = await browser.post(filledIn(page, 'no'));
     expect(location).toBe(progress);
-    expect(room.state.activation?.consent).toEqual({ decision: 'no', at: '2026-03-01T10:00:00.000Z' });
-    expect(room.tasks.refuse).toHaveBeenCalledExactlyOnceWith('token', 'consent_declined');
+    expect(setup.state.activation?.consent).toEqual({ decision: 'no', at: '2026-03-01T10:00:00.000Z' });
+    expect(setup.tasks.refuse).toHaveBeenCalledExactlyOnceWith('token', 'consent_declined');
     expect((await browser.get(progress)).page.querySelector('h1')?.text).toBe('Not connected');
   });
 
   test('that came first holds, and a repetition only completes the wait again', async () => {
-    const { room, browser, page } = await asked({ taskToken: 'token' });
+    const { setup, browser, page } = await asked({ taskToken: 'token' });
     await browser.post(filledIn(page, 'yes'));
     const { status } = await browser.post(filledIn(page, 'no'));
     expect(status).toBe(303);
-    expect(room.state.activation?.consent?.decision).toBe('yes');
-    expect(room.tasks.succeed).toHaveBeenCalledTimes(2);
-    expect(room.tasks.refuse).not.toHaveBeenCalled();
+    expect(setup.state.activation?.consent?.decision).toBe('yes');
+    expect(setup.tasks.succeed).toHaveBeenCalledTimes(2);
+    expect(setup.tasks.refuse).not.toHaveBeenCalled();
   });
 
   test('that came first is not asked for more when the store has changed since', async () => {
-    const { room, browser, page, progress } = await asked();
+    const { setup, browser, page, progress } = await asked();
     await browser.post(filledIn(page, 'yes'));
-    room.state.connection = connectionOf(BEN);
+    setup.state.connection = connectionOf(BEN);
     expect((await browser.post(filledIn(page, 'yes'))).location).toBe(progress);
   });
 
   test('of two browsers at once: the one that came first decides what the machine hears', async () => {
-    const { room, browser, page } = await asked({ taskToken: 'token' });
+    const { setup, browser, page } = await asked({ taskToken: 'token' });
     const no = { decision: 'no', at: '' } as const;
-    room.consent.mockImplementationOnce(async () => activationAt('requested', { consent: no, taskToken: 'token' }));
+    setup.consent.mockImplementationOnce(async () => activationAt('requested', { consent: no, taskToken: 'token' }));
     await browser.post(filledIn(page, 'yes'));
-    expect(room.tasks.succeed).not.toHaveBeenCalled();
-    expect(room.tasks.refuse).toHaveBeenCalledExactlyOnceWith('token', 'consent_declined');
+    expect(setup.tasks.succeed).not.toHaveBeenCalled();
+    expect(setup.tasks.refuse).toHaveBeenCalledExactlyOnceWith('token', 'consent_declined');
   });
 
   test('changes nothing once the exchange has gone on', async () => {
-    const { room, browser, page, activation, progress } = await asked();
+    const { setup, browser, page, activation, progress } = await asked();
     const consent = { decision: 'yes', account: ANA, at: '' } as const;
-    room.state.activation = activationAt('granted', { activation, consent, taskToken: 'token' });
+    setup.state.activation = activationAt('granted', { activation, consent, taskToken: 'token' });
     expect((await browser.post(filledIn(page, 'no'))).location).toBe(progress);
-    expect(room.consent).not.toHaveBeenCalled();
-    expect(room.tasks.succeed).not.toHaveBeenCalled();
+    expect(setup.consent).not.toHaveBeenCalled();
+    expect(setup.tasks.succeed).not.toHaveBeenCalled();
   });
 
   test('for an attempt that a newer one has taken over is not taken', async () => {
-    const { room, browser, page } = await asked();
-    room.state.activation = activationAt('requested');
+    const { setup, browser, page } = await asked();
+    setup.state.activation = activationAt('requested');
     expect((await browser.post(filledIn(page, 'yes'))).code).toBe('activation_superseded');
-    expect(room.state.activation.consent).toBeUndefined();
+    expect(setup.state.activation.consent).toBeUndefined();
   });
 
   test.each([
@@ -170,21 +170,21 @@ describe('the answer', () => {
     ['no decision', { decision: undefined }],
     ['another decision', { decision: 'maybe' }],
   ])('with %s is not taken', async (_, change) => {
-    const { room, browser, page } = await asked({ taskToken: 'token' });
+    const { setup, browser, page } = await asked({ taskToken: 'token' });
     const { status, code } = await browser.post({ ...filledIn(page, 'yes'), ...change });
     expect([status, code]).toEqual([403, 'form_not_ours']);
-    expect(room.consent).not.toHaveBeenCalled();
-    expect(room.tasks.succeed).not.toHaveBeenCalled();
+    expect(setup.consent).not.toHaveBeenCalled();
+    expect(setup.tasks.succeed).not.toHaveBeenCalled();
   });
 
   test('from a browser without the cookie is not taken', async () => {
-    const { room, page } = await asked();
-    expect((await room.browser().post(filledIn(page, 'yes'))).code).toBe('session_missing');
+    const { setup, page } = await asked();
+    expect((await setup.browser().post(filledIn(page, 'yes'))).code).toBe('session_missing');
   });
 
   test('with the token of another window is not taken', async () => {
-    const { room, browser, page, activation } = await asked();
-    const other = room.browser();
+    const { setup, browser, page, activation } = await asked();
+    const other = setup.browser();
     await other.open();
     const theirs = await other.signIn(activation);
     expect((await browser.post({ ...filledIn(page, 'yes'), csrf: filledIn(theirs.page, 'yes')['csrf'] })).code).toBe(
@@ -195,56 +195,56 @@ describe('the answer', () => {
 
 describe('what must be confirmed', () => {
   test('is written down with the version that was shown', async () => {
-    const { room, browser, page } = await asked({ connection: connectionOf(BEN, { version: 7 }) });
+    const { setup, browser, page } = await asked({ connection: connectionOf(BEN, { version: 7 }) });
     await browser.post(filledIn(page, 'yes'));
-    expect(room.state.activation?.consent).toMatchObject({ decision: 'yes', replaces: 7 });
+    expect(setup.state.activation?.consent).toMatchObject({ decision: 'yes', replaces: 7 });
   });
 
   test('needs no version when nothing is given up', async () => {
-    const { room, browser, page } = await asked({ connection: connectionOf(ANA) });
+    const { setup, browser, page } = await asked({ connection: connectionOf(ANA) });
     await browser.post(filledIn(page, 'yes'));
-    expect(room.state.activation?.consent).not.toHaveProperty('replaces');
+    expect(setup.state.activation?.consent).not.toHaveProperty('replaces');
   });
 
   test.each([
     ['another account’s store', connectionOf(BEN)],
     ['another path', connectionOf(ANA, { storeUrl: parseStoreUrl('https://shop.example/de/') })],
   ])('is enforced without the browser’s help: %s', async (_, connection) => {
-    const { room, browser, page, activation } = await asked({ connection });
+    const { setup, browser, page, activation } = await asked({ connection });
     const { status, code, page: refused } = await browser.post(filledIn(page, 'yes', false));
     expect([status, code]).toEqual([400, 'move_not_confirmed']);
     expect(refused.querySelector('a.button')?.getAttribute('href')).toBe(`/demo/login?activation=${activation}`);
-    expect(room.consent).not.toHaveBeenCalled();
+    expect(setup.consent).not.toHaveBeenCalled();
     expect((await browser.post(filledIn(page, 'yes'))).status).toBe(303);
   });
 
-  test('is asked anew when another connection stands than the one shown', async () => {
-    const { room, browser, page } = await asked({ connection: connectionOf(BEN, { version: 7 }) });
-    room.state.connection = connectionOf(BEN, { version: 8 });
+  test('asks again when the existing connection is another than the one shown', async () => {
+    const { setup, browser, page } = await asked({ connection: connectionOf(BEN, { version: 7 }) });
+    setup.state.connection = connectionOf(BEN, { version: 8 });
     expect((await browser.post(filledIn(page, 'yes'))).code).toBe('move_not_confirmed');
-    expect(room.consent).not.toHaveBeenCalled();
+    expect(setup.consent).not.toHaveBeenCalled();
   });
 
   test('is asked when somebody connected the store after the page was shown', async () => {
-    const { room, browser, page } = await asked();
-    room.state.connection = connectionOf(BEN);
+    const { setup, browser, page } = await asked();
+    setup.state.connection = connectionOf(BEN);
     expect((await browser.post(filledIn(page, 'yes'))).code).toBe('move_not_confirmed');
   });
 
   test('includes an admin on another host', async () => {
-    const { room, browser, page } = await asked({ back: FOREIGN_BACK });
+    const { setup, browser, page } = await asked({ back: FOREIGN_BACK });
     const { status, code } = await browser.post(filledIn(page, 'yes', false));
     expect([status, code]).toEqual([400, 'return_not_confirmed']);
     expect((await browser.post({ ...filledIn(page, 'yes'), return_to: 'shop.example' })).code).toBe(
       'return_not_confirmed',
     );
-    expect(room.consent).not.toHaveBeenCalled();
+    expect(setup.consent).not.toHaveBeenCalled();
     expect((await browser.post(filledIn(page, 'yes'))).status).toBe(303);
   });
 
   test('is nothing for a "no"', async () => {
-    const { room, browser, page } = await asked({ connection: connectionOf(BEN), back: FOREIGN_BACK });
+    const { setup, browser, page } = await asked({ connection: connectionOf(BEN), back: FOREIGN_BACK });
     await browser.post(filledIn(page, 'no', false));
-    expect(room.state.activation?.consent?.decision).toBe('no');
+    expect(setup.state.activation?.consent?.decision).toBe('no');
   });
 });

@@ -45,9 +45,9 @@ const shown = ({ page }: Page) => [page.querySelector('html')?.getAttribute('lan
 
 describe('a page', () => {
   test('speaks the browser’s language, and offers all of them by their own names', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('requested');
-    const answer = await room.browser('de-AT,de;q=0.9').open();
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('requested');
+    const answer = await setup.browser('de-AT,de;q=0.9').open();
     expect(shown(answer)).toEqual(['de', 'Ihren Shop verbinden']);
     const offered = answer.page.querySelectorAll('nav a').map((link) => [link.getAttribute('lang'), link.text]);
     expect(offered).toEqual(Object.entries(LANGUAGE_NAMES));
@@ -55,10 +55,10 @@ describe('a page', () => {
   });
 
   test('is the same in another language, which the browser then keeps to', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('requested');
-    const { activation } = room.state.activation;
-    const browser = room.browser();
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('requested');
+    const { activation } = setup.state.activation;
+    const browser = setup.browser();
     const french = await browser.get(linkTo('fr', await browser.open()));
     expect(shown(french)).toEqual(['fr', 'Connecter votre boutique']);
     expect(french.cookies).toEqual([
@@ -89,16 +89,16 @@ describe('a page', () => {
   });
 
   test('of a finished activation is the same in another language, for a browser that has no part in it', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('linked');
-    const browser = room.browser();
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('linked');
+    const browser = setup.browser();
     const to = linkTo('es', await browser.open());
     expect(to).not.toContain(KEY);
     expect(shown(await browser.get(to))).toEqual(['es', 'Ya está conectada']);
   });
 
   test.each(['', '?page=nothing', '?page=already_connected&product=nobody', '?page=internal&product=%3Cb%3E'])(
-    'that was told is never one of somebody else’s making (%j)',
+    'that is shown again is never one that somebody else made up (%j)',
     async (query) => {
       const { code, body } = await openPopupSetup().browser().get(`/notice${query}`);
       expect(['opened_by_hand', 'product_unknown', 'internal']).toContain(code);

@@ -6,13 +6,13 @@ const text = (page: { text: string }) => page.text.replace(/\s+/g, ' ');
 
 describe('the popup that Magento opens', () => {
   test('starts the machine and shows whose store is to be connected to what', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('received');
-    const { product, key, activation } = room.state.activation;
-    const { status, page } = await room.browser().open();
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('received');
+    const { product, key, activation } = setup.state.activation;
+    const { status, page } = await setup.browser().open();
     expect(status).toBe(200);
-    expect(room.start).toHaveBeenCalledExactlyOnceWith({ product, key, activation });
-    expect(room.log).toHaveBeenCalledWith('handshake_started', { product, activation });
+    expect(setup.start).toHaveBeenCalledExactlyOnceWith({ product, key, activation });
+    expect(setup.log).toHaveBeenCalledWith('handshake_started', { product, activation });
     expect(page.querySelector('.vendor')?.text).toBe('Acme');
     expect(page.querySelector('.store')?.text).toBe('shop.example');
     expect(page.querySelector('a.button')?.getAttribute('href')).toBe(`/demo/signin?activation=${activation}`);
@@ -20,47 +20,47 @@ describe('the popup that Magento opens', () => {
   });
 
   test('starts it once more when it is reloaded early, and no longer once the store has answered', async () => {
-    const room = openPopupSetup();
-    const browser = room.browser();
-    room.state.activation = activationAt('received');
+    const setup = openPopupSetup();
+    const browser = setup.browser();
+    setup.state.activation = activationAt('received');
     await browser.open();
     await browser.open();
-    expect(room.start).toHaveBeenCalledTimes(2);
-    room.state.activation = activationAt('requested');
+    expect(setup.start).toHaveBeenCalledTimes(2);
+    setup.state.activation = activationAt('requested');
     await browser.open();
-    expect(room.start).toHaveBeenCalledTimes(2);
+    expect(setup.start).toHaveBeenCalledTimes(2);
   });
 
   test.each(['', 'K'.repeat(32), 'k'.repeat(31), `${KEY}&oauth_consumer_key=${KEY}`])(
     'is refused with the key %j, which is none of Magento',
     async (key) => {
-      const room = openPopupSetup();
-      room.state.activation = activationAt('received');
-      const { status, code } = await room.browser().get(`/demo/login?oauth_consumer_key=${key}`);
+      const setup = openPopupSetup();
+      setup.state.activation = activationAt('received');
+      const { status, code } = await setup.browser().get(`/demo/login?oauth_consumer_key=${key}`);
       expect([status, code]).toEqual([400, 'opened_by_hand']);
-      expect(room.start).not.toHaveBeenCalled();
+      expect(setup.start).not.toHaveBeenCalled();
     },
   );
 
-  test('tells a merchant whose keys never arrived, and repeats no key', async () => {
+  test('says so when a merchant’s keys never arrived, and repeats no key', async () => {
     const { status, code, body } = await openPopupSetup().browser().open();
     expect([status, code]).toEqual([404, 'activation_unknown']);
     expect(body).not.toContain(KEY);
   });
 
   test('finds keys under their own product only', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('received');
-    const { code } = await room.browser().get(`/other/login?oauth_consumer_key=${KEY}`);
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('received');
+    const { code } = await setup.browser().get(`/other/login?oauth_consumer_key=${KEY}`);
     expect(code).toBe('activation_unknown');
-    expect((await room.browser().get(`/nothing/login?oauth_consumer_key=${KEY}`)).code).toBe('product_unknown');
+    expect((await setup.browser().get(`/nothing/login?oauth_consumer_key=${KEY}`)).code).toBe('product_unknown');
   });
 
   test('asks at once when this browser has signed in for the activation', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('requested');
-    const { activation } = room.state.activation;
-    const browser = room.browser();
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('requested');
+    const { activation } = setup.state.activation;
+    const browser = setup.browser();
     await browser.open();
     await browser.signIn(activation);
     const again = await browser.open();
@@ -69,50 +69,50 @@ describe('the popup that Magento opens', () => {
   });
 
   test('keeps the sign-in of an earlier attempt of the same integration, and asks', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('requested');
-    const browser = room.browser();
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('requested');
+    const browser = setup.browser();
     await browser.open();
-    await browser.signIn(room.state.activation.activation);
-    room.state.activation = activationAt('received');
-    const { activation } = room.state.activation;
+    await browser.signIn(setup.state.activation.activation);
+    setup.state.activation = activationAt('received');
+    const { activation } = setup.state.activation;
     const again = await browser.open();
     expect(again.location).toBe(`/demo/login?activation=${activation}`);
     expect((await browser.get(again.location)).page.querySelector('form')).not.toBeNull();
   });
 
   test('does not keep the sign-in for another integration', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('requested');
-    const browser = room.browser();
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('requested');
+    const browser = setup.browser();
     await browser.open();
-    await browser.signIn(room.state.activation.activation);
+    await browser.signIn(setup.state.activation.activation);
     const other = '0'.repeat(32);
-    room.state.activation = activationAt('received', { key: digestOf(other) });
+    setup.state.activation = activationAt('received', { key: digestOf(other) });
     const { status, page } = await browser.open(BACK, other);
     expect(status).toBe(200);
     expect(page.querySelector('a.button')?.text).toBe('Sign in to Acme');
   });
 
   test.each(['granted', 'checked'] as const)('goes on to the progress of an activation that is %s', async (stage) => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt(stage);
-    const { location } = await room.browser().open();
-    expect(location).toBe(`/demo/progress?activation=${room.state.activation.activation}`);
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt(stage);
+    const { location } = await setup.browser().open();
+    expect(location).toBe(`/demo/progress?activation=${setup.state.activation.activation}`);
   });
 
   test('goes on to the progress once the merchant has said yes', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('received', { consent: { decision: 'yes', account: ANA, at: '' } });
-    const { location } = await room.browser().open();
-    expect(location).toBe(`/demo/progress?activation=${room.state.activation.activation}`);
-    expect(room.start).toHaveBeenCalledOnce();
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('received', { consent: { decision: 'yes', account: ANA, at: '' } });
+    const { location } = await setup.browser().open();
+    expect(location).toBe(`/demo/progress?activation=${setup.state.activation.activation}`);
+    expect(setup.start).toHaveBeenCalledOnce();
   });
 
-  test('tells another browser kindly that the store is connected already', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('linked');
-    const { status, page, cookies } = await room.browser().open();
+  test('says in another browser that the store is already connected', async () => {
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('linked');
+    const { status, page, cookies } = await setup.browser().open();
     expect(status).toBe(200);
     expect(page.querySelector('h1')?.text).toBe('Already connected');
     expect(text(page)).toContain('Close this window');
@@ -120,31 +120,31 @@ describe('the popup that Magento opens', () => {
   });
 
   test('leads the browser that connected the store to its end', async () => {
-    const room = openPopupSetup();
+    const setup = openPopupSetup();
     const open = activationAt('requested');
-    room.state.activation = open;
-    const browser = room.browser();
+    setup.state.activation = open;
+    const browser = setup.browser();
     await browser.open();
-    room.state.activation = activationAt('linked', { activation: open.activation });
+    setup.state.activation = activationAt('linked', { activation: open.activation });
     expect((await browser.open()).location).toBe(`/demo/progress?activation=${open.activation}`);
   });
 
   test('shows why an attempt failed', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('failed', { failure: { code: 'consumer_key_expired', at: '' } });
-    const { status, code, page } = await room.browser().open();
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('failed', { failure: { code: 'consumer_key_expired', at: '' } });
+    const { status, code, page } = await setup.browser().open();
     expect([status, code]).toEqual([410, 'consumer_key_expired']);
     expect(page.querySelector('.reference')?.text).toBe(
-      `Reference: consumer_key_expired · ${room.state.activation.activation}`,
+      `Reference: consumer_key_expired · ${setup.state.activation.activation}`,
     );
   });
 
-  test('writes no key and no way back into the page, the log or a cookie that can be read', async () => {
-    const room = openPopupSetup();
-    room.state.activation = activationAt('received');
-    const browser = room.browser();
+  test('writes no key and no `success_call_back` into the page, the log or a cookie that can be read', async () => {
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('received');
+    const browser = setup.browser();
     const { body } = await browser.open(FOREIGN_BACK);
-    const written = JSON.stringify([body, room.log.mock.calls, [...browser.cookies]]);
+    const written = JSON.stringify([body, setup.log.mock.calls, [...browser.cookies]]);
     expect(written).not.toContain(KEY);
     expect(written).not.toContain('loginSuccessCallback');
     expect(written).not.toContain('f'.repeat(64));

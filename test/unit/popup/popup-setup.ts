@@ -97,7 +97,7 @@ type State = {
   account: Account;
 };
 
-/** The room as deployed, with twins in place of the table, the machine and the provider, and one or more browsers. */
+/** The popup as deployed, with fakes of the table, the state machine and the provider, and one or more browsers. */
 export function openPopupSetup() {
   const state: State = { activation: undefined, connection: undefined, nowMs: START_MS, account: ANA };
   const now = () => new Date(state.nowMs);

@@ -3,43 +3,43 @@ import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { ANA, activationAt, BEN, openPopupSetup } from './popup-setup.ts';
 
 async function signingIn() {
-  const room = openPopupSetup();
-  room.state.activation = activationAt('requested');
-  const { activation } = room.state.activation;
-  const browser = room.browser();
+  const setup = openPopupSetup();
+  setup.state.activation = activationAt('requested');
+  const { activation } = setup.state.activation;
+  const browser = setup.browser();
   await browser.open();
   const leave = async () => {
     const { location } = await browser.get(`/demo/signin?activation=${activation}`);
     return `/signin/return?code=c&state=${new URL(location).searchParams.get('state')}`;
   };
-  return { room, browser, activation, leave };
+  return { setup, browser, activation, leave };
 }
 
 describe('signing in', () => {
   test('leads to the provider, with a state that names the activation', async () => {
-    const { room, browser, activation } = await signingIn();
+    const { setup, browser, activation } = await signingIn();
     const { status, location } = await browser.get(`/demo/signin?activation=${activation}`);
     expect(status).toBe(303);
     expect(location).toBe(`https://id.example/authorize?state=${activation}.1`);
-    expect(room.begin).toHaveBeenCalledWith(activation, false);
+    expect(setup.begin).toHaveBeenCalledWith(activation, false);
   });
 
   test('can be asked for anew, to be somebody else', async () => {
-    const { room, browser, activation } = await signingIn();
+    const { setup, browser, activation } = await signingIn();
     const { page } = await browser.signIn(activation);
-    room.state.account = BEN;
-    const again = page.querySelector('.tie a')?.getAttribute('href') ?? '';
+    setup.state.account = BEN;
+    const again = page.querySelector('.summary a')?.getAttribute('href') ?? '';
     const { location } = await browser.get(again.replaceAll('&amp;', '&'));
-    expect(room.begin).toHaveBeenLastCalledWith(activation, true);
+    expect(setup.begin).toHaveBeenLastCalledWith(activation, true);
     const back = await browser.get(`/signin/return?code=c&state=${new URL(location).searchParams.get('state')}`);
     expect((await browser.get(back.location)).page.querySelector('bdi')?.text).toBe(BEN.label);
   });
 
   test('needs the cookie of the activation', async () => {
-    const { room, activation } = await signingIn();
-    const { status, code } = await room.browser().get(`/demo/signin?activation=${activation}`);
+    const { setup, activation } = await signingIn();
+    const { status, code } = await setup.browser().get(`/demo/signin?activation=${activation}`);
     expect([status, code]).toEqual([400, 'session_missing']);
-    expect(room.begin).not.toHaveBeenCalled();
+    expect(setup.begin).not.toHaveBeenCalled();
   });
 
   test('needs the product that the cookie was given for', async () => {
@@ -53,40 +53,40 @@ describe('signing in', () => {
   });
 
   test('ends on the question, without a secret in the address', async () => {
-    const { room, browser, activation, leave } = await signingIn();
+    const { setup, browser, activation, leave } = await signingIn();
     const { status, location } = await browser.get(await leave());
     expect([status, location]).toEqual([303, `/demo/login?activation=${activation}`]);
-    expect(room.log).toHaveBeenCalledWith('signed_in', { product: 'demo', activation });
+    expect(setup.log).toHaveBeenCalledWith('signed_in', { product: 'demo', activation });
     expect((await browser.get(location)).page.querySelector('bdi')?.text).toBe(ANA.label);
   });
 
   test('hands the provider what the cookie kept for this way', async () => {
-    const { room, browser, activation, leave } = await signingIn();
+    const { setup, browser, activation, leave } = await signingIn();
     await browser.get(await leave());
     const pendingSignIn = { state: `${activation}.1`, nonce: 'n', verifier: 'v' };
-    expect(room.complete).toHaveBeenCalledExactlyOnceWith(expect.any(URLSearchParams), pendingSignIn);
+    expect(setup.complete).toHaveBeenCalledExactlyOnceWith(expect.any(URLSearchParams), pendingSignIn);
   });
 
-  test('takes a ticket once: a reload leads to the question', async () => {
-    const { room, browser, activation, leave } = await signingIn();
+  test('completes a sign-in once: a reload leads to the question', async () => {
+    const { setup, browser, activation, leave } = await signingIn();
     const back = await leave();
     await browser.get(back);
     const again = await browser.get(back);
     expect([again.status, again.location]).toEqual([303, `/demo/login?activation=${activation}`]);
-    expect(room.complete).toHaveBeenCalledOnce();
+    expect(setup.complete).toHaveBeenCalledOnce();
   });
 
   test('is not taken from another browser', async () => {
-    const { room, leave } = await signingIn();
-    expect((await room.browser().get(await leave())).code).toBe('session_missing');
-    expect(room.complete).not.toHaveBeenCalled();
+    const { setup, leave } = await signingIn();
+    expect((await setup.browser().get(await leave())).code).toBe('session_missing');
+    expect(setup.complete).not.toHaveBeenCalled();
   });
 
   test('is not taken with a state of our making but another time', async () => {
-    const { room, browser, activation, leave } = await signingIn();
+    const { setup, browser, activation, leave } = await signingIn();
     await leave();
     expect((await browser.get(`/signin/return?code=c&state=${activation}.9`)).code).toBe('session_missing');
-    expect(room.complete).not.toHaveBeenCalled();
+    expect(setup.complete).not.toHaveBeenCalled();
   });
 
   test.each(['', '?code=c', '?code=c&state=x', '?error=access_denied'])(
@@ -98,21 +98,21 @@ describe('signing in', () => {
   );
 
   test.each(['signin_refused', 'signin_unavailable'] as const)('offers to try again after %s', async (code) => {
-    const { room, browser, activation, leave } = await signingIn();
-    room.complete.mockRejectedValueOnce(new Refusal(code, { reason: 'access_denied' }));
+    const { setup, browser, activation, leave } = await signingIn();
+    setup.complete.mockRejectedValueOnce(new Refusal(code, { reason: 'access_denied' }));
     const refused = await browser.get(`${await leave()}&error_description=<b>pay+here</b>`);
     expect(refused.code).toBe(code);
     expect(refused.body).not.toContain('pay');
     expect(refused.page.querySelector('.vendor')?.text).toBe('Acme');
     expect(refused.page.querySelector('a.button')?.getAttribute('href')).toBe(`/demo/signin?activation=${activation}`);
     const t = { product: 'demo', activation, code, reason: 'access_denied' };
-    expect(room.log).toHaveBeenCalledWith('signin_failed', t);
+    expect(setup.log).toHaveBeenCalledWith('signin_failed', t);
     expect((await browser.signIn(activation)).page.querySelector('form')).not.toBeNull();
   });
 
   test('never logs who signed in', async () => {
-    const { room, browser, leave } = await signingIn();
+    const { setup, browser, leave } = await signingIn();
     await browser.get(await leave());
-    expect(JSON.stringify(room.log.mock.calls)).not.toContain('ana');
+    expect(JSON.stringify(setup.log.mock.calls)).not.toContain('ana');
   });
 });

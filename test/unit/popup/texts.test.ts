@@ -65,7 +65,7 @@ describe.each(FOREIGN)('the pages in %s', (language) => {
 });
 
 describe.each(FOREIGN)('the refusals in %s', (language) => {
-  test.each(CODES)('tell of %s in three sentences of their own', (code) => {
+  test.each(CODES)('describe %s in three sentences of their own', (code) => {
     const own = wordsOf(language, code);
     expect(own.every((text) => text.trim() !== '' && !/[{}]|undefined/.test(text))).toBe(true);
     expect(own.filter((text) => wordsOf('en', code).includes(text))).toEqual([]);
@@ -123,7 +123,7 @@ describe('a value', () => {
     );
   });
 
-  test('cannot pass for a place where another value goes', () => {
+  test('cannot pass for the placeholder of another value', () => {
     const { tMarkup } = translatorFor('en');
     expect(said(tMarkup('done', { store: '\uE0001\uE000', product: 'Acme' }))).toContain(
       '\uE0001\uE000 is connected to Acme',
