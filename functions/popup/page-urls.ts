@@ -5,19 +5,31 @@ import type { Stage } from '../domain/stage.ts';
 export type Where = { readonly product: ProductId; readonly activation: ActivationId };
 
 /** The popup without Magento's parameters: the cookie knows the rest. */
-export const consentPageUrl = (where: Where) => address(where, 'login');
+export function consentPageUrl(where: Where): string {
+  return address(where, 'login');
+}
 
-export const signInUrl = (where: Where) => address(where, 'signin');
+export function signInUrl(where: Where): string {
+  return address(where, 'signin');
+}
 
 /** Signs in again, for a merchant whom the provider signed in as someone else. */
-export const signInAgainUrl = (where: Where) => `${address(where, 'signin')}&again=1`;
+export function signInAgainUrl(where: Where): string {
+  return `${address(where, 'signin')}&again=1`;
+}
 
-export const consentFormUrl = (product: ProductId) => `/${product}/consent`;
+export function consentFormUrl(product: ProductId): string {
+  return `/${product}/consent`;
+}
 
-export const progressUrl = (where: Where) => address(where, 'progress');
+export function progressUrl(where: Where): string {
+  return address(where, 'progress');
+}
 
 /** Holds the answer until something has happened since the stage that is shown, and may lead off this site. */
-export const progressWaitUrl = (where: Where, shown: Stage) => `${address(where, 'progress')}&wait=1&from=${shown}`;
+export function progressWaitUrl(where: Where, shown: Stage): string {
+  return `${address(where, 'progress')}&wait=1&from=${shown}`;
+}
 
 /** Where a page without state is found again: a refusal, or "already connected". */
 export function noticeUrl(page: string, product?: ProductId, activation?: ActivationId): string {

@@ -9,18 +9,14 @@ export class EnvironmentError extends Error {
 /** The phrase that allows stores on this machine's own loopback addresses and over plain http. */
 export const ALLOW_LOOPBACK_STORES = 'I know that this lets anyone reach this machine';
 
-const json = <T>(shape: z.ZodMiniType<T>) =>
-  z.pipe(
-    z.pipe(
-      z.string(),
-      z.transform((text, context) => {
-        const value = parseJson(text);
-        if (value === undefined) context.issues.push({ code: 'custom', message: 'is not JSON', input: undefined });
-        return value;
-      }),
-    ),
-    shape,
-  );
+function json<T>(shape: z.ZodMiniType<T>) {
+  const parsed = z.transform((text: string, context) => {
+    const value = parseJson(text);
+    if (value === undefined) context.issues.push({ code: 'custom', message: 'is not JSON', input: undefined });
+    return value;
+  });
+  return z.pipe(z.pipe(z.string(), parsed), shape);
+}
 
 const productNames = z.object({ id: z.string(), name: z.string() });
 export type ProductNames = Readonly<z.infer<typeof productNames>>;

@@ -11,10 +11,15 @@ export const PAGE_MAX = 100;
 export const STORE_PAGE_MAX = 300;
 const STORE_PAGE_DEFAULT = 100;
 
-const filled = (what: string, max = 2_048) =>
-  z.string(says(what)).check(z.minLength(1, says(what)), z.maxLength(max, says(`must have at most ${max} characters`)));
+function filled(what: string, max = 2_048) {
+  const tooLong = says(`must have at most ${max} characters`);
+  return z.string(says(what)).check(z.minLength(1, says(what)), z.maxLength(max, tooLong));
+}
 
-const whole = (text: string) => says(`must be a whole number from 1 to ${text}`);
+function whole(text: string) {
+  return says(`must be a whole number from 1 to ${text}`);
+}
+
 /** A number as written in a query string. */
 const limit = z.pipe(
   z.pipe(

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { CONNECTION_STATUSES } from '../../domain/connection-status.ts';
 
-export const says = (error: string) => ({ error });
+export function says(error: string) {
+  return { error };
+}
 
 export const statuses = z.enum(CONNECTION_STATUSES, says(`must be one of ${CONNECTION_STATUSES.join(', ')}`));
