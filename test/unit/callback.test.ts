@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
-import { sealed } from '../../../functions/adapters/kms/sealed.ts';
-import { readCallbackMessage } from '../../../functions/callback/callback-message.ts';
-import { receiveCallback } from '../../../functions/callback/receive-callback.ts';
-import { digestOf } from '../../../functions/domain/ids.ts';
-import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import { publishedProducts } from '../../../functions/products/published-products.ts';
+import { sealed } from '../../functions/adapters/kms/sealed.ts';
+import { readCallbackMessage } from '../../functions/callback/callback-message.ts';
+import { receiveCallback } from '../../functions/callback/receive-callback.ts';
+import { digestOf } from '../../functions/domain/ids.ts';
+import { Refusal } from '../../functions/domain/refusals/refusal.ts';
+import { publishedProducts } from '../../functions/products/published-products.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const fields = {

@@ -1,0 +1,103 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Activation, ActivationRef } from '../../../functions/domain/activation.ts';
+import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import { exchangeAccessToken } from '../../../functions/exchange/exchange-access-token.ts';
+import { verifyCredentials } from '../../../functions/exchange/verify-credentials.ts';
+import { waitForConsent } from '../../../functions/exchange/wait-for-consent.ts';
+import {
+  activationAt,
+  code,
+  event,
+  here,
+  keys,
+  MINUTE_MS,
+  never,
+  quiet,
+  read,
+  ref,
+  storeUrl,
+  vault,
+  yes,
+} from './exchange-setup.ts';
+
+describe('WaitForConsent', () => {
+  async function run(consent: unknown) {
+    const tasks = { succeed: vi.fn(async () => {}), refuse: vi.fn(async () => {}) };
+    const awaitConsent = async () => activationAt('requested', { consent });
+    await waitForConsent({ activations: { awaitConsent }, tasks })(event('WaitForConsent', { taskToken: 'token' }));
+    return tasks;
+  }
+
+  test('waits while nobody has answered', async () => {
+    const { succeed, refuse } = await run(undefined);
+    expect(succeed).not.toHaveBeenCalled();
+    expect(refuse).not.toHaveBeenCalled();
+  });
+  test('ends at once when the merchant was faster and said yes', async () => {
+    expect((await run(yes)).succeed).toHaveBeenCalledExactlyOnceWith('token');
+  });
+  test('fails at once when the merchant was faster and said no', async () => {
+    const { refuse } = await run({ decision: 'no', at: '' });
+    expect(refuse).toHaveBeenCalledExactlyOnceWith('token', 'consent_declined');
+  });
+});
+
+describe('AccessToken', () => {
+  async function run(activation: Activation, write = () => activationAt('granted'), leftMs = MINUTE_MS) {
+    const granted = vi.fn((_: ActivationRef, _box: Uint8Array) => write());
+    const ask = vi.fn(async () => ({ token: 'at', tokenSecret: 'ats' }));
+    const activations = { current: async () => activation, granted };
+    const step = exchangeAccessToken({ activations, vault, magento: { accessToken: ask }, log: quiet });
+    return { result: step(event('AccessToken'), performance.now() + leftMs), granted, ask };
+  }
+
+  test('shows the verifier that the request token was got for, not a later one', async () => {
+    const later = await vault.seal(here, { ...keys, verifier: 'second verifier' });
+    const { result, ask } = await run(await activationAt('requested', { secrets: later, consent: yes }));
+    await result;
+    const consumer = expect.objectContaining({ consumerKey: 'ck', consumerSecret: 'cs' });
+    const token = expect.objectContaining({ token: 'rt', tokenSecret: 'rts' });
+    expect(ask).toHaveBeenCalledExactlyOnceWith(storeUrl, consumer, token, 'first verifier');
+  });
+
+  test('keeps all that signing takes, and nothing else', async () => {
+    const { result, granted } = await run(await activationAt('requested', { consent: yes }));
+    await result;
+    const [, box] = granted.mock.calls[0] ?? [];
+    expect(box === undefined ? undefined : read(box)).toEqual({
+      consumerKey: 'ck',
+      consumerSecret: 'cs',
+      token: 'at',
+      tokenSecret: 'ats',
+    });
+  });
+
+  test.each([undefined, { decision: 'no', at: '' }])('asks for nothing without a yes (%j)', async (consent) => {
+    const { result, ask } = await run(await activationAt('requested', { consent }));
+    await expect(result).rejects.toThrow(Refusal);
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  test('does not ask a second time once the token is kept', async () => {
+    const { result, ask } = await run(await activationAt('granted', { consent: yes }));
+    await result;
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['is refused for good', () => Promise.reject(new Error('no right')), MINUTE_MS],
+    ['takes longer than the function has', never, 3_050],
+  ])('says that the token is lost when its write %s', async (_, write, leftMs) => {
+    const { result } = await run(await activationAt('requested', { consent: yes }), write, leftMs);
+    await expect(result).rejects.toThrow(code('access_token_lost'));
+  });
+});
+
+test('Check proves the new credentials, and keeps what it learnt of the generation', async () => {
+  const checked = vi.fn(async () => activationAt('checked'));
+  const magento = { check: vi.fn(async () => ({ generations: ['2.4.6', '2.0'] as const, modules: [] })) };
+  const activations = { current: async () => activationAt('granted'), checked };
+  await verifyCredentials({ activations, vault, magento })(event('Check'));
+  expect(magento.check).toHaveBeenCalledWith(storeUrl, expect.objectContaining({ token: 'at', tokenSecret: 'ats' }));
+  expect(checked).toHaveBeenCalledExactlyOnceWith(ref, ['2.4.6', '2.0']);
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Link } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { sealed } from '../../../functions/adapters/kms/sealed.ts';
+import { credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
+import { accountKey } from '../../../functions/domain/account.ts';
+import type { Connection } from '../../../functions/domain/connection.ts';
+import { newActivationId } from '../../../functions/domain/ids.ts';
+import { linkStore } from '../../../functions/exchange/link-store.ts';
+import {
+  activationAt,
+  ana,
+  ben,
+  code,
+  connection,
+  event,
+  now,
+  product,
+  ref,
+  storeUrl,
+  vault,
+  yes,
+} from './exchange-setup.ts';
+
+describe('Link', () => {
+  const standingOf = (account: typeof ana, more: Partial<Connection> = {}): Connection => ({
+    connection,
+    product,
+    storeUrl,
+    account,
+    status: 'active',
+    generations: ['2.4.8'],
+    createdAt: '2025-01-01T00:00:00.000Z',
+    connectedAt: '2025-01-01T00:00:00.000Z',
+    activation: newActivationId(),
+    kind: 'created',
+    version: 7,
+    accountKey: accountKey(account),
+    ...more,
+  });
+
+  async function run(existing: Connection | undefined, consent: unknown = yes, wins = true) {
+    const put = vi.fn(async (_link: Link, _standing: number | undefined) => wins);
+    const linked = vi.fn(async () => activationAt('linked'));
+    const activations = { current: async () => activationAt('checked', { consent }), linked };
+    const connections = { find: async () => existing, put };
+    const result = linkStore({ activations, connections, vault, now })(event('Link'));
+    return { result, put, linked };
+  }
+
+  test('links a new store to the account, with credentials that open on its own item only', async () => {
+    const { result, put, linked } = await run(undefined);
+    await result;
+    const [made, existing] = put.mock.calls[0] ?? [];
+    expect(made).toMatchObject({ connection, product, storeUrl, account: ana, status: 'active', kind: 'created' });
+    expect(existing).toBeUndefined();
+    const context = { item: `CONNECTION#${connection}`, product };
+    await expect(vault.open(context, sealed.parse(made?.secrets), credentials)).resolves.toMatchObject({
+      token: 'at',
+      tokenSecret: 'ats',
+    });
+    expect(linked).toHaveBeenCalledExactlyOnceWith(ref, connection, { kind: 'created', movedFrom: undefined });
+  });
+
+  test('keeps the day a store was first connected', async () => {
+    const { result, put } = await run(standingOf(ana));
+    await result;
+    expect(put.mock.calls[0]?.[0]).toMatchObject({ kind: 'reauthorized', createdAt: '2025-01-01T00:00:00.000Z' });
+    expect(put.mock.calls[0]?.[1]).toBe(7);
+  });
+
+  test('never takes a store from another account silently', async () => {
+    const { result, put } = await run(standingOf(ben));
+    await expect(result).rejects.toThrow(code('store_taken'));
+    expect(put).not.toHaveBeenCalled();
+  });
+
+  test('moves a store when the merchant has confirmed it for exactly the existing connection', async () => {
+    const moved = await run(standingOf(ben), { ...yes, replaces: 7 });
+    await moved.result;
+    const movedFrom = accountKey(ben);
+    expect(moved.put.mock.calls[0]?.[0]).toMatchObject({ kind: 'moved', account: ana, movedFrom });
+    expect(moved.linked).toHaveBeenCalledExactlyOnceWith(ref, connection, { kind: 'moved', movedFrom });
+    const changedSince = await run(standingOf(ben, { version: 8 }), { ...yes, replaces: 7 });
+    await expect(changedSince.result).rejects.toThrow(code('store_taken'));
+  });
+
+  test('finds its own work when it is run again', async () => {
+    const { result, put, linked } = await run(
+      standingOf(ana, { activation: ref.activation, kind: 'moved', movedFrom: 'https://id.example#ben' }),
+    );
+    await result;
+    expect(put).not.toHaveBeenCalled();
+    expect(linked).toHaveBeenCalledExactlyOnceWith(ref, connection, {
+      kind: 'moved',
+      movedFrom: 'https://id.example#ben',
+    });
+  });
+
+  test('gives up after a few rounds when somebody else is always faster', async () => {
+    const { result, put, linked } = await run(standingOf(ana), yes, false);
+    await expect(result).rejects.toThrow(code('interrupted'));
+    expect(put.mock.calls.length).toBeLessThanOrEqual(5);
+    expect(linked).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Activation } from '../../../functions/domain/activation.ts';
+import { announce } from '../../../functions/exchange/announce.ts';
+import { endAborted } from '../../../functions/exchange/end-aborted.ts';
+import { recordFailure } from '../../../functions/exchange/record-failure.ts';
+import type { StepEvent } from '../../../functions/exchange/step.ts';
+import { activationAt, connection, event, now, product, quiet, ref, refusing, yes } from './exchange-setup.ts';
+
+describe('Fail', () => {
+  async function run(stage: string, error: StepEvent['error']) {
+    const failed = vi.fn(async () => activationAt('failed'));
+    const activations = { current: async () => activationAt(stage), failed };
+    await recordFailure({ activations, now })(event('Fail', error === undefined ? {} : { error }));
+    return failed;
+  }
+
+  test.each([
+    ['store_busy', 'store_busy'],
+    ['consent_declined', 'consent_declined'],
+    ['States.Timeout', 'consent_timed_out'],
+    ['TypeError', 'internal'],
+    ['toString', 'internal'],
+  ])('records %s as %s', async (name, expected) => {
+    const failed = await run('requested', { Error: name, Cause: '{}' });
+    expect(failed).toHaveBeenCalledExactlyOnceWith(ref, { code: expected, at: '2026-01-02T00:00:00.000Z' });
+  });
+
+  test('takes no time-out but the wait for consent for the merchant', async () => {
+    const failed = await run('granted', { Error: 'States.Timeout' });
+    expect(failed).toHaveBeenCalledExactlyOnceWith(ref, expect.objectContaining({ code: 'internal' }));
+  });
+
+  test.each(['linked', 'failed'])('leaves an attempt that is %s as it is', async (stage) => {
+    expect(await run(stage, { Error: 'store_busy' })).not.toHaveBeenCalled();
+  });
+
+  test.each(['activation_superseded', 'activation_expired'] as const)(
+    'is content when the attempt is gone (%s)',
+    async (gone) => {
+      const activations = { current: refusing(gone), failed: vi.fn() };
+      await expect(recordFailure({ activations, now })(event('Fail'))).resolves.toEqual({ stage: 'superseded' });
+    },
+  );
+});
+
+describe('Announce', () => {
+  async function run(activation: Activation) {
+    const tell = vi.fn(async () => {});
+    const activations = { current: async () => activation };
+    const record = vi.fn(async () => {});
+    await announce({ activations, record, announce: tell, now, log: quiet })(event('Announce'));
+    return tell;
+  }
+
+  test('reports a link with ids, host and account, the same id each time', async () => {
+    const linked = await activationAt('linked', { consent: yes, kind: 'reauthorized' });
+    const expected = {
+      type: 'connection.reauthorized',
+      detail: {
+        id: `evt_${ref.activation}`,
+        version: 1,
+        product,
+        activation: ref.activation,
+        host: 'shop.example',
+        time: '2026-01-02T00:00:00.000Z',
+        connection,
+        account: 'https://id.example#ana',
+      },
+    };
+    expect(await run(linked)).toHaveBeenCalledExactlyOnceWith(expected);
+  });
+
+  test('names the previous account of a store that moved', async () => {
+    const moved = await activationAt('linked', { consent: yes, kind: 'moved', movedFrom: 'https://id.example#ben' });
+    const detail = { account: 'https://id.example#ana', previousAccount: 'https://id.example#ben' };
+    expect(await run(moved)).toHaveBeenCalledExactlyOnceWith({
+      type: 'connection.moved',
+      detail: expect.objectContaining(detail),
+    });
+  });
+
+  test('reports a failure with its code', async () => {
+    const tell = await run(await activationAt('failed'));
+    expect(tell).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ type: 'activation.failed', detail: expect.objectContaining({ reason: 'store_busy' }) }),
+    );
+  });
+
+  test('says nothing of an attempt that was superseded', async () => {
+    const tell = vi.fn(async () => {});
+    const record = vi.fn(async () => {});
+    const activations = { current: refusing('activation_superseded') };
+    await announce({ activations, record, announce: tell, now, log: quiet })(event('Announce'));
+    expect(record).not.toHaveBeenCalled();
+    expect(tell).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['linked', 'activation_linked', { kind: 'created' }],
+    ['failed', 'activation_failed', { code: 'store_busy' }],
+  ])('leaves a record, and the line by which the operator sees that an attempt has %s', async (stage, line, facts) => {
+    const activation = await activationAt(stage, { consent: yes });
+    const log = vi.fn();
+    const activations = { current: async () => activation };
+    const record = vi.fn(async () => {});
+    await announce({ activations, record, announce: async () => {}, now, log })(event('Announce'));
+    const about = { product, activation: ref.activation };
+    expect(record).toHaveBeenCalledExactlyOnceWith(activation);
+    expect(log).toHaveBeenCalledExactlyOnceWith(line, expect.objectContaining({ ...about, ...facts }));
+  });
+});
+
+describe('an aborted execution', () => {
+  test('leaves its attempt interrupted, and announced', async () => {
+    const done: [string, StepEvent][] = [];
+    const step = (name: string) => async (given: StepEvent) => {
+      done.push([name, given]);
+      return { stage: 'failed' };
+    };
+    const { product: _, key: __, ...told } = event('EndAborted');
+    const input = JSON.stringify({ product, key: ref.key, activation: ref.activation });
+    await endAborted({ fail: step('fail'), announce: step('announce') })({ ...event('EndAborted'), ...told, input });
+    const reference = { product, key: ref.key, activation: ref.activation };
+    expect(done).toMatchObject([
+      ['fail', { ...reference, error: { Error: 'interrupted' } }],
+      ['announce', reference],
+    ]);
+  });
+});
