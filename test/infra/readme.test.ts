@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../../infra/settings/settings.ts';
+import { handshakeCosts, probeCosts, totalOf } from './costs.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -31,6 +32,12 @@ test('the first screen of the README names both commands', () => {
   const first = readme.split('\n').slice(0, 20).join('\n');
   expect(first).toContain('npm ci && npm start');
   expect(first).toContain('npm ci && npm test');
+});
+
+test('the README names the costs that the guide computes', () => {
+  const text = readme.replace(/\s+/g, ' ');
+  expect(text).toContain(`${totalOf(handshakeCosts()).toFixed(2)} USD per 1,000 handshakes`);
+  expect(text).toContain(`${totalOf(probeCosts()).toFixed(2)} USD per 1,000 connections and month`);
 });
 
 /** The keys of a setting's path that the settings do not know; a wrong value is of no interest here. */
