@@ -37,7 +37,7 @@ export function createDashboard(scope: Construct, shown: Shown): Dashboard {
   return new Dashboard(scope, 'Dashboard', {
     start: '-P1D',
     widgets: [
-      [new AlarmStatusWidget({ title: 'Active alarms', alarms: [...shown.alarms], width: WIDTH, height: 3 })],
+      [new AlarmStatusWidget({ title: 'Who is hurt', alarms: [...shown.alarms], width: WIDTH, height: 3 })],
       [
         new SingleValueWidget({
           title: 'Funnel',
@@ -70,7 +70,7 @@ function query(title: string, logs: readonly FunctionLogs['access'][], lines: st
 function connected({ connections, probe }: FunctionLogs): IWidget[] {
   return [
     query(
-      'Connection status changes',
+      'Connections, by what they became',
       [connections, probe],
       [
         'filter event = "connection_status_changed"',
@@ -79,7 +79,7 @@ function connected({ connections, probe }: FunctionLogs): IWidget[] {
       ],
     ),
     query(
-      'Store calls by status',
+      'Calls of stores, by answer',
       [connections],
       [
         'filter event = "call_made"',
@@ -88,7 +88,7 @@ function connected({ connections, probe }: FunctionLogs): IWidget[] {
       ],
     ),
     query(
-      'Health checks by the hour',
+      'Probes by the hour',
       [probe],
       [
         'filter event = "health_window_checked"',
@@ -137,7 +137,7 @@ function brokenDown({ callback, login, exchange, connections, probe, access }: F
       ['filter event = "activation_linked"', 'stats count(*) as stores by product, kind'],
     ),
     query(
-      'Unexpected errors',
+      'Errors that nobody foresaw',
       [callback, login, exchange, connections, probe],
       ['filter level = "ERROR"', 'stats count(*) as times, latest(@timestamp) as last by error, message'],
     ),
@@ -160,8 +160,8 @@ function underneath({ machine, table }: Shown): IWidget[] {
     }),
     new TextWidget({
       markdown:
-        '**Reading this**: `docs/operators.md`, "Read the dashboard".\n\nFor the number of connections by ' +
-        'status, ask the API: `GET /v1/connections?status=…`.',
+        '**Reading this**: `docs/operators.md`, "Reading the dashboard".\n\nHow many connections have which status is ' +
+        'for the API to say: `GET /v1/connections?status=…`.',
       width: 8,
       height: HEIGHT,
     }),

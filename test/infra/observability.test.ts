@@ -138,7 +138,7 @@ describe('the dashboard', () => {
       'Linked',
       'Failures by code',
       'Milliseconds per step',
-      'Connection status changes',
+      'Connections, by what they became',
     ]) {
       expect(body()).toContain(shown);
     }
