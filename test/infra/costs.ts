@@ -158,12 +158,12 @@ const QUEUE_POLLS = 5 * 3 * 60 * 24 * DAYS;
 function probeIdleCosts(): readonly CostLine[] {
   const { milliseconds, tableReads, logBytes, queueRequests } = EMPTY_SLOT;
   return [
-    line('health check: schedule', SLOTS, PRICE.schedule),
-    line('health check: queue requests', QUEUE_POLLS + SLOTS * queueRequests, PRICE.queueRequest),
-    line('health check: Lambda invocations', SLOTS, PRICE.lambdaRequest),
-    line('health check: Lambda GB-seconds', (SLOTS * milliseconds * 0.5) / 1000, PRICE.lambdaGigabyteSecond),
-    line('health check: DynamoDB read units', SLOTS * tableReads, PRICE.tableRead),
-    line('health check: GB of logs, kept a month', (SLOTS * logBytes) / GIGABYTE, PRICE.logGigabyte),
+    line('probe: schedule', SLOTS, PRICE.schedule),
+    line('probe: queue requests', QUEUE_POLLS + SLOTS * queueRequests, PRICE.queueRequest),
+    line('probe: Lambda invocations', SLOTS, PRICE.lambdaRequest),
+    line('probe: Lambda GB-seconds', (SLOTS * milliseconds * 0.5) / 1000, PRICE.lambdaGigabyteSecond),
+    line('probe: DynamoDB read units', SLOTS * tableReads, PRICE.tableRead),
+    line('probe: GB of logs, kept a month', (SLOTS * logBytes) / GIGABYTE, PRICE.logGigabyte),
   ];
 }
 
@@ -173,7 +173,7 @@ export function idleCosts(alarmMetrics: number, appClients: number): readonly Co
     { what: 'KMS key (its first year; 2 in the second, 3 from then on)', count: '1', usd: PRICE.key },
     { what: 'secret', count: '1', usd: PRICE.secret },
     { what: 'metrics watched by alarms', count: String(alarmMetrics), usd: alarmMetrics * PRICE.alarmMetric },
-    { what: 'custom metrics (only in hours in which they count something)', count: '0', usd: 0 },
+    { what: 'metrics of our own (only in hours in which something is counted)', count: '0', usd: 0 },
     ...probeIdleCosts(),
     { what: 'functions, machine, API, table, topic, users of the pool', count: '', usd: 0 },
     ...(appClients === 0 ? [] : [line('Cognito app clients of the API', appClients, PRICE.appClient)]),
