@@ -6,9 +6,9 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 
 /**
- * A machine that is stopped by hand, or that could not even record a failure, ends its handshake nowhere. Step
- * Functions tells EventBridge of every such end; the exchange records it. Told again and again for a day, then it is a
- * dead letter.
+ * An execution that is aborted by hand, or that could not even record a failure, leaves its handshake open. Step
+ * Functions sends EventBridge an event of every such end, and the exchange records it. Delivery is retried for a day;
+ * then the event becomes a dead letter.
  */
 export function endAbortedExecutions(
   scope: Construct,
@@ -22,7 +22,7 @@ export function endAbortedExecutions(
     input: EventField.fromPath('$.detail.input'),
   });
   return new Rule(scope, 'Stopped', {
-    description: 'Handfast: a handshake whose machine did not end by itself',
+    description: 'Handfast: a handshake whose execution was aborted, failed or timed out',
     eventPattern: {
       source: ['aws.states'],
       detailType: ['Step Functions Execution Status Change'],

@@ -4,10 +4,10 @@ import { acknowledgeNagFindings } from './nag-suppressions.ts';
 import { SettingsError } from './settings/settings.ts';
 
 try {
-  // The CDK's check against CloudFormation's own rules takes longer than all the rest, and what it could find does not
-  // depend on an operator's settings: `test/infra/nag-suppressions.test.ts` makes it.
+  // The CDK's check against CloudFormation's own rules takes longer than all the rest, and its findings do not
+  // depend on an operator's settings: `test/infra/nag-suppressions.test.ts` runs it.
   const app = new App({ builtinCloudFormationValidation: false });
-  // Known when the CDK's command line found credentials; then settings that need a certain region are checked here.
+  // Known when the CDK's command line found credentials; then settings that need a certain region are checked now.
   const region = process.env['CDK_DEFAULT_REGION'];
   const stack = new Stack(app, 'Handfast', {
     description: 'Handfast: connects Magento stores to a SaaS product',

@@ -15,15 +15,15 @@ import { Construct } from 'constructs';
 import { SOURCE } from '../functions/adapters/eventbridge/event-bus.ts';
 import type { Announcement } from '../functions/domain/events.ts';
 import { type ApiAccess, apiAccess, grantRoutes } from './api/api-access.ts';
-import { type ApiRoutes, createHttpApi, openRoutes } from './api/http-api.ts';
+import { type ApiRoutes, addRoutes, createHttpApi } from './api/http-api.ts';
 import { createPublicEndpoint } from './api/public-endpoint.ts';
 import type { Scope } from './api/routes.ts';
 import { deadLetterQueue } from './data/dead-letters.ts';
 import { grantConnections, grantCredentials } from './data/grants.ts';
 import { createKey, retentionOf } from './data/retention.ts';
 import { createTable } from './data/table.ts';
-import { createFunctions, eachFunction } from './functions/all-functions.ts';
-import type { FunctionName } from './functions/bundles.ts';
+import { createFunctions } from './functions/create-functions.ts';
+import { type FunctionName, mapFunctions } from './functions/function-table.ts';
 import { createHealthChecks, type HealthChecks } from './health-checks.ts';
 import { createMerchantSignIn } from './identity/merchant-sign-in.ts';
 import { alarmTopic, createAlarms } from './observability/alarms.ts';
@@ -43,27 +43,27 @@ export type ProductUrls = { readonly callback: string; readonly identityLink: st
 export class Handfast extends Construct {
   /** What the vendor's backend listens to; see `deliverEvents`. */
   readonly bus: EventBus;
-  /** Events that could not be delivered. What lies here raises an alarm. */
+  /** Events that could not be delivered. A message in it raises an alarm. */
   readonly deadLetters: Queue;
   readonly table: Table;
-  /** Opens the stores' credentials, and the table. */
+  /** Encrypts the stores' credentials, and the table. */
   readonly key: Key;
   readonly machine: StateMachine;
   readonly api: HttpApi;
   readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
-  /** Stands before the API when the settings ask for a firewall. */
-  readonly front: Distribution | undefined;
+  /** CloudFront in front of the API, when the settings ask for a firewall. */
+  readonly distribution: Distribution | undefined;
   /** Origin at which merchants and Magento reach this deployment. */
   readonly publicUrl: string;
   /** Base URL of the API: `…/v1`. */
   readonly apiUrl: string;
-  /** Who may use the API, and where clients of the stack get tokens. */
+  /** Who may use the API, and where clients that the stack makes get tokens. */
   readonly apiAccess: ApiAccess;
-  /** What has each connection looked after once a day. */
-  readonly probes: HealthChecks;
+  /** Schedule and queues of the daily health checks. */
+  readonly healthChecks: HealthChecks;
   /** Encrypts the cookies of the popup. */
   readonly cookieSecret: Secret;
-  /** Where merchants have their accounts, unless the settings name a provider. */
+  /** Where merchants have their accounts, unless the settings name an OpenID provider. */
   readonly userPool: UserPool | undefined;
   readonly alarmTopic: Topic;
   readonly alarms: readonly Alarm[];
@@ -86,12 +86,12 @@ export class Handfast extends Construct {
       description: 'Handfast: encrypts the cookies of the popup',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
-    const edge = createHttpApi(this, settings);
-    this.api = edge.api;
-    const front = createPublicEndpoint(this, edge.api, settings);
-    this.front = front.distribution;
-    this.publicUrl = front.publicUrl;
-    this.apiUrl = `${front.backendUrl}/v1`;
+    const httpApi = createHttpApi(this, settings);
+    this.api = httpApi.api;
+    const endpoint = createPublicEndpoint(this, httpApi.api, settings);
+    this.distribution = endpoint.distribution;
+    this.publicUrl = endpoint.publicUrl;
+    this.apiUrl = `${endpoint.backendUrl}/v1`;
     const { signIn, pool } = createMerchantSignIn(this, settings, retention, this.publicUrl);
     this.userPool = pool?.pool;
     this.apiAccess = apiAccess(this, settings.api, pool);
@@ -106,16 +106,16 @@ export class Handfast extends Construct {
       deadLetters: this.deadLetters,
       cookieSecret: this.cookieSecret,
       publicUrl: this.publicUrl,
-      clients: this.apiAccess.told,
+      clients: this.apiAccess.clients,
     });
     this.machine = machine;
-    this.functions = eachFunction(functions, ({ fn }) => fn);
-    this.probes = createHealthChecks(this, this.functions.probe);
-    this.#apiRoutes = openRoutes(edge, this.functions, this.apiAccess);
+    this.functions = mapFunctions((name) => functions[name].fn);
+    this.healthChecks = createHealthChecks(this, this.functions.health);
+    this.#apiRoutes = addRoutes(httpApi, this.functions, this.apiAccess);
 
     const { alarms, topic, dashboard } = this.#watch({
-      ...eachFunction(functions, ({ logs }) => logs),
-      access: edge.logs,
+      ...mapFunctions((name) => functions[name].logs),
+      access: httpApi.logs,
     });
     this.alarms = alarms;
     this.alarmTopic = topic;
@@ -134,8 +134,8 @@ export class Handfast extends Construct {
   }
 
   /**
-   * Has events delivered to a target. What the target does not take ends among the dead letters, if the target is
-   * given that queue:
+   * Delivers events to a target. What the target does not take becomes a dead letter, if the target is given that
+   * queue:
    * `deliverEvents('ToErp', (deadLetterQueue) => new LambdaFunction(erp, { deadLetterQueue }))`.
    *
    * @param types all of them by default
@@ -153,7 +153,7 @@ export class Handfast extends Construct {
     return grantConnections(this.table, this.key, grantee);
   }
 
-  /** Lets a backend open the credentials of connections, and call stores with them. */
+  /** Lets a backend decrypt the credentials of connections, and call stores with them. */
   grantOpenCredentials(grantee: IGrantable): Grant {
     return grantCredentials(this.key, grantee);
   }
@@ -174,14 +174,13 @@ export class Handfast extends Construct {
 
   #watch(logs: FunctionLogs) {
     const { machine, deadLetters, table } = this;
-    const probesLost = this.probes.deadLetters;
     const metrics = createMetrics(this, logs);
     const topic = alarmTopic(this, this.#settings.alarmEmail);
     const alarms = createAlarms(this, topic, {
       metrics,
       machine,
       deadLetters,
-      probesLost,
+      lostHealthChecks: this.healthChecks.deadLetters,
       exchange: this.functions.exchange,
     });
     const shown = { metrics, alarms, logs, machine, table };

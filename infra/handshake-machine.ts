@@ -17,8 +17,8 @@ import type { Construct } from 'constructs';
 import { CONSENT_WAIT_SECONDS } from '../functions/domain/activation.ts';
 import type { RefusalCode } from '../functions/domain/refusals/refusal.ts';
 
-/** Faults of Lambda itself, and of AWS services behind a step: every step may be run again after them. */
-const OURS = [
+/** Faults of Lambda itself, and of AWS services that a step uses: every step may be run again after them. */
+const AWS_FAULTS = [
   'Lambda.ServiceException',
   'Lambda.AWSLambdaException',
   'Lambda.SdkClientException',
@@ -30,21 +30,18 @@ const OURS = [
   'interrupted' satisfies RefusalCode,
 ];
 
-/** Nothing was sent, or the store asked to come back: whatever the call, it was not carried out. */
+/** Nothing was sent, or the store asked to try later: whatever the call, it was not carried out. */
 const NOT_CARRIED_OUT: readonly RefusalCode[] = ['store_unreachable', 'store_busy'];
 
-/** The store may have carried the call out. Asking again costs nothing where the answer can be had twice. */
+/** The store may have carried the call out. Retried only where the response can be had twice. */
 const UNCLEAR: readonly RefusalCode[] = ['store_timeout', 'store_invalid_response'];
 
-const again = (errors: readonly string[], maxAttempts: number): RetryProps => ({
-  errors: [...errors],
-  interval: Duration.seconds(1),
-  backoffRate: 2,
-  maxAttempts,
-});
+function retry(errors: readonly string[], maxAttempts: number): RetryProps {
+  return { errors: [...errors], interval: Duration.seconds(1), backoffRate: 2, maxAttempts };
+}
 
 /**
- * The handshake, told once:
+ * The handshake:
  *
  * `RequestToken → WaitForConsent → AccessToken → Check → Link → Announce`, and from anywhere `Fail → Announce`.
  *
@@ -52,17 +49,17 @@ const again = (errors: readonly string[], maxAttempts: number): RetryProps => ({
  * A refused handshake is a success of the machine. It fails only when even that could not be recorded.
  */
 export function createHandshakeMachine(scope: Construct, exchange: IFunction, retention: RetentionDays): StateMachine {
-  const announce = step(scope, exchange, 'Announce', [again(['States.ALL'], 8)]);
-  const fail = step(scope, exchange, 'Fail', [again(['States.ALL'], 8)]).next(announce);
-  const link = step(scope, exchange, 'Link', [again(OURS, 4)]);
+  const announce = step(scope, exchange, 'Announce', [retry(['States.ALL'], 8)]);
+  const fail = step(scope, exchange, 'Fail', [retry(['States.ALL'], 8)]).next(announce);
+  const link = step(scope, exchange, 'Link', [retry(AWS_FAULTS, 4)]);
   // A store that has just issued a token may still be warming its caches.
-  const check = step(scope, exchange, 'Check', [again(OURS, 2), again([...NOT_CARRIED_OUT, ...UNCLEAR], 3)]);
-  const accessToken = step(scope, exchange, 'AccessToken', [again(OURS, 2), again(NOT_CARRIED_OUT, 3)]);
+  const check = step(scope, exchange, 'Check', [retry(AWS_FAULTS, 2), retry([...NOT_CARRIED_OUT, ...UNCLEAR], 3)]);
+  const accessToken = step(scope, exchange, 'AccessToken', [retry(AWS_FAULTS, 2), retry(NOT_CARRIED_OUT, 3)]);
   const consent = waitForConsent(scope, exchange);
   const requestToken = step(scope, exchange, 'RequestToken', [
-    again(OURS, 2),
-    // An answer was given or it was not: asked again, Magento says which.
-    again([...NOT_CARRIED_OUT, ...UNCLEAR], 2),
+    retry(AWS_FAULTS, 2),
+    // Magento either answered or did not; the second request shows which.
+    retry([...NOT_CARRIED_OUT, ...UNCLEAR], 2),
   ]);
   for (const state of [requestToken, consent, accessToken, check, link]) {
     state.addCatch(fail, { errors: ['States.ALL'], resultPath: '$.error' });
@@ -78,7 +75,7 @@ export function createHandshakeMachine(scope: Construct, exchange: IFunction, re
         retention,
         removalPolicy: RemovalPolicy.DESTROY,
       }),
-      // Every event, never what it carries: what a step was given and answered is in nobody's log.
+      // Every event, without data: input and output of a step are in no log.
       level: LogLevel.ALL,
       includeExecutionData: false,
     },
@@ -104,7 +101,7 @@ function step(scope: Construct, exchange: IFunction, task: string, retries: read
     retryOnServiceExceptions: false,
     resultPath: JsonPath.DISCARD,
   });
-  for (const retry of retries) state.addRetry(retry);
+  for (const one of retries) state.addRetry(one);
   return state;
 }
 
@@ -117,6 +114,6 @@ function waitForConsent(scope: Construct, exchange: IFunction): LambdaInvoke {
     retryOnServiceExceptions: false,
     resultPath: JsonPath.DISCARD,
   });
-  state.addRetry(again(OURS, 4));
+  state.addRetry(retry(AWS_FAULTS, 4));
   return state;
 }

@@ -9,22 +9,25 @@ import type { Construct } from 'constructs';
 import { HEALTH_CHECK_WINDOW_MINUTES } from '../functions/domain/health.ts';
 
 /**
- * The first probe that fails is repeated after this: whatever is said of a store was seen twice. Longer than the function
- * may take, as SQS demands; the six times of it that AWS advises are for queues whose functions are throttled, and this
- * one never has more than two messages to take at a time.
+ * The first health check that fails is repeated after this: a status changes only when the failure was seen twice.
+ * Longer than the function's time-out, as SQS demands. AWS advises six times that, for functions that may be throttled;
+ * this one takes two messages at a time at most.
  */
 const CONFIRM_MINUTES = 6;
 
-/** Once to probe, once to confirm; more only when the function itself fails. */
+/** Once to check, once to confirm; more only when the function itself fails. */
 const MAX_RECEIVES = 5;
 
 /** The least that AWS allows. */
-const AT_ONCE = 2;
+const MAX_CONCURRENCY = 2;
 
 export type HealthChecks = { readonly queue: Queue; readonly deadLetters: Queue; readonly schedule: Schedule };
 
-/** Has each connection probed once a day: every five minutes a message names the slot of the day whose turn it is. */
-export function createHealthChecks(scope: Construct, probe: IFunction): HealthChecks {
+/**
+ * Checks each connection once a day: every five minutes a message names the window of the day whose turn it is. The
+ * logical ids are those of the first release, so that an upgrade keeps the queues.
+ */
+export function createHealthChecks(scope: Construct, health: IFunction): HealthChecks {
   const deadLetters = new Queue(scope, 'ProbesLost', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
@@ -38,7 +41,7 @@ export function createHealthChecks(scope: Construct, probe: IFunction): HealthCh
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVES },
   });
   const schedule = new Schedule(scope, 'ProbeSchedule', {
-    description: 'Handfast: whose turn it is to be probed',
+    description: 'Handfast: names the window of health checks whose turn it is',
     schedule: ScheduleExpression.cron({ minute: `0/${HEALTH_CHECK_WINDOW_MINUTES}` }),
     target: new SqsSendMessage(queue, {
       input: ScheduleTargetInput.fromObject({ at: ContextAttribute.scheduledTime }),
@@ -51,8 +54,8 @@ export function createHealthChecks(scope: Construct, probe: IFunction): HealthCh
       maxEventAge: Duration.hours(1),
     }),
   });
-  probe.addEventSource(
-    new SqsEventSource(queue, { batchSize: 1, maxConcurrency: AT_ONCE, reportBatchItemFailures: true }),
+  health.addEventSource(
+    new SqsEventSource(queue, { batchSize: 1, maxConcurrency: MAX_CONCURRENCY, reportBatchItemFailures: true }),
   );
   return { queue, deadLetters, schedule };
 }

@@ -1,31 +1,41 @@
 import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { FUNCTION_NAMES, FUNCTION_TABLE } from './functions/function-table.ts';
 import type { Handfast } from './handfast.ts';
 
 type Finding = { readonly id: string; readonly reason: string };
 
-const solutions = (rule: string, reason: string): Finding => ({ id: `AwsSolutions::AwsSolutions-${rule}`, reason });
-const serverless = (rule: string, reason: string): Finding => ({ id: `Serverless::Serverless-${rule}`, reason });
+function solutions(rule: string, reason: string): Finding {
+  return { id: `AwsSolutions::AwsSolutions-${rule}`, reason };
+}
 
-/** What cdk-nag finds and why it stays: every entry names the rule and the reason. */
+function serverless(rule: string, reason: string): Finding {
+  return { id: `Serverless::Serverless-${rule}`, reason };
+}
+
+/** Acknowledges what cdk-nag finds and stays as it is: every entry names the rule and the reason. */
 export function acknowledgeNagFindings(handfast: Handfast): void {
-  const stays = (at: IConstruct | undefined, ...findings: Finding[]) =>
-    at && Validations.of(at).acknowledge(...findings);
-  stays(handfast.api, ...EDGE);
-  stays(handfast.front, ...FRONT);
-  for (const fn of Object.values(handfast.functions)) stays(fn, ...FUNCTIONS);
-  stays(handfast.functions.probe, FROM_QUEUE);
+  for (const name of FUNCTION_NAMES) {
+    const queued = FUNCTION_TABLE[name].invokedBy === 'queue' ? [FROM_QUEUE] : [];
+    stays(handfast.functions[name], ...FUNCTIONS, ...queued);
+  }
+  stays(handfast.api, ...HTTP_API);
+  stays(handfast.distribution, ...DISTRIBUTION);
   stays(handfast.machine, ...machineFindings(handfast));
   stays(handfast.deadLetters, ...DEAD_LETTERS);
   stays(handfast.alarmTopic, TOPIC);
   stays(handfast.cookieSecret, COOKIE_SECRET);
   stays(handfast.userPool, ...USER_POOL);
-  stays(handfast.probes.deadLetters, ...PROBES_LOST);
-  const { clients } = handfast.apiAccess;
-  if (clients?.pool !== handfast.userPool) stays(clients?.pool, ...API_POOL);
+  stays(handfast.healthChecks.deadLetters, ...LOST_HEALTH_CHECKS);
+  const { poolClients } = handfast.apiAccess;
+  if (poolClients?.pool !== handfast.userPool) stays(poolClients?.pool, ...API_POOL);
 }
 
-const EDGE = [
+function stays(construct: IConstruct | undefined, ...findings: Finding[]): void {
+  if (construct) Validations.of(construct).acknowledge(...findings);
+}
+
+const HTTP_API = [
   solutions(
     'APIG4',
     'Magento cannot authenticate itself, and merchants come before they sign in. The callback accepts exact shapes ' +
@@ -38,7 +48,7 @@ const EDGE = [
   ),
 ];
 
-const FRONT = [
+const DISTRIBUTION = [
   solutions('CFR1', 'Which countries merchants come from is not for this project to say.'),
   solutions(
     'CFR3',
@@ -57,13 +67,13 @@ const FUNCTIONS = [
   ),
   serverless(
     'LambdaTracing',
-    "The machine's history and one log line per step with its milliseconds tell the same, at no cost in starting.",
+    "The machine's history and one log line per step with its milliseconds show the same, at no cost to cold starts.",
   ),
 ];
 
 const FROM_QUEUE = serverless(
   'LambdaEventSourceMappingDestination',
-  'Only streams have one. What a queue could not have done ends in its dead-letter queue, which raises an alarm.',
+  'Only streams have one. A message that keeps failing ends in its dead-letter queue, which raises an alarm.',
 );
 
 function machineFindings({ functions }: Handfast): Finding[] {
@@ -78,17 +88,17 @@ function machineFindings({ functions }: Handfast): Finding[] {
 
 const DEAD_LETTERS = [
   solutions('SQS3', 'It is a dead-letter queue: of the rules that an operator adds to the bus.'),
-  serverless('SQSRedrivePolicy', 'It is a dead-letter queue: what lies here raises an alarm, and waits for a person.'),
+  serverless('SQSRedrivePolicy', 'It is a dead-letter queue: a message in it raises an alarm, and waits for a person.'),
 ];
 
-const PROBES_LOST = [
-  solutions('SQS3', 'It is the dead-letter queue of the probes.'),
-  serverless('SQSRedrivePolicy', 'It is a dead-letter queue: what lies here raises an alarm, and waits for a person.'),
+const LOST_HEALTH_CHECKS = [
+  solutions('SQS3', 'It is the dead-letter queue of the health checks.'),
+  serverless('SQSRedrivePolicy', 'It is a dead-letter queue: a message in it raises an alarm, and waits for a person.'),
 ];
 
 const TOPIC = serverless(
   'SNSRedrivePolicy',
-  'It tells people by e-mail. An alarm that could not be told would only wait in a queue that raises an alarm.',
+  'It tells people by e-mail. An alarm that could not be sent would only wait in a queue that raises an alarm.',
 );
 
 const COOKIE_SECRET = solutions(
@@ -99,12 +109,15 @@ const COOKIE_SECRET = solutions(
 
 const USER_POOL = [
   solutions('COG2', 'A second factor is offered. Demanding one of every merchant is for the vendor to decide.'),
-  solutions('COG8', 'Plus costs 0.02 USD per merchant and month from the first one on. Its guards can be added later.'),
+  solutions(
+    'COG8',
+    'Plus costs 0.02 USD per merchant and month from the first one on. Its threat protection can be added later.',
+  ),
 ];
 
 const API_POOL = [
   solutions('COG2', 'Nobody signs in here: the pool holds clients of the API, and no users.'),
-  solutions('COG8', 'Plus guards users, and there are none.'),
+  solutions('COG8', 'Plus protects users, and there are none.'),
 ];
 
 function logicalIdOf(construct: IConstruct): string {

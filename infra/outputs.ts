@@ -11,12 +11,12 @@ import type { ApiAccess } from './api/api-access.ts';
 import type { HealthChecks } from './health-checks.ts';
 import type { Settings } from './settings/settings.ts';
 
-/** What outputs are printed of: the construct, as far as they name it. */
+/** The construct, as far as outputs need it. */
 export type Printed = Construct & {
   readonly products: Settings['products'];
   readonly apiUrl: string;
   readonly apiAccess: ApiAccess;
-  readonly probes: HealthChecks;
+  readonly healthChecks: HealthChecks;
   readonly bus: EventBus;
   readonly deadLetters: Queue;
   readonly table: Table;
@@ -27,7 +27,7 @@ export type Printed = Construct & {
   urlsOf(product: string): { readonly callback: string; readonly identityLink: string };
 };
 
-/** What `cdk deploy` prints: what goes into Magento, and what commands of the operator's guide ask for. */
+/** What `cdk deploy` prints: what goes into Magento, and what commands in the operator's guide need. */
 export function printOutputs(context: Printed): void {
   const print = (id: string, value: string, description: string) => new CfnOutput(context, id, { value, description });
   for (const { id, name } of context.products) {
@@ -37,16 +37,16 @@ export function printOutputs(context: Printed): void {
     print(`${title}LoginUrl`, identityLink, `${name}: identity link URL for Magento`);
   }
   print('ApiUrl', context.apiUrl, 'API of the connections');
-  const { clients } = context.apiAccess;
-  if (clients) {
-    print('TokenUrl', clients.tokenUrl, 'Where clients of the API get their tokens');
-    print('ApiPoolId', clients.pool.userPoolId, 'User pool that clients of the API are in');
-    for (const [name, id] of Object.entries(clients.ids)) {
+  const { poolClients } = context.apiAccess;
+  if (poolClients) {
+    print('TokenUrl', poolClients.tokenUrl, 'Where clients of the API get their tokens');
+    print('ApiPoolId', poolClients.pool.userPoolId, 'User pool that clients of the API are in');
+    for (const [name, id] of Object.entries(poolClients.ids)) {
       print(`${titleOf(name)}ClientId`, id, `API client ${name}`);
     }
   }
-  print('ProbesLostUrl', context.probes.deadLetters.queueUrl, 'Queue of probes that failed');
-  print('ProbesLostArn', context.probes.deadLetters.queueArn, 'Queue of probes that failed');
+  print('ProbesLostUrl', context.healthChecks.deadLetters.queueUrl, 'Queue of health checks that failed');
+  print('ProbesLostArn', context.healthChecks.deadLetters.queueArn, 'Queue of health checks that failed');
   print('BusName', context.bus.eventBusName, 'Event bus to listen to');
   print('DeadLettersUrl', context.deadLetters.queueUrl, 'Queue of events that could not be delivered');
   print('TableName', context.table.tableName, 'Table of connections');

@@ -1,5 +1,5 @@
 import { ROUTES, SCOPES, type Scope } from '../../infra/api/routes.ts';
-import { SCOPE_WORDS, scopeName } from '../../infra/api/scopes.ts';
+import { SCOPE_DESCRIPTIONS, scopeName } from '../../infra/api/scopes.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Schema } from './json-schema.ts';
 import { operationOf } from './operations.ts';
@@ -26,7 +26,7 @@ const SECURITY = {
     flows: {
       clientCredentials: {
         tokenUrl: 'https://handfast-api.auth.eu-central-1.amazoncognito.com/oauth2/token',
-        scopes: Object.fromEntries(SCOPES.map((scope) => [scopeName(scope), SCOPE_WORDS[scope]])),
+        scopes: Object.fromEntries(SCOPES.map((scope) => [scopeName(scope), SCOPE_DESCRIPTIONS[scope]])),
       },
     },
   },

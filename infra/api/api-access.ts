@@ -8,48 +8,48 @@ import { type ApiClients, type ApiPool, apiClients, apiPool } from './api-client
 import type { Scope } from './routes.ts';
 import { poolScopeName, scopeName } from './scopes.ts';
 
-/** API Gateway takes no authorizer without an audience; no token is for this one. */
+/** API Gateway takes no authorizer without an audience; no token has this one. */
 const NOBODY = 'nobody';
 
-/** Who is let in to the API, and what the room behind it is told of them. */
+/** Who may use the API. */
 export type ApiAccess = {
   readonly authorizer: IHttpRouteAuthorizer;
   /** One of these, in a token; none where there are no tokens. */
   scopesFor(scope: Scope): string[];
   /** Undefined: whoever is let in may see all products. */
-  readonly told: readonly ApiClient[] | undefined;
-  /** The clients that the stack makes. */
-  readonly clients: ApiClients | undefined;
+  readonly clients: readonly ApiClient[] | undefined;
+  /** The clients that the stack makes, in Cognito. */
+  readonly poolClients: ApiClients | undefined;
 };
 
 /** @param signInPool the pool that merchants sign in at, where the stack has one */
 export function apiAccess(scope: Construct, settings: ApiSettings, signInPool: ApiPool | undefined): ApiAccess {
   switch (settings.kind) {
     case 'iam':
-      return { authorizer: new HttpIamAuthorizer(), scopesFor: () => [], told: undefined, clients: undefined };
+      return { authorizer: new HttpIamAuthorizer(), scopesFor: () => [], clients: undefined, poolClients: undefined };
     case 'issuer': {
       const { issuer, audience, clients } = settings;
       return {
         ...byToken(issuer, audience),
-        told: clients?.map(({ clientId, products }) => ({
+        clients: clients?.map(({ clientId, products }) => ({
           id: clientId,
           ...(products && { products: [...products] }),
         })),
-        clients: undefined,
+        poolClients: undefined,
       };
     }
     case 'pool': {
       const made = apiClients(scope, signInPool ?? apiPool(scope), settings.clients);
       const ids = Object.values(made.ids);
       const bound = settings.clients.some(({ products }) => products !== undefined);
-      const told = settings.clients.map(({ name, products }) => ({
+      const clients = settings.clients.map(({ name, products }) => ({
         id: made.ids[name] ?? name,
         ...(products && { products: [...products] }),
       }));
       return {
         ...byToken(made.issuer, ids.length > 0 ? ids : [NOBODY]),
-        told: bound ? told : undefined,
-        clients: made,
+        clients: bound ? clients : undefined,
+        poolClients: made,
       };
     }
     default:

@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import { PASSWORD_POLICY, poolDomain, poolIssuer } from '../identity/user-pool.ts';
 import type { PoolClient } from '../settings/api-settings.ts';
 import { SCOPES, type Scope } from './routes.ts';
-import { RESOURCE_SERVER, SCOPE_WORDS, scopeName } from './scopes.ts';
+import { RESOURCE_SERVER, SCOPE_DESCRIPTIONS, scopeName } from './scopes.ts';
 
 export type ApiPool = { readonly pool: UserPool; readonly domain: UserPoolDomain };
 
@@ -30,7 +30,7 @@ export function apiClients(scope: Construct, { pool, domain }: ApiPool, clients:
   const names = new Map(
     SCOPES.map((one) => [
       one,
-      new ResourceServerScope({ scopeName: scopeName(one), scopeDescription: SCOPE_WORDS[one] }),
+      new ResourceServerScope({ scopeName: scopeName(one), scopeDescription: SCOPE_DESCRIPTIONS[one] }),
     ]),
   );
   const server = pool.addResourceServer('Api', { identifier: RESOURCE_SERVER, scopes: [...names.values()] });

@@ -4,7 +4,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import type { DomainSettings } from '../settings/operating-settings.ts';
 
-/** The operator's own name before the API. Prints what its DNS record must lead to. */
+/** The operator's own domain for the API. Prints the target of its DNS record. */
 export function createCustomDomain(scope: Construct, api: HttpApi, { name, certificateArn }: DomainSettings): void {
   const domain = new DomainName(scope, 'Domain', {
     domainName: name,

@@ -16,8 +16,8 @@ import type { Construct } from 'constructs';
 import type { DomainSettings, FirewallSettings } from '../settings/operating-settings.ts';
 
 /**
- * CloudFront with a web ACL before the API: AWS WAF cannot be attached to an HTTP API itself. Nothing is cached. The
- * API's own address stays open beside it, behind its throttles, but nobody is given it.
+ * CloudFront with a web ACL in front of the API: AWS WAF cannot be attached to an HTTP API itself. Nothing is cached. The
+ * API's own address stays reachable, with its throttles, but is not published.
  */
 export function createFirewall(
   scope: Construct,
@@ -27,7 +27,7 @@ export function createFirewall(
 ): Distribution {
   const acl = rateAcl(scope, settings);
   const distribution = new Distribution(scope, 'Front', {
-    comment: 'Handfast: firewall before the API',
+    comment: 'Handfast: firewall in front of the API',
     webAclId: acl.attrArn,
     httpVersion: HttpVersion.HTTP2,
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
@@ -65,15 +65,10 @@ const BACKENDS: CfnWebACL.StatementProperty = {
 };
 
 function rateAcl(scope: Construct, { requestsPerFiveMinutes }: FirewallSettings): CfnWebACL {
-  const visible = (metricName: string) => ({
-    cloudWatchMetricsEnabled: true,
-    sampledRequestsEnabled: false,
-    metricName,
-  });
   return new CfnWebACL(scope, 'Firewall', {
     scope: 'CLOUDFRONT',
     defaultAction: { allow: {} },
-    visibilityConfig: visible('HandfastFirewall'),
+    visibilityConfig: visibility('HandfastFirewall'),
     rules: [
       {
         name: 'rate-per-address',
@@ -86,8 +81,12 @@ function rateAcl(scope: Construct, { requestsPerFiveMinutes }: FirewallSettings)
             scopeDownStatement: { notStatement: { statement: BACKENDS } },
           },
         },
-        visibilityConfig: visible('HandfastRatePerAddress'),
+        visibilityConfig: visibility('HandfastRatePerAddress'),
       },
     ],
   });
+}
+
+function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
+  return { cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false, metricName };
 }

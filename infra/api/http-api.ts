@@ -4,7 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { FunctionName } from '../functions/bundles.ts';
+import { FUNCTION_TABLE, type FunctionName } from '../functions/function-table.ts';
 import type { RequestLimit } from '../settings/operating-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ApiAccess } from './api-access.ts';
@@ -12,7 +12,7 @@ import { ROUTES, type Scope } from './routes.ts';
 
 /**
  * An access log line. No query string: the popup's carries a secret of the admin's session. Status and milliseconds
- * stand without quotes, since metric filters compare numbers only.
+ * have no quotes, since metric filters compare numbers only.
  */
 const ACCESS_LOG = `{${[
   '"time":"$context.requestTime"',
@@ -26,12 +26,15 @@ const ACCESS_LOG = `{${[
 ].join(',')}}`;
 
 /** The HTTP API and where its requests are logged. */
-export type Edge = { readonly api: HttpApi; readonly logs: LogGroup; readonly stage: CfnStage };
+export type LoggedHttpApi = { readonly api: HttpApi; readonly logs: LogGroup; readonly stage: CfnStage };
 
 /** The routes of the API, each with what a caller must be allowed to do. */
 export type ApiRoutes = readonly { readonly scope: Scope; readonly route: HttpRoute }[];
 
-export function createHttpApi(scope: Construct, settings: Pick<Settings, 'throttle' | 'logRetentionDays'>): Edge {
+export function createHttpApi(
+  scope: Construct,
+  settings: Pick<Settings, 'throttle' | 'logRetentionDays'>,
+): LoggedHttpApi {
   const api = new HttpApi(scope, 'Api', { description: 'Handfast: connects Magento stores' });
   const logs = new LogGroup(scope, 'AccessLogs', {
     retention: settings.logRetentionDays,
@@ -51,27 +54,32 @@ export function createHttpApi(scope: Construct, settings: Pick<Settings, 'thrott
   return { api, logs, stage };
 }
 
-/** Leads every route to its room; those of the API by way of who is let in. */
-export function openRoutes(
-  { api, stage }: Edge,
+/** Adds every route, with its function; those of the API with the authorizer. */
+export function addRoutes(
+  { api, stage }: LoggedHttpApi,
   functions: Readonly<Record<FunctionName, IFunction>>,
   access: ApiAccess,
 ): ApiRoutes {
   const integrations = new Map<FunctionName, HttpLambdaIntegration>();
-  const opened: { scope: Scope; route: HttpRoute }[] = [];
+  const apiRoutes: { scope: Scope; route: HttpRoute }[] = [];
   for (const { method, path, fn, scope } of ROUTES) {
-    const integration = integrations.get(fn) ?? new HttpLambdaIntegration(fn, functions[fn]);
+    const integration = integrations.get(fn) ?? new HttpLambdaIntegration(integrationId(fn), functions[fn]);
     integrations.set(fn, integration);
-    const guard = scope && { authorizer: access.authorizer, authorizationScopes: access.scopesFor(scope) };
-    for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...guard })) {
+    const authorization = scope && { authorizer: access.authorizer, authorizationScopes: access.scopesFor(scope) };
+    for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...authorization })) {
       // API Gateway takes no settings for a route that does not exist yet.
       stage.node.addDependency(route);
-      if (scope) opened.push({ scope, route });
+      if (scope) apiRoutes.push({ scope, route });
     }
   }
-  return opened;
+  return apiRoutes;
 }
 
 function throttled({ ratePerSecond, burst }: RequestLimit): CfnStage.RouteSettingsProperty {
   return { throttlingRateLimit: ratePerSecond, throttlingBurstLimit: burst };
+}
+
+/** Part of the logical ids of integrations and permissions, which never change either. */
+function integrationId(fn: FunctionName): string {
+  return FUNCTION_TABLE[fn].logicalId.toLowerCase();
 }

@@ -7,7 +7,7 @@ import { type Settings, SettingsError } from '../settings/settings.ts';
 import { createCustomDomain } from './custom-domain.ts';
 import { createFirewall } from './firewall.ts';
 
-/** What stands before the API, and the addresses that come of it. */
+/** What is in front of the API, and the resulting URLs. */
 export type PublicEndpoint = {
   /** Origin at which merchants and Magento reach this deployment. */
   readonly publicUrl: string;
@@ -16,7 +16,7 @@ export type PublicEndpoint = {
   readonly distribution: Distribution | undefined;
 };
 
-/** @throws SettingsError when the stack's region will not do */
+/** @throws SettingsError when settings need another region */
 export function createPublicEndpoint(scope: Construct, api: HttpApi, settings: Settings): PublicEndpoint {
   const { domain, firewall } = settings;
   const problems = regionProblems(settings, Stack.of(scope).region);
@@ -24,9 +24,9 @@ export function createPublicEndpoint(scope: Construct, api: HttpApi, settings: S
   const distribution = firewall && createFirewall(scope, api, firewall, domain);
   if (domain && !distribution) createCustomDomain(scope, api, domain);
   const own = domain && `https://${domain.name}`;
-  const front = distribution && `https://${distribution.domainName}`;
-  const publicUrl = own ?? settings.publicUrl ?? front ?? api.apiEndpoint;
-  // An AWS signature covers the host, and whoever stands before the API sends another one on.
+  const cloudFront = distribution && `https://${distribution.domainName}`;
+  const publicUrl = own ?? settings.publicUrl ?? cloudFront ?? api.apiEndpoint;
+  // An AWS signature covers the host, and a proxy in front of the API forwards another one.
   const direct = settings.api.kind === 'iam' && publicUrl !== (distribution ? undefined : own);
   return { publicUrl, backendUrl: direct ? api.apiEndpoint : publicUrl, distribution };
 }

@@ -1,4 +1,4 @@
-import type { FunctionName } from '../functions/bundles.ts';
+import type { FunctionName } from '../functions/function-table.ts';
 
 /** What a token of the vendor's backend may hold: `connections:read` and so on. */
 export const SCOPES = ['read', 'call', 'write', 'credentials'] as const;
@@ -12,21 +12,21 @@ type Route = {
   readonly scope?: Scope;
 };
 
-/** The web's way through the house: first in the order a handshake takes it, then the API of the vendor's backend. */
+/** All HTTP routes: connecting first, in the order of a handshake, then the API. */
 export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/{product}/callback', fn: 'callback' },
-  { method: 'GET', path: '/{product}/login', fn: 'login' },
-  { method: 'GET', path: '/{product}/signin', fn: 'login' },
-  { method: 'GET', path: '/signin/return', fn: 'login' },
-  { method: 'POST', path: '/{product}/consent', fn: 'login' },
-  { method: 'GET', path: '/{product}/progress', fn: 'login' },
-  { method: 'GET', path: '/notice', fn: 'login' },
-  { method: 'GET', path: '/v1/connections', fn: 'connections', scope: 'read' },
-  { method: 'GET', path: '/v1/connections/{id}', fn: 'connections', scope: 'read' },
-  { method: 'DELETE', path: '/v1/connections/{id}', fn: 'connections', scope: 'write' },
-  { method: 'POST', path: '/v1/connections/{id}/check', fn: 'connections', scope: 'call' },
-  { method: 'POST', path: '/v1/connections/{id}/call', fn: 'connections', scope: 'call' },
-  { method: 'POST', path: '/v1/connections/{id}/pages', fn: 'connections', scope: 'call' },
-  { method: 'GET', path: '/v1/connections/{id}/credentials', fn: 'connections', scope: 'credentials' },
-  { method: 'GET', path: '/v1/activations', fn: 'connections', scope: 'read' },
+  { method: 'GET', path: '/{product}/login', fn: 'popup' },
+  { method: 'GET', path: '/{product}/signin', fn: 'popup' },
+  { method: 'GET', path: '/signin/return', fn: 'popup' },
+  { method: 'POST', path: '/{product}/consent', fn: 'popup' },
+  { method: 'GET', path: '/{product}/progress', fn: 'popup' },
+  { method: 'GET', path: '/notice', fn: 'popup' },
+  { method: 'GET', path: '/v1/connections', fn: 'api', scope: 'read' },
+  { method: 'GET', path: '/v1/connections/{id}', fn: 'api', scope: 'read' },
+  { method: 'DELETE', path: '/v1/connections/{id}', fn: 'api', scope: 'write' },
+  { method: 'POST', path: '/v1/connections/{id}/check', fn: 'api', scope: 'call' },
+  { method: 'POST', path: '/v1/connections/{id}/call', fn: 'api', scope: 'call' },
+  { method: 'POST', path: '/v1/connections/{id}/pages', fn: 'api', scope: 'call' },
+  { method: 'GET', path: '/v1/connections/{id}/credentials', fn: 'api', scope: 'credentials' },
+  { method: 'GET', path: '/v1/activations', fn: 'api', scope: 'read' },
 ];

@@ -4,13 +4,17 @@ import type { Scope } from './routes.ts';
 export const RESOURCE_SERVER = 'handfast';
 
 /** A scope as tokens of other issuers name it. */
-export const scopeName = (scope: Scope): string => `connections:${scope}`;
+export function scopeName(scope: Scope): string {
+  return `connections:${scope}`;
+}
 
 /** A scope as tokens of Cognito name it. */
-export const poolScopeName = (scope: Scope): string => `${RESOURCE_SERVER}/${scopeName(scope)}`;
+export function poolScopeName(scope: Scope): string {
+  return `${RESOURCE_SERVER}/${scopeName(scope)}`;
+}
 
 /** What each scope lets a client do, for the consoles and documents that name it. */
-export const SCOPE_WORDS = {
+export const SCOPE_DESCRIPTIONS = {
   read: 'List and read connections, and what became of attempts to connect.',
   call: 'Call stores, and check connections.',
   write: 'Disconnect stores.',

@@ -8,14 +8,14 @@ import { CONNECTIONS, encryptionPolicy, itemPolicy, tableKeyPolicy } from '../fu
 /** Connections one by one, and an account's by the index. Their secrets come along as ciphertext. */
 export function grantConnections(table: Table, key: IKey, grantee: IGrantable): Grant {
   const index = { grantee, actions: ['dynamodb:Query'], resourceArns: [`${table.tableArn}/index/${BY_ACCOUNT}`] };
-  return granted(grantee, itemPolicy(table, [CONNECTIONS], ['dynamodb:GetItem']))
+  return granted(grantee, itemPolicy(table, { items: [CONNECTIONS], actions: ['dynamodb:GetItem'] }))
     .combine(Grant.addToPrincipal(index))
     .combine(granted(grantee, tableKeyPolicy(key)));
 }
 
-/** The credentials of connections, never those of a handshake under way. */
+/** The credentials of connections, never those of an unfinished handshake. */
 export function grantCredentials(key: IKey, grantee: IGrantable): Grant {
-  return granted(grantee, encryptionPolicy(key, [CONNECTIONS], ['kms:Decrypt']));
+  return granted(grantee, encryptionPolicy(key, { items: [CONNECTIONS], actions: ['kms:Decrypt'] }));
 }
 
 function granted(grantee: IGrantable, { actions, resources, conditions }: PolicyStatement): Grant {

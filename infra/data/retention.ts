@@ -3,7 +3,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Settings } from '../settings/settings.ts';
 
-/** What becomes of data when the stack goes. */
+/** What happens to data when the stack is deleted. */
 export type Retention = { readonly removalPolicy: RemovalPolicy; readonly deletionProtection: boolean };
 
 export function retentionOf({ removalPolicy }: Settings): Retention {

@@ -10,7 +10,7 @@ export type TableProps = {
   readonly deletionProtection: boolean;
 };
 
-/** Activations and connections in one table, see `functions/adapters/table`. Losing it means losing every store. */
+/** Activations and connections in one table, see `functions/adapters/dynamodb`. Losing it means losing every store. */
 export function createTable(scope: Construct, props: TableProps): Table {
   const table = new Table(scope, 'Table', {
     ...props,
@@ -45,7 +45,7 @@ const LISTS = [
 ] as const;
 
 /**
- * CloudFormation adds one index to a table per deployment. A stack of before the API lacks two of three, and gets the
+ * CloudFormation adds one index to a table per deployment. A stack from before the API lacks two of three, and gets the
  * second by a deployment with the context `handfast-indexes=2` (`docs/operators.md`, "Upgrade").
  */
 function listsWanted(scope: Construct): number | undefined {

@@ -2,37 +2,18 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-
-/** The rooms that run as functions of their own. */
-export const FUNCTION_NAMES = ['callback', 'login', 'exchange', 'connections', 'probe'] as const;
-export type FunctionName = (typeof FUNCTION_NAMES)[number];
+import { type FunctionName, mapFunctions } from './function-table.ts';
 
 const FUNCTIONS = fileURLToPath(new URL('../../functions', import.meta.url));
 
-/** Below `functions`. The probe is another way into the room of the API: both call stores with their credentials. */
-const ENTRIES = {
-  callback: 'callback/handler.ts',
-  login: 'popup/handler.ts',
-  exchange: 'exchange/handler.ts',
-  connections: 'api/handler.ts',
-  probe: 'health/handler.ts',
-} as const satisfies Record<FunctionName, string>;
-
 /**
- * Bundles every room into `<folder>/<room>/index.mjs`, with chunks beside it for what a room loads when it needs it.
- * The AWS SDK goes in: it starts faster from a bundle than from the runtime's own copy.
+ * Bundles every function into `<folder>/<function>/index.mjs`, with chunks beside it for what a function loads when it
+ * needs it. The AWS SDK goes in: it starts faster from a bundle than from the runtime's own copy.
  *
- * @returns the folder of each room
+ * @returns the folder of each function
  */
 export function bundleFunctions(folder: string): Readonly<Record<FunctionName, string>> {
-  const bundle = (fn: FunctionName) => bundleEntry(join(FUNCTIONS, ENTRIES[fn]), join(folder, fn));
-  return {
-    callback: bundle('callback'),
-    login: bundle('login'),
-    exchange: bundle('exchange'),
-    connections: bundle('connections'),
-    probe: bundle('probe'),
-  };
+  return mapFunctions((name, { entry }) => bundleEntry(join(FUNCTIONS, entry), join(folder, name)));
 }
 
 /** A file of a bundle, by its path within. */

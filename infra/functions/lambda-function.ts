@@ -4,24 +4,22 @@ import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime 
 import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { VariableName } from '../../functions/adapters/lambda/environment.ts';
 
 export type FunctionProps = {
-  /** Folder that holds the room's `index.mjs`. */
+  /** Folder that holds the bundle's `index.mjs`. */
   readonly folder: string;
   readonly description: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
-  readonly environment: Readonly<Partial<Record<VariableName, string>>>;
   readonly logRetention: RetentionDays;
   /** Unset: as many as the account has left. */
   readonly reservedConcurrency: number | undefined;
 };
 
-/** A function and where its lines are logged. */
+/** A function and its log group. */
 export type DeployedFunction = { readonly fn: LambdaFunction; readonly logs: ILogGroup };
 
-/** A room as a Lambda function: its own role, which may write to its own log group and nothing else yet. */
+/** A Lambda function with its own role, which may write to its own log group and nothing else yet. */
 export function createFunction(scope: Construct, id: string, props: FunctionProps): DeployedFunction {
   const logs = new LogGroup(scope, `${id}Logs`, {
     retention: props.logRetention,
@@ -42,7 +40,6 @@ export function createFunction(scope: Construct, id: string, props: FunctionProp
     handler: 'index.handler',
     memorySize: props.memoryMegabytes,
     timeout: Duration.seconds(props.timeoutSeconds),
-    environment: { ...props.environment },
     role,
     logGroup: logs,
     loggingFormat: LoggingFormat.JSON,

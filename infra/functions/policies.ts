@@ -2,22 +2,34 @@ import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from '../../functions/adapters/dynamodb/indexes.ts';
 
-/** The items of `functions/adapters/table`, by their partition keys. */
+/** The items of `functions/adapters/dynamodb`, by their partition keys. */
 export const ACTIVATIONS = 'ACTIVATION#*';
 export const CONNECTIONS = 'CONNECTION#*';
-/** What became of an attempt to connect. */
+/** Outcomes of attempts to connect. */
 export const ATTEMPTS = 'ATTEMPT#*';
 /** Leases of the few calls that one store is sent at a time. */
 export const LEASES = 'LEASE#*';
 export type Items = typeof ACTIVATIONS | typeof CONNECTIONS | typeof ATTEMPTS | typeof LEASES;
 
-/** Single items of the named sorts, never the index: the CDK's own grants know neither. */
-export function itemPolicy(
-  table: Table,
-  items: readonly [Items, ...Items[]],
-  actions: readonly `dynamodb:${'Get' | 'Update' | 'Put' | 'Delete'}Item`[],
-): PolicyStatement {
+export type IndexName = typeof BY_ACCOUNT | typeof BY_PRODUCT | typeof BY_HOST;
+
+export type ItemGrant = {
+  /** Their leading keys. */
+  readonly items: readonly [Items, ...Items[]];
+  readonly actions: readonly `dynamodb:${'Get' | 'Update' | 'Put' | 'Delete'}Item`[];
+};
+
+export type EncryptionGrant = {
+  /** As the encryption context names them. */
+  readonly items: readonly [Items, ...Items[]];
+  readonly actions: readonly `kms:${'Encrypt' | 'Decrypt'}`[];
+};
+
+/** Single items of the named kinds, never the index: the CDK's own grants know neither. */
+export function itemPolicy(table: Table, { items, actions }: ItemGrant): PolicyStatement {
   return new PolicyStatement({
     actions: [...actions],
     resources: [table.tableArn],
@@ -25,8 +37,8 @@ export function itemPolicy(
   });
 }
 
-/** Lists from the named indexes. What an index shows of secrets is ciphertext, and opens by the vault's rights alone. */
-export function indexPolicy(table: Table, indexes: readonly [string, ...string[]]): PolicyStatement {
+/** Queries of the named indexes. What an index shows of secrets is ciphertext, which only an `encryptionPolicy` opens. */
+export function indexPolicy(table: Table, indexes: readonly [IndexName, ...IndexName[]]): PolicyStatement {
   return new PolicyStatement({
     actions: ['dynamodb:Query'],
     resources: indexes.map((index) => `${table.tableArn}/index/${index}`),
@@ -35,8 +47,8 @@ export function indexPolicy(table: Table, indexes: readonly [string, ...string[]
 
 /**
  * What DynamoDB does with the table's key on behalf of whoever reads or writes the table (Amazon DynamoDB Developer
- * Guide, "Authorizing use of your customer managed key"). By that service only: nobody opens a store's credentials
- * with these rights, though they lie under the same key.
+ * Guide, "Authorizing use of your customer managed key"). By that service only: nobody decrypts a store's credentials
+ * by this policy, though they are encrypted with the same key.
  */
 export function tableKeyPolicy(key: IKey): PolicyStatement {
   return new PolicyStatement({
@@ -54,15 +66,19 @@ export function tableKeyPolicy(key: IKey): PolicyStatement {
   });
 }
 
-/** The vault's calls, for secrets of the named items: `functions/adapters/vault` names the item in the context. */
-export function encryptionPolicy(
-  key: IKey,
-  items: readonly [Items, ...Items[]],
-  actions: readonly `kms:${'Encrypt' | 'Decrypt'}`[],
-): PolicyStatement {
+/** Secrets of the named items: `functions/adapters/kms` names the item in the encryption context. */
+export function encryptionPolicy(key: IKey, { items, actions }: EncryptionGrant): PolicyStatement {
   return new PolicyStatement({
     actions: [...actions],
     resources: [key.keyArn],
     conditions: { StringLike: { 'kms:EncryptionContext:item': [...items] } },
+  });
+}
+
+/** Whoever knows a task token may complete its wait; the ARN narrows that down to this machine. */
+export function answerTasksPolicy(machine: IStateMachine): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
+    resources: [machine.stateMachineArn],
   });
 }

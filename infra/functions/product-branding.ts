@@ -13,7 +13,7 @@ export function namesOf(products: readonly ProductSettings[]): ProductNames[] {
   return products.map(({ id, name }) => ({ id, name }));
 }
 
-/** Puts what each product's pages look like beside the code in `folder`. */
+/** Writes each product's branding beside the code in `folder`. */
 export function writeBrands(folder: string, products: readonly ProductSettings[]): void {
   const brands = Object.fromEntries(products.map((product) => [product.id, brandOf(product)]));
   writeFileSync(join(folder, BRANDS_FILE), JSON.stringify(brands));

@@ -10,27 +10,27 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Metrics } from './metrics.ts';
 
-/** What is watched. */
+/** What alarms are raised for. */
 export type Watched = {
   readonly metrics: Metrics;
   readonly exchange: IFunction;
   readonly machine: StateMachine;
   readonly deadLetters: IQueue;
-  readonly probesLost: IQueue;
+  readonly lostHealthChecks: IQueue;
 };
 
 type HarmAlarm = {
-  /** Who is hurt, and how. */
+  /** Who is affected, and how. */
   readonly harm: string;
   readonly metric: IMetric;
-  /** Rings at this value, and above. */
+  /** Raised at this value, and above. */
   readonly from: number;
 };
 
 const SOON = Duration.minutes(5);
 const HOUR = Duration.hours(1);
 
-/** Where alarms are told; the e-mail address must confirm its subscription once. */
+/** Where alarms are sent; the e-mail address must confirm its subscription once. */
 export function alarmTopic(scope: Construct, email: string | undefined): Topic {
   const topic = new Topic(scope, 'AlarmTopic', { displayName: 'Handfast alarms', enforceSSL: true });
   // A topic with a policy of its own no longer admits the alarms of its account by itself.
@@ -46,7 +46,7 @@ export function alarmTopic(scope: Construct, email: string | undefined): Topic {
   return topic;
 }
 
-/** One alarm per way in which people are hurt. What each asks for: `docs/operators.md`, "Alarms". */
+/** One alarm per kind of harm. What to do about each: `docs/operators.md`, "Alarms". */
 export function createAlarms(scope: Construct, topic: Topic, watched: Watched): readonly Alarm[] {
   const action = new SnsAction(topic);
   const alarms = new Construct(scope, 'Alarms');
@@ -83,13 +83,13 @@ function merchantAlarms({ metrics, exchange, machine }: Watched): Readonly<Recor
       from: 3,
     },
     HandshakesFailing: {
-      harm: 'Merchants who agreed to connect their store were told that it failed: a quarter or more of them, and at least three within the hour.',
+      harm: 'Merchants who agreed to connect their store saw it fail: a quarter or more of them, and at least three within the hour.',
       metric: together('IF(failed >= 3, 100 * failed / (failed + FILL(linked, 0)), 0)', { failed, linked }, HOUR),
       from: 25,
     },
     MachineFailing: {
-      harm: 'Merchants wait before a popup that will never end: a handshake stopped without recording why.',
-      // Not aborted ones: somebody did that by hand, and `stopped.ts` records it.
+      harm: 'Merchants wait before a popup that will never end: a handshake ended without recording why.',
+      // Not aborted ones: somebody did that by hand, and `aborted-executions.ts` records it.
       metric: together(
         'FILL(failed, 0) + FILL(timedOut, 0)',
         { failed: machine.metricFailed(), timedOut: machine.metricTimedOut() },
@@ -114,13 +114,13 @@ function merchantAlarms({ metrics, exchange, machine }: Watched): Readonly<Recor
   };
 }
 
-function backendAlarms({ metrics, deadLetters, probesLost }: Watched): Readonly<Record<string, HarmAlarm>> {
-  const lying = (queue: IQueue) =>
+function backendAlarms({ metrics, deadLetters, lostHealthChecks }: Watched): Readonly<Record<string, HarmAlarm>> {
+  const waiting = (queue: IQueue) =>
     queue.metricApproximateNumberOfMessagesVisible({ period: SOON, statistic: 'Maximum' });
   return {
     DeadLetters: {
       harm: 'Your own systems have not heard what became of a store: an event could not be delivered.',
-      metric: lying(deadLetters),
+      metric: waiting(deadLetters),
       from: 1,
     },
     ApiBroken: {
@@ -129,8 +129,8 @@ function backendAlarms({ metrics, deadLetters, probesLost }: Watched): Readonly<
       from: 3,
     },
     ProbesLost: {
-      harm: 'Your own systems are not told of stores whose credentials died, nor of those that came back: they were not probed.',
-      metric: lying(probesLost),
+      harm: 'Your own systems are not told of stores whose credentials died, nor of those that came back: their health checks did not run.',
+      metric: waiting(lostHealthChecks),
       from: 1,
     },
     StoresLost: {

@@ -13,6 +13,7 @@ import {
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { FUNCTION_NAMES } from '../functions/function-table.ts';
 import type { FunctionLogs, Metrics } from './metrics.ts';
 
 /** What is shown. */
@@ -37,7 +38,7 @@ export function createDashboard(scope: Construct, shown: Shown): Dashboard {
   return new Dashboard(scope, 'Dashboard', {
     start: '-P1D',
     widgets: [
-      [new AlarmStatusWidget({ title: 'Who is hurt', alarms: [...shown.alarms], width: WIDTH, height: 3 })],
+      [new AlarmStatusWidget({ title: 'Active alarms', alarms: [...shown.alarms], width: WIDTH, height: 3 })],
       [
         new SingleValueWidget({
           title: 'Funnel',
@@ -66,12 +67,12 @@ function query(title: string, logs: readonly FunctionLogs['access'][], lines: st
   });
 }
 
-/** What connections are used for, and what becomes of them. */
-function connected({ connections, probe }: FunctionLogs): IWidget[] {
+/** How connections are used, and how their status changes. */
+function connected({ api, health }: FunctionLogs): IWidget[] {
   return [
     query(
-      'Connections, by what they became',
-      [connections, probe],
+      'Connections by change of status',
+      [api, health],
       [
         'filter event = "connection_status_changed"',
         'stats count(*) as times by product, from, to, reason',
@@ -79,8 +80,8 @@ function connected({ connections, probe }: FunctionLogs): IWidget[] {
       ],
     ),
     query(
-      'Calls of stores, by answer',
-      [connections],
+      'Calls to stores by response',
+      [api],
       [
         'filter event = "call_made"',
         'stats count(*) as calls, pct(ms, 50) as median, pct(ms, 95) as p95, sum(tries) - count(*) as repeated by product, status',
@@ -88,8 +89,8 @@ function connected({ connections, probe }: FunctionLogs): IWidget[] {
       ],
     ),
     query(
-      'Probes by the hour',
-      [probe],
+      'Health checks by the hour',
+      [health],
       [
         'filter event = "health_window_checked"',
         'stats sum(checked) as stores, sum(bad) as bad, sum(failed) as failed, max(ms) as longest by bin(1h) as hour',
@@ -99,7 +100,8 @@ function connected({ connections, probe }: FunctionLogs): IWidget[] {
   ];
 }
 
-function brokenDown({ callback, login, exchange, connections, probe, access }: FunctionLogs): IWidget[] {
+function brokenDown(logs: FunctionLogs): IWidget[] {
+  const { callback, popup, exchange, access } = logs;
   return [
     query(
       'Failures by code',
@@ -124,7 +126,7 @@ function brokenDown({ callback, login, exchange, connections, probe, access }: F
     ),
     query(
       'Funnel by product',
-      [callback, login, exchange],
+      [callback, popup, exchange],
       [
         'filter event in ["activation_kept", "handshake_started", "consent_given", "activation_linked", "activation_failed"]',
         'stats count(*) as times by product, event',
@@ -132,13 +134,13 @@ function brokenDown({ callback, login, exchange, connections, probe, access }: F
       ],
     ),
     query(
-      'Stores linked, by kind',
+      'Stores linked by kind',
       [exchange],
       ['filter event = "activation_linked"', 'stats count(*) as stores by product, kind'],
     ),
     query(
-      'Errors that nobody foresaw',
-      [callback, login, exchange, connections, probe],
+      'Unexpected errors',
+      FUNCTION_NAMES.map((name) => logs[name]),
       ['filter level = "ERROR"', 'stats count(*) as times, latest(@timestamp) as last by error, message'],
     ),
   ];
@@ -161,7 +163,7 @@ function underneath({ machine, table }: Shown): IWidget[] {
     new TextWidget({
       markdown:
         '**Reading this**: `docs/operators.md`, "Reading the dashboard".\n\nHow many connections have which status is ' +
-        'for the API to say: `GET /v1/connections?status=…`.',
+        'in the API: `GET /v1/connections?status=…`.',
       width: 8,
       height: HEIGHT,
     }),

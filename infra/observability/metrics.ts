@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { LogEvent } from '../../functions/adapters/lambda/log.ts';
 import type { ConnectionStatus } from '../../functions/domain/connection-status.ts';
 import type { RefusalCode } from '../../functions/domain/refusals/refusal.ts';
-import type { FunctionName } from '../functions/bundles.ts';
+import type { FunctionName } from '../functions/function-table.ts';
 
 /** Magento shows an error and opens no popup after 5 s (`oauth/consumer/post_timeout`). */
 export const SLOW_CALLBACK_MILLISECONDS = 3_000;
@@ -12,26 +12,28 @@ export const SLOW_CALLBACK_MILLISECONDS = 3_000;
 /** A token of Magento's exists nowhere else until it is stored, which takes some 50 ms. */
 export const LATE_TOKEN_MILLISECONDS = 5_000;
 
-/** Ends that merchants chose themselves: no reason to wake anybody. */
+/** Ends that merchants chose themselves: no reason for an alarm. */
 const CHOSEN: readonly RefusalCode[] = ['consent_declined', 'consent_timed_out'];
 
-/** A connection that is of no use before somebody at the store does something. */
+/** The connection cannot be used until somebody at the store acts. */
 const LOST: readonly ConnectionStatus[] = ['needs_reauthorization', 'unreachable'];
 
 const CALLBACK = '$.route = "POST /{product}/callback"';
 
-/** Routes of the API begin so; nothing else does. */
+/** Routes of the API, and no others. */
 const BACKEND = ['GET', 'POST', 'DELETE'].map((method) => `${method} /v1/*`);
 const OF_BACKENDS = `(${BACKEND.map((route) => `$.route = "${route}"`).join(' || ')})`;
 const OF_MERCHANTS = BACKEND.map((route) => `$.route != "${route}"`).join(' && ');
 
-const happened = (event: LogEvent): string => `$.event = "${event}"`;
+function happened(event: LogEvent): string {
+  return `$.event = "${event}"`;
+}
 
-/** Where each signal is read, and the log lines that it counts. */
+/** The log group of each metric, and the lines that it counts. */
 const METRICS = {
   callbacks: { log: 'callback', lines: happened('activation_kept') },
-  popups: { log: 'login', lines: happened('handshake_started') },
-  consents: { log: 'login', lines: `${happened('consent_given')} && $.decision = "yes"` },
+  popups: { log: 'popup', lines: happened('handshake_started') },
+  consents: { log: 'popup', lines: `${happened('consent_given')} && $.decision = "yes"` },
   linked: { log: 'exchange', lines: happened('activation_linked') },
   failed: {
     log: 'exchange',
@@ -46,14 +48,14 @@ const METRICS = {
     lines: `${CALLBACK} && ($.status >= 500 || $.milliseconds >= ${SLOW_CALLBACK_MILLISECONDS})`,
   },
   brokenPages: { log: 'access', lines: `$.status >= 500 && ${CALLBACK.replace('=', '!=')} && ${OF_MERCHANTS}` },
-  // Stores answer 5xx through us, too: ours are the unforeseen, and what API Gateway could not get from the function.
+  // Responses of stores with 5xx pass through, too. Handfast's own are unexpected errors, and what API Gateway could not get from the function.
   brokenApi: { log: 'access', lines: `${OF_BACKENDS} && ($.status = 500 || ($.status = 503 && $.fault != "-"))` },
   turnedAway: { log: 'access', lines: `$.status = 429 && ${OF_MERCHANTS}` },
   lateTokens: { log: 'exchange', lines: `${happened('token_kept')} && $.ms >= ${LATE_TOKEN_MILLISECONDS}` },
   lostStores: {
-    log: 'probe',
-    // A call of the backend finds it out, too.
-    alsoIn: 'connections',
+    log: 'health',
+    // A call by the backend reveals it, too.
+    alsoIn: 'api',
     lines: `${happened('connection_status_changed')} && (${LOST.map((status) => `$.to = "${status}"`).join(' || ')})`,
   },
 } as const satisfies Record<string, { log: FunctionName | 'access'; alsoIn?: FunctionName; lines: string }>;

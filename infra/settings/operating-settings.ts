@@ -1,8 +1,9 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { ROUTES } from '../api/routes.ts';
+import { mapFunctions } from '../functions/function-table.ts';
 
-/** How long CloudWatch can keep logs, in days; `RetentionDays` also knows "for ever", which nobody pays for gladly. */
+/** How long CloudWatch can keep logs, in days; `RetentionDays` also knows "for ever", which costs ever more. */
 const RETENTION_DAYS = Object.values(RetentionDays).filter(
   (days): days is number => typeof days === 'number' && days !== RetentionDays.INFINITE,
 );
@@ -21,7 +22,7 @@ const CERTIFICATE =
   "for the domain in AWS Certificate Manager, in the stack's region";
 const HOST = 'must be a host name such as connect.example.com, without https:// and without a path';
 
-/** A name of the operator's own, and the certificate for it: the one is of no use without the other. */
+/** A domain of the operator's own, and the certificate for it: neither is of use without the other. */
 export const domainSettings = z.strictObject({
   name: z.string(HOST).regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, HOST),
   certificateArn: z
@@ -30,9 +31,9 @@ export const domainSettings = z.strictObject({
 });
 export type DomainSettings = z.output<typeof domainSettings>;
 
-/** CloudFront and AWS WAF before the API, which cannot have a WAF of its own. About 6 USD a month, idle. */
+/** CloudFront and AWS WAF in front of the API, which cannot have a WAF of its own. About 6 USD a month, idle. */
 export const firewallSettings = z.strictObject({
-  /** What one address may send within five minutes; AWS WAF takes no less than 10. A popup sends about 15. */
+  /** Requests that one address may send within five minutes; AWS WAF takes no less than 10. A popup sends about 15. */
   requestsPerFiveMinutes: z.int().min(10).max(2_000_000_000).default(1_000),
 });
 export type FirewallSettings = z.output<typeof firewallSettings>;
@@ -49,23 +50,21 @@ export const throttleSettings = limit.extend({
     }),
 });
 
-const instances = z.int('must be a whole number').min(1, 'must be at least 1: 0 would switch the room off').optional();
+const instances = z
+  .int('must be a whole number')
+  .min(1, 'must be at least 1: 0 would switch the function off')
+  .optional();
 
 /**
- * How many instances of a function may run at once. Unset: as many as the account has left. Not of the probe: what its
- * queue hands over is limited where it is handed over.
+ * How many instances of a function may run at once. Unset: as many as the account has left. Not of the health checks:
+ * their queue's event source has a limit of its own.
  */
-export const concurrencySettings = z.strictObject({
-  callback: instances,
-  login: instances,
-  exchange: instances,
-  connections: instances,
-});
+export const concurrencySettings = z.strictObject(mapFunctions(() => instances)).omit({ health: true });
 
 export const retentionSetting = z.literal(RETENTION_DAYS, `must be one of ${RETENTION_DAYS.join(', ')} days`);
 
 /**
- * What becomes of connections and keys when the stack goes. `destroy` also lets the table be deleted by itself, and is
+ * What happens to connections and keys when the stack is deleted. `destroy` also lets the table be deleted by itself, and is
  * meant for trials.
  */
 export const removalSetting = z.enum(['retain', 'destroy'], 'must be "retain" or "destroy"');

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { bundleEntry, bundleFunctions, FUNCTION_NAMES, type FunctionName } from '../../infra/functions/bundles.ts';
+import { bundleEntry, bundleFunctions } from '../../infra/functions/bundles.ts';
+import { FUNCTION_NAMES, type FunctionName } from '../../infra/functions/function-table.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const RUNS = 11;

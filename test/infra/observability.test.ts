@@ -138,7 +138,7 @@ describe('the dashboard', () => {
       'Linked',
       'Failures by code',
       'Milliseconds per step',
-      'Connections, by what they became',
+      'Connections by change of status',
     ]) {
       expect(body()).toContain(shown);
     }

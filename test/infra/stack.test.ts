@@ -28,7 +28,7 @@ describe('the stack', () => {
   });
 
   test('keeps some instances for itself when the settings say so', () => {
-    const limited = houseOf({ ...FULL, reservedConcurrency: { callback: 7, connections: 9 } }).template;
+    const limited = houseOf({ ...FULL, reservedConcurrency: { callback: 7, api: 9 } }).template;
     const reserved = Object.entries(limited.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
       id.replace(/^Handfast|[0-9A-F]{8}$/g, ''),
       Properties.ReservedConcurrentExecutions,

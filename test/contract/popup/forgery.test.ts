@@ -39,7 +39,7 @@ const hrefOf = ({ page }: { page: PlainBrowser['answers'][number]['page'] }) =>
 
 describe('a form', () => {
   test('is the only thing that changes anything: there is one POST, and it asks for a token', () => {
-    const posts = ROUTES.filter(({ method, fn }) => method === 'POST' && fn === 'login');
+    const posts = ROUTES.filter(({ method, fn }) => method === 'POST' && fn === 'popup');
     expect(posts.map(({ path }) => path)).toEqual(['/{product}/consent']);
   });
 

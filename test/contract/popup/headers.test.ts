@@ -84,7 +84,7 @@ describe('every answer of the popup', () => {
     const paths = new Set(
       [...met.values()].map(({ url }) => new URL(url).pathname.replace(/^\/(demo|nobody)\//, '/{product}/')),
     );
-    for (const { path, fn } of ROUTES) if (fn === 'login') expect(paths).toContain(path);
+    for (const { path, fn } of ROUTES) if (fn === 'popup') expect(paths).toContain(path);
     const statuses = new Set([...met.values()].map(({ status }) => status));
     expect([...statuses].toSorted()).toEqual([200, 303, 400, 401, 403, 404, 409]);
   });

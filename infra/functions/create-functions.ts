@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { Stage } from 'aws-cdk-lib';
+import { Policy } from 'aws-cdk-lib/aws-iam';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import manifest from '../../package.json' with { type: 'json' };
+import { endAbortedExecutions } from '../aborted-executions.ts';
+import { createHandshakeMachine } from '../handshake-machine.ts';
+import { bundleFunctions } from './bundles.ts';
+import type { FunctionRow, FurtherGrant } from './function-row.ts';
+import { type FunctionName, mapFunctions } from './function-table.ts';
+import { createFunction, type DeployedFunction } from './lambda-function.ts';
+import { answerTasksPolicy, encryptionPolicy, indexPolicy, itemPolicy, tableKeyPolicy } from './policies.ts';
+import { writeBrands } from './product-branding.ts';
+import { grantReadClientSecret, grantReadSecret } from './secret-grants.ts';
+import { type VariableSources, variablesOf } from './variables.ts';
+
+export type FunctionsProps = Omit<VariableSources, 'machine'> & { readonly deadLetters: IQueue };
+
+export type Functions = Readonly<Record<FunctionName, DeployedFunction>>;
+
+/** Every function of the table, and the machine that takes the exchange through a handshake. */
+export function createFunctions(props: FunctionsProps): {
+  readonly functions: Functions;
+  readonly machine: StateMachine;
+} {
+  const { scope, settings, deadLetters } = props;
+  const folders = bundleFunctions(join(Stage.of(scope)?.assetOutdir ?? '.', 'bundles'));
+  const functions = mapFunctions((name, row) => deploy(props, name, row, folders[name]));
+  const { exchange } = functions;
+  const machine = createHandshakeMachine(scope, exchange.fn, settings.logRetentionDays);
+  endAbortedExecutions(scope, machine, exchange.fn, deadLetters);
+  const sources = { ...props, machine };
+  // Only now: some functions start the machine, which needs one of them.
+  mapFunctions((name, row) => {
+    for (const [key, value] of variablesOf(sources, row)) functions[name].fn.addEnvironment(key, value);
+    grant(sources, functions[name], row);
+  });
+  return { functions, machine };
+}
+
+function deploy(
+  { scope, settings }: FunctionsProps,
+  name: FunctionName,
+  row: FunctionRow,
+  folder: string,
+): DeployedFunction {
+  const reserved: Readonly<Partial<Record<FunctionName, number | undefined>>> = settings.reservedConcurrency;
+  if (row.brands) writeBrands(folder, settings.products);
+  return createFunction(scope, row.logicalId, {
+    folder,
+    description: `Handfast ${manifest.version}: ${row.description}`,
+    memoryMegabytes: row.memoryMegabytes,
+    timeoutSeconds: row.timeoutSeconds,
+    logRetention: settings.logRetentionDays,
+    reservedConcurrency: reserved[name],
+  });
+}
+
+function grant(sources: VariableSources, { fn }: DeployedFunction, row: FunctionRow): void {
+  const { table, key } = sources;
+  const statements = [
+    tableKeyPolicy(key),
+    ...(row.indexes ? [indexPolicy(table, row.indexes)] : []),
+    ...row.items.map((one) => itemPolicy(table, one)),
+    ...row.secrets.map((one) => encryptionPolicy(key, one)),
+  ];
+  for (const statement of statements) fn.addToRolePolicy(statement);
+  for (const further of row.further) FURTHER[further](sources, fn, row);
+}
+
+type AddGrant = (sources: VariableSources, fn: DeployedFunction['fn'], row: FunctionRow) => void;
+
+const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
+  'put-events': ({ bus }, fn) => bus.grantPutEventsTo(fn),
+  'start-execution': ({ machine }, fn) => machine.grantStartExecution(fn),
+  'answer-tasks': ({ machine }, fn) => fn.addToRolePolicy(answerTasksPolicy(machine)),
+  'answer-own-machine': ({ scope, machine }, { role }, { logicalId }) =>
+    new Policy(scope, `${logicalId}Answers`, {
+      statements: [answerTasksPolicy(machine)],
+      ...(role === undefined ? {} : { roles: [role] }),
+    }),
+  'read-cookie-secret': ({ cookieSecret }, fn) => grantReadSecret(fn, cookieSecret.secretArn),
+  'read-client-secret': ({ scope, signIn }, fn) => grantReadClientSecret(scope, fn, signIn),
+};

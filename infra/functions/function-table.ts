@@ -1,0 +1,111 @@
+import { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from '../../functions/adapters/dynamodb/indexes.ts';
+import type { VariableName } from '../../functions/adapters/lambda/environment.ts';
+import type { FunctionRow } from './function-row.ts';
+import { ACTIVATIONS, ATTEMPTS, CONNECTIONS, LEASES } from './policies.ts';
+
+export const EVERY_FUNCTION_READS: readonly VariableName[] = [
+  'HANDFAST_TABLE',
+  'HANDFAST_STORE_PORTS',
+  'HANDFAST_ALLOW_LOOPBACK_STORES',
+];
+
+/** Every Lambda function, whole: bundles, grants, log groups, metrics, dashboard and cdk-nag follow from this. */
+export const FUNCTION_TABLE = {
+  callback: {
+    logicalId: 'Callback',
+    entry: 'callback/handler.ts',
+    description: 'receives the credentials that Magento sends',
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
+    invokedBy: 'http-api',
+    variables: ['HANDFAST_KEY', 'HANDFAST_PRODUCTS'],
+    items: [{ items: [ACTIVATIONS], actions: ['dynamodb:UpdateItem'] }],
+    secrets: [{ items: [ACTIVATIONS], actions: ['kms:Encrypt'] }],
+    further: [],
+  },
+  popup: {
+    logicalId: 'Login',
+    entry: 'popup/handler.ts',
+    description: 'the popup that merchants see',
+    memoryMegabytes: 1024,
+    timeoutSeconds: 28,
+    invokedBy: 'http-api',
+    variables: [
+      'HANDFAST_MACHINE',
+      'HANDFAST_PUBLIC_URL',
+      'HANDFAST_COOKIE_SECRET',
+      'HANDFAST_PRODUCTS',
+      'HANDFAST_SIGN_IN',
+    ],
+    brands: true,
+    items: [
+      { items: [ACTIVATIONS, CONNECTIONS], actions: ['dynamodb:GetItem'] },
+      { items: [ACTIVATIONS], actions: ['dynamodb:UpdateItem'] },
+    ],
+    secrets: [],
+    further: ['start-execution', 'answer-tasks', 'read-cookie-secret', 'read-client-secret'],
+  },
+  exchange: {
+    logicalId: 'Exchange',
+    entry: 'exchange/handler.ts',
+    description: 'steps of the handshake',
+    memoryMegabytes: 512,
+    timeoutSeconds: 60,
+    invokedBy: 'state-machine',
+    variables: ['HANDFAST_KEY', 'HANDFAST_BUS'],
+    items: [
+      { items: [ACTIVATIONS, CONNECTIONS], actions: ['dynamodb:GetItem'] },
+      { items: [ACTIVATIONS], actions: ['dynamodb:UpdateItem'] },
+      { items: [CONNECTIONS, ATTEMPTS], actions: ['dynamodb:PutItem'] },
+    ],
+    secrets: [
+      { items: [ACTIVATIONS], actions: ['kms:Decrypt'] },
+      { items: [ACTIVATIONS, CONNECTIONS], actions: ['kms:Encrypt'] },
+    ],
+    further: ['put-events', 'answer-own-machine'],
+  },
+  api: {
+    logicalId: 'Connections',
+    entry: 'api/handler.ts',
+    description: "the API for the vendor's backend",
+    memoryMegabytes: 1024,
+    // One second less than API Gateway waits, so that the answer is the function's own.
+    timeoutSeconds: 29,
+    invokedBy: 'http-api',
+    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_PRODUCTS', 'HANDFAST_ISSUER', 'HANDFAST_API_CLIENTS'],
+    items: [
+      { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
+      { items: [CONNECTIONS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+    ],
+    secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
+    indexes: [BY_ACCOUNT, BY_PRODUCT, BY_HOST],
+    further: ['put-events'],
+  },
+  health: {
+    logicalId: 'Probe',
+    entry: 'health/handler.ts',
+    description: 'checks each connection once a day',
+    memoryMegabytes: 512,
+    timeoutSeconds: 300,
+    invokedBy: 'queue',
+    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_PRODUCTS'],
+    items: [{ items: [CONNECTIONS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] }],
+    secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
+    indexes: [BY_PRODUCT],
+    further: ['put-events'],
+  },
+} as const satisfies Readonly<Record<string, FunctionRow>>;
+
+export type FunctionName = keyof typeof FUNCTION_TABLE;
+
+export const FUNCTION_NAMES: readonly FunctionName[] = Object.keys(FUNCTION_TABLE).filter(isFunctionName);
+
+/** One value for every function, by name, in the table's order. */
+export function mapFunctions<T>(of: (name: FunctionName, row: FunctionRow) => T): Readonly<Record<FunctionName, T>> {
+  const rows = FUNCTION_NAMES.map((name) => [name, of(name, FUNCTION_TABLE[name])]);
+  return Object.fromEntries(rows);
+}
+
+function isFunctionName(name: string): name is FunctionName {
+  return name in FUNCTION_TABLE;
+}

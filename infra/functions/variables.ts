@@ -1,0 +1,53 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import type { ApiClient, SignIn, VariableName } from '../../functions/adapters/lambda/environment.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { FunctionRow } from './function-row.ts';
+import { EVERY_FUNCTION_READS } from './function-table.ts';
+import { namesOf } from './product-branding.ts';
+
+/** What variables and grants of functions come from. */
+export type VariableSources = {
+  readonly scope: Construct;
+  readonly settings: Settings;
+  readonly table: Table;
+  readonly key: Key;
+  readonly bus: EventBus;
+  readonly machine: StateMachine;
+  readonly cookieSecret: Secret;
+  readonly publicUrl: string;
+  readonly signIn: SignIn;
+  /** Undefined: whoever is let in to the API may see all products. */
+  readonly clients: readonly ApiClient[] | undefined;
+};
+
+/** The variables of one function's environment: all that it reads and that has a value. */
+export function variablesOf(
+  sources: VariableSources,
+  { variables }: FunctionRow,
+): readonly (readonly [VariableName, string])[] {
+  return [...EVERY_FUNCTION_READS, ...variables].flatMap((name) => {
+    const value = VALUES[name](sources);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+}
+
+const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string | undefined>> = {
+  HANDFAST_TABLE: ({ table }) => table.tableName,
+  HANDFAST_KEY: ({ key }) => key.keyArn,
+  HANDFAST_MACHINE: ({ machine }) => machine.stateMachineArn,
+  HANDFAST_BUS: ({ bus }) => bus.eventBusName,
+  HANDFAST_PUBLIC_URL: ({ publicUrl }) => publicUrl,
+  HANDFAST_COOKIE_SECRET: ({ cookieSecret }) => cookieSecret.secretArn,
+  HANDFAST_PRODUCTS: ({ settings }) => JSON.stringify(namesOf(settings.products)),
+  HANDFAST_SIGN_IN: ({ scope, signIn }) => Stack.of(scope).toJsonString(signIn),
+  HANDFAST_ISSUER: ({ signIn }) => signIn.issuer,
+  HANDFAST_API_CLIENTS: ({ scope, clients }) => clients && Stack.of(scope).toJsonString(clients),
+  HANDFAST_STORE_PORTS: ({ settings }) => JSON.stringify(settings.storePorts),
+  HANDFAST_ALLOW_LOOPBACK_STORES: ({ settings }) => settings.allowLoopbackStores,
+};
