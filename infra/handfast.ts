@@ -14,6 +14,7 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { SOURCE } from '../functions/adapters/eventbridge/event-bus.ts';
 import type { Announcement } from '../functions/domain/events.ts';
+import { type ProductUrls, productUrls } from '../functions/domain/product-urls.ts';
 import { type ApiAccess, apiAccess, grantRoutes } from './api/api-access.ts';
 import { type ApiRoutes, addRoutes, createHttpApi } from './api/http-api.ts';
 import { createPublicEndpoint } from './api/public-endpoint.ts';
@@ -31,9 +32,6 @@ import { createDashboard } from './observability/dashboard.ts';
 import { createMetrics, type FunctionLogs } from './observability/metrics.ts';
 import { printOutputs } from './outputs.ts';
 import { readSettings, type Settings, type SettingsInput } from './settings/settings.ts';
-
-/** Addresses to put into an integration in Magento. */
-export type ProductUrls = { readonly callback: string; readonly identityLink: string };
 
 /**
  * Handfast as a construct: everything it takes to connect Magento stores, in an operator's own stack.
@@ -123,14 +121,14 @@ export class Handfast extends Construct {
     printOutputs(this);
   }
 
-  /** Addresses to put into an integration in Magento, by product id. */
+  /** URLs to enter for an integration in Magento, by product id. */
   get urls(): Readonly<Record<string, ProductUrls>> {
     return Object.fromEntries(this.products.map(({ id }) => [id, this.urlsOf(id)]));
   }
 
-  /** Addresses of one product. */
+  /** URLs of one product. */
   urlsOf(product: string): ProductUrls {
-    return { callback: `${this.publicUrl}/${product}/callback`, identityLink: `${this.publicUrl}/${product}/login` };
+    return productUrls(this.publicUrl, product);
   }
 
   /**

@@ -7,8 +7,10 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import type { ProductUrls } from '../functions/domain/product-urls.ts';
 import type { ApiAccess } from './api/api-access.ts';
 import type { HealthChecks } from './health-checks.ts';
+import { titleOf, urlOutputNames } from './output-names.ts';
 import type { Settings } from './settings/settings.ts';
 
 /** The construct, as far as outputs need it. */
@@ -24,7 +26,7 @@ export type Printed = Construct & {
   readonly machine: StateMachine;
   readonly cookieSecret: Secret;
   readonly userPool: UserPool | undefined;
-  urlsOf(product: string): { readonly callback: string; readonly identityLink: string };
+  urlsOf(product: string): ProductUrls;
 };
 
 /** What `cdk deploy` prints: what goes into Magento, and what commands in the operator's guide need. */
@@ -32,9 +34,9 @@ export function printOutputs(context: Printed): void {
   const print = (id: string, value: string, description: string) => new CfnOutput(context, id, { value, description });
   for (const { id, name } of context.products) {
     const { callback, identityLink } = context.urlsOf(id);
-    const title = titleOf(id);
-    print(`${title}CallbackUrl`, callback, `${name}: callback URL for Magento`);
-    print(`${title}LoginUrl`, identityLink, `${name}: identity link URL for Magento`);
+    const names = urlOutputNames(id);
+    print(names.callback, callback, `${name}: callback URL for Magento`);
+    print(names.identityLink, identityLink, `${name}: identity link URL for Magento`);
   }
   print('ApiUrl', context.apiUrl, 'API of the connections');
   const { poolClients } = context.apiAccess;
@@ -54,9 +56,4 @@ export function printOutputs(context: Printed): void {
   print('MachineArn', context.machine.stateMachineArn, 'State machine of the handshakes');
   print('CookieSecretArn', context.cookieSecret.secretArn, 'Secret that encrypts the cookies of the popup');
   if (context.userPool) print('UserPoolId', context.userPool.userPoolId, 'User pool that merchants sign in at');
-}
-
-/** `erp-lite` as `ErpLite`: names of outputs have letters and digits only. */
-function titleOf(id: string): string {
-  return id.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
 }

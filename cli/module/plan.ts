@@ -1,18 +1,18 @@
 import { resolve } from 'node:path';
+import type { ProductUrls } from '../../functions/domain/product-urls.ts';
 import { readAddresses } from './addresses/address-source.ts';
-import type { Addresses } from './addresses/addresses.ts';
 import { CliError, EXIT_MISUSED } from './command/cli-error.ts';
 import type { MAGENTO_VERSIONS } from './command/flags.ts';
 import { missingOptions, type Options, valueProblems } from './command/options.ts';
 import { moduleNameProblem, packageNameOf } from './names.ts';
 import { type Permissions, readPermissions } from './permissions/resources.ts';
 
-/** How the integration comes into Magento's table: by `integration.xml`, or by setup code of one of two kinds. */
+/** How the module creates the integration: by `integration.xml`, or by setup code of one of two kinds. */
 export type InstallMethod = 'integration.xml' | 'data patch' | 'InstallData';
 
 type MagentoVersion = (typeof MAGENTO_VERSIONS)[number];
 
-/** Everything that a module is made of, checked. */
+/** Everything that a module is made of, validated. */
 export type ModulePlan = {
   readonly product: string;
   readonly vendor: string;
@@ -25,16 +25,16 @@ export type ModulePlan = {
   readonly method: InstallMethod;
   readonly integrationName: string;
   readonly email: string;
-  readonly addresses: Addresses;
+  readonly addresses: ProductUrls;
   readonly permissions: Permissions;
   /** Folder to write, absolute. */
   readonly out: string;
 };
 
 /**
- * Reads what was asked for.
+ * Reads the options into a plan.
  *
- * @throws Trouble naming every problem, one line each
+ * @throws CliError naming every problem, one line each
  */
 export function readPlan(options: Options): ModulePlan {
   const missing = missingOptions(options);
@@ -58,7 +58,7 @@ export function readPlan(options: Options): ModulePlan {
     packageName: options.package ?? packageNameOf(vendor, name),
     version: options.moduleVersion ?? '1.0.0',
     license: options.license ?? 'proprietary',
-    method: wayOf(options),
+    method: installMethodOf(options),
     integrationName: options.integrationName ?? `${vendor} ${name}`,
     email,
     addresses,
@@ -73,7 +73,7 @@ function isOld(magento: string | undefined): boolean {
   return OLD_MAGENTOS.some((version) => version === magento);
 }
 
-function wayOf({ style, magento }: Options): InstallMethod {
+function installMethodOf({ style, magento }: Options): InstallMethod {
   if (isOld(magento)) return 'InstallData';
   return style === 'config' ? 'data patch' : 'integration.xml';
 }
@@ -83,13 +83,13 @@ function styleProblems({ style, magento }: Options): string[] {
   return [`--style: for Magento ${magento} only "config" can be made; leave --style out.`];
 }
 
-/** Collects what was thrown, so that one run names all that is wrong. */
+/** Collects what was thrown, so that one run names every problem. */
 function collecting<T>(problems: string[], read: () => T): T | undefined {
   try {
     return read();
-  } catch (thrown) {
-    if (!(thrown instanceof CliError)) throw thrown;
-    problems.push(...thrown.problems);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    problems.push(...error.problems);
     return undefined;
   }
 }

@@ -37,12 +37,6 @@ export function noticeUrl(page: string, product?: ProductId, activation?: Activa
   return `/notice?${new URLSearchParams({ page, ...named })}`;
 }
 
-/** What an admin enters for a product in Magento. */
-export function integrationUrls(publicUrl: string, product: ProductId) {
-  const origin = publicUrl.replace(/\/+$/, '');
-  return { callback: `${origin}/${product}/callback`, identityLink: `${origin}/${product}/login` };
-}
-
 /** Where the OpenID provider sends the merchant back to. Registered with it, so it is the same for all products. */
 export function signInReturnUrl(publicUrl: string): string {
   return `${publicUrl.replace(/\/+$/, '')}/signin/return`;

@@ -1,15 +1,16 @@
+import { type ProductUrls, productUrls } from '../../../functions/domain/product-urls.ts';
 import { readPort } from '../../../infra/local/read-port.ts';
 import { CliError, EXIT_MISUSED, oneLine } from '../command/cli-error.ts';
 import { ADDRESS_SOURCES, type Options } from '../command/options.ts';
-import { type Addresses, addressesBelow, addressProblems, originProblem } from './addresses.ts';
+import { addressProblems, originProblem } from './addresses.ts';
 import { deployedAddresses } from './deployed.ts';
 
 /**
  * The addresses of the product, from whichever source was named.
  *
- * @throws Trouble when they cannot be told, or Magento could not use them
+ * @throws CliError when they cannot be determined, or Magento could not use them
  */
-export function readAddresses(options: Options): Addresses {
+export function readAddresses(options: Options): ProductUrls {
   const sources = [options.outputs !== undefined, options.local === true, options.baseUrl !== undefined];
   if (sources.filter(Boolean).length !== 1) throw new CliError(EXIT_MISUSED, [`Give just one of ${ADDRESS_SOURCES}.`]);
   const found = addressesFrom(options);
@@ -19,18 +20,18 @@ export function readAddresses(options: Options): Addresses {
   return found;
 }
 
-function addressesFrom({ product = '', outputs, stack, baseUrl }: Options): Addresses {
+function addressesFrom({ product = '', outputs, stack, baseUrl }: Options): ProductUrls {
   if (outputs !== undefined) return deployedAddresses(outputs, product, stack);
-  if (baseUrl === undefined) return addressesBelow(localOrigin(), product);
+  if (baseUrl === undefined) return productUrls(localOrigin(), product);
   const problem = originProblem(baseUrl);
   if (problem !== undefined) throw new CliError(EXIT_MISUSED, [`--base-url: ${problem}.`]);
-  return addressesBelow(new URL(baseUrl).origin, product);
+  return productUrls(new URL(baseUrl).origin, product);
 }
 
 function localOrigin(): string {
   try {
     return `http://127.0.0.1:${readPort(process.env['HANDFAST_PORT'])}`;
-  } catch (cause) {
-    throw new CliError(EXIT_MISUSED, [`--local: ${oneLine(cause)}`], { cause });
+  } catch (error) {
+    throw new CliError(EXIT_MISUSED, [`--local: ${oneLine(error)}`], { cause: error });
   }
 }

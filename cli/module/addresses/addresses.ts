@@ -1,15 +1,9 @@
-/** What Magento keeps of an integration: `endpoint_url` and `identity_link_url`. */
-export type Addresses = { readonly callback: string; readonly identityLink: string };
+import type { ProductUrls } from '../../../functions/domain/product-urls.ts';
 
 /** `integration.endpoint` and `integration.identity_link_url` are varchar(255). */
 const LONGEST_URL = 255;
 
 export const INSECURE_SWITCH = '--allow-insecure-http';
-
-/** The addresses of a product below an origin such as `https://connect.example`. */
-export function addressesBelow(origin: string, product: string): Addresses {
-  return { callback: `${origin}/${product}/callback`, identityLink: `${origin}/${product}/login` };
-}
 
 /** Why an origin cannot be used; undefined when it can. */
 export function originProblem(text: string): string | undefined {
@@ -20,7 +14,7 @@ export function originProblem(text: string): string | undefined {
 }
 
 /** Every reason why Magento or the popup could not use these addresses. */
-export function addressProblems({ callback, identityLink }: Addresses, allowHttp: boolean): string[] {
+export function addressProblems({ callback, identityLink }: ProductUrls, allowHttp: boolean): string[] {
   const problems = [...urlProblems('callback URL', callback, allowHttp)];
   problems.push(...urlProblems('identity URL', identityLink, allowHttp));
   // Magento builds the popup's address as `<identity URL>?oauth_consumer_key=…`, whatever the URL holds.

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { type ProductUrls, productUrls } from '../../../functions/domain/product-urls.ts';
+import { urlOutputNames } from '../../../infra/output-names.ts';
 import { CliError, EXIT_MISUSED, reasonOf } from '../command/cli-error.ts';
-import type { Addresses } from './addresses.ts';
 
-/** A product as one deployed stack tells it. */
-type Deployed = Addresses & { readonly stack: string; readonly product: string };
+/** A product of one deployed stack. */
+type Deployed = ProductUrls & { readonly stack: string; readonly product: string };
 /** Stack name → output name → value, as `cdk deploy --outputs-file` writes it. */
 type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -14,9 +15,9 @@ const outputsShape = z.record(z.string(), z.record(z.string(), z.unknown()));
  * Finds a product in the file that `cdk deploy --outputs-file` wrote.
  *
  * @param stack only this stack, when several deploy the product
- * @throws Trouble naming the products that are there
+ * @throws CliError naming the products that are there
  */
-export function deployedAddresses(file: string, product: string, stack: string | undefined): Addresses {
+export function deployedAddresses(file: string, product: string, stack: string | undefined): ProductUrls {
   const all = Object.entries(readOutputs(file)).flatMap(([name, outputs]) => productsOf(name, outputs));
   const found = all.filter((one) => one.product === product && (stack === undefined || one.stack === stack));
   const [first, ...others] = found;
@@ -36,20 +37,23 @@ export function deployedAddresses(file: string, product: string, stack: string |
 function readOutputs(file: string): Outputs {
   try {
     return outputsShape.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (cause) {
-    const system = cause instanceof Error && 'code' in cause;
-    const why = system ? reasonOf(cause) : 'it is not what "cdk deploy --outputs-file" writes';
-    throw new CliError(EXIT_MISUSED, [`--outputs: ${file} cannot be read: ${why}.`], { cause });
+  } catch (error) {
+    const system = error instanceof Error && 'code' in error;
+    const why = system ? reasonOf(error) : 'it is not what "cdk deploy --outputs-file" writes';
+    throw new CliError(EXIT_MISUSED, [`--outputs: ${file} cannot be read: ${why}.`], { cause: error });
   }
 }
 
-/** The product's id is read from the URL, where it stands as it is; the output's name must agree with it. */
+/** The product's id is read from the URL, which holds it unchanged; the output's name must agree with it. */
 function productsOf(stack: string, outputs: Outputs[string]): Deployed[] {
   return Object.entries(outputs).flatMap(([name, value]) => {
     const product = pathOf(value)?.match(/^\/([^/]+)\/callback$/)?.[1];
-    if (product === undefined || !isOutput(name, product, 'CallbackUrl')) return [];
+    if (product === undefined) return [];
+    const names = urlOutputNames(product);
+    if (!isOutput(name, names.callback)) return [];
+    const { identityLink } = productUrls('', product);
     const login = Object.entries(outputs).find(
-      ([other, url]) => isOutput(other, product, 'LoginUrl') && pathOf(url) === `/${product}/login`,
+      ([other, url]) => isOutput(other, names.identityLink) && pathOf(url) === identityLink,
     );
     if (login === undefined) return [];
     return [{ stack, product, callback: String(value), identityLink: String(login[1]) }];
@@ -61,7 +65,6 @@ function pathOf(value: unknown): string | undefined {
 }
 
 /** Outputs of a construct are called `<path><name><8 hex digits>`; those of a stack have neither. */
-function isOutput(name: string, product: string, kind: 'CallbackUrl' | 'LoginUrl'): boolean {
-  const title = product.replaceAll(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
-  return new RegExp(`${title}${kind}(?:[0-9A-F]{8})?$`).test(name);
+function isOutput(name: string, output: string): boolean {
+  return new RegExp(`${output}(?:[0-9A-F]{8})?$`).test(name);
 }

@@ -1,25 +1,25 @@
+import type { ProductUrls } from '../../../functions/domain/product-urls.ts';
 import { readAddresses } from '../addresses/address-source.ts';
-import type { Addresses } from '../addresses/addresses.ts';
 import { CliError, EXIT_MISUSED } from '../command/cli-error.ts';
 import { hasAddressSource, type Options, valueProblems } from '../command/options.ts';
 import { readPermissions, withParents } from '../permissions/resources.ts';
 import type { FoundIntegration } from './found-integrations.ts';
 
-/** What a new version of the module would say, as far as it was told. */
+/** What a new version of the module would declare, as far as options give it. */
 export type Wanted = {
-  readonly addresses?: Addresses;
+  readonly addresses?: ProductUrls;
   readonly integrationName?: string | undefined;
   readonly email?: string | undefined;
   readonly granted?: readonly string[];
 };
 
-/** One difference between a module and what it should say, in words. */
+/** One difference between what a module declares and what it should. */
 export type Difference = { readonly what: string; readonly now: string; readonly wanted: string };
 
 /**
  * Reads what to compare a module with.
  *
- * @throws Trouble when the options do not fit together, or a value is refused
+ * @throws CliError when the options do not fit together, or a value is refused
  */
 export function readWanted(options: Options): Wanted {
   const problems = valueProblems(options);

@@ -2,12 +2,13 @@ import { html } from 'hono/html';
 import type { HttpRequest, RenderRefusal } from '../../adapters/lambda/http-handler.ts';
 import { type ActivationId, type ProductId, parseActivationId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
+import { productUrls } from '../../domain/product-urls.ts';
 import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
 import { isHandshakeRefusalCode, type Refusal, type RefusalCode } from '../../domain/refusals/refusal.ts';
 import type { FindProduct } from '../../products/published-products.ts';
 import { type Layout, layoutFor } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
-import { consentPageUrl, integrationUrls, noticeUrl, signInAgainUrl, signInUrl, type Where } from '../page-urls.ts';
+import { consentPageUrl, noticeUrl, signInAgainUrl, signInUrl, type Where } from '../page-urls.ts';
 import type { Markup, PlainKey } from '../texts/translator.ts';
 
 /** Refusals that the merchant can overcome right here. */
@@ -58,7 +59,7 @@ function wayOn({ translator }: Layout, code: RefusalCode, product?: ProductId, a
 function addresses({ translator, product }: Layout, code: RefusalCode, publicUrl: string): Markup | '' {
   const compared = COMPARED[code];
   if (compared === undefined || product === undefined) return '';
-  const urls = integrationUrls(publicUrl, product.id);
+  const urls = productUrls(publicUrl, product.id);
   const label = { callback: 'callback_url', identityLink: 'identity_link_url' } as const;
   const rows = compared.map(
     (url) =>
