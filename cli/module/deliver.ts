@@ -4,15 +4,15 @@ import { CliError, EXIT_FAILED, reasonOf } from './command/cli-error.ts';
 import type { ModuleFiles } from './files/module-files.ts';
 import { pack } from './pack.ts';
 
-/** Where a delivered module lies. */
+/** Paths of a delivered module. */
 export type Delivery = { readonly folder: string; readonly zip: string };
 
 /**
  * Writes the folder and, beside it, a zip file of the same name. Everything is written under another name first, so
- * nobody ever sees half of it.
+ * that nobody sees an incomplete module.
  *
  * @param folder absolute path; must be absent or empty
- * @throws Trouble when something is in the way or cannot be written; then nothing is left behind
+ * @throws CliError when something is in the way or cannot be written; then nothing is left behind
  */
 export function deliver(files: ModuleFiles, folder: string): Delivery {
   const zip = `${folder}.zip`;
@@ -22,13 +22,13 @@ export function deliver(files: ModuleFiles, folder: string): Delivery {
     const made = mkdirSync(parent, { recursive: true });
     try {
       deliverInto(parent, files, { folder, zip });
-    } catch (thrown) {
+    } catch (error) {
       if (made !== undefined) rmSync(made, { recursive: true, force: true });
-      throw thrown;
+      throw error;
     }
-  } catch (cause) {
-    if (cause instanceof CliError) throw cause;
-    throw new CliError(EXIT_FAILED, [`--out: ${folder} cannot be written: ${whyNot(cause)}.`], { cause });
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError(EXIT_FAILED, [`--out: ${folder} cannot be written: ${whyNot(error)}.`], { cause: error });
   }
   return { folder, zip };
 }
@@ -43,20 +43,20 @@ function refuseOccupied(folder: string, zip: string): void {
 }
 
 /** Making a folder below a file fails with EEXIST, whose words would mislead. */
-function whyNot(thrown: unknown): string {
-  return codeOf(thrown) === 'EEXIST' ? 'a part of its path is a file' : reasonOf(thrown);
+function whyNot(error: unknown): string {
+  return codeOf(error) === 'EEXIST' ? 'a part of its path is a file' : reasonOf(error);
 }
 
-function codeOf(thrown: unknown): unknown {
-  return thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function entriesOf(path: string): number | undefined {
   try {
     return readdirSync(path).length;
-  } catch (thrown) {
-    if (codeOf(thrown) === 'ENOTDIR') return undefined;
-    throw thrown;
+  } catch (error) {
+    if (codeOf(error) === 'ENOTDIR') return undefined;
+    throw error;
   }
 }
 
@@ -73,9 +73,9 @@ function deliverInto(parent: string, files: ModuleFiles, { folder, zip }: Delive
     renameSync(draft, folder);
     try {
       renameSync(join(workplace, 'module.zip'), zip);
-    } catch (thrown) {
+    } catch (error) {
       rmSync(folder, { recursive: true, force: true });
-      throw thrown;
+      throw error;
     }
   } finally {
     rmSync(workplace, { recursive: true, force: true });

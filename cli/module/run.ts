@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import { checkModule } from './check/check.ts';
-import { askForMissing } from './command/ask.ts';
 import { CliError, EXIT_DONE } from './command/cli-error.ts';
 import { readCommandLine } from './command/command-line.ts';
 import type { Options } from './command/options.ts';
-import { isInterruption, type Questions } from './command/questions.ts';
+import { promptForMissing } from './command/prompt-for-missing.ts';
+import { isInterruption, type Prompts } from './command/prompts.ts';
 import { deliver } from './deliver.ts';
 import { moduleFiles } from './files/module-files.ts';
 import { resourceList } from './permissions/resource-list.ts';
@@ -12,41 +12,41 @@ import { type ModulePlan, readPlan } from './plan.ts';
 
 const EXIT_INTERRUPTED = 130;
 
-/** What the command needs of the world. */
+/** Input and output of the command. */
 export type Io = {
   /** One line on standard output. */
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
   /** One line on standard error. */
-  readonly complain: (line: string) => void;
-  /** Somebody who can be asked; undefined when the command runs in a script. */
-  readonly questions?: Questions;
+  readonly printError: (line: string) => void;
+  /** Undefined when nobody is at a terminal, as in a script. */
+  readonly prompts?: Prompts;
 };
 
 /** Runs the command and returns its exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     const options = readCommandLine(argv, io);
-    return options === undefined ? EXIT_DONE : await follow(options, io);
-  } catch (thrown) {
-    if (isInterruption(thrown)) {
-      io.complain('Interrupted; nothing was written.');
+    return options === undefined ? EXIT_DONE : await runCommand(options, io);
+  } catch (error) {
+    if (isInterruption(error)) {
+      io.printError('Interrupted; nothing was written.');
       return EXIT_INTERRUPTED;
     }
-    if (!(thrown instanceof CliError)) throw thrown;
-    for (const line of thrown.problems) io.complain(line);
-    return thrown.exitCode;
+    if (!(error instanceof CliError)) throw error;
+    for (const line of error.problems) io.printError(line);
+    return error.exitCode;
   }
 }
 
-async function follow(options: Options, io: Io): Promise<number> {
+async function runCommand(options: Options, io: Io): Promise<number> {
   if (options.listResources === true) {
-    for (const line of resourceList()) io.say(line);
+    for (const line of resourceList()) io.print(line);
     return EXIT_DONE;
   }
-  if (options.check !== undefined) return checkModule(options.check, options, io.say);
-  const plan = readPlan(io.questions === undefined ? options : await askForMissing(options, io.questions));
+  if (options.check !== undefined) return checkModule(options.check, options, io.print);
+  const plan = readPlan(io.prompts === undefined ? options : await promptForMissing(options, io.prompts));
   const { folder, zip } = deliver(moduleFiles(plan), plan.out);
-  for (const line of story(plan, shown(folder), shown(zip))) io.say(line);
+  for (const line of summary(plan, shown(folder), shown(zip))) io.print(line);
   return EXIT_DONE;
 }
 
@@ -55,7 +55,7 @@ function shown(path: string): string {
   return short.startsWith('..') ? path : short;
 }
 
-function story(plan: ModulePlan, folder: string, zip: string): string[] {
+function summary(plan: ModulePlan, folder: string, zip: string): string[] {
   const { moduleName, packageName, version, addresses, permissions, integrationName } = plan;
   const secure = addresses.callback.startsWith('https:') && addresses.identityLink.startsWith('https:');
   return [

@@ -11,9 +11,9 @@ import { upgradeEffect } from './upgrade.ts';
  * Explains a module, and compares it with what is deployed when that was named.
  *
  * @returns exit code: 1 when something is wrong or does not match
- * @throws Trouble when folder or options cannot be used
+ * @throws CliError when folder or options cannot be used
  */
-export function checkModule(folder: string, options: Options, say: (line: string) => void): number {
+export function checkModule(folder: string, options: Options, print: (line: string) => void): number {
   const wanted = readWanted(options);
   const files = readModule(folder);
   const identity = readIdentity(files);
@@ -33,7 +33,7 @@ export function checkModule(folder: string, options: Options, say: (line: string
     ]),
     ...(faults.length === 0 ? ['', 'Nothing is wrong with the files.'] : []),
   ];
-  for (const line of report) say(line);
+  for (const line of report) print(line);
   const mismatch = integrations.some((found) => addressDifferences(found, wanted).length > 0);
   return faults.length > 0 || mismatch ? EXIT_FAILED : EXIT_DONE;
 }

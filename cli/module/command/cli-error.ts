@@ -7,7 +7,7 @@ export const EXIT_MISUSED = 2;
 
 /** A failure that a person can act on. Each problem is one line that says what to do next. */
 export class CliError extends Error {
-  override readonly name = 'Trouble';
+  override readonly name = 'CliError';
   readonly problems: readonly string[];
   readonly exitCode: number;
 
@@ -18,12 +18,12 @@ export class CliError extends Error {
   }
 }
 
-/** The system's own words for a failed file access, without the path that Node adds. */
-export function reasonOf(thrown: unknown): string {
-  return oneLine(thrown).replace(/^([A-Z]+): ([^,]+),.*$/, '$2 ($1)');
+/** The system's message for a failed file access, without the path that Node adds. */
+export function reasonOf(error: unknown): string {
+  return oneLine(error).replace(/^([A-Z]+): ([^,]+),.*$/, '$2 ($1)');
 }
 
 /** The message of whatever was thrown, on one line. */
-export function oneLine(thrown: unknown): string {
-  return (thrown instanceof Error ? thrown.message : String(thrown)).replaceAll(/\s*\n\s*/g, ' ').trim();
+export function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, ' ').trim();
 }

@@ -19,8 +19,8 @@ What is missing is asked for at a terminal. cdk-outputs.json is what "cdk deploy
 Exit codes: 0 done, or the check found nothing wrong; 1 the module could not be written, or the check found something
 wrong; 2 the command line, or a file that it names, cannot be used; 130 interrupted.`;
 
-/** Commander hands over what was typed; this gives it its types. */
-const wishesShape = z.strictObject({
+/** Types what Commander parsed. */
+const optionsShape = z.strictObject({
   ...Object.fromEntries(OPTIONS.map((option) => [option, z.string().optional()])),
   outputs: z.string().optional(),
   stack: z.string().optional(),
@@ -31,31 +31,31 @@ const wishesShape = z.strictObject({
   listResources: z.boolean().optional(),
 });
 
-type Output = { readonly say: (line: string) => void };
+type Output = { readonly print: (line: string) => void };
 
 /**
  * Reads the command line.
  *
  * @returns undefined when help was asked for, and shown
- * @throws Trouble when it cannot be understood
+ * @throws CliError when it cannot be understood
  */
-export function readCommandLine(argv: readonly string[], { say }: Output): Options | undefined {
+export function readCommandLine(argv: readonly string[], { print }: Output): Options | undefined {
   const command = moduleCommand();
-  let complaint = '';
-  command.configureOutput({ writeOut: (text) => say(text.trimEnd()), writeErr: (text) => (complaint += text) });
+  let errorText = '';
+  command.configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: (text) => (errorText += text) });
   command.exitOverride();
   try {
     command.parse(argv, { from: 'user' });
-  } catch (cause) {
-    if (!(cause instanceof CommanderError)) throw cause;
-    if (cause.exitCode === EXIT_DONE) return undefined;
-    const line = complaint
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === EXIT_DONE) return undefined;
+    const line = errorText
       .replace(/^error: /, '')
       .replaceAll(/\s+/g, ' ')
       .trim();
-    throw new CliError(EXIT_MISUSED, [`${line} See --help.`], { cause });
+    throw new CliError(EXIT_MISUSED, [`${line} See --help.`], { cause: error });
   }
-  return wishesShape.parse(command.opts());
+  return optionsShape.parse(command.opts());
 }
 
 function moduleCommand(): Command {

@@ -1,6 +1,6 @@
 import { OPTIONS, type Option, optionProblem, typedOption } from './flags.ts';
 
-/** The options as typed, before anything is believed. Names as in the command line, in camel case. */
+/** The options as typed, not yet validated. Names as in the command line, in camel case. */
 export type Options = {
   readonly [option in Option]?: string | undefined;
 } & {
@@ -13,7 +13,7 @@ export type Options = {
   readonly listResources?: boolean | undefined;
 };
 
-/** Options that a module cannot do without, in the order in which they are asked for. */
+/** Options that a module requires, in the order of the prompts. */
 export const REQUIRED = ['product', 'vendor', 'name', 'email', 'resources'] as const satisfies readonly Option[];
 export const ADDRESS_SOURCES = '--outputs, --local or --base-url';
 

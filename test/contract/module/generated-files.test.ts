@@ -13,10 +13,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let written = 0;
 
 /** Writes the files of a module below a folder of its own. */
-function write(wishes: Options): { readonly at: string; readonly paths: readonly string[] } {
+function write(options: Options): { readonly at: string; readonly paths: readonly string[] } {
   written += 1;
   const at = join(folder, String(written));
-  const files = moduleFiles(samplePlan(wishes));
+  const files = moduleFiles(samplePlan(options));
   for (const [path, text] of files) {
     mkdirSync(dirname(join(at, path)), { recursive: true });
     writeFileSync(join(at, path), text);
@@ -37,8 +37,8 @@ const SETUP_FILES: Readonly<Record<string, string>> = {
 };
 
 describeWith('php', 'php-cli', 'generated PHP', () => {
-  test.each(WAYS)('passes php -l (%s)', (_, wishes) => {
-    const { at, paths } = write({ ...wishes, ...NASTY });
+  test.each(WAYS)('passes php -l (%s)', (_, options) => {
+    const { at, paths } = write({ ...options, ...NASTY });
     const scripts = paths.filter((path) => path.endsWith('.php'));
     expect(scripts).toContain('registration.php');
     for (const script of scripts) {
@@ -65,8 +65,8 @@ describeWith('php', 'php-cli', 'generated PHP', () => {
     expect(JSON.parse(output)).toEqual(['module', 'Acme_Connect', at]);
   });
 
-  test.each(WAYS.slice(1))('the setup class hands over the very name, whatever it holds (%s)', (way, wishes) => {
-    const { at } = write({ ...wishes, ...NASTY });
+  test.each(WAYS.slice(1))('the setup class hands over the very name, whatever it holds (%s)', (way, options) => {
+    const { at } = write({ ...options, ...NASTY });
     const stub = `namespace Magento\\Integration\\Model {
       class ConfigBasedIntegrationManager {
         function processIntegrationConfig(array $names) { echo json_encode($names); }
@@ -99,15 +99,15 @@ function validate(file: string): number | null {
 }
 
 describeWith('xmllint', 'libxml2-utils', 'generated XML', () => {
-  test.each(WAYS)('is valid against our schemas, whatever the values hold (%s)', (_, wishes) => {
-    const { at, paths } = write({ ...wishes, ...NASTY, moduleVersion: '1.2.3-beta.1' });
+  test.each(WAYS)('is valid against our schemas, whatever the values hold (%s)', (_, options) => {
+    const { at, paths } = write({ ...options, ...NASTY, moduleVersion: '1.2.3-beta.1' });
     const documents = paths.filter((path) => path.endsWith('.xml'));
     expect(documents.length).toBeGreaterThan(1);
     for (const document of documents) expect([document, validate(join(at, document))]).toEqual([document, 0]);
   });
 
-  test.each(WAYS)('gives back the very name and e-mail address (%s)', (_, wishes) => {
-    const { at, paths } = write({ ...wishes, ...NASTY });
+  test.each(WAYS)('gives back the very name and e-mail address (%s)', (_, options) => {
+    const { at, paths } = write({ ...options, ...NASTY });
     const file = join(at, paths.find((path) => /integration\.xml$|config\.xml$/.test(path)) ?? '');
     const read = (path: string) => runProgram('xmllint', ['--xpath', `string(${path})`, file]).output.trimEnd();
     expect(read('//integration/@name')).toBe(NASTY_NAME);

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { askForMissing } from '../../../cli/module/command/ask.ts';
-import { isInterruption, terminalQuestions } from '../../../cli/module/command/questions.ts';
+import { promptForMissing } from '../../../cli/module/command/prompt-for-missing.ts';
+import { isInterruption, terminalPrompts } from '../../../cli/module/command/prompts.ts';
 import { SAMPLE } from './sample.ts';
 
 /** A terminal whose keys are pressed once the question is on the screen. */
@@ -31,7 +31,7 @@ const { vendor: _, baseUrl: __, out: ___, ...GIVEN } = SAMPLE;
 describe('at a terminal', () => {
   test('asks for what is missing, and again after an answer that is refused', async () => {
     const { streams, press } = terminal();
-    const asked = askForMissing(GIVEN, terminalQuestions(streams));
+    const asked = promptForMissing(GIVEN, terminalPrompts(streams));
     await press('Vendor, first part', 'acme\n');
     await press('must begin with a capital letter', '\u0015Acme\n');
     await press('Where does the product run?', '\u001b[B\n');
@@ -42,13 +42,13 @@ describe('at a terminal', () => {
 
   test('asks nothing when nothing is missing', async () => {
     const { streams, seen } = terminal();
-    expect(await askForMissing(SAMPLE, terminalQuestions(streams))).toEqual(SAMPLE);
+    expect(await promptForMissing(SAMPLE, terminalPrompts(streams))).toEqual(SAMPLE);
     expect(seen()).toBe('');
   });
 
   test('Ctrl-C is known as an interruption', async () => {
     const { streams, press } = terminal();
-    const asked = askForMissing(GIVEN, terminalQuestions(streams)).catch((thrown) => thrown);
+    const asked = promptForMissing(GIVEN, terminalPrompts(streams)).catch((thrown) => thrown);
     await press('Vendor, first part', '\u0003');
     expect(isInterruption(await asked)).toBe(true);
   });

@@ -12,13 +12,13 @@ export const SAMPLE = {
   out: 'dist/module',
 } as const satisfies Options;
 
-export function samplePlan(wishes: Options = {}): ModulePlan {
-  return readPlan({ ...SAMPLE, ...wishes });
+export function samplePlan(options: Options = {}): ModulePlan {
+  return readPlan({ ...SAMPLE, ...options });
 }
 
 /** As typed: `--option value`, `--switch`. */
-export function typed(wishes: Options): string[] {
-  return Object.entries(wishes).flatMap(([option, value]) => {
+export function typed(options: Options): string[] {
+  return Object.entries(options).flatMap(([option, value]) => {
     const name = `--${option.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
     return value === undefined ? [] : typeof value === 'string' ? [name, value] : [name];
   });

@@ -68,7 +68,7 @@ const TWO_PRODUCTS = {
   },
   Other: { CallbackUrl: 'https://other.example/erp/callback', Count: 3 },
 };
-const from = (outputs: unknown, wishes: Options) => readAddresses({ outputs: fileWith(outputs), ...wishes });
+const from = (outputs: unknown, options: Options) => readAddresses({ outputs: fileWith(outputs), ...options });
 
 describe('the file that cdk deploy wrote', () => {
   test('gives the URLs of the product, not of one whose name ends alike', () => {

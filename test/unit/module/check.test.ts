@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let written = 0;
 
 /** What the command says of a module with these files. */
-async function checked(files: Iterable<readonly [string, string]>, wishes: Options = {}) {
+async function checked(files: Iterable<readonly [string, string]>, options: Options = {}) {
   written += 1;
   const at = join(folder, String(written));
   mkdirSync(at);
@@ -24,12 +24,12 @@ async function checked(files: Iterable<readonly [string, string]>, wishes: Optio
     mkdirSync(dirname(join(at, path)), { recursive: true });
     writeFileSync(join(at, path), text);
   }
-  return outcomeOf(['--check', at, ...typed(wishes)]);
+  return outcomeOf(['--check', at, ...typed(options)]);
 }
 
 async function outcomeOf(argv: readonly string[]) {
   const [said, complained]: [string[], string[]] = [[], []];
-  const code = await run(argv, { say: (line) => said.push(line), complain: (line) => complained.push(line) });
+  const code = await run(argv, { print: (line) => said.push(line), printError: (line) => complained.push(line) });
   return { code, said, complained, wrong: section(said, 'Wrong:'), worth: section(said, 'Worth knowing:') };
 }
 
@@ -40,8 +40,8 @@ function section(lines: readonly string[], heading: string): string[] {
 }
 
 /** A good module with one file changed, or taken out. */
-function broken(wishes: Options, file: string, change: (text: string) => string | undefined): [string, string][] {
-  const files = new Map(moduleFiles(samplePlan(wishes)));
+function broken(options: Options, file: string, change: (text: string) => string | undefined): [string, string][] {
+  const files = new Map(moduleFiles(samplePlan(options)));
   const before = files.get(file) ?? '';
   const after = change(before);
   if (after === undefined) files.delete(file);
@@ -53,9 +53,9 @@ function broken(wishes: Options, file: string, change: (text: string) => string 
 const DEPLOYED = { product: 'demo', baseUrl: 'https://connect.example' };
 
 describe('a module that was made here', () => {
-  test.each([{}, { style: 'config' }, { magento: '2.0' }])('has nothing wrong (%j)', async (wishes) => {
+  test.each([{}, { style: 'config' }, { magento: '2.0' }])('has nothing wrong (%j)', async (options) => {
     const { code, said, wrong, worth } = await checked(
-      moduleFiles(samplePlan({ ...wishes, integrationName: NASTY_NAME })),
+      moduleFiles(samplePlan({ ...options, integrationName: NASTY_NAME })),
       DEPLOYED,
     );
     expect([wrong, worth, code]).toEqual([[], [], 0]);
@@ -184,8 +184,8 @@ describe('what is wrong with a module', () => {
       replace("'Acme Connect'", "'acmeConnect'"),
       `${PATCH}: processes "acmeConnect", but ${CONFIG} declares "Acme Connect"`,
     ],
-  ])('%j: %s', async (wishes, file, change, line) => {
-    const { code, wrong } = await checked(broken(wishes, file, change));
+  ])('%j: %s', async (options, file, change, line) => {
+    const { code, wrong } = await checked(broken(options, file, change));
     expect(wrong).toContain(line);
     expect(code).toBe(1);
   });
@@ -215,8 +215,8 @@ describe('what is wrong with a module', () => {
       replace(/ setup_version="[^"]*"/, ''),
       'etc/module.xml: has no setup_version: Magento 2.0 to 2.2 refuse it and run no Setup/InstallData.php',
     ],
-  ])('worth knowing, not wrong (%j: %s)', async (wishes, file, change, line) => {
-    const { code, wrong, worth } = await checked(broken(wishes, file, change));
+  ])('worth knowing, not wrong (%j: %s)', async (options, file, change, line) => {
+    const { code, wrong, worth } = await checked(broken(options, file, change));
     expect([code, wrong, worth]).toEqual([0, [], [line]]);
   });
 
@@ -262,8 +262,8 @@ describe('what is wrong with a module', () => {
 });
 
 describe('what an upgrade does', () => {
-  const effectOn = async (made: Options, wishes: Options) => {
-    const { code, said } = await checked(moduleFiles(samplePlan(made)), wishes);
+  const effectOn = async (made: Options, options: Options) => {
+    const { code, said } = await checked(moduleFiles(samplePlan(made)), options);
     const [effect = ''] = section(said, 'What an upgrade does to stores connected through "Acme Connect":');
     return { code, effect };
   };
@@ -287,8 +287,8 @@ describe('what an upgrade does', () => {
     [{ resources: 'products,orders:read,cms' }, /^Changed: permissions\. /],
     [{ email: 'help@acme.example' }, /^Changed: e-mail address\. /],
     [{}, /^As long as URLs, e-mail address and permissions stay the same, nothing happens\./],
-  ])('%j does the same, but the files match what is deployed', async (wishes, effect) => {
-    const found = await effectOn({}, wishes);
+  ])('%j does the same, but the files match what is deployed', async (options, effect) => {
+    const found = await effectOn({}, options);
     expect(found.code).toBe(0);
     expect(found.effect).toMatch(effect);
   });

@@ -5,13 +5,13 @@ import { SAMPLE, typed } from '../../contract/module/sample.ts';
 
 async function outcomeOf(argv: readonly string[]) {
   const [said, complained]: [string[], string[]] = [[], []];
-  const code = await run(argv, { say: (line) => said.push(line), complain: (line) => complained.push(line) });
+  const code = await run(argv, { print: (line) => said.push(line), printError: (line) => complained.push(line) });
   return { code, said, complained };
 }
 
 /** What the command says of the sample with some options changed. Nothing can be written, even if none is refused. */
-async function refusalOf(wishes: Options) {
-  const { code, said, complained } = await outcomeOf(typed({ ...SAMPLE, out: '/dev/null/module', ...wishes }));
+async function refusalOf(options: Options) {
+  const { code, said, complained } = await outcomeOf(typed({ ...SAMPLE, out: '/dev/null/module', ...options }));
   expect([code, said]).toEqual([2, []]);
   return complained;
 }
@@ -51,8 +51,8 @@ describe('the command refuses', () => {
       { baseUrl: 'http://connect.example' },
       "The callback URL http://connect.example/demo/callback is not https: Magento would send the store's keys in the clear. Use https, or --allow-insecure-http for a trial.",
     ],
-  ])('%j, in one clear line', async (wishes, line) => {
-    expect((await refusalOf(wishes))[0]).toBe(line);
+  ])('%j, in one clear line', async (options, line) => {
+    expect((await refusalOf(options))[0]).toBe(line);
   });
 
   test.each(['nobody', 'a@b', '@acme.example', 'a@.example', 'a@acme.'])(

@@ -15,8 +15,8 @@ describe('the files of a module', () => {
     [{ magento: '2.0' }, ['Setup/InstallData.php', 'etc/integration/api.xml', 'etc/integration/config.xml']],
     [{ magento: '2.2', style: 'config' }, ['Setup/InstallData.php']],
     [{ magento: '2.3' }, ['etc/integration.xml']],
-  ])('with %j bring the integration by %j', (wishes, brought) => {
-    const paths = [...moduleFiles(samplePlan(wishes)).keys()];
+  ])('with %j bring the integration by %j', (options, brought) => {
+    const paths = [...moduleFiles(samplePlan(options)).keys()];
     for (const path of [...brought, 'README.md', 'composer.json', 'etc/module.xml', 'registration.php']) {
       expect(paths).toContain(path);
     }
@@ -46,8 +46,8 @@ ${HEADER.map((line) => `    ${line}`).join('\n')}
   });
 
   test('every file that can hold a comment begins with the licence', () => {
-    for (const wishes of [{}, { style: 'config' }, { magento: '2.0' }]) {
-      for (const [path, text] of moduleFiles(samplePlan(wishes))) {
+    for (const options of [{}, { style: 'config' }, { magento: '2.0' }]) {
+      for (const [path, text] of moduleFiles(samplePlan(options))) {
         if (!/\.(?:php|xml)$/.test(path)) continue;
         for (const line of HEADER) expect([path, text.slice(0, 250).includes(line)]).toEqual([path, true]);
       }
@@ -88,8 +88,8 @@ ${HEADER.map((line) => `    ${line}`).join('\n')}
   });
 
   test('a module for trials says so', () => {
-    const wishes = { baseUrl: 'http://connect.example', allowInsecureHttp: true };
-    expect(moduleFiles(samplePlan(wishes)).get('README.md')).toContain('**These addresses are not https.**');
+    const options = { baseUrl: 'http://connect.example', allowInsecureHttp: true };
+    expect(moduleFiles(samplePlan(options)).get('README.md')).toContain('**These addresses are not https.**');
   });
 });
 

@@ -1,22 +1,22 @@
 import { input, select } from '@inquirer/prompts';
 
-type Asked = {
+type TextPrompt = {
   readonly message: string;
   readonly suggestion?: string;
   /** Why an answer is refused; undefined when it is fine. */
   readonly problem: (answer: string) => string | undefined;
 };
 
-/** What can be asked of somebody at a terminal. */
-export type Questions = {
-  text(asked: Asked): Promise<string>;
+/** Prompts to a person at a terminal. */
+export type Prompts = {
+  text(prompt: TextPrompt): Promise<string>;
   choice(message: string, choices: readonly { readonly name: string; readonly value: string }[]): Promise<string>;
 };
 
-/** Where questions appear; the process's own terminal by default. */
+/** Where prompts appear; the process's own terminal by default. */
 export type Terminal = { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
 
-export function terminalQuestions(terminal?: Terminal): Questions {
+export function terminalPrompts(terminal?: Terminal): Prompts {
   return {
     text: ({ message, suggestion, problem }) =>
       input(
@@ -33,6 +33,6 @@ export function terminalQuestions(terminal?: Terminal): Questions {
 }
 
 /** True for what the prompts throw when somebody presses Ctrl-C. */
-export function isInterruption(thrown: unknown): boolean {
-  return thrown instanceof Error && thrown.name === 'ExitPromptError';
+export function isInterruption(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ExitPromptError';
 }

@@ -2,7 +2,7 @@ import { originProblem } from '../addresses/addresses.ts';
 import { readPermissions } from '../permissions/resources.ts';
 import { optionProblem } from './flags.ts';
 import { hasAddressSource, type Options, REQUIRED } from './options.ts';
-import type { Questions } from './questions.ts';
+import type { Prompts } from './prompts.ts';
 
 const MESSAGES = {
   product: 'Product of Handfast:',
@@ -12,18 +12,18 @@ const MESSAGES = {
   resources: 'Permissions, separated by commas (such as orders:read,products):',
 } as const satisfies Record<(typeof REQUIRED)[number], string>;
 
-/** Asks for every option that a module needs and that was not given. Answers that would be refused are asked again. */
-export async function askForMissing(given: Options, questions: Questions): Promise<Options> {
+/** Prompts for every required option that was not given, again where the answer would be refused. */
+export async function promptForMissing(given: Options, prompts: Prompts): Promise<Options> {
   let options = given;
   for (const option of REQUIRED) {
     if (options[option] !== undefined) continue;
     const problem = (answer: string) => optionProblem(option, answer) ?? listProblem(option, answer);
-    options = { ...options, [option]: await questions.text({ message: MESSAGES[option], problem }) };
+    options = { ...options, [option]: await prompts.text({ message: MESSAGES[option], problem }) };
   }
-  if (!hasAddressSource(options)) options = { ...options, ...(await askForAddresses(questions)) };
+  if (!hasAddressSource(options)) options = { ...options, ...(await promptForUrls(prompts)) };
   if (options.out !== undefined) return options;
   const problem = (answer: string) => optionProblem('out', answer);
-  const out = await questions.text({ message: 'Folder to write:', suggestion: 'dist/module', problem });
+  const out = await prompts.text({ message: 'Folder to write:', suggestion: 'dist/module', problem });
   return { ...options, out };
 }
 
@@ -33,16 +33,16 @@ function listProblem(option: string, answer: string): string | undefined {
   return 'problems' in read ? read.problems.join(' ') : undefined;
 }
 
-async function askForAddresses(questions: Questions): Promise<Options> {
-  const source = await questions.choice('Where does the product run?', [
-    { name: 'On AWS: its URLs stand in the file that "cdk deploy --outputs-file" wrote', value: 'outputs' },
+async function promptForUrls(prompts: Prompts): Promise<Options> {
+  const source = await prompts.choice('Where does the product run?', [
+    { name: 'On AWS: its URLs are in the file that "cdk deploy --outputs-file" wrote', value: 'outputs' },
     { name: 'On AWS: I know its address', value: 'baseUrl' },
     { name: 'On this computer, in local mode', value: 'local' },
   ]);
   if (source === 'local') return { local: true };
   if (source === 'baseUrl') {
-    return { baseUrl: await questions.text({ message: 'Address (https://…):', problem: originProblem }) };
+    return { baseUrl: await prompts.text({ message: 'Address (https://…):', problem: originProblem }) };
   }
   const problem = (answer: string) => (answer === '' ? 'must name a file' : undefined);
-  return { outputs: await questions.text({ message: 'File:', suggestion: 'cdk-outputs.json', problem }) };
+  return { outputs: await prompts.text({ message: 'File:', suggestion: 'cdk-outputs.json', problem }) };
 }
