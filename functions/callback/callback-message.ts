@@ -11,7 +11,7 @@ export type CallbackMessage = {
 };
 
 /** Magento's four fields take about 250 bytes; the longest base URL it stores adds 255. */
-export const MESSAGE_MAX_BYTES = 8 * 1024;
+const MESSAGE_MAX_BYTES = 8 * 1024;
 
 const FIELDS = ['oauth_consumer_key', 'oauth_consumer_secret', 'store_base_url', 'oauth_verifier'] as const;
 type Field = (typeof FIELDS)[number];

@@ -21,7 +21,7 @@ export const CONFIRM_AFTER_SECONDS = 2 * 60;
 export const HEALTH_CHECK_WINDOW_MINUTES = 5;
 
 /** How long a store must be down, from the first check to the last. An hour less than three days, since checks drift. */
-export const UNREACHABLE_AFTER_SECONDS = (3 * 24 - 1) * 60 * 60;
+const UNREACHABLE_AFTER_SECONDS = (3 * 24 - 1) * 60 * 60;
 
 /** Answers by which Magento itself says that a new token is needed. */
 const NEEDS_REAUTHORIZATION: readonly HealthResult[] = ['token_rejected', 'consumer_unknown', 'signature_rejected'];

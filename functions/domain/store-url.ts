@@ -11,7 +11,7 @@ export type StoreUrl = Minted<string, 'StoreUrl'>;
 export type StoreIdentity = Minted<string, 'StoreIdentity'>;
 
 /** The longest `store_base_url` read; Magento keeps base URLs in a 255-character form field. */
-export const STORE_URL_MAX_CHARACTERS = 2_048;
+const STORE_URL_MAX_CHARACTERS = 2_048;
 
 // Printable ASCII without the back-slash, which URL parsers turn into a slash and others do not.
 const PLAIN = /^[\x21-\x5b\x5d-\x7e]*$/;

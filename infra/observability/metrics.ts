@@ -7,10 +7,10 @@ import type { RefusalCode } from '../../functions/domain/refusals/refusal.ts';
 import type { FunctionName } from '../functions/function-table.ts';
 
 /** Magento shows an error and opens no popup after 5 s (`oauth/consumer/post_timeout`). */
-export const SLOW_CALLBACK_MILLISECONDS = 3_000;
+const SLOW_CALLBACK_MILLISECONDS = 3_000;
 
 /** A token of Magento's exists nowhere else until it is stored, which takes some 50 ms. */
-export const LATE_TOKEN_MILLISECONDS = 5_000;
+const LATE_TOKEN_MILLISECONDS = 5_000;
 
 /** Ends that merchants chose themselves: no reason for an alarm. */
 const CHOSEN: readonly RefusalCode[] = ['consent_declined', 'consent_timed_out'];

@@ -10,8 +10,6 @@ import { answer, expectBack, expectGone, signIn } from './merchant.ts';
 /** A store, a merchant in front of a browser of their own, and the popup that *Activate* opened. */
 export type Activated = { readonly store: Store; readonly scene: Scene; readonly popup: Page };
 
-export type Life = ReturnType<typeof openLife>;
-
 /** A house and a browser for the tests of one file, and what merchants begin with there. */
 export function openLife() {
   let house: House;

@@ -14,8 +14,6 @@ const COMMAND_SECONDS = 100;
 const cdkJson = z.looseObject({ context: z.record(z.string(), z.unknown()) });
 const outputs = z.record(z.string(), z.record(z.string(), z.string()));
 
-export type Operator = ReturnType<typeof createOperator>;
-
 const template = z.object({
   Resources: z.record(
     z.string(),

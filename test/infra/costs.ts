@@ -96,7 +96,7 @@ export function handshakeCosts(): readonly CostLine[] {
 }
 
 /** Of one call of a store through the API. What a store takes to answer is an allowance. */
-export const API_CALL = {
+const API_CALL = {
   milliseconds: 400,
   memoryGigabytes: 1,
   tableReads: 1,

@@ -43,7 +43,7 @@ const problemOf = (problem: (text: string) => string | undefined) =>
   });
 
 /** The rule of each option; a message reads on after the option's name. */
-export const OPTION_RULES = {
+const OPTION_RULES = {
   product: productSettings.shape.id,
   vendor: problemOf(vendorProblem),
   name: problemOf(namePartProblem),

@@ -14,7 +14,6 @@ export const requestToken = z.object({
   verifier: z.string(),
   store: z.string(),
 });
-export type RequestToken = z.infer<typeof requestToken>;
 
 /** All that signing a call to the store takes. */
 export const credentials = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { parseJson } from '../../domain/parse-json.ts';
 
 /** Thrown while a function starts: every variable that is missing or wrong, by name, never with its value. */
-export class EnvironmentError extends Error {
+class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 }
 

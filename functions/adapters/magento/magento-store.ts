@@ -71,7 +71,7 @@ export type RestReply = {
 };
 
 /** What Lambda can hand on (6 MB), before it is packed; how it is packed is the answering room's. */
-export const REST_ANSWER_BYTES = 6 * 1024 * 1024;
+const REST_ANSWER_BYTES = 6 * 1024 * 1024;
 
 /** What a check has learnt. */
 export type StoreState = { readonly generations: readonly Generation[]; readonly modules: readonly string[] };

@@ -6,9 +6,9 @@ import { says, statuses } from './shared.ts';
  */
 
 export const PAGE_DEFAULT = 50;
-export const PAGE_MAX = 100;
+const PAGE_MAX = 100;
 /** Magento stores may cap pages at 300 (wire-facts §3). */
-export const STORE_PAGE_MAX = 300;
+const STORE_PAGE_MAX = 300;
 const STORE_PAGE_DEFAULT = 100;
 
 function filled(what: string, max = 2_048) {
@@ -62,10 +62,7 @@ export const activationsQuery = z.strictObject({
 
 export const nothing = z.strictObject({});
 
-export const methods = z.enum(
-  ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  says('must be one of GET, POST, PUT, PATCH, DELETE'),
-);
+const methods = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], says('must be one of GET, POST, PUT, PATCH, DELETE'));
 
 const path = z.union(
   [

@@ -36,7 +36,7 @@ export type TokenRow = {
 };
 
 /** Read in Magento: `oauth/cleanup/expiration_period`, counted from the creation of the row. */
-export const REQUEST_TOKEN_LIFE_MINUTES = 120;
+const REQUEST_TOKEN_LIFE_MINUTES = 120;
 
 const USUAL_RESOURCES = [
   'Magento_Backend::store',

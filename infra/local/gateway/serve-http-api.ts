@@ -8,7 +8,7 @@ import { createRouteTable } from './route-table.ts';
 import { createTokenCheck, TokenRefusal } from './token-check.ts';
 
 /** API Gateway's own limit for a request's body. */
-export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 const LOCAL_API_ID = 'local';
 

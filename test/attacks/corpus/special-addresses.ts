@@ -3,7 +3,7 @@
  * iana-ipv6-special-registry, October 2025), of multicast, and of what RFC 4291 has deprecated. Also of the blocks
  * that are marked as globally reachable: none of them is a place for a shop.
  */
-export const SPECIAL_IPV4: Readonly<Record<string, readonly [first: string, last: string]>> = {
+const SPECIAL_IPV4: Readonly<Record<string, readonly [first: string, last: string]>> = {
   'this network': ['0.0.0.0', '0.255.255.255'],
   'private 10/8': ['10.0.0.0', '10.255.255.255'],
   'shared by carriers': ['100.64.0.0', '100.127.255.255'],
@@ -30,7 +30,7 @@ export const SPECIAL_IPV4: Readonly<Record<string, readonly [first: string, last
   'instance metadata': ['169.254.169.254', '169.254.170.2'],
 };
 
-export const SPECIAL_IPV6: Readonly<Record<string, readonly [first: string, last: string]>> = {
+const SPECIAL_IPV6: Readonly<Record<string, readonly [first: string, last: string]>> = {
   unspecified: ['::', '::'],
   loopback: ['::1', '::1'],
   'IPv4-compatible': ['::2', '::ffff:ffff'],

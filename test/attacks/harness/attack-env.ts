@@ -16,7 +16,7 @@ export type AttackEnv = Awaited<ReturnType<typeof openAttackEnv>>;
 export type Asked = { readonly browser: Visitor; readonly activation: string; readonly question: Seen };
 
 /** A product's name that would be markup, were it not escaped. */
-export const PRODUCT_NAME = '<i title="x">Demo</i> & \'Co\'';
+const PRODUCT_NAME = '<i title="x">Demo</i> & \'Co\'';
 
 /** All of Handfast on this computer, with an OpenID provider that can be made to lie. */
 export async function openAttackEnv() {

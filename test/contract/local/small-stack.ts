@@ -170,7 +170,7 @@ const asset = (hash: string) => [
 ];
 
 /** Writes the stack as `cdk synth` would, below `folder`, and gives its folder. */
-export const writeLittleStack = (folder: string, resources = littleResources()): string => {
+const writeLittleStack = (folder: string, resources = littleResources()): string => {
   const out = join(folder, 'cdk.out');
   for (const [hash, code] of Object.entries({ echo: ECHO, steps: STEPS })) {
     mkdirSync(join(out, `asset.${hash}`), { recursive: true });

@@ -8,8 +8,6 @@ const Line = z.looseObject({
   code: z.string().optional(),
 });
 
-export type Log = ReturnType<typeof openLog>;
-
 /** Everything that functions write, by activation. */
 export function openLog() {
   const lines = new Map<string, Line[]>();

@@ -127,7 +127,7 @@ function forwarded(upstream: string, request: IncomingMessage, body: Buffer): Pr
   return promise;
 }
 
-export function relay({ status, headers, body }: Whole, response: ServerResponse): void {
+function relay({ status, headers, body }: Whole, response: ServerResponse): void {
   const { 'transfer-encoding': _, connection: __, 'content-length': ___, ...rest } = headers;
   response.writeHead(status, { ...rest, 'content-length': body.length }).end(body);
 }

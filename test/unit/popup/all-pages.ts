@@ -26,7 +26,7 @@ export type Names = {
 };
 
 export const WHERE = { product: parseProductId('demo'), activation: newActivationId() };
-export const STAGES: readonly Stage[] = ['received', 'requested', 'granted', 'checked', 'linked'];
+const STAGES: readonly Stage[] = ['received', 'requested', 'granted', 'checked', 'linked'];
 
 export function requestIn(language: string, more: Partial<HttpRequest> = {}): HttpRequest {
   return {

@@ -27,7 +27,7 @@ import { showProgress } from '../../../functions/popup/steps/show-progress.ts';
 import { publishedProducts } from '../../../functions/products/published-products.ts';
 
 export const KEY = 'k'.repeat(32);
-export const STORE = parseStoreUrl('https://shop.example/');
+const STORE = parseStoreUrl('https://shop.example/');
 export const BACK = `https://shop.example/admin_1x/admin/integration/loginSuccessCallback/key/${'f'.repeat(64)}/`;
 export const FOREIGN_BACK = BACK.replace('shop.example', 'admin.example');
 export const ANA: Account = { issuer: 'https://id.example', id: 'ana', label: 'ana@example.com' };
@@ -78,7 +78,7 @@ export function connectionOf(account: Account, more: Partial<Connection> = {}): 
 }
 
 /** A page as a browser without scripts reads it, `noscript` included. */
-export function parsePage(body: string): HTMLElement {
+function parsePage(body: string): HTMLElement {
   return parse(body, { blockTextElements: { script: true, style: true, pre: true } });
 }
 

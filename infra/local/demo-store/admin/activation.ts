@@ -7,8 +7,7 @@ export type Activation =
   | { delivered: true; status: number; ms: number; consumerKey: string; popupUrl: string }
   | { delivered: false; ms: number; problem: string };
 
-export const POST_FAILED =
-  'The attempt to post data to consumer failed due to an unexpected error. Please try again later.';
+const POST_FAILED = 'The attempt to post data to consumer failed due to an unexpected error. Please try again later.';
 
 export type Shop = {
   readonly tables: Tables;

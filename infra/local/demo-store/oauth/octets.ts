@@ -19,7 +19,7 @@ export function percent(octet: string): string {
 }
 
 /** PHP `urlencode` of Unicode text, as `http_build_query` uses it: a space becomes `+`, `~` and `*` are encoded. */
-export function formEncoded(text: string): string {
+function formEncoded(text: string): string {
   const octets = Buffer.from(text, 'utf8').toString('latin1');
   return octets.replace(/[^A-Za-z0-9\-._ ]/g, percent).replaceAll(' ', '+');
 }

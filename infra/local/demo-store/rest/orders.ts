@@ -9,7 +9,7 @@ const FIRST_ORDER = Date.UTC(2026, 9, 1, 8);
 const ORDER_EVERY_MS = 11 * 3_600_000;
 
 /** 120 orders of October and November 2026, always the same; dates are UTC `YYYY-MM-DD hh:mm:ss`. */
-export const ORDERS = Array.from({ length: ORDER_COUNT }, (_, at) => ({
+const ORDERS = Array.from({ length: ORDER_COUNT }, (_, at) => ({
   entity_id: at + 1,
   increment_id: String(at + 1).padStart(9, '0'),
   state: at % 7 === 6 ? 'canceled' : 'processing',

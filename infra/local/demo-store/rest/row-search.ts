@@ -6,7 +6,7 @@ import type { Filter, SearchCriteria } from './search-criteria.ts';
 import { readSearchCriteria } from './search-criteria.ts';
 
 /** Stores may cap the page; this one does, so that a client which asks for more is found out. */
-export const MAXIMUM_PAGE_SIZE = 300;
+const MAXIMUM_PAGE_SIZE = 300;
 
 type Test = (found: string | number, wanted: string) => boolean;
 

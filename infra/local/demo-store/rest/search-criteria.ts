@@ -12,7 +12,7 @@ export type SearchCriteria = {
 type Tree = { [key: string]: Tree | string };
 
 /** What PHP finds in `$_GET`. `query` is the raw text after `?`. */
-export function phpQuery(query: string): Tree {
+function phpQuery(query: string): Tree {
   const tree = branch();
   for (const part of query.split('&').filter((text) => text !== '')) {
     const [name = '', ...value] = part.split('=');
