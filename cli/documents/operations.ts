@@ -10,7 +10,7 @@ export type Operation = {
   readonly query?: 'ListQuery' | 'ActivationsQuery';
   readonly request?: SchemaName;
   readonly answer: SchemaName;
-  /** Codes of the room itself, in the order in which they can be met. */
+  /** Codes of the function itself, in the order of its checks. */
   readonly codes: readonly ApiCode[];
 };
 

@@ -6,7 +6,7 @@ import { withTables } from './page-tables.ts';
 
 /*
  * `npm run openapi` writes what machines read of the API and the events into docs/, and the tables of docs/api.md. `npm run openapi -- --check` only
- * tells whether that was forgotten.
+ * checks whether that was forgotten.
  */
 
 const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));

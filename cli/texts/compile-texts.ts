@@ -8,7 +8,7 @@ import { LANGUAGES } from '../../functions/popup/texts/languages.ts';
 
 /*
  * `npm run texts` compiles the messages of the pages from ICU MessageFormat into plain functions, so that no function
- * carries a parser. `npm run texts -- --check` only tells whether that was forgotten.
+ * carries a parser. `npm run texts -- --check` only checks whether that was forgotten.
  */
 
 export const COMPILED = fileURLToPath(new URL('../../functions/popup/texts/compiled.ts', import.meta.url));

@@ -49,7 +49,7 @@ function build(file: string): readonly Built[] {
     charset: 'utf8',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': join(FUNCTIONS, 'adapters', 'lambda', 'role-credentials.ts') },
-    // Tells browsers apart; the SDK asks for it in browsers only.
+    // Detects browsers; the SDK asks for it in browsers only.
     external: ['bowser'],
     // CommonJS packages inside an ES module bundle call require for Node's own modules.
     banner: {

@@ -129,7 +129,7 @@ function backendAlarms({ metrics, deadLetters, lostHealthChecks }: Watched): Rea
       from: 3,
     },
     ProbesLost: {
-      harm: 'Your own systems are not told of stores whose credentials died, nor of those that came back: their health checks did not run.',
+      harm: 'Your own systems get no event of stores whose credentials died, nor of those that came back: their health checks did not run.',
       metric: waiting(lostHealthChecks),
       from: 1,
     },

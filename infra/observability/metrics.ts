@@ -70,10 +70,10 @@ export type FunctionLogs = Readonly<Record<FunctionName | 'access', ILogGroup>>;
  */
 export function createMetrics(scope: Construct, logs: FunctionLogs): Metrics {
   const namespace = `Handfast/${scope.node.path}`;
-  const count = (signal: MetricName): Metric => {
+  const count = (metric: MetricName): Metric => {
     const { log, alsoIn, lines }: { log: FunctionName | 'access'; alsoIn?: FunctionName; lines: string } =
-      METRICS[signal];
-    const name = `${signal.charAt(0).toUpperCase()}${signal.slice(1)}`;
+      METRICS[metric];
+    const name = `${metric.charAt(0).toUpperCase()}${metric.slice(1)}`;
     for (const group of alsoIn ? [log, alsoIn] : [log]) {
       new MetricFilter(scope, group === log ? `${name}Filter` : `${name}FilterToo`, {
         logGroup: logs[group],

@@ -9,7 +9,7 @@ export const TEXT_CONTRAST = 4.5;
 const INKS = ['#ffffff', '#000000'] as const;
 const LIGHTNESS_STEP = 0.01;
 
-/** The colours that a vendor's one colour becomes: it is kept as a surface, and fitted wherever it is text. */
+/** The colours that a vendor's one colour becomes: unchanged as a background, and adjusted wherever it is text. */
 export function accentOf(hex: string): NonNullable<Brand['accent']> {
   const fill = hexOf(new Color(hex));
   return {

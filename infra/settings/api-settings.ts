@@ -3,10 +3,12 @@ import { PRODUCT_ID } from '../../functions/domain/ids.ts';
 import { SCOPES, type Scope } from '../api/routes.ts';
 
 const NAME = 'must be 1 to 32 characters of a-z, 0-9 and -, beginning with a letter';
-const words = (list: readonly string[]) => list.map((word) => `"${word}"`).join(', ');
+function quoted(list: readonly string[]): string {
+  return list.map((word) => `"${word}"`).join(', ');
+}
 
 const scopes = z
-  .array(z.enum(SCOPES, `must be one of ${words(SCOPES)}`), `must be a list of ${words(SCOPES)}`)
+  .array(z.enum(SCOPES, `must be one of ${quoted(SCOPES)}`), `must be a list of ${quoted(SCOPES)}`)
   .min(1, 'must name at least one scope');
 
 const products = z
@@ -47,7 +49,7 @@ export type ApiSettings =
     }
   | { readonly kind: 'iam' };
 
-/** Without `credentials`: who needs those, must ask. */
+/** Without `credentials`: that scope must be asked for. */
 const DEFAULT_SCOPES: readonly Scope[] = ['read', 'call', 'write'];
 const DEFAULT_CLIENTS: z.output<typeof client>[] = [{ name: 'backend' }];
 
@@ -70,7 +72,7 @@ const shape = z.strictObject({
     .optional(),
 });
 
-/** What is wrong between the settings of the API is told by `api-contradictions.ts`, and does not come to this. */
+/** Combinations that cannot be are reported by `api-cross-field-rules.ts`. */
 export const apiSettings = shape.transform(
   ({ auth, issuer, audience: [first, ...others] = [], clients }): ApiSettings => {
     if (auth === 'iam') return { kind: 'iam' };

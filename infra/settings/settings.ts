@@ -28,7 +28,7 @@ const schema = z.strictObject({
     .refine(isOrigin, 'must be an origin such as https://connect.example.com')
     .optional(),
   firewall: firewallSettings.optional(),
-  /** Where alarms are told. Without it they show on the dashboard only. */
+  /** Where alarms are sent. Without it they show on the dashboard only. */
   alarmEmail: z.email('must be an e-mail address').optional(),
   /** A dashboard costs 3 USD a month in accounts that have three others. */
   dashboard: z.boolean('must be true or false').default(true),
@@ -38,7 +38,7 @@ const schema = z.strictObject({
   /** Ports besides 443 that stores may be called at. */
   storePorts: z.array(z.int('must be a port').min(1).max(65_535), 'must be a list of ports').default([]),
   throttle: throttleSettings.default(throttleSettings.parse({ ratePerSecond: 100, burst: 200 })),
-  /** Stores on loopback addresses and over plain http, for trials on one computer. The phrase switches it on. */
+  /** Stores on loopback addresses and over plain http, for trials on one computer. Only the whole phrase switches it on. */
   allowLoopbackStores: z
     .literal(ALLOW_LOOPBACK_STORES, `must be the phrase "${ALLOW_LOOPBACK_STORES}", or absent`)
     .optional(),

@@ -5,27 +5,27 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../infra/api/routes.ts';
 import { Handfast } from '../../infra/handfast.ts';
 import type { SettingsInput } from '../../infra/settings/settings.ts';
-import { FLAGS, FULL, houseOf, LEAST } from './template.ts';
+import { createStack, FLAGS, FULL, LEAST } from './template.ts';
 
-type House = ReturnType<typeof houseOf>;
+type Deployed = ReturnType<typeof createStack>;
 
-const found = ({ template }: Pick<House, 'template'>, type: string) =>
+const found = ({ template }: Pick<Deployed, 'template'>, type: string) =>
   Object.values(template.findResources(type)).map(({ Properties }) => Properties);
 
 /** How each route lets in, by its key. */
-const securityHeaders = (house: House): Record<string, { type: string; scopes: string[] | undefined }> =>
+const authorizations = (deployed: Deployed): Record<string, { type: string; scopes: string[] | undefined }> =>
   Object.fromEntries(
-    found(house, 'AWS::ApiGatewayV2::Route').map(({ RouteKey, AuthorizationType, AuthorizationScopes }) => [
+    found(deployed, 'AWS::ApiGatewayV2::Route').map(({ RouteKey, AuthorizationType, AuthorizationScopes }) => [
       RouteKey,
       { type: AuthorizationType ?? 'NONE', scopes: AuthorizationScopes },
     ]),
   );
 
-const authorizer = (house: House) => found(house, 'AWS::ApiGatewayV2::Authorizer')[0]?.['JwtConfiguration'];
+const authorizer = (deployed: Deployed) => found(deployed, 'AWS::ApiGatewayV2::Authorizer')[0]?.['JwtConfiguration'];
 
-/** What the room of the API is told of its clients, references as `<logical id>`. */
-function told(house: House): unknown {
-  const variables = found(house, 'AWS::Lambda::Function')
+/** The clients in the environment of the API's function, references as `<logical id>`. */
+function clientsOf(deployed: Deployed): unknown {
+  const variables = found(deployed, 'AWS::Lambda::Function')
     .map(({ Environment }) => Environment.Variables)
     .find((each) => each.HANDFAST_ISSUER !== undefined);
   const clients = variables.HANDFAST_API_CLIENTS;
@@ -38,27 +38,27 @@ function told(house: House): unknown {
 
 describe('routes of the API', () => {
   test('each ask for a scope, by the name it has in tokens of Cognito and of others; no other route asks for anything', () => {
-    const house = houseOf(LEAST);
+    const deployed = createStack(LEAST);
     for (const { method, path, scope } of ROUTES) {
-      const guard = securityHeaders(house)[`${method} ${path}`];
+      const authorization = authorizations(deployed)[`${method} ${path}`];
       expect(scope !== undefined, path).toBe(path.startsWith('/v1/'));
-      if (scope === undefined) expect(guard, path).toEqual({ type: 'NONE', scopes: undefined });
+      if (scope === undefined) expect(authorization, path).toEqual({ type: 'NONE', scopes: undefined });
       else {
         const scopes = [`connections:${scope}`, `handfast/connections:${scope}`];
-        expect(guard, path).toEqual({ type: 'JWT', scopes });
+        expect(authorization, path).toEqual({ type: 'JWT', scopes });
       }
     }
   });
 });
 
 describe("with the stack's own pool", () => {
-  let house: House;
+  let deployed: Deployed;
   beforeAll(() => {
-    house = houseOf(LEAST, 'eu-west-1');
+    deployed = createStack(LEAST, 'eu-west-1');
   });
 
   test('there is one client, for the client credentials flow alone, which may not read credentials', () => {
-    const clients = found(house, 'AWS::Cognito::UserPoolClient').filter(({ GenerateSecret }) => GenerateSecret);
+    const clients = found(deployed, 'AWS::Cognito::UserPoolClient').filter(({ GenerateSecret }) => GenerateSecret);
     expect(clients).toHaveLength(1);
     expect(clients[0]).toMatchObject({
       AllowedOAuthFlows: ['client_credentials'],
@@ -74,7 +74,7 @@ describe("with the stack's own pool", () => {
   });
 
   test('the pool knows all scopes, below the name that routes expect', () => {
-    house.template.hasResourceProperties('AWS::Cognito::UserPoolResourceServer', {
+    deployed.template.hasResourceProperties('AWS::Cognito::UserPoolResourceServer', {
       Identifier: 'handfast',
       Scopes: ['read', 'call', 'write', 'credentials'].map((scope) =>
         Match.objectLike({ ScopeName: `connections:${scope}` }),
@@ -83,23 +83,23 @@ describe("with the stack's own pool", () => {
   });
 
   test('tokens must be of the pool, and of that client: the popup is no client of the API', () => {
-    expect(authorizer(house)).toEqual({
+    expect(authorizer(deployed)).toEqual({
       Issuer: {
         'Fn::Join': ['', ['https://cognito-idp.eu-west-1.amazonaws.com/', { Ref: 'HandfastUserPoolEB756E6F' }]],
       },
       Audience: [{ Ref: expect.stringMatching(/^HandfastUserPoolApibackend/) }],
     });
-    expect(told(house)).toBeUndefined();
+    expect(clientsOf(deployed)).toBeUndefined();
   });
 
-  test('clients are those of the settings, and the room learns which of them may see what', () => {
+  test('clients are those of the settings, and the function learns which of them may see what', () => {
     const clients = [
       { name: 'backend', scopes: ['read' as const, 'credentials' as const] },
       { name: 'erp-only', products: ['erp'] },
     ];
-    const own = houseOf({ ...LEAST, api: { clients } });
+    const own = createStack({ ...LEAST, api: { clients } });
     expect(authorizer(own).Audience).toHaveLength(2);
-    expect(told(own)).toEqual([
+    expect(clientsOf(own)).toEqual([
       { id: 'HandfastUserPoolApibackend' },
       { id: 'HandfastUserPoolApierponly', products: ['erp'] },
     ]);
@@ -107,13 +107,13 @@ describe("with the stack's own pool", () => {
   });
 
   test('no client is made, nor paid, and nobody let in, when the settings name none', () => {
-    const none = houseOf({ ...LEAST, api: { clients: [] } });
+    const none = createStack({ ...LEAST, api: { clients: [] } });
     expect(found(none, 'AWS::Cognito::UserPoolClient').filter(({ GenerateSecret }) => GenerateSecret)).toEqual([]);
     expect(authorizer(none).Audience).toEqual(['nobody']);
   });
 
   test('merchants who sign in elsewhere make a pool for clients alone, which goes with the stack', () => {
-    const own = houseOf(FULL);
+    const own = createStack(FULL);
     own.template.hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Delete' });
     expect(found(own, 'AWS::Cognito::UserPoolDomain')).toHaveLength(1);
   });
@@ -123,16 +123,16 @@ describe("with an issuer of the operator's", () => {
   const api = { issuer: 'https://id.acme.example', audience: ['handfast'] };
 
   test('no pool is made for the API, and its tokens are taken', () => {
-    const house = houseOf({ ...FULL, api });
-    house.template.resourceCountIs('AWS::Cognito::UserPool', 0);
-    expect(authorizer(house)).toEqual({ Issuer: 'https://id.acme.example', Audience: ['handfast'] });
-    expect(told(house)).toBeUndefined();
-    expect(Object.keys(house.template.findOutputs('*')).join()).not.toMatch(/TokenUrl|ApiPoolId/);
+    const deployed = createStack({ ...FULL, api });
+    deployed.template.resourceCountIs('AWS::Cognito::UserPool', 0);
+    expect(authorizer(deployed)).toEqual({ Issuer: 'https://id.acme.example', Audience: ['handfast'] });
+    expect(clientsOf(deployed)).toBeUndefined();
+    expect(Object.keys(deployed.template.findOutputs('*')).join()).not.toMatch(/TokenUrl|ApiPoolId/);
   });
 
-  test('clients that the settings name are told to the room, with their products', () => {
+  test('clients that the settings name are in the environment of the function, with their products', () => {
     const clients = [{ clientId: 'erp' }, { clientId: 'crm', products: ['crm-lite'] }];
-    expect(told(houseOf({ ...FULL, api: { ...api, clients } }))).toEqual([
+    expect(clientsOf(createStack({ ...FULL, api: { ...api, clients } }))).toEqual([
       { id: 'erp' },
       { id: 'crm', products: ['crm-lite'] },
     ]);
@@ -143,12 +143,12 @@ describe('with AWS signatures', () => {
   const signed: SettingsInput = { ...LEAST, api: { auth: 'iam' } };
 
   test('every route of the API asks for one, and there are no clients', () => {
-    const house = houseOf(signed);
-    for (const [route, guard] of Object.entries(securityHeaders(house))) {
-      expect(guard.type, route).toBe(route.includes(' /v1/') ? 'AWS_IAM' : 'NONE');
+    const deployed = createStack(signed);
+    for (const [route, authorization] of Object.entries(authorizations(deployed))) {
+      expect(authorization.type, route).toBe(route.includes(' /v1/') ? 'AWS_IAM' : 'NONE');
     }
-    house.template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 0);
-    house.template.resourceCountIs('AWS::Cognito::UserPoolResourceServer', 0);
+    deployed.template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 0);
+    deployed.template.resourceCountIs('AWS::Cognito::UserPoolResourceServer', 0);
   });
 
   test('a role is granted the routes of its scopes, and no other', () => {
@@ -167,14 +167,14 @@ describe('with AWS signatures', () => {
   });
 
   test('tokens are not granted to roles', () => {
-    const { handfast, stack } = houseOf(LEAST);
+    const { handfast, stack } = createStack(LEAST);
     const role = new Role(stack, 'Backend', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     expect(() => handfast.grantCallApi(role, 'read')).toThrow('needs the setting api.auth to be "iam"');
   });
 
   test("the API is called at its own address where something else's host would be signed", () => {
     const urlOf = (settings: SettingsInput, region: string) => {
-      const { stack, handfast } = houseOf(settings, region);
+      const { stack, handfast } = createStack(settings, region);
       return JSON.stringify(stack.resolve(handfast.apiUrl));
     };
     expect(urlOf({ ...signed, firewall: {} }, 'us-east-1')).toContain('ApiEndpoint');

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { apiCosts, costTable, handshakeCosts, idleCosts, probeCosts, totalOf } from './costs.ts';
-import { houseOf, LEAST } from './template.ts';
+import { apiCosts, costTable, handshakeCosts, healthCheckCosts, idleCosts, totalOf } from './costs.ts';
+import { createStack, LEAST } from './template.ts';
 
 const guide = readFileSync(new URL('../../docs/operators.md', import.meta.url), 'utf8');
 
 /** Metrics that alarms watch: each is paid for, an expression over them is not. */
 function alarmMetrics(): number {
-  const alarms = Object.values(houseOf(LEAST).template.findResources('AWS::CloudWatch::Alarm'));
+  const alarms = Object.values(createStack(LEAST).template.findResources('AWS::CloudWatch::Alarm'));
   const watched = alarms.map(({ Properties }) => (Properties.Metrics ?? [{ MetricStat: {} }]).filter(isMetric).length);
   return watched.reduce((sum, count) => sum + count, 0);
 }
@@ -25,9 +25,9 @@ describe('the cost table of the guide', () => {
     expect(totalOf(apiCosts())).toBeLessThanOrEqual(0.02);
   });
 
-  test('says what it costs to probe a thousand connections for a month: at most 0.25 USD', () => {
-    expect(guide).toContain(costTable(probeCosts()));
-    expect(totalOf(probeCosts())).toBeLessThanOrEqual(0.25);
+  test('says what health checks of a thousand connections cost for a month: at most 0.25 USD', () => {
+    expect(guide).toContain(costTable(healthCheckCosts()));
+    expect(totalOf(healthCheckCosts())).toBeLessThanOrEqual(0.25);
   });
 
   test('says what a month without merchants costs: at most 3 USD, and the app client', () => {
@@ -36,7 +36,7 @@ describe('the cost table of the guide', () => {
   });
 
   test('counts what the template has: one key, one secret, ten alarms, one app client', () => {
-    const { template } = houseOf(LEAST);
+    const { template } = createStack(LEAST);
     template.resourceCountIs('AWS::KMS::Key', 1);
     template.resourceCountIs('AWS::SecretsManager::Secret', 1);
     template.resourceCountIs('AWS::CloudWatch::Alarm', 10);

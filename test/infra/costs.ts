@@ -1,7 +1,9 @@
 /*
- * What a handshake and a month cost. The table in docs/operators.md is this, written down; `costs.test.ts` holds the
- * two together, and `test/journey/calls.test.ts` counts a real handshake.
+ * What a handshake and a month cost. The table in docs/operators.md is generated from this; `costs.test.ts` compares
+ * the two, and `test/journey/calls.test.ts` counts a real handshake.
  */
+
+import { FUNCTION_TABLE, type FunctionName } from '../../infra/functions/function-table.ts';
 
 /** List prices of us-east-1 in USD, without any free tier, as published at the end of 2025. */
 const PRICE = {
@@ -29,14 +31,14 @@ const PRICE = {
 
 /**
  * Calls of one handshake. What depends on how fast store and merchant are is an allowance: a handshake through local
- * mode made 7 invocations of login, 16 read units and 10 write units.
+ * mode made 7 invocations of popup, 16 read units and 10 write units.
  */
 export const CALLS = {
   /** States entered, and the end. */
   transitions: 7,
-  invocations: { callback: 1, login: 10, exchange: 6 },
+  invocations: { callback: 1, popup: 10, exchange: 6 },
   /** Measured through local mode on a busy machine, with its cold starts: 400, 2,100 and 2,100. */
-  milliseconds: { callback: 500, login: 3_500, exchange: 3_000 },
+  milliseconds: { callback: 500, popup: 3_500, exchange: 3_000 },
   webRequests: 11,
   tableWrites: 13,
   /** Which the embedded database does not count: an attempt in two indexes, a connection (about 2 KB) in two. */
@@ -55,22 +57,23 @@ export const CALLS = {
   outBytes: 40_000,
 } as const;
 
-const MEMORY_GIGABYTES = { callback: 0.5, login: 1, exchange: 0.5 } as const;
-
 export type CostLine = { readonly what: string; readonly count: string; readonly usd: number };
 
 const GIGABYTE = 1e9;
-const rooms = ['callback', 'login', 'exchange'] as const;
+const HANDSHAKE_FUNCTIONS = ['callback', 'popup', 'exchange'] as const;
 
-const line = (what: string, count: number, price: number): CostLine => ({
-  what,
-  count: count.toLocaleString('en-US', { maximumFractionDigits: 3 }),
-  usd: count * price,
-});
+function line(what: string, count: number, price: number): CostLine {
+  return {
+    what,
+    count: count.toLocaleString('en-US', { maximumFractionDigits: 3 }),
+    usd: count * price,
+  };
+}
 
 /** Per 1,000 handshakes. */
 export function handshakeCosts(): readonly CostLine[] {
-  const sum = (of: (fn: (typeof rooms)[number]) => number) => rooms.map(of).reduce((a, b) => a + b) * 1000;
+  const sum = (of: (fn: (typeof HANDSHAKE_FUNCTIONS)[number]) => number) =>
+    HANDSHAKE_FUNCTIONS.map(of).reduce((a, b) => a + b) * 1000;
   return [
     line('state transitions', CALLS.transitions * 1000, PRICE.transition),
     line(
@@ -80,7 +83,7 @@ export function handshakeCosts(): readonly CostLine[] {
     ),
     line(
       'Lambda GB-seconds',
-      sum((fn) => (CALLS.milliseconds[fn] / 1000) * MEMORY_GIGABYTES[fn]),
+      sum((fn) => (CALLS.milliseconds[fn] / 1000) * gigabytesOf(fn)),
       PRICE.lambdaGigabyteSecond,
     ),
     line('HTTP API requests', CALLS.webRequests * 1000, PRICE.webRequest),
@@ -90,7 +93,7 @@ export function handshakeCosts(): readonly CostLine[] {
     line('Secrets Manager requests', CALLS.secretCalls * 1000, PRICE.secretCall),
     line('events', CALLS.events * 1000, PRICE.event),
     line('X-Ray traces', CALLS.traces * 1000, PRICE.trace),
-    line('GB of logs, kept a month', (CALLS.logBytes * 1000) / GIGABYTE, PRICE.logGigabyte),
+    line('GB of logs, stored for a month', (CALLS.logBytes * 1000) / GIGABYTE, PRICE.logGigabyte),
     line('GB sent to browsers', (CALLS.outBytes * 1000) / GIGABYTE, PRICE.outGigabyte),
   ];
 }
@@ -98,9 +101,9 @@ export function handshakeCosts(): readonly CostLine[] {
 /** Of one call of a store through the API. What a store takes to answer is an allowance. */
 const API_CALL = {
   milliseconds: 400,
-  memoryGigabytes: 1,
+  memoryGigabytes: gigabytesOf('api'),
   tableReads: 1,
-  /** A slot of the store's, taken and given back. */
+  /** A lease of the store, acquired and released. */
   tableWrites: 2,
   /** Credentials stay open in a warm function for a minute. */
   keyCalls: 0.2,
@@ -118,38 +121,38 @@ export function apiCosts(): readonly CostLine[] {
     line('DynamoDB write units', tableWrites * 1000, PRICE.tableWrite),
     line('DynamoDB read units', tableReads * 1000, PRICE.tableRead),
     line('KMS requests', keyCalls * 1000, PRICE.keyCall),
-    line('GB of logs, kept a month', (logBytes * 1000) / GIGABYTE, PRICE.logGigabyte),
+    line('GB of logs, stored for a month', (logBytes * 1000) / GIGABYTE, PRICE.logGigabyte),
     line('GB sent to backends', (outBytes * 1000) / GIGABYTE, PRICE.outGigabyte),
   ];
 }
 
 const DAYS = 30;
-const SLOTS = 288 * DAYS;
+const WINDOWS = 288 * DAYS;
 
-/** Of one probe of one store. 25 at once share a function. */
-const PROBE = {
+/** Of one health check of one store. 25 at once share a function. */
+const HEALTH_CHECK = {
   milliseconds: 100,
-  memoryGigabytes: 0.5,
+  memoryGigabytes: gigabytesOf('health'),
   tableReads: 1,
   /** The time of the look: the item (about 2 KB), and what two indexes show of it. */
   tableWrites: 5,
   keyCalls: 1,
 } as const;
 
-/** Per 1,000 connections and month. Every slot's own costs are among those of a month without merchants. */
-export function probeCosts(): readonly CostLine[] {
-  const probes = 1000 * DAYS;
-  const { milliseconds, memoryGigabytes, tableReads, tableWrites, keyCalls } = PROBE;
+/** Per 1,000 connections and month. Every window's own costs are among those of a month without merchants. */
+export function healthCheckCosts(): readonly CostLine[] {
+  const healthChecks = 1000 * DAYS;
+  const { milliseconds, memoryGigabytes, tableReads, tableWrites, keyCalls } = HEALTH_CHECK;
   return [
-    line('Lambda GB-seconds', (probes * milliseconds * memoryGigabytes) / 1000, PRICE.lambdaGigabyteSecond),
-    line('DynamoDB write units', probes * tableWrites, PRICE.tableWrite),
-    line('DynamoDB read units', probes * tableReads, PRICE.tableRead),
-    line('KMS requests', probes * keyCalls, PRICE.keyCall),
+    line('Lambda GB-seconds', (healthChecks * milliseconds * memoryGigabytes) / 1000, PRICE.lambdaGigabyteSecond),
+    line('DynamoDB write units', healthChecks * tableWrites, PRICE.tableWrite),
+    line('DynamoDB read units', healthChecks * tableReads, PRICE.tableRead),
+    line('KMS requests', healthChecks * keyCalls, PRICE.keyCall),
   ];
 }
 
 /**
- * Of a slot in which nobody is probed: four lists of one product are empty, and the function says so. Lambda asks the
+ * Of a window without health checks: four lists of one product are empty, and the function says so. Lambda asks the
  * queue by five callers that wait 20 s each.
  */
 const EMPTY_SLOT = { milliseconds: 100, tableReads: 2, logBytes: 1_300, queueRequests: 4 } as const;
@@ -158,12 +161,16 @@ const QUEUE_POLLS = 5 * 3 * 60 * 24 * DAYS;
 function probeIdleCosts(): readonly CostLine[] {
   const { milliseconds, tableReads, logBytes, queueRequests } = EMPTY_SLOT;
   return [
-    line('probe: schedule', SLOTS, PRICE.schedule),
-    line('probe: queue requests', QUEUE_POLLS + SLOTS * queueRequests, PRICE.queueRequest),
-    line('probe: Lambda invocations', SLOTS, PRICE.lambdaRequest),
-    line('probe: Lambda GB-seconds', (SLOTS * milliseconds * 0.5) / 1000, PRICE.lambdaGigabyteSecond),
-    line('probe: DynamoDB read units', SLOTS * tableReads, PRICE.tableRead),
-    line('probe: GB of logs, kept a month', (SLOTS * logBytes) / GIGABYTE, PRICE.logGigabyte),
+    line('health checks: schedule', WINDOWS, PRICE.schedule),
+    line('health checks: queue requests', QUEUE_POLLS + WINDOWS * queueRequests, PRICE.queueRequest),
+    line('health checks: Lambda invocations', WINDOWS, PRICE.lambdaRequest),
+    line(
+      'health checks: Lambda GB-seconds',
+      (WINDOWS * milliseconds * gigabytesOf('health')) / 1000,
+      PRICE.lambdaGigabyteSecond,
+    ),
+    line('health checks: DynamoDB read units', WINDOWS * tableReads, PRICE.tableRead),
+    line('health checks: GB of logs, stored for a month', (WINDOWS * logBytes) / GIGABYTE, PRICE.logGigabyte),
   ];
 }
 
@@ -180,7 +187,9 @@ export function idleCosts(alarmMetrics: number, appClients: number): readonly Co
   ];
 }
 
-export const totalOf = (lines: readonly CostLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);
+export function totalOf(lines: readonly CostLine[]): number {
+  return lines.reduce((sum, { usd }) => sum + usd, 0);
+}
 
 /** A table in Markdown, as it stands in the guide. */
 export function costTable(lines: readonly CostLine[]): string {
@@ -191,4 +200,8 @@ export function costTable(lines: readonly CostLine[]): string {
     ...rows,
     `| **sum** | | **${totalOf(lines).toFixed(2)}** |`,
   ].join('\n');
+}
+
+function gigabytesOf(fn: FunctionName): number {
+  return FUNCTION_TABLE[fn].memoryMegabytes / 1024;
 }

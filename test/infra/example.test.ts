@@ -3,14 +3,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { acme } from './example/acme.ts';
 
 let template: Template;
-let house: ReturnType<typeof acme>;
+let deployed: ReturnType<typeof acme>;
 beforeAll(() => {
-  house = acme();
-  template = Template.fromStack(house.stack);
+  deployed = acme();
+  template = Template.fromStack(deployed.stack);
 });
 
 /** Statements of the policy of Acme's function, by their actions. */
-function rightsOfSync() {
+function statementsOfSync() {
   const policies = Object.entries(template.findResources('AWS::IAM::Policy'));
   const [own] = policies.filter(([id]) => id.startsWith('SyncServiceRole'));
   return own?.[1]['Properties'].PolicyDocument.Statement;
@@ -18,7 +18,7 @@ function rightsOfSync() {
 
 describe("Handfast in an operator's own app", () => {
   test('tells the addresses of every product', () => {
-    expect(house.stack.resolve(house.handfast.urls['erp']?.identityLink)).toEqual({
+    expect(deployed.stack.resolve(deployed.handfast.urls['erp']?.identityLink)).toEqual({
       'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringContaining('HandfastApi'), 'ApiEndpoint'] }, '/erp/login']],
     });
   });
@@ -38,7 +38,7 @@ describe("Handfast in an operator's own app", () => {
   });
 
   test('lets a backend read connections and open their credentials, never those of a handshake under way', () => {
-    const statements = rightsOfSync();
+    const statements = statementsOfSync();
     expect(statements).toContainEqual(
       expect.objectContaining({
         Action: 'dynamodb:GetItem',

@@ -2,21 +2,21 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../infra/api/routes.ts';
 import { SettingsError, type SettingsInput } from '../../infra/settings/settings.ts';
-import { FULL, houseOf, LEAST } from './template.ts';
+import { createStack, FULL, LEAST } from './template.ts';
 
-let house: ReturnType<typeof houseOf>;
+let deployed: ReturnType<typeof createStack>;
 beforeAll(() => {
-  house = houseOf(FULL);
+  deployed = createStack(FULL);
 });
 
-const stageOf = ({ template }: Pick<typeof house, 'template'>) => {
+const stageOf = ({ template }: Pick<typeof deployed, 'template'>) => {
   const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
   return stage ?? {};
 };
 
 function problemsOf(settings: SettingsInput, region: string): readonly string[] {
   try {
-    houseOf(settings, region);
+    createStack(settings, region);
     return [];
   } catch (error) {
     if (error instanceof SettingsError) return error.problems;
@@ -24,16 +24,16 @@ function problemsOf(settings: SettingsInput, region: string): readonly string[] 
   }
 }
 
-describe('the edge', () => {
+describe('the HTTP API', () => {
   test('serves every route of the plan, and no other', () => {
-    const keys = Object.values(house.template.findResources('AWS::ApiGatewayV2::Route')).map(
+    const keys = Object.values(deployed.template.findResources('AWS::ApiGatewayV2::Route')).map(
       (route) => route['Properties'].RouteKey,
     );
     expect(keys.toSorted()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).toSorted());
   });
 
   test('throttles each route, the callback harder than the others', () => {
-    expect(stageOf(house)['Properties']).toMatchObject({
+    expect(stageOf(deployed)['Properties']).toMatchObject({
       DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
       RouteSettings: { 'POST /{product}/callback': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 } },
     });
@@ -41,7 +41,7 @@ describe('the edge', () => {
 
   test('throttles as the settings say, once the routes exist', () => {
     const routes = { 'GET /{product}/progress': { ratePerSecond: 7, burst: 9 } };
-    const stage = stageOf(houseOf({ ...LEAST, throttle: { ratePerSecond: 3, burst: 4, routes } }));
+    const stage = stageOf(createStack({ ...LEAST, throttle: { ratePerSecond: 3, burst: 4, routes } }));
     expect(stage['Properties'].DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 3, ThrottlingBurstLimit: 4 });
     expect(stage['Properties'].RouteSettings).toEqual({
       'GET /{product}/progress': { ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9 },
@@ -52,7 +52,7 @@ describe('the edge', () => {
   });
 
   test('logs each request without its query string: that of the popup holds a secret of the admin', () => {
-    const format: string = stageOf(house)['Properties'].AccessLogSettings.Format;
+    const format: string = stageOf(deployed)['Properties'].AccessLogSettings.Format;
     const variables = [...format.matchAll(/\$context\.([A-Za-z.]+)/g)].map(([, name]) => name);
     expect(variables).toEqual([
       'requestTime',
@@ -67,26 +67,26 @@ describe('the edge', () => {
   });
 
   test('logs lines of JSON, with numbers where metric filters compare numbers', () => {
-    const format: string = stageOf(house)['Properties'].AccessLogSettings.Format;
+    const format: string = stageOf(deployed)['Properties'].AccessLogSettings.Format;
     const line = JSON.parse(format.replace('$context.status', '200').replace('$context.responseLatency', '41'));
     expect(line).toMatchObject({ status: 200, milliseconds: 41 });
   });
 });
 
 describe('a domain', () => {
-  test('stands before the API with TLS 1.2, and is what everybody is told', () => {
-    house.template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
+  test('is in front of the API with TLS 1.2, and is in every URL', () => {
+    deployed.template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
       DomainName: 'connect.acme.example',
       DomainNameConfigurations: [
         Match.objectLike({ SecurityPolicy: 'TLS_1_2', CertificateArn: FULL.domain.certificateArn }),
       ],
     });
-    house.template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
-    expect(house.handfast.urls['erp']).toEqual({
+    deployed.template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
+    expect(deployed.handfast.urls['erp']).toEqual({
       callback: 'https://connect.acme.example/erp/callback',
       identityLink: 'https://connect.acme.example/erp/login',
     });
-    expect(Object.keys(house.template.findOutputs('*')).filter((id) => id.includes('DomainTarget'))).toHaveLength(1);
+    expect(Object.keys(deployed.template.findOutputs('*')).filter((id) => id.includes('DomainTarget'))).toHaveLength(1);
   });
 
   test("needs a certificate of the stack's region", () => {
@@ -101,7 +101,7 @@ describe('a firewall', () => {
   const guarded: SettingsInput = { ...LEAST, firewall: { requestsPerFiveMinutes: 600 } };
 
   test('counts the requests of each address, and blocks those beyond the limit', () => {
-    const { template } = houseOf(guarded, 'us-east-1');
+    const { template } = createStack(guarded, 'us-east-1');
     template.hasResourceProperties('AWS::WAFv2::WebACL', {
       Scope: 'CLOUDFRONT',
       Rules: [
@@ -117,7 +117,7 @@ describe('a firewall', () => {
   });
 
   test('does not count what backends send to the API', () => {
-    const [acl] = Object.values(houseOf(guarded, 'us-east-1').template.findResources('AWS::WAFv2::WebACL'));
+    const [acl] = Object.values(createStack(guarded, 'us-east-1').template.findResources('AWS::WAFv2::WebACL'));
     expect(acl?.['Properties'].Rules[0].Statement.RateBasedStatement.ScopeDownStatement).toEqual({
       NotStatement: {
         Statement: {
@@ -131,11 +131,11 @@ describe('a firewall', () => {
     });
   });
 
-  test('is what everybody is told, and keeps no page: answers hold secrets', () => {
-    const { template, handfast, stack } = houseOf(guarded, 'us-east-1');
+  test('is in every URL, and caches no page: responses hold secrets', () => {
+    const { template, handfast, stack } = createStack(guarded, 'us-east-1');
     expect(JSON.stringify(stack.resolve(handfast.publicUrl))).toContain('DomainName');
-    const [front] = Object.values(template.findResources('AWS::CloudFront::Distribution'));
-    expect(front?.['Properties'].DistributionConfig.DefaultCacheBehavior).toMatchObject({
+    const [distribution] = Object.values(template.findResources('AWS::CloudFront::Distribution'));
+    expect(distribution?.['Properties'].DistributionConfig.DefaultCacheBehavior).toMatchObject({
       // AWS's own policies: Managed-CachingDisabled and Managed-AllViewerExceptHostHeader.
       CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
       OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
@@ -148,7 +148,7 @@ describe('a firewall', () => {
   });
 
   test('is not built, nor paid, unless it is asked for', () => {
-    house.template.resourceCountIs('AWS::WAFv2::WebACL', 0);
-    house.template.resourceCountIs('AWS::CloudFront::Distribution', 0);
+    deployed.template.resourceCountIs('AWS::WAFv2::WebACL', 0);
+    deployed.template.resourceCountIs('AWS::CloudFront::Distribution', 0);
   });
 });

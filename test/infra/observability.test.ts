@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../infra/api/routes.ts';
-import { houseOf, LEAST } from './template.ts';
+import { createStack, LEAST } from './template.ts';
 
-let template: ReturnType<typeof houseOf>['template'];
+let template: ReturnType<typeof createStack>['template'];
 beforeAll(() => {
-  template = houseOf({ ...LEAST, alarmEmail: 'ops@acme.example' }).template;
+  template = createStack({ ...LEAST, alarmEmail: 'ops@acme.example' }).template;
 });
 
 const ALARMS = [
@@ -31,7 +31,7 @@ function pattern(metric: string): string {
 }
 
 describe('alarms', () => {
-  test('say who is hurt, and where to read what to do', () => {
+  test('say who is affected, and where to read what to do', () => {
     const guide = readFileSync(new URL('../../docs/operators.md', import.meta.url), 'utf8');
     const alarms = found('AWS::CloudWatch::Alarm');
     expect(alarms.map(({ id }) => id.replace(/^HandfastAlarms|[0-9A-F]{8}$/g, '')).toSorted()).toEqual(ALARMS);
@@ -43,7 +43,7 @@ describe('alarms', () => {
     }
   });
 
-  test('are told to the address in the settings, when they begin and when they end', () => {
+  test('go to the address in the settings, when they begin and when they end', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@acme.example' });
     for (const { AlarmActions, OKActions } of found('AWS::CloudWatch::Alarm')) {
       expect(AlarmActions).toEqual([{ Ref: expect.stringContaining('AlarmTopic') }]);
@@ -63,11 +63,11 @@ describe('alarms', () => {
     );
   });
 
-  test('stay quiet when nobody comes', () => {
+  test('are not raised while nobody connects', () => {
     for (const { TreatMissingData } of found('AWS::CloudWatch::Alarm')) expect(TreatMissingData).toBe('notBreaching');
   });
 
-  test('ring for one callback that fails or takes 3 s: Magento gives up at 5', () => {
+  test('are raised for one callback that fails or takes 3 s: Magento gives up at 5', () => {
     expect(pattern('HurtCallbacks')).toBe(
       '{ $.route = "POST /{product}/callback" && ($.status >= 500 || $.milliseconds >= 3000) }',
     );
@@ -94,7 +94,7 @@ describe('alarms', () => {
     }
   });
 
-  test('ring for ten stores lost within an hour, whoever finds it out', () => {
+  test('are raised for ten stores lost within an hour, whichever function finds it out', () => {
     const filters = found('AWS::Logs::MetricFilter').filter(
       (filter) => filter.MetricTransformations[0].MetricName === 'LostStores',
     );
@@ -111,7 +111,7 @@ describe('alarms', () => {
     expect(alarm).toMatchObject({ Threshold: 10, Period: 3600, Statistic: 'Sum' });
   });
 
-  test('ring for executions that failed or timed out', () => {
+  test('are raised for executions that failed or timed out', () => {
     const alarm = found('AWS::CloudWatch::Alarm').find(({ id }) => id.includes('MachineFailing'));
     const metrics = JSON.stringify(alarm?.['Metrics']);
     for (const name of ['ExecutionsFailed', 'ExecutionsTimedOut']) expect(metrics).toContain(name);
@@ -145,6 +145,6 @@ describe('the dashboard', () => {
   });
 
   test('is left out when the settings say so', () => {
-    houseOf({ ...LEAST, dashboard: false }).template.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
+    createStack({ ...LEAST, dashboard: false }).template.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
   });
 });

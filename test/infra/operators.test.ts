@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSettings, type SettingsInput } from '../../infra/settings/settings.ts';
-import { houseOf, LEAST } from './template.ts';
+import { createStack, LEAST } from './template.ts';
 
 const guide = readFileSync(new URL('../../docs/operators.md', import.meta.url), 'utf8');
 
@@ -23,7 +23,7 @@ describe("the operator's guide", () => {
   });
 
   test('uses names in its commands that cdk deploy prints', () => {
-    const outputs = Object.keys(houseOf(LEAST).template.findOutputs('*')).map((id) => id.slice(8, -8));
+    const outputs = Object.keys(createStack(LEAST).template.findOutputs('*')).map((id) => id.slice(8, -8));
     const used = new Set(
       blocks('sh').flatMap((code) => [...code.matchAll(/\$([A-Z][A-Za-z]+)/g)].map(([, name]) => name)),
     );

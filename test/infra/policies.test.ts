@@ -4,7 +4,7 @@ import { connectionKey } from '../../functions/adapters/dynamodb/connection-item
 import { connectionIdOf, digestOf, parseProductId } from '../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../functions/domain/store-url.ts';
 import { ACTIVATIONS, CONNECTIONS } from '../../infra/functions/policies.ts';
-import { FULL, houseOf } from './template.ts';
+import { createStack, FULL } from './template.ts';
 
 type Statement = {
   readonly Effect: string;
@@ -24,17 +24,17 @@ const WILDCARDS: Readonly<Record<string, string>> = {
     'Secrets Manager ends ARNs in six characters that nobody knows before the secret exists',
 };
 
-let template: ReturnType<typeof houseOf>['template'];
+let template: ReturnType<typeof createStack>['template'];
 beforeAll(() => {
-  template = houseOf(FULL).template;
+  template = createStack(FULL).template;
 });
 
 /** An intrinsic value as text: logical ids without prefix and hash. */
-function told(value: unknown): string {
-  if (Array.isArray(value)) return value.map(told).toSorted().join(' ');
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).toSorted().join(' ');
   if (typeof value !== 'object' || value === null) return String(value);
   const [[name = '', inner] = []] = Object.entries(value);
-  if (name === 'Fn::Join' && Array.isArray(inner)) return [inner[1]].flat().map(told).join(String(inner[0]));
+  if (name === 'Fn::Join' && Array.isArray(inner)) return [inner[1]].flat().map(textOf).join(String(inner[0]));
   const id = String([inner].flat()[0]);
   return id.startsWith('AWS::')
     ? id
@@ -45,7 +45,7 @@ function told(value: unknown): string {
     : id.replace(/^Handfast/, '').replace(/[0-9A-F]{8}$/, '');
 }
 
-/** Every statement of every role: who may do what to what, and when. */
+/** Every statement of every role. */
 function statements(): {
   readonly who: string;
   readonly line: string;
@@ -54,10 +54,10 @@ function statements(): {
 }[] {
   return Object.values(template.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) =>
     Properties.PolicyDocument.Statement.map((of: Statement) => {
-      const who = told(Properties.Roles).replace('Role', '');
+      const who = textOf(Properties.Roles).replace('Role', '');
       return {
         who,
-        line: `${who} ${[of.Action].flat().toSorted().join(',')} ${told(of.Resource)}`,
+        line: `${who} ${[of.Action].flat().toSorted().join(',')} ${textOf(of.Resource)}`,
         when: of.Condition === undefined ? '' : conditionOf(of.Condition),
         of,
       };
@@ -68,28 +68,28 @@ function statements(): {
 function conditionOf(condition: unknown): string {
   return Object.entries(Object(condition))
     .flatMap(([operator, tests]) =>
-      Object.entries(Object(tests)).map(([key, value]) => `${operator} ${key} ${told(value)}`),
+      Object.entries(Object(tests)).map(([key, value]) => `${operator} ${key} ${textOf(value)}`),
     )
     .join('; ');
 }
 
-const rightsOf = (fn: string) =>
+const permissionsOf = (fn: string) =>
   statements()
     .filter(({ who, line }) => who === fn && !line.includes('logs:CreateLogStream'))
     .map(({ who, line, when }) => `${line.slice(who.length + 1)}${when === '' ? '' : ` if ${when}`}`)
-    .filter((right) => !right.includes('kms:ViaService'))
+    .filter((statement) => !statement.includes('kms:ViaService'))
     .toSorted();
 
-describe('rights', () => {
-  test('of the callback: to write one sort of item, and to seal for it', () => {
-    expect(rightsOf('Callback')).toEqual([
+describe('policies', () => {
+  test('of the callback: to write one kind of item, and to encrypt for it', () => {
+    expect(permissionsOf('Callback')).toEqual([
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
       'kms:Encrypt Key if StringLike kms:EncryptionContext:item ACTIVATION#*',
     ]);
   });
 
-  test('of the popup: to read, to record consent, and to move the machine; never to open credentials', () => {
-    expect(rightsOf('Login')).toEqual([
+  test('of the popup: to read, to record consent, and to move the machine; never to decrypt credentials', () => {
+    expect(permissionsOf('Login')).toEqual([
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* CONNECTION#*',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
       'secretsmanager:GetSecretValue CookieSecret arn:aws:secretsmanager:region:account:secret:acme/sign-in-??????',
@@ -97,8 +97,8 @@ describe('rights', () => {
     ]);
   });
 
-  test('of the exchange: to read both, to change activations, to put connections, to open activations only', () => {
-    expect(rightsOf('Exchange')).toEqual([
+  test('of the exchange: to read both, to change activations, to put connections, to decrypt activations only', () => {
+    expect(permissionsOf('Exchange')).toEqual([
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* CONNECTION#*',
       'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#* CONNECTION#*',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
@@ -109,9 +109,9 @@ describe('rights', () => {
     ]);
   });
 
-  test('of the API: to list, to keep what it learns of a connection, to open and tell; never to make or delete one', () => {
-    expect(rightsOf('Connections')).toEqual([
-      'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
+  test('of the API: to list, to store what it learns of a connection, to decrypt and publish; never to create or delete one', () => {
+    expect(permissionsOf('Connections')).toEqual([
+      'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SLOT#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',
@@ -119,8 +119,8 @@ describe('rights', () => {
     ]);
   });
 
-  test('of the probe: those of the API without the slots of callers, with one index and one queue', () => {
-    const [queue, ...others] = rightsOf('Probe').toReversed();
+  test('of the health checks: those of the API without leases of callers, with one index and one queue', () => {
+    const [queue, ...others] = permissionsOf('Probe').toReversed();
     expect(queue).toMatch(/^sqs:.*sqs:DeleteMessage.*sqs:ReceiveMessage Probes$/);
     expect(others.toReversed()).toEqual([
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
@@ -130,11 +130,11 @@ describe('rights', () => {
     ]);
   });
 
-  test('of the schedule: to send to the queue of the probe, and to the one of dead letters', () => {
-    expect(rightsOf('ProbeSchedule').join()).toMatch(/^sqs:\S*SendMessage Probes(Lost)? Probes(Lost)?$/);
+  test('of the schedule: to send to the queue of health checks, and to the one of dead letters', () => {
+    expect(permissionsOf('ProbeSchedule').join()).toMatch(/^sqs:\S*SendMessage Probes(Lost)? Probes(Lost)?$/);
   });
 
-  test("to the table's key are DynamoDB's to use: no room opens a ciphertext by them", () => {
+  test("for the table's key are for DynamoDB alone: no function decrypts a ciphertext by them", () => {
     const viaTable = statements().filter(({ when }) => when.includes('kms:ViaService'));
     expect(viaTable.map(({ who }) => who).toSorted()).toEqual([
       'Callback',

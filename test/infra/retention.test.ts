@@ -2,14 +2,14 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Handfast } from '../../infra/handfast.ts';
-import { FLAGS, houseOf, LEAST } from './template.ts';
+import { createStack, FLAGS, LEAST } from './template.ts';
 
-let template: ReturnType<typeof houseOf>['template'];
+let template: ReturnType<typeof createStack>['template'];
 beforeAll(() => {
-  template = houseOf(LEAST).template;
+  template = createStack(LEAST).template;
 });
 
-const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+const retained = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 
 describe('what holds data', () => {
   test.each([
@@ -22,13 +22,13 @@ describe('what holds data', () => {
   });
 
   test('outlives the stack: table, key and users', () => {
-    template.hasResource('AWS::DynamoDB::Table', { ...kept, Properties: { DeletionProtectionEnabled: true } });
-    template.hasResource('AWS::KMS::Key', kept);
-    template.hasResource('AWS::Cognito::UserPool', { ...kept, Properties: { DeletionProtection: 'ACTIVE' } });
+    template.hasResource('AWS::DynamoDB::Table', { ...retained, Properties: { DeletionProtectionEnabled: true } });
+    template.hasResource('AWS::KMS::Key', retained);
+    template.hasResource('AWS::Cognito::UserPool', { ...retained, Properties: { DeletionProtection: 'ACTIVE' } });
   });
 
   test('goes with the stack only when the settings say so', () => {
-    const trial = houseOf({ ...LEAST, removalPolicy: 'destroy' }).template;
+    const trial = createStack({ ...LEAST, removalPolicy: 'destroy' }).template;
     for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Cognito::UserPool']) {
       trial.hasResource(type, { DeletionPolicy: 'Delete' });
     }
@@ -85,7 +85,7 @@ describe('logs', () => {
   test('of functions, machine and API end after a month, unless the settings say otherwise', () => {
     expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(7);
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
-    houseOf({ ...LEAST, logRetentionDays: 7 }).template.allResourcesProperties('AWS::Logs::LogGroup', {
+    createStack({ ...LEAST, logRetentionDays: 7 }).template.allResourcesProperties('AWS::Logs::LogGroup', {
       RetentionInDays: 7,
     });
   });

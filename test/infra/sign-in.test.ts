@@ -1,20 +1,20 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { FULL, houseOf, LEAST } from './template.ts';
+import { createStack, FULL, LEAST } from './template.ts';
 
-let house: ReturnType<typeof houseOf>;
+let deployed: ReturnType<typeof createStack>;
 beforeAll(() => {
-  house = houseOf(LEAST, 'eu-west-1');
+  deployed = createStack(LEAST, 'eu-west-1');
 });
 
-/** What the login room is told of the provider, with references as `<logical id>`. */
-function toldToLogin({ template }: Pick<typeof house, 'template'>): unknown {
-  const [login] = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) =>
+/** The provider in the environment of the popup's function, with references as `<logical id>`. */
+function signInOfPopup({ template }: Pick<typeof deployed, 'template'>): unknown {
+  const [popup] = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) =>
     id.includes('Login'),
   );
-  const told: unknown = login?.[1]['Properties'].Environment.Variables.HANDFAST_SIGN_IN;
-  if (typeof told === 'string') return JSON.parse(told);
-  const parts: unknown[] = Reflect.get(Object(told), 'Fn::Join')[1];
+  const signIn: unknown = popup?.[1]['Properties'].Environment.Variables.HANDFAST_SIGN_IN;
+  if (typeof signIn === 'string') return JSON.parse(signIn);
+  const parts: unknown[] = Reflect.get(Object(signIn), 'Fn::Join')[1];
   return JSON.parse(
     parts.map((part) => (typeof part === 'string' ? part : `<${Reflect.get(Object(part), 'Ref')}>`)).join(''),
   );
@@ -22,7 +22,7 @@ function toldToLogin({ template }: Pick<typeof house, 'template'>): unknown {
 
 describe('without a provider of the operator', () => {
   test("merchants sign in at the stack's own user pool, of which the popup knows all it needs", () => {
-    expect(toldToLogin(house)).toEqual({
+    expect(signInOfPopup(deployed)).toEqual({
       issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/<HandfastUserPoolEB756E6F>',
       clientId: '<HandfastUserPoolClient75CDC523>',
       scope: 'openid email',
@@ -31,7 +31,7 @@ describe('without a provider of the operator', () => {
   });
 
   test('the popup is a public client of the code flow, known by one address only', () => {
-    house.template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    deployed.template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       GenerateSecret: false,
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: ['openid', 'email'],
@@ -42,25 +42,25 @@ describe('without a provider of the operator', () => {
 
   test('merchants may open an account by themselves, or not, as the settings say', () => {
     const only = (closed: boolean) => ({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: closed } });
-    house.template.hasResourceProperties('AWS::Cognito::UserPool', only(false));
-    const closed = houseOf({ ...LEAST, userPool: { selfSignUp: false } }).template;
+    deployed.template.hasResourceProperties('AWS::Cognito::UserPool', only(false));
+    const closed = createStack({ ...LEAST, userPool: { selfSignUp: false } }).template;
     closed.hasResourceProperties('AWS::Cognito::UserPool', only(true));
   });
 
   test('the pages of the pool have a style, without which AWS does not show them', () => {
-    house.template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 2 });
-    house.template.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
+    deployed.template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 2 });
+    deployed.template.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
   });
 });
 
 describe('with a provider of the operator', () => {
   test('no pool is made for merchants, and the popup knows the name of the client secret, never the secret', () => {
-    const own = houseOf(FULL);
+    const own = createStack(FULL);
     expect(own.handfast.userPool).toBeUndefined();
     own.template.allResourcesProperties('AWS::Cognito::UserPool', {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
     });
-    expect(toldToLogin(own)).toEqual({
+    expect(signInOfPopup(own)).toEqual({
       issuer: 'https://id.example',
       clientId: 'handfast',
       clientSecretId: 'acme/sign-in',

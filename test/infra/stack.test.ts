@@ -1,11 +1,11 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { FULL, houseOf } from './template.ts';
+import { createStack, FULL } from './template.ts';
 
-let template: ReturnType<typeof houseOf>['template'];
-let handfast: ReturnType<typeof houseOf>['handfast'];
+let template: ReturnType<typeof createStack>['template'];
+let handfast: ReturnType<typeof createStack>['handfast'];
 beforeAll(() => {
-  ({ template, handfast } = houseOf(FULL));
+  ({ template, handfast } = createStack(FULL));
 });
 
 function definition(): string {
@@ -27,8 +27,8 @@ describe('the stack', () => {
     }
   });
 
-  test('keeps some instances for itself when the settings say so', () => {
-    const limited = houseOf({ ...FULL, reservedConcurrency: { callback: 7, api: 9 } }).template;
+  test('reserves concurrency as the settings say', () => {
+    const limited = createStack({ ...FULL, reservedConcurrency: { callback: 7, api: 9 } }).template;
     const reserved = Object.entries(limited.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
       id.replace(/^Handfast|[0-9A-F]{8}$/g, ''),
       Properties.ReservedConcurrentExecutions,
@@ -42,11 +42,11 @@ describe('the stack', () => {
     });
   });
 
-  test('does not leave the loud switch on by itself', () => {
+  test('allows no loopback stores by default', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('HANDFAST_ALLOW_LOOPBACK_STORES');
   });
 
-  test('tells the addresses of every product', () => {
+  test('prints the URLs of every product', () => {
     const outputs = Object.keys(template.findOutputs('*'));
     expect(outputs.filter((id) => /(Erp|CrmLite)(Callback|Login)Url/.test(id))).toHaveLength(4);
     expect(handfast.urlsOf('erp').callback).toMatch(/\/erp\/callback$/);
@@ -54,7 +54,7 @@ describe('the stack', () => {
 });
 
 describe('the machine', () => {
-  test('that ends otherwise than by itself is told to the exchange, until that takes it or it is a dead letter', () => {
+  test('sends an event to the exchange when an execution was aborted, failed or timed out; it is retried, then a dead letter', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         source: ['aws.states'],

@@ -27,7 +27,7 @@ export const FLAGS: Readonly<Record<string, unknown>> = JSON.parse(
 ).context;
 
 /** A stack under the names that `infra/app.ts` gives, so that logical ids are those of operators. */
-export function houseOf(settings: SettingsInput, region?: string) {
+export function createStack(settings: SettingsInput, region?: string) {
   const stack = new Stack(
     new App({ context: { ...FLAGS } }),
     'Handfast',

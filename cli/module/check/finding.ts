@@ -3,5 +3,10 @@
  */
 export type Finding = { readonly weight: 'fault' | 'remark'; readonly file: string; readonly text: string };
 
-export const fault = (file: string, text: string): Finding => ({ weight: 'fault', file, text });
-export const remark = (file: string, text: string): Finding => ({ weight: 'remark', file, text });
+export function fault(file: string, text: string): Finding {
+  return { weight: 'fault', file, text };
+}
+
+export function remark(file: string, text: string): Finding {
+  return { weight: 'remark', file, text };
+}

@@ -63,7 +63,9 @@ function readOldStyle(files: FoundFiles): FoundIntegrations & { readonly present
   return { present, integrations, findings };
 }
 
-const nameOf = ({ name }: Declared): string => name;
+function nameOf({ name }: Declared): string {
+  return name;
+}
 
 function parentFindings({ resources }: Declared): Finding[] {
   const missing = withParents(resources).filter((id) => !resources.includes(id));

@@ -12,7 +12,7 @@ export type ModuleIdentity = {
   readonly findings: readonly Finding[];
 };
 
-/** Reads `registration.php`, `etc/module.xml` and `composer.json`, which must tell the same name. */
+/** Reads `registration.php`, `etc/module.xml` and `composer.json`, which must give the same name. */
 export function readIdentity(files: FoundFiles): ModuleIdentity {
   const registered = readRegistration(files);
   const declared = readDeclaration(files);

@@ -36,24 +36,22 @@ const plainText = z
   })
   .refine((text) => text === text.trim(), { message: 'must not begin or end with a blank' });
 
-const problemOf = (problem: (text: string) => string | undefined) =>
-  z.string().superRefine((text, context) => {
+function checkedBy(problem: (text: string) => string | undefined) {
+  return z.string().superRefine((text, context) => {
     const message = problem(text);
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
+}
 
 /** The rule of each option; a message reads on after the option's name. */
 const OPTION_RULES = {
   product: productSettings.shape.id,
-  vendor: problemOf(vendorProblem),
-  name: problemOf(namePartProblem),
+  vendor: checkedBy(vendorProblem),
+  name: checkedBy(namePartProblem),
   /** The pattern is that of Magento's integration_base.xsd. */
   email: plainText.regex(/^[^@]+@[^.]+\..+$/, 'must look like support@acme.example: Magento asks for name@host.domain'),
   integrationName: plainText.min(2, 'must have 2 characters at least: Magento asks for them'),
-  moduleVersion: z.string().superRefine((text, context) => {
-    const message = versionProblem(text);
-    if (message !== undefined) context.addIssue({ code: 'custom', message });
-  }),
+  moduleVersion: checkedBy(versionProblem),
   package: z.string().regex(PACKAGE_NAME, 'must be a Composer name such as acme/module-connect, in lower case'),
   license: z
     .string()

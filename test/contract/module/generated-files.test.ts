@@ -92,7 +92,7 @@ describeWith('php', 'php-cli', 'generated PHP', () => {
   });
 });
 
-const schemaOf = (file: string) => join(ROOT, 'infra/module/schemas', basename(file).replace(/xml$/, 'xsd'));
+const schemaOf = (file: string) => join(ROOT, 'cli/module/schemas', basename(file).replace(/xml$/, 'xsd'));
 
 function validate(file: string): number | null {
   return runProgram('xmllint', ['--noout', '--nonet', '--schema', schemaOf(file), file]).status;

@@ -13,7 +13,7 @@ describe('addresses', () => {
     expect(addressProblems(DEMO, false)).toEqual([]);
   });
 
-  test('on http need the loud switch', () => {
+  test('on http need the option for it', () => {
     const http = { ...DEMO, callback: 'http://connect.example/demo/callback' };
     expect(addressProblems(http, false)).toEqual([
       "The callback URL http://connect.example/demo/callback is not https: Magento would send the store's keys in the clear. Use https, or --allow-insecure-http for a trial.",
@@ -87,7 +87,7 @@ describe('the file that cdk deploy wrote', () => {
     expect(() => from({ Hooks: hooks }, { product: 'demo' })).toThrow('It holds no product of Handfast');
   });
 
-  test('a product that it lacks is told, with those that it holds', () => {
+  test('a product that it lacks is an error that names those it holds', () => {
     expect(() => from(TWO_PRODUCTS, { product: 'demo' })).toThrow(
       /^--product: "demo" is not in .*\.json\. It holds: my-erp \(stack Handfast\), erp \(stack Handfast\)\.$/,
     );

@@ -304,7 +304,7 @@ describe('what an upgrade does', () => {
     expect(effect).toMatch(/^The name changes from "Acme Connect" to "Acme": Magento adds a second integration/);
   });
 
-  test('a difference is told with the URL that is deployed', async () => {
+  test('a difference is reported with the URL that is deployed', async () => {
     const { said } = await checked(moduleFiles(samplePlan()), { ...DEPLOYED, baseUrl: 'https://new.example' });
     expect(said).toContain(
       '  deployed      DIFFERS: the callback URL of the product "demo" is https://new.example/demo/callback',

@@ -71,7 +71,7 @@ ${HEADER.map((line) => `    ${line}`).join('\n')}
     });
   });
 
-  test('only Magento before 2.3 is told a setup_version, of digits and dots', () => {
+  test('only Magento before 2.3 gets a setup_version, of digits and dots', () => {
     const old = moduleFiles(samplePlan({ magento: '2.1', moduleVersion: '1.2.3-beta.1' })).get('etc/module.xml');
     expect(old).toContain('<module name="Acme_Connect" setup_version="1.2.3">');
     expect(moduleFiles(samplePlan()).get('etc/module.xml')).toContain('<module name="Acme_Connect">');
