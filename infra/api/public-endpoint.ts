@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { regionProblems } from '../settings/cross-field-rules.ts';
+import { regionProblems } from '../settings/region-problems.ts';
 import { type Settings, SettingsError } from '../settings/settings.ts';
 import { createCustomDomain } from './custom-domain.ts';
 import { createFirewall } from './firewall.ts';

@@ -56,7 +56,7 @@ const DEFAULT_CLIENTS: z.output<typeof client>[] = [{ name: 'backend' }];
 /** API Gateway's quota of audiences. */
 const MAX_CLIENTS = 50;
 
-const shape = z.strictObject({
+export const apiShape = z.strictObject({
   /** `jwt`: access tokens; `iam`: requests signed with AWS credentials (SigV4). */
   auth: z.enum(['jwt', 'iam'], 'must be "jwt" or "iam"').default('jwt'),
   /** Who issues tokens: an OAuth 2.0 server with a discovery document. Without it, Cognito does. */
@@ -72,19 +72,19 @@ const shape = z.strictObject({
     .optional(),
 });
 
-/** Combinations that cannot be are reported by `api-cross-field-rules.ts`. */
-export const apiSettings = shape.transform(
-  ({ auth, issuer, audience: [first, ...others] = [], clients }): ApiSettings => {
-    if (auth === 'iam') return { kind: 'iam' };
-    if (issuer === undefined) {
-      const made = (clients ?? DEFAULT_CLIENTS).map(({ name = '', scopes = DEFAULT_SCOPES, products }) => ({
-        name,
-        scopes,
-        products,
-      }));
-      return { kind: 'pool', clients: made };
-    }
-    const known = clients?.map(({ clientId = '', products }) => ({ clientId, products }));
-    return { kind: 'issuer', issuer, audience: [first ?? '', ...others], clients: known };
-  },
-);
+export type ApiShape = z.output<typeof apiShape>;
+
+/** @param shape whose combinations `api-cross-field-rules.ts` has passed */
+export function toApiSettings({ auth, issuer, audience: [first, ...others] = [], clients }: ApiShape): ApiSettings {
+  if (auth === 'iam') return { kind: 'iam' };
+  if (issuer === undefined) {
+    const made = (clients ?? DEFAULT_CLIENTS).map(({ name = '', scopes = DEFAULT_SCOPES, products }) => ({
+      name,
+      scopes,
+      products,
+    }));
+    return { kind: 'pool', clients: made };
+  }
+  const known = clients?.map(({ clientId = '', products }) => ({ clientId, products }));
+  return { kind: 'issuer', issuer, audience: [first ?? '', ...others], clients: known };
+}

@@ -2,6 +2,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { ROUTES } from '../api/routes.ts';
 import { mapFunctions } from '../functions/function-table.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** How long CloudWatch can keep logs, in days; `RetentionDays` also knows "for ever", which costs ever more. */
 const RETENTION_DAYS = Object.values(RetentionDays).filter(
@@ -11,9 +12,9 @@ const RETENTION_DAYS = Object.values(RetentionDays).filter(
 const routeKeys = ROUTES.map(({ method, path }) => `${method} ${path}`);
 const limit = z.strictObject({
   /** Requests per second that are let through in the long run. */
-  ratePerSecond: z.int('must be a whole number of requests').min(1).max(10_000),
+  ratePerSecond: wholeNumber('must be a whole number of requests').min(1).max(10_000),
   /** Requests that are let through at once. */
-  burst: z.int('must be a whole number of requests').min(1).max(5_000),
+  burst: wholeNumber('must be a whole number of requests').min(1).max(5_000),
 });
 export type RequestLimit = z.output<typeof limit>;
 
@@ -34,7 +35,7 @@ export type DomainSettings = z.output<typeof domainSettings>;
 /** CloudFront and AWS WAF in front of the API, which cannot have a WAF of its own. About 6 USD a month, idle. */
 export const firewallSettings = z.strictObject({
   /** Requests that one address may send within five minutes; AWS WAF takes no less than 10. A popup sends about 15. */
-  requestsPerFiveMinutes: z.int().min(10).max(2_000_000_000).default(1_000),
+  requestsPerFiveMinutes: wholeNumber('must be a whole number of requests').min(10).max(2_000_000_000).default(1_000),
 });
 export type FirewallSettings = z.output<typeof firewallSettings>;
 

@@ -1,0 +1,23 @@
+import { Token } from 'aws-cdk-lib';
+import type { DomainSettings, FirewallSettings } from './operating-settings.ts';
+
+/** The only region that takes a web ACL for CloudFront, and certificates for it. */
+const FIREWALL_REGION = 'us-east-1';
+
+type Regional = { readonly domain?: DomainSettings | undefined; readonly firewall?: FirewallSettings | undefined };
+
+/** What the settings ask of the stack's region. A region that is not known yet is AWS's to check, at deployment. */
+export function regionProblems({ domain, firewall }: Regional, region: string): string[] {
+  if (Token.isUnresolved(region)) return [];
+  const problems: string[] = [];
+  const wanted = firewall ? FIREWALL_REGION : region;
+  if (firewall && region !== FIREWALL_REGION) {
+    problems.push(
+      `firewall: needs the region ${FIREWALL_REGION}: AWS WAF takes web ACLs for CloudFront there only, and this stack goes to ${region}`,
+    );
+  }
+  if (domain && domain.certificateArn.split(':')[3] !== wanted) {
+    problems.push(`domain.certificateArn: must be of a certificate in ${wanted}, where it is used`);
+  }
+  return problems;
+}
