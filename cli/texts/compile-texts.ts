@@ -36,6 +36,8 @@ export function compileTexts(): string {
     target: 'node24',
     charset: 'utf8',
     legalComments: 'none',
+    // Comments name files; through a linked node_modules they would name paths of one machine.
+    preserveSymlinks: true,
     logLevel: 'error',
   });
   const [file] = built.outputFiles;
