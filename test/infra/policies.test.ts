@@ -111,7 +111,7 @@ describe('policies', () => {
 
   test('of the API: to list, to store what it learns of a connection, to decrypt and publish; never to create or delete one', () => {
     expect(permissionsOf('Connections')).toEqual([
-      'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SLOT#*',
+      'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',

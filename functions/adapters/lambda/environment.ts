@@ -43,7 +43,7 @@ const apiClient = z.object({
 });
 export type ApiClient = Readonly<z.infer<typeof apiClient>>;
 
-/** Every variable that a function may be given. `infra/functions/lambda-function.ts` sets them, each function its own. */
+/** Every variable that a function may be given. `infra/functions/function-table.ts` says which function gets which. */
 const VARIABLES = {
   HANDFAST_TABLE: z.string(),
   HANDFAST_KEY: z.string(),
