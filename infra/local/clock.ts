@@ -12,9 +12,11 @@ export type Clock = {
 
 const realNow = Date.now;
 
-const offsetIn = (shared: SharedArrayBuffer): Float64Array => new Float64Array(shared);
+function offsetIn(shared: SharedArrayBuffer): Float64Array {
+  return new Float64Array(shared);
+}
 
-export const createClock = (offsetMs = 0): Clock => {
+export function createClock(offsetMs = 0): Clock {
   const shared = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
   const offset = offsetIn(shared);
   offset[0] = offsetMs;
@@ -25,13 +27,13 @@ export const createClock = (offsetMs = 0): Clock => {
       offset[0] = (offset[0] ?? 0) + milliseconds;
     },
   };
-};
+}
 
 /**
  * Makes `Date` of this thread follow a shared clock. A proxy, not a subclass: dates made by `new Date()` stay plain
  * dates, so `instanceof`, `structuredClone` and the SDK's own checks see nothing unusual.
  */
-export const followClock = (shared: SharedArrayBuffer): void => {
+export function followClock(shared: SharedArrayBuffer): void {
   const offset = offsetIn(shared);
   const now = () => realNow() + (offset[0] ?? 0);
   globalThis.Date = new Proxy(Date, {
@@ -39,4 +41,4 @@ export const followClock = (shared: SharedArrayBuffer): void => {
     apply: (target) => new target(now()).toString(),
     get: (target, key, receiver) => (key === 'now' ? now : Reflect.get(target, key, receiver)),
   });
-};
+}

@@ -5,32 +5,32 @@ export type Closers = {
   closeAll(): Promise<void>;
 };
 
-export const createClosers = (): Closers => {
+export function createClosers(): Closers {
   const open: (() => Promise<void> | void)[] = [];
   const failures: unknown[] = [];
-  const closeNext = async (): Promise<void> => {
+  async function closeNext(): Promise<void> {
     const close = open.pop();
     if (!close) return;
     try {
       await close();
-    } catch (thrown) {
-      failures.push(thrown);
+    } catch (error) {
+      failures.push(error);
     }
     await closeNext();
-  };
+  }
   let closing: Promise<void> | undefined;
-  const closeAll = async (): Promise<void> => {
+  async function closeAll(): Promise<void> {
     await closeNext();
     if (failures.length > 0) throw failures[0];
-  };
+  }
   return {
     add: (close) => void open.push(close),
     closeAll: () => (closing ??= closeAll()),
   };
-};
+}
 
 /** Like `Promise.all`, but a failure waits for the others: whatever they opened is then known, and can be closed. */
-export const together = async <T extends readonly unknown[]>(work: readonly [...{ [K in keyof T]: Promise<T[K]> }]) => {
+export async function together<T extends readonly unknown[]>(work: readonly [...{ [K in keyof T]: Promise<T[K]> }]) {
   await Promise.allSettled(work);
   return Promise.all(work);
-};
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readPrivateJson } from './private-json.ts';
 import { oneLine, UserError } from './user-error.ts';
 
@@ -20,7 +20,7 @@ type Holder = z.infer<typeof Holder>;
 const ANSWER_MS = 500;
 
 /** Listens on loopback and tells every caller its id: alive for exactly as long as the process is. */
-const startHolder = async (): Promise<{ holder: Holder; close(): Promise<void> }> => {
+async function startHolder(): Promise<{ holder: Holder; close(): Promise<void> }> {
   const id = randomUUID();
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
@@ -33,11 +33,11 @@ const startHolder = async (): Promise<{ holder: Holder; close(): Promise<void> }
     holder: { id, pid: process.pid, port },
     close: () => new Promise((done) => server.close(() => done())),
   };
-};
+}
 
 /** A process id alone would lie after a reboot or in a container, where numbers come back; a lasting answer does not. */
-const isAlive = (holder: Holder): Promise<boolean> =>
-  new Promise((settle) => {
+function isAlive(holder: Holder): Promise<boolean> {
+  return new Promise((settle) => {
     let heard = '';
     const socket = connect({ host: '127.0.0.1', port: holder.port, timeout: ANSWER_MS });
     socket.on('data', (chunk) => {
@@ -47,34 +47,37 @@ const isAlive = (holder: Holder): Promise<boolean> =>
     socket.on('error', () => settle(false));
     socket.on('close', () => settle(heard === holder.id));
   });
+}
 
 /** Level by level: on file systems that take no folders, such as /proc, Node's own recursive way never ends. */
-const makeMissing = (path: string): void => {
+function makeMissing(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   makeMissing(dirname(path));
   mkdirSync(path, { mode: 0o700 });
-};
+}
 
-const makeFolder = (path: string): void => {
+function makeFolder(path: string): void {
   try {
     makeMissing(resolve(path));
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (cause) {
-    throw new UserError(`The data folder ${path} cannot be written to (${oneLine(cause)}). Set HANDFAST_DATA.`, {
-      cause,
+  } catch (error) {
+    throw new UserError(`The data folder ${path} cannot be written to (${oneLine(error)}). Set HANDFAST_DATA.`, {
+      cause: error,
     });
   }
-};
+}
 
-const isTaken = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST';
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}
 
-const takeLock = async (lock: string, mine: Holder): Promise<void> => {
+async function takeLock(lock: string, mine: Holder): Promise<void> {
   for (;;) {
     try {
       writeFileSync(lock, JSON.stringify(mine), { flag: 'wx', mode: 0o600 });
       return;
-    } catch (cause) {
-      if (!isTaken(cause)) throw new UserError(`The data folder cannot be locked: ${oneLine(cause)}`, { cause });
+    } catch (error) {
+      if (!isTaken(error)) throw new UserError(`The data folder cannot be locked: ${oneLine(error)}`, { cause: error });
     }
     const other = readPrivateJson(lock, Holder);
     if (other && (await isAlive(other))) {
@@ -84,23 +87,23 @@ const takeLock = async (lock: string, mine: Holder): Promise<void> => {
     }
     rmSync(lock, { force: true });
   }
-};
+}
 
 /**
  * Creates the folder if need be and takes it for this instance.
  *
  * @throws PlainFailure when it cannot be written to, or another running process holds it
  */
-export const openDataFolder = async (folder: string): Promise<DataFolder> => {
+export async function openDataFolder(folder: string): Promise<DataFolder> {
   const path = resolve(folder);
   makeFolder(path);
   const { holder, close } = await startHolder();
   const lock = join(path, 'lock.json');
   try {
     await takeLock(lock, holder);
-  } catch (refused) {
+  } catch (error) {
     await close();
-    throw refused;
+    throw error;
   }
   return {
     path,
@@ -110,4 +113,4 @@ export const openDataFolder = async (folder: string): Promise<DataFolder> => {
       await close();
     },
   };
-};
+}

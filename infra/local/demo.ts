@@ -7,7 +7,9 @@ import { startLocal } from './local.ts';
 import { readPort } from './read-port.ts';
 import { oneLine, UserError } from './user-error.ts';
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+function say(line: string): void {
+  void process.stdout.write(`${line}\n`);
+}
 
 /** Names a step, takes it, and says how long it took. */
 async function step<T>(title: string, deed: () => Promise<T>): Promise<T> {
@@ -53,10 +55,10 @@ async function open(port: number): Promise<{ url: string; close: () => Promise<v
   say(`Nothing runs at ${url}, so one is started for this demo.`);
   const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-demo-'));
   const local = await startLocal({ port: 0, dataFolder, demoStore: false });
-  const close = async () => {
+  async function close() {
     await local.stop();
     rmSync(dataFolder, { recursive: true, force: true });
-  };
+  }
   return { url: local.url, close };
 }
 
@@ -69,7 +71,7 @@ try {
   } finally {
     await handfast.close();
   }
-} catch (thrown) {
-  process.stderr.write(`The demo failed: ${oneLine(thrown)}\n`);
+} catch (error) {
+  process.stderr.write(`The demo failed: ${oneLine(error)}\n`);
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { DemoStore } from './demo-store/demo-store.ts';
@@ -22,22 +22,22 @@ const CLIENT_SECRET_NAME = 'handfast-local-signin-client';
 /** The vendor's registration of Handfast with the OpenID provider. */
 export type SignInClient = { readonly secretName: string; readonly secret: string };
 
-export const keepSignInClient = (data: DataFolder): SignInClient => {
+export function keepSignInClient(data: DataFolder): SignInClient {
   const kept = z.object({ secret: z.string() });
   const make = () => ({ secret: randomBytes(24).toString('base64url') });
   return { secretName: CLIENT_SECRET_NAME, ...keepPrivateJson(data.file('signin-client.json'), kept, make) };
-};
+}
 
 /** The vendor's backend: what it gets tokens for the API with. */
 export type ApiClientAccess = { readonly id: string; readonly secret: string; readonly tokenUrl: string };
 
-export const keepBackendSecret = (data: DataFolder): string => {
+export function keepBackendSecret(data: DataFolder): string {
   const make = () => ({ secret: randomBytes(24).toString('base64url') });
   return keepPrivateJson(data.file('api-client.json'), z.object({ secret: z.string() }), make).secret;
-};
+}
 
 /** Writes what `curl --config` takes to get a token: so the secret stands in no command, and on no screen. */
-export const writeTokenRequest = (data: DataFolder, { id, secret, tokenUrl }: ApiClientAccess): string => {
+export function writeTokenRequest(data: DataFolder, { id, secret, tokenUrl }: ApiClientAccess): string {
   const file = data.file('token.curl');
   const lines = [
     `url = "${tokenUrl}"`,
@@ -48,9 +48,9 @@ export const writeTokenRequest = (data: DataFolder, { id, secret, tokenUrl }: Ap
   ];
   writePrivateText(file, `${lines.join('\n')}\n`);
   return file;
-};
+}
 
-export const openSignIn = (
+export function openSignIn(
   url: string,
   port: number,
   client: SignInClient,
@@ -58,8 +58,8 @@ export const openSignIn = (
   data: DataFolder,
   clock: Clock,
   log: (text: string) => void,
-): Promise<OpenidProvider> =>
-  hostOpenidProvider(
+): Promise<OpenidProvider> {
+  return hostOpenidProvider(
     {
       port,
       keyFile: data.file('openid-keys.json'),
@@ -71,9 +71,10 @@ export const openSignIn = (
     clock,
     log,
   );
+}
 
 /** The demo store with one integration, waiting to be activated. Loaded only when wanted. */
-export const openMagento = async (url: string, port: number, clock: Clock): Promise<DemoStore> => {
+export async function openMagento(url: string, port: number, clock: Clock): Promise<DemoStore> {
   const { startDemoStore } = await import('./demo-store/demo-store.ts');
   return startDemoStore({
     port,
@@ -82,13 +83,15 @@ export const openMagento = async (url: string, port: number, clock: Clock): Prom
       { name: 'Handfast demo', endpointUrl: `${url}/demo/callback`, identityLinkUrl: `${url}/demo/login` },
     ],
   });
-};
+}
 
 /** What an operator would write into cdk.json, for this computer. */
-export const localSettings = (url: string, issuer: string): Readonly<Record<string, unknown>> => ({
-  products: [{ id: 'demo', name: 'Handfast Demo', logo: DEMO_LOGO, accentColor: '#3b3fb6' }],
-  signIn: { issuer, clientId: CLIENT_ID, clientSecretName: CLIENT_SECRET_NAME },
-  api: { issuer, audience: [API_AUDIENCE] },
-  publicUrl: url,
-  allowLoopbackStores: 'I know that this lets anyone reach this machine',
-});
+export function localSettings(url: string, issuer: string): Readonly<Record<string, unknown>> {
+  return {
+    products: [{ id: 'demo', name: 'Handfast Demo', logo: DEMO_LOGO, accentColor: '#3b3fb6' }],
+    signIn: { issuer, clientId: CLIENT_ID, clientSecretName: CLIENT_SECRET_NAME },
+    api: { issuer, audience: [API_AUDIENCE] },
+    publicUrl: url,
+    allowLoopbackStores: 'I know that this lets anyone reach this machine',
+  };
+}

@@ -46,7 +46,7 @@ export type Instance = {
   readonly stage: (name: string) => void;
 };
 
-export const openInstance = async (options: LocalOptions, closers: Closers): Promise<Instance> => {
+export async function openInstance(options: LocalOptions, closers: Closers): Promise<Instance> {
   const startedAt = performance.now();
   const data = await openDataFolder(options.dataFolder);
   closers.add(data.release);
@@ -58,20 +58,16 @@ export const openInstance = async (options: LocalOptions, closers: Closers): Pro
     log: (text) => appendFileSync(data.file('handfast.log'), text, { mode: 0o600 }),
     stage: (name) => options.onStage?.(name, Math.round(performance.now() - startedAt)),
   };
-};
+}
 
-export const openTable = async ({ closers, data, stage }: Instance): Promise<Tables> => {
+export async function openTable({ closers, data, stage }: Instance): Promise<Tables> {
   const tables = await openTables(data.file('table'));
   closers.add(tables.close);
   stage('database open');
   return tables;
-};
+}
 
-export const openAssembly = async (
-  { options, data, stage }: Instance,
-  url: string,
-  issuer: string,
-): Promise<Assembly> => {
+export async function openAssembly({ options, data, stage }: Instance, url: string, issuer: string): Promise<Assembly> {
   if (options.templateFolder !== undefined) return readAssembly(options.templateFolder);
   const folder = data.file('cdk.out');
   rmSync(folder, { recursive: true, force: true });
@@ -79,16 +75,16 @@ export const openAssembly = async (
   await synthesise(folder, settings, options.signal ?? new AbortController().signal);
   stage('stack built and synthesised');
   return readAssembly(folder);
-};
+}
 
-export const openDemoStore = async (
+export async function openDemoStore(
   { options, closers, clock, stage }: Instance,
   url: string,
   port: number,
-): Promise<DemoStore | undefined> => {
+): Promise<DemoStore | undefined> {
   if (options.demoStore === false) return undefined;
   const demoStore = await openMagento(url, port, clock);
   closers.add(() => demoStore.close());
   stage('demo Magento open');
   return demoStore;
-};
+}

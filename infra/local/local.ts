@@ -66,18 +66,18 @@ export type Local = {
 const INTERRUPTED_WAIT_MS = 5_000;
 
 /** Lets the handshakes that a stop cut short end in words; one that cannot end in time goes on in the background. */
-const tellInterrupted = async ({ executions, machines }: Services): Promise<void> => {
+async function tellInterrupted({ executions, machines }: Services): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, INTERRUPTED_WAIT_MS);
   await Promise.race([executions.finishInterrupted(machines), late]);
   clearTimeout(timer);
-};
+}
 
-const serveStack = async (
+async function serveStack(
   instance: Instance,
   { url, client, tables, assembly }: Externals,
   publish: (event: BusEvent) => void,
-) => {
+) {
   const { options, closers, clock, data, log, stage } = instance;
   const stack = readStack(assembly.stackName, assembly.template, url);
   await tables.ensure(stack.tables);
@@ -97,9 +97,9 @@ const serveStack = async (
   stage('functions loaded');
   await tellInterrupted(services);
   return { stack, services };
-};
+}
 
-const start = async (instance: Instance): Promise<Local> => {
+async function start(instance: Instance): Promise<Local> {
   const { options, closers, clock, data, log } = instance;
   await assertFree(portsFrom(options.port));
   const gate = createDeferredServer();
@@ -143,7 +143,7 @@ const start = async (instance: Instance): Promise<Local> => {
     },
     stop: closers.closeAll,
   };
-};
+}
 
 /**
  * Starts the whole system on this computer, from the template that `cdk synth` makes.
@@ -151,12 +151,12 @@ const start = async (instance: Instance): Promise<Local> => {
  * @throws PlainFailure in one line, with everything closed again, when a port, the data folder, the build or the
  *   template will not do
  */
-export const startLocal = async (options: LocalOptions): Promise<Local> => {
+export async function startLocal(options: LocalOptions): Promise<Local> {
   const closers = createClosers();
   try {
     return await start(await openInstance(options, closers));
-  } catch (thrown) {
+  } catch (error) {
     await closers.closeAll();
-    throw thrown;
+    throw error;
   }
-};
+}

@@ -20,21 +20,21 @@ export type Externals = {
   readonly demoStore: DemoStore | undefined;
 };
 
-const openProvider = async (
+async function openProvider(
   instance: Instance,
   url: string,
   port: number,
   client: SignInClient,
   backendSecret: string,
-): Promise<OpenidProvider> => {
+): Promise<OpenidProvider> {
   const provider = await openSignIn(url, port, client, backendSecret, instance.data, instance.clock, instance.log);
   instance.closers.add(provider.close);
   instance.stage('OpenID provider open');
   return provider;
-};
+}
 
 /** Everything around the stack, opened side by side: the build takes longest. */
-export const openExternals = async (instance: Instance, url: string): Promise<Externals> => {
+export async function openExternals(instance: Instance, url: string): Promise<Externals> {
   const ports = portsFrom(instance.options.port);
   const client = keepSignInClient(instance.data);
   const backendSecret = keepBackendSecret(instance.data);
@@ -48,4 +48,4 @@ export const openExternals = async (instance: Instance, url: string): Promise<Ex
     openAssembly(instance, url, issuer),
   ]);
   return { url, client, backendSecret, provider, tables, assembly, demoStore };
-};
+}

@@ -6,28 +6,34 @@ import { oneLine, UserError } from './user-error.ts';
 /** The three ports in a row that one instance takes, or three times 0: any free ones. */
 export type Ports = { readonly handfast: number; readonly magento: number; readonly openid: number };
 
-export const portsFrom = (first: number): Ports =>
-  first === 0 ? { handfast: 0, magento: 0, openid: 0 } : { handfast: first, magento: first + 1, openid: first + 2 };
+export function portsFrom(first: number): Ports {
+  return first === 0
+    ? { handfast: 0, magento: 0, openid: 0 }
+    : { handfast: first, magento: first + 1, openid: first + 2 };
+}
 
 const OWNERS = { handfast: 'Handfast', magento: 'the demo Magento', openid: 'the OpenID provider' } as const;
 
-const codeOf = (thrown: unknown): unknown => (thrown instanceof Error && 'code' in thrown ? thrown.code : undefined);
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
 
-const whyNot = (port: number): Promise<string | undefined> =>
-  new Promise((settle) => {
+function whyNot(port: number): Promise<string | undefined> {
+  return new Promise((settle) => {
     const probe = createServer();
-    probe.once('error', (thrown) =>
-      settle(codeOf(thrown) === 'EADDRINUSE' ? 'is taken' : `cannot be used (${oneLine(thrown)})`),
+    probe.once('error', (error) =>
+      settle(codeOf(error) === 'EADDRINUSE' ? 'is taken' : `cannot be used (${oneLine(error)})`),
     );
     probe.listen({ port, host: '127.0.0.1' }, () => probe.close(() => settle(undefined)));
   });
+}
 
 /**
  * Makes sure that all ports can be had.
  *
  * @throws PlainFailure naming each that cannot
  */
-export const assertFree = async (ports: Ports): Promise<void> => {
+export async function assertFree(ports: Ports): Promise<void> {
   const wanted = [
     { owner: OWNERS.handfast, port: ports.handfast },
     { owner: OWNERS.magento, port: ports.magento },
@@ -42,13 +48,15 @@ export const assertFree = async (ports: Ports): Promise<void> => {
   const found = problems.flat();
   if (found.length === 0) return;
   throw new UserError(`${found.join('; ')}. Set HANDFAST_PORT to the first of three free ports in a row.`);
-};
+}
 
 /** @throws PlainFailure when somebody else took the port in the meantime */
-export const listenAt = async (server: Server, port: number): Promise<number> => {
+export async function listenAt(server: Server, port: number): Promise<number> {
   try {
     return await listen(server, port);
-  } catch (cause) {
-    throw new UserError(`Port ${port} cannot be used: ${oneLine(cause)}. Set HANDFAST_PORT to another.`, { cause });
+  } catch (error) {
+    throw new UserError(`Port ${port} cannot be used: ${oneLine(error)}. Set HANDFAST_PORT to another.`, {
+      cause: error,
+    });
   }
-};
+}

@@ -1,39 +1,40 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { oneLine, UserError } from './user-error.ts';
 
 /** Owner only: these files hold key material and secrets. */
 const OWNER_ONLY = 0o600;
 
 /** Writes beside the file and renames, so that a crash in the middle leaves the old content, never half of the new. */
-export const writePrivateText = (file: string, text: string): void => {
+export function writePrivateText(file: string, text: string): void {
   const draft = `${file}.${process.pid}.tmp`;
   writeFileSync(draft, text, { mode: OWNER_ONLY });
   renameSync(draft, file);
-};
+}
 
-export const writePrivateJson = (file: string, content: unknown): void =>
+export function writePrivateJson(file: string, content: unknown): void {
   writePrivateText(file, `${JSON.stringify(content, null, 2)}\n`);
+}
 
 /**
  * The content of a private file; `undefined` if there is none.
  *
  * @throws PlainFailure when the file holds something else than `schema` says
  */
-export const readPrivateJson = <T>(file: string, schema: z.ZodType<T>): T | undefined => {
+export function readPrivateJson<T>(file: string, schema: z.ZodType<T>): T | undefined {
   if (!existsSync(file)) return undefined;
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (cause) {
-    throw new UserError(`${file} cannot be read: ${oneLine(cause)}`, { cause });
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${oneLine(error)}`, { cause: error });
   }
-};
+}
 
 /** The content of a private file, made and kept on the first call. */
-export const keepPrivateJson = <T>(file: string, schema: z.ZodType<T>, make: () => T): T => {
+export function keepPrivateJson<T>(file: string, schema: z.ZodType<T>, make: () => T): T {
   const kept = readPrivateJson(file, schema);
   if (kept !== undefined) return kept;
   const made = make();
   writePrivateJson(file, made);
   return made;
-};
+}

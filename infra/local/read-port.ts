@@ -9,9 +9,9 @@ const LAST_PORT = 65_533;
  *
  * @throws PlainFailure when it is none
  */
-export const readPort = (text: string | undefined): number => {
+export function readPort(text: string | undefined): number {
   if (text === undefined || text === '') return DEFAULT_PORT;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port >= 1 && port <= LAST_PORT) return port;
   throw new UserError(`HANDFAST_PORT is "${text}"; it must be a number from 1 to ${LAST_PORT}.`);
-};
+}

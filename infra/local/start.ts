@@ -9,30 +9,36 @@ const STOP_MS = 2_000;
 
 const PARENT_CHECK_MS = 200;
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+function say(line: string): void {
+  void process.stdout.write(`${line}\n`);
+}
+function complain(line: string): void {
+  void process.stderr.write(`${line}\n`);
+}
 
-const welcome = ({ url, openidUrl, demoStore, tokenRequestFile, logFile, eventsFile }: Local): string[] => [
-  '',
-  ...(demoStore ? [`Demo Magento   ${demoStore.adminUrl}   press Activate there`] : []),
-  `Sign in as     ana@example.com or ben@example.com, password handfast   (at ${openidUrl})`,
-  `Callback URL   ${url}/demo/callback`,
-  `Login URL      ${url}/demo/login`,
-  `Log            ${logFile}`,
-  `Events         ${eventsFile}`,
-  '',
-  'Ask the API:',
-  `  TOKEN=$(curl --config '${tokenRequestFile}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
-  `  curl -s ${url}/v1/connections?product=demo -H "Authorization: Bearer $TOKEN"`,
-  '',
-  `Handfast is ready at ${url}`,
-];
+function welcome({ url, openidUrl, demoStore, tokenRequestFile, logFile, eventsFile }: Local): string[] {
+  return [
+    '',
+    ...(demoStore ? [`Demo Magento   ${demoStore.adminUrl}   press Activate there`] : []),
+    `Sign in as     ana@example.com or ben@example.com, password handfast   (at ${openidUrl})`,
+    `Callback URL   ${url}/demo/callback`,
+    `Login URL      ${url}/demo/login`,
+    `Log            ${logFile}`,
+    `Events         ${eventsFile}`,
+    '',
+    'Ask the API:',
+    `  TOKEN=$(curl --config '${tokenRequestFile}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
+    `  curl -s ${url}/v1/connections?product=demo -H "Authorization: Bearer $TOKEN"`,
+    '',
+    `Handfast is ready at ${url}`,
+  ];
+}
 
 /**
  * npm runs its scripts in a shell. A signal sent to npm ends that shell, which tells nobody: without a look at who the
  * parent is, this process would stay behind and keep its ports.
  */
-const onLostParent = (deed: () => void): void => {
+function onLostParent(deed: () => void): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;
   const parent = process.ppid;
   const watch = setInterval(() => {
@@ -41,11 +47,11 @@ const onLostParent = (deed: () => void): void => {
     deed();
   }, PARENT_CHECK_MS);
   watch.unref();
-};
+}
 
 /** Stops on the first signal: 130 for Ctrl-C as shells expect, 0 when asked politely. A second signal does not wait. */
-const stopOnSignals = (starting: AbortController, running: () => Local | undefined): void => {
-  const stop = async (code: number): Promise<void> => {
+function stopOnSignals(starting: AbortController, running: () => Local | undefined): void {
+  async function stop(code: number): Promise<void> {
     if (starting.signal.aborted) process.exit(code);
     starting.abort();
     setTimeout(() => process.exit(code), STOP_MS).unref();
@@ -55,15 +61,15 @@ const stopOnSignals = (starting: AbortController, running: () => Local | undefin
       process.exitCode = code;
       return;
     }
-    await local.stop().catch((thrown) => complain(oneLine(thrown)));
+    await local.stop().catch((error) => complain(oneLine(error)));
     process.exit(code);
-  };
+  }
   process.on('SIGINT', () => void stop(130));
   process.on('SIGTERM', () => void stop(0));
   onLostParent(() => void stop(0));
-};
+}
 
-const main = async (): Promise<void> => {
+async function main(): Promise<void> {
   const starting = new AbortController();
   let local: Local | undefined;
   stopOnSignals(starting, () => local);
@@ -77,11 +83,11 @@ const main = async (): Promise<void> => {
     });
     if (starting.signal.aborted) await local.stop();
     else for (const line of welcome(local)) say(line);
-  } catch (thrown) {
+  } catch (error) {
     if (starting.signal.aborted) process.exit();
-    complain(oneLine(thrown));
+    complain(oneLine(error));
     process.exit(1);
   }
-};
+}
 
 await main();

@@ -4,5 +4,6 @@ export class UserError extends Error {
 }
 
 /** The message of whatever was thrown, on one line. */
-export const oneLine = (thrown: unknown): string =>
-  (thrown instanceof Error ? thrown.message : String(thrown)).replaceAll(/\s*\n\s*/g, ' ').trim();
+export function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, ' ').trim();
+}

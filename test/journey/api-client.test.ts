@@ -35,7 +35,7 @@ function counted(more: { scope?: string; clientSecret?: string } = {}) {
 const failure = async (deed: Promise<unknown>): Promise<HandfastError> => {
   const error = await deed.then(
     () => undefined,
-    (thrown: unknown) => thrown,
+    (error: unknown) => error,
   );
   if (error instanceof HandfastError) return error;
   throw new Error(`no HandfastError: ${inspect(error)}`);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import { oneLine } from '../user-error.ts';
 
 /** An error in AWS's words; `status` is the HTTP status AWS sends with it. */
@@ -26,27 +26,27 @@ export type Operations = Readonly<Record<string, Operation>>;
 
 export type AwsEndpoint = { readonly url: string; close(): Promise<void> };
 
-const parseBody = (body: string): unknown => {
+function parseBody(body: string): unknown {
   try {
     return JSON.parse(body === '' ? '{}' : body);
   } catch {
     throw new AwsFault('SerializationException', 'The request is not JSON.');
   }
-};
+}
 
-const toFault = (thrown: unknown): AwsFault => {
-  if (thrown instanceof AwsFault) return thrown;
-  if (thrown instanceof z.ZodError) return new AwsFault('ValidationException', z.prettifyError(thrown));
-  return new AwsFault('InternalFailure', oneLine(thrown), 500);
-};
+function toFault(error: unknown): AwsFault {
+  if (error instanceof AwsFault) return error;
+  if (error instanceof z.ZodError) return new AwsFault('ValidationException', z.prettifyError(error));
+  return new AwsFault('InternalFailure', oneLine(error), 500);
+}
 
 /** Signatures are not verified, but an unsigned call is refused as AWS would: no web page can send this header by accident. */
-const assertSigned = (request: IncomingMessage): void => {
+function assertSigned(request: IncomingMessage): void {
   if (request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) return;
   throw new AwsFault('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
-};
+}
 
-const perform = async (operations: Operations, request: IncomingMessage): Promise<unknown> => {
+async function perform(operations: Operations, request: IncomingMessage): Promise<unknown> {
   assertSigned(request);
   const target = String(request.headers['x-amz-target']);
   const operation = Object.hasOwn(operations, target) ? operations[target] : undefined;
@@ -54,38 +54,39 @@ const perform = async (operations: Operations, request: IncomingMessage): Promis
     throw new AwsFault('UnknownOperationException', `${request.method} ${target} is not served here.`);
   }
   return operation(parseBody(await text(request)));
-};
+}
 
-const answer = async (operations: Operations, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+async function answer(operations: Operations, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.setHeader('x-amzn-requestid', randomUUID());
   response.setHeader('content-type', request.headers['content-type'] ?? 'application/x-amz-json-1.1');
   try {
     response.end(JSON.stringify((await perform(operations, request)) ?? {}));
-  } catch (thrown) {
-    const fault = toFault(thrown);
+  } catch (error) {
+    const fault = toFault(error);
     response.statusCode = fault.status;
     response.setHeader('x-amzn-errortype', fault.code);
     response.end(JSON.stringify({ __type: fault.code, message: fault.message }));
   }
-};
+}
 
 /** Listens on a loopback address; the port is free when 0. */
-export const listen = async (server: Server, port = 0): Promise<number> => {
+export async function listen(server: Server, port = 0): Promise<number> {
   await new Promise<void>((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));
   const address = server.address();
   return typeof address === 'object' && address ? address.port : port;
-};
+}
 
 /** Stops a server now: open connections are cut, not waited for. */
-export const shut = (server: Server): Promise<void> =>
-  new Promise((done) => {
+export function shut(server: Server): Promise<void> {
+  return new Promise((done) => {
     server.close(() => done());
     server.closeAllConnections();
   });
+}
 
 /** Serves operations in AWS's JSON protocols (1.0 and 1.1: they differ in the content type alone). */
-export const serveAwsJson = async (operations: Operations): Promise<AwsEndpoint> => {
+export async function serveAwsJson(operations: Operations): Promise<AwsEndpoint> {
   const server = createServer((request, response) => void answer(operations, request, response));
   const port = await listen(server);
   return { url: `http://127.0.0.1:${port}`, close: () => shut(server) };
-};
+}

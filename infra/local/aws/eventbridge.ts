@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { ACCOUNT, REGION } from '../template/template.ts';
 import type { Operations } from './aws-json.ts';
@@ -38,17 +38,19 @@ type Rejected = { readonly ErrorCode: string; readonly ErrorMessage: string };
 
 const Detail = z.record(z.string(), z.unknown());
 
-const parseDetail = (text: string): Record<string, unknown> | undefined => {
+function parseDetail(text: string): Record<string, unknown> | undefined {
   try {
     return Detail.parse(JSON.parse(text));
   } catch {
     return undefined;
   }
-};
+}
 
-const isoSeconds = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+function isoSeconds(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+}
 
-const toEvent = (entry: Entry, buses: readonly string[], clock: Clock): BusEvent | Rejected => {
+function toEvent(entry: Entry, buses: readonly string[], clock: Clock): BusEvent | Rejected {
   const { Source, DetailType, Detail: text, EventBusName, Resources, Time } = entry;
   for (const [name, value] of Object.entries({ Source, DetailType, Detail: text })) {
     if (value) continue;
@@ -71,42 +73,47 @@ const toEvent = (entry: Entry, buses: readonly string[], clock: Clock): BusEvent
     resources: Resources,
     detail,
   };
-};
+}
 
-const densityOf = ({ Source = '', DetailType = '', Detail: text = '' }: Entry): number =>
-  Buffer.byteLength(Source + DetailType + text);
+function densityOf({ Source = '', DetailType = '', Detail: text = '' }: Entry): number {
+  return Buffer.byteLength(Source + DetailType + text);
+}
 
 /** EventBridge's `PutEvents`. Each event is appended to `file` as one line of JSON, then handed to `publish`. */
-export const eventOperations = (
+export function eventOperations(
   file: string,
   buses: readonly string[],
   clock: Clock,
   publish: (event: BusEvent) => void,
-): Operations => ({
-  'AWSEvents.PutEvents': (input) => {
-    const { Entries } = PutEvents.parse(input);
-    if (Entries.reduce((sum, entry) => sum + densityOf(entry), 0) > MAX_ENTRIES_BYTES) {
-      throw new AwsFault('ValidationException', 'Total size of the entries in the request is over the limit.');
-    }
-    const results = Entries.map((entry) => toEvent(entry, ['default', ...buses], clock));
-    const events = results.filter((result) => 'id' in result);
-    for (const event of events) {
-      appendFileSync(file, `${JSON.stringify(event)}\n`, { mode: 0o600 });
-      publish(event);
-    }
-    return {
-      FailedEntryCount: results.length - events.length,
-      Entries: results.map((result) => ('id' in result ? { EventId: result.id } : result)),
-    };
-  },
-});
+): Operations {
+  return {
+    'AWSEvents.PutEvents': (input) => {
+      const { Entries } = PutEvents.parse(input);
+      if (Entries.reduce((sum, entry) => sum + densityOf(entry), 0) > MAX_ENTRIES_BYTES) {
+        throw new AwsFault('ValidationException', 'Total size of the entries in the request is over the limit.');
+      }
+      const results = Entries.map((entry) => toEvent(entry, ['default', ...buses], clock));
+      const events = results.filter((result) => 'id' in result);
+      for (const event of events) {
+        appendFileSync(file, `${JSON.stringify(event)}\n`, { mode: 0o600 });
+        publish(event);
+      }
+      return {
+        FailedEntryCount: results.length - events.length,
+        Entries: results.map((result) => ('id' in result ? { EventId: result.id } : result)),
+      };
+    },
+  };
+}
 
-const facts = (detail: Readonly<Record<string, unknown>>): string[] =>
-  Object.entries(detail).flatMap(([name, value]) => {
+function facts(detail: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(detail).flatMap(([name, value]) => {
     if (typeof value === 'string' || typeof value === 'number') return [`${name}=${value}`];
     return typeof value === 'object' && value && !Array.isArray(value) ? facts({ ...value }) : [];
   });
+}
 
 /** One line a person can read: what happened, and the ids and hosts it happened to. */
-export const describeEvent = (event: BusEvent): string =>
-  `event  ${event['detail-type']}  ${facts(event.detail).join('  ')}`;
+export function describeEvent(event: BusEvent): string {
+  return `event  ${event['detail-type']}  ${facts(event.detail).join('  ')}`;
+}

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readPrivateJson, writePrivateJson } from '../private-json.ts';
 import type { Operations } from './aws-json.ts';
 import { AwsFault } from './aws-json.ts';
@@ -33,28 +33,31 @@ const DecryptInput = z.object({
 const KeyFile = z.record(z.string(), z.base64());
 
 /** Two equal contexts give the same bytes, whatever the order in which their entries were written. */
-const contextBytes = (context: Record<string, string>): Buffer =>
-  Buffer.from(JSON.stringify(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))));
+function contextBytes(context: Record<string, string>): Buffer {
+  return Buffer.from(JSON.stringify(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))));
+}
 
-const invalidCiphertext = () => new AwsFault('InvalidCiphertextException', 'The ciphertext or its context is wrong.');
+function invalidCiphertext() {
+  return new AwsFault('InvalidCiphertextException', 'The ciphertext or its context is wrong.');
+}
 
 /** Keys that were made once stay readable, also those that the template no longer names. */
-const openKeyFile = (file: string, keyIds: readonly string[]): Map<string, Buffer> => {
+function openKeyFile(file: string, keyIds: readonly string[]): Map<string, Buffer> {
   const kept = readPrivateJson(file, KeyFile) ?? {};
   const missing = keyIds.filter((id) => !Object.hasOwn(kept, id));
   const keys = { ...kept, ...Object.fromEntries(missing.map((id) => [id, randomBytes(32).toString('base64')])) };
   if (missing.length > 0) writePrivateJson(file, keys);
   return new Map(Object.entries(keys).map(([id, material]) => [id, Buffer.from(material, 'base64')]));
-};
+}
 
-const seal = (keyId: string, material: Buffer, plaintext: Buffer, context: Record<string, string>): Buffer => {
+function seal(keyId: string, material: Buffer, plaintext: Buffer, context: Record<string, string>): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', material, iv).setAAD(contextBytes(context));
   const body = Buffer.concat([cipher.update(plaintext), cipher.final()]);
   return Buffer.concat([Buffer.from([FORMAT]), Buffer.from(keyId), iv, cipher.getAuthTag(), body]);
-};
+}
 
-const unseal = (material: Buffer, blob: Buffer, context: Record<string, string>): Buffer => {
+function unseal(material: Buffer, blob: Buffer, context: Record<string, string>): Buffer {
   const iv = blob.subarray(1 + KEY_ID_BYTES, 1 + KEY_ID_BYTES + IV_BYTES);
   const tag = blob.subarray(HEADER_BYTES - TAG_BYTES, HEADER_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', material, iv).setAAD(contextBytes(context)).setAuthTag(tag);
@@ -63,26 +66,26 @@ const unseal = (material: Buffer, blob: Buffer, context: Record<string, string>)
   } catch {
     throw invalidCiphertext();
   }
-};
+}
 
-const keyIdOf = (blob: Buffer): string => {
+function keyIdOf(blob: Buffer): string {
   if (blob.length <= HEADER_BYTES || blob[0] !== FORMAT) throw invalidCiphertext();
   return blob.toString('latin1', 1, 1 + KEY_ID_BYTES);
-};
+}
 
 /**
  * KMS `Encrypt` and `Decrypt` with AES-256-GCM, the encryption context being authenticated.
  * `keys` gives the ARN for each key id; their material lies in `file`.
  */
-export const keyOperations = (file: string, keys: ReadonlyMap<string, string>): Operations => {
+export function keyOperations(file: string, keys: ReadonlyMap<string, string>): Operations {
   const materials = openKeyFile(file, [...keys.keys()]);
   const arnOf = (id: string) => keys.get(id) ?? `arn:aws:kms:us-east-1:000000000000:key/${id}`;
-  const find = (named: string): { id: string; material: Buffer } => {
+  function find(named: string): { id: string; material: Buffer } {
     const id = [...materials.keys()].find((known) => known === named || arnOf(known) === named);
     const material = id === undefined ? undefined : materials.get(id);
     if (id === undefined || !material) throw new AwsFault('NotFoundException', `Key '${named}' does not exist`);
     return { id, material };
-  };
+  }
   return {
     'TrentService.Encrypt': (input) => {
       const { KeyId, Plaintext, EncryptionContext } = EncryptInput.parse(input);
@@ -107,4 +110,4 @@ export const keyOperations = (file: string, keys: ReadonlyMap<string, string>): 
       return { KeyId: arnOf(id), Plaintext: plaintext.toString('base64'), EncryptionAlgorithm: ALGORITHM };
     },
   };
-};
+}

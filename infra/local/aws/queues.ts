@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { MappingSpec, QueueSpec } from '../template/queues.ts';
 import { REGION } from '../template/template.ts';
@@ -43,25 +43,27 @@ const Answer = z
   // Lambda takes an empty answer for "all done".
   .nullish();
 
-const recordOf = ({ arn }: QueueSpec, message: QueueMessage) => ({
-  messageId: message.id,
-  receiptHandle: `${message.id}.${message.receives}`,
-  body: message.body,
-  attributes: {
-    ApproximateReceiveCount: String(message.receives),
-    SentTimestamp: String(message.sentAtMs),
-    SenderId: 'local',
-    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAtMs),
-  },
-  messageAttributes: {},
-  md5OfBody: '',
-  eventSource: 'aws:sqs',
-  eventSourceARN: arn,
-  awsRegion: REGION,
-});
+function recordOf({ arn }: QueueSpec, message: QueueMessage) {
+  return {
+    messageId: message.id,
+    receiptHandle: `${message.id}.${message.receives}`,
+    body: message.body,
+    attributes: {
+      ApproximateReceiveCount: String(message.receives),
+      SentTimestamp: String(message.sentAtMs),
+      SenderId: 'local',
+      ApproximateFirstReceiveTimestamp: String(message.firstReceivedAtMs),
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: arn,
+    awsRegion: REGION,
+  };
+}
 
 /** One queue and its messages, by id. */
-const openQueue = (spec: QueueSpec, clock: Clock) => {
+function openQueue(spec: QueueSpec, clock: Clock) {
   const messages = new Map<string, QueueMessage>();
   return {
     spec,
@@ -88,50 +90,50 @@ const openQueue = (spec: QueueSpec, clock: Clock) => {
     },
     nextVisibleMs: (): number => Math.min(...[...messages.values()].map(({ visibleAtMs }) => visibleAtMs)),
   };
-};
+}
 type Queue = ReturnType<typeof openQueue>;
 
 /** Which messages of a batch are to come again. */
-const failedOf = async (batch: readonly QueueMessage[], partial: boolean, work: Promise<unknown>) => {
+async function failedOf(batch: readonly QueueMessage[], partial: boolean, work: Promise<unknown>) {
   const answer = await work;
   if (!partial) return [];
   return (Answer.parse(answer)?.batchItemFailures ?? []).map(({ itemIdentifier }) => {
     if (batch.some(({ id }) => id === itemIdentifier)) return itemIdentifier;
     throw new Error(`it names a message that it was not handed: ${itemIdentifier}`);
   });
-};
+}
 
-export const openQueues = ({ queues: specs, mappings, clock, invoke, log }: QueuesOptions): Queues => {
+export function openQueues({ queues: specs, mappings, clock, invoke, log }: QueuesOptions): Queues {
   const queues = specs.map((spec) => openQueue(spec, clock));
   const underWay = new Map<MappingSpec, number>();
   let waiting: (() => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
-  const find = (named: string): Queue => {
+  function find(named: string): Queue {
     const found = queues.find(({ spec }) => spec.arn === named || spec.name === named);
     if (!found) throw new Error(`There is no queue ${named}.`);
     return found;
-  };
+  }
   /** @returns false for a message that was received too often, and lies among the dead letters now */
-  const isAlive = (queue: Queue, message: QueueMessage): boolean => {
+  function isAlive(queue: Queue, message: QueueMessage): boolean {
     const { redrive } = queue.spec;
     if (!redrive || message.receives <= redrive.maxReceives) return true;
     queue.messages.delete(message.id);
     find(redrive.deadLettersArn).put(message.body);
     log(`${queue.spec.name}: a message was received ${redrive.maxReceives} times, and is a dead letter now\n`);
     return false;
-  };
-  const hand = async (mapping: MappingSpec, queue: Queue, batch: readonly QueueMessage[]): Promise<void> => {
+  }
+  async function hand(mapping: MappingSpec, queue: Queue, batch: readonly QueueMessage[]): Promise<void> {
     const event = { Records: batch.map((message) => recordOf(queue.spec, message)) };
     try {
       const failed = await failedOf(batch, mapping.partial, invoke(mapping.functionArn, event));
       for (const { id } of batch) if (!failed.includes(id)) queue.messages.delete(id);
-    } catch (thrown) {
-      log(`${queue.spec.name}: a batch failed: ${oneLine(thrown)}\n`);
+    } catch (error) {
+      log(`${queue.spec.name}: a batch failed: ${oneLine(error)}\n`);
     }
-  };
-  const pump = (mapping: MappingSpec): void => {
+  }
+  function pump(mapping: MappingSpec): void {
     const queue = find(mapping.queueArn);
     while (!stopped && (underWay.get(mapping) ?? 0) < mapping.maxConcurrency) {
       const received = queue.receive(mapping.batchSize);
@@ -144,14 +146,14 @@ export const openQueues = ({ queues: specs, mappings, clock, invoke, log }: Queu
         look();
       });
     }
-  };
-  const settle = (): void => {
+  }
+  function settle(): void {
     if ([...underWay.values()].some((count) => count > 0)) return;
     const settled = waiting;
     waiting = [];
     for (const done of settled) done();
-  };
-  const look = (): void => {
+  }
+  function look(): void {
     for (const mapping of mappings) pump(mapping);
     clearTimeout(timer);
     const next = Math.min(...mappings.map(({ queueArn }) => find(queueArn).nextVisibleMs()));
@@ -162,7 +164,7 @@ export const openQueues = ({ queues: specs, mappings, clock, invoke, log }: Queu
       timer.unref();
     }
     settle();
-  };
+  }
   return {
     send: (queue, body) => {
       find(queue).put(body);
@@ -181,4 +183,4 @@ export const openQueues = ({ queues: specs, mappings, clock, invoke, log }: Queu
       for (const done of waiting) done();
     },
   };
-};
+}

@@ -16,20 +16,22 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 
-const isoSeconds = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+function isoSeconds(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+}
 
-const openSchedule = (
+function openSchedule(
   { everyMinutes, queueArn, input }: ScheduleSpec,
   clock: Clock,
   send: (queueArn: string, body: string) => void,
-) => {
+) {
   const everyMs = everyMinutes * MINUTE_MS;
   const lastUpTo = (milliseconds: number): number => Math.floor(milliseconds / everyMs) * everyMs;
   let sentMs = lastUpTo(clock.now());
   let timer: NodeJS.Timeout | undefined;
   const fire = (milliseconds: number): void =>
     send(queueArn, input.replaceAll(SCHEDULED_TIME, isoSeconds(lastUpTo(milliseconds))));
-  const look = (): void => {
+  function look(): void {
     const last = lastUpTo(clock.now());
     for (let due = Math.max(sentMs + everyMs, last - DAY_MS + everyMs); due <= last; due += everyMs) fire(due);
     // Also when the clock was moved back: what it comes to again is sent again.
@@ -37,20 +39,20 @@ const openSchedule = (
     clearTimeout(timer);
     timer = setTimeout(look, last + everyMs - clock.now());
     timer.unref();
-  };
+  }
   return { fire, look, stop: () => clearTimeout(timer) };
-};
+}
 
-export const openSchedules = (
+export function openSchedules(
   specs: readonly ScheduleSpec[],
   clock: Clock,
   send: (queueArn: string, body: string) => void,
-): Schedules => {
+): Schedules {
   const schedules = specs.map((spec) => openSchedule(spec, clock, send));
   let running = false;
-  const look = (): void => {
+  function look(): void {
     if (running) for (const schedule of schedules) schedule.look();
-  };
+  }
   return {
     start: () => {
       running = true;
@@ -65,4 +67,4 @@ export const openSchedules = (
       for (const schedule of schedules) schedule.stop();
     },
   };
-};
+}

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { readPrivateJson, writePrivateJson } from '../private-json.ts';
 import type { Operations } from './aws-json.ts';
@@ -28,7 +28,7 @@ const Kept = z.record(z.string(), z.object({ value: z.string(), version: z.strin
 const KINDS = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789'];
 const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
-const password = (wish: GenerateSecretString): string => {
+function password(wish: GenerateSecretString): string {
   const kinds = [...KINDS, ...(wish.ExcludePunctuation ? [] : [PUNCTUATION])]
     .map((kind) => [...kind].filter((character) => !wish.ExcludeCharacters.includes(character)))
     .filter((kind) => kind.length > 0);
@@ -40,21 +40,22 @@ const password = (wish: GenerateSecretString): string => {
       return drawn.join('');
     }
   }
-};
+}
 
-const generate = (wish: GenerateSecretString): string => {
+function generate(wish: GenerateSecretString): string {
   const drawn = password(wish);
   if (wish.SecretStringTemplate === undefined || wish.GenerateStringKey === undefined) return drawn;
   const template = z.record(z.string(), z.unknown()).parse(JSON.parse(wish.SecretStringTemplate));
   return JSON.stringify({ ...template, [wish.GenerateStringKey]: drawn });
-};
+}
 
 /** A secret may be asked for by name, by ARN, or by its ARN without the six random characters at the end. */
-const answersTo = (secret: LocalSecret, id: string): boolean =>
-  id === secret.name || id === secret.arn || id === secret.arn.replace(/-[^-]{6}$/, '');
+function answersTo(secret: LocalSecret, id: string): boolean {
+  return id === secret.name || id === secret.arn || id === secret.arn.replace(/-[^-]{6}$/, '');
+}
 
 /** Secrets Manager's `GetSecretValue`. Generated values are kept in `file`, by secret name. */
-export const secretOperations = (file: string, secrets: readonly LocalSecret[], clock: Clock): Operations => {
+export function secretOperations(file: string, secrets: readonly LocalSecret[], clock: Clock): Operations {
   const kept = readPrivateJson(file, Kept) ?? {};
   const made = secrets
     .filter(({ name, value }) => value === undefined && !Object.hasOwn(kept, name))
@@ -86,4 +87,4 @@ export const secretOperations = (file: string, secrets: readonly LocalSecret[], 
       };
     },
   };
-};
+}

@@ -50,19 +50,21 @@ export type Services = {
 };
 
 /** The SDK's own variables, one per service, so that a function calling an unexpected service fails loudly. */
-const endpoints = (url: string, tableEndpoint: string, data: DataFolder): Record<string, string> => ({
-  AWS_ENDPOINT_URL_DYNAMODB: tableEndpoint,
-  AWS_ENDPOINT_URL_EVENTBRIDGE: url,
-  AWS_ENDPOINT_URL_KMS: url,
-  AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
-  AWS_ENDPOINT_URL_SFN: url,
-  // Names of files that do not exist: a developer's own profile must not leak into the functions.
-  AWS_CONFIG_FILE: data.file('no-aws-config'),
-  AWS_SHARED_CREDENTIALS_FILE: data.file('no-aws-credentials'),
-});
+function endpoints(url: string, tableEndpoint: string, data: DataFolder): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL_DYNAMODB: tableEndpoint,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: url,
+    AWS_ENDPOINT_URL_KMS: url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
+    AWS_ENDPOINT_URL_SFN: url,
+    // Names of files that do not exist: a developer's own profile must not leak into the functions.
+    AWS_CONFIG_FILE: data.file('no-aws-config'),
+    AWS_SHARED_CREDENTIALS_FILE: data.file('no-aws-credentials'),
+  };
+}
 
 /** Starts everything but the web side. No function is running yet: see `functions.warm()`. */
-export const startServices = async (options: ServicesOptions): Promise<Services> => {
+export async function startServices(options: ServicesOptions): Promise<Services> {
   const { stack, data, clock, presets, tableEndpoint, codeFolder, publish, host = hostFunctions, log } = options;
   const tokens = createTaskTokens(clock);
   const invoke = (named: string, event: unknown) => functions.invoke(named, event);
@@ -99,4 +101,4 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
       await endpoint.close();
     },
   };
-};
+}

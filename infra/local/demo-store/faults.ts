@@ -20,12 +20,14 @@ export type Fault = { times?: number; processed?: boolean } & (
 /** Set and delete at run time: `faults.access = { ...FAULTS.unavailable, times: 2 }`. */
 export type Faults = Partial<Record<FaultyEndpoint, Fault>>;
 
-const page = (status: number, body: string, headers: Record<string, string> = {}): Fault => ({
-  kind: 'answer',
-  status,
-  headers: { 'content-type': 'text/html', ...headers },
-  body,
-});
+function page(status: number, body: string, headers: Record<string, string> = {}): Fault {
+  return {
+    kind: 'answer',
+    status,
+    headers: { 'content-type': 'text/html', ...headers },
+    body,
+  };
+}
 
 /** The usual ones; spread them to add `times` or `processed`. */
 export const FAULTS = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACCOUNT } from '../template/template.ts';
 import type { TokenFacts } from './token-check.ts';
 
@@ -11,22 +11,22 @@ const TEXT = /^(?:text\/.*|application\/(?:json|xml|javascript))$/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The time as in an access log: `07/Aug/2026:01:37:53 +0000`. */
-const logTime = (now: Date): string => {
+function logTime(now: Date): string {
   const [day, time] = now.toISOString().split(/[T.]/);
   const [year, month, date] = (day ?? '').split('-');
   return `${date}/${MONTHS[Number(month) - 1]}/${year}:${time} +0000`;
-};
+}
 
-const decodePath = (path: string): string => {
+function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
     return path;
   }
-};
+}
 
 /** Header names in lower case, repetitions joined by a comma; cookies have a place of their own. */
-const headersOf = (request: IncomingMessage): Record<string, string> => {
+function headersOf(request: IncomingMessage): Record<string, string> {
   const headers = Object.entries(request.headersDistinct).map(([name, values = []]) => [name, values.join(',')]);
   const { cookie: _, ...others } = Object.fromEntries(headers);
   return {
@@ -35,25 +35,29 @@ const headersOf = (request: IncomingMessage): Record<string, string> => {
     'x-forwarded-port': String(request.socket.localPort ?? ''),
     'x-forwarded-proto': 'http',
   };
-};
+}
 
-const cookiesOf = (request: IncomingMessage): string[] =>
-  (request.headersDistinct['cookie'] ?? []).flatMap((line) => line.split(/;\s*/)).filter((cookie) => cookie !== '');
+function cookiesOf(request: IncomingMessage): string[] {
+  return (request.headersDistinct['cookie'] ?? [])
+    .flatMap((line) => line.split(/;\s*/))
+    .filter((cookie) => cookie !== '');
+}
 
-const queryOf = (raw: string): Record<string, string> => {
+function queryOf(raw: string): Record<string, string> {
   const query = new URLSearchParams(raw);
   return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name).join(',')]));
-};
+}
 
-const bodyOf = (request: IncomingMessage, body: Buffer): { body?: string; isBase64Encoded: boolean } => {
+function bodyOf(request: IncomingMessage, body: Buffer): { body?: string; isBase64Encoded: boolean } {
   if (body.length === 0) return { isBase64Encoded: false };
   const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';');
   const isText = TEXT.test(mediaType.trim().toLowerCase());
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
-};
+}
 
-const orNothing = <T extends object, Name extends string>(name: Name, value: T): Partial<Record<Name, T>> | object =>
-  Object.keys(value).length > 0 ? { [name]: value } : {};
+function orNothing<T extends object, Name extends string>(name: Name, value: T): Partial<Record<Name, T>> | object {
+  return Object.keys(value).length > 0 ? { [name]: value } : {};
+}
 
 /** What is known of a request once its route is found. */
 export type Routed = {
@@ -66,20 +70,20 @@ export type Routed = {
 };
 
 /** Path and query string of a request line, as sent. */
-export const splitTarget = (target: string): { path: string; query: string } => {
+export function splitTarget(target: string): { path: string; query: string } {
   const at = target.indexOf('?');
   return at < 0 ? { path: target, query: '' } : { path: target.slice(0, at), query: target.slice(at + 1) };
-};
+}
 
 /**
  * A request as API Gateway's HTTP API tells it to a function: payload format 2.0. The path comes decoded, the query
  * string as sent.
  */
-export const toGatewayEvent = (
+export function toGatewayEvent(
   request: IncomingMessage,
   body: Buffer,
   { routeKey, parameters, apiId, now, authorizer }: Routed,
-): APIGatewayProxyEventV2 => {
+): APIGatewayProxyEventV2 {
   const { path, query } = splitTarget(request.url ?? '/');
   const headers = headersOf(request);
   const rawPath = decodePath(path);
@@ -114,7 +118,7 @@ export const toGatewayEvent = (
     },
     ...bodyOf(request, body),
   };
-};
+}
 
 const Structured = z.object({
   statusCode: z.coerce.number().int().min(100).max(599),
@@ -124,14 +128,16 @@ const Structured = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
-const hasStatus = (answer: unknown): boolean => typeof answer === 'object' && answer !== null && 'statusCode' in answer;
+function hasStatus(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'statusCode' in answer;
+}
 
 /**
  * Sends a function's answer. One without `statusCode` is taken for the body of a 200, as API Gateway does.
  *
  * @throws ZodError for an answer that API Gateway would not take either
  */
-export const sendGatewayAnswer = (response: ServerResponse, answer: unknown): void => {
+export function sendGatewayAnswer(response: ServerResponse, answer: unknown): void {
   const { statusCode, headers, cookies, body, isBase64Encoded } = Structured.parse(
     hasStatus(answer)
       ? answer
@@ -142,4 +148,4 @@ export const sendGatewayAnswer = (response: ServerResponse, answer: unknown): vo
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));
   if (cookies.length > 0) response.setHeader('set-cookie', cookies);
   response.end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
-};
+}

@@ -8,19 +8,19 @@ const PARAMETER = /^\{([^}+]+)(\+?)\}$/;
 const LAST = '~';
 
 /** API Gateway's preference, as text to sort by: fixed segments before parameters before greedy ones. */
-const rankOf = (segment: string): string => {
+function rankOf(segment: string): string {
   const [, name, greedy] = PARAMETER.exec(segment) ?? [];
   if (name === undefined) return '0';
   return greedy ? '2' : '1';
-};
+}
 
-const patternOf = (segment: string): string => {
+function patternOf(segment: string): string {
   const [, name, greedy] = PARAMETER.exec(segment) ?? [];
   if (name === undefined) return segment.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return greedy ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`;
-};
+}
 
-const compile = <T extends Keyed>(route: T): Compiled<T> => {
+function compile<T extends Keyed>(route: T): Compiled<T> {
   if (route.routeKey === '$default') return { route, method: 'ANY', pattern: /^/, rank: LAST };
   const [method = '', path = ''] = route.routeKey.split(' ');
   const segments = path.split('/');
@@ -31,18 +31,18 @@ const compile = <T extends Keyed>(route: T): Compiled<T> => {
     // A named method is preferred to ANY on the same path only.
     rank: segments.map(rankOf).join('') + (method === 'ANY' ? '1' : '0'),
   };
-};
+}
 
-const decode = (text: string): string | undefined => {
+function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
     return undefined;
   }
-};
+}
 
 /** Finds the route for a method and a path as sent; `undefined` when none fits. */
-export const createRouteTable = <T extends Keyed>(routes: readonly T[]) => {
+export function createRouteTable<T extends Keyed>(routes: readonly T[]) {
   const compiled = routes.map(compile).sort((a, b) => (a.rank < b.rank ? -1 : 1));
   return (method: string, path: string): RouteMatch<T> | undefined => {
     for (const { route, method: own, pattern } of compiled) {
@@ -53,4 +53,4 @@ export const createRouteTable = <T extends Keyed>(routes: readonly T[]) => {
     }
     return undefined;
   };
-};
+}

@@ -22,11 +22,11 @@ export type HttpApiOptions = {
 class TooLarge extends Error {}
 class TooSlow extends Error {}
 
-const sendMessage = (response: ServerResponse, status: number, message: string): void => {
+function sendMessage(response: ServerResponse, status: number, message: string): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
-};
+}
 
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -36,9 +36,9 @@ const readBody = async (request: IncomingMessage): Promise<Buffer> => {
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);
-};
+}
 
-const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   const done = new AbortController();
   const late = wait(milliseconds, undefined, { signal: done.signal }).then(() => {
     throw new TooSlow();
@@ -50,30 +50,30 @@ const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T> => 
     late.catch(() => undefined);
     done.abort();
   }
-};
+}
 
-const refuse = (response: ServerResponse, thrown: unknown, options: HttpApiOptions): void => {
-  if (thrown instanceof TooLarge) {
+function refuse(response: ServerResponse, error: unknown, options: HttpApiOptions): void {
+  if (error instanceof TooLarge) {
     // The rest of the body is not read, so the connection cannot be used again.
     response.setHeader('connection', 'close');
     sendMessage(response, 413, 'Request Entity Too Large');
-  } else if (thrown instanceof TooSlow) {
+  } else if (error instanceof TooSlow) {
     sendMessage(response, 503, 'Service Unavailable');
-  } else if (thrown instanceof TokenRefusal) {
+  } else if (error instanceof TokenRefusal) {
     // The body was not read.
-    response.setHeader('connection', 'close').setHeader('www-authenticate', thrown.challenge);
-    sendMessage(response, thrown.status, thrown.status === 401 ? 'Unauthorized' : 'Forbidden');
+    response.setHeader('connection', 'close').setHeader('www-authenticate', error.challenge);
+    sendMessage(response, error.status, error.status === 401 ? 'Unauthorized' : 'Forbidden');
   } else {
-    options.log(`${oneLine(thrown)}\n`);
+    options.log(`${oneLine(error)}\n`);
     sendMessage(response, 500, 'Internal Server Error');
   }
-};
+}
 
 /** Serves the routes as API Gateway's HTTP API does: by its events, its answers, its errors and its limits. */
-export const createHttpApi = (options: HttpApiOptions): RequestListener => {
+export function createHttpApi(options: HttpApiOptions): RequestListener {
   const find = createRouteTable(options.routes);
   const checkToken = createTokenCheck(options.clock);
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const found = find(request.method ?? '', splitTarget(request.url ?? '/').path);
     if (!found) return sendMessage(response, 404, 'Not Found');
     const { route, parameters } = found;
@@ -84,9 +84,9 @@ export const createHttpApi = (options: HttpApiOptions): RequestListener => {
       const routed = { routeKey: route.routeKey, parameters, apiId: LOCAL_API_ID, now, authorizer };
       const event = toGatewayEvent(request, body, routed);
       sendGatewayAnswer(response, await within(route.timeoutMs, options.invoke(route.functionArn, event)));
-    } catch (thrown) {
-      refuse(response, thrown, options);
+    } catch (error) {
+      refuse(response, error, options);
     }
-  };
+  }
   return (request, response) => void serve(request, response);
-};
+}

@@ -1,6 +1,6 @@
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { RouteGuard } from '../template/routes.ts';
 
@@ -26,78 +26,79 @@ export class TokenRefusal extends Error {
 /** API Gateway takes RSA alone. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 
-const invalid = (why: string, cause?: unknown): TokenRefusal =>
-  new TokenRefusal(401, `Bearer scope="" error="invalid_token" error_description="${why}"`, cause);
+function invalid(why: string, error?: unknown): TokenRefusal {
+  return new TokenRefusal(401, `Bearer scope="" error="invalid_token" error_description="${why}"`, error);
+}
 
-const insufficient = (scopes: readonly string[]): TokenRefusal =>
-  new TokenRefusal(
+function insufficient(scopes: readonly string[]): TokenRefusal {
+  return new TokenRefusal(
     403,
     `Bearer scope="${scopes.join(' ')}" error="insufficient_scope" error_description="the token has none of the scopes"`,
   );
+}
 
 const Discovery = z.object({ jwks_uri: z.url() });
 
-const findKeys = async (issuer: string): Promise<JWTVerifyGetKey> => {
+async function findKeys(issuer: string): Promise<JWTVerifyGetKey> {
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
   const { jwks_uri: keys } = Discovery.parse(await response.json());
   return createRemoteJWKSet(new URL(keys));
-};
+}
 
 /** Keys by issuer, found once; an issuer that did not answer is asked again. */
-const keyFinder = () => {
+function keyFinder() {
   const found = new Map<string, Promise<JWTVerifyGetKey>>();
   return (issuer: string): Promise<JWTVerifyGetKey> => {
     const present = found.get(issuer);
     if (present) return present;
-    const finding = findKeys(issuer).catch((cause: unknown) => {
+    const finding = findKeys(issuer).catch((error: unknown) => {
       found.delete(issuer);
-      throw invalid('OIDC discovery endpoint communication error', cause);
+      throw invalid('OIDC discovery endpoint communication error', error);
     });
     found.set(issuer, finding);
     return finding;
   };
-};
+}
 
-const reasonOf = (thrown: unknown): TokenRefusal => {
-  if (thrown instanceof TokenRefusal) return thrown;
-  if (thrown instanceof errors.JWTExpired) return invalid('the token has expired', thrown);
-  if (thrown instanceof errors.JWTClaimValidationFailed)
-    return invalid(`the claim ${thrown.claim} does not fit`, thrown);
-  return invalid('the token cannot be verified', thrown);
-};
+function reasonOf(error: unknown): TokenRefusal {
+  if (error instanceof TokenRefusal) return error;
+  if (error instanceof errors.JWTExpired) return invalid('the token has expired', error);
+  if (error instanceof errors.JWTClaimValidationFailed) return invalid(`the claim ${error.claim} does not fit`, error);
+  return invalid('the token cannot be verified', error);
+}
 
 /** `aud` counts where there is one; Cognito's access tokens have `client_id` instead. */
-const isMeant = ({ aud, ...others }: JWTPayload, audience: readonly string[]): boolean => {
+function isMeant({ aud, ...others }: JWTPayload, audience: readonly string[]): boolean {
   const meant = aud ?? others['client_id'];
   return [meant].flat().some((one) => typeof one === 'string' && audience.includes(one));
-};
+}
 
-const scopesOf = (payload: JWTPayload): string[] => {
+function scopesOf(payload: JWTPayload): string[] {
   const scopes = payload['scope'] ?? payload['scp'];
   if (typeof scopes === 'string') return scopes.split(' ').filter((scope) => scope !== '');
   return Array.isArray(scopes) ? scopes.map(String) : [];
-};
+}
 
-const textOf = (claim: unknown): string => {
+function textOf(claim: unknown): string {
   if (Array.isArray(claim)) return `[${claim.map(textOf).join(' ')}]`;
   return typeof claim === 'object' ? JSON.stringify(claim) : String(claim);
-};
+}
 
 /**
  * Checks tokens as the JWT authorizer of an HTTP API does.
  *
  * @returns takes the header `Authorization`; throws a `TokenRefusal`
  */
-export const createTokenCheck = (clock: Clock) => {
+export function createTokenCheck(clock: Clock) {
   const keysOf = keyFinder();
-  const verified = async (token: string, { issuer }: RouteGuard): Promise<JWTPayload> => {
+  async function verified(token: string, { issuer }: RouteGuard): Promise<JWTPayload> {
     try {
       const wanted = { issuer, algorithms: ALGORITHMS, currentDate: new Date(clock.now()), requiredClaims: ['exp'] };
       return (await jwtVerify(token, await keysOf(issuer), wanted)).payload;
-    } catch (thrown) {
-      throw reasonOf(thrown);
+    } catch (error) {
+      throw reasonOf(error);
     }
-  };
+  }
   return async (authorization: string | undefined, guard: RouteGuard): Promise<TokenFacts> => {
     if (authorization === undefined || authorization === '') throw new TokenRefusal(401, 'Bearer');
     const payload = await verified(authorization.replace(/^bearer\s+/i, ''), guard);
@@ -111,4 +112,4 @@ export const createTokenCheck = (clock: Clock) => {
     const claims = Object.entries(payload).map(([name, claim]) => [name, textOf(claim)]);
     return { jwt: { claims: Object.fromEntries(claims), scopes } };
   };
-};
+}

@@ -30,19 +30,21 @@ export type FunctionContext = {
 };
 
 /** What Lambda's runtime sets by itself. */
-const runtimeEnvironment = (spec: FunctionSpec): Record<string, string> => ({
-  AWS_REGION: REGION,
-  AWS_DEFAULT_REGION: REGION,
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-  AWS_LAMBDA_FUNCTION_NAME: spec.name,
-  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMegabytes),
-  TZ: ':UTC',
-});
+function runtimeEnvironment(spec: FunctionSpec): Record<string, string> {
+  return {
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: spec.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMegabytes),
+    TZ: ':UTC',
+  };
+}
 
-const open = (spec: FunctionSpec, externals: FunctionContext): FunctionWorker => {
+function open(spec: FunctionSpec, externals: FunctionContext): FunctionWorker {
   const [file, handler = 'handler'] = spec.handler.split('.');
   return openFunctionWorker({
     start: {
@@ -57,7 +59,7 @@ const open = (spec: FunctionSpec, externals: FunctionContext): FunctionWorker =>
     timeoutSeconds: spec.timeoutSeconds,
     log: externals.log,
   });
-};
+}
 
 export type HostFunctions = (specs: readonly FunctionSpec[], externals: FunctionContext) => FunctionHost;
 
@@ -66,21 +68,21 @@ export const hostFunctions: HostFunctions = (specs, externals) => {
   let stopped = false;
 
   // A thread that crashed or was retired is replaced by the next invocation, not before: no crash loops.
-  const sandboxOf = (spec: FunctionSpec): FunctionWorker => {
+  function sandboxOf(spec: FunctionSpec): FunctionWorker {
     const present = sandboxes.get(spec.name);
     if (present && !present.ended()) return present;
     if (stopped) throw new Error('Local mode is stopping.');
     const fresh = open(spec, externals);
     sandboxes.set(spec.name, fresh);
     return fresh;
-  };
-  const warmOne = async (spec: FunctionSpec): Promise<void> => {
+  }
+  async function warmOne(spec: FunctionSpec): Promise<void> {
     try {
       await sandboxOf(spec).loaded;
-    } catch (cause) {
-      throw new UserError(`Function ${spec.name} cannot be loaded: ${oneLine(cause)}`, { cause });
+    } catch (error) {
+      throw new UserError(`Function ${spec.name} cannot be loaded: ${oneLine(error)}`, { cause: error });
     }
-  };
+  }
   return {
     warm: async () => {
       await Promise.all(specs.map(warmOne));

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 import { followClock } from '../clock.ts';
 import type { ErrorReport, Invocation, WorkerMessage, WorkerStart } from './function-messages.ts';
 
@@ -17,12 +17,15 @@ const MAX_ANSWER_BYTES = 6_291_556;
 
 const start: WorkerStart = workerData;
 
-const send = (message: WorkerMessage): void => parentPort?.postMessage(message);
+function send(message: WorkerMessage): void {
+  parentPort?.postMessage(message);
+}
 
-const report = (thrown: unknown): ErrorReport =>
-  thrown instanceof Error
-    ? { errorType: thrown.name, errorMessage: thrown.message, trace: (thrown.stack ?? '').split('\n') }
-    : { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
+function report(error: unknown): ErrorReport {
+  return error instanceof Error
+    ? { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
+    : { errorType: typeof error, errorMessage: String(error), trace: [] };
+}
 
 const TOO_LARGE: ErrorReport = {
   errorType: 'Function.ResponseSizeTooLarge',
@@ -30,7 +33,7 @@ const TOO_LARGE: ErrorReport = {
   trace: [],
 };
 
-const contextFor = (invocation: Invocation) => {
+function contextFor(invocation: Invocation) {
   // Not by Date: the time left is real time, whatever the clock has been moved to.
   const deadline = performance.now() + invocation.timeoutMs;
   return {
@@ -44,18 +47,18 @@ const contextFor = (invocation: Invocation) => {
     memoryLimitInMB: String(start.memoryMegabytes),
     getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())),
   };
-};
+}
 
-const answer = async (handler: Handler, invocation: Invocation): Promise<void> => {
+async function answer(handler: Handler, invocation: Invocation): Promise<void> {
   try {
     const result = await handler(JSON.parse(invocation.event), contextFor(invocation));
     const payload = JSON.stringify(result) ?? 'null';
     if (Buffer.byteLength(payload) <= MAX_ANSWER_BYTES) send({ kind: 'answer', id: invocation.id, payload });
     else send({ kind: 'error', id: invocation.id, error: TOO_LARGE });
-  } catch (thrown) {
-    send({ kind: 'error', id: invocation.id, error: report(thrown) });
+  } catch (error) {
+    send({ kind: 'error', id: invocation.id, error: report(error) });
   }
-};
+}
 
 followClock(start.clock);
 const bundle = z.record(z.string(), z.unknown()).parse({ ...(await import(pathToFileURL(start.entry).href)) });

@@ -47,10 +47,11 @@ const AT_ONCE = 40;
 
 type Pending = { resolve(payload: unknown): void; reject(fault: FunctionFault): void };
 
-const fault = (errorType: string, errorMessage: string): FunctionFault =>
-  new FunctionFault({ errorType, errorMessage, trace: [] });
+function fault(errorType: string, errorMessage: string): FunctionFault {
+  return new FunctionFault({ errorType, errorMessage, trace: [] });
+}
 
-const startWorker = ({ start, environment, log }: FunctionWorkerOptions): Worker => {
+function startWorker({ start, environment, log }: FunctionWorkerOptions): Worker {
   const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
     workerData: start,
     env: environment,
@@ -63,10 +64,10 @@ const startWorker = ({ start, environment, log }: FunctionWorkerOptions): Worker
   worker.stdout.setEncoding('utf8').on('data', log);
   worker.stderr.setEncoding('utf8').on('data', log);
   return worker;
-};
+}
 
 /** Starts a thread and imports the function into it. */
-export const openFunctionWorker = (options: FunctionWorkerOptions): FunctionWorker => {
+export function openFunctionWorker(options: FunctionWorkerOptions): FunctionWorker {
   const { start, timeoutSeconds, log } = options;
   const worker = startWorker(options);
   const pending = new Map<string, Pending>();
@@ -77,25 +78,25 @@ export const openFunctionWorker = (options: FunctionWorkerOptions): FunctionWork
   let ended = false;
   let retired = false;
 
-  const settle = (id: string, act: (waiting: Pending) => void): void => {
+  function settle(id: string, act: (waiting: Pending) => void): void {
     const answered = pending.get(id);
     pending.delete(id);
     if (answered) act(answered);
     waiting.shift()?.();
     if (retired && pending.size === 0) void worker.terminate();
-  };
-  const retire = (): void => {
+  }
+  function retire(): void {
     retired = true;
     if (pending.size === 0) void worker.terminate();
-  };
+  }
   worker.on('message', (message: WorkerMessage) => {
     if (message.kind === 'loaded') isLoaded();
     else if (message.kind === 'answer') settle(message.id, ({ resolve }) => resolve(JSON.parse(message.payload)));
     else settle(message.id, ({ reject }) => reject(new FunctionFault(message.error)));
   });
-  worker.on('error', (thrown) => {
-    log(`${start.functionName} crashed: ${thrown instanceof Error ? thrown.stack : oneLine(thrown)}\n`);
-    cannotLoad(thrown);
+  worker.on('error', (error) => {
+    log(`${start.functionName} crashed: ${error instanceof Error ? error.stack : oneLine(error)}\n`);
+    cannotLoad(error);
   });
   worker.on('exit', (code) => {
     ended = true;
@@ -114,7 +115,7 @@ export const openFunctionWorker = (options: FunctionWorkerOptions): FunctionWork
         timeoutMs: timeoutSeconds * 1000,
       };
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-      const begin = (): void => {
+      function begin(): void {
         const timer = setTimeout(() => {
           // It may be stuck for good; the next invocation gets a fresh thread.
           retire();
@@ -127,7 +128,7 @@ export const openFunctionWorker = (options: FunctionWorkerOptions): FunctionWork
           () => clearTimeout(timer),
           () => clearTimeout(timer),
         );
-      };
+      }
       if (pending.size < AT_ONCE) begin();
       else waiting.push(begin);
       return promise;
@@ -137,4 +138,4 @@ export const openFunctionWorker = (options: FunctionWorkerOptions): FunctionWork
       await worker.terminate();
     },
   };
-};
+}

@@ -14,15 +14,17 @@ const API_RESOURCE = `urn:${API_AUDIENCE}:api`;
 export const API_SCOPE = SCOPES.map(scopeName).join(' ');
 
 /** A client with every scope, for the client credentials flow alone. */
-export const backendClient = (secret: string): NonNullable<Configuration['clients']>[number] => ({
-  client_id: BACKEND_ID,
-  client_secret: secret,
-  token_endpoint_auth_method: 'client_secret_basic',
-  grant_types: ['client_credentials'],
-  response_types: [],
-  redirect_uris: [],
-  scope: API_SCOPE,
-});
+export function backendClient(secret: string): NonNullable<Configuration['clients']>[number] {
+  return {
+    client_id: BACKEND_ID,
+    client_secret: secret,
+    token_endpoint_auth_method: 'client_secret_basic',
+    grant_types: ['client_credentials'],
+    response_types: [],
+    redirect_uris: [],
+    scope: API_SCOPE,
+  };
+}
 
 /** Access tokens for the API are JWTs with an audience; those of the sign-in stay what they were. */
 export const apiFeatures: NonNullable<Configuration['features']> = {

@@ -17,7 +17,8 @@ const STYLE = `
   :focus-visible { outline: 3px solid #f5a623; outline-offset: 2px }
 `;
 
-const page = (title: string, body: unknown) => html`<!doctype html>
+function page(title: string, body: unknown) {
+  return html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -27,11 +28,12 @@ const page = (title: string, body: unknown) => html`<!doctype html>
   </head>
   <body><main>${body}</main></body>
 </html>`;
+}
 
 export type LoginForm = { readonly action: string; readonly email: string; readonly wrong: boolean };
 
 /** The sign-in form; with a message, and the e-mail kept, after a wrong password. */
-export const loginPage = async ({ action, email, wrong }: LoginForm): Promise<string> => {
+export async function loginPage({ action, email, wrong }: LoginForm): Promise<string> {
   const message = wrong ? html`<p role="alert">This e-mail and password do not belong together.</p>` : '';
   return String(
     await page(
@@ -46,8 +48,9 @@ export const loginPage = async ({ action, email, wrong }: LoginForm): Promise<st
       </form>`,
     ),
   );
-};
+}
 
 /** A page that only says something. */
-export const noticePage = async (title: string, text: string): Promise<string> =>
-  String(await page(title, html`<h1>${title}</h1><p>${text}</p>`));
+export async function noticePage(title: string, text: string): Promise<string> {
+  return String(await page(title, html`<h1>${title}</h1><p>${text}</p>`));
+}

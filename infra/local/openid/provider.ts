@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { errors, Provider } from 'oidc-provider';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listen, shut } from '../aws/aws-json.ts';
 import { keepPrivateJson } from '../private-json.ts';
 import { oneLine } from '../user-error.ts';
@@ -27,13 +27,14 @@ const Jwk = z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(),
 const Keys = z.object({ cookieKey: z.string(), signingKey: Jwk });
 
 /** Kept in the data folder: whoever is signed in stays so after a restart as far as signatures go. */
-const openKeys = (file: string): z.infer<typeof Keys> =>
-  keepPrivateJson(file, Keys, () => {
+function openKeys(file: string): z.infer<typeof Keys> {
+  return keepPrivateJson(file, Keys, () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const kid = randomBytes(8).toString('hex');
     const signingKey = Jwk.parse({ ...privateKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' });
     return { cookieKey: randomBytes(32).toString('base64url'), signingKey };
   });
+}
 
 export type OpenidOptions = {
   /** 0 for any free one. */
@@ -49,15 +50,15 @@ export type OpenidOptions = {
 export type OpenidProvider = { readonly issuer: string; close(): Promise<void> };
 
 /** Our own client needs nobody's consent: the vendor's product asks the vendor's own users. */
-const grantEverything = async ({ oidc }: KoaContextWithOIDC) => {
+async function grantEverything({ oidc }: KoaContextWithOIDC) {
   if (!oidc.client || !oidc.session?.accountId) return undefined;
   const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
   grant.addOIDCScope('openid email profile');
   await grant.save();
   return grant;
-};
+}
 
-const configuration = (options: OpenidOptions): Configuration => {
+function configuration(options: OpenidOptions): Configuration {
   const { cookieKey, signingKey } = openKeys(options.keyFile);
   return {
     clients: [
@@ -100,9 +101,9 @@ const configuration = (options: OpenidOptions): Configuration => {
       context.body = await noticePage('This cannot go on', `${error}: ${description ?? ''}`);
     },
   };
-};
+}
 
-const sendPage = (response: ServerResponse, status: number, page: string): void => {
+function sendPage(response: ServerResponse, status: number, page: string): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
@@ -110,9 +111,9 @@ const sendPage = (response: ServerResponse, status: number, page: string): void 
     'referrer-policy': 'no-referrer',
   });
   response.end(page);
-};
+}
 
-const interact = async (provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { uid } = await provider.interactionDetails(request, response);
   const action = `/interaction/${uid}`;
   if (request.method !== 'POST') return sendPage(response, 200, await loginPage({ action, email: '', wrong: false }));
@@ -124,23 +125,23 @@ const interact = async (provider: Provider, request: IncomingMessage, response: 
   }
   const result = { login: { accountId: merchant.sub } };
   return provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
-};
+}
 
-const explain = async (response: ServerResponse, thrown: unknown): Promise<void> => {
-  const gone = thrown instanceof errors.SessionNotFound;
-  const words = gone ? 'This sign-in has ended or was begun in another browser. Start again.' : oneLine(thrown);
+async function explain(response: ServerResponse, error: unknown): Promise<void> {
+  const gone = error instanceof errors.SessionNotFound;
+  const words = gone ? 'This sign-in has ended or was begun in another browser. Start again.' : oneLine(error);
   sendPage(response, gone ? 400 : 500, await noticePage('This cannot go on', words));
-};
+}
 
 /** Starts an OpenID provider with two test merchants and one confidential client, everything but its keys in memory. */
-export const startOpenidProvider = async (options: OpenidOptions): Promise<OpenidProvider> => {
+export async function startOpenidProvider(options: OpenidOptions): Promise<OpenidProvider> {
   const server = createServer();
   const issuer = `http://127.0.0.1:${await listen(server, options.port)}`;
   const provider = new Provider(issuer, configuration(options));
   const serve = provider.callback();
   server.on('request', (request, response) => {
     if (!request.url?.startsWith('/interaction/')) return void serve(request, response);
-    interact(provider, request, response).catch((thrown) => explain(response, thrown));
+    interact(provider, request, response).catch((error) => explain(response, error));
   });
   return { issuer, close: () => shut(server) };
-};
+}

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { oneLine, UserError } from '../user-error.ts';
 import { identityOf } from './resource-names.ts';
 import type { Resolve, Resource, Template } from './template.ts';
@@ -20,28 +20,28 @@ export type Find = <T>(schema: Shape<T>, ...sorts: string[]) => Found<T>[];
 const Members = z.record(z.string(), z.unknown());
 
 /** What is read of a value, so that nothing else must have a meaning here: not the role that a schedule takes on. */
-const known = (schema: unknown, value: unknown): unknown => {
+function known(schema: unknown, value: unknown): unknown {
   const members = Members.safeParse(value);
   if (!(schema instanceof z.ZodObject) || !members.success) return value;
   const wanted = Object.entries(schema.shape).filter(([name]) => Object.hasOwn(members.data, name));
   return Object.fromEntries(wanted.map(([name, inner]) => [name, known(inner, members.data[name])]));
-};
+}
 
-const readShape = <T>(schema: Shape<T>, logicalId: string, resource: Resource, resolve: Resolve): T => {
+function readShape<T>(schema: Shape<T>, logicalId: string, resource: Resource, resolve: Resolve): T {
   try {
     return schema.parse(resolve(known(schema, resource.Properties)));
-  } catch (cause) {
-    const why = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll(/[✖→]\s*/g, '') : oneLine(cause);
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error).replaceAll(/[✖→]\s*/g, '') : oneLine(error);
     const message = `${logicalId} (${resource.Type}) cannot be served locally: ${why}`;
-    throw new UserError(oneLine(message), { cause });
+    throw new UserError(oneLine(message), { cause: error });
   }
-};
+}
 
-export const finder = (stackName: string, template: Template, apiUrl: string): Find => {
-  const identify = (logicalId: string) => {
+export function finder(stackName: string, template: Template, apiUrl: string): Find {
+  function identify(logicalId: string) {
     const resource = template.Resources[logicalId];
     return resource && identityOf(stackName, logicalId, resource, apiUrl);
-  };
+  }
   const resolve = createResolver(stackName, identify);
   return (schema, ...sorts) =>
     Object.entries(template.Resources)
@@ -55,4 +55,4 @@ export const finder = (stackName: string, template: Template, apiUrl: string): F
           shape: readShape(schema, logicalId, resource, resolve),
         };
       });
-};
+}

@@ -26,8 +26,8 @@ export type EndRule = {
   readonly template: string;
 };
 
-export const readFunctions = (find: Find): FunctionSpec[] =>
-  find(FunctionShape, 'AWS::Lambda::Function').map(({ logicalId, ref, arn, shape }) => ({
+export function readFunctions(find: Find): FunctionSpec[] {
+  return find(FunctionShape, 'AWS::Lambda::Function').map(({ logicalId, ref, arn, shape }) => ({
     logicalId,
     name: ref,
     arn,
@@ -37,16 +37,18 @@ export const readFunctions = (find: Find): FunctionSpec[] =>
     memoryMegabytes: shape.MemorySize,
     environment: shape.Environment.Variables,
   }));
+}
 
-export const readMachines = (find: Find): MachineSpec[] =>
-  find(MachineShape, 'AWS::StepFunctions::StateMachine').map(({ ref, shape }) => ({
+export function readMachines(find: Find): MachineSpec[] {
+  return find(MachineShape, 'AWS::StepFunctions::StateMachine').map(({ ref, shape }) => ({
     arn: ref,
     name: ref.slice(ref.lastIndexOf(':') + 1),
     definition: JSON.parse(shape.DefinitionString),
   }));
+}
 
-export const readEndRules = (find: Find): EndRule[] =>
-  find(RuleShape, 'AWS::Events::Rule')
+export function readEndRules(find: Find): EndRule[] {
+  return find(RuleShape, 'AWS::Events::Rule')
     .filter(({ shape }) => shape.EventPattern.source.includes('aws.states'))
     .flatMap(({ shape: { EventPattern, Targets } }) =>
       Targets.map(({ Arn, InputTransformer }) => ({
@@ -57,3 +59,4 @@ export const readEndRules = (find: Find): EndRule[] =>
         template: InputTransformer?.InputTemplate ?? '{}',
       })),
     );
+}

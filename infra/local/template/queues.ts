@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../user-error.ts';
 import type { Find } from './find.ts';
 import type { FunctionSpec } from './functions.ts';
@@ -29,15 +29,15 @@ const MINUTES = /^(?:cron\(0\/(\d+) \* \* \* \? \*\)|rate\((\d+) minutes?\))$/;
 const HOUR_MINUTES = 60;
 
 /** In minutes that divide an hour: for those, both ways to say it mean the same here. */
-const minutesOf = (logicalId: string, expression: string): number => {
+function minutesOf(logicalId: string, expression: string): number {
   const [, cron, rate] = MINUTES.exec(expression) ?? [];
   const minutes = Number(cron ?? rate);
   if (minutes > 0 && HOUR_MINUTES % minutes === 0) return minutes;
   throw new UserError(`${logicalId} has the schedule "${expression}", which local mode does not know.`);
-};
+}
 
-export const readQueues = (find: Find): QueueSpec[] =>
-  find(QueueShape, 'AWS::SQS::Queue').map(({ ref, arn, shape }) => ({
+export function readQueues(find: Find): QueueSpec[] {
+  return find(QueueShape, 'AWS::SQS::Queue').map(({ ref, arn, shape }) => ({
     name: ref,
     arn,
     visibilitySeconds: shape.VisibilityTimeout,
@@ -48,9 +48,10 @@ export const readQueues = (find: Find): QueueSpec[] =>
       },
     }),
   }));
+}
 
-export const readMappings = (find: Find, functions: readonly FunctionSpec[]): MappingSpec[] =>
-  find(MappingShape, 'AWS::Lambda::EventSourceMapping').map(({ logicalId, shape }) => {
+export function readMappings(find: Find, functions: readonly FunctionSpec[]): MappingSpec[] {
+  return find(MappingShape, 'AWS::Lambda::EventSourceMapping').map(({ logicalId, shape }) => {
     const target = functions.find(({ name, arn }) => shape.FunctionName === name || shape.FunctionName === arn);
     if (!target) throw new UserError(`${logicalId} hands its messages to no function.`);
     return {
@@ -61,10 +62,12 @@ export const readMappings = (find: Find, functions: readonly FunctionSpec[]): Ma
       partial: shape.FunctionResponseTypes.includes('ReportBatchItemFailures'),
     };
   });
+}
 
-export const readSchedules = (find: Find): ScheduleSpec[] =>
-  find(ScheduleShape, 'AWS::Scheduler::Schedule').map(({ logicalId, shape }) => ({
+export function readSchedules(find: Find): ScheduleSpec[] {
+  return find(ScheduleShape, 'AWS::Scheduler::Schedule').map(({ logicalId, shape }) => ({
     everyMinutes: minutesOf(logicalId, shape.ScheduleExpression),
     queueArn: z.string().startsWith('arn:aws:sqs:', `${logicalId} sends to no queue`).parse(shape.Target.Arn),
     input: shape.Target.Input,
   }));
+}

@@ -1,20 +1,29 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Identity, Resource } from './template.ts';
 import { ACCOUNT, REGION } from './template.ts';
 
 /** The same name for the same resource at every start: data on disk is found again by it. */
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
-const arn = (service: string, rest: string): string => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
+function arn(service: string, rest: string): string {
+  return `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
+}
 
-const keyId = (seed: string): string => digest(seed).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+function keyId(seed: string): string {
+  return digest(seed).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
 
 /** The ARN of a secret by its name, with the six characters that Secrets Manager adds. */
-export const secretArn = (name: string): string => arn('secretsmanager', `secret:${name}-${digest(name).slice(0, 6)}`);
+export function secretArn(name: string): string {
+  return arn('secretsmanager', `secret:${name}-${digest(name).slice(0, 6)}`);
+}
 
-const named = (resource: Resource, property: string, otherwise: string): string =>
-  z.string().catch(otherwise).parse(resource.Properties[property]);
+function named(resource: Resource, property: string, otherwise: string): string {
+  return z.string().catch(otherwise).parse(resource.Properties[property]);
+}
 
 type Identify = (resource: Resource, fallback: string) => Identity;
 
@@ -56,16 +65,16 @@ const bySort: Readonly<Record<string, Identify>> = {
  * Who a resource is on this computer: the same shapes of names and ARNs as on AWS.
  * `undefined` for sorts of resources that nothing served here refers to.
  */
-export const identityOf = (
+export function identityOf(
   stackName: string,
   logicalId: string,
   resource: Resource,
   apiUrl: string,
-): Identity | undefined => {
+): Identity | undefined {
   const fallback = `${stackName}-${logicalId}`;
   if (resource.Type === 'AWS::ApiGatewayV2::Api') {
     const id = digest(fallback).slice(0, 10);
     return { ref: id, attributes: { ApiId: id, ApiEndpoint: apiUrl } };
   }
   return bySort[resource.Type]?.(resource, fallback);
-};
+}

@@ -40,10 +40,10 @@ const SERVED: ReadonlySet<string> = new Set([
 ]);
 
 /** @throws PlainFailure naming every resource of a sort that local mode neither serves nor can leave out */
-export const refuseUnknown = (template: Template): void => {
+export function refuseUnknown(template: Template): void {
   const unknown = Object.entries(template.Resources)
     .filter(([, { Type }]) => !SERVED.has(Type) && !WITHOUT_LOCAL_MEANING.has(Type))
     .map(([logicalId, { Type }]) => `${logicalId} (${Type})`);
   if (unknown.length === 0) return;
   throw new UserError(`Local mode does not know what to do with ${unknown.join(', ')}.`);
-};
+}

@@ -18,17 +18,18 @@ export type RouteSpec = {
 
 type Authorizers = ReadonlyMap<string, TokenRule>;
 
-const readAuthorizers = (find: Find): Authorizers =>
-  new Map(
+function readAuthorizers(find: Find): Authorizers {
+  return new Map(
     find(AuthorizerShape, 'AWS::ApiGatewayV2::Authorizer').map(({ ref, shape: { JwtConfiguration } }) => [
       ref,
       { issuer: JwtConfiguration.Issuer, audience: JwtConfiguration.Audience },
     ]),
   );
+}
 
 type Route = ReturnType<typeof RouteShape.parse>;
 
-const guardOf = (logicalId: string, route: Route, authorizers: Authorizers): RouteGuard | undefined => {
+function guardOf(logicalId: string, route: Route, authorizers: Authorizers): RouteGuard | undefined {
   if (route.AuthorizationType === 'NONE') return undefined;
   if (route.AuthorizationType === 'AWS_IAM') {
     throw new UserError(
@@ -38,9 +39,9 @@ const guardOf = (logicalId: string, route: Route, authorizers: Authorizers): Rou
   const rule = authorizers.get(route.AuthorizerId ?? '');
   if (!rule) throw new UserError(`${logicalId} (${route.RouteKey}) names no authorizer.`);
   return { ...rule, scopes: route.AuthorizationScopes };
-};
+}
 
-export const readRoutes = (find: Find, functions: readonly FunctionSpec[]): RouteSpec[] => {
+export function readRoutes(find: Find, functions: readonly FunctionSpec[]): RouteSpec[] {
   const integrations = find(IntegrationShape, 'AWS::ApiGatewayV2::Integration');
   const authorizers = readAuthorizers(find);
   return find(RouteShape, 'AWS::ApiGatewayV2::Route').map(({ logicalId, shape }) => {
@@ -57,4 +58,4 @@ export const readRoutes = (find: Find, functions: readonly FunctionSpec[]): Rout
       ...(guard && { guard }),
     };
   });
-};
+}

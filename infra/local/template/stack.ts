@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LocalSecret } from '../aws/secrets-manager.ts';
 import type { EndRule } from '../template/functions.ts';
 import type { Find } from './find.ts';
@@ -32,19 +32,20 @@ export type Stack = {
   readonly schedules: readonly ScheduleSpec[];
 };
 
-const readSecrets = (find: Find): LocalSecret[] =>
-  find(SecretShape, 'AWS::SecretsManager::Secret').map(({ ref, shape }) => ({
+function readSecrets(find: Find): LocalSecret[] {
+  return find(SecretShape, 'AWS::SecretsManager::Secret').map(({ ref, shape }) => ({
     name: ref.replace(/^.*:secret:(.+)-[^-]{6}$/, '$1'),
     arn: ref,
     ...(shape.GenerateSecretString && { generate: shape.GenerateSecretString }),
   }));
+}
 
 /**
  * Reads what is to be served out of a synthesised template. `apiUrl` is what `ApiEndpoint` stands for.
  *
  * @throws PlainFailure naming the first resource, property or intrinsic that local mode would not serve faithfully
  */
-export const readStack = (stackName: string, template: Template, apiUrl: string): Stack => {
+export function readStack(stackName: string, template: Template, apiUrl: string): Stack {
   refuseUnknown(template);
   const find = finder(stackName, template, apiUrl);
   const functions = readFunctions(find);
@@ -65,7 +66,9 @@ export const readStack = (stackName: string, template: Template, apiUrl: string)
     mappings: readMappings(find, functions),
     schedules: readSchedules(find),
   };
-};
+}
 
 /** A secret that lies ready under a name of our own, not made by the template. */
-export const presetSecret = (name: string, value: string): LocalSecret => ({ name, arn: secretArn(name), value });
+export function presetSecret(name: string, value: string): LocalSecret {
+  return { name, arn: secretArn(name), value };
+}

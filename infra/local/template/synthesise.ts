@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { oneLine, UserError } from '../user-error.ts';
 import { Template } from './template.ts';
 
@@ -36,23 +36,25 @@ const Assets = z.object({
 });
 
 /** The error in what a process printed, without its stack: Node shows the line of code before the message. */
-const lastWords = (output: string): string => {
+function lastWords(output: string): string {
   const from = Math.max(output.search(/^\w*Error: /m), 0);
   return oneLine(output.slice(from).split(/\n\s+at |\n\nNode\.js v/)[0] ?? '') || 'it said nothing';
-};
+}
 
-const readJson = <T>(file: string, schema: z.ZodType<T>): T => {
+function readJson<T>(file: string, schema: z.ZodType<T>): T {
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (cause) {
-    throw new UserError(`${file} cannot be read: ${oneLine(cause)}`, { cause });
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${oneLine(error)}`, { cause: error });
   }
-};
+}
 
 const CdkJson = z.object({ context: z.record(z.string(), z.unknown()).default({}) });
 
 /** What `cdk synth` would hand to the app: its feature flags change the template. */
-const cdkContext = (): Record<string, unknown> => readJson(join(REPOSITORY, 'cdk.json'), CdkJson).context;
+function cdkContext(): Record<string, unknown> {
+  return readJson(join(REPOSITORY, 'cdk.json'), CdkJson).context;
+}
 
 /**
  * Builds and synthesises the stack with these settings into `folder`, in a process of its own.
@@ -60,7 +62,7 @@ const cdkContext = (): Record<string, unknown> => readJson(join(REPOSITORY, 'cdk
  * @param signal ends the process
  * @throws PlainFailure with the app's own words
  */
-export const synthesise = async (folder: string, settings: unknown, signal: AbortSignal): Promise<void> => {
+export async function synthesise(folder: string, settings: unknown, signal: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, [APP], {
     cwd: REPOSITORY,
     env: {
@@ -77,14 +79,14 @@ export const synthesise = async (folder: string, settings: unknown, signal: Abor
   const ended = new Promise<number | null>((done, failed) => child.once('error', failed).once('close', done));
   const [code, said, complained] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   if (code !== 0) throw new UserError(`The stack cannot be built: ${lastWords(complained || said)}`);
-};
+}
 
 /**
  * Reads the one stack of a synthesised app.
  *
  * @throws PlainFailure when there is no stack, or more than one
  */
-export const readAssembly = (folder: string): Assembly => {
+export function readAssembly(folder: string): Assembly {
   const { artifacts } = readJson(join(folder, 'manifest.json'), Manifest);
   const stacks = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');
   const [stack, ...others] = stacks;
@@ -102,4 +104,4 @@ export const readAssembly = (folder: string): Assembly => {
       return join(folder, path);
     },
   };
-};
+}

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../user-error.ts';
 
 export const REGION = 'us-east-1';
@@ -37,36 +37,37 @@ const Sub = z.union([
 ]);
 const SubParts = z.tuple([z.string(), z.record(z.string(), z.unknown())]);
 
-const splitOnce = (dotted: string): [string, string] => {
+function splitOnce(dotted: string): [string, string] {
   const at = dotted.indexOf('.');
   return [dotted.slice(0, at), dotted.slice(at + 1)];
-};
+}
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
-const intrinsicOf = (value: Record<string, unknown>): [string, unknown] | undefined => {
+function intrinsicOf(value: Record<string, unknown>): [string, unknown] | undefined {
   const [entry, ...others] = Object.entries(value);
   return entry && others.length === 0 && (entry[0] === 'Ref' || entry[0].startsWith('Fn::')) ? entry : undefined;
-};
+}
 
 /**
  * Makes the resolver for one stack. Only what local mode reads is ever resolved, so whatever cannot be is named then.
  *
  * @throws PlainFailure (from the resolver) naming the intrinsic, resource or attribute that has no local meaning
  */
-export const createResolver = (stackName: string, identify: (logicalId: string) => Identity | undefined): Resolve => {
-  const identity = (logicalId: string): Identity => {
+export function createResolver(stackName: string, identify: (logicalId: string) => Identity | undefined): Resolve {
+  function identity(logicalId: string): Identity {
     const found = identify(logicalId);
     if (!found) throw new UserError(`The template refers to ${logicalId}, which has no meaning in local mode.`);
     return found;
-  };
+  }
   const ref = (name: string): string => (name === 'AWS::StackName' ? stackName : (PSEUDO[name] ?? identity(name).ref));
-  const attribute = ([logicalId, name]: [string, string]): string => {
+  function attribute([logicalId, name]: [string, string]): string {
     const value = identity(logicalId).attributes[name];
     if (value === undefined) throw new UserError(`${logicalId} has no attribute ${name} in local mode.`);
     return value;
-  };
+  }
   const substitute = (text: string, values: Record<string, unknown>): string =>
     text.replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
       if (literal) return `\${${name}}`;
@@ -101,4 +102,4 @@ export const createResolver = (stackName: string, identify: (logicalId: string) 
     return known(argument);
   };
   return resolve;
-};
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { addComment, readOrder, searchOrders } from '../../../infra/local/demo-store/rest/orders.ts';
 
 const list = z.object({ items: z.array(z.object({ entity_id: z.number() })), total_count: z.number() });

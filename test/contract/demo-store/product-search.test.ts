@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { searchProducts } from '../../../infra/local/demo-store/rest/product-search.ts';
 import { PRODUCTS } from '../../../infra/local/demo-store/rest/products.ts';
 

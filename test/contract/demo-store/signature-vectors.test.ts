@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Generation } from '../../../infra/local/demo-store/oauth/base-string.ts';
 import { signatureOf } from '../../../infra/local/demo-store/oauth/protocol.ts';
 import { readParameters } from '../../../infra/local/demo-store/oauth/signed-request.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LittleLocal } from './small-stack.ts';
 import { startLittle } from './small-stack.ts';
 

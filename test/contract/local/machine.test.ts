@@ -8,7 +8,7 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LittleLocal } from './small-stack.ts';
 import { littleResources, reaching, startLittle } from './small-stack.ts';
 

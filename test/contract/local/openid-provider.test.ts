@@ -5,7 +5,7 @@ import { parse } from 'node-html-parser';
 import * as client from 'openid-client';
 import { CookieJar } from 'tough-cookie';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LittleLocal } from './small-stack.ts';
 import { reaching, startLittle } from './small-stack.ts';
 

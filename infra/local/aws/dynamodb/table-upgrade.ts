@@ -15,26 +15,26 @@ type Item = Record<string, AttributeValue>;
 
 const POLLING = { maxWaitTime: 5, minDelay: 0.01, maxDelay: 0.05 };
 
-export const createTable = async (client: DynamoDBClient, wanted: CreateTableCommandInput): Promise<void> => {
+export async function createTable(client: DynamoDBClient, wanted: CreateTableCommandInput): Promise<void> {
   await client.send(new CreateTableCommand(wanted));
   await waitUntilTableExists({ client, ...POLLING }, { TableName: wanted.TableName });
-};
+}
 
-const readItems = async (client: DynamoDBClient, TableName: string): Promise<Item[]> => {
+async function readItems(client: DynamoDBClient, TableName: string): Promise<Item[]> {
   const items: Item[] = [];
   for await (const { Items = [] } of paginateScan({ client }, { TableName })) items.push(...Items);
   return items;
-};
+}
 
 /**
  * Makes a table anew, with its items: dynalite adds no index to a table that is there. What it held lies in `file` until
  * it is back.
  */
-export const remakeTable = async (
+export async function remakeTable(
   client: DynamoDBClient,
   wanted: CreateTableCommandInput,
   file: string,
-): Promise<void> => {
+): Promise<void> {
   const { TableName = '' } = wanted;
   const items = await readItems(client, TableName);
   writePrivateText(file, serialize(items).toString('base64'));
@@ -42,12 +42,12 @@ export const remakeTable = async (
   await waitUntilTableNotExists({ client, ...POLLING }, { TableName });
   await createTable(client, wanted);
   await bringBack(client, TableName, file);
-};
+}
 
 /** Puts back what a start that was cut short left in `file`. */
-export const bringBack = async (client: DynamoDBClient, TableName: string, file: string): Promise<void> => {
+export async function bringBack(client: DynamoDBClient, TableName: string, file: string): Promise<void> {
   if (!existsSync(file)) return;
   const items: Item[] = deserialize(Buffer.from(readFileSync(file, 'utf8'), 'base64'));
   for (const Item of items) await client.send(new PutItemCommand({ TableName, Item }));
   rmSync(file);
-};
+}

@@ -16,11 +16,13 @@ export type TableMessage = { readonly kind: 'listening'; readonly port: number }
 const INSTANTLY = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
 
 const { folder }: TableStart = workerData;
-const tell = (message: TableMessage): void => parentPort?.postMessage(message);
+function tell(message: TableMessage): void {
+  parentPort?.postMessage(message);
+}
 let closing = false;
 
-process.on('uncaughtException', (thrown) => {
-  if (!closing) throw thrown;
+process.on('uncaughtException', (error) => {
+  if (!closing) throw error;
 });
 
 closeIterators();

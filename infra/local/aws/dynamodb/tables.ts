@@ -22,42 +22,48 @@ export type Tables = {
   close(): Promise<void>;
 };
 
-const creation = (spec: TableSpec): CreateTableCommandInput => ({
-  TableName: spec.name,
-  KeySchema: spec.KeySchema,
-  AttributeDefinitions: spec.AttributeDefinitions,
-  BillingMode: 'PAY_PER_REQUEST',
-  ...(spec.GlobalSecondaryIndexes.length > 0 && {
-    GlobalSecondaryIndexes: spec.GlobalSecondaryIndexes.map(({ Projection, ...index }) => ({
-      ...index,
-      Projection: {
-        ProjectionType: Projection.ProjectionType,
-        ...(Projection.NonKeyAttributes && { NonKeyAttributes: Projection.NonKeyAttributes }),
-      },
-    })),
-  }),
-});
+function creation(spec: TableSpec): CreateTableCommandInput {
+  return {
+    TableName: spec.name,
+    KeySchema: spec.KeySchema,
+    AttributeDefinitions: spec.AttributeDefinitions,
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(spec.GlobalSecondaryIndexes.length > 0 && {
+      GlobalSecondaryIndexes: spec.GlobalSecondaryIndexes.map(({ Projection, ...index }) => ({
+        ...index,
+        Projection: {
+          ProjectionType: Projection.ProjectionType,
+          ...(Projection.NonKeyAttributes && { NonKeyAttributes: Projection.NonKeyAttributes }),
+        },
+      })),
+    }),
+  };
+}
 
 type Shape = Pick<TableDescription, 'KeySchema' | 'GlobalSecondaryIndexes'>;
 
-const indexesOf = ({ GlobalSecondaryIndexes = [] }: Shape): unknown[] =>
-  GlobalSecondaryIndexes.map((index) => [index.IndexName, index.KeySchema]).sort();
+function indexesOf({ GlobalSecondaryIndexes = [] }: Shape): unknown[] {
+  return GlobalSecondaryIndexes.map((index) => [index.IndexName, index.KeySchema]).sort();
+}
 
 /** Whether what is there lacks nothing but indexes. */
-const lacksIndexes = (present: Shape, wanted: Shape): boolean =>
-  isDeepStrictEqual(present.KeySchema, wanted.KeySchema) &&
-  indexesOf(present).every((index) => indexesOf(wanted).some((other) => isDeepStrictEqual(index, other)));
+function lacksIndexes(present: Shape, wanted: Shape): boolean {
+  return (
+    isDeepStrictEqual(present.KeySchema, wanted.KeySchema) &&
+    indexesOf(present).every((index) => indexesOf(wanted).some((other) => isDeepStrictEqual(index, other)))
+  );
+}
 
-const describe = async (client: DynamoDBClient, name: string): Promise<TableDescription | undefined> => {
+async function describe(client: DynamoDBClient, name: string): Promise<TableDescription | undefined> {
   try {
     return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
-  } catch (thrown) {
-    if (thrown instanceof ResourceNotFoundException) return undefined;
-    throw thrown;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
   }
-};
+}
 
-const ensureOne = async (client: DynamoDBClient, spec: TableSpec, upgradeFile: string): Promise<void> => {
+async function ensureOne(client: DynamoDBClient, spec: TableSpec, upgradeFile: string): Promise<void> {
   const creating = creation(spec);
   const wanted = { ...creating, GlobalSecondaryIndexes: creating.GlobalSecondaryIndexes ?? [] };
   const present = await describe(client, spec.name);
@@ -67,12 +73,12 @@ const ensureOne = async (client: DynamoDBClient, spec: TableSpec, upgradeFile: s
   if (!present) await createTable(client, creating);
   else if (!isDeepStrictEqual(indexesOf(present), indexesOf(wanted))) await remakeTable(client, creating, upgradeFile);
   await bringBack(client, spec.name, upgradeFile);
-};
+}
 
 type Database = { readonly port: number; close(): Promise<void> };
 
 /** Resolves when the store is open and answers. Closing waits until everything written is on disk. */
-const openDatabase = async (folder: string | undefined): Promise<Database> => {
+async function openDatabase(folder: string | undefined): Promise<Database> {
   const start: TableStart = folder === undefined ? {} : { folder };
   const worker = new Worker(new URL('./table-worker.ts', import.meta.url), {
     workerData: start,
@@ -96,10 +102,10 @@ const openDatabase = async (folder: string | undefined): Promise<Database> => {
       await worker.terminate();
     },
   };
-};
+}
 
 /** Starts DynamoDB on a free port, with its items in `folder` (in memory without one). */
-export const openTables = async (folder?: string): Promise<Tables> => {
+export async function openTables(folder?: string): Promise<Tables> {
   const database = await openDatabase(folder);
   const access: TableAccess = {
     endpoint: `http://127.0.0.1:${database.port}`,
@@ -115,4 +121,4 @@ export const openTables = async (folder?: string): Promise<Tables> => {
     },
     close: database.close,
   };
-};
+}

@@ -2,26 +2,32 @@ import type { EndRule } from '../../template/functions.ts';
 import type { Execution } from './executions.ts';
 
 /** What Step Functions tells EventBridge, as far as rules can look. */
-const detailOf = (execution: Execution): Readonly<Record<string, unknown>> => ({
-  executionArn: execution.arn,
-  stateMachineArn: execution.machineArn,
-  name: execution.name,
-  status: execution.status,
-  input: JSON.stringify(execution.input),
-});
+function detailOf(execution: Execution): Readonly<Record<string, unknown>> {
+  return {
+    executionArn: execution.arn,
+    stateMachineArn: execution.machineArn,
+    name: execution.name,
+    status: execution.status,
+    input: JSON.stringify(execution.input),
+  };
+}
 
-const filledIn = ({ paths, template }: EndRule, execution: Execution): unknown => {
+function filledIn({ paths, template }: EndRule, execution: Execution): unknown {
   const detail = detailOf(execution);
   const valueAt = (name: string): unknown => detail[(paths[name] ?? '').replace('$.detail.', '')];
   return JSON.parse(template.replaceAll(/<([\w-]+)>/g, (_, name: string) => JSON.stringify(valueAt(name) ?? null)));
-};
+}
 
 /** EventBridge between Step Functions and functions: hands the end of an execution to whom a rule names. */
-export const tellMachineEnds =
-  (rules: readonly EndRule[], invoke: (arn: string, event: unknown) => Promise<unknown>, log: (text: string) => void) =>
-  (execution: Execution): void => {
+export function tellMachineEnds(
+  rules: readonly EndRule[],
+  invoke: (arn: string, event: unknown) => Promise<unknown>,
+  log: (text: string) => void,
+) {
+  return (execution: Execution): void => {
     for (const rule of rules) {
       if (!rule.machineArns.includes(execution.machineArn) || !rule.statuses.includes(execution.status)) continue;
-      invoke(rule.functionArn, filledIn(rule, execution)).catch((thrown) => log(`${thrown}\n`));
+      invoke(rule.functionArn, filledIn(rule, execution)).catch((error) => log(`${error}\n`));
     }
   };
+}

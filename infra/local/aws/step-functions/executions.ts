@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSyn
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ExecutionAbortedError, ExecutionTimeoutError } from 'aws-local-stepfunctions';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../../clock.ts';
 import { readPrivateJson, writePrivateJson } from '../../private-json.ts';
 import { oneLine } from '../../user-error.ts';
@@ -51,24 +51,24 @@ export type Executions = {
 const FAIL_STATE = 'Fail';
 const INTERRUPTED = { Error: 'interrupted', Cause: 'Local mode was stopped in the middle of this handshake.' };
 
-const describeFailure = (thrown: unknown): Ending => {
-  if (thrown instanceof ExecutionAbortedError) return { status: 'ABORTED' };
-  if (thrown instanceof ExecutionTimeoutError) return { status: 'TIMED_OUT' };
-  const failure = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-  const error = failure instanceof Error ? failure.name : 'States.Runtime';
-  return { status: 'FAILED', error, cause: oneLine(failure) };
-};
+function describeFailure(error: unknown): Ending {
+  if (error instanceof ExecutionAbortedError) return { status: 'ABORTED' };
+  if (error instanceof ExecutionTimeoutError) return { status: 'TIMED_OUT' };
+  const failure = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const name = failure instanceof Error ? failure.name : 'States.Runtime';
+  return { status: 'FAILED', error: name, cause: oneLine(failure) };
+}
 
-const conclude = async (run: Run): Promise<Ending> => {
+async function conclude(run: Run): Promise<Ending> {
   try {
     return { status: 'SUCCEEDED', output: await run.result };
-  } catch (thrown) {
-    return describeFailure(thrown);
+  } catch (error) {
+    return describeFailure(error);
   }
-};
+}
 
 /** The journal on disk: a file per running execution, and the names that were used up. */
-const openJournal = (folder: string) => {
+function openJournal(folder: string) {
   mkdirSync(folder, { recursive: true });
   const endedFile = join(folder, 'ended.txt');
   const ended = new Set(existsSync(endedFile) ? readFileSync(endedFile, 'utf8').split('\n') : []);
@@ -87,25 +87,28 @@ const openJournal = (folder: string) => {
         .filter((file) => file.endsWith('.json'))
         .flatMap((file) => readPrivateJson(join(folder, file), Kept) ?? []),
   };
-};
+}
 
-const arnFor = (machine: Machine, name: string): string =>
-  `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
+function arnFor(machine: Machine, name: string): string {
+  return `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
+}
 
-const alreadyExists = (arn: string) => new AwsFault('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+function alreadyExists(arn: string) {
+  return new AwsFault('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+}
 
 /** @param unfinished is told of every execution that was stopped, failed or ran out of time */
-export const openExecutions = (
+export function openExecutions(
   folder: string,
   clock: Clock,
   unfinished: (execution: Execution) => void = () => undefined,
-): Executions => {
+): Executions {
   const journal = openJournal(folder);
   const known = new Map<string, Execution>();
   const running = new Map<string, { run: Run; done: Promise<void> }>();
   let stopping = false;
 
-  const launch = (machine: Machine, name: string, input: unknown, startAt?: string): Execution => {
+  function launch(machine: Machine, name: string, input: unknown, startAt?: string): Execution {
     const arn = arnFor(machine, name);
     journal.begin({ machineArn: machine.arn, name, input });
     const run = machine.run(input, { arn, name }, startAt);
@@ -122,12 +125,12 @@ export const openExecutions = (
     });
     running.set(arn, { run, done });
     return execution;
-  };
-  const abort = async (arn: string): Promise<void> => {
+  }
+  async function abort(arn: string): Promise<void> {
     const under = running.get(arn);
     under?.run.abort();
     await under?.done;
-  };
+  }
   return {
     start: (machine, name, input) => {
       const arn = arnFor(machine, name);
@@ -158,4 +161,4 @@ export const openExecutions = (
       await Promise.all([...running.keys()].map(abort));
     },
   };
-};
+}

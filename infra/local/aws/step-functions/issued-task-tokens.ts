@@ -44,10 +44,10 @@ const OURS = 'handfast-task.';
 /** The longest that a timer can be set to: some 24 days. */
 export const MAX_TIMER_SECONDS = 2_147_483;
 
-export const createTaskTokens = (clock: Clock): TaskTokens => {
+export function createTaskTokens(clock: Clock): TaskTokens {
   const open = new Map<string, Open>();
 
-  const take = (token: string): Open => {
+  function take(token: string): Open {
     const waiting = open.get(token);
     if (waiting) {
       open.delete(token);
@@ -56,11 +56,11 @@ export const createTaskTokens = (clock: Clock): TaskTokens => {
     }
     if (token.startsWith(OURS)) throw new AwsFault('TaskTimedOut', 'Task Timed Out: the token is no longer waited for');
     throw new AwsFault('InvalidToken', "Invalid Token: 'Invalid token'");
-  };
-  const close = (token: string): void => {
+  }
+  function close(token: string): void {
     clearTimeout(open.get(token)?.timer);
     open.delete(token);
-  };
+  }
   return {
     mint: () => OURS + randomUUID(),
     wait: (token, timeoutSeconds) => {
@@ -78,4 +78,4 @@ export const createTaskTokens = (clock: Clock): TaskTokens => {
     succeed: (token, output) => take(token).resolve(output),
     fail: (token, error, cause) => take(token).reject(new TaskFailure(error, cause)),
   };
-};
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Operations } from '../aws-json.ts';
 import { AwsFault } from '../aws-json.ts';
 import type { Execution, Executions } from './executions.ts';
@@ -23,42 +23,45 @@ const OneExecution = z.object({ executionArn: z.string() });
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/u;
 
-const parseJson = (text: string, code: string): unknown => {
+function parseJson(text: string, code: string): unknown {
   try {
     return z.json().parse(JSON.parse(text));
   } catch {
     throw new AwsFault(code, `${code === 'InvalidOutput' ? 'Invalid Output' : 'Invalid Execution Input'}: not JSON`);
   }
-};
+}
 
-const seconds = (milliseconds: number | undefined): number | undefined =>
-  milliseconds === undefined ? undefined : milliseconds / 1000;
+function seconds(milliseconds: number | undefined): number | undefined {
+  return milliseconds === undefined ? undefined : milliseconds / 1000;
+}
 
-const description = (execution: Execution) => ({
-  executionArn: execution.arn,
-  stateMachineArn: execution.machineArn,
-  name: execution.name,
-  status: execution.status,
-  startDate: seconds(execution.startedAtMs),
-  stopDate: seconds(execution.endedAtMs),
-  input: JSON.stringify(execution.input),
-  output: execution.output === undefined ? undefined : JSON.stringify(execution.output),
-  error: execution.error,
-  cause: execution.cause,
-});
+function description(execution: Execution) {
+  return {
+    executionArn: execution.arn,
+    stateMachineArn: execution.machineArn,
+    name: execution.name,
+    status: execution.status,
+    startDate: seconds(execution.startedAtMs),
+    stopDate: seconds(execution.endedAtMs),
+    input: JSON.stringify(execution.input),
+    output: execution.output === undefined ? undefined : JSON.stringify(execution.output),
+    error: execution.error,
+    cause: execution.cause,
+  };
+}
 
 /** The few calls of Step Functions that a handshake needs, and those that help to watch it. */
-export const stepFunctionsOperations = (
+export function stepFunctionsOperations(
   machines: readonly Machine[],
   executions: Executions,
   tokens: TaskTokens,
-): Operations => {
-  const find = (input: unknown): Execution => {
+): Operations {
+  function find(input: unknown): Execution {
     const { executionArn } = OneExecution.parse(input);
     const found = executions.find(executionArn);
     if (!found) throw new AwsFault('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
     return found;
-  };
+  }
   return {
     'AWSStepFunctions.StartExecution': (input) => {
       const { stateMachineArn, name = randomUUID(), input: text } = StartExecution.parse(input);
@@ -85,4 +88,4 @@ export const stepFunctionsOperations = (
       tokens.fail(taskToken, error, cause);
     },
   };
-};
+}

@@ -1,6 +1,6 @@
 import type { RunOptions, StateMachineDefinition } from 'aws-local-stepfunctions';
 import { StateMachine } from 'aws-local-stepfunctions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FunctionFault } from '../../lambda/worker.ts';
 import type { MachineSpec } from '../../template/functions.ts';
 import { oneLine, UserError } from '../../user-error.ts';
@@ -34,19 +34,19 @@ const LambdaParameters = z.object({ FunctionName: z.string(), Payload: z.unknown
 
 const INVOKE = 'arn:aws:states:::lambda:invoke';
 
-const toTaskFailure = (thrown: unknown): TaskFailure =>
-  thrown instanceof FunctionFault
-    ? new TaskFailure(thrown.report.errorType, JSON.stringify(thrown.report))
-    : new TaskFailure('Lambda.Unknown', oneLine(thrown));
+function toTaskFailure(error: unknown): TaskFailure {
+  return error instanceof FunctionFault
+    ? new TaskFailure(error.report.errorType, JSON.stringify(error.report))
+    : new TaskFailure('Lambda.Unknown', oneLine(error));
+}
 
 type Task = (input: unknown) => Promise<unknown>;
 
 /** What a run needs to let its tasks wait: the tokens it minted, and the waits it started. */
 type Waits = { readonly tokens: TaskTokens; readonly minted: string[]; readonly waiting: WaitingTask[] };
 
-const waitingTask =
-  (invoke: InvokeFunction, state: State, { tokens, minted, waiting }: Waits): Task =>
-  async (input) => {
+function waitingTask(invoke: InvokeFunction, state: State, { tokens, minted, waiting }: Waits): Task {
+  return async (input) => {
     const { FunctionName, Payload } = LambdaParameters.parse(input);
     const payload = JSON.stringify(Payload);
     const token = minted.find((candidate) => payload.includes(candidate));
@@ -55,57 +55,59 @@ const waitingTask =
     waiting.push(wait);
     // The token may come back before the function is done: then the state is over. A failing function ends it, too.
     const { promise: failed, reject } = Promise.withResolvers<never>();
-    invoke(FunctionName, Payload).catch((thrown) => reject(toTaskFailure(thrown)));
+    invoke(FunctionName, Payload).catch((error) => reject(toTaskFailure(error)));
     return Promise.race([wait.result, failed]).finally(wait.close);
   };
+}
 
-const plainTask =
-  (invoke: InvokeFunction, named: string): Task =>
-  async (input) => {
+function plainTask(invoke: InvokeFunction, named: string): Task {
+  return async (input) => {
     try {
       return await invoke(named, input);
-    } catch (thrown) {
-      throw toTaskFailure(thrown);
+    } catch (error) {
+      throw toTaskFailure(error);
     }
   };
+}
 
-const invokingTask =
-  (invoke: InvokeFunction): Task =>
-  async (input) => {
+function invokingTask(invoke: InvokeFunction): Task {
+  return async (input) => {
     const { FunctionName, Payload } = LambdaParameters.parse(input);
     const answered = await plainTask(invoke, FunctionName)(Payload);
     return { ExecutedVersion: '$LATEST', Payload: answered, StatusCode: 200 };
   };
+}
 
-const taskFor = (name: string, state: State, invoke: InvokeFunction, waits: Waits): Task => {
+function taskFor(name: string, state: State, invoke: InvokeFunction, waits: Waits): Task {
   const resource = state.Resource ?? '';
   if (resource.startsWith('arn:aws:lambda:')) return plainTask(invoke, resource);
   if (resource === INVOKE) return invokingTask(invoke);
   if (resource === `${INVOKE}.waitForTaskToken`) return waitingTask(invoke, state, waits);
   throw new UserError(`State ${name} uses ${resource}, which local mode cannot serve.`);
-};
+}
 
-const tasksOf = (definition: unknown, invoke: InvokeFunction, waits: Waits): [string, Task][] =>
-  statesOf(definition)
+function tasksOf(definition: unknown, invoke: InvokeFunction, waits: Waits): [string, Task][] {
+  return statesOf(definition)
     .filter(([, state]) => state.Type === 'Task')
     .map(([name, state]) => [name, taskFor(name, state, invoke, waits)]);
+}
 
-const validated = (machine: string, definition: unknown): StateMachineDefinition => {
+function validated(machine: string, definition: unknown): StateMachineDefinition {
   const checked = Checked.parse(definition);
   try {
     new StateMachine(checked);
-  } catch (cause) {
-    throw new UserError(`${machine}: ${oneLine(cause)}`, { cause });
+  } catch (error) {
+    throw new UserError(`${machine}: ${oneLine(error)}`, { cause: error });
   }
   return checked;
-};
+}
 
 /**
  * Makes a machine of its definition.
  *
  * @throws PlainFailure naming the state and the field or resource that would not run as on AWS
  */
-export const createMachine = (spec: MachineSpec, invoke: InvokeFunction, tokens: TaskTokens): Machine => {
+export function createMachine(spec: MachineSpec, invoke: InvokeFunction, tokens: TaskTokens): Machine {
   assertServed(spec.name, spec.definition);
   // Made once now, so that what cannot be served is named at the start.
   tasksOf(spec.definition, invoke, { tokens, minted: [], waiting: [] });
@@ -136,24 +138,27 @@ export const createMachine = (spec: MachineSpec, invoke: InvokeFunction, tokens:
       return follow(machine.run(Input.parse(input), options), waits);
     },
   };
-};
+}
 
 type Handlers = NonNullable<NonNullable<RunOptions['overrides']>['taskResourceLocalHandlers']>;
 
 /** Answers are JSON already; parsing only tells the compiler. */
-const handlers = (tasks: [string, Task][]): Handlers =>
-  Object.fromEntries(tasks.map(([name, task]) => [name, async (input: unknown) => Input.parse(await task(input))]));
+function handlers(tasks: [string, Task][]): Handlers {
+  return Object.fromEntries(
+    tasks.map(([name, task]) => [name, async (input: unknown) => Input.parse(await task(input))]),
+  );
+}
 
-const follow = (running: ReturnType<StateMachine['run']>, { waiting }: Waits): Run => {
+function follow(running: ReturnType<StateMachine['run']>, { waiting }: Waits): Run {
   const entered: string[] = [];
-  const listen = async (): Promise<void> => {
+  async function listen(): Promise<void> {
     for await (const event of running.eventLogs) {
       if (event.type === 'StateEntered') entered.push(event.state.name);
     }
-  };
+  }
   void listen();
   const result = running.result.finally(() => {
     for (const wait of waiting) wait.close();
   });
   return { result, entered, abort: running.abort };
-};
+}

@@ -44,10 +44,10 @@ export function openAdmin(shop: Shop, urls: AdminUrls): Admin {
 }
 
 function pagesOf(shop: Shop, urls: AdminUrls, formKey: string, flashes: Flashes): ReadonlyMap<string, Page> {
-  const grid = async () => {
+  async function grid() {
     const integrations = [...shop.tables.integrations.values()];
     return html(200, await gridPage({ urls, formKey, integrations, flashes: flashes.splice(0) }));
-  };
+  }
   return new Map<string, Page>([
     ['admin/integration/', grid],
     ['admin.js', () => asset('admin.js', 'text/javascript')],

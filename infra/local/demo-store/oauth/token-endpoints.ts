@@ -36,8 +36,8 @@ function tokenAnswer(issue: () => TokenRow): Answer {
   try {
     const row = issue();
     return html(200, formBody({ oauth_token: row.token, oauth_token_secret: row.secret }));
-  } catch (problem) {
-    if (!(problem instanceof OauthProblem)) throw problem;
-    return html(problem.status, formBody({ oauth_problem: problem.message }));
+  } catch (error) {
+    if (!(error instanceof OauthProblem)) throw error;
+    return html(error.status, formBody({ oauth_problem: error.message }));
   }
 }

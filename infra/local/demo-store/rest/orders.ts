@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer } from '../answer.ts';
 import { json } from '../answer.ts';
 import type { Generation } from '../oauth/base-string.ts';

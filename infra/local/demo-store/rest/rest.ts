@@ -97,9 +97,9 @@ export function answerRestCall(
   try {
     if (route.resource !== null && !granted(caller(signer, request), route.resource))
       return unauthorized(route.resource);
-  } catch (problem) {
-    if (!(problem instanceof OauthProblem)) throw problem;
-    return json(problem.status, { message: problem.message });
+  } catch (error) {
+    if (!(error instanceof OauthProblem)) throw error;
+    return json(error.status, { message: error.message });
   }
   const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?') + 1) : '';
   return route.answer({ signer, baseUrl, query, rest, body });
