@@ -7,7 +7,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
-import type { NewIntegration } from '../../infra/local/demo-store/tables.ts';
+import type { NewIntegration } from '../../infra/local/demo-store/rows.ts';
 import { type House, openHouse } from './local-setup.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -3,11 +3,12 @@ import { createServer } from 'node:http';
 import type { Activation, Shop } from './admin/activation.ts';
 import { activate, reauthorize } from './admin/activation.ts';
 import { openAdmin, sessionKey } from './admin/admin.ts';
+import { deleteByHand } from './admin/deletion.ts';
 import type { Faults } from './faults.ts';
 import type { Generation } from './oauth/base-string.ts';
 import type { Seen } from './request-listener.ts';
 import { frontDoor } from './request-listener.ts';
-import type { ConsumerRow, IntegrationRow, NewIntegration, TokenRow } from './tables.ts';
+import type { ConsumerRow, IntegrationRow, NewIntegration, TokenRow } from './rows.ts';
 import { Tables } from './tables.ts';
 
 export type DemoStoreOptions = {
@@ -30,6 +31,8 @@ export type DemoStoreOptions = {
   /** Default 5000 (`oauth/consumer/post_timeout`). */
   postTimeoutMs?: number;
   now?: () => Date;
+  /** Whether saving a token purges old request tokens; default true once in 100 (`oauth/cleanup/cleanup_probability`). */
+  cleansUp?: () => boolean;
   integrations?: readonly NewIntegration[];
   /** Called when a request is over, answered or not. */
   onRequest?: (seen: Seen) => void;
@@ -57,6 +60,7 @@ export type DemoStore = {
   addIntegration(entered: NewIntegration): IntegrationState;
   activate(id: number): Promise<Activation>;
   reauthorize(id: number): Promise<Activation>;
+  /** @throws Error for one that a module made: the admin cannot delete it */
   deleteIntegration(id: number): void;
   setActive(id: number, active: boolean): void;
   setResources(id: number, resources: readonly string[]): void;
@@ -66,7 +70,7 @@ export type DemoStore = {
 /** A Magento 2 store for tests and for `npm start`: everything in memory, on one port. */
 export async function startDemoStore(options: DemoStoreOptions = {}): Promise<DemoStore> {
   const { host = '127.0.0.1', now = () => new Date(), generation = '2.4.6' } = options;
-  const tables = new Tables(now);
+  const tables = new Tables(now, options.cleansUp);
   for (const entered of options.integrations ?? []) tables.addIntegration(entered);
   const server = createServer();
   const port = await listen(server, options.port ?? 0, host);
@@ -103,7 +107,10 @@ function controls(shop: Shop): Omit<DemoStore, 'baseUrl' | 'adminUrl' | 'success
     addIntegration: (entered) => state(tables.addIntegration(entered)),
     activate: (id) => activate(shop, id),
     reauthorize: (id) => reauthorize(shop, id),
-    deleteIntegration: (id) => tables.deleteIntegration(id),
+    deleteIntegration: (id) => {
+      const problem = deleteByHand(tables, id);
+      if (problem !== undefined) throw new Error(problem);
+    },
     setActive: (id, active) => {
       tables.integration(id).active = active;
     },
@@ -128,7 +135,7 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
     server.listen(port, host, resolve);
   });
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the stand-in listens on no TCP port');
+  if (address === null || typeof address === 'string') throw new Error('the demo store listens on no TCP port');
   return address.port;
 }
 

@@ -50,7 +50,7 @@ export function frontDoor(door: FrontDoor) {
     });
     serve(door, request, response).catch((problem: Error) => {
       if (response.headersSent) response.destroy();
-      else write(plain(500, `The stand-in failed: ${problem.message}`), response);
+      else write(plain(500, `The demo store failed: ${problem.message}`), response);
     });
   };
 }

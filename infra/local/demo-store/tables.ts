@@ -1,42 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { OauthProblem } from './oauth/oauth-problem.ts';
-
-/** What an admin enters, or a module brings along. */
-export type NewIntegration = {
-  name: string;
-  email?: string;
-  endpointUrl: string;
-  identityLinkUrl: string;
-  /** ACL ids; absent = a set that lets the usual reads through. */
-  resources?: readonly string[];
-};
-
-export type IntegrationRow = {
-  readonly id: number;
-  readonly consumerId: number;
-  readonly name: string;
-  readonly email: string;
-  readonly endpointUrl: string;
-  readonly identityLinkUrl: string;
-  resources: readonly string[];
-  active: boolean;
-};
-
-export type ConsumerRow = { readonly id: number; readonly key: string; readonly secret: string; updatedAt: Date };
-
-/** A row of `oauth_token`. It is converted in place on its way from verifier to access token. */
-export type TokenRow = {
-  readonly id: number;
-  readonly consumerId: number;
-  readonly verifier: string;
-  readonly createdAt: Date;
-  type: 'verifier' | 'request' | 'access';
-  token: string;
-  secret: string;
-};
+import type { ConsumerRow, IntegrationRow, NewIntegration, TokenRow } from './rows.ts';
+import { randomKey } from './rows.ts';
 
 /** Read in Magento: `oauth/cleanup/expiration_period`, counted from the creation of the row. */
 const REQUEST_TOKEN_LIFE_MINUTES = 120;
+
+/** Read in Magento: `oauth/cleanup/cleanup_probability`, one in so many saves. */
+const CLEANUP_PROBABILITY = 100;
 
 const USUAL_RESOURCES = [
   'Magento_Backend::store',
@@ -44,11 +15,10 @@ const USUAL_RESOURCES = [
   'Magento_Sales::actions_view',
   'Magento_Sales::comment',
 ];
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** 32 characters of `a-z0-9`: the shape of every key, secret, token and verifier. */
-export function randomKey(): string {
-  return Array.from({ length: 32 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+/** Magento's own draw. */
+export function drawCleanup(): boolean {
+  return randomInt(CLEANUP_PROBABILITY) === 0;
 }
 
 /** The four tables that matter, with the quirks of how Magento looks rows up. */
@@ -57,11 +27,14 @@ export class Tables {
   readonly #consumers = new Map<number, ConsumerRow>();
   readonly #nonces = new Set<string>();
   readonly #now: () => Date;
+  readonly #cleansUp: () => boolean;
   #tokens: TokenRow[] = [];
   #lastId = 0;
 
-  constructor(now: () => Date) {
+  /** @param cleansUp whether the saving of a token purges old request tokens, drawn anew each time */
+  constructor(now: () => Date, cleansUp: () => boolean = drawCleanup) {
     this.#now = now;
+    this.#cleansUp = cleansUp;
   }
 
   addIntegration(entered: NewIntegration): IntegrationRow {
@@ -70,6 +43,7 @@ export class Tables {
     const row = {
       email: '',
       resources: USUAL_RESOURCES,
+      setupType: 0 as const,
       ...entered,
       id: this.#nextId(),
       consumerId: consumer.id,
@@ -79,10 +53,11 @@ export class Tables {
     return row;
   }
 
-  /** The consumer row outlives it: calls are told of a missing token, not of a missing consumer (observed). */
+  /** Takes the consumer and its tokens along. (Adminhtml\Integration\Delete calls OauthService::deleteConsumer) */
   deleteIntegration(id: number): void {
     const { consumerId } = this.integration(id);
     this.integrations.delete(id);
+    this.#consumers.delete(consumerId);
     this.#tokens = this.#tokens.filter((row) => row.consumerId !== consumerId);
   }
 
@@ -114,6 +89,14 @@ export class Tables {
     const keys = { token: randomKey(), secret: randomKey(), verifier: randomKey() };
     const row: TokenRow = { id: this.#nextId(), consumerId, type: 'verifier', createdAt: this.#now(), ...keys };
     this.#tokens.push(row);
+    this.#cleanUp();
+    return row;
+  }
+
+  /** Turns a row into the next type, with a new token and secret; id, verifier and time of creation stay. */
+  convertToken(row: TokenRow, type: 'request' | 'access'): TokenRow {
+    Object.assign(row, { type, token: randomKey(), secret: randomKey() });
+    this.#cleanUp();
     return row;
   }
 
@@ -121,13 +104,13 @@ export class Tables {
     this.#tokens = this.#tokens.filter((row) => row.id !== id);
   }
 
-  /** Lowest entity id first, as the database returns them. Old request tokens are swept away on every look. */
+  /** Lowest entity id first, as the database returns them. */
   tokensOf(consumerId: number): TokenRow[] {
-    return this.#liveTokens().filter((row) => row.consumerId === consumerId);
+    return this.#tokens.filter((row) => row.consumerId === consumerId);
   }
 
   tokenRow(token: string): TokenRow | undefined {
-    return this.#liveTokens().find((row) => row.token === token);
+    return this.#tokens.find((row) => row.token === token);
   }
 
   /** False when this consumer has used the nonce before. */
@@ -138,10 +121,11 @@ export class Tables {
     return true;
   }
 
-  #liveTokens(): TokenRow[] {
+  /** After each save, of every consumer's rows. (Magento\Integration\Model\Oauth\Token::afterSave) */
+  #cleanUp(): void {
+    if (!this.#cleansUp()) return;
     const oldest = this.#now().getTime() - REQUEST_TOKEN_LIFE_MINUTES * 60_000;
     this.#tokens = this.#tokens.filter((row) => row.type !== 'request' || row.createdAt.getTime() > oldest);
-    return this.#tokens;
   }
 
   #nextId(): number {

@@ -140,6 +140,26 @@ describe('New Integration and Delete', () => {
   });
 });
 
+describe('an integration that a module made', () => {
+  const made = { name: 'Module', endpointUrl: 'http://a/', identityLinkUrl: 'http://a/', setupType: 1 } as const;
+
+  it('cannot be deleted in the grid, and the button says why', async () => {
+    const shop = await openShop({ integrations: [made] });
+    const button = (await grid(shop)).querySelectorAll('tbody button').find(({ text }) => text === 'Delete');
+    expect(button?.hasAttribute('disabled')).toBe(true);
+    expect(button?.getAttribute('title')).toBe('Uninstall the extension to remove this integration');
+  });
+
+  it('stays when its deletion is posted all the same', async () => {
+    const shop = await openShop({ integrations: [made] });
+    await post(shop, `delete/id/${shop.id}/`);
+    expect((await grid(shop)).querySelector('[role=alert]')?.text).toBe(
+      "Uninstall the extension to remove integration 'Module'.",
+    );
+    expect(shop.states()).toHaveLength(1);
+  });
+});
+
 it('the page at success_call_back closes its window after a second', async () => {
   const shop = await openShop();
   const page = await (await fetch(shop.successCallback)).text();

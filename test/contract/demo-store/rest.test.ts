@@ -101,7 +101,7 @@ describe('a call that is refused', () => {
   it('comes after the integration was deleted', async () => {
     const { shop, get } = await connected();
     shop.deleteIntegration(shop.id);
-    expect(await get('rest/V1/modules')).toMatchObject(says('Specified token does not exist'));
+    expect(await get('rest/V1/modules')).toMatchObject(says('A consumer having the specified key does not exist'));
   });
 
   it('has a wrong signature', async () => {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import type { IntegrationRow } from '../tables.ts';
+import type { IntegrationRow } from '../rows.ts';
+import { CANNOT_DELETE } from './deletion.ts';
 import { RESOURCE_TITLES } from './resource-titles.ts';
 
 /** Where the admin's pages live, all ending in `/`; `formKey` must come with every POST. */
@@ -15,7 +16,7 @@ export async function gridPage({ urls, formKey, integrations, flashes }: Grid): 
   const body = html`<body data-grid="${urls.grid}" data-success-callback="${urls.successCallback}" data-form-key="${formKey}">
     <header>
       <h1>Integrations</h1>
-      <p>A stand-in for a Magento store's admin: System &gt; Extensions &gt; Integrations</p>
+      <p>A demo of a Magento store's admin: System &gt; Extensions &gt; Integrations</p>
     </header>
     <div id="messages">${flashes.map(message)}</div>
     <p class="toolbar"><button type="button" class="primary" data-opens="new-integration">Add New Integration</button></p>
@@ -46,7 +47,7 @@ async function document(title: string, urls: AdminUrls, body: Html): Promise<str
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
-        <title>${title} / Magento stand-in</title>
+        <title>${title} / Demo Magento</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${urls.assets}admin.css" />
       </head>
@@ -71,7 +72,7 @@ function gridRow(row: IntegrationRow, urls: AdminUrls, formKey: string): Html {
     <td>
       <form method="post" action="${urls.grid}delete/id/${row.id}/">
         <input type="hidden" name="form_key" value="${formKey}" />
-        <button>Delete</button>
+        ${row.setupType === 1 ? html`<button disabled title="${CANNOT_DELETE}">Delete</button>` : html`<button>Delete</button>`}
       </form>
     </td>
   </tr>`;

@@ -7,6 +7,7 @@ import type { Activation, Shop } from './activation.ts';
 import { activate, reauthorize } from './activation.ts';
 import type { AdminUrls, Flash } from './admin-pages.ts';
 import { gridPage, successPage } from './admin-pages.ts';
+import { deleteByHand } from './deletion.ts';
 
 /** `path` follows `admin/`; `body` holds the fields of a POST. */
 export type AdminCall = { readonly method: string; readonly path: string; readonly body: URLSearchParams };
@@ -17,7 +18,7 @@ export function sessionKey(): string {
   return randomBytes(32).toString('hex');
 }
 
-type Deed = (id: number, body: URLSearchParams) => Promise<Answer> | Answer;
+type Handler = (id: number, body: URLSearchParams) => Promise<Answer> | Answer;
 type Page = () => Promise<Answer> | Answer;
 
 /** What is shown above the grid the next time it is opened. */
@@ -28,16 +29,16 @@ export function openAdmin(shop: Shop, urls: AdminUrls): Admin {
   const formKey = randomBytes(8).toString('hex');
   const flashes: Flashes = [];
   const pages = pagesOf(shop, urls, formKey, flashes);
-  const handlers = deedsOf(shop, urls, flashes);
+  const handlers = handlersOf(shop, urls, flashes);
   return async ({ method, path, body }) => {
     const page = pages.get(path);
     if (page !== undefined && method === 'GET') return await page();
-    const [pattern, deed] = handlers.find(([one]) => one.test(path)) ?? [];
-    if (pattern === undefined || deed === undefined) return seeOther(urls.grid);
+    const [pattern, handle] = handlers.find(([one]) => one.test(path)) ?? [];
+    if (pattern === undefined || handle === undefined) return seeOther(urls.grid);
     if (method !== 'POST') return plain(405, 'Method Not Allowed');
     if (!sameText(body.get('form_key') ?? '', formKey)) return plain(403, 'Invalid Form Key. Please refresh the page.');
     const id = Number(pattern.exec(path)?.[1]);
-    if (id === 0 || shop.tables.integrations.has(id)) return await deed(id, body);
+    if (id === 0 || shop.tables.integrations.has(id)) return await handle(id, body);
     flashes.push({ kind: 'error', text: 'This integration no longer exists.' });
     return seeOther(urls.grid);
   };
@@ -57,9 +58,9 @@ function pagesOf(shop: Shop, urls: AdminUrls, formKey: string, flashes: Flashes)
 }
 
 /** By path; the first group is the integration's id, or empty. */
-function deedsOf(shop: Shop, urls: AdminUrls, flashes: Flashes): readonly [RegExp, Deed][] {
+function handlersOf(shop: Shop, urls: AdminUrls, flashes: Flashes): readonly [RegExp, Handler][] {
   const exchange =
-    (run: typeof activate, purpose: string): Deed =>
+    (run: typeof activate, purpose: string): Handler =>
     async (id) => {
       const { name } = shop.tables.integration(id);
       const result = await run(shop, id);
@@ -67,9 +68,9 @@ function deedsOf(shop: Shop, urls: AdminUrls, flashes: Flashes): readonly [RegEx
       return json(200, result.delivered ? { popup_url: result.popupUrl } : {});
     };
   const thenGrid =
-    (deed: (id: number, body: URLSearchParams) => Flash): Deed =>
+    (handle: (id: number, body: URLSearchParams) => Flash): Handler =>
     (id, body) => {
-      flashes.push(deed(id, body));
+      flashes.push(handle(id, body));
       return seeOther(urls.grid);
     };
   return [
@@ -87,7 +88,8 @@ function exchangeFlash(name: string, purpose: string, result: Activation): Flash
 
 function deleted(shop: Shop, id: number): Flash {
   const { name } = shop.tables.integration(id);
-  shop.tables.deleteIntegration(id);
+  const problem = deleteByHand(shop.tables, id);
+  if (problem !== undefined) return { kind: 'error', text: problem };
   return { kind: 'success', text: `The integration '${name}' has been deleted.` };
 }
 

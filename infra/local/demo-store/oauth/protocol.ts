@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { ConsumerRow, Tables } from '../tables.ts';
+import type { ConsumerRow } from '../rows.ts';
+import type { Tables } from '../tables.ts';
 import type { Generation } from './base-string.ts';
 import { baseString } from './base-string.ts';
 import { OauthProblem } from './oauth-problem.ts';

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts';
 import { html } from '../answer.ts';
-import type { TokenRow } from '../tables.ts';
+import type { TokenRow } from '../rows.ts';
 import { OauthProblem } from './oauth-problem.ts';
 import { formBody } from './octets.ts';
 import type { Signer } from './protocol.ts';

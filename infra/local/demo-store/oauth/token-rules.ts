@@ -1,18 +1,21 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { ConsumerRow, IntegrationRow, Tables, TokenRow } from '../tables.ts';
-import { randomKey } from '../tables.ts';
+import type { ConsumerRow, IntegrationRow, TokenRow } from '../rows.ts';
+import type { Tables } from '../tables.ts';
 import { OauthProblem } from './oauth-problem.ts';
 
 /** The texts and their order are those of Magento\Integration\Model\Oauth\Token\Provider. */
 
-/** What Activate sends: the consumer's clock starts anew, an unused verifier row is used again. */
+/**
+ * What Activate sends: the consumer's time starts anew, and an unspent verifier row is sent again, whatever rows lie
+ * before it.
+ */
 export function verifierToSend(tables: Tables, integration: IntegrationRow, now: Date): TokenRow {
   tables.consumer(integration.consumerId).updatedAt = now;
   const unused = tables.tokensOf(integration.consumerId).find((row) => row.type === 'verifier');
   return unused ?? tables.insertVerifier(integration.consumerId);
 }
 
-/** Reauthorize drops one row only, the first; a second one that Activate left behind survives. */
+/** Reauthorize deletes one row only, the first; a second one that Activate left behind survives, and is sent next. */
 export function dropToken(tables: Tables, integration: IntegrationRow): void {
   const [first] = tables.tokensOf(integration.consumerId);
   if (first !== undefined) tables.deleteToken(first.id);
@@ -29,7 +32,7 @@ export function createRequestToken(tables: Tables, consumer: ConsumerRow): Token
   if (row.type !== 'verifier') {
     throw new OauthProblem('Cannot create request token because consumer token is not a verifier token');
   }
-  return convert(row, 'request');
+  return tables.convertToken(row, 'request');
 }
 
 /** The row that the request names, before its secret has checked the signature. */
@@ -50,7 +53,7 @@ export function createAccessToken(tables: Tables, consumer: ConsumerRow): TokenR
   if (row.type !== 'request') {
     throw new OauthProblem('Cannot get access token because consumer token is not a request token');
   }
-  const access = convert(row, 'access');
+  const access = tables.convertToken(row, 'access');
   const integration = tables.integrationOfConsumer(consumer.id);
   if (integration !== undefined) integration.active = true;
   return access;
@@ -63,7 +66,7 @@ export function accessTokenRow(tables: Tables, consumer: ConsumerRow, token: str
   return row;
 }
 
-/** Compares without telling by its time where the texts part. */
+/** Compares in constant time. */
 export function sameText(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);
@@ -79,8 +82,4 @@ function existingRow(tables: Tables, token: string): TokenRow {
   const row = tables.tokenRow(token);
   if (row === undefined) throw new OauthProblem('Specified token does not exist');
   return row;
-}
-
-function convert(row: TokenRow, type: 'request' | 'access'): TokenRow {
-  return Object.assign(row, { type, token: randomKey(), secret: randomKey() });
 }

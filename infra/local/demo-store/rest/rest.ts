@@ -7,7 +7,7 @@ import { checkProtocol, checkSignature } from '../oauth/protocol.ts';
 import type { SignedRequest } from '../oauth/signed-request.ts';
 import { readParameters } from '../oauth/signed-request.ts';
 import { accessTokenRow } from '../oauth/token-rules.ts';
-import type { IntegrationRow } from '../tables.ts';
+import type { IntegrationRow } from '../rows.ts';
 import { addComment, readOrder, searchOrders } from './orders.ts';
 import { readProduct, searchProducts } from './product-search.ts';
 

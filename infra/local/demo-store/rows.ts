@@ -1,0 +1,45 @@
+import { randomInt } from 'node:crypto';
+
+/** What an admin enters, or a module brings along. */
+export type NewIntegration = {
+  name: string;
+  email?: string;
+  endpointUrl: string;
+  identityLinkUrl: string;
+  /** ACL ids; absent = a set that lets the usual reads through. */
+  resources?: readonly string[];
+  /** As in Magento's column `setup_type`: 1 for what a module brings along. Default 0. */
+  setupType?: 0 | 1;
+};
+
+export type IntegrationRow = {
+  readonly id: number;
+  readonly consumerId: number;
+  readonly name: string;
+  readonly email: string;
+  readonly endpointUrl: string;
+  readonly identityLinkUrl: string;
+  readonly setupType: 0 | 1;
+  resources: readonly string[];
+  active: boolean;
+};
+
+export type ConsumerRow = { readonly id: number; readonly key: string; readonly secret: string; updatedAt: Date };
+
+/** A row of `oauth_token`. It is converted in place on its way from verifier to access token. */
+export type TokenRow = {
+  readonly id: number;
+  readonly consumerId: number;
+  readonly verifier: string;
+  readonly createdAt: Date;
+  type: 'verifier' | 'request' | 'access';
+  token: string;
+  secret: string;
+};
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** 32 characters of `a-z0-9`: the shape of every key, secret, token and verifier. */
+export function randomKey(): string {
+  return Array.from({ length: 32 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+}
