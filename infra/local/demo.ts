@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startDemoStore } from './demo-store/demo-store.ts';
 import { createMerchant } from './demo-store/merchant.ts';
 import { startLocal } from './local.ts';
-import { readPort } from './read-port.ts';
+import { readPort } from './startup/read-port.ts';
 import { oneLine, UserError } from './user-error.ts';
 
 function say(line: string): void {

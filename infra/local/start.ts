@@ -1,7 +1,7 @@
 import { describeEvent } from './aws/eventbridge.ts';
 import type { Local } from './local.ts';
 import { startLocal } from './local.ts';
-import { readPort } from './read-port.ts';
+import { readPort } from './startup/read-port.ts';
 import { oneLine } from './user-error.ts';
 
 /** Whatever hangs is not waited for any longer. */

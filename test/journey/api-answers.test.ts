@@ -207,10 +207,10 @@ describe('what the API refuses is refused as its document says', () => {
       resources: 'Magento_Sales::actions_view',
     });
     store.deleteIntegration(store.id);
-    expect(await refused(CALL, { id, ...get('V1/modules') })).toEqual([409, 'token_rejected']);
+    expect(await refused(CALL, { id, ...get('V1/modules') })).toEqual([409, 'consumer_unknown']);
     expect((await ask('GET /v1/connections/{id}', { id })).answer).toMatchObject({
       status: 'needs_reauthorization',
-      reason: 'token_rejected',
+      reason: 'consumer_unknown',
     });
   });
 });

@@ -16,8 +16,8 @@ import type { Connection } from '../../functions/domain/connection.ts';
 import { connectionIdOf, parseProductId } from '../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../functions/domain/store-url.ts';
 import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
-import type { LocalOptions } from '../../infra/local/instance.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
+import type { LocalOptions } from '../../infra/local/startup/instance.ts';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
 

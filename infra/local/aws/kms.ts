@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { readPrivateJson, writePrivateJson } from '../private-json.ts';
+import { readPrivateJson, writePrivateJson } from '../data-folder/private-json.ts';
 import type { Operations } from './aws-json.ts';
 import { AwsFault } from './aws-json.ts';
 

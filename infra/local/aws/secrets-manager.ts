@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
-import { readPrivateJson, writePrivateJson } from '../private-json.ts';
+import { readPrivateJson, writePrivateJson } from '../data-folder/private-json.ts';
 import type { Operations } from './aws-json.ts';
 import { AwsFault } from './aws-json.ts';
 

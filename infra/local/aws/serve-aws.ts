@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { DataFolder } from '../data-folder.ts';
+import type { DataFolder } from '../data-folder/data-folder.ts';
 import type { FunctionHost, HostFunctions } from '../lambda/function-host.ts';
 import { hostFunctions } from '../lambda/function-host.ts';
 import type { Stack } from '../template/stack.ts';

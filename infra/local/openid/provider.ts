@@ -6,7 +6,7 @@ import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { errors, Provider } from 'oidc-provider';
 import * as z from 'zod';
 import { listen, shut } from '../aws/aws-json.ts';
-import { keepPrivateJson } from '../private-json.ts';
+import { keepPrivateJson } from '../data-folder/private-json.ts';
 import { oneLine } from '../user-error.ts';
 import { API_SCOPE, apiFeatures, backendClient } from './api-client.ts';
 import { loginPage, noticePage } from './pages.ts';

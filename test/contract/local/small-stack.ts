@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalOptions } from '../../../infra/local/instance.ts';
 import type { Local } from '../../../infra/local/local.ts';
 import { startLocal } from '../../../infra/local/local.ts';
+import type { LocalOptions } from '../../../infra/local/startup/instance.ts';
 
 /*
  * A synthesised stack as small as it can be and still hold one of everything that local mode serves. Its functions do

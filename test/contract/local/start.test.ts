@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it, vi } from 'vitest';
 import { listen, shut } from '../../../infra/local/aws/aws-json.ts';
 import { startLocal } from '../../../infra/local/local.ts';
-import { readPort } from '../../../infra/local/read-port.ts';
+import { readPort } from '../../../infra/local/startup/read-port.ts';
 import { temporaryFolder } from './small-stack.ts';
 
 const START = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));

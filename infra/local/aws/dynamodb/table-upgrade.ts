@@ -9,7 +9,7 @@ import {
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
-import { writePrivateText } from '../../private-json.ts';
+import { writePrivateText } from '../../data-folder/private-json.ts';
 
 type Item = Record<string, AttributeValue>;
 

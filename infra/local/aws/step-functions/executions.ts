@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ExecutionAbortedError, ExecutionTimeoutError } from 'aws-local-stepfunctions';
 import * as z from 'zod';
 import type { Clock } from '../../clock.ts';
-import { readPrivateJson, writePrivateJson } from '../../private-json.ts';
+import { readPrivateJson, writePrivateJson } from '../../data-folder/private-json.ts';
 import { oneLine } from '../../user-error.ts';
 import { AwsFault } from '../aws-json.ts';
 import type { Machine, Run } from './run-machine.ts';

@@ -1,13 +1,13 @@
-import type { Tables } from './aws/dynamodb/tables.ts';
-import { together } from './closers.ts';
-import type { DemoStore } from './demo-store/demo-store.ts';
+import type { Tables } from '../aws/dynamodb/tables.ts';
+import { together } from '../closers.ts';
+import type { DemoStore } from '../demo-store/demo-store.ts';
+import type { OpenidProvider } from '../openid/provider.ts';
+import type { Assembly } from '../template/synthesise.ts';
 import type { SignInClient } from './externals.ts';
 import { keepBackendSecret, keepSignInClient, openSignIn } from './externals.ts';
 import type { Instance } from './instance.ts';
 import { openAssembly, openDemoStore, openTable } from './instance.ts';
-import type { OpenidProvider } from './openid/provider.ts';
 import { portsFrom } from './ports.ts';
-import type { Assembly } from './template/synthesise.ts';
 
 /** What stands around the stack, and the template that it is served from. */
 export type Externals = {

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:net';
-import { listen } from './aws/aws-json.ts';
-import { oneLine, UserError } from './user-error.ts';
+import { listen } from '../aws/aws-json.ts';
+import { oneLine, UserError } from '../user-error.ts';
 
 /** The three ports in a row that one instance takes, or three times 0: any free ones. */
 export type Ports = { readonly handfast: number; readonly magento: number; readonly openid: number };

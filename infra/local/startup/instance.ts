@@ -1,17 +1,17 @@
 import { appendFileSync, rmSync } from 'node:fs';
-import type { Tables } from './aws/dynamodb/tables.ts';
-import { openTables } from './aws/dynamodb/tables.ts';
-import type { BusEvent } from './aws/eventbridge.ts';
-import type { Clock } from './clock.ts';
-import { createClock } from './clock.ts';
-import type { Closers } from './closers.ts';
-import type { DataFolder } from './data-folder.ts';
-import { openDataFolder } from './data-folder.ts';
-import type { DemoStore } from './demo-store/demo-store.ts';
+import type { Tables } from '../aws/dynamodb/tables.ts';
+import { openTables } from '../aws/dynamodb/tables.ts';
+import type { BusEvent } from '../aws/eventbridge.ts';
+import type { Clock } from '../clock.ts';
+import { createClock } from '../clock.ts';
+import type { Closers } from '../closers.ts';
+import type { DataFolder } from '../data-folder/data-folder.ts';
+import { openDataFolder } from '../data-folder/data-folder.ts';
+import type { DemoStore } from '../demo-store/demo-store.ts';
+import type { HostFunctions } from '../lambda/function-host.ts';
+import type { Assembly } from '../template/synthesise.ts';
+import { readAssembly, synthesise } from '../template/synthesise.ts';
 import { localSettings, openMagento } from './externals.ts';
-import type { HostFunctions } from './lambda/function-host.ts';
-import type { Assembly } from './template/synthesise.ts';
-import { readAssembly, synthesise } from './template/synthesise.ts';
 
 export type LocalOptions = {
   /** Port of Handfast; the demo Magento takes the next, the OpenID provider the one after. 0: any three free ones. */

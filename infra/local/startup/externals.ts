@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import type { Clock } from './clock.ts';
-import type { DataFolder } from './data-folder.ts';
-import type { DemoStore } from './demo-store/demo-store.ts';
-import { API_AUDIENCE, API_SCOPE } from './openid/api-client.ts';
-import { hostOpenidProvider } from './openid/host.ts';
-import type { OpenidProvider } from './openid/provider.ts';
-import { CLIENT_ID } from './openid/provider.ts';
-import { keepPrivateJson, writePrivateText } from './private-json.ts';
+import type { Clock } from '../clock.ts';
+import type { DataFolder } from '../data-folder/data-folder.ts';
+import { keepPrivateJson, writePrivateText } from '../data-folder/private-json.ts';
+import type { DemoStore } from '../demo-store/demo-store.ts';
+import { API_AUDIENCE, API_SCOPE } from '../openid/api-client.ts';
+import { hostOpenidProvider } from '../openid/host.ts';
+import type { OpenidProvider } from '../openid/provider.ts';
+import { CLIENT_ID } from '../openid/provider.ts';
 
 /*
  * The two parties that Handfast talks to and that are not part of the stack: the vendor's OpenID provider, and a
@@ -75,7 +75,7 @@ export function openSignIn(
 
 /** The demo store with one integration, waiting to be activated. Loaded only when wanted. */
 export async function openMagento(url: string, port: number, clock: Clock): Promise<DemoStore> {
-  const { startDemoStore } = await import('./demo-store/demo-store.ts');
+  const { startDemoStore } = await import('../demo-store/demo-store.ts');
   return startDemoStore({
     port,
     now: () => new Date(clock.now()),

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type * as z from 'zod';
-import { oneLine, UserError } from './user-error.ts';
+import { oneLine, UserError } from '../user-error.ts';
 
 /** Owner only: these files hold key material and secrets. */
 const OWNER_ONLY = 0o600;

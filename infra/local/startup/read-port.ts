@@ -1,4 +1,4 @@
-import { UserError } from './user-error.ts';
+import { UserError } from '../user-error.ts';
 
 const DEFAULT_PORT = 8787;
 /** Handfast takes three ports in a row. */

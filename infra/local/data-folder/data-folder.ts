@@ -3,8 +3,8 @@ import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } fro
 import { connect, createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
+import { oneLine, UserError } from '../user-error.ts';
 import { readPrivateJson } from './private-json.ts';
-import { oneLine, UserError } from './user-error.ts';
 
 /** A folder that belongs to this instance until it is released. */
 export type DataFolder = {
