@@ -28,7 +28,7 @@ export type Local = {
   readonly demoStore?: DemoStore;
   /** All events announced since the start, oldest first. */
   readonly events: readonly BusEvent[];
-  /** Goes into any DynamoDB client; the credentials mean nothing. */
+  /** Goes into any DynamoDB client; its credentials, new in each run, are good for all local AWS services. */
   readonly tableAccess: TableAccess;
   readonly tableName: string;
   /** Endpoint of KMS, Step Functions, EventBridge and Secrets Manager. */
@@ -86,6 +86,7 @@ async function serveStack(
     data,
     clock,
     presets: [presetSecret(client.secretName, client.secret)],
+    credentials: tables.access.credentials,
     tableEndpoint: tables.access.endpoint,
     codeFolder: assembly.codeFolder,
     publish,

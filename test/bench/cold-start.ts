@@ -35,7 +35,7 @@ export type ColdStart = { readonly medianMs: number; readonly p95Ms: number };
 /** Milliseconds from the start of the callback's import to its first answer, each time in a fresh process. */
 export async function coldStart(): Promise<ColdStart> {
   const folder = mkdtempSync(join(tmpdir(), 'handfast-bench-'));
-  const aws = await serveAwsJson(OPERATIONS);
+  const aws = await serveAwsJson(OPERATIONS, { accessKeyId: 'bench', secretAccessKey: 'bench' });
   try {
     const bundle = pathToFileURL(join(bundleEntry(HANDLER, folder), 'index.mjs')).href;
     const samples: number[] = [];

@@ -1,5 +1,7 @@
 import { createServer, request, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import type { Credentials } from '../../infra/local/aws/credentials.ts';
+import { authorizationOf } from '../../infra/local/aws/signature.ts';
 import { type HostFunctions, hostFunctions } from '../../infra/local/lambda/function-host.ts';
 
 /** What was asked of AWS, and of the functions. */
@@ -22,21 +24,27 @@ const add = (map: Map<string, number>, name: string, amount = 1) => map.set(name
 
 const READS = ['GetItem', 'Query'];
 
-/** Passes calls on to `target`, and counts them; DynamoDB is asked what each one consumed. */
-async function countingProxy(target: string, count: Count): Promise<{ url: string; server: Server }> {
+/** Passes calls on to `target`, signed anew, and counts them; DynamoDB is asked what each one consumed. */
+async function countingProxy(
+  target: string,
+  credentials: Credentials,
+  count: Count,
+): Promise<{ url: string; server: Server }> {
   const server = createServer(async (incoming, answer) => {
     const operation = String(incoming.headers['x-amz-target']);
     const isTable = operation.startsWith('DynamoDB');
     add(count.calls, operation);
-    const asked = await buffer(incoming);
+    const sent = await buffer(incoming);
     const body = isTable
-      ? Buffer.from(JSON.stringify({ ...JSON.parse(asked.toString()), ReturnConsumedCapacity: 'TOTAL' }))
-      : asked;
-    const headers = { ...incoming.headers, 'content-length': String(body.length) };
+      ? Buffer.from(JSON.stringify({ ...JSON.parse(sent.toString()), ReturnConsumedCapacity: 'TOTAL' }))
+      : sent;
+    const changed = { ...incoming.headers, 'content-length': String(body.length) };
+    const authorization = await authorizationOf(credentials, { method: 'POST', url: '/', headers: changed, body });
+    const headers = { ...changed, authorization };
     const passed = request(target, { method: 'POST', headers, agent: false }, async (reply) => {
-      const told = await buffer(reply);
-      if (isTable) consumed(operation, told, count);
-      answer.writeHead(reply.statusCode ?? 500, reply.headers).end(told);
+      const replied = await buffer(reply);
+      if (isTable) consumed(operation, replied, count);
+      answer.writeHead(reply.statusCode ?? 500, reply.headers).end(replied);
     });
     passed.end(body);
   });
@@ -46,32 +54,39 @@ async function countingProxy(target: string, count: Count): Promise<{ url: strin
   return { url: `http://127.0.0.1:${address.port}`, server };
 }
 
-function consumed(operation: string, told: Buffer, { units }: Count): void {
-  const used: unknown = JSON.parse(told.toString()).ConsumedCapacity?.CapacityUnits;
-  const sort = READS.some((read) => operation.endsWith(`.${read}`)) ? 'read' : 'write';
-  // A condition that did not hold costs a write, too, and tells nothing.
-  units[sort] += typeof used === 'number' ? used : 1;
+function consumed(operation: string, reply: Buffer, { units }: Count): void {
+  const used: unknown = JSON.parse(reply.toString()).ConsumedCapacity?.CapacityUnits;
+  const type = READS.some((read) => operation.endsWith(`.${read}`)) ? 'read' : 'write';
+  // A condition that did not hold costs a write, too, and its reply does not say so.
+  units[type] += typeof used === 'number' ? used : 1;
 }
 
 /** Hosts functions as local mode does, with a counter between them and AWS. */
 export function countingHost(): { readonly host: HostFunctions; readonly count: Count } {
   const count = newCount();
   const servers: Server[] = [];
-  const throughCounter = async ([name, value]: [string, string]): Promise<[string, string]> => {
+  const throughCounter = async (
+    credentials: Credentials,
+    [name, value]: [string, string],
+  ): Promise<[string, string]> => {
     if (!name.startsWith('AWS_ENDPOINT_URL')) return [name, value];
-    const { url, server } = await countingProxy(value, count);
+    const { url, server } = await countingProxy(value, credentials, count);
     servers.push(server);
     return [name, url];
   };
-  const host: HostFunctions = (specs, surroundings) => {
-    const counted = Promise.all(Object.entries(surroundings.environment).map(throughCounter));
+  const host: HostFunctions = (specs, context) => {
+    const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = context.environment;
+    const credentials = { accessKeyId, secretAccessKey };
+    const counted = Promise.all(
+      Object.entries(context.environment).map((variable) => throughCounter(credentials, variable)),
+    );
     const inner = counted.then((entries) =>
-      hostFunctions(specs, { ...surroundings, environment: Object.fromEntries(entries) }),
+      hostFunctions(specs, { ...context, environment: Object.fromEntries(entries) }),
     );
     return {
       warm: async () => (await inner).warm(),
       invoke: async (named, event) => {
-        const room = named
+        const fn = named
           .replace(/^.*Handfast-?/, '')
           .replace(/[0-9A-F]{8}$/, '')
           .toLowerCase();
@@ -79,8 +94,8 @@ export function countingHost(): { readonly host: HostFunctions; readonly count: 
         try {
           return await (await inner).invoke(named, event);
         } finally {
-          add(count.invocations, room);
-          add(count.milliseconds, room, performance.now() - begun);
+          add(count.invocations, fn);
+          add(count.milliseconds, fn, performance.now() - begun);
         }
       },
       stop: async () => {

@@ -1,22 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import { text } from 'node:stream/consumers';
-import * as z from 'zod';
-import { oneLine } from '../user-error.ts';
-
-/** An error in AWS's words; `status` is the HTTP status AWS sends with it. */
-export class AwsFault extends Error {
-  override readonly name = 'AwsFault';
-  readonly code: string;
-  readonly status: number;
-
-  constructor(code: string, message: string, status = 400) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
-}
+import { buffer } from 'node:stream/consumers';
+import { assertLoopback, assertSigned } from './admission.ts';
+import { AwsFault, sendFault } from './aws-fault.ts';
+import type { Credentials } from './credentials.ts';
+import type { SignedCall } from './signature.ts';
 
 /** Takes the request's JSON, gives the answer's. Throws an `AwsFault`, or a zod error for input of a wrong shape. */
 export type Operation = (input: unknown) => unknown;
@@ -34,38 +23,32 @@ function parseBody(body: string): unknown {
   }
 }
 
-function toFault(error: unknown): AwsFault {
-  if (error instanceof AwsFault) return error;
-  if (error instanceof z.ZodError) return new AwsFault('ValidationException', z.prettifyError(error));
-  return new AwsFault('InternalFailure', oneLine(error), 500);
-}
-
-/** Signatures are not verified, but an unsigned call is refused as AWS would: no web page can send this header by accident. */
-function assertSigned(request: IncomingMessage): void {
-  if (request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) return;
-  throw new AwsFault('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
-}
-
-async function perform(operations: Operations, request: IncomingMessage): Promise<unknown> {
-  assertSigned(request);
-  const target = String(request.headers['x-amz-target']);
+async function perform(operations: Operations, { method, headers, body }: SignedCall): Promise<unknown> {
+  const target = String(headers['x-amz-target']);
   const operation = Object.hasOwn(operations, target) ? operations[target] : undefined;
-  if (request.method !== 'POST' || !operation) {
-    throw new AwsFault('UnknownOperationException', `${request.method} ${target} is not served here.`);
+  if (method !== 'POST' || !operation) {
+    throw new AwsFault('UnknownOperationException', `${method} ${target} is not served here.`);
   }
-  return operation(parseBody(await text(request)));
+  return operation(parseBody(body.toString()));
 }
 
-async function answer(operations: Operations, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  response.setHeader('x-amzn-requestid', randomUUID());
-  response.setHeader('content-type', request.headers['content-type'] ?? 'application/x-amz-json-1.1');
+async function answer(
+  operations: Operations,
+  credentials: Credentials,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
-    response.end(JSON.stringify((await perform(operations, request)) ?? {}));
+    assertLoopback(request.headers);
+    const { method = '', url = '/', headers } = request;
+    const call = { method, url, headers, body: await buffer(request) };
+    await assertSigned(credentials, call);
+    const result = JSON.stringify((await perform(operations, call)) ?? {});
+    response.setHeader('x-amzn-requestid', randomUUID());
+    response.setHeader('content-type', headers['content-type'] ?? 'application/x-amz-json-1.1');
+    response.end(result);
   } catch (error) {
-    const fault = toFault(error);
-    response.statusCode = fault.status;
-    response.setHeader('x-amzn-errortype', fault.code);
-    response.end(JSON.stringify({ __type: fault.code, message: fault.message }));
+    sendFault(response, error);
   }
 }
 
@@ -84,9 +67,12 @@ export function shut(server: Server): Promise<void> {
   });
 }
 
-/** Serves operations in AWS's JSON protocols (1.0 and 1.1: they differ in the content type alone). */
-export async function serveAwsJson(operations: Operations): Promise<AwsEndpoint> {
-  const server = createServer((request, response) => void answer(operations, request, response));
+/**
+ * Serves operations in AWS's JSON protocols (1.0 and 1.1: they differ in the content type alone), to callers that sign
+ * with these credentials.
+ */
+export async function serveAwsJson(operations: Operations, credentials: Credentials): Promise<AwsEndpoint> {
+  const server = createServer((request, response) => void answer(operations, credentials, request, response));
   const port = await listen(server);
   return { url: `http://127.0.0.1:${port}`, close: () => shut(server) };
 }

@@ -3,8 +3,8 @@ import { appendFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { ACCOUNT, REGION } from '../template/template.ts';
+import { AwsFault } from './aws-fault.ts';
 import type { Operations } from './aws-json.ts';
-import { AwsFault } from './aws-json.ts';
 
 const MAX_ENTRIES = 10;
 const MAX_ENTRIES_BYTES = 256 * 1024;

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { readPrivateJson, writePrivateJson } from '../data-folder/private-json.ts';
+import { AwsFault } from './aws-fault.ts';
 import type { Operations } from './aws-json.ts';
-import { AwsFault } from './aws-json.ts';
 
 const MAX_PLAINTEXT_BYTES = 4096;
 const FORMAT = 1;

@@ -2,8 +2,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { readPrivateJson, writePrivateJson } from '../data-folder/private-json.ts';
+import { AwsFault } from './aws-fault.ts';
 import type { Operations } from './aws-json.ts';
-import { AwsFault } from './aws-json.ts';
 
 /** What CloudFormation's `GenerateSecretString` may ask for here; anything else is refused by name. */
 export const GenerateSecretString = z.strictObject({

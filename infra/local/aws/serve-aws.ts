@@ -5,6 +5,7 @@ import { hostFunctions } from '../lambda/function-host.ts';
 import type { Stack } from '../template/stack.ts';
 import type { Operations } from './aws-json.ts';
 import { serveAwsJson } from './aws-json.ts';
+import type { Credentials } from './credentials.ts';
 import type { BusEvent } from './eventbridge.ts';
 import { eventOperations } from './eventbridge.ts';
 import { keyOperations } from './kms.ts';
@@ -27,6 +28,8 @@ export type ServicesOptions = {
   readonly data: DataFolder;
   readonly clock: Clock;
   readonly presets: readonly LocalSecret[];
+  /** Of this run: every call to the services is signed with them. */
+  readonly credentials: Credentials;
   readonly tableEndpoint: string;
   readonly codeFolder: (codeKey: string) => string;
   readonly publish: (event: BusEvent) => void;
@@ -49,9 +52,11 @@ export type Services = {
   stop(): Promise<void>;
 };
 
-/** The SDK's own variables, one per service, so that a function calling an unexpected service fails loudly. */
-function endpoints(url: string, tableEndpoint: string, data: DataFolder): Record<string, string> {
+/** The SDK's own variables, an endpoint per service, so that a function calling an unexpected service fails loudly. */
+function sdkVariables(url: string, { credentials, tableEndpoint, data }: ServicesOptions): Record<string, string> {
   return {
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: tableEndpoint,
     AWS_ENDPOINT_URL_EVENTBRIDGE: url,
     AWS_ENDPOINT_URL_KMS: url,
@@ -65,7 +70,7 @@ function endpoints(url: string, tableEndpoint: string, data: DataFolder): Record
 
 /** Starts everything but the web side. No function is running yet: see `functions.warm()`. */
 export async function startServices(options: ServicesOptions): Promise<Services> {
-  const { stack, data, clock, presets, tableEndpoint, codeFolder, publish, host = hostFunctions, log } = options;
+  const { stack, data, clock, presets, credentials, codeFolder, publish, host = hostFunctions, log } = options;
   const tokens = createTaskTokens(clock);
   const invoke = (named: string, event: unknown) => functions.invoke(named, event);
   const executions = openExecutions(data.file('executions'), clock, tellMachineEnds(stack.endRules, invoke, log));
@@ -76,8 +81,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     ...eventOperations(data.file('events.jsonl'), stack.buses, clock, publish),
     ...stepFunctionsOperations(machines, executions, tokens),
   };
-  const endpoint = await serveAwsJson(operations);
-  const environment = endpoints(endpoint.url, tableEndpoint, data);
+  const endpoint = await serveAwsJson(operations, credentials);
+  const environment = sdkVariables(endpoint.url, options);
   const functions = host(stack.functions, { codeFolder, environment, clock, log });
   const queues = openQueues({ ...stack, clock, invoke, log });
   const schedules = openSchedules(stack.schedules, clock, queues.send);

@@ -23,7 +23,7 @@ export type FunctionHost = {
 export type FunctionContext = {
   /** Folder of a function's code by its key in the assets bucket. */
   readonly codeFolder: (codeKey: string) => string;
-  /** `AWS_ENDPOINT_URL_…` and the like: the same for every function. */
+  /** `AWS_ENDPOINT_URL_…`, credentials and the like: the same for every function. */
   readonly environment: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly log: (text: string) => void;
@@ -34,8 +34,6 @@ function runtimeEnvironment(spec: FunctionSpec): Record<string, string> {
   return {
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: spec.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

@@ -1,4 +1,6 @@
 import { appendFileSync, rmSync } from 'node:fs';
+import type { Credentials } from '../aws/credentials.ts';
+import { createCredentials } from '../aws/credentials.ts';
 import type { Tables } from '../aws/dynamodb/tables.ts';
 import { openTables } from '../aws/dynamodb/tables.ts';
 import type { BusEvent } from '../aws/eventbridge.ts';
@@ -42,6 +44,8 @@ export type Instance = {
   readonly closers: Closers;
   readonly clock: Clock;
   readonly data: DataFolder;
+  /** Of all local AWS services. */
+  readonly credentials: Credentials;
   readonly log: (text: string) => void;
   readonly stage: (name: string) => void;
 };
@@ -54,14 +58,15 @@ export async function openInstance(options: LocalOptions, closers: Closers): Pro
     options,
     closers,
     data,
+    credentials: createCredentials(),
     clock: createClock(options.clockOffsetMs),
     log: (text) => appendFileSync(data.file('handfast.log'), text, { mode: 0o600 }),
     stage: (name) => options.onStage?.(name, Math.round(performance.now() - startedAt)),
   };
 }
 
-export async function openTable({ closers, data, stage }: Instance): Promise<Tables> {
-  const tables = await openTables(data.file('table'));
+export async function openTable({ closers, credentials, data, stage }: Instance): Promise<Tables> {
+  const tables = await openTables(credentials, data.file('table'));
   closers.add(tables.close);
   stage('database open');
   return tables;

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
 import { listen, shut } from '../aws-json.ts';
+import type { Credentials } from '../credentials.ts';
+import { admitSigned } from './admit-signed.ts';
 import { closeIterators } from './closing-iterators.ts';
 
 /*
@@ -10,12 +12,12 @@ import { closeIterators } from './closing-iterators.ts';
  */
 
 /** Where the items lie; in memory when absent. */
-export type TableStart = { readonly folder?: string };
+export type TableStart = { readonly credentials: Credentials; readonly folder?: string };
 export type TableMessage = { readonly kind: 'listening'; readonly port: number } | { readonly kind: 'closed' };
 
 const INSTANTLY = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
 
-const { folder }: TableStart = workerData;
+const { credentials, folder }: TableStart = workerData;
 function tell(message: TableMessage): void {
   parentPort?.postMessage(message);
 }
@@ -28,8 +30,7 @@ process.on('uncaughtException', (error) => {
 closeIterators();
 if (folder !== undefined) mkdirSync(folder, { recursive: true });
 const server = dynalite({ ...INSTANTLY, ...(folder !== undefined && { path: folder }) });
-// The same for a client that hangs up: dynalite would throw from an event listener.
-server.on('request', (request) => request.removeAllListeners('error').on('error', () => request.destroy()));
+admitSigned(server, credentials);
 tell({ kind: 'listening', port: await listen(server) });
 
 parentPort?.once('message', () => {

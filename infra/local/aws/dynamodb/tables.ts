@@ -5,14 +5,15 @@ import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from 
 import type { TableSpec } from '../../template/stack.ts';
 import { REGION } from '../../template/template.ts';
 import { UserError } from '../../user-error.ts';
+import type { Credentials } from '../credentials.ts';
 import { bringBack, createTable, remakeTable } from './table-upgrade.ts';
 import type { TableMessage, TableStart } from './table-worker.ts';
 
-/** How to reach the local table, as any SDK client takes it. The credentials mean nothing. */
+/** How to reach the local table, as any SDK client takes it. */
 export type TableAccess = {
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials: Credentials;
 };
 
 export type Tables = {
@@ -78,8 +79,8 @@ async function ensureOne(client: DynamoDBClient, spec: TableSpec, upgradeFile: s
 type Database = { readonly port: number; close(): Promise<void> };
 
 /** Resolves when the store is open and answers. Closing waits until everything written is on disk. */
-async function openDatabase(folder: string | undefined): Promise<Database> {
-  const start: TableStart = folder === undefined ? {} : { folder };
+async function openDatabase(credentials: Credentials, folder: string | undefined): Promise<Database> {
+  const start: TableStart = { credentials, ...(folder !== undefined && { folder }) };
   const worker = new Worker(new URL('./table-worker.ts', import.meta.url), {
     workerData: start,
     execArgv: [],
@@ -104,13 +105,13 @@ async function openDatabase(folder: string | undefined): Promise<Database> {
   };
 }
 
-/** Starts DynamoDB on a free port, with its items in `folder` (in memory without one). */
-export async function openTables(folder?: string): Promise<Tables> {
-  const database = await openDatabase(folder);
+/** Starts DynamoDB on a free port for these credentials, with its items in `folder` (in memory without one). */
+export async function openTables(credentials: Credentials, folder?: string): Promise<Tables> {
+  const database = await openDatabase(credentials, folder);
   const access: TableAccess = {
     endpoint: `http://127.0.0.1:${database.port}`,
     region: REGION,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials,
   };
   return {
     access,

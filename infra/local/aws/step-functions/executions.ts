@@ -6,7 +6,7 @@ import * as z from 'zod';
 import type { Clock } from '../../clock.ts';
 import { readPrivateJson, writePrivateJson } from '../../data-folder/private-json.ts';
 import { oneLine } from '../../user-error.ts';
-import { AwsFault } from '../aws-json.ts';
+import { AwsFault } from '../aws-fault.ts';
 import type { Machine, Run } from './run-machine.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
-import { AwsFault } from '../aws-json.ts';
+import { AwsFault } from '../aws-fault.ts';
 
 /** A task that ends in an error with a name to retry or catch by. `message` is what Step Functions calls the cause. */
 export class TaskFailure extends Error {

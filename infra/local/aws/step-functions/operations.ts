@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { AwsFault } from '../aws-fault.ts';
 import type { Operations } from '../aws-json.ts';
-import { AwsFault } from '../aws-json.ts';
 import type { Execution, Executions } from './executions.ts';
 import type { TaskTokens } from './issued-task-tokens.ts';
 import type { Machine } from './run-machine.ts';
