@@ -5,7 +5,6 @@ import type { Queues } from './aws/queues.ts';
 import type { Services } from './aws/serve-aws.ts';
 import { startServices } from './aws/serve-aws.ts';
 import type { Execution } from './aws/step-functions/executions.ts';
-import { createClosers } from './closers.ts';
 import type { DemoStore } from './demo-store/demo-store.ts';
 import { createDeferredServer } from './gateway/deferred-server.ts';
 import { createHttpApi } from './gateway/serve-http-api.ts';
@@ -21,12 +20,12 @@ import type { Stack } from './template/stack.ts';
 import { presetSecret, readStack } from './template/stack.ts';
 
 /** A running instance. */
-export type Local = {
+export type Local = AsyncDisposable & {
   /** Without a slash at the end, as all of them. */
   readonly url: string;
   readonly openidUrl: string;
   readonly demoStore?: DemoStore;
-  /** All events announced since the start, oldest first. */
+  /** All events published since the start, oldest first. */
   readonly events: readonly BusEvent[];
   /** Goes into any DynamoDB client; its credentials, new in each run, are good for all local AWS services. */
   readonly tableAccess: TableAccess;
@@ -49,24 +48,24 @@ export type Local = {
    * @throws FunctionFault with Lambda's report of the error
    */
   invoke(named: string, event: unknown): Promise<unknown>;
-  /** Queues of the stack: what lies in them, dead letters among it, and a way to put messages in. */
+  /** Queues of the stack, dead letters included: read their messages, or send some. */
   readonly queues: Pick<Queues, 'send' | 'messages' | 'idle'>;
-  /** Does at once what schedules do at this time. Resolves when every function that is handed work of it has answered. */
+  /** Does at once what schedules do at this time. Resolves when every function that got work of it has answered. */
   tick(at: Date): Promise<void>;
   /**
    * Moves the clock of functions, OpenID provider, demo Magento, waiting tasks, queues and schedules. Other timers stay.
    * Schedules make up for what the clock passed, of a day at most.
    */
   moveClock(milliseconds: number): void;
-  /** Stops everything. Executions under way are told so at the next start with the same data folder. */
+  /** Stops everything. Executions under way end as interrupted at the next start with the same data folder. */
   stop(): Promise<void>;
 };
 
-/** What a left-over handshake may take to be told off, before the start goes on without waiting for it. */
+/** How long the start waits for handshakes of an earlier run to end as interrupted. */
 const INTERRUPTED_WAIT_MS = 5_000;
 
-/** Lets the handshakes that a stop cut short end in words; one that cannot end in time goes on in the background. */
-async function tellInterrupted({ executions, machines }: Services): Promise<void> {
+/** Ends the handshakes that a stop interrupted; one that does not end in time goes on in the background. */
+async function endInterrupted({ executions, machines }: Services): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, INTERRUPTED_WAIT_MS);
   await Promise.race([executions.finishInterrupted(machines), late]);
@@ -78,7 +77,7 @@ async function serveStack(
   { url, client, tables, assembly }: Externals,
   publish: (event: BusEvent) => void,
 ) {
-  const { options, closers, clock, data, log, stage } = instance;
+  const { options, opened, clock, data, log, stage } = instance;
   const stack = readStack(assembly.stackName, assembly.template, url);
   await tables.ensure(stack.tables);
   const services = await startServices({
@@ -93,19 +92,19 @@ async function serveStack(
     host: options.hostFunctions,
     log,
   });
-  closers.add(services.stop);
+  opened.defer(services.stop);
   await services.functions.warm();
   stage('functions loaded');
-  await tellInterrupted(services);
+  await endInterrupted(services);
   return { stack, services };
 }
 
-async function start(instance: Instance): Promise<Local> {
-  const { options, closers, clock, data, log } = instance;
+async function start(instance: Instance): Promise<Omit<Local, 'stop' | typeof Symbol.asyncDispose>> {
+  const { options, opened, clock, data, log } = instance;
   await assertFree(portsFrom(options.port));
-  const gate = createDeferredServer();
-  const url = `http://127.0.0.1:${await listenAt(gate.server, options.port)}`;
-  closers.add(() => shut(gate.server));
+  const deferred = createDeferredServer();
+  const url = `http://127.0.0.1:${await listenAt(deferred.server, options.port)}`;
+  opened.defer(() => shut(deferred.server));
   const events: BusEvent[] = [];
   const externals = await openExternals(instance, url);
   const { stack, services } = await serveStack(instance, externals, (event) => {
@@ -113,7 +112,7 @@ async function start(instance: Instance): Promise<Local> {
     options.onEvent?.(event);
   });
   const invoke = services.functions.invoke;
-  gate.open(createHttpApi({ routes: stack.routes, invoke, clock, log }));
+  deferred.open(createHttpApi({ routes: stack.routes, invoke, clock, log }));
   const { provider, demoStore, tables, backendSecret } = externals;
   const apiClient = { id: BACKEND_ID, secret: backendSecret, tokenUrl: `${provider.issuer}/token` };
   if (options.schedules !== false) services.schedules.start();
@@ -142,22 +141,23 @@ async function start(instance: Instance): Promise<Local> {
       clock.move(milliseconds);
       services.clockMoved();
     },
-    stop: closers.closeAll,
   };
 }
 
 /**
  * Starts the whole system on this computer, from the template that `cdk synth` makes.
  *
- * @throws PlainFailure in one line, with everything closed again, when a port, the data folder, the build or the
- *   template will not do
+ * @throws UserError in one line, with everything closed again, when a port, the data folder, the build or the
+ *   template cannot be used
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
-  const closers = createClosers();
-  try {
-    return await start(await openInstance(options, closers));
-  } catch (error) {
-    await closers.closeAll();
-    throw error;
+  await using opening = new AsyncDisposableStack();
+  const local = await start(await openInstance(options, opening));
+  const opened = opening.move();
+  let stopped: Promise<void> | undefined;
+  function stop(): Promise<void> {
+    stopped ??= opened.disposeAsync();
+    return stopped;
   }
+  return { ...local, stop, [Symbol.asyncDispose]: stop };
 }

@@ -81,11 +81,17 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     ...eventOperations(data.file('events.jsonl'), stack.buses, clock, publish),
     ...stepFunctionsOperations(machines, executions, tokens),
   };
+  const opened = new AsyncDisposableStack();
   const endpoint = await serveAwsJson(operations, credentials);
+  opened.defer(endpoint.close);
   const environment = sdkVariables(endpoint.url, options);
   const functions = host(stack.functions, { codeFolder, environment, clock, log });
+  opened.defer(functions.stop);
+  opened.defer(executions.stop);
   const queues = openQueues({ ...stack, clock, invoke, log });
+  opened.defer(queues.stop);
   const schedules = openSchedules(stack.schedules, clock, queues.send);
+  opened.defer(schedules.stop);
   return {
     url: endpoint.url,
     functions,
@@ -95,15 +101,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     schedules,
     clockMoved: () => {
       tokens.expire();
-      schedules.look();
-      queues.look();
+      schedules.tick();
+      queues.tick();
     },
-    stop: async () => {
-      schedules.stop();
-      queues.stop();
-      await executions.stop();
-      await functions.stop();
-      await endpoint.close();
-    },
+    stop: () => opened.disposeAsync(),
   };
 }

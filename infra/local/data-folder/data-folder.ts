@@ -1,55 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import * as z from 'zod';
+import { ClassicLevel } from 'classic-level';
 import { oneLine, UserError } from '../user-error.ts';
-import { readPrivateJson } from './private-json.ts';
 
-/** A folder that belongs to this instance until it is released. */
-export type DataFolder = {
+/** A folder that belongs to this instance until it is disposed of. */
+export type DataFolder = AsyncDisposable & {
   readonly path: string;
   /** Path of a file or folder in it. */
   file(name: string): string;
-  release(): Promise<void>;
 };
 
-const Holder = z.object({ id: z.string(), pid: z.number(), port: z.number() });
-type Holder = z.infer<typeof Holder>;
-
-const ANSWER_MS = 500;
-
-/** Listens on loopback and tells every caller its id: alive for exactly as long as the process is. */
-async function startHolder(): Promise<{ holder: Holder; close(): Promise<void> }> {
-  const id = randomUUID();
-  const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy());
-    socket.end(id);
-  });
-  await new Promise<void>((done, failed) => server.once('error', failed).listen(0, '127.0.0.1', done));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return {
-    holder: { id, pid: process.pid, port },
-    close: () => new Promise((done) => server.close(() => done())),
-  };
-}
-
-/** A process id alone would lie after a reboot or in a container, where numbers come back; a lasting answer does not. */
-function isAlive(holder: Holder): Promise<boolean> {
-  return new Promise((settle) => {
-    let heard = '';
-    const socket = connect({ host: '127.0.0.1', port: holder.port, timeout: ANSWER_MS });
-    socket.on('data', (chunk) => {
-      heard += chunk.toString();
-    });
-    socket.on('timeout', () => socket.destroy());
-    socket.on('error', () => settle(false));
-    socket.on('close', () => settle(heard === holder.id));
-  });
-}
-
-/** Level by level: on file systems that take no folders, such as /proc, Node's own recursive way never ends. */
+/** Level by level: on file systems without new folders, such as /proc, Node's `recursive` option never ends. */
 function makeMissing(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   makeMissing(dirname(path));
@@ -67,50 +28,35 @@ function makeFolder(path: string): void {
   }
 }
 
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? error.cause : error;
 }
 
-async function takeLock(lock: string, mine: Holder): Promise<void> {
-  for (;;) {
-    try {
-      writeFileSync(lock, JSON.stringify(mine), { flag: 'wx', mode: 0o600 });
-      return;
-    } catch (error) {
-      if (!isTaken(error)) throw new UserError(`The data folder cannot be locked: ${oneLine(error)}`, { cause: error });
+/** An empty LevelDB store: one process can open it, and the operating system closes it when that process dies. */
+async function openLock(path: string): Promise<ClassicLevel> {
+  const lock = new ClassicLevel(join(path, 'lock'));
+  try {
+    await lock.open();
+    return lock;
+  } catch (error) {
+    const cause = causeOf(error);
+    if (cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_LOCKED') {
+      throw new UserError(`The data folder ${path} is in use by another Handfast; stop it, or set HANDFAST_DATA.`, {
+        cause: error,
+      });
     }
-    const other = readPrivateJson(lock, Holder);
-    if (other && (await isAlive(other))) {
-      throw new UserError(
-        `The data folder is in use by another Handfast (process ${other.pid}); stop it, or set HANDFAST_DATA.`,
-      );
-    }
-    rmSync(lock, { force: true });
+    throw new UserError(`The data folder ${path} cannot be locked: ${oneLine(cause)}`, { cause: error });
   }
 }
 
 /**
  * Creates the folder if need be and takes it for this instance.
  *
- * @throws PlainFailure when it cannot be written to, or another running process holds it
+ * @throws UserError when it cannot be written to, or another running process holds it
  */
 export async function openDataFolder(folder: string): Promise<DataFolder> {
   const path = resolve(folder);
   makeFolder(path);
-  const { holder, close } = await startHolder();
-  const lock = join(path, 'lock.json');
-  try {
-    await takeLock(lock, holder);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return {
-    path,
-    file: (name) => join(path, name),
-    release: async () => {
-      rmSync(lock, { force: true });
-      await close();
-    },
-  };
+  const lock = await openLock(path);
+  return { path, file: (name) => join(path, name), [Symbol.asyncDispose]: () => lock.close() };
 }

@@ -6,8 +6,8 @@ import { openAdmin, sessionKey } from './admin/admin.ts';
 import { deleteByHand } from './admin/deletion.ts';
 import type { Faults } from './faults.ts';
 import type { Generation } from './oauth/base-string.ts';
-import type { Seen } from './request-listener.ts';
-import { frontDoor } from './request-listener.ts';
+import type { FinishedRequest } from './request-listener.ts';
+import { createRequestListener } from './request-listener.ts';
 import type { ConsumerRow, IntegrationRow, NewIntegration, TokenRow } from './rows.ts';
 import { Tables } from './tables.ts';
 
@@ -35,24 +35,18 @@ export type DemoStoreOptions = {
   cleansUp?: () => boolean;
   integrations?: readonly NewIntegration[];
   /** Called when a request is over, answered or not. */
-  onRequest?: (seen: Seen) => void;
+  onRequest?: (seen: FinishedRequest) => void;
 };
 
-/** The rows of one integration, secrets included: tests look for leaks of them elsewhere. */
+/** The rows of one integration, secrets included: tests search for leaks of them elsewhere. */
 export type IntegrationState = Readonly<IntegrationRow> & {
   readonly consumer: Readonly<ConsumerRow>;
   /** In the order of their entity ids. */
   readonly tokens: readonly Readonly<TokenRow>[];
 };
 
-export type DemoStore = {
-  /** `store_base_url`: ends in `/`. */
-  readonly baseUrl: string;
-  /** The Integrations grid. */
-  readonly adminUrl: string;
-  readonly successCallback: string;
-  /** Set and delete entries at any time. */
-  readonly faults: Faults;
+/** What an admin does by hand, for tests that need no browser. */
+type Controls = {
   /** The rows of every integration, oldest first. */
   states(): IntegrationState[];
   /** Undefined once deleted. */
@@ -64,10 +58,31 @@ export type DemoStore = {
   deleteIntegration(id: number): void;
   setActive(id: number, active: boolean): void;
   setResources(id: number, resources: readonly string[]): void;
-  close(): Promise<void>;
 };
 
-/** A Magento 2 store for tests and for `npm start`: everything in memory, on one port. */
+export type DemoStore = AsyncDisposable &
+  Controls & {
+    /** `store_base_url`: ends in `/`. */
+    readonly baseUrl: string;
+    /** The Integrations grid. */
+    readonly adminUrl: string;
+    readonly successCallback: string;
+    /** Set and delete entries at any time. */
+    readonly faults: Faults;
+    close(): Promise<void>;
+  };
+
+/**
+ * Starts a Magento 2 store for tests, `npm start` and `npm run demo`: everything in memory, on one port.
+ *
+ * It imitates what an integration meets, as observed on 2.4.7-p3 or read in the released code: the Integrations grid
+ * with Activate, Reauthorize and Delete, the callback POST and the popup, the token exchange with its rows and texts,
+ * signatures of all three generations (see `Generation`), and REST reads of modules, store configuration, products and
+ * orders, with comments on orders as the one write. Faults can be switched on for each endpoint.
+ *
+ * It has no storefront, no admin sign-in (whoever reaches the port is the admin), no Bearer tokens, one store view,
+ * made-up products and orders that never change, no translated messages, no https, and no memory beyond its process.
+ */
 export async function startDemoStore(options: DemoStoreOptions = {}): Promise<DemoStore> {
   const { host = '127.0.0.1', now = () => new Date(), generation = '2.4.6' } = options;
   const tables = new Tables(now, options.cleansUp);
@@ -79,7 +94,7 @@ export async function startDemoStore(options: DemoStoreOptions = {}): Promise<De
   const faults: Faults = {};
   server.on(
     'request',
-    frontDoor({
+    createRequestListener({
       signer: { generation, tables, now },
       faults,
       prefix,
@@ -90,11 +105,11 @@ export async function startDemoStore(options: DemoStoreOptions = {}): Promise<De
       onRequest: options.onRequest ?? (() => {}),
     }),
   );
-  return { ...shown, faults, ...controls(shop), close: () => shut(server) };
+  const close = () => shut(server);
+  return { ...shown, faults, ...controls(shop), close, [Symbol.asyncDispose]: close };
 }
 
-/** What an admin does by hand, for tests that need no browser. */
-function controls(shop: Shop): Omit<DemoStore, 'baseUrl' | 'adminUrl' | 'successCallback' | 'faults' | 'close'> {
+function controls(shop: Shop): Controls {
   const { tables } = shop;
   const state = (row: IntegrationRow): IntegrationState => ({
     ...row,

@@ -11,8 +11,7 @@ import type { OpenidProvider } from '../openid/provider.ts';
 import { CLIENT_ID } from '../openid/provider.ts';
 
 /*
- * The two parties that Handfast talks to and that are not part of the stack: the vendor's OpenID provider, and a
- * merchant's Magento.
+ * What Handfast calls and the stack does not hold: the vendor's OpenID provider, and a merchant's Magento.
  */
 
 const DEMO_LOGO = fileURLToPath(new URL('./demo-logo.svg', import.meta.url));
@@ -36,7 +35,7 @@ export function keepBackendSecret(data: DataFolder): string {
   return keepPrivateJson(data.file('api-client.json'), z.object({ secret: z.string() }), make).secret;
 }
 
-/** Writes what `curl --config` takes to get a token: so the secret stands in no command, and on no screen. */
+/** Writes what `curl --config` takes to get a token, so that the secret appears in no command and on no screen. */
 export function writeTokenRequest(data: DataFolder, { id, secret, tokenUrl }: ApiClientAccess): string {
   const file = data.file('token.curl');
   const lines = [

@@ -6,7 +6,6 @@ import { openTables } from '../aws/dynamodb/tables.ts';
 import type { BusEvent } from '../aws/eventbridge.ts';
 import type { Clock } from '../clock.ts';
 import { createClock } from '../clock.ts';
-import type { Closers } from '../closers.ts';
 import type { DataFolder } from '../data-folder/data-folder.ts';
 import { openDataFolder } from '../data-folder/data-folder.ts';
 import type { DemoStore } from '../demo-store/demo-store.ts';
@@ -22,7 +21,7 @@ export type LocalOptions = {
   /** Replaces entries of the local settings, such as `products`; see `infra/settings/settings.ts`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly onEvent?: (event: BusEvent) => void;
-  /** Told after each stage of starting, with the milliseconds since the start. */
+  /** Called after each stage of starting, with the milliseconds since the start. */
   readonly onStage?: (stage: string, elapsedMs: number) => void;
   /** Whether the demo Magento is started, too. Default true. */
   readonly demoStore?: boolean;
@@ -30,18 +29,19 @@ export type LocalOptions = {
   readonly templateFolder?: string;
   /** Milliseconds to add to the time that functions and local services see. */
   readonly clockOffsetMs?: number;
-  /** Runs the functions in another way than each in one thread: tests put themselves between functions and services. */
+  /** Replaces how functions are run (each in one thread): tests intercept calls between functions and services. */
   readonly hostFunctions?: HostFunctions;
-  /** Whether schedules run by themselves. Default true; tests that count calls wait for nobody else's. */
+  /** Whether schedules run by themselves. Default true; tests that count calls switch them off. */
   readonly schedules?: boolean;
   /** Aborting it while starting ends the start. */
   readonly signal?: AbortSignal;
 };
 
-/** Where one instance stands: what all of its parts share. */
+/** What all parts of one instance share. */
 export type Instance = {
   readonly options: LocalOptions;
-  readonly closers: Closers;
+  /** What is open, to be closed in reverse order. */
+  readonly opened: AsyncDisposableStack;
   readonly clock: Clock;
   readonly data: DataFolder;
   /** Of all local AWS services. */
@@ -50,13 +50,12 @@ export type Instance = {
   readonly stage: (name: string) => void;
 };
 
-export async function openInstance(options: LocalOptions, closers: Closers): Promise<Instance> {
+export async function openInstance(options: LocalOptions, opened: AsyncDisposableStack): Promise<Instance> {
   const startedAt = performance.now();
-  const data = await openDataFolder(options.dataFolder);
-  closers.add(data.release);
+  const data = opened.use(await openDataFolder(options.dataFolder));
   return {
     options,
-    closers,
+    opened,
     data,
     credentials: createCredentials(),
     clock: createClock(options.clockOffsetMs),
@@ -65,9 +64,9 @@ export async function openInstance(options: LocalOptions, closers: Closers): Pro
   };
 }
 
-export async function openTable({ closers, credentials, data, stage }: Instance): Promise<Tables> {
+export async function openTable({ opened, credentials, data, stage }: Instance): Promise<Tables> {
   const tables = await openTables(credentials, data.file('table'));
-  closers.add(tables.close);
+  opened.defer(tables.close);
   stage('database open');
   return tables;
 }
@@ -83,13 +82,12 @@ export async function openAssembly({ options, data, stage }: Instance, url: stri
 }
 
 export async function openDemoStore(
-  { options, closers, clock, stage }: Instance,
+  { options, opened, clock, stage }: Instance,
   url: string,
   port: number,
 ): Promise<DemoStore | undefined> {
   if (options.demoStore === false) return undefined;
-  const demoStore = await openMagento(url, port, clock);
-  closers.add(() => demoStore.close());
+  const demoStore = opened.use(await openMagento(url, port, clock));
   stage('demo Magento open');
   return demoStore;
 }

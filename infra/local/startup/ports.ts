@@ -31,7 +31,7 @@ function whyNot(port: number): Promise<string | undefined> {
 /**
  * Makes sure that all ports can be had.
  *
- * @throws PlainFailure naming each that cannot
+ * @throws UserError naming each that cannot
  */
 export async function assertFree(ports: Ports): Promise<void> {
   const wanted = [
@@ -50,7 +50,7 @@ export async function assertFree(ports: Ports): Promise<void> {
   throw new UserError(`${found.join('; ')}. Set HANDFAST_PORT to the first of three free ports in a row.`);
 }
 
-/** @throws PlainFailure when somebody else took the port in the meantime */
+/** @throws UserError when somebody else took the port in the meantime */
 export async function listenAt(server: Server, port: number): Promise<number> {
   try {
     return await listen(server, port);

@@ -7,7 +7,7 @@ const LAST_PORT = 65_533;
 /**
  * Reads `HANDFAST_PORT`: the first of three ports in a row.
  *
- * @throws PlainFailure when it is none
+ * @throws UserError when it is none
  */
 export function readPort(text: string | undefined): number {
   if (text === undefined || text === '') return DEFAULT_PORT;

@@ -41,7 +41,7 @@ export const handler = async (event) => {
 
 const WAIT = 'arn:aws:states:::lambda:invoke.waitForTaskToken';
 
-const machineDefinition = (steps: string) => {
+function machineDefinition(steps: string) {
   const caught = { Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Fail' }] };
   const task = (step: string, extra: object) => ({
     Type: 'Task',
@@ -75,47 +75,55 @@ const machineDefinition = (steps: string) => {
       Done: { Type: 'Succeed' },
     },
   };
-};
+}
 
-const lambda = (hash: string, variables: Record<string, unknown>, timeoutSeconds: number) => ({
-  Type: 'AWS::Lambda::Function',
-  Properties: {
-    Runtime: 'nodejs24.x',
-    Handler: 'index.handler',
-    Code: { S3Bucket: { 'Fn::Sub': `assets-$\{AWS::AccountId}` }, S3Key: `${hash}.zip` },
-    Timeout: timeoutSeconds,
-    MemorySize: 256,
-    Role: { 'Fn::GetAtt': ['SomeRole', 'Arn'] },
-    Environment: { Variables: variables },
-  },
-});
+function lambda(hash: string, variables: Record<string, unknown>, timeoutSeconds: number) {
+  return {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Code: { S3Bucket: { 'Fn::Sub': `assets-$\{AWS::AccountId}` }, S3Key: `${hash}.zip` },
+      Timeout: timeoutSeconds,
+      MemorySize: 256,
+      Role: { 'Fn::GetAtt': ['SomeRole', 'Arn'] },
+      Environment: { Variables: variables },
+    },
+  };
+}
 
-const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+function arnOf(logicalId: string) {
+  return { 'Fn::GetAtt': [logicalId, 'Arn'] };
+}
 
-const definitionString = () => {
+function definitionString() {
   const [before = '', ...after] = JSON.stringify(machineDefinition('@@')).split('@@');
   return { 'Fn::Join': ['', [before, ...after.flatMap((part) => [arnOf('Steps'), part])]] };
-};
+}
 
-const route = (routeKey: string, integration = 'ToEcho') => ({
-  Type: 'AWS::ApiGatewayV2::Route',
-  Properties: {
-    ApiId: { Ref: 'Api' },
-    RouteKey: routeKey,
-    Target: { 'Fn::Join': ['', ['integrations/', { Ref: integration }]] },
-  },
-});
+function route(routeKey: string, integration = 'ToEcho') {
+  return {
+    Type: 'AWS::ApiGatewayV2::Route',
+    Properties: {
+      ApiId: { Ref: 'Api' },
+      RouteKey: routeKey,
+      Target: { 'Fn::Join': ['', ['integrations/', { Ref: integration }]] },
+    },
+  };
+}
 
-const integration = (timeoutMs: number) => ({
-  Type: 'AWS::ApiGatewayV2::Integration',
-  Properties: {
-    ApiId: { Ref: 'Api' },
-    IntegrationType: 'AWS_PROXY',
-    IntegrationUri: arnOf('Echo'),
-    PayloadFormatVersion: '2.0',
-    TimeoutInMillis: timeoutMs,
-  },
-});
+function integration(timeoutMs: number) {
+  return {
+    Type: 'AWS::ApiGatewayV2::Integration',
+    Properties: {
+      ApiId: { Ref: 'Api' },
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: arnOf('Echo'),
+      PayloadFormatVersion: '2.0',
+      TimeoutInMillis: timeoutMs,
+    },
+  };
+}
 
 const TABLE = {
   Type: 'AWS::DynamoDB::Table',
@@ -141,36 +149,37 @@ const TABLE = {
 };
 
 /** Resources by logical id; a test may put its own in place of them. */
-export const littleResources = (): Record<string, unknown> => ({
-  Echo: lambda('echo', { WHO: 'echo', TABLE: { Ref: 'Table' }, URL: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } }, 2),
-  Steps: lambda('steps', { WHO: 'steps' }, 30),
-  SomeRole: { Type: 'AWS::IAM::Role', Properties: {} },
-  Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'Api', ProtocolType: 'HTTP' } },
-  ToEcho: integration(30_000),
-  ToEchoHastily: integration(300),
-  ProductCallback: route('POST /{product}/callback'),
-  ProductReturn: route('GET /{product}/return'),
-  SignInReturn: route('GET /signin/return'),
-  Hasty: route('GET /hasty', 'ToEchoHastily'),
-  Away: route('DELETE /things/{id}'),
-  Table: TABLE,
-  Key: { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true } },
-  OtherKey: { Type: 'AWS::KMS::Key', Properties: {} },
-  Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'StackBus' } },
-  Cookie: {
-    Type: 'AWS::SecretsManager::Secret',
-    Properties: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
-  },
-  Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: { DefinitionString: definitionString() } },
-});
+export function littleResources(): Record<string, unknown> {
+  return {
+    Echo: lambda('echo', { WHO: 'echo', TABLE: { Ref: 'Table' }, URL: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } }, 2),
+    Steps: lambda('steps', { WHO: 'steps' }, 30),
+    SomeRole: { Type: 'AWS::IAM::Role', Properties: {} },
+    Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'Api', ProtocolType: 'HTTP' } },
+    ToEcho: integration(30_000),
+    ToEchoHastily: integration(300),
+    ProductCallback: route('POST /{product}/callback'),
+    ProductReturn: route('GET /{product}/return'),
+    SignInReturn: route('GET /signin/return'),
+    Hasty: route('GET /hasty', 'ToEchoHastily'),
+    Away: route('DELETE /things/{id}'),
+    Table: TABLE,
+    Key: { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true } },
+    OtherKey: { Type: 'AWS::KMS::Key', Properties: {} },
+    Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'StackBus' } },
+    Cookie: {
+      Type: 'AWS::SecretsManager::Secret',
+      Properties: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
+    },
+    Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: { DefinitionString: definitionString() } },
+  };
+}
 
-const asset = (hash: string) => [
-  hash,
-  { source: { path: `asset.${hash}` }, destinations: { here: { objectKey: `${hash}.zip` } } },
-];
+function asset(hash: string) {
+  return [hash, { source: { path: `asset.${hash}` }, destinations: { here: { objectKey: `${hash}.zip` } } }];
+}
 
 /** Writes the stack as `cdk synth` would, below `folder`, and gives its folder. */
-const writeLittleStack = (folder: string, resources = littleResources()): string => {
+export function writeLittleStack(folder: string, resources = littleResources()): string {
   const out = join(folder, 'cdk.out');
   for (const [hash, code] of Object.entries({ echo: ECHO, steps: STEPS })) {
     mkdirSync(join(out, `asset.${hash}`), { recursive: true });
@@ -182,17 +191,19 @@ const writeLittleStack = (folder: string, resources = littleResources()): string
   writeFileSync(join(out, 'Little.assets.json'), JSON.stringify({ files }));
   writeFileSync(join(out, 'Little.template.json'), JSON.stringify({ Resources: resources }));
   return out;
-};
+}
 
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'handfast-local-'));
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'handfast-local-'));
+}
 
 export type LittleLocal = Local & { readonly folder: string; remove(): Promise<void> };
 
 /** Starts the little stack on free ports, with its data in `folder` (a new one if none is given). */
-export const startLittle = async (
+export async function startLittle(
   options: Partial<LocalOptions> & { folder?: string } = {},
   resources = littleResources(),
-): Promise<LittleLocal> => {
+): Promise<LittleLocal> {
   const { folder = temporaryFolder(), ...others } = options;
   const local = await startLocal({
     port: 0,
@@ -201,12 +212,14 @@ export const startLittle = async (
     demoStore: false,
     ...others,
   });
-  const remove = async () => {
+  async function remove(): Promise<void> {
     await local.stop();
     rmSync(folder, { recursive: true, force: true });
-  };
+  }
   return { ...local, folder, remove };
-};
+}
 
 /** What SDK clients take to reach the local services. */
-export const reaching = (local: Local) => ({ ...local.tableAccess, endpoint: local.awsUrl, maxAttempts: 1 });
+export function reaching(local: Local) {
+  return { ...local.tableAccess, endpoint: local.awsUrl, maxAttempts: 1 };
+}

@@ -1,16 +1,18 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it, vi } from 'vitest';
 import { listen, shut } from '../../../infra/local/aws/aws-json.ts';
+import { openDataFolder } from '../../../infra/local/data-folder/data-folder.ts';
 import { startLocal } from '../../../infra/local/local.ts';
 import { readPort } from '../../../infra/local/startup/read-port.ts';
 import { temporaryFolder } from './small-stack.ts';
 
+const DATA_FOLDER = new URL('../../../infra/local/data-folder/data-folder.ts', import.meta.url).href;
 const START = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));
 
 /** A build and a start, on a computer that is busy with other tests. */
@@ -23,13 +25,13 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-const newFolder = (): string => {
+function newFolder(): string {
   const folder = temporaryFolder();
   folders.push(folder);
   return folder;
-};
+}
 
-const run = (environment: Record<string, string>, command = [process.execPath, START]) => {
+function run(environment: Record<string, string>, command = [process.execPath, START]) {
   const [program = '', ...words] = command;
   const child = spawn(program, words, { env: { ...process.env, ...environment } });
   children.push(child);
@@ -41,21 +43,21 @@ const run = (environment: Record<string, string>, command = [process.execPath, S
     said.err += text;
   });
   return { child, said, ended: once(child, 'close') };
-};
+}
 
 type Running = ReturnType<typeof run>;
 
 /** Waits for the ready line; a process that ends instead is an error with its own words. */
-const ready = async ({ said, ended }: Running): Promise<void> => {
+async function ready({ said, ended }: Running): Promise<void> {
   const gone = ended.then(() => {
     throw new Error(said.err);
   });
   await Promise.race([vi.waitFor(() => expect(said.out).toMatch(/ready at .*\n$/), PATIENCE_MS), gone]);
   gone.catch(() => undefined);
-};
+}
 
 /** The first of three free ports in a row. */
-const freePorts = async (): Promise<number> => {
+async function freePorts(): Promise<number> {
   const servers = [createServer(), createServer(), createServer()];
   const [first, ...others] = servers;
   try {
@@ -67,14 +69,20 @@ const freePorts = async (): Promise<number> => {
   } finally {
     await Promise.all(servers.map(shut));
   }
-};
+}
 
-const refusal = async (environment: Record<string, string>): Promise<string> => {
+async function refusal(environment: Record<string, string>): Promise<string> {
   const { said, ended } = run({ HANDFAST_DATA: join(newFolder(), 'data'), ...environment });
   expect(await ended).toEqual([1, null]);
   expect(said.err).toMatch(/^[^\n]+\n$/);
   return said.err.trim();
-};
+}
+
+/** That nobody holds a data folder any longer. */
+async function expectFree(folder: string): Promise<void> {
+  await using data = await openDataFolder(folder);
+  expect(data.path).toBe(folder);
+}
 
 it.each(['no', '0', '65534', '-1', '80.5'])('takes HANDFAST_PORT=%s for no port', (port) => {
   expect(() => readPort(port)).toThrow(`HANDFAST_PORT is "${port}"; it must be a number from 1 to 65533.`);
@@ -110,14 +118,31 @@ it.each(['/proc/handfast/data', '/dev/null/data'])('names %s as a place where no
   expect(await refusal({ HANDFAST_DATA: path })).toMatch(`The data folder ${path} cannot be written to (`);
 });
 
-it('takes the folder over from a process that died without a word', async () => {
+/** A process that holds a data folder and does nothing else. */
+async function holder(folder: string): Promise<Running> {
+  const script = `const { openDataFolder } = await import('${DATA_FOLDER}'); await openDataFolder('${folder}'); console.log('held'); setInterval(() => {}, 1000);`;
+  const running = run({}, [process.execPath, '--input-type=module', '--eval', script]);
+  await vi.waitFor(() => expect(running.said.out).toContain('held'), PATIENCE_MS);
+  return running;
+}
+
+it('is refused in one line while another process holds the data folder', { timeout: PATIENCE_MS }, async () => {
   const folder = newFolder();
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'lock.json'), JSON.stringify({ id: 'gone', pid: process.pid, port: 9 }));
+  await holder(folder);
+  expect(await refusal({ HANDFAST_DATA: folder, HANDFAST_PORT: String(await freePorts()) })).toBe(
+    `The data folder ${folder} is in use by another Handfast; stop it, or set HANDFAST_DATA.`,
+  );
+});
+
+it('takes the folder over from a process that was killed', { timeout: PATIENCE_MS }, async () => {
+  const folder = newFolder();
+  const { child, ended } = await holder(folder);
+  child.kill('SIGKILL');
+  await ended;
   const settings = { products: [] };
-  // It gets past the lock, to the build.
+  // It gets past the lock, to the build; and then gives the folder back.
   await expect(startLocal({ port: 0, dataFolder: folder, settings })).rejects.toThrow('The stack cannot be built');
-  expect(existsSync(join(folder, 'lock.json'))).toBe(false);
+  await expectFree(folder);
 });
 
 it('tells in one line why the stack cannot be built', { timeout: PATIENCE_MS }, async () => {
@@ -152,7 +177,7 @@ it.each([
   child.kill(signal);
   expect(await ended).toEqual([code, null]);
   expect(performance.now() - asked).toBeLessThan(2500);
-  expect(existsSync(join(data, 'lock.json'))).toBe(false);
+  await expectFree(data);
 });
 
 it('ends while it is still starting', { timeout: PATIENCE_MS }, async () => {
@@ -163,7 +188,7 @@ it('ends while it is still starting', { timeout: PATIENCE_MS }, async () => {
   child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
   expect([said.err, said.out.includes('ready')]).toEqual(['', false]);
-  expect(existsSync(join(data, 'lock.json'))).toBe(false);
+  await expectFree(data);
 });
 
 it('ends when the shell that npm put around it is ended', { timeout: PATIENCE_MS }, async () => {
@@ -173,8 +198,8 @@ it('ends when the shell that npm put around it is ended', { timeout: PATIENCE_MS
   // The second command keeps the shell from making way for the first.
   const running = run(environment, ['sh', '-c', `"${process.execPath}" "${START}"; true`]);
   await ready(running);
-  expect(existsSync(join(data, 'lock.json'))).toBe(true);
+  await expect(expectFree(data)).rejects.toThrow('is in use by another Handfast');
   running.child.kill('SIGTERM');
-  await vi.waitFor(() => expect(existsSync(join(data, 'lock.json'))).toBe(false), 5000);
+  await vi.waitFor(() => expectFree(data), 5000);
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readStack } from '../../../infra/local/template/stack.ts';
 import { Template } from '../../../infra/local/template/template.ts';
@@ -5,12 +6,19 @@ import type { LittleLocal } from './small-stack.ts';
 import { littleResources, startLittle } from './small-stack.ts';
 
 /** A placeholder of `Fn::Sub`. */
-const slot = (name: string) => `$\{${name}}`;
+function slot(name: string) {
+  return `$\{${name}}`;
+}
 
-const read = (resources: Record<string, unknown>) =>
-  readStack('Little', Template.parse({ Resources: { ...littleResources(), ...resources } }), 'http://127.0.0.1:8787');
+function read(resources: Record<string, unknown>) {
+  return readStack(
+    'Little',
+    Template.parse({ Resources: { ...littleResources(), ...resources } }),
+    'http://127.0.0.1:8787',
+  );
+}
 
-const withVariable = (value: unknown) => {
+function withVariable(value: unknown) {
   const { functions } = read({
     Extra: {
       Type: 'AWS::Lambda::Function',
@@ -23,7 +31,7 @@ const withVariable = (value: unknown) => {
     },
   });
   return functions.find(({ logicalId }) => logicalId === 'Extra')?.environment['VALUE'];
-};
+}
 
 describe('intrinsic functions stand for names and ARNs as on AWS', () => {
   it.each([
@@ -122,7 +130,7 @@ describe('what local mode would not serve faithfully is refused by name', () => 
       {
         Lost: { Type: 'AWS::ApiGatewayV2::Route', Properties: { RouteKey: 'GET /lost', Target: 'integrations/none' } },
       },
-      'Lost (GET /lost) leads to no function',
+      'Lost (GET /lost) invokes no function',
     ],
   ])('%s', (_, resources, message) => expect(() => read(resources)).toThrow(message));
 
@@ -148,7 +156,7 @@ describe('a start that fails', () => {
   it('is told when another instance holds the data folder, which stays untouched', async () => {
     local = await startLittle();
     await expect(startLittle({ folder: local.folder })).rejects.toThrow(
-      `The data folder is in use by another Handfast (process ${process.pid}); stop it, or set HANDFAST_DATA.`,
+      `The data folder ${join(local.folder, 'data')} is in use by another Handfast; stop it, or set HANDFAST_DATA.`,
     );
     expect(await local.invoke('Echo', {})).toBeDefined();
   });
