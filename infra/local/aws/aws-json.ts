@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { parseJson } from '../parse-json.ts';
 import { assertLoopback, assertSigned } from './admission.ts';
 import { AwsFault, sendFault } from './aws-fault.ts';
 import type { Credentials } from './credentials.ts';
@@ -15,21 +16,20 @@ export type Operations = Readonly<Record<string, Operation>>;
 
 export type AwsEndpoint = { readonly url: string; close(): Promise<void> };
 
-function parseBody(body: string): unknown {
-  try {
-    return JSON.parse(body === '' ? '{}' : body);
-  } catch {
-    throw new AwsFault('SerializationException', 'The request is not JSON.');
-  }
+function bodyOf({ body }: SignedCall): unknown {
+  const parsed = body.length === 0 ? {} : parseJson(body.toString());
+  if (parsed === undefined) throw new AwsFault('SerializationException', 'The request is not JSON.');
+  return parsed;
 }
 
-async function perform(operations: Operations, { method, headers, body }: SignedCall): Promise<unknown> {
+async function perform(operations: Operations, call: SignedCall): Promise<unknown> {
+  const { method, headers } = call;
   const target = String(headers['x-amz-target']);
   const operation = Object.hasOwn(operations, target) ? operations[target] : undefined;
   if (method !== 'POST' || !operation) {
     throw new AwsFault('UnknownOperationException', `${method} ${target} is not served here.`);
   }
-  return operation(parseBody(body.toString()));
+  return operation(bodyOf(call));
 }
 
 async function answer(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
+import { parseJson } from '../parse-json.ts';
 import { ACCOUNT, REGION } from '../template/template.ts';
 import { AwsFault } from './aws-fault.ts';
 import type { Operations } from './aws-json.ts';
@@ -38,14 +39,6 @@ type Rejected = { readonly ErrorCode: string; readonly ErrorMessage: string };
 
 const Detail = z.record(z.string(), z.unknown());
 
-function parseDetail(text: string): Record<string, unknown> | undefined {
-  try {
-    return Detail.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
 function isoSeconds(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }
@@ -60,7 +53,7 @@ function toEvent(entry: Entry, buses: readonly string[], clock: Clock): BusEvent
   if (!buses.some((bus) => bus === EventBusName || EventBusName.endsWith(`:event-bus/${bus}`))) {
     return { ErrorCode: 'ResourceNotFoundException', ErrorMessage: `Event bus ${EventBusName} does not exist.` };
   }
-  const detail = parseDetail(text ?? '');
+  const { data: detail } = Detail.safeParse(parseJson(text ?? ''));
   if (!detail) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
   return {
     version: '0',

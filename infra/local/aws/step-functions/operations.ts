@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { parseJson } from '../../parse-json.ts';
 import { AwsFault } from '../aws-fault.ts';
 import type { Operations } from '../aws-json.ts';
 import type { Execution, Executions } from './executions.ts';
@@ -23,12 +24,15 @@ const OneExecution = z.object({ executionArn: z.string() });
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/u;
 
-function parseJson(text: string, code: string): unknown {
-  try {
-    return z.json().parse(JSON.parse(text));
-  } catch {
-    throw new AwsFault(code, `${code === 'InvalidOutput' ? 'Invalid Output' : 'Invalid Execution Input'}: not JSON`);
-  }
+const NOT_JSON = {
+  InvalidExecutionInput: 'Invalid Execution Input: not JSON',
+  InvalidOutput: 'Invalid Output: not JSON',
+} as const;
+
+function jsonOf(text: string, code: keyof typeof NOT_JSON): unknown {
+  const parsed = parseJson(text);
+  if (parsed === undefined) throw new AwsFault(code, NOT_JSON[code]);
+  return parsed;
 }
 
 function seconds(milliseconds: number | undefined): number | undefined {
@@ -70,7 +74,7 @@ export function stepFunctionsOperations(
         throw new AwsFault('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
       }
       if (!NAME.test(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
-      const execution = executions.start(machine, name, parseJson(text, 'InvalidExecutionInput'));
+      const execution = executions.start(machine, name, jsonOf(text, 'InvalidExecutionInput'));
       return { executionArn: execution.arn, startDate: seconds(execution.startedAtMs) };
     },
     'AWSStepFunctions.DescribeExecution': (input) => description(find(input)),
@@ -81,7 +85,7 @@ export function stepFunctionsOperations(
     },
     'AWSStepFunctions.SendTaskSuccess': (input) => {
       const { taskToken, output } = SendTaskSuccess.parse(input);
-      tokens.succeed(taskToken, parseJson(output, 'InvalidOutput'));
+      tokens.succeed(taskToken, jsonOf(output, 'InvalidOutput'));
     },
     'AWSStepFunctions.SendTaskFailure': (input) => {
       const { taskToken, error, cause } = SendTaskFailure.parse(input);
