@@ -1,6 +1,6 @@
 /**
  * The clock of one local instance. It can be moved, and every thread that holds `shared` sees the move at once.
- * Timers are not moved: what waits 300 s still waits 300 s, what asks the time is told another one.
+ * Timers are not moved: what waits 300 s still waits 300 s, what reads the time gets the moved one.
  */
 export type Clock = {
   /** One float: milliseconds to add to the real time. Handed to worker threads. */

@@ -4,7 +4,7 @@ import { startLocal } from './local.ts';
 import { readPort } from './startup/read-port.ts';
 import { oneLine } from './user-error.ts';
 
-/** Whatever hangs is not waited for any longer. */
+/** How long a stop may take before the process exits anyway. */
 const STOP_MS = 2_000;
 
 const PARENT_CHECK_MS = 200;
@@ -35,21 +35,21 @@ function welcome({ url, openidUrl, demoStore, tokenRequestFile, logFile, eventsF
 }
 
 /**
- * npm runs its scripts in a shell. A signal sent to npm ends that shell, which tells nobody: without a look at who the
- * parent is, this process would stay behind and keep its ports.
+ * npm runs its scripts in a shell. A signal sent to npm ends that shell and is not passed on: without
+ * watching its parent, this process would go on and keep its ports.
  */
-function onLostParent(deed: () => void): void {
+function onLostParent(act: () => void): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;
   const parent = process.ppid;
   const watch = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(watch);
-    deed();
+    act();
   }, PARENT_CHECK_MS);
   watch.unref();
 }
 
-/** Stops on the first signal: 130 for Ctrl-C as shells expect, 0 when asked politely. A second signal does not wait. */
+/** Stops on the first signal: 130 for Ctrl-C as shells expect, 0 for SIGTERM. A second signal does not wait. */
 function stopOnSignals(starting: AbortController, running: () => Local | undefined): void {
   async function stop(code: number): Promise<void> {
     if (starting.signal.aborted) process.exit(code);

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { authorizationHeader, type Generation } from '../../functions/adapters/magento/signing/signature.ts';
-import { type ApiHouse, openApiHouse } from '../journey/api-setup.ts';
-import { type Count, countingHost } from '../journey/counting.ts';
+import { type ApiClientSetup, openApiClientSetup } from '../journey/api-setup.ts';
+import { type Count, countingHost } from '../journey/counting-host.ts';
 import { seedConnections } from './many-connections.ts';
 
 /** Until the engine has compiled what runs often. */
@@ -14,7 +14,7 @@ export type AddedByCall = { readonly addedMs: number; readonly directMs: number;
 
 /** Milliseconds at the median that `call` adds to the same request, signed and sent straight to the store. */
 export async function addedByCall(): Promise<AddedByCall> {
-  const house = await openApiHouse({ schedules: false });
+  const house = await openApiClientSetup({ schedules: false });
   try {
     const { id } = await house.connected();
     const keys = await house.api.connections.credentials(id);
@@ -58,7 +58,7 @@ export type AtScale = {
 /** What one call asks of the table and of KMS among more and more connections, and a day's probes of 10,000 of them. */
 export async function atScale(): Promise<AtScale> {
   const { host, count } = countingHost();
-  const house = await openApiHouse({ schedules: false, hostFunctions: host });
+  const house = await openApiClientSetup({ schedules: false, hostFunctions: host });
   const shops = await plainShops();
   try {
     const { id } = await house.connected();
@@ -77,7 +77,7 @@ export async function atScale(): Promise<AtScale> {
   }
 }
 
-async function countCalls(house: ApiHouse, id: string, count: Count, connections: number): Promise<PerCall> {
+async function countCalls(house: ApiClientSetup, id: string, count: Count, connections: number): Promise<PerCall> {
   const store = house.api.connection(id);
   const call = () => store.call({ method: 'GET', path: PATH });
   for (let run = 0; run < 5; run += 1) await call();
@@ -103,7 +103,7 @@ const SLOT_MS = 5 * 60 * 1000;
 const LOOKS = 12;
 
 /** Lets a whole day of the schedule go by, as fast as it can be dealt with. */
-async function probeAll({ local }: ApiHouse, count: Count): Promise<Probed> {
+async function probeAll({ local }: ApiClientSetup, count: Count): Promise<Probed> {
   const tomorrow = Math.ceil(Date.now() / 86_400_000) * 86_400_000;
   const before = count.calls.get('TrentService.Decrypt') ?? 0;
   const rssMb: number[] = [];

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { DemoStore } from '../../infra/local/demo-store/demo-store.ts';
-import type { House } from '../journey/local-setup.ts';
+import type { LocalSetup } from '../journey/local-setup.ts';
 import { newProfile, POPUP } from './chromium.ts';
 import { type Watch, watch } from './watch.ts';
 
@@ -24,7 +24,7 @@ export type SceneOptions = { readonly scripts?: boolean; readonly locale?: strin
 /** @param stores all that this merchant will have to do with */
 export async function openScene(
   browser: Browser,
-  house: House,
+  house: LocalSetup,
   stores: readonly Store[],
   { scripts = true, known = [], ...options }: SceneOptions = {},
 ): Promise<Scene> {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { DemoStoreOptions } from '../../infra/local/demo-store/demo-store.ts';
-import { type House, openHouse } from '../journey/local-setup.ts';
+import { type LocalSetup, openLocalSetup } from '../journey/local-setup.ts';
 import { openScene, type Scene, type Store } from './browser-session.ts';
 import { openChromium } from './chromium.ts';
 import { expectAccessible, expectToFit } from './measure.ts';
@@ -12,10 +12,10 @@ export type Activated = { readonly store: Store; readonly scene: Scene; readonly
 
 /** A house and a browser for the tests of one file, and what merchants begin with there. */
 export function openLife() {
-  let house: House;
+  let house: LocalSetup;
   let browser: Browser;
   beforeAll(async () => {
-    [house, browser] = await Promise.all([openHouse(), openChromium()]);
+    [house, browser] = await Promise.all([openLocalSetup(), openChromium()]);
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
-import { type House, openHouse } from '../journey/local-setup.ts';
+import { type LocalSetup, openLocalSetup } from '../journey/local-setup.ts';
 import { openScene, type Scene, type Store } from './browser-session.ts';
 import { openChromium } from './chromium.ts';
 import { expectAccessible, expectToFit } from './measure.ts';
@@ -12,12 +12,12 @@ import { type Mood, type OddProvider, startOddProvider } from './odd-provider.ts
 const FORGET_MS = 11 * 60_000;
 
 let provider: OddProvider;
-let house: House;
+let house: LocalSetup;
 let browser: Browser;
 beforeAll(async () => {
   provider = await startOddProvider();
   const signIn = { issuer: provider.issuer, clientId: 'handfast', accountClaim: ['org', 'id'] };
-  [house, browser] = await Promise.all([openHouse({ signIn }), openChromium()]);
+  [house, browser] = await Promise.all([openLocalSetup({ signIn }), openChromium()]);
   provider.now = house.now;
 });
 afterAll(async () => {

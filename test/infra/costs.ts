@@ -1,6 +1,6 @@
 /*
- * What a handshake and a month cost. The table in docs/operators.md is generated from this; `costs.test.ts` compares
- * the two, and `test/journey/calls.test.ts` counts a real handshake.
+ * What a handshake and a month cost. The table in docs/operators.md is this, written down; `costs.test.ts` holds the
+ * two together, and `test/journey/handshake-cost.test.ts` counts a real handshake.
  */
 
 import { FUNCTION_TABLE, type FunctionName } from '../../infra/functions/function-table.ts';

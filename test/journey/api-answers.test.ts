@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FAULTS, type Fault } from '../../infra/local/demo-store/faults.ts';
 import { operationsIn, validatorFor } from './api-document.ts';
-import { type ApiHouse, openApiHouse } from './api-setup.ts';
+import { type ApiClientSetup, openApiClientSetup } from './api-setup.ts';
 
 const document: object = JSON.parse(
   readFileSync(fileURLToPath(new URL('../../docs/openapi.json', import.meta.url)), 'utf8'),
@@ -11,16 +11,16 @@ const document: object = JSON.parse(
 const operations = operationsIn(document);
 const problemsOf = validatorFor(document);
 
-let house: ApiHouse;
-let shop: Awaited<ReturnType<ApiHouse['connected']>>;
+let setup: ApiClientSetup;
+let shop: Awaited<ReturnType<ApiClientSetup['connected']>>;
 let token: string;
 const seen = new Set<string>();
 beforeAll(async () => {
-  house = await openApiHouse();
-  shop = await house.connected();
-  token = await house.token();
+  setup = await openApiClientSetup();
+  shop = await setup.connected();
+  token = await setup.token();
 }, 60_000);
-afterAll(() => house?.close());
+afterAll(() => setup?.close());
 
 type Asked = {
   readonly id?: string;
@@ -38,7 +38,7 @@ async function ask(route: string, { id = shop.id, query = '', body, text, paddin
   const [method = '', path = ''] = route.split(' ');
   const padded = padding && JSON.stringify({ method: 'POST', path: 'V1/x', body: 'x'.repeat(padding) });
   const sent = padded || (text ?? (body === undefined ? undefined : JSON.stringify(body)));
-  const response = await fetch(`${house.local.url}${path.replace('{id}', id)}${query}`, {
+  const response = await fetch(`${setup.local.url}${path.replace('{id}', id)}${query}`, {
     method,
     headers: {
       authorization: `Bearer ${token}`,
@@ -59,14 +59,16 @@ async function ask(route: string, { id = shop.id, query = '', body, text, paddin
   return { status: response.status, answer, headers: response.headers };
 }
 
-const refused = async (route: string, asked: Asked) => {
+async function refused(route: string, asked: Asked) {
   const { status, answer } = await ask(route, asked);
   return [status, answer['code']];
-};
+}
 
 const CALL = 'POST /v1/connections/{id}/call';
 const PAGES = 'POST /v1/connections/{id}/pages';
-const get = (path: string | string[], more: object = {}) => ({ body: { method: 'GET', path, ...more } });
+function get(path: string | string[], more: object = {}) {
+  return { body: { method: 'GET', path, ...more } };
+}
 
 describe('what the API gives is what its document says', () => {
   test('a list of connections', async () => {
@@ -115,7 +117,7 @@ describe('what the API gives is what its document says', () => {
   });
 
   test('a connection that is given up, and what is refused of it from then on', async () => {
-    const { id } = await house.connected();
+    const { id } = await setup.connected();
     const { answer } = await ask('DELETE /v1/connections/{id}', { id });
     expect(answer).toMatchObject({ connection: { id, status: 'disconnected' } });
     for (const route of ['POST /v1/connections/{id}/check', 'GET /v1/connections/{id}/credentials']) {
@@ -134,7 +136,7 @@ describe('what the API refuses is refused as its document says', () => {
     const bare = await ask(route, { ...withBody, headers: { authorization: '' } });
     expect([bare.status, bare.headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('Bearer')]);
     const scope = route.startsWith('DELETE') ? 'connections:read' : 'connections:write';
-    const poor = await house.token(scope);
+    const poor = await setup.token(scope);
     expect((await ask(route, { ...withBody, headers: { authorization: `Bearer ${poor}` } })).status).toBe(403);
   });
 
@@ -179,15 +181,15 @@ describe('what the API refuses is refused as its document says', () => {
   });
 
   test("a store's faults, each by its code", async () => {
-    const { id, store } = await house.connected();
-    const fault = async (how: Fault, route: string, asked: Asked) => {
+    const { id, store } = await setup.connected();
+    async function fault(how: Fault, route: string, asked: Asked) {
       store.faults.rest = how;
       try {
         return await refused(route, { id, ...asked });
       } finally {
         delete store.faults.rest;
       }
-    };
+    }
     const write = { body: { method: 'POST', path: 'V1/orders/7/comments', body: {} } };
     expect(await fault(FAULTS.garbage, CALL, get('V1/modules'))).toEqual([502, 'store_invalid_response']);
     expect(await fault(FAULTS.answerLost, CALL, write)).toEqual([504, 'store_timeout']);
@@ -198,7 +200,7 @@ describe('what the API refuses is refused as its document says', () => {
   });
 
   test('credentials that died, and a right that is missing', async () => {
-    const { id, store } = await house.connected();
+    const { id, store } = await setup.connected();
     store.setResources(store.id, ['Magento_Catalog::products']);
     const missing = await ask(CALL, { id, ...get('V1/orders', { query: { searchCriteria: { pageSize: 1 } } }) });
     expect(missing.answer).toMatchObject({

@@ -2,15 +2,15 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HandfastError, handfast } from '../../client/handfast.ts';
 import { FAULTS } from '../../infra/local/demo-store/faults.ts';
-import { type ApiHouse, openApiHouse } from './api-setup.ts';
+import { type ApiClientSetup, openApiClientSetup } from './api-setup.ts';
 
-let house: ApiHouse;
-let shop: Awaited<ReturnType<ApiHouse['connected']>>;
+let setup: ApiClientSetup;
+let shop: Awaited<ReturnType<ApiClientSetup['connected']>>;
 beforeAll(async () => {
-  house = await openApiHouse();
-  shop = await house.connected();
+  setup = await openApiClientSetup();
+  shop = await setup.connected();
 }, 60_000);
-afterAll(() => house?.close());
+afterAll(() => setup?.close());
 
 async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
   const items: T[] = [];
@@ -22,7 +22,7 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
 function counted(more: { scope?: string; clientSecret?: string } = {}) {
   const sent: string[] = [];
   const api = handfast({
-    ...house.access,
+    ...setup.access,
     ...more,
     fetch: (to, init) => {
       sent.push(new URL(String(to)).pathname);
@@ -32,14 +32,14 @@ function counted(more: { scope?: string; clientSecret?: string } = {}) {
   return { api, sent };
 }
 
-const failure = async (deed: Promise<unknown>): Promise<HandfastError> => {
+async function failure(deed: Promise<unknown>): Promise<HandfastError> {
   const error = await deed.then(
     () => undefined,
     (error: unknown) => error,
   );
   if (error instanceof HandfastError) return error;
   throw new Error(`no HandfastError: ${inspect(error)}`);
-};
+}
 
 describe('a token', () => {
   test('is asked for once, however many requests begin at the same time', async () => {
@@ -51,7 +51,7 @@ describe('a token', () => {
   test('that is no longer accepted is replaced, and the request repeated', async () => {
     const { api, sent } = counted();
     await api.connections.get(shop.id);
-    house.moveClock(2 * 60 * 60 * 1000);
+    setup.moveClock(2 * 60 * 60 * 1000);
     expect((await api.connections.get(shop.id)).id).toBe(shop.id);
     expect(sent.filter((path) => path === '/token')).toHaveLength(2);
   });
@@ -75,9 +75,9 @@ describe('calls', () => {
   test.each(['2.4.8', '2.4.6', '2.0'] as const)(
     'a store of %s gives products with awkward names',
     async (generation) => {
-      const { id } = await house.connected({ generation });
+      const { id } = await setup.connected({ generation });
       for (const sku of ['ABC/10', 'a+b', "a'b", 'a!b', 'a*b', '50%off', 'é-€', 'a&b=c', 'ÄPFEL', 'a[b]']) {
-        const answer = await house.api
+        const answer = await setup.api
           .connection(id)
           .call<{ sku: string }>({ method: 'GET', path: ['V1', 'products', sku] });
         expect([answer.status, answer.body.sku]).toEqual([200, sku]);
@@ -90,8 +90,8 @@ describe('calls', () => {
     ['2.0', 7],
     ['2.4.6', 50],
   ] as const)('a list of a store of %s comes whole, %i at once', async (generation, pageSize) => {
-    const { id } = await house.connected({ generation });
-    const ids = (await all(house.api.connection(id).items<{ entity_id: number }>('V1/orders', {}, { pageSize }))).map(
+    const { id } = await setup.connected({ generation });
+    const ids = (await all(setup.api.connection(id).items<{ entity_id: number }>('V1/orders', {}, { pageSize }))).map(
       (order) => order.entity_id,
     );
     expect(ids).toEqual(Array.from({ length: 120 }, (_, at) => at + 1));
@@ -101,26 +101,26 @@ describe('calls', () => {
 describe('errors', () => {
   test('carry the code, what to do, and what was wrong', async () => {
     const path = 'V1/orders';
-    expect(await failure(house.api.connections.get('con_none'))).toMatchObject({
+    expect(await failure(setup.api.connections.get('con_none'))).toMatchObject({
       code: 'connection_unknown',
       status: 404,
       detail: expect.stringContaining('Take ids from GET /v1/connections'),
     });
     const colour = { method: 'GET', path, colour: 'red' } as const;
-    const malformed = await failure(house.api.connection(shop.id).call(colour));
+    const malformed = await failure(setup.api.connection(shop.id).call(colour));
     expect(malformed.problems).toEqual(['colour: is unknown']);
     expect(malformed.message).toContain('colour: is unknown');
   });
 
   test("carry the store's status and how long to wait", async () => {
     shop.store.faults.rest = FAULTS.tooMany;
-    const error = await failure(all(house.api.connection(shop.id).items('V1/orders')));
+    const error = await failure(all(setup.api.connection(shop.id).items('V1/orders')));
     delete shop.store.faults.rest;
     expect(error).toMatchObject({ code: 'store_busy', status: 503, storeStatus: 429 });
   });
 
   test('say when there is no API at all', async () => {
-    const { access } = house;
+    const { access } = setup;
     const nowhere = handfast({ ...access, url: 'http://127.0.0.1:9' });
     expect(await failure(nowhere.connections.get(shop.id))).toMatchObject({ code: 'api_unreachable', status: 0 });
   });

@@ -45,14 +45,14 @@ export function validatorFor(document: object): (schema: object, value: unknown)
 const OPEN = ['Problem'];
 
 function closed(schemas: Readonly<Record<string, unknown>>): unknown {
-  const close = (value: unknown): unknown => {
+  function close(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(close);
     if (typeof value !== 'object' || value === null) return value;
     const inner = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, close(member)]));
     return 'properties' in inner && !('additionalProperties' in inner)
       ? { ...inner, additionalProperties: false }
       : inner;
-  };
+  }
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [name, OPEN.includes(name) ? schema : close(schema)]),
   );

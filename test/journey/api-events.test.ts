@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EVENTS } from '../../functions/adapters/eventbridge/event-schemas.ts';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
-import { type ApiHouse, openApiHouse, shakeHands } from './api-setup.ts';
+import { type ApiClientSetup, openApiClientSetup, runHandshake } from './api-setup.ts';
 
 const schema: object = JSON.parse(
   readFileSync(fileURLToPath(new URL('../../docs/events.schema.json', import.meta.url)), 'utf8'),
@@ -12,23 +12,25 @@ const schema: object = JSON.parse(
 const fits = new Ajv2020({ strict: false, allErrors: true }).compile(schema);
 const THREE_DAYS_MS = 3 * 24 * 60 * 60 * 1000;
 
-let house: ApiHouse;
-let shop: Awaited<ReturnType<ApiHouse['connected']>>;
+let setup: ApiClientSetup;
+let shop: Awaited<ReturnType<ApiClientSetup['connected']>>;
 beforeAll(async () => {
-  house = await openApiHouse();
-  shop = await house.connected();
+  setup = await openApiClientSetup();
+  shop = await setup.connected();
 }, 60_000);
-afterAll(() => house?.close());
+afterAll(() => setup?.close());
 
 /** The types of the events about a store, oldest first, and none that its schema does not take. */
 function told(store = shop.store): string[] {
-  return house.eventsOf(store).map((event) => {
+  return setup.eventsOf(store).map((event) => {
     expect(fits(event), `${JSON.stringify(event.detail)} ${JSON.stringify(fits.errors)}`).toBe(true);
     return event['detail-type'];
   });
 }
 
-const statusNow = async () => (await house.api.connections.check(shop.id)).connection.status;
+async function statusNow() {
+  return (await setup.api.connections.check(shop.id)).connection.status;
+}
 
 test('a store that is connected, switched off, on again, deleted and reauthorized is told of at every turn', async () => {
   const { store } = shop;
@@ -38,7 +40,7 @@ test('a store that is connected, switched off, on again, deleted and reauthorize
   expect(await statusNow()).toBe('active');
   await store.reauthorize(store.id);
   expect(await statusNow()).toBe('needs_reauthorization');
-  await shakeHands({ ...store, activate: store.reauthorize });
+  await runHandshake({ ...store, activate: store.reauthorize });
   await expect
     .poll(() => told())
     .toEqual([
@@ -52,16 +54,16 @@ test('a store that is connected, switched off, on again, deleted and reauthorize
 
 test('a store that moves is told of with both accounts', async () => {
   const { store } = shop;
-  const before = (await house.api.connections.get(shop.id)).account;
-  await shakeHands({ ...store, activate: store.reauthorize }, createMerchant({ email: 'ben@example.com' }));
+  const before = (await setup.api.connections.get(shop.id)).account;
+  await runHandshake({ ...store, activate: store.reauthorize }, createMerchant({ email: 'ben@example.com' }));
   await expect.poll(() => told().at(-1)).toBe('connection.moved');
-  expect(house.eventsOf(store).at(-1)?.detail).toMatchObject({ previousAccount: `${before.issuer}#${before.id}` });
+  expect(setup.eventsOf(store).at(-1)?.detail).toMatchObject({ previousAccount: `${before.issuer}#${before.id}` });
 });
 
 test('a store that is down for three days is told of once, and again when it is back', async () => {
   shop.store.faults.rest = { kind: 'reset' };
   expect(await statusNow()).toBe('active');
-  house.moveClock(THREE_DAYS_MS);
+  setup.moveClock(THREE_DAYS_MS);
   expect(await statusNow()).toBe('unreachable');
   delete shop.store.faults.rest;
   expect(await statusNow()).toBe('active');
@@ -69,26 +71,26 @@ test('a store that is down for three days is told of once, and again when it is 
 });
 
 test('giving a connection up is told of once, however often it is asked for', async () => {
-  await house.api.connections.disconnect(shop.id);
-  await house.api.connections.disconnect(shop.id);
+  await setup.api.connections.disconnect(shop.id);
+  await setup.api.connections.disconnect(shop.id);
   expect(told().filter((type) => type === 'connection.disconnected')).toHaveLength(1);
   expect(told().at(-1)).toBe('connection.disconnected');
 });
 
 test('an attempt that fails is told of, with the code of why', async () => {
-  const store = await house.store();
+  const store = await setup.store();
   store.setResources(store.id, []);
-  await expect(shakeHands(store)).rejects.toThrow('the handshake ended at');
+  await expect(runHandshake(store)).rejects.toThrow('the handshake ended at');
   await expect.poll(() => told(store)).toEqual(['activation.failed']);
-  expect(house.eventsOf(store)[0]?.detail).toMatchObject({ reason: 'permission_missing' });
+  expect(setup.eventsOf(store)[0]?.detail).toMatchObject({ reason: 'permission_missing' });
 });
 
 test('every type of event was seen, each with an id of its own and no secret', () => {
-  const seen = new Set(house.local.events.map((event) => event['detail-type']));
+  const seen = new Set(setup.local.events.map((event) => event['detail-type']));
   expect([...seen].toSorted()).toEqual(Object.keys(EVENTS).toSorted());
-  const ids = house.local.events.map(({ detail }) => detail['id']);
+  const ids = setup.local.events.map(({ detail }) => detail['id']);
   expect(new Set(ids).size).toBe(ids.length);
-  const text = JSON.stringify(house.local.events);
+  const text = JSON.stringify(setup.local.events);
   const { consumer, tokens = [] } = shop.store.state(shop.store.id) ?? {};
   const secrets = [consumer?.key, consumer?.secret, ...tokens.flatMap(({ token, secret }) => [token, secret])];
   expect(secrets.length).toBeGreaterThan(3);

@@ -4,33 +4,35 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { API_REFUSALS } from '../../functions/domain/refusals/api-refusals.ts';
-import { type ApiHouse, openApiHouse } from './api-setup.ts';
+import { type ApiClientSetup, openApiClientSetup } from './api-setup.ts';
 import { type Block, isAsPrinted, joined, outputsOf, programsOf, run } from './fenced-blocks.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const page = readFileSync(join(ROOT, 'docs/api.md'), 'utf8');
 const programs = programsOf(page);
-const marked = (mark: string): Block[] => programs.filter((block) => block.mark === mark);
+function marked(mark: string): Block[] {
+  return programs.filter((block) => block.mark === mark);
+}
 
-let house: ApiHouse;
+let setup: ApiClientSetup;
 let shell: string;
 let modules: string;
 let env: Record<string, string>;
 beforeAll(async () => {
-  house = await openApiHouse();
-  await house.connected();
-  await vi.waitUntil(() => house.local.events.length === 1);
+  setup = await openApiClientSetup();
+  await setup.connected();
+  await vi.waitUntil(() => setup.local.events.length === 1);
   shell = mkdtempSync(join(tmpdir(), 'handfast-page-'));
-  symlinkSync(house.dataFolder, join(shell, '.handfast'));
+  symlinkSync(setup.dataFolder, join(shell, '.handfast'));
   // One folder below the root, as docs/ is: imports on the page are relative to it.
   modules = mkdtempSync(join(ROOT, '.page-'));
-  const { url, tokenUrl, clientId, clientSecret } = house.access;
+  const { url, tokenUrl, clientId, clientSecret } = setup.access;
   env = { HANDFAST_URL: url, TOKEN_URL: tokenUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret };
 }, 60_000);
 afterAll(async () => {
   if (shell) rmSync(shell, { recursive: true, force: true });
   if (modules) rmSync(modules, { recursive: true, force: true });
-  await house?.close();
+  await setup?.close();
 });
 
 function holdToPage(blocks: readonly Block[], outputs: readonly string[]): void {
@@ -45,7 +47,7 @@ function holdToPage(blocks: readonly Block[], outputs: readonly string[]): void 
 describe('docs/api.md', () => {
   test('prints what its shell commands print', async () => {
     const blocks = marked('sh');
-    const script = `set -euo pipefail\n${joined(blocks, 'sh')}`.replaceAll('http://127.0.0.1:8787', house.local.url);
+    const script = `set -euo pipefail\n${joined(blocks, 'sh')}`.replaceAll('http://127.0.0.1:8787', setup.local.url);
     const { code, output, errors } = await run('bash', ['-c', script], { cwd: shell, env });
     expect([code, errors]).toEqual([0, '']);
     holdToPage(blocks, outputsOf(output));
@@ -64,11 +66,11 @@ describe('docs/api.md', () => {
   test('gets a token from what `cdk deploy` prints', async () => {
     const [block, ...others] = marked('sh deployed');
     expect(others).toEqual([]);
-    const outputs = { ApiUrl: house.local.url, TokenUrl: house.access.tokenUrl };
+    const outputs = { ApiUrl: setup.local.url, TokenUrl: setup.access.tokenUrl };
     const script = `set -euo pipefail\n${block?.code}\nprintf '%s' "$HANDFAST_URL $TOKEN"`;
     const { output } = await run('bash', ['-c', script], { cwd: shell, env: { ...env, ...outputs } });
     const [url, token = ''] = output.split(' ');
-    expect([url, token.length > 20, token.includes('{')]).toEqual([house.local.url, true, false]);
+    expect([url, token.length > 20, token.includes('{')]).toEqual([setup.local.url, true, false]);
   });
 
   test('builds the app that it shows', async () => {

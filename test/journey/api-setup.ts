@@ -2,27 +2,27 @@ import { handfast } from '../../client/handfast.ts';
 import type { DemoStore, DemoStoreOptions } from '../../infra/local/demo-store/demo-store.ts';
 import { createMerchant, type Merchant } from '../../infra/local/demo-store/merchant.ts';
 import { API_SCOPE } from '../../infra/local/openid/api-client.ts';
-import { type House, openHouse } from './local-setup.ts';
+import { type LocalSetup, openLocalSetup } from './local-setup.ts';
 
-export type ApiHouse = Awaited<ReturnType<typeof openApiHouse>>;
+export type ApiClientSetup = Awaited<ReturnType<typeof openApiClientSetup>>;
 
 /** Local mode, with a vendor's backend that has a token for everything. */
-export async function openApiHouse(options: Parameters<typeof openHouse>[1] = {}) {
-  const house = await openHouse({}, options);
-  const { id, secret, tokenUrl } = house.local.apiClient;
-  const access = { url: house.local.url, tokenUrl, clientId: id, clientSecret: secret };
+export async function openApiClientSetup(options: Parameters<typeof openLocalSetup>[1] = {}) {
+  const setup = await openLocalSetup({}, options);
+  const { id, secret, tokenUrl } = setup.local.apiClient;
+  const access = { url: setup.local.url, tokenUrl, clientId: id, clientSecret: secret };
   return {
-    ...house,
+    ...setup,
     access: { ...access, scope: API_SCOPE },
     api: handfast({ ...access, scope: API_SCOPE }),
     /** A client whose tokens hold these scopes only. */
     apiWith: (scope: string) => handfast({ ...access, scope }),
-    token: (scope = API_SCOPE) => tokenOf(house, scope),
+    token: (scope = API_SCOPE) => tokenOf(setup, scope),
     /** A store that ana@example.com has connected. */
     async connected(options: DemoStoreOptions = {}, product = 'demo') {
-      const store = await house.store(options, product);
-      await shakeHands(store);
-      const connection = await house.connectionOf(store, product);
+      const store = await setup.store(options, product);
+      await runHandshake(store);
+      const connection = await setup.connectionOf(store, product);
       if (connection === undefined) throw new Error('the store was not connected');
       return { store, id: connection.connection };
     },
@@ -30,7 +30,7 @@ export async function openApiHouse(options: Parameters<typeof openHouse>[1] = {}
 }
 
 /** From *Activate* to where the popup ends. */
-export async function shakeHands(
+export async function runHandshake(
   store: Pick<DemoStore, 'activate' | 'successCallback'> & { readonly id: number },
   merchant: Merchant = createMerchant(),
 ): Promise<void> {
@@ -41,7 +41,7 @@ export async function shakeHands(
   if (end.url !== store.successCallback) throw new Error(`the handshake ended at "${end.text.slice(0, 200)}"`);
 }
 
-async function tokenOf({ local }: House, scope: string): Promise<string> {
+async function tokenOf({ local }: LocalSetup, scope: string): Promise<string> {
   const { id, secret, tokenUrl } = local.apiClient;
   const response = await fetch(tokenUrl, {
     method: 'POST',

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { createMerchant, type Merchant } from '../../infra/local/demo-store/merchant.ts';
-import { type House, openHouse } from './local-setup.ts';
+import { type LocalSetup, openLocalSetup } from './local-setup.ts';
 
-let house: House;
+let setup: LocalSetup;
 beforeAll(async () => {
-  house = await openHouse();
+  setup = await openLocalSetup();
 }, 60_000);
-afterAll(() => house?.close());
+afterAll(() => setup?.close());
 
 /** From *Activate* to where the popup ends. */
 async function connect(store: DemoStore & { id: number }, merchant: Merchant = createMerchant()) {
@@ -19,50 +19,50 @@ async function connect(store: DemoStore & { id: number }, merchant: Merchant = c
 
 describe('a first activation', () => {
   test('ties the store to the account, with a token that works, and goes back to Magento to the letter', async () => {
-    const store = await house.store();
+    const store = await setup.store();
     const end = await connect(store);
     expect(end.url).toBe(store.successCallback);
     expect(store.state(store.id)?.active).toBe(true);
-    const connection = await house.connectionOf(store);
+    const connection = await setup.connectionOf(store);
     expect(connection).toMatchObject({
       status: 'active',
       storeUrl: store.baseUrl,
       account: { label: 'ana@example.com' },
     });
-    const modules = connection && (await house.callStore(connection, 'V1/modules'));
+    const modules = connection && (await setup.callStore(connection, 'V1/modules'));
     expect(modules?.status).toBe(200);
     expect(await modules?.json()).toContain('Magento_Integration');
   });
 
   test('is told to the vendor once, without a secret', async () => {
-    const store = await house.store();
+    const store = await setup.store();
     await connect(store);
-    await expect.poll(() => house.eventsOf(store)).toHaveLength(1);
-    const told = JSON.stringify(house.eventsOf(store));
-    expect(told).toContain('connection.created');
+    await expect.poll(() => setup.eventsOf(store)).toHaveLength(1);
+    const shown = JSON.stringify(setup.eventsOf(store));
+    expect(shown).toContain('connection.created');
     const { consumer, tokens } = store.state(store.id) ?? {};
     for (const secret of [
       consumer?.key,
       consumer?.secret,
       ...(tokens ?? []).flatMap((row) => [row.token, row.secret]),
     ]) {
-      expect(told).not.toContain(secret);
+      expect(shown).not.toContain(secret);
     }
   });
 
   test.each(['2.4.8', '2.4.6', '2.0'] as const)(
     'connects a store of generation %s, and learns which it is',
     async (generation) => {
-      const store = await house.store({ generation });
+      const store = await setup.store({ generation });
       await connect(store);
-      const connection = await house.connectionOf(store);
+      const connection = await setup.connectionOf(store);
       expect(connection?.generations[0]).toBe(generation === '2.0' ? '2.4.6' : generation);
       expect(connection?.generations).toContain(generation);
       const search = Array.from(
         { length: 12 },
         (_, index) => `searchCriteria%5Bfilter_groups%5D%5B${index}%5D%5Bfilters%5D%5B0%5D%5Bfield%5D=sku`,
       );
-      const found = connection && (await house.callStore(connection, `V1/products?${search.join('&')}`));
+      const found = connection && (await setup.callStore(connection, `V1/products?${search.join('&')}`));
       expect(found?.status).toBe(200);
     },
   );
@@ -70,47 +70,47 @@ describe('a first activation', () => {
   test.each([{ indexPhp: true }, { basePath: '/shop/' }, { basePath: '/shop/en/', indexPhp: true }])(
     'connects a store whose base URL has a path (%j)',
     async (options) => {
-      const store = await house.store(options);
+      const store = await setup.store(options);
       const end = await connect(store);
       expect(end.url).toBe(store.successCallback);
-      const connection = await house.connectionOf(store);
+      const connection = await setup.connectionOf(store);
       expect(connection?.storeUrl).toBe(store.baseUrl);
-      expect(connection && (await house.callStore(connection, 'V1/modules')).status).toBe(200);
+      expect(connection && (await setup.callStore(connection, 'V1/modules')).status).toBe(200);
     },
   );
 });
 
 describe('two of a kind', () => {
   test('one store is connected to two products, each with a connection of its own', async () => {
-    const store = await house.store();
+    const store = await setup.store();
     await connect(store);
     const erp = store.addIntegration({
       name: 'erp',
-      endpointUrl: `${house.local.url}/erp/callback`,
-      identityLinkUrl: `${house.local.url}/erp/login`,
+      endpointUrl: `${setup.local.url}/erp/callback`,
+      identityLinkUrl: `${setup.local.url}/erp/login`,
     });
     await connect({ ...store, id: erp.id });
-    const [demo, other] = [await house.connectionOf(store), await house.connectionOf(store, 'erp')];
+    const [demo, other] = [await setup.connectionOf(store), await setup.connectionOf(store, 'erp')];
     expect(other?.product).toBe('erp');
     expect(other?.connection).not.toBe(demo?.connection);
     for (const connection of [demo, other]) {
-      expect(connection && (await house.callStore(connection, 'V1/modules')).status).toBe(200);
+      expect(connection && (await setup.callStore(connection, 'V1/modules')).status).toBe(200);
     }
   });
 
   test('two merchants connect one store each, at the same time', async () => {
-    const [one, two] = [await house.store(), await house.store()];
+    const [one, two] = [await setup.store(), await setup.store()];
     await Promise.all([
       connect(one, createMerchant({ email: 'ana@example.com' })),
       connect(two, createMerchant({ email: 'ben@example.com' })),
     ]);
-    expect((await house.connectionOf(one))?.account.label).toBe('ana@example.com');
-    expect((await house.connectionOf(two))?.account.label).toBe('ben@example.com');
+    expect((await setup.connectionOf(one))?.account.label).toBe('ana@example.com');
+    expect((await setup.connectionOf(two))?.account.label).toBe('ben@example.com');
   });
 
   test('one browser connects two stores at once', async () => {
     const merchant = createMerchant();
-    const stores = [await house.store(), await house.store()];
+    const stores = [await setup.store(), await setup.store()];
     const popups = [];
     for (const store of stores) {
       const activation = await store.activate(store.id);

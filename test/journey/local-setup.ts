@@ -19,7 +19,7 @@ import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../inf
 import { type Local, startLocal } from '../../infra/local/local.ts';
 import type { LocalOptions } from '../../infra/local/startup/instance.ts';
 
-export type House = Awaited<ReturnType<typeof openHouse>>;
+export type LocalSetup = Awaited<ReturnType<typeof openLocalSetup>>;
 
 const PRODUCTS = [
   { id: 'demo', name: 'Handfast Demo' },
@@ -32,7 +32,7 @@ const PRODUCTS = [
  * @param more replaces entries of the settings
  * @param options how it is started
  */
-export async function openHouse(
+export async function openLocalSetup(
   more: Readonly<Record<string, unknown>> = {},
   options: Pick<LocalOptions, 'hostFunctions' | 'schedules'> = {},
 ) {

@@ -8,18 +8,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import type { NewIntegration } from '../../infra/local/demo-store/rows.ts';
-import { type House, openHouse } from './local-setup.ts';
+import { type LocalSetup, openLocalSetup } from './local-setup.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-let house: House;
+let setup: LocalSetup;
 let folder: string;
 beforeAll(async () => {
-  house = await openHouse();
+  setup = await openLocalSetup();
   folder = mkdtempSync(join(tmpdir(), 'handfast-journey-module-'));
 }, 60_000);
 afterAll(async () => {
-  await house?.close();
+  await setup?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -29,7 +29,7 @@ function makeModule(name: string, options: readonly string[]): string {
   const args = ['--product', 'demo', '--vendor', 'Acme', '--name', name, '--email', 'support@acme.example'];
   const made = spawnSync(
     join(ROOT, 'node_modules/.bin/node'),
-    [join(ROOT, 'cli/module/module.ts'), ...args, '--base-url', house.local.url, '--out', out, ...options],
+    [join(ROOT, 'cli/module/module.ts'), ...args, '--base-url', setup.local.url, '--out', out, ...options],
     { encoding: 'utf8' },
   );
   expect([made.status, made.stderr]).toEqual([0, '']);
@@ -71,16 +71,16 @@ describe('a module that was made here', () => {
     async (style) => {
       const options = ['--resources', 'products:read', '--style', style, '--allow-insecure-http'];
       const integration = broughtBy(makeModule(`Works${style === 'config' ? 'Twice' : ''}`, options), style);
-      const store = await house.store({ integrations: [integration] });
+      const store = await setup.store({ integrations: [integration] });
       const merchant = createMerchant();
       const activation = await store.activate(store.id);
       const popup = await merchant.visit(activation.delivered ? activation.popupUrl : activation.problem);
       const end = await merchant.settle(await merchant.answer(await merchant.signIn(popup), 'yes'));
       expect(end.url).toBe(store.successCallback);
 
-      const connection = await house.connectionOf(store);
+      const connection = await setup.connectionOf(store);
       expect(connection?.status).toBe('active');
-      const statusOf = async (path: string) => connection && (await house.callStore(connection, path)).status;
+      const statusOf = async (path: string) => connection && (await setup.callStore(connection, path)).status;
       expect(await statusOf('V1/modules')).toBe(200);
       expect(await statusOf('V1/products?searchCriteria%5BpageSize%5D=1')).toBe(200);
       // Not granted by the module, so the permissions above really are its own.

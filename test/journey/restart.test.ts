@@ -24,7 +24,9 @@ afterAll(async () => {
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
-const start = () => startLocal({ port: 0, dataFolder, demoStore: false });
+function start() {
+  return startLocal({ port: 0, dataFolder, demoStore: false });
+}
 
 async function popupOf(local: Local): Promise<string> {
   const activation = await store.activate(store.addIntegration(integrationOf(local.url, 'demo')).id);
@@ -50,8 +52,8 @@ test('a restart keeps connections, and tells a handshake in flight to start agai
     const id = connectionIdOf(parseProductId('demo'), parseStoreUrl(store.baseUrl));
     await expect(connections.find(id)).resolves.toMatchObject({ status: 'active', storeUrl: store.baseUrl });
     await expect.poll(() => JSON.stringify(second.events)).toContain('interrupted');
-    const told = await merchant.visit(`${second.url}${inFlight.pathname}${inFlight.search}`);
-    expect((await merchant.settle(told)).text).toContain(REFUSALS.interrupted.title);
+    const shown = await merchant.visit(`${second.url}${inFlight.pathname}${inFlight.search}`);
+    expect((await merchant.settle(shown)).text).toContain(REFUSALS.interrupted.title);
   } finally {
     await second.stop();
   }

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { oneLine } from '../user-error.ts';
 
-/** An error in AWS's words; `status` is the HTTP status AWS sends with it. */
+/** An error as AWS answers it; `status` is the HTTP status AWS sends with it. */
 export class AwsFault extends Error {
   override readonly name = 'AwsFault';
   readonly code: string;

@@ -75,7 +75,7 @@ function keyIdOf(blob: Buffer): string {
 
 /**
  * KMS `Encrypt` and `Decrypt` with AES-256-GCM, the encryption context being authenticated.
- * `keys` gives the ARN for each key id; their material lies in `file`.
+ * `keys` gives the ARN for each key id; their material is kept in `file`.
  */
 export function keyOperations(file: string, keys: ReadonlyMap<string, string>): Operations {
   const materials = openKeyFile(file, [...keys.keys()]);

@@ -13,7 +13,7 @@ export type QueueMessage = {
   readonly sentAtMs: number;
   readonly receives: number;
   readonly firstReceivedAtMs: number | undefined;
-  /** Nobody is handed it before. */
+  /** It is delivered no earlier. */
   readonly visibleAtMs: number;
 };
 
@@ -21,11 +21,11 @@ export type QueueMessage = {
 export type Queues = {
   /** @param queue name or ARN */
   send(queue: string, body: string): void;
-  /** What lies in a queue now, oldest first, messages under way included. */
+  /** The messages of a queue, oldest first, those in flight included. */
   messages(queue: string): readonly QueueMessage[];
-  /** Hands out what is visible by the clock. To be called after the clock was moved. */
-  look(): void;
-  /** Resolves when no message is under way, and none is left that could be. */
+  /** Delivers what is visible by the clock. To be called after the clock was moved. */
+  tick(): void;
+  /** Resolves when no message is in flight and none is visible. */
   idle(): Promise<void>;
   stop(): void;
 };
@@ -93,13 +93,13 @@ function openQueue(spec: QueueSpec, clock: Clock) {
 }
 type Queue = ReturnType<typeof openQueue>;
 
-/** Which messages of a batch are to come again. */
+/** Which messages of a batch are to be delivered again. */
 async function failedOf(batch: readonly QueueMessage[], partial: boolean, work: Promise<unknown>) {
   const answer = await work;
   if (!partial) return [];
   return (Answer.parse(answer)?.batchItemFailures ?? []).map(({ itemIdentifier }) => {
     if (batch.some(({ id }) => id === itemIdentifier)) return itemIdentifier;
-    throw new Error(`it names a message that it was not handed: ${itemIdentifier}`);
+    throw new Error(`it names a message that it was not given: ${itemIdentifier}`);
   });
 }
 
@@ -115,7 +115,7 @@ export function openQueues({ queues: specs, mappings, clock, invoke, log }: Queu
     if (!found) throw new Error(`There is no queue ${named}.`);
     return found;
   }
-  /** @returns false for a message that was received too often, and lies among the dead letters now */
+  /** @returns false for a message that was received too often; it is moved to the dead letters */
   function isAlive(queue: Queue, message: QueueMessage): boolean {
     const { redrive } = queue.spec;
     if (!redrive || message.receives <= redrive.maxReceives) return true;
@@ -143,7 +143,7 @@ export function openQueues({ queues: specs, mappings, clock, invoke, log }: Queu
       underWay.set(mapping, (underWay.get(mapping) ?? 0) + 1);
       void hand(mapping, queue, batch).then(() => {
         underWay.set(mapping, (underWay.get(mapping) ?? 1) - 1);
-        look();
+        tick();
       });
     }
   }
@@ -153,14 +153,14 @@ export function openQueues({ queues: specs, mappings, clock, invoke, log }: Queu
     waiting = [];
     for (const done of settled) done();
   }
-  function look(): void {
+  function tick(): void {
     for (const mapping of mappings) pump(mapping);
     clearTimeout(timer);
     const next = Math.min(...mappings.map(({ queueArn }) => find(queueArn).nextVisibleMs()));
-    // What is visible already waits for a function to be done, which looks again.
+    // What is visible already waits for a function to finish, which calls this again.
     const waitMs = next - clock.now();
     if (!stopped && waitMs > 0 && Number.isFinite(next)) {
-      timer = setTimeout(look, Math.min(waitMs, MAX_TIMER_SECONDS * 1000));
+      timer = setTimeout(tick, Math.min(waitMs, MAX_TIMER_SECONDS * 1000));
       timer.unref();
     }
     settle();
@@ -168,10 +168,10 @@ export function openQueues({ queues: specs, mappings, clock, invoke, log }: Queu
   return {
     send: (queue, body) => {
       find(queue).put(body);
-      look();
+      tick();
     },
     messages: (queue) => [...find(queue).messages.values()],
-    look,
+    tick,
     idle: () =>
       new Promise((done) => {
         waiting.push(done);

@@ -7,8 +7,8 @@ export type Schedules = {
   start(): void;
   /** Sends what every schedule sends at its last time up to `at`. */
   fire(at: Date): void;
-  /** Sends what the clock has passed since it was looked at last, of a day at most. To be called after it was moved. */
-  look(): void;
+  /** Sends what has become due since the last tick, of a day at most. To be called after the clock was moved. */
+  tick(): void;
   stop(): void;
 };
 
@@ -31,16 +31,16 @@ function openSchedule(
   let timer: NodeJS.Timeout | undefined;
   const fire = (milliseconds: number): void =>
     send(queueArn, input.replaceAll(SCHEDULED_TIME, isoSeconds(lastUpTo(milliseconds))));
-  function look(): void {
+  function tick(): void {
     const last = lastUpTo(clock.now());
     for (let due = Math.max(sentMs + everyMs, last - DAY_MS + everyMs); due <= last; due += everyMs) fire(due);
     // Also when the clock was moved back: what it comes to again is sent again.
     sentMs = last;
     clearTimeout(timer);
-    timer = setTimeout(look, last + everyMs - clock.now());
+    timer = setTimeout(tick, last + everyMs - clock.now());
     timer.unref();
   }
-  return { fire, look, stop: () => clearTimeout(timer) };
+  return { fire, tick, stop: () => clearTimeout(timer) };
 }
 
 export function openSchedules(
@@ -50,18 +50,18 @@ export function openSchedules(
 ): Schedules {
   const schedules = specs.map((spec) => openSchedule(spec, clock, send));
   let running = false;
-  function look(): void {
-    if (running) for (const schedule of schedules) schedule.look();
+  function tick(): void {
+    if (running) for (const schedule of schedules) schedule.tick();
   }
   return {
     start: () => {
       running = true;
-      look();
+      tick();
     },
     fire: (at) => {
       for (const schedule of schedules) schedule.fire(at.getTime());
     },
-    look,
+    tick,
     stop: () => {
       running = false;
       for (const schedule of schedules) schedule.stop();

@@ -28,13 +28,13 @@ const Kept = z.record(z.string(), z.object({ value: z.string(), version: z.strin
 const KINDS = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789'];
 const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
-function password(wish: GenerateSecretString): string {
-  const kinds = [...KINDS, ...(wish.ExcludePunctuation ? [] : [PUNCTUATION])]
-    .map((kind) => [...kind].filter((character) => !wish.ExcludeCharacters.includes(character)))
+function password(options: GenerateSecretString): string {
+  const kinds = [...KINDS, ...(options.ExcludePunctuation ? [] : [PUNCTUATION])]
+    .map((kind) => [...kind].filter((character) => !options.ExcludeCharacters.includes(character)))
     .filter((kind) => kind.length > 0);
   const alphabet = kinds.flat();
   for (;;) {
-    const drawn = Array.from({ length: wish.PasswordLength }, () => alphabet[randomInt(alphabet.length)] ?? '');
+    const drawn = Array.from({ length: options.PasswordLength }, () => alphabet[randomInt(alphabet.length)] ?? '');
     // Each kind must occur, as Secrets Manager sees to by default; too short a password cannot hold them all.
     if (kinds.length > drawn.length || kinds.every((kind) => kind.some((character) => drawn.includes(character)))) {
       return drawn.join('');
@@ -42,11 +42,11 @@ function password(wish: GenerateSecretString): string {
   }
 }
 
-function generate(wish: GenerateSecretString): string {
-  const drawn = password(wish);
-  if (wish.SecretStringTemplate === undefined || wish.GenerateStringKey === undefined) return drawn;
-  const template = z.record(z.string(), z.unknown()).parse(JSON.parse(wish.SecretStringTemplate));
-  return JSON.stringify({ ...template, [wish.GenerateStringKey]: drawn });
+function generate(options: GenerateSecretString): string {
+  const drawn = password(options);
+  if (options.SecretStringTemplate === undefined || options.GenerateStringKey === undefined) return drawn;
+  const template = z.record(z.string(), z.unknown()).parse(JSON.parse(options.SecretStringTemplate));
+  return JSON.stringify({ ...template, [options.GenerateStringKey]: drawn });
 }
 
 /** A secret may be asked for by name, by ARN, or by its ARN without the six random characters at the end. */

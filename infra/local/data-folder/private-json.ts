@@ -5,7 +5,7 @@ import { oneLine, UserError } from '../user-error.ts';
 /** Owner only: these files hold key material and secrets. */
 const OWNER_ONLY = 0o600;
 
-/** Writes beside the file and renames, so that a crash in the middle leaves the old content, never half of the new. */
+/** Writes another file and renames it, so that a crash leaves the old content or the new, never a part. */
 export function writePrivateText(file: string, text: string): void {
   const draft = `${file}.${process.pid}.tmp`;
   writeFileSync(draft, text, { mode: OWNER_ONLY });
@@ -19,7 +19,7 @@ export function writePrivateJson(file: string, content: unknown): void {
 /**
  * The content of a private file; `undefined` if there is none.
  *
- * @throws PlainFailure when the file holds something else than `schema` says
+ * @throws UserError when the file holds something else than `schema` says
  */
 export function readPrivateJson<T>(file: string, schema: z.ZodType<T>): T | undefined {
   if (!existsSync(file)) return undefined;

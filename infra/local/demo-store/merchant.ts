@@ -9,7 +9,7 @@ export type Shown = {
   readonly document: HTMLElement;
   /** Everything that can be read, blanks folded. */
   readonly text: string;
-  /** Every address on the way here, the last one included. */
+  /** Every address visited, redirects and the last one included. */
   readonly way: readonly string[];
 };
 
@@ -17,7 +17,7 @@ export type MerchantOptions = { readonly email?: string; readonly password?: str
 
 const MOST_REDIRECTS = 20;
 
-/** What stands in `noscript` is read, for nothing here runs. */
+/** The content of `noscript` is parsed, since no script runs here. */
 const WITHOUT_SCRIPTS = { blockTextElements: { script: true, style: true, pre: true } };
 
 const PASSWORD = 'handfast';
@@ -75,13 +75,13 @@ export function createMerchant({ email = 'ana@example.com', password = PASSWORD 
       const link = page.document
         .querySelectorAll('a')
         .find((anchor) => /\/signin\?/.test(anchor.getAttribute('href') ?? ''));
-      if (!link) throw new Error(`no way to sign in on ${page.status} "${page.text.slice(0, 200)}"`);
-      const asked = await visit(new URL(link.getAttribute('href') ?? '', page.url).href);
-      const provider = asked.document.querySelector('input[name=password]') !== null;
-      return provider ? submit(asked, { email, password }) : asked;
+      if (!link) throw new Error(`no sign-in link on ${page.status} "${page.text.slice(0, 200)}"`);
+      const next = await visit(new URL(link.getAttribute('href') ?? '', page.url).href);
+      const asksForPassword = next.document.querySelector('input[name=password]') !== null;
+      return asksForPassword ? submit(next, { email, password }) : next;
     },
 
-    /** Answers *connect?*, ticking every box that is asked for unless told not to. */
+    /** Answers *connect?*, ticking every box unless `tick` is false. */
     answer(page: Shown, decision: 'yes' | 'no', tick = true): Promise<Shown> {
       const boxes = tick ? page.document.querySelectorAll('input[type=checkbox]') : [];
       const ticked = boxes.map((box) => [box.getAttribute('name') ?? '', box.getAttribute('value') ?? 'on']);

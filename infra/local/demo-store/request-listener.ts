@@ -10,8 +10,8 @@ import type { SignedRequest } from './oauth/signed-request.ts';
 import { answerAccessCall, answerRequestCall } from './oauth/token-endpoints.ts';
 import { answerRestCall } from './rest/rest.ts';
 
-/** One request that is over. `status` is null when it got no answer; `query` is told for REST calls only. */
-export type Seen = {
+/** One request that is over. `status` is null when it got no answer; `query` is given for REST calls only. */
+export type FinishedRequest = {
   readonly at: Date;
   readonly method: string;
   readonly path: string;
@@ -20,7 +20,7 @@ export type Seen = {
   readonly ms: number;
 };
 
-export type FrontDoor = {
+export type ListenerOptions = {
   readonly signer: Signer;
   readonly faults: Faults;
   /** Path of the base URL: `/`, `/shop/`, `/index.php/`. */
@@ -30,43 +30,43 @@ export type FrontDoor = {
   readonly admin: Admin;
   readonly expirySeconds: number;
   readonly latencyMs: number;
-  readonly onRequest: (seen: Seen) => void;
+  readonly onRequest: (seen: FinishedRequest) => void;
 };
 
 const FORM_MAX_OCTETS = 64 * 1024;
 const REST_MAX_OCTETS = 8 * 1024 * 1024;
 const VERSION = 'Magento/2.4 (Community)';
 
-/** Where requests come in: finds the endpoint, applies faults and latency, tells who watches. */
-export function frontDoor(door: FrontDoor) {
+/** Finds the endpoint of a request, applies faults and latency, and reports the request when it is over. */
+export function createRequestListener(options: ListenerOptions) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const started = performance.now();
     const target = request.url ?? '/';
-    const at = door.signer.now();
+    const at = options.signer.now();
     response.on('close', () => {
       const status = response.headersSent ? response.statusCode : null;
       const method = request.method ?? '';
-      door.onRequest({ at, method, ...shown(door, target), status, ms: performance.now() - started });
+      options.onRequest({ at, method, ...pathAndQuery(options, target), status, ms: performance.now() - started });
     });
-    serve(door, request, response).catch((problem: Error) => {
+    serve(options, request, response).catch((problem: Error) => {
       if (response.headersSent) response.destroy();
       else write(plain(500, `The demo store failed: ${problem.message}`), response);
     });
   };
 }
 
-async function serve(door: FrontDoor, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = pathBelow(door.prefix, request.url ?? '/');
+async function serve(options: ListenerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = pathBelow(options.prefix, request.url ?? '/');
   if (path === null) return write(html(404, '<h1>404 Not Found</h1>'), response);
   const endpoint = endpointOf(path);
-  if (endpoint === null) return write(await pageAnswer(door, path, request), response);
+  if (endpoint === null) return write(await pageAnswer(options, path, request), response);
   const signed = signedRequest(request);
   const body = await drained(request, REST_MAX_OCTETS);
-  const work = () => apiAnswer(door, endpoint, path, signed, body);
-  const fault = takeFault(door.faults, endpoint);
+  const work = () => apiAnswer(options, endpoint, path, signed, body);
+  const fault = takeFault(options.faults, endpoint);
   if (fault !== undefined) return await spoil(fault, work, response);
   const answer = work();
-  await sleep(door.latencyMs);
+  await sleep(options.latencyMs);
   write(answer, response);
 }
 
@@ -77,7 +77,7 @@ function endpointOf(path: string): FaultyEndpoint | null {
 }
 
 function apiAnswer(
-  door: FrontDoor,
+  options: ListenerOptions,
   endpoint: FaultyEndpoint,
   path: string,
   signed: SignedRequest,
@@ -85,21 +85,21 @@ function apiAnswer(
 ): Answer {
   switch (endpoint) {
     case 'request':
-      return answerRequestCall(door.signer, signed, door.expirySeconds);
+      return answerRequestCall(options.signer, signed, options.expirySeconds);
     case 'access':
-      return answerAccessCall(door.signer, signed);
+      return answerAccessCall(options.signer, signed);
     case 'rest':
-      return answerRestCall(door.signer, door.baseUrl, path.slice('rest/'.length), signed, body);
+      return answerRestCall(options.signer, options.baseUrl, path.slice('rest/'.length), signed, body);
   }
 }
 
-async function pageAnswer(door: FrontDoor, path: string, request: IncomingMessage): Promise<Answer> {
+async function pageAnswer(options: ListenerOptions, path: string, request: IncomingMessage): Promise<Answer> {
   if (path === 'magento_version') return plain(200, VERSION);
   if (path.startsWith('admin/')) {
     const body = new URLSearchParams(await drained(request));
-    return await door.admin({ method: request.method ?? 'GET', path: path.slice('admin/'.length), body });
+    return await options.admin({ method: request.method ?? 'GET', path: path.slice('admin/'.length), body });
   }
-  return path === '' || path === 'admin' ? seeOther(door.adminUrl) : html(404, '<h1>404 Not Found</h1>');
+  return path === '' || path === 'admin' ? seeOther(options.adminUrl) : html(404, '<h1>404 Not Found</h1>');
 }
 
 /** The target below the base URL, without its query and still encoded. `index.php/` works with rewrites, too. */
@@ -115,10 +115,10 @@ function signedRequest({ method = '', headers, url = '' }: IncomingMessage): Sig
   return { method, url: `${scheme}://${headers.host ?? ''}${url}`, authorization: headers.authorization };
 }
 
-/** The session's key is cut out, and queries are told only where they hold no key. */
-function shown(door: FrontDoor, target: string): { path: string; query: string } {
+/** The session's key is cut out, and queries are given only where they hold no key. */
+function pathAndQuery(options: ListenerOptions, target: string): { path: string; query: string } {
   const [path = '', query = ''] = target.split('?', 2);
-  const isRest = pathBelow(door.prefix, target)?.startsWith('rest/') === true;
+  const isRest = pathBelow(options.prefix, target)?.startsWith('rest/') === true;
   return { path: path.replace(/\/key\/[0-9a-f]+/, '/key/…'), query: isRest ? query : '' };
 }
 

@@ -25,7 +25,7 @@ function decodePath(path: string): string {
   }
 }
 
-/** Header names in lower case, repetitions joined by a comma; cookies have a place of their own. */
+/** Header names in lower case, repetitions joined by a comma; cookies are passed apart. */
 function headersOf(request: IncomingMessage): Record<string, string> {
   const headers = Object.entries(request.headersDistinct).map(([name, values = []]) => [name, values.join(',')]);
   const { cookie: _, ...others } = Object.fromEntries(headers);
@@ -76,7 +76,7 @@ export function splitTarget(target: string): { path: string; query: string } {
 }
 
 /**
- * A request as API Gateway's HTTP API tells it to a function: payload format 2.0. The path comes decoded, the query
+ * A request as API Gateway's HTTP API passes it to a function: payload format 2.0. The path comes decoded, the query
  * string as sent.
  */
 export function toGatewayEvent(

@@ -46,7 +46,7 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   try {
     return await Promise.race([work, late]);
   } finally {
-    // The timer's abortion is nobody's error.
+    // Aborting the timer is no error.
     late.catch(() => undefined);
     done.abort();
   }

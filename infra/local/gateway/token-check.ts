@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { RouteGuard } from '../template/routes.ts';
 
-/** What a function is told of a token. API Gateway tells every claim as text. */
+/** What a function gets of a token. API Gateway passes every claim as text. */
 export type TokenFacts = {
   readonly jwt: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] };
 };
@@ -45,7 +45,7 @@ async function findKeys(issuer: string): Promise<JWTVerifyGetKey> {
   return createRemoteJWKSet(new URL(keys));
 }
 
-/** Keys by issuer, found once; an issuer that did not answer is asked again. */
+/** Keys by issuer, found once; after a failure the next token tries again. */
 function keyFinder() {
   const found = new Map<string, Promise<JWTVerifyGetKey>>();
   return (issuer: string): Promise<JWTVerifyGetKey> => {

@@ -62,21 +62,21 @@ function open(spec: FunctionSpec, externals: FunctionContext): FunctionWorker {
 export type HostFunctions = (specs: readonly FunctionSpec[], externals: FunctionContext) => FunctionHost;
 
 export const hostFunctions: HostFunctions = (specs, externals) => {
-  const sandboxes = new Map<string, FunctionWorker>();
+  const workers = new Map<string, FunctionWorker>();
   let stopped = false;
 
   // A thread that crashed or was retired is replaced by the next invocation, not before: no crash loops.
-  function sandboxOf(spec: FunctionSpec): FunctionWorker {
-    const present = sandboxes.get(spec.name);
+  function workerOf(spec: FunctionSpec): FunctionWorker {
+    const present = workers.get(spec.name);
     if (present && !present.ended()) return present;
     if (stopped) throw new Error('Local mode is stopping.');
     const fresh = open(spec, externals);
-    sandboxes.set(spec.name, fresh);
+    workers.set(spec.name, fresh);
     return fresh;
   }
   async function warmOne(spec: FunctionSpec): Promise<void> {
     try {
-      await sandboxOf(spec).loaded;
+      await workerOf(spec).loaded;
     } catch (error) {
       throw new UserError(`Function ${spec.name} cannot be loaded: ${oneLine(error)}`, { cause: error });
     }
@@ -88,11 +88,11 @@ export const hostFunctions: HostFunctions = (specs, externals) => {
     invoke: async (named, event) => {
       const spec = specs.find(({ name, arn }) => name === named || arn === named);
       if (!spec) throw new Error(`There is no function ${named}.`);
-      return sandboxOf(spec).invoke(event);
+      return workerOf(spec).invoke(event);
     },
     stop: async () => {
       stopped = true;
-      await Promise.all([...sandboxes.values()].map((worker) => worker.terminate()));
+      await Promise.all([...workers.values()].map((worker) => worker.terminate()));
     },
   };
 };

@@ -5,8 +5,8 @@ import { followClock } from '../clock.ts';
 import type { ErrorReport, Invocation, WorkerMessage, WorkerStart } from './function-messages.ts';
 
 /*
- * Runs in a function's own thread: loads the bundle and answers invocations, the way Lambda's Node runtime does.
- * An error that nobody catches ends the thread, as it would end the execution environment.
+ * Runs in a function's own thread: loads the bundle and answers invocations, as Lambda's Node runtime does.
+ * An uncaught error ends the thread, as it would end the execution environment.
  */
 
 type Handler = (event: unknown, context: unknown) => unknown;

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { oneLine } from '../user-error.ts';
 import type { ErrorReport, Invocation, WorkerMessage, WorkerStart } from './function-messages.ts';
 
-/** A function's error, in Lambda's words. */
+/** A function's error, as Lambda reports it. */
 export class FunctionFault extends Error {
   override readonly name = 'FunctionFault';
   readonly report: ErrorReport;
@@ -39,9 +39,9 @@ export type FunctionWorkerOptions = {
 };
 
 /**
- * How many invocations a thread is given at once; more wait their turn, and their time has not begun. Lambda gives each
- * an instance of its own. Here they share the SDK's clients, which open 50 connections each and take the wait for a
- * free one for a service that does not answer.
+ * How many invocations a thread is given at once; more are queued, and their time-out starts later. Lambda gives each
+ * an instance of its own. Here they share the SDK's clients, which open 50 connections each and count the wait for a
+ * free one as a service that does not answer.
  */
 const AT_ONCE = 40;
 
@@ -73,7 +73,7 @@ export function openFunctionWorker(options: FunctionWorkerOptions): FunctionWork
   const pending = new Map<string, Pending>();
   const waiting: (() => void)[] = [];
   const { promise: loaded, resolve: isLoaded, reject: cannotLoad } = Promise.withResolvers<void>();
-  // Whoever awaits `loaded` learns of it; nobody has to.
+  // A failure is for whoever awaits `loaded`; not awaiting it is fine.
   loaded.catch(() => undefined);
   let ended = false;
   let retired = false;
@@ -119,8 +119,8 @@ export function openFunctionWorker(options: FunctionWorkerOptions): FunctionWork
         const timer = setTimeout(() => {
           // It may be stuck for good; the next invocation gets a fresh thread.
           retire();
-          const words = `${invocation.id} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
-          settle(invocation.id, (late) => late.reject(fault('Sandbox.Timedout', words)));
+          const message = `${invocation.id} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+          settle(invocation.id, (late) => late.reject(fault('Sandbox.Timedout', message)));
         }, invocation.timeoutMs);
         pending.set(invocation.id, { resolve, reject });
         worker.postMessage(invocation);

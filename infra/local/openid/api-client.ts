@@ -8,7 +8,7 @@ export const BACKEND_ID = 'backend';
 /** What tokens for the API have in `aud`. */
 export const API_AUDIENCE = 'handfast';
 
-/** The name that a token can be asked for by; who asks as the backend need not say it. */
+/** The `resource` of token requests; the backend may leave it out. */
 const API_RESOURCE = `urn:${API_AUDIENCE}:api`;
 
 export const API_SCOPE = SCOPES.map(scopeName).join(' ');

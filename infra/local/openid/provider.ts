@@ -26,7 +26,7 @@ const MERCHANTS: readonly Merchant[] = [
 const Jwk = z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(), d: z.string(), kid: z.string() });
 const Keys = z.object({ cookieKey: z.string(), signingKey: Jwk });
 
-/** Kept in the data folder: whoever is signed in stays so after a restart as far as signatures go. */
+/** Kept in the data folder: signatures made before a restart stay valid. */
 function openKeys(file: string): z.infer<typeof Keys> {
   return keepPrivateJson(file, Keys, () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -49,7 +49,7 @@ export type OpenidOptions = {
 
 export type OpenidProvider = { readonly issuer: string; close(): Promise<void> };
 
-/** Our own client needs nobody's consent: the vendor's product asks the vendor's own users. */
+/** No consent page: client and users are the vendor's own. */
 async function grantEverything({ oidc }: KoaContextWithOIDC) {
   if (!oidc.client || !oidc.session?.accountId) return undefined;
   const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
@@ -129,8 +129,8 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
 
 async function explain(response: ServerResponse, error: unknown): Promise<void> {
   const gone = error instanceof errors.SessionNotFound;
-  const words = gone ? 'This sign-in has ended or was begun in another browser. Start again.' : oneLine(error);
-  sendPage(response, gone ? 400 : 500, await noticePage('This cannot go on', words));
+  const message = gone ? 'This sign-in has ended or was begun in another browser. Start again.' : oneLine(error);
+  sendPage(response, gone ? 400 : 500, await noticePage('This cannot go on', message));
 }
 
 /** Starts an OpenID provider with two test merchants and one confidential client, everything but its keys in memory. */

@@ -4,7 +4,7 @@ import type { OpenidOptions } from './provider.ts';
 
 /*
  * The OpenID provider in a thread of its own: its warnings go to the log instead of the console, its clock can be
- * moved, and it loads while the stack is being built.
+ * moved, and it loads while the stack is built.
  */
 
 export type OpenidStart = { readonly options: OpenidOptions; readonly clock: SharedArrayBuffer };

@@ -15,7 +15,7 @@ export type FunctionSpec = {
 
 export type MachineSpec = { readonly arn: string; readonly name: string; readonly definition: unknown };
 
-/** A rule on the ends of executions, and the function that is told. */
+/** A rule on the ends of executions, and the function that it invokes. */
 export type EndRule = {
   readonly machineArns: readonly string[];
   readonly statuses: readonly string[];

@@ -8,11 +8,11 @@ export type QueueSpec = {
   readonly name: string;
   readonly arn: string;
   readonly visibilitySeconds: number;
-  /** What was received more often than this ends in the queue of dead letters. */
+  /** A message received more often than this goes to the dead letter queue. */
   readonly redrive?: { readonly maxReceives: number; readonly deadLettersArn: string };
 };
 
-/** What hands a queue's messages to a function. */
+/** What delivers a queue's messages to a function. */
 export type MappingSpec = {
   readonly queueArn: string;
   readonly functionArn: string;
@@ -53,7 +53,7 @@ export function readQueues(find: Find): QueueSpec[] {
 export function readMappings(find: Find, functions: readonly FunctionSpec[]): MappingSpec[] {
   return find(MappingShape, 'AWS::Lambda::EventSourceMapping').map(({ logicalId, shape }) => {
     const target = functions.find(({ name, arn }) => shape.FunctionName === name || shape.FunctionName === arn);
-    if (!target) throw new UserError(`${logicalId} hands its messages to no function.`);
+    if (!target) throw new UserError(`${logicalId} invokes no function.`);
     return {
       queueArn: shape.EventSourceArn,
       functionArn: target.arn,

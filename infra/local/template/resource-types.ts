@@ -39,7 +39,7 @@ const SERVED: ReadonlySet<string> = new Set([
   'AWS::StepFunctions::StateMachine',
 ]);
 
-/** @throws PlainFailure naming every resource of a sort that local mode neither serves nor can leave out */
+/** @throws UserError naming every resource of a sort that local mode neither serves nor can leave out */
 export function refuseUnknown(template: Template): void {
   const unknown = Object.entries(template.Resources)
     .filter(([, { Type }]) => !SERVED.has(Type) && !WITHOUT_LOCAL_MEANING.has(Type))

@@ -3,10 +3,10 @@ import type { Find } from './find.ts';
 import type { FunctionSpec } from './functions.ts';
 import { AuthorizerShape, IntegrationShape, RouteShape } from './resource-shapes.ts';
 
-/** Whose tokens are taken. */
+/** Whose tokens are accepted. */
 export type TokenRule = { readonly issuer: string; readonly audience: readonly string[] };
 
-/** Whose tokens a route takes, and the scopes of which a token must have one; none: any will do. */
+/** Whose tokens a route accepts, and the scopes of which a token must have one; none: any token. */
 export type RouteGuard = TokenRule & { readonly scopes: readonly string[] };
 
 export type RouteSpec = {
@@ -49,7 +49,7 @@ export function readRoutes(find: Find, functions: readonly FunctionSpec[]): Rout
     const target = functions.find(
       ({ arn }) => integration?.IntegrationUri.split('/').includes(arn) || integration?.IntegrationUri === arn,
     );
-    if (!integration || !target) throw new UserError(`${logicalId} (${shape.RouteKey}) leads to no function.`);
+    if (!integration || !target) throw new UserError(`${logicalId} (${shape.RouteKey}) invokes no function.`);
     const guard = guardOf(logicalId, shape, authorizers);
     return {
       routeKey: shape.RouteKey,

@@ -43,7 +43,7 @@ function readSecrets(find: Find): LocalSecret[] {
 /**
  * Reads what is to be served out of a synthesised template. `apiUrl` is what `ApiEndpoint` stands for.
  *
- * @throws PlainFailure naming the first resource, property or intrinsic that local mode would not serve faithfully
+ * @throws UserError naming the first resource, property or intrinsic that local mode would not serve faithfully
  */
 export function readStack(stackName: string, template: Template, apiUrl: string): Stack {
   refuseUnknown(template);
@@ -68,7 +68,7 @@ export function readStack(stackName: string, template: Template, apiUrl: string)
   };
 }
 
-/** A secret that lies ready under a name of our own, not made by the template. */
+/** A secret with a name and value of our own, not made by the template. */
 export function presetSecret(name: string, value: string): LocalSecret {
   return { name, arn: secretArn(name), value };
 }

@@ -10,7 +10,7 @@ import { Template } from './template.ts';
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 const APP = fileURLToPath(new URL('../../app.ts', import.meta.url));
 
-/** What `cdk synth` leaves behind. */
+/** What `cdk synth` writes. */
 export type Assembly = {
   readonly stackName: string;
   readonly template: Template;
@@ -36,9 +36,9 @@ const Assets = z.object({
 });
 
 /** The error in what a process printed, without its stack: Node shows the line of code before the message. */
-function lastWords(output: string): string {
+function errorIn(output: string): string {
   const from = Math.max(output.search(/^\w*Error: /m), 0);
-  return oneLine(output.slice(from).split(/\n\s+at |\n\nNode\.js v/)[0] ?? '') || 'it said nothing';
+  return oneLine(output.slice(from).split(/\n\s+at |\n\nNode\.js v/)[0] ?? '') || 'it printed nothing';
 }
 
 function readJson<T>(file: string, schema: z.ZodType<T>): T {
@@ -60,7 +60,7 @@ function cdkContext(): Record<string, unknown> {
  * Builds and synthesises the stack with these settings into `folder`, in a process of its own.
  *
  * @param signal ends the process
- * @throws PlainFailure with the app's own words
+ * @throws UserError with the app's own message
  */
 export async function synthesise(folder: string, settings: unknown, signal: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, [APP], {
@@ -77,14 +77,14 @@ export async function synthesise(folder: string, settings: unknown, signal: Abor
     signal,
   });
   const ended = new Promise<number | null>((done, failed) => child.once('error', failed).once('close', done));
-  const [code, said, complained] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  if (code !== 0) throw new UserError(`The stack cannot be built: ${lastWords(complained || said)}`);
+  const [code, printed, errors] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  if (code !== 0) throw new UserError(`The stack cannot be built: ${errorIn(errors || printed)}`);
 }
 
 /**
  * Reads the one stack of a synthesised app.
  *
- * @throws PlainFailure when there is no stack, or more than one
+ * @throws UserError when there is no stack, or more than one
  */
 export function readAssembly(folder: string): Assembly {
   const { artifacts } = readJson(join(folder, 'manifest.json'), Manifest);

@@ -54,7 +54,7 @@ function intrinsicOf(value: Record<string, unknown>): [string, unknown] | undefi
 /**
  * Makes the resolver for one stack. Only what local mode reads is ever resolved, so whatever cannot be is named then.
  *
- * @throws PlainFailure (from the resolver) naming the intrinsic, resource or attribute that has no local meaning
+ * @throws UserError (from the resolver) naming the intrinsic, resource or attribute that has no local meaning
  */
 export function createResolver(stackName: string, identify: (logicalId: string) => Identity | undefined): Resolve {
   function identity(logicalId: string): Identity {

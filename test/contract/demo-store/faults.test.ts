@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault, FaultyEndpoint } from '../../../infra/local/demo-store/faults.ts';
 import { FAULTS } from '../../../infra/local/demo-store/faults.ts';
-import type { Seen } from '../../../infra/local/demo-store/request-listener.ts';
+import type { FinishedRequest } from '../../../infra/local/demo-store/request-listener.ts';
 import { accessCall, connect, keysOf, openShop, problemIn, requestCall, restCall, rowsOf, tokenIn } from './shop.ts';
 
 async function activated(options = {}) {
@@ -10,7 +10,9 @@ async function activated(options = {}) {
   return shop;
 }
 
-const late = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms, 'no answer'));
+function late(ms: number) {
+  return new Promise((resolve) => setTimeout(resolve, ms, 'no answer'));
+}
 
 describe('a fault of the request call', () => {
   it('refused: the connection ends without an answer and nothing is consumed', async () => {
@@ -120,7 +122,7 @@ describe('faults', () => {
 
 describe('who watches', () => {
   it('is told method, path, status and time, and no secret', async () => {
-    const seen: Seen[] = [];
+    const seen: FinishedRequest[] = [];
     const shop = await openShop({ onRequest: (one) => seen.push(one) });
     const { keys, token } = await connect(shop);
     await restCall(shop, 'rest/V1/products?searchCriteria[pageSize]=1', keys, token);

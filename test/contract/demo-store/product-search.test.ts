@@ -18,8 +18,9 @@ function filter(group: number, field: string, condition: string, value: string, 
   return `${base}[field]=${field}&${base}[value]=${encodeURIComponent(value)}&${base}[condition_type]=${condition}`;
 }
 
-const page = (size: number, current: number) =>
-  `searchCriteria[pageSize]=${size}&searchCriteria[currentPage]=${current}`;
+function page(size: number, current: number) {
+  return `searchCriteria[pageSize]=${size}&searchCriteria[currentPage]=${current}`;
+}
 
 describe('a list of products', () => {
   it('holds items, search_criteria and total_count', () => {

@@ -4,11 +4,15 @@ import type { Shop } from './shop.ts';
 import { connect, keysOf, openShop, requestCall, restCall, rowsOf, tokenIn } from './shop.ts';
 import { rawCall, signedCall } from './signed-call.ts';
 
-const unauthorized = (resources: string) => ({
-  status: 401,
-  body: `{"message":"The consumer isn't authorized to access %resources.","parameters":{"resources":"${resources}"}}`,
-});
-const says = (message: string) => ({ status: 401, body: JSON.stringify({ message }) });
+function unauthorized(resources: string) {
+  return {
+    status: 401,
+    body: `{"message":"The consumer isn't authorized to access %resources.","parameters":{"resources":"${resources}"}}`,
+  };
+}
+function says(message: string) {
+  return { status: 401, body: JSON.stringify({ message }) };
+}
 
 async function connected(options = {}) {
   const shop = await openShop(options);
@@ -163,12 +167,12 @@ describe('routes', () => {
 });
 
 describe.each<Generation>(['2.0', '2.4.6', '2.4.8'])('a %s store', (generation) => {
-  const call = async (path: string, signedAs: Generation) => {
+  async function call(path: string, signedAs: Generation) {
     const shop: Shop = await openShop({ generation });
     const { keys, token } = await connect(shop);
     const url = `${shop.baseUrl}${path}`;
     return await signedCall({ method: 'GET', url, ...keys, token, now: shop.clock.now, generation: signedAs });
-  };
+  }
 
   it.each([
     'rest/V1/products/ABC%2F10',

@@ -9,7 +9,9 @@ async function activated(options = {}): Promise<Shop> {
   return shop;
 }
 
-const requestUrl = (shop: Shop) => `${shop.baseUrl}oauth/token/request`;
+function requestUrl(shop: Shop) {
+  return `${shop.baseUrl}oauth/token/request`;
+}
 
 describe('what is wrong with a token call', () => {
   it('all missing parameters are listed', async () => {

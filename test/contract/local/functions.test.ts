@@ -27,7 +27,9 @@ const Echoed = z.object({
   }),
 });
 
-const echo = async (event: unknown = {}) => Echoed.parse(await local.invoke('Echo', event));
+async function echo(event: unknown = {}) {
+  return Echoed.parse(await local.invoke('Echo', event));
+}
 
 it("gives a function its own variables and the runtime's, and no other", async () => {
   const { environment } = await echo();

@@ -12,11 +12,13 @@ afterAll(() => local.remove());
 
 const Echoed = z.object({ event: z.looseObject({}), environment: z.record(z.string(), z.string()), now: z.number() });
 
-const eventOf = async (path: string, init?: RequestInit): Promise<Record<string, unknown>> =>
-  Echoed.parse(await (await fetch(local.url + path, init)).json()).event;
+async function eventOf(path: string, init?: RequestInit): Promise<Record<string, unknown>> {
+  return Echoed.parse(await (await fetch(local.url + path, init)).json()).event;
+}
 
-const ask = (path: string, wish: unknown, init?: RequestInit) =>
-  fetch(`${local.url}${path}?ask=${encodeURIComponent(JSON.stringify(wish))}`, init);
+function ask(path: string, options: unknown, init?: RequestInit) {
+  return fetch(`${local.url}${path}?ask=${encodeURIComponent(JSON.stringify(options))}`, init);
+}
 
 describe('a request becomes an event in payload format 2.0', () => {
   it('tells the route key, the decoded path, and the query string as sent', async () => {

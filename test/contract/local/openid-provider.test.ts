@@ -23,8 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => local.remove());
 
-const discover = (secret: string, clockSkew = 0) =>
-  client.discovery(
+function discover(secret: string, clockSkew = 0) {
+  return client.discovery(
     new URL(local.openidUrl),
     'handfast',
     { [client.clockSkew]: clockSkew },
@@ -33,11 +33,12 @@ const discover = (secret: string, clockSkew = 0) =>
       execute: [client.allowInsecureRequests],
     },
   );
+}
 
 /** A browser with cookies that follows redirects within the provider and stops at the way back to Handfast. */
-const openBrowser = () => {
+function openBrowser() {
   const jar = new CookieJar();
-  const visit = async (url: string, init: RequestInit = {}): Promise<{ url: string; response: Response }> => {
+  async function visit(url: string, init: RequestInit = {}): Promise<{ url: string; response: Response }> {
     const headers = { ...init.headers, cookie: await jar.getCookieString(url) };
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
     for (const cookie of response.headers.getSetCookie()) await jar.setCookie(cookie, url);
@@ -45,13 +46,15 @@ const openBrowser = () => {
     if (location === null) return { url, response };
     const next = new URL(location, url).href;
     return next.startsWith(local.openidUrl) ? visit(next) : { url: next, response };
-  };
+  }
   return visit;
-};
+}
 
-const REDIRECT = () => `${local.url}/signin/return`;
+function REDIRECT() {
+  return `${local.url}/signin/return`;
+}
 
-const authorization = async (extra: Record<string, string> = {}) => {
+async function authorization(extra: Record<string, string> = {}) {
   const verifier = client.randomPKCECodeVerifier();
   const url = client.buildAuthorizationUrl(config, {
     redirect_uri: REDIRECT(),
@@ -63,26 +66,32 @@ const authorization = async (extra: Record<string, string> = {}) => {
     ...extra,
   });
   return { url: url.href, verifier };
-};
+}
 
-const formOf = async ({ url, response }: { url: string; response: Response }) => {
+async function formOf({ url, response }: { url: string; response: Response }) {
   const page = parse(await response.text());
   return { page, action: new URL(page.querySelector('form')?.getAttribute('action') ?? '', url).href };
-};
+}
 
-const submit = (visit: ReturnType<typeof openBrowser>, action: string, email: string, password: string) =>
-  visit(action, { method: 'POST', body: new URLSearchParams({ email, password }) });
+function submit(visit: ReturnType<typeof openBrowser>, action: string, email: string, password: string) {
+  return visit(action, { method: 'POST', body: new URLSearchParams({ email, password }) });
+}
 
-const signIn = async (email: string) => {
+async function signIn(email: string) {
   const visit = openBrowser();
   const { url, verifier } = await authorization();
   const { action } = await formOf(await visit(url));
   const back = await submit(visit, action, email, 'handfast');
   return { visit, verifier, back: new URL(back.url) };
-};
+}
 
-const redeem = (back: URL, verifier: string, using = config) =>
-  client.authorizationCodeGrant(using, back, { pkceCodeVerifier: verifier, expectedState: 's', expectedNonce: 'n' });
+function redeem(back: URL, verifier: string, using = config) {
+  return client.authorizationCodeGrant(using, back, {
+    pkceCodeVerifier: verifier,
+    expectedState: 's',
+    expectedNonce: 'n',
+  });
+}
 
 it.each([
   ['ana@example.com', 'user-ana', 'org-ana'],

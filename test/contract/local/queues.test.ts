@@ -21,7 +21,7 @@ let handed: Handed['Records'][];
 let work: (records: Handed['Records']) => unknown;
 let logged: string;
 
-const open = (mapping: Partial<typeof MAPPING> = {}) => {
+function open(mapping: Partial<typeof MAPPING> = {}) {
   queues = openQueues({
     queues: SPECS,
     mappings: [{ ...MAPPING, ...mapping }],
@@ -35,7 +35,7 @@ const open = (mapping: Partial<typeof MAPPING> = {}) => {
       logged += text;
     },
   });
-};
+}
 
 beforeEach(() => {
   clock = createClock();
@@ -46,19 +46,21 @@ beforeEach(() => {
 });
 afterEach(() => queues.stop());
 
-const pass = (seconds: number) => {
+function pass(seconds: number) {
   clock.move(seconds * 1000);
-  queues.look();
+  queues.tick();
   return queues.idle();
-};
-const bodies = () => handed.map((records) => records.map(({ body }) => body));
-const failing =
-  (...bad: string[]) =>
-  (records: Handed['Records']) => ({
+}
+function bodies() {
+  return handed.map((records) => records.map(({ body }) => body));
+}
+function failing(...bad: string[]) {
+  return (records: Handed['Records']) => ({
     batchItemFailures: records
       .filter(({ body }) => bad.includes(body))
       .map(({ messageId: itemIdentifier }) => ({ itemIdentifier })),
   });
+}
 
 describe('a queue', () => {
   it('hands each message to the function, in the shape in which Lambda gets it, and forgets it then', async () => {

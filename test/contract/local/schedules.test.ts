@@ -44,12 +44,12 @@ describe('a schedule of the template', () => {
   afterAll(() => local.remove());
 
   /** Times of the turns that the function was handed so far. */
-  const turns = async (): Promise<string[]> => {
+  async function turns(): Promise<string[]> {
     const seen: unknown = await local.invoke('Steps', { step: 'seen' });
     return [seen]
       .flat()
       .flatMap((event) => Object(event).Records.map(({ body }: { body: string }) => JSON.parse(body).at));
-  };
+  }
 
   it('sends its message at once when it is told to, with the time of its turn', async () => {
     await local.tick(new Date('2026-03-01T07:34:59Z'));

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../../infra/api/routes.ts';
-import { type House, openHouse } from '../../journey/local-setup.ts';
+import { type LocalSetup, openLocalSetup } from '../../journey/local-setup.ts';
 import { openBrowser, type PlainBrowser } from './browser.ts';
 
-let house: House;
+let house: LocalSetup;
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openLocalSetup();
 }, 120_000);
 afterAll(() => house?.close());
 

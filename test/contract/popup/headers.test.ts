@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../../infra/api/routes.ts';
-import { type House, openHouse } from '../../journey/local-setup.ts';
+import { type LocalSetup, openLocalSetup } from '../../journey/local-setup.ts';
 import { type Answer, openBrowser, refreshOf } from './browser.ts';
 
-let house: House;
+let house: LocalSetup;
 /** Every answer of the popup that was met, by what it was. */
 const met = new Map<string, Answer>();
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openLocalSetup();
   await refusals();
   await declined();
   await connected();

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type House, openHouse } from '../../journey/local-setup.ts';
+import { type LocalSetup, openLocalSetup } from '../../journey/local-setup.ts';
 import { type Answer, openBrowser, refreshOf } from './browser.ts';
 
-let house: House;
+let house: LocalSetup;
 /** What nobody else may learn, by what it is. */
 const secrets = new Map<string, string>();
 /** Every answer of Handfast and of the provider on a merchant's whole way. */
@@ -12,7 +12,7 @@ let answers: readonly Answer[] = [];
 let first = '';
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openLocalSetup();
   const store = await house.store();
   const activation = await store.activate(store.id);
   first = activation.delivered ? activation.popupUrl : '';

@@ -27,8 +27,8 @@ async function readItems(client: DynamoDBClient, TableName: string): Promise<Ite
 }
 
 /**
- * Makes a table anew, with its items: dynalite adds no index to a table that is there. What it held lies in `file` until
- * it is back.
+ * Makes a table anew, with its items: dynalite adds no index to a table that is there. Its items are kept in `file` until
+ * they are back.
  */
 export async function remakeTable(
   client: DynamoDBClient,

@@ -8,7 +8,7 @@ import { closeIterators } from './closing-iterators.ts';
 
 /*
  * DynamoDB in a thread of its own. Dynalite throws from deep inside its callbacks when a request is cut short by the
- * end of its store: here that ends nothing but the work nobody waits for any longer.
+ * end of its store: here that ends only work whose result is no longer awaited.
  */
 
 /** Where the items lie; in memory when absent. */

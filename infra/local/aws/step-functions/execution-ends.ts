@@ -1,7 +1,7 @@
 import type { EndRule } from '../../template/functions.ts';
 import type { Execution } from './executions.ts';
 
-/** What Step Functions tells EventBridge, as far as rules can look. */
+/** The fields of Step Functions' event that a rule can use. */
 function detailOf(execution: Execution): Readonly<Record<string, unknown>> {
   return {
     executionArn: execution.arn,
@@ -18,7 +18,7 @@ function filledIn({ paths, template }: EndRule, execution: Execution): unknown {
   return JSON.parse(template.replaceAll(/<([\w-]+)>/g, (_, name: string) => JSON.stringify(valueAt(name) ?? null)));
 }
 
-/** EventBridge between Step Functions and functions: hands the end of an execution to whom a rule names. */
+/** EventBridge between Step Functions and functions: invokes the function that a rule names when an execution ends. */
 export function tellMachineEnds(
   rules: readonly EndRule[],
   invoke: (arn: string, event: unknown) => Promise<unknown>,

@@ -29,10 +29,10 @@ export type Execution = {
 
 type Ending = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
 
-/** An execution as it lies on disk while it runs. */
+/** An execution as it is kept on disk while it runs. */
 const Kept = z.object({ machineArn: z.string(), name: z.string(), input: z.unknown() });
 
-/** Executions of all machines, in memory; those under way also on disk, so that a restart knows of them. */
+/** Executions of all machines, in memory; those under way also on disk, so that a restart finds them. */
 export type Executions = {
   /** @throws AwsFault `ExecutionAlreadyExists` unless one with the same name and input is still running */
   start(machine: Machine, name: string, input: unknown): Execution;
@@ -97,7 +97,7 @@ function alreadyExists(arn: string) {
   return new AwsFault('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
 }
 
-/** @param unfinished is told of every execution that was stopped, failed or ran out of time */
+/** @param unfinished called for every execution that was stopped, failed or timed out */
 export function openExecutions(
   folder: string,
   clock: Clock,

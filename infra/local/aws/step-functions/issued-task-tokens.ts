@@ -10,7 +10,7 @@ export class TaskFailure extends Error {
   }
 }
 
-/** A task that waits for somebody to hand its token back. */
+/** A task that waits until its token is sent back. */
 export type WaitingTask = {
   /** Settles with the output, or rejects with a `TaskFailure`. */
   readonly result: Promise<unknown>;
@@ -38,7 +38,7 @@ type Open = {
   reject(failure: TaskFailure): void;
 };
 
-/** Tells our own tokens from nonsense, also those of an earlier run of this process. */
+/** Marks our own tokens, also those of an earlier run of this process. */
 const OURS = 'handfast-task.';
 
 /** The longest that a timer can be set to: some 24 days. */
@@ -65,7 +65,7 @@ export function createTaskTokens(clock: Clock): TaskTokens {
     mint: () => OURS + randomUUID(),
     wait: (token, timeoutSeconds) => {
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-      // The interpreter ends the state by a timer of its own; this one makes the token refuse late comers.
+      // The interpreter ends the state by a timer of its own; this one makes the token refuse late calls.
       const timer = setTimeout(() => open.delete(token), timeoutSeconds * 1000);
       open.set(token, { deadlineMs: clock.now() + timeoutSeconds * 1000, timer, resolve, reject });
       return { result: promise, close: () => close(token) };

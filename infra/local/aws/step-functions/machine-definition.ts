@@ -32,7 +32,7 @@ export function statesOf(definition: unknown): [string, State][] {
   ]);
 }
 
-/** @throws PlainFailure naming the state and the field that would not run as on AWS */
+/** @throws UserError naming the state and the field that would not run as on AWS */
 export function assertServed(machine: string, definition: unknown): void {
   for (const [name, state] of statesOf(definition)) {
     const field = NOT_SERVED.find((candidate) => candidate in state);

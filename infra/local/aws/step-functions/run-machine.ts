@@ -105,7 +105,7 @@ function validated(machine: string, definition: unknown): StateMachineDefinition
 /**
  * Makes a machine of its definition.
  *
- * @throws PlainFailure naming the state and the field or resource that would not run as on AWS
+ * @throws UserError naming the state and the field or resource that would not run as on AWS
  */
 export function createMachine(spec: MachineSpec, invoke: InvokeFunction, tokens: TaskTokens): Machine {
   assertServed(spec.name, spec.definition);
@@ -142,7 +142,7 @@ export function createMachine(spec: MachineSpec, invoke: InvokeFunction, tokens:
 
 type Handlers = NonNullable<NonNullable<RunOptions['overrides']>['taskResourceLocalHandlers']>;
 
-/** Answers are JSON already; parsing only tells the compiler. */
+/** Answers are JSON already; parsing is for the compiler only. */
 function handlers(tasks: [string, Task][]): Handlers {
   return Object.fromEntries(
     tasks.map(([name, task]) => [name, async (input: unknown) => Input.parse(await task(input))]),

@@ -12,7 +12,7 @@ export function naturalOrder(left: string, right: string): number {
   return lefts.length - rights.length;
 }
 
-/** Digits stay together, any other octet stands alone; zeros before the first digit of the text do not count. */
+/** Digits stay together, any other octet is a run of its own; zeros before the first digit of the text do not count. */
 function runs(text: string): string[] {
   return text.replace(/^0+(?=\d)/, '').match(/\d+|\D/gs) ?? [];
 }

@@ -1,6 +1,6 @@
 /**
  * Text as PHP holds it: one character per octet (latin-1), never decoded to Unicode. Node hands out request
- * targets and headers in that form too, so byte order is plain string order and nothing is lost on the way.
+ * targets and headers in that form too, so byte order is plain string order and nothing is lost.
  */
 
 /** PHP `rawurldecode`: `+` stays a plus, a broken percent sequence stays as it is. */

@@ -9,7 +9,7 @@ import type { SignedRequest } from './signed-request.ts';
 import { readParameters } from './signed-request.ts';
 import { checkNotExpired, createAccessToken, createRequestToken, requestTokenRow } from './token-rules.ts';
 
-/** `POST oauth/token/request`. The expiry is looked at before the signature, as in Magento. */
+/** `POST oauth/token/request`. The expiry is checked before the signature, as in Magento. */
 export function answerRequestCall(signer: Signer, request: SignedRequest, expirySeconds: number): Answer {
   return tokenAnswer(() => {
     const given = readParameters(request, signer.generation) ?? new Map<string, string>();
@@ -20,7 +20,7 @@ export function answerRequestCall(signer: Signer, request: SignedRequest, expiry
   });
 }
 
-/** `POST oauth/token/access`. It never looks at the consumer's age. */
+/** `POST oauth/token/access`. It does not check the consumer's age. */
 export function answerAccessCall(signer: Signer, request: SignedRequest): Answer {
   return tokenAnswer(() => {
     const given = readParameters(request, signer.generation) ?? new Map<string, string>();

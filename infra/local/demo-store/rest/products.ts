@@ -1,6 +1,6 @@
 import { octetOrder } from '../oauth/natural-order.ts';
 
-/** What the catalogue tells about a product; dates are UTC `YYYY-MM-DD hh:mm:ss`. */
+/** What the catalogue holds of a product; dates are UTC `YYYY-MM-DD hh:mm:ss`. */
 export type Product = {
   readonly id: number;
   readonly sku: string;

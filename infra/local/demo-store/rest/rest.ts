@@ -77,8 +77,8 @@ const CURRENCY = {
 };
 
 /**
- * A call below `rest/`. The route is looked for first, so an unknown one answers 404 without a look at the
- * credentials, and an anonymous one answers whatever they are.
+ * A call below `rest/`. The route is found first, so an unknown one answers 404 and an anonymous one answers,
+ * both without a check of the credentials.
  *
  * @param path what follows `rest/`, still encoded
  * @param body JSON

@@ -14,7 +14,9 @@ beforeAll(async () => {
 afterAll(() => local.remove());
 
 const OWNER_ONLY = 0o600;
-const permissions = (file: string) => statSync(join(local.folder, 'data', file)).mode & 0o777;
+function permissions(file: string) {
+  return statSync(join(local.folder, 'data', file)).mode & 0o777;
+}
 
 describe('KMS', () => {
   const plaintext = Buffer.from('{"token":"ä"}');
@@ -22,10 +24,10 @@ describe('KMS', () => {
   const kms = () => new KMSClient(reaching(local));
   const keyArn = (index = 0) => [...local.stack.keys.values()][index] ?? '';
 
-  const encrypt = async (KeyId = keyArn(), Plaintext: Uint8Array = plaintext) => {
+  async function encrypt(KeyId = keyArn(), Plaintext: Uint8Array = plaintext) {
     const { CiphertextBlob } = await kms().send(new EncryptCommand({ KeyId, Plaintext, EncryptionContext: context }));
     return CiphertextBlob ?? new Uint8Array();
-  };
+  }
   const decrypt = (CiphertextBlob: Uint8Array, EncryptionContext: Record<string, string> = context, KeyId?: string) =>
     kms().send(new DecryptCommand({ CiphertextBlob, EncryptionContext, ...(KeyId !== undefined && { KeyId }) }));
 
@@ -109,7 +111,7 @@ describe('Secrets Manager', () => {
   });
 
   it('keeps secrets for the owner only', () => {
-    for (const file of ['secrets.json', 'signin-client.json', 'openid-keys.json', 'lock.json']) {
+    for (const file of ['secrets.json', 'signin-client.json', 'openid-keys.json']) {
       expect(permissions(file)).toBe(OWNER_ONLY);
     }
   });

@@ -6,7 +6,7 @@ import { type DemoStore, startDemoStore } from '../../infra/local/demo-store/dem
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
 import { CALLS } from '../infra/costs.ts';
-import { countingHost } from './counting.ts';
+import { countingHost } from './counting-host.ts';
 import { integrationOf } from './local-setup.ts';
 
 const { host, count } = countingHost();
@@ -30,8 +30,9 @@ afterAll(async () => {
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
-const calls = (service: string) =>
-  [...count.calls].filter(([name]) => name.startsWith(service)).reduce((sum, [, times]) => sum + times, 0);
+function calls(service: string) {
+  return [...count.calls].filter(([name]) => name.startsWith(service)).reduce((sum, [, times]) => sum + times, 0);
+}
 
 /** The cost table in docs/operators.md rests on these counts. */
 describe('one handshake', () => {

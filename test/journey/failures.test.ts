@@ -4,23 +4,23 @@ import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts'
 import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
 import { FAULTS } from '../../infra/local/demo-store/faults.ts';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
-import { type House, openHouse } from './local-setup.ts';
+import { type LocalSetup, openLocalSetup } from './local-setup.ts';
 
-let house: House;
+let setup: LocalSetup;
 beforeAll(async () => {
-  house = await openHouse();
+  setup = await openLocalSetup();
 }, 60_000);
-afterAll(() => house?.close());
+afterAll(() => setup?.close());
 
-const popupOf = (activation: Activation) => {
+function popupOf(activation: Activation) {
   if (!activation.delivered) throw new Error(activation.problem);
   return activation.popupUrl;
-};
+}
 
 describe('the popup', () => {
   test('without a callback explains the callback URL and the five seconds', async () => {
     const page = await createMerchant().visit(
-      `${house.local.url}/demo/login?oauth_consumer_key=${'a'.repeat(32)}&success_call_back=x`,
+      `${setup.local.url}/demo/login?oauth_consumer_key=${'a'.repeat(32)}&success_call_back=x`,
     );
     expect(page.status).toBe(404);
     expect(page.text).toContain(REFUSALS.activation_unknown.title);
@@ -28,18 +28,18 @@ describe('the popup', () => {
   });
 
   test('opened by hand says where to begin', async () => {
-    const page = await createMerchant().visit(`${house.local.url}/demo/login`);
+    const page = await createMerchant().visit(`${setup.local.url}/demo/login`);
     expect(page.status).toBe(400);
     expect(page.text).toContain('System > Extensions > Integrations');
   });
 
   test('of an unknown product is not found', async () => {
-    const page = await createMerchant().visit(`${house.local.url}/nobody/login?oauth_consumer_key=${'a'.repeat(32)}`);
+    const page = await createMerchant().visit(`${setup.local.url}/nobody/login?oauth_consumer_key=${'a'.repeat(32)}`);
     expect(page.status).toBe(404);
   });
 
   test('leads only where Magento would: an odd way back is not followed, and the merchant is told', async () => {
-    const store = await house.store();
+    const store = await setup.store();
     const merchant = createMerchant();
     const popup = new URL(popupOf(await store.activate(store.id)));
     popup.searchParams.set('success_call_back', 'https://evil.example/');
@@ -47,11 +47,11 @@ describe('the popup', () => {
     const end = await merchant.settle(await merchant.answer(question, 'yes'));
     expect(end.way.join()).not.toContain('evil.example');
     expect(end.text).toContain('Close this window');
-    expect((await house.connectionOf(store))?.status).toBe('active');
+    expect((await setup.connectionOf(store))?.status).toBe('active');
   });
 
   test('of an admin on another host asks before it leads there', async () => {
-    const store = await house.store({ adminHost: 'localhost' });
+    const store = await setup.store({ adminHost: 'localhost' });
     const merchant = createMerchant();
     const question = await merchant.signIn(await merchant.visit(popupOf(await store.activate(store.id))));
     expect(question.text).toContain(new URL(store.adminUrl).host);
@@ -63,34 +63,34 @@ describe('the popup', () => {
 
 describe('a merchant', () => {
   test('who says no is not connected, and the vendor hears of it', async () => {
-    const store = await house.store();
+    const store = await setup.store();
     const merchant = createMerchant();
     const question = await merchant.signIn(await merchant.visit(popupOf(await store.activate(store.id))));
     const end = await merchant.settle(await merchant.answer(question, 'no'));
     expect(end.text).toContain(REFUSALS.consent_declined.title);
-    await expect.poll(() => JSON.stringify(house.eventsOf(store))).toContain('consent_declined');
-    expect(await house.connectionOf(store)).toBeUndefined();
+    await expect.poll(() => JSON.stringify(setup.eventsOf(store))).toContain('consent_declined');
+    expect(await setup.connectionOf(store)).toBeUndefined();
     expect(store.state(store.id)?.active).toBe(false);
   });
 
   test('cannot be made to agree by a form of another site', async () => {
-    const store = await house.store();
+    const store = await setup.store();
     const merchant = createMerchant();
     const question = await merchant.signIn(await merchant.visit(popupOf(await store.activate(store.id))));
     const forged = await merchant.submit(question, { csrf: 'x'.repeat(43), decision: 'yes' });
     expect(forged.status).toBe(403);
     const stranger = createMerchant();
     expect((await stranger.submit(question, { decision: 'yes' })).status).toBe(400);
-    expect(await house.connectionOf(store)).toBeUndefined();
+    expect(await setup.connectionOf(store)).toBeUndefined();
   });
 
   test('may say yes before the store has answered', async () => {
-    const store = await house.store({ latencyMs: 2_000 });
+    const store = await setup.store({ latencyMs: 2_000 });
     const merchant = createMerchant();
     const question = await merchant.signIn(await merchant.visit(popupOf(await store.activate(store.id))));
     const ref = { product: parseProductId('demo'), key: digestOf(store.state(store.id)?.consumer.key ?? '') };
     const working = await merchant.answer(question, 'yes');
-    expect(await house.activations().find(ref)).toMatchObject({ stage: 'received', consent: { decision: 'yes' } });
+    expect(await setup.activations().find(ref)).toMatchObject({ stage: 'received', consent: { decision: 'yes' } });
     const end = await merchant.settle(working);
     expect(end.url).toBe(store.successCallback);
   });
@@ -98,19 +98,19 @@ describe('a merchant', () => {
 
 describe('a store', () => {
   test('that cannot be reached is named as the trouble, with what to do', async () => {
-    const store = await house.store();
+    const store = await setup.store();
     const popup = popupOf(await store.activate(store.id));
     await store.close();
     const merchant = createMerchant();
     const page = await merchant.signIn(await merchant.visit(popup));
-    await expect.poll(() => JSON.stringify(house.eventsOf(store)), { timeout: 20_000 }).toContain('store_unreachable');
-    const told = await merchant.visit(page.url);
-    expect((await merchant.settle(told)).text).toContain(REFUSALS.store_unreachable.title);
-    expect(await house.connectionOf(store)).toBeUndefined();
+    await expect.poll(() => JSON.stringify(setup.eventsOf(store)), { timeout: 20_000 }).toContain('store_unreachable');
+    const shown = await merchant.visit(page.url);
+    expect((await merchant.settle(shown)).text).toContain(REFUSALS.store_unreachable.title);
+    expect(await setup.connectionOf(store)).toBeUndefined();
   });
 
   test('that loses its answer to the access call leads to Reauthorize, and Reauthorize works', async () => {
-    const store = await house.store();
+    const store = await setup.store();
     store.faults.access = { ...FAULTS.answerLost, times: 1 };
     const merchant = createMerchant();
     const question = await merchant.signIn(await merchant.visit(popupOf(await store.activate(store.id))));
@@ -122,7 +122,7 @@ describe('a store', () => {
   });
 
   test('that is busy for a moment is asked again', async () => {
-    const store = await house.store();
+    const store = await setup.store();
     store.faults.request = { ...FAULTS.unavailable, times: 1 };
     store.faults.access = { ...FAULTS.unavailable, times: 1 };
     const merchant = createMerchant();
@@ -132,13 +132,13 @@ describe('a store', () => {
   });
 
   test('whose integration has no permissions is not connected', async () => {
-    const store = await house.store();
+    const store = await setup.store();
     store.setResources(store.id, []);
     const merchant = createMerchant();
     const question = await merchant.signIn(await merchant.visit(popupOf(await store.activate(store.id))));
     const end = await merchant.settle(await merchant.answer(question, 'yes'));
     expect(end.text).toContain(REFUSALS.permission_missing.title);
-    expect(await house.connectionOf(store)).toBeUndefined();
+    expect(await setup.connectionOf(store)).toBeUndefined();
   });
 });
 
@@ -150,7 +150,7 @@ describe('the callback', () => {
     oauth_verifier: 'v'.repeat(32),
   };
   const post = (path: string, body: RequestInit['body'], headers: Record<string, string> = {}) =>
-    fetch(`${house.local.url}${path}`, { method: 'POST', body: body ?? null, headers });
+    fetch(`${setup.local.url}${path}`, { method: 'POST', body: body ?? null, headers });
 
   test('keeps what it keeps with 200', async () => {
     expect((await post('/demo/callback', new URLSearchParams(fields))).status).toBe(200);
@@ -192,20 +192,20 @@ describe('the callback', () => {
 });
 
 test('no log line, no event and no execution holds a secret', async () => {
-  const store = await house.store();
+  const store = await setup.store();
   const merchant = createMerchant();
   const activation = await store.activate(store.id);
   const verifier = store.state(store.id)?.tokens[0]?.verifier;
   const question = await merchant.signIn(await merchant.visit(popupOf(activation)));
   await merchant.settle(await merchant.answer(question, 'yes'));
-  await expect.poll(() => house.eventsOf(store)).toHaveLength(1);
+  await expect.poll(() => setup.eventsOf(store)).toHaveLength(1);
   const { readFileSync } = await import('node:fs');
-  const logged = () => readFileSync(house.local.logFile, 'utf8');
+  const logged = () => readFileSync(setup.local.logFile, 'utf8');
   await expect.poll(logged).toContain('activation_linked');
   const written = [
     logged(),
-    readFileSync(house.local.eventsFile, 'utf8'),
-    JSON.stringify(house.local.executions()),
+    readFileSync(setup.local.eventsFile, 'utf8'),
+    JSON.stringify(setup.local.executions()),
   ].join();
   const { consumer, tokens } = store.state(store.id) ?? {};
   const key = /key\/([0-9a-f]{64})/.exec(store.successCallback)?.[1];

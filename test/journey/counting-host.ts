@@ -13,14 +13,18 @@ export type Count = {
   readonly units: { read: number; write: number };
 };
 
-const newCount = (): Count => ({
-  calls: new Map(),
-  invocations: new Map(),
-  milliseconds: new Map(),
-  units: { read: 0, write: 0 },
-});
+function newCount(): Count {
+  return {
+    calls: new Map(),
+    invocations: new Map(),
+    milliseconds: new Map(),
+    units: { read: 0, write: 0 },
+  };
+}
 
-const add = (map: Map<string, number>, name: string, amount = 1) => map.set(name, (map.get(name) ?? 0) + amount);
+function add(map: Map<string, number>, name: string, amount = 1) {
+  return map.set(name, (map.get(name) ?? 0) + amount);
+}
 
 const READS = ['GetItem', 'Query'];
 
@@ -65,15 +69,12 @@ function consumed(operation: string, reply: Buffer, { units }: Count): void {
 export function countingHost(): { readonly host: HostFunctions; readonly count: Count } {
   const count = newCount();
   const servers: Server[] = [];
-  const throughCounter = async (
-    credentials: Credentials,
-    [name, value]: [string, string],
-  ): Promise<[string, string]> => {
+  async function throughCounter(credentials: Credentials, [name, value]: [string, string]): Promise<[string, string]> {
     if (!name.startsWith('AWS_ENDPOINT_URL')) return [name, value];
     const { url, server } = await countingProxy(value, credentials, count);
     servers.push(server);
     return [name, url];
-  };
+  }
   const host: HostFunctions = (specs, context) => {
     const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = context.environment;
     const credentials = { accessKeyId, secretAccessKey };

@@ -40,10 +40,10 @@ beforeAll(async () => {
     audience: ['handfast', 'client-1'],
     scopes: ['connections:read', 'handfast/connections:read'],
   };
-  const invoke = async (_: string, event: unknown) => {
+  async function invoke(_: string, event: unknown) {
     events.push(Object(event));
     return { statusCode: 204 };
-  };
+  }
   api = createServer(
     createHttpApi({
       routes: [
@@ -69,17 +69,17 @@ afterAll(async () => {
 type Claims = Readonly<Record<string, unknown>>;
 type Wish = { readonly key?: typeof mine.privateKey; readonly header?: { alg: string; kid: string } };
 
-const signed = (claims: Claims = {}, { key = mine.privateKey, header = { alg: 'RS256', kid: 'mine' } }: Wish = {}) => {
+function signed(claims: Claims = {}, { key = mine.privateKey, header = { alg: 'RS256', kid: 'mine' } }: Wish = {}) {
   const seconds = Math.floor(clock.now() / 1000);
   const usual = { iss: issuer, aud: 'handfast', scope: 'connections:read', iat: seconds, exp: seconds + 600 };
   return new SignJWT({ ...usual, ...claims }).setProtectedHeader(header).sign(key);
-};
+}
 
-const ask = async (authorization: string | undefined, path = '/v1/x') => {
+async function ask(authorization: string | undefined, path = '/v1/x') {
   const response = await fetch(url + path, authorization === undefined ? {} : { headers: { authorization } });
   const text = await response.text();
   return { status: response.status, challenge: response.headers.get('www-authenticate'), text };
-};
+}
 
 const unauthorized = { status: 401, text: '{"message":"Unauthorized"}' };
 

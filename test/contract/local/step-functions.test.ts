@@ -31,30 +31,41 @@ const Seen = z.array(
 );
 
 /** What the steps of one activation were sent, in order; failing attempts left out. */
-const seen = async (activation: string, from = local) =>
-  Seen.parse(await from.invoke('Steps', { step: 'seen' })).filter((event) => event.activation === activation);
+async function seen(activation: string, from = local) {
+  return Seen.parse(await from.invoke('Steps', { step: 'seen' })).filter((event) => event.activation === activation);
+}
 
-const machineArn = () => local.stack.machines[0]?.arn ?? '';
+function machineArn() {
+  return local.stack.machines[0]?.arn ?? '';
+}
 
-const begin = (activation: string, input: object = {}, name = activation) => {
+function begin(activation: string, input: object = {}, name = activation) {
   const text = JSON.stringify({ activation, errors: [], ...input });
   return sfn.send(new StartExecutionCommand({ stateMachineArn: machineArn(), name, input: text }));
-};
+}
 
-const tokenOf = (activation: string): Promise<string> =>
-  vi.waitFor(async () => z.string().parse((await seen(activation)).find(({ step }) => step === 'Wait')?.token), 5000);
+function tokenOf(activation: string): Promise<string> {
+  return vi.waitFor(
+    async () => z.string().parse((await seen(activation)).find(({ step }) => step === 'Wait')?.token),
+    5000,
+  );
+}
 
-const ended = (executionArn: string | undefined) =>
-  vi.waitFor(async () => {
+function ended(executionArn: string | undefined) {
+  return vi.waitFor(async () => {
     const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
     expect(execution.status).not.toBe('RUNNING');
     return execution;
   }, 5000);
+}
 
 const output = '{"merchant":"ana"}';
-const succeed = (taskToken: string) => sfn.send(new SendTaskSuccessCommand({ taskToken, output }));
-const fail = (taskToken: string) =>
-  sfn.send(new SendTaskFailureCommand({ taskToken, error: 'consent_denied', cause: 'no' }));
+function succeed(taskToken: string) {
+  return sfn.send(new SendTaskSuccessCommand({ taskToken, output }));
+}
+function fail(taskToken: string) {
+  return sfn.send(new SendTaskFailureCommand({ taskToken, error: 'consent_denied', cause: 'no' }));
+}
 
 it('runs from the start over a task token to the end', async () => {
   const activation = randomUUID();

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => local.remove());
 
-const tableOf = (from: LittleLocal) => {
+function tableOf(from: LittleLocal) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...from.tableAccess, maxAttempts: 1 }));
   const TableName = from.tableName;
   return {
@@ -42,7 +42,7 @@ const tableOf = (from: LittleLocal) => {
       return Items.map(({ pk }) => pk);
     },
   };
-};
+}
 
 it('lists by the index of the template, in the order of its sort key', async () => {
   const table = tableOf(local);

@@ -17,15 +17,18 @@ beforeEach(() => void heard.splice(0));
 afterAll(() => local.remove());
 
 const detail = { id: 'evt_1', product: 'demo', host: 'shop.example', attempt: 2 };
-const entry = (over: PutEventsRequestEntry = {}): PutEventsRequestEntry => ({
-  EventBusName: 'StackBus',
-  Source: 'handfast',
-  DetailType: 'connection.created',
-  Detail: JSON.stringify(detail),
-  ...over,
-});
-const put = (...Entries: PutEventsRequestEntry[]) =>
-  new EventBridgeClient(reaching(local)).send(new PutEventsCommand({ Entries }));
+function entry(over: PutEventsRequestEntry = {}): PutEventsRequestEntry {
+  return {
+    EventBusName: 'StackBus',
+    Source: 'handfast',
+    DetailType: 'connection.created',
+    Detail: JSON.stringify(detail),
+    ...over,
+  };
+}
+function put(...Entries: PutEventsRequestEntry[]) {
+  return new EventBridgeClient(reaching(local)).send(new PutEventsCommand({ Entries }));
+}
 
 it('announces an event in the shape in which targets get it, and keeps it as one line', async () => {
   const { FailedEntryCount, Entries } = await put(entry());
