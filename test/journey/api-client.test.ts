@@ -56,7 +56,7 @@ describe('a token', () => {
     expect(sent.filter((path) => path === '/token')).toHaveLength(2);
   });
 
-  test('without the scope is told apart from a bad request', async () => {
+  test('without the scope is no bad request', async () => {
     const { api } = counted({ scope: 'connections:read' });
     expect(await failure(api.connections.check(shop.id))).toMatchObject({ code: 'forbidden', status: 403 });
   });

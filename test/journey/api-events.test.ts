@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => setup?.close());
 
 /** The types of the events about a store, oldest first, and none that its schema does not take. */
-function told(store = shop.store): string[] {
+function published(store = shop.store): string[] {
   return setup.eventsOf(store).map((event) => {
     expect(fits(event), `${JSON.stringify(event.detail)} ${JSON.stringify(fits.errors)}`).toBe(true);
     return event['detail-type'];
@@ -32,7 +32,7 @@ async function statusNow() {
   return (await setup.api.connections.check(shop.id)).connection.status;
 }
 
-test('a store that is connected, switched off, on again, deleted and reauthorized is told of at every turn', async () => {
+test('a store that is connected, switched off, on again, deleted and reauthorized publishes an event each time', async () => {
   const { store } = shop;
   store.setActive(store.id, false);
   expect(await statusNow()).toBe('inactive');
@@ -42,7 +42,7 @@ test('a store that is connected, switched off, on again, deleted and reauthorize
   expect(await statusNow()).toBe('needs_reauthorization');
   await runHandshake({ ...store, activate: store.reauthorize });
   await expect
-    .poll(() => told())
+    .poll(() => published())
     .toEqual([
       'connection.created',
       'connection.inactive',
@@ -52,36 +52,36 @@ test('a store that is connected, switched off, on again, deleted and reauthorize
     ]);
 });
 
-test('a store that moves is told of with both accounts', async () => {
+test('a store that moves is published with both accounts', async () => {
   const { store } = shop;
   const before = (await setup.api.connections.get(shop.id)).account;
   await runHandshake({ ...store, activate: store.reauthorize }, createMerchant({ email: 'ben@example.com' }));
-  await expect.poll(() => told().at(-1)).toBe('connection.moved');
+  await expect.poll(() => published().at(-1)).toBe('connection.moved');
   expect(setup.eventsOf(store).at(-1)?.detail).toMatchObject({ previousAccount: `${before.issuer}#${before.id}` });
 });
 
-test('a store that is down for three days is told of once, and again when it is back', async () => {
+test('a store that is down for three days is published once, and again when it is back', async () => {
   shop.store.faults.rest = { kind: 'reset' };
   expect(await statusNow()).toBe('active');
   setup.moveClock(THREE_DAYS_MS);
   expect(await statusNow()).toBe('unreachable');
   delete shop.store.faults.rest;
   expect(await statusNow()).toBe('active');
-  expect(told().slice(-2)).toEqual(['connection.unreachable', 'connection.recovered']);
+  expect(published().slice(-2)).toEqual(['connection.unreachable', 'connection.recovered']);
 });
 
-test('giving a connection up is told of once, however often it is asked for', async () => {
+test('giving a connection up is published once, however often it is requested', async () => {
   await setup.api.connections.disconnect(shop.id);
   await setup.api.connections.disconnect(shop.id);
-  expect(told().filter((type) => type === 'connection.disconnected')).toHaveLength(1);
-  expect(told().at(-1)).toBe('connection.disconnected');
+  expect(published().filter((type) => type === 'connection.disconnected')).toHaveLength(1);
+  expect(published().at(-1)).toBe('connection.disconnected');
 });
 
-test('an attempt that fails is told of, with the code of why', async () => {
+test('an attempt that fails is published, with the code of the reason', async () => {
   const store = await setup.store();
   store.setResources(store.id, []);
   await expect(runHandshake(store)).rejects.toThrow('the handshake ended at');
-  await expect.poll(() => told(store)).toEqual(['activation.failed']);
+  await expect.poll(() => published(store)).toEqual(['activation.failed']);
   expect(setup.eventsOf(store)[0]?.detail).toMatchObject({ reason: 'permission_missing' });
 });
 

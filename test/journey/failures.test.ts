@@ -38,7 +38,7 @@ describe('the popup', () => {
     expect(page.status).toBe(404);
   });
 
-  test('leads only where Magento would: an odd way back is not followed, and the merchant is told', async () => {
+  test('leads only where Magento would: a wrong success callback is not followed, and the page says so', async () => {
     const store = await setup.store();
     const merchant = createMerchant();
     const popup = new URL(popupOf(await store.activate(store.id)));
@@ -97,7 +97,7 @@ describe('a merchant', () => {
 });
 
 describe('a store', () => {
-  test('that cannot be reached is named as the trouble, with what to do', async () => {
+  test('that cannot be reached is named as the failure, with what to do', async () => {
     const store = await setup.store();
     const popup = popupOf(await store.activate(store.id));
     await store.close();

@@ -34,7 +34,7 @@ describe('a first activation', () => {
     expect(await modules?.json()).toContain('Magento_Integration');
   });
 
-  test('is told to the vendor once, without a secret', async () => {
+  test('is published to the vendor once, without a secret', async () => {
     const store = await setup.store();
     await connect(store);
     await expect.poll(() => setup.eventsOf(store)).toHaveLength(1);

@@ -151,7 +151,7 @@ describe('a slow merchant', () => {
     expect((await setup.connectionOf(store))?.status).toBe('active');
   });
 
-  test('who never answers is told so, and nothing is left running', async () => {
+  test('who never answers reads so, and nothing is left running', async () => {
     const store = await setup.store();
     const merchant = createMerchant();
     const question = await merchant.signIn(await merchant.visit(popupOf(await store.activate(store.id))));

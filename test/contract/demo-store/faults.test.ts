@@ -103,7 +103,7 @@ describe('faults', () => {
     expect(statuses).toEqual([502, 502, 200]);
   });
 
-  it('spoil the answer of a call that was processed, when told so', async () => {
+  it('spoil the answer of a call that was processed, when set so', async () => {
     const shop = await activated();
     const keys = keysOf(shop);
     const request = tokenIn(await requestCall(shop, keys));
@@ -121,7 +121,7 @@ describe('faults', () => {
 });
 
 describe('who watches', () => {
-  it('is told method, path, status and time, and no secret', async () => {
+  it('gets method, path, status and time, and no secret', async () => {
     const seen: FinishedRequest[] = [];
     const shop = await openShop({ onRequest: (one) => seen.push(one) });
     const { keys, token } = await connect(shop);

@@ -86,7 +86,7 @@ describe('a list of products', () => {
     expect(search(filter(0, field, condition, value)).total_count).toBe(count);
   });
 
-  it('sorts, descending unless told otherwise', () => {
+  it('sorts, descending unless the search says otherwise', () => {
     const by = (direction: string) =>
       search(`searchCriteria[sortOrders][0][field]=price${direction}&${page(1, 1)}`).items[0]?.id;
     expect(by('')).toBe(250);

@@ -9,7 +9,7 @@ export type Keys = { consumerKey: string; consumerSecret: string; verifier: stri
 export type Token = { token: string; secret: string };
 export type Shop = DemoStore & { id: number; clock: { now: Date } };
 
-/** A stand-in with one integration, whose endpoint answers at once, and a clock that the test moves. */
+/** A demo store with one integration, whose endpoint answers at once, and a clock that the test moves. */
 export async function openShop(options: DemoStoreOptions = {}): Promise<Shop> {
   const endpoint = await openEndpoint();
   const clock = { now: new Date('2026-11-21T12:00:00Z') };
@@ -31,7 +31,7 @@ export function rowsOf(shop: Shop): IntegrationState {
   return state;
 }
 
-/** The keys as the last POST told them: the verifier of the newest unused row, or of the only row. */
+/** The keys as the last POST held them: the verifier of the newest unused row, or of the only row. */
 export function keysOf(shop: Shop): Keys {
   const { consumer, tokens } = rowsOf(shop);
   const row = tokens.find(({ type }) => type === 'verifier') ?? tokens[0];

@@ -19,7 +19,7 @@ export type Call = {
 };
 export type Reply = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
 
-/** Signs by the stand-in's own base string, which the signature vectors vouch for. */
+/** Signs by the demo store's own base string, which the signature vectors verify. */
 export function signedCall(call: Call): Promise<Reply> {
   const { method, url, generation = '2.4.6', now = new Date() } = call;
   const fields: Record<string, string | undefined> = {

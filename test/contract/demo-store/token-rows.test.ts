@@ -149,7 +149,7 @@ describe('old request tokens', () => {
     expect(await restCall(shop, 'rest/V1/modules', keys, token)).toMatchObject({ status: 200 });
   });
 
-  it('are purged by about one save in 100 unless told otherwise', () => {
+  it('are purged by about one save in 100 by default', () => {
     const saves = 3000;
     let purges = 0;
     for (let save = 0; save < saves; save += 1) if (drawCleanup()) purges += 1;

@@ -128,7 +128,7 @@ it('labels every input of its form', async () => {
   expect(page.querySelectorAll('input')).toHaveLength(2);
 });
 
-it('does not ask who is signed in already, unless told to', async () => {
+it('does not ask who is signed in already, unless asked to', async () => {
   const { visit } = await signIn('ana@example.com');
   expect((await visit((await authorization()).url)).url).toContain('code=');
   const { page } = await formOf(await visit((await authorization({ prompt: 'login' })).url));

@@ -51,7 +51,7 @@ describe('a schedule of the template', () => {
       .flatMap((event) => Object(event).Records.map(({ body }: { body: string }) => JSON.parse(body).at));
   }
 
-  it('sends its message at once when it is told to, with the time of its turn', async () => {
+  it('sends its message at once when it is fired, with the time it was due', async () => {
     await local.tick(new Date('2026-03-01T07:34:59Z'));
     expect(await turns()).toEqual(['2026-03-01T07:30:00Z']);
   });

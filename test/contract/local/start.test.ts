@@ -88,7 +88,7 @@ it.each(['no', '0', '65534', '-1', '80.5'])('takes HANDFAST_PORT=%s for no port'
   expect(() => readPort(port)).toThrow(`HANDFAST_PORT is "${port}"; it must be a number from 1 to 65533.`);
 });
 
-it('takes 8787 when no port is told', () => {
+it('takes 8787 when no port is set', () => {
   expect([readPort(undefined), readPort(''), readPort('9000')]).toEqual([8787, 8787, 9000]);
 });
 

@@ -84,7 +84,7 @@ it('runs from the start over a task token to the end', async () => {
   ]);
 });
 
-it("retries by the error's name, as often as told", async () => {
+it("retries by the error's name, as often as the definition says", async () => {
   const activation = randomUUID();
   await begin(activation, { errors: ['Again'] });
   await tokenOf(activation);

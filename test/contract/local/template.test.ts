@@ -153,7 +153,7 @@ describe('a start that fails', () => {
     local = await startLittle({ folder: local.folder });
   });
 
-  it('is told when another instance holds the data folder, which stays untouched', async () => {
+  it('is refused when another instance holds the data folder, which stays untouched', async () => {
     local = await startLittle();
     await expect(startLittle({ folder: local.folder })).rejects.toThrow(
       `The data folder ${join(local.folder, 'data')} is in use by another Handfast; stop it, or set HANDFAST_DATA.`,

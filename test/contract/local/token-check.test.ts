@@ -127,7 +127,7 @@ describe('a token is taken', () => {
     expect((await ask(`bearer ${await signed()}`)).status).toBe(204);
   });
 
-  it('and its claims are told to the function, each as text', async () => {
+  it('and its claims are passed to the function, each as text', async () => {
     const exp = Math.floor(clock.now() / 1000) + 60;
     await ask(`Bearer ${await signed({ exp, aud: ['handfast', 'b'], client_id: 'erp', admin: true })}`);
     expect(events[0]?.['requestContext']).toMatchObject({

@@ -20,19 +20,19 @@ const rule: EndRule = {
   template: '{"task":"EndAborted","activation":<who>,"input":<what>}',
 };
 
-function told(given: Execution) {
+function invocationsAt(given: Execution) {
   const invoke = vi.fn(async (_arn: string, _event: unknown) => null);
   tellMachineEnds([rule], invoke, () => {})(given);
   return invoke;
 }
 
-test('whom a rule names is handed what its template asks for, the input as text', () => {
+test('the function that a rule names gets what its template asks for, the input as text', () => {
   const input = JSON.stringify(execution.input);
   const event = { task: 'EndAborted', activation: 'one', input };
-  expect(told(execution)).toHaveBeenCalledExactlyOnceWith('arn:exchange', event);
+  expect(invocationsAt(execution)).toHaveBeenCalledExactlyOnceWith('arn:exchange', event);
 });
 
-test('nobody is told of another end, or of another machine', () => {
-  expect(told({ ...execution, status: 'SUCCEEDED' })).not.toHaveBeenCalled();
-  expect(told({ ...execution, machineArn: 'arn:other' })).not.toHaveBeenCalled();
+test('no function is invoked for another end, or for another machine', () => {
+  expect(invocationsAt({ ...execution, status: 'SUCCEEDED' })).not.toHaveBeenCalled();
+  expect(invocationsAt({ ...execution, machineArn: 'arn:other' })).not.toHaveBeenCalled();
 });
