@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -10,12 +11,15 @@ import { countingHost } from './counting-host.ts';
 import { integrationOf } from './local-setup.ts';
 
 const { host, count } = countingHost();
-const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-calls-'));
+const opened = new AsyncDisposableStack();
 let local: Local;
 let store: DemoStore;
 beforeAll(async () => {
-  local = await startLocal({ port: 0, dataFolder, demoStore: false, schedules: false, hostFunctions: host });
-  store = await startDemoStore({ integrations: [integrationOf(local.url, 'demo')] });
+  const { path: dataFolder } = opened.use(await mkdtempDisposable(join(tmpdir(), 'handfast-calls-')));
+  local = opened.use(
+    await startLocal({ port: 0, dataFolder, demoStore: false, schedules: false, hostFunctions: host }),
+  );
+  store = opened.use(await startDemoStore({ integrations: [integrationOf(local.url, 'demo')] }));
   const merchant = createMerchant();
   const activation = await store.activate(store.states()[0]?.id ?? 0);
   if (!activation.delivered) throw new Error(activation.problem);
@@ -24,11 +28,7 @@ beforeAll(async () => {
   expect(end.url).toBe(store.successCallback);
   await vi.waitUntil(() => local.executions()[0]?.status === 'SUCCEEDED', { timeout: 20_000 });
 }, 120_000);
-afterAll(async () => {
-  await store?.close();
-  await local?.stop();
-  rmSync(dataFolder, { recursive: true, force: true });
-});
+afterAll(() => opened.disposeAsync());
 
 function calls(service: string) {
   return [...count.calls].filter(([name]) => name.startsWith(service)).reduce((sum, [, times]) => sum + times, 0);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -36,10 +36,11 @@ export async function openLocalSetup(
   more: Readonly<Record<string, unknown>> = {},
   options: Pick<LocalOptions, 'hostFunctions' | 'schedules'> = {},
 ) {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-journey-'));
+  await using opening = new AsyncDisposableStack();
+  const { path: dataFolder } = opening.use(await mkdtempDisposable(join(tmpdir(), 'handfast-journey-')));
   const settings = { products: PRODUCTS, ...more };
-  const local = await startLocal({ port: 0, dataFolder, demoStore: false, settings, ...options });
-  const stores: DemoStore[] = [];
+  const local = opening.use(await startLocal({ port: 0, dataFolder, demoStore: false, settings, ...options }));
+  const opened = opening.move();
   let clockMs = 0;
   const now = () => new Date(Date.now() + clockMs);
   return {
@@ -53,8 +54,8 @@ export async function openLocalSetup(
     },
     /** A store with one integration for a product. */
     async store(options: DemoStoreOptions = {}, product = 'demo'): Promise<DemoStore & { readonly id: number }> {
-      const store = await startDemoStore({ now, integrations: [integrationOf(local.url, product)], ...options });
-      stores.push(store);
+      const integrations = [integrationOf(local.url, product)];
+      const store = opened.use(await startDemoStore({ now, integrations, ...options }));
       return { ...store, id: store.states()[0]?.id ?? 0 };
     },
     connectionOf: (store: Pick<DemoStore, 'baseUrl'>, product = 'demo') => connectionOf(local, store, product),
@@ -63,11 +64,7 @@ export async function openLocalSetup(
     /** Events about one store, oldest first. */
     eventsOf: (store: Pick<DemoStore, 'baseUrl'>) =>
       local.events.filter((event) => JSON.stringify(event).includes(new URL(store.baseUrl).host)),
-    async close(): Promise<void> {
-      await Promise.all(stores.map((store) => store.close()));
-      await local.stop();
-      rmSync(dataFolder, { recursive: true, force: true });
-    },
+    close: () => opened.disposeAsync(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -13,16 +13,14 @@ import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
 import { integrationOf } from './local-setup.ts';
 
+const opened = new AsyncDisposableStack();
 let dataFolder: string;
 let store: DemoStore;
 beforeAll(async () => {
-  dataFolder = mkdtempSync(join(tmpdir(), 'handfast-restart-'));
-  store = await startDemoStore();
+  dataFolder = opened.use(await mkdtempDisposable(join(tmpdir(), 'handfast-restart-'))).path;
+  store = opened.use(await startDemoStore());
 });
-afterAll(async () => {
-  await store.close();
-  rmSync(dataFolder, { recursive: true, force: true });
-});
+afterAll(() => opened.disposeAsync());
 
 function start() {
   return startLocal({ port: 0, dataFolder, demoStore: false });
@@ -35,7 +33,7 @@ async function popupOf(local: Local): Promise<string> {
 }
 
 test('a restart keeps connections, and tells a handshake in flight to start again', async () => {
-  const first = await start();
+  await using first = await start();
   const merchant = createMerchant();
   const question = await merchant.signIn(await merchant.visit(await popupOf(first)));
   const end = await merchant.settle(await merchant.answer(question, 'yes'));
@@ -45,16 +43,12 @@ test('a restart keeps connections, and tells a handshake in flight to start agai
   await expect.poll(() => store.states()[1]?.tokens[0]?.type).toBe('request');
   await first.stop();
 
-  const second = await start();
-  try {
-    const client = DynamoDBDocumentClient.from(new DynamoDBClient(second.tableAccess));
-    const connections = openConnectionRepository({ name: second.tableName, client, persistent: client });
-    const id = connectionIdOf(parseProductId('demo'), parseStoreUrl(store.baseUrl));
-    await expect(connections.find(id)).resolves.toMatchObject({ status: 'active', storeUrl: store.baseUrl });
-    await expect.poll(() => JSON.stringify(second.events)).toContain('interrupted');
-    const shown = await merchant.visit(`${second.url}${inFlight.pathname}${inFlight.search}`);
-    expect((await merchant.settle(shown)).text).toContain(REFUSALS.interrupted.title);
-  } finally {
-    await second.stop();
-  }
+  await using second = await start();
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(second.tableAccess));
+  const connections = openConnectionRepository({ name: second.tableName, client, persistent: client });
+  const id = connectionIdOf(parseProductId('demo'), parseStoreUrl(store.baseUrl));
+  await expect(connections.find(id)).resolves.toMatchObject({ status: 'active', storeUrl: store.baseUrl });
+  await expect.poll(() => JSON.stringify(second.events)).toContain('interrupted');
+  const shown = await merchant.visit(`${second.url}${inFlight.pathname}${inFlight.search}`);
+  expect((await merchant.settle(shown)).text).toContain(REFUSALS.interrupted.title);
 }, 90_000);
