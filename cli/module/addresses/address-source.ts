@@ -1,3 +1,4 @@
+import { type ProductUrls, productUrls } from '../../../functions/domain/product-urls.ts';
 import { readPort } from '../../../infra/local/startup/read-port.ts';
 import { CliError, EXIT_MISUSED, oneLine } from '../command/cli-error.ts';
 import { ADDRESS_SOURCES, type Options } from '../command/options.ts';
