@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const suite = (
   name: string,
   timeoutMs: number,
-  more: { fileParallelism?: boolean; expect?: { poll: { timeout: number } } } = {},
+  more: { fileParallelism?: boolean; maxConcurrency?: number; expect?: { poll: { timeout: number } } } = {},
 ) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs, ...more },
 });
@@ -15,10 +15,12 @@ export default defineConfig({
       suite('contract', 20_000),
       suite('infra', 60_000),
       suite('journey', 60_000),
-      // Hostile input at every door, by `npm run test:attacks`.
+      // Hostile input at every endpoint, by `npm run test:attacks`.
       suite('attacks', 60_000, { fileParallelism: false }),
-      // Needs a Chromium, so it runs by `npm run test:browser` only; one page at a time, for it measures them.
+      // Needs a Chromium, so it runs by `npm run test:browser` only; one page at a time, because it measures them.
       suite('browser', 60_000, { fileParallelism: false, expect: { poll: { timeout: 10_000 } } }),
+      // Every step with every fault, many handshakes at once; then load. By `npm run test:faults`.
+      suite('faults', 300_000, { fileParallelism: false, maxConcurrency: 20 }),
       // Installs and starts an AWS emulator, by `npm run test:deploy`.
       suite('deploy', 120_000),
     ],

@@ -1,21 +1,15 @@
-import type { Left } from './columns/matrix.ts';
-import type { Cell } from './columns/plan.ts';
-import { ROWS } from './columns/rows.ts';
-
-export type Report = {
-  readonly cell: Cell;
-  /** Empty when the invariant holds. */
-  readonly violations: readonly string[];
-  readonly recoveryMs: number | undefined;
-  /** What the merchant had to do again. */
-  readonly again: number;
-  readonly ms: number;
-};
+import type { EndedCell } from './cell/report-of.ts';
+import type { NotApplicableCell } from './matrix/matrix.ts';
+import { ROWS } from './matrix/rows.ts';
 
 type Say = (line: string) => void;
 
-/** One line per fault, one sign per step: `+` held, `X` not held, `.` not applicable. */
-export function printMatrix(say: Say, reports: readonly Report[], notApplicable: readonly Left[]): void {
+/** One line per fault, one sign per step: `+` held, `X` not held, `.` not applicable, `-` could not be run. */
+export function printMatrix(
+  say: Say,
+  reports: readonly EndedCell[],
+  notApplicable: readonly NotApplicableCell[],
+): void {
   const names = [
     ...new Set([...reports.map(({ cell }) => cell.column.name), ...notApplicable.map(({ column }) => column.name)]),
   ];
@@ -24,7 +18,8 @@ export function printMatrix(say: Say, reports: readonly Report[], notApplicable:
   for (const name of names) {
     const signs = ROWS.map((row) => {
       const report = reports.find(({ cell }) => cell.row === row && cell.column.name === name);
-      if (report === undefined) return '.';
+      if (report === undefined)
+        return notApplicable.some((one) => one.row === row && one.column.name === name) ? '.' : '-';
       return report.violations.length === 0 ? '+' : 'X';
     });
     say(`${name.padEnd(width + 2)}${signs.join(' ')}`);
@@ -39,7 +34,7 @@ export function printMatrix(say: Say, reports: readonly Report[], notApplicable:
 }
 
 /** How long a fault that passes by itself holds up the step it struck. */
-export function printRecovery(say: Say, reports: readonly Report[]): void {
+export function printRecovery(say: Say, reports: readonly EndedCell[]): void {
   const passing = reports.filter(({ cell, recoveryMs }) => cell.column.passes && recoveryMs !== undefined);
   say('\nRecovery of faults that pass by themselves, the slowest step of each, in seconds:');
   for (const [name, group] of Map.groupBy(passing, ({ cell }) => cell.column.name)) {

@@ -1,7 +1,7 @@
-import type { Operation, Row } from '../columns/rows.ts';
+import type { Operation, Row } from '../matrix/rows.ts';
 
 /** An answer "no" of an AWS service, or one that is none. */
-export type AwsNo =
+export type AwsErrorReply =
   | 'throttled'
   | 'denied'
   | 'internal error'
@@ -21,8 +21,8 @@ export type AwsNo =
  * - `overtaken`: it arrives after Magento has sent a newer message
  * - `meet`: it arrives when another one like it arrives
  */
-export type AwsAct =
-  | AwsNo
+export type AwsFaultKind =
+  | AwsErrorReply
   | 'reset before'
   | 'reset after'
   | 'hang'
@@ -38,7 +38,7 @@ export type AwsAct =
 export type AwsFault = {
   readonly row: Row;
   readonly operation: Operation;
-  readonly act: AwsAct;
+  readonly kind: AwsFaultKind;
   readonly times: number;
   readonly skip?: number;
 };
@@ -52,7 +52,7 @@ const ERRORS = {
   unavailable: [503, 'ServiceUnavailable'],
   conflict: [400, 'ConditionalCheckFailedException'],
   'stale token': [400, 'TaskTimedOut'],
-} as const satisfies Partial<Record<AwsNo, readonly [number, string]>>;
+} as const satisfies Partial<Record<AwsErrorReply, readonly [number, string]>>;
 
 const HTML = { 'content-type': 'text/html' };
 const JSON_1_1 = { 'content-type': 'application/x-amz-json-1.1' };
@@ -61,7 +61,7 @@ const NOT_TAKEN = {
   Entries: [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'made to happen' }],
 };
 
-const ANSWERS: Readonly<Record<Exclude<AwsNo, keyof typeof ERRORS>, Answer>> = {
+const ANSWERS: Readonly<Record<Exclude<AwsErrorReply, keyof typeof ERRORS>, Answer>> = {
   'not taken': { status: 200, headers: JSON_1_1, body: JSON.stringify(NOT_TAKEN) },
   page: { status: 502, headers: HTML, body: '<html><h1>502 Bad Gateway</h1></html>' },
   moved: { status: 301, headers: { ...HTML, location: 'https://127.0.0.1:9/' }, body: '' },
@@ -70,7 +70,7 @@ const ANSWERS: Readonly<Record<Exclude<AwsNo, keyof typeof ERRORS>, Answer>> = {
 };
 
 /** The answer, an error being in the form of AWS's JSON protocols. */
-export function answerOf(no: AwsNo, target: string): Answer {
+export function answerOf(no: AwsErrorReply, target: string): Answer {
   if (!isError(no)) return ANSWERS[no];
   const [status, name] = ERRORS[no];
   const table = target.startsWith('DynamoDB');
@@ -80,4 +80,4 @@ export function answerOf(no: AwsNo, target: string): Answer {
   return { status, headers: { ...JSON_1_1, 'x-amzn-errortype': type }, body };
 }
 
-const isError = (no: AwsNo): no is keyof typeof ERRORS => Object.hasOwn(ERRORS, no);
+const isError = (no: AwsErrorReply): no is keyof typeof ERRORS => Object.hasOwn(ERRORS, no);

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Agent, createServer, request as send } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listen, shut } from '../../../infra/local/aws/aws-json.ts';
-import type { Row } from '../columns/rows.ts';
-import type { AwsAct } from './aws-faults.ts';
+import type { Row } from '../matrix/rows.ts';
+import type { AwsFaultKind } from './aws-faults.ts';
 import { answerOf } from './aws-faults.ts';
-import { drip } from './store-proxy-faults.ts';
+import { drip } from './proxy-faults.ts';
 import type { Tag } from './tag.ts';
 import { TAG_HEADER } from './tag.ts';
 
@@ -16,7 +16,7 @@ export type Options = {
   /** Looks at every call: the cell learns its ids from it. */
   saw(call: AwsCall): void;
   /** The fault for this call, if one is due; uses it up. */
-  take(cell: string, row: Row, operation: string): AwsAct | undefined;
+  take(cell: string, row: Row, operation: string): AwsFaultKind | undefined;
   kill(cell: string): void;
   stopMachine(cell: string): void;
   /** Takes what is to be sent again when all is over. */
@@ -33,14 +33,14 @@ type Upstreams = { readonly table: string; readonly others: string };
 type Answered = { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: Buffer };
 
 /** Stands between the functions and the AWS services of one local instance. */
-export async function openAwsProxy(upstreams: Upstreams, wishes: Options): Promise<AwsProxy> {
+export async function openAwsProxy(upstreams: Upstreams, options: Options): Promise<AwsProxy> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const forward = (request: IncomingMessage, body: Buffer, target: string): Promise<Answered> => {
     const base = target.startsWith('DynamoDB') ? upstreams.table : upstreams.others;
     return forwarded(agent, base, request, body);
   };
   const server = createServer((request, response) => {
-    serve(forward, wishes, request, response).catch(() => response.destroy());
+    serve(forward, options, request, response).catch(() => response.destroy());
   });
   const port = await listen(server);
   const close = async () => {
@@ -52,15 +52,15 @@ export async function openAwsProxy(upstreams: Upstreams, wishes: Options): Promi
 
 type Forward = (request: IncomingMessage, body: Buffer, target: string) => Promise<Answered>;
 
-async function serve(forward: Forward, wishes: Options, request: IncomingMessage, response: ServerResponse) {
+async function serve(forward: Forward, options: Options, request: IncomingMessage, response: ServerResponse) {
   const body = await buffer(request);
   const target = String(request.headers['x-amz-target']);
   const tag = tagOf(request);
-  wishes.saw({ tag, target, body });
-  const act = tag && wishes.take(tag.cell, tag.row, target.split('.').at(-1) ?? '');
+  options.saw({ tag, target, body });
+  const kind = tag && options.take(tag.cell, tag.row, target.split('.').at(-1) ?? '');
   const through = async () => relay(await forward(request, body, target), response);
-  if (tag === undefined || act === undefined) return through();
-  switch (act) {
+  if (tag === undefined || kind === undefined) return through();
+  switch (kind) {
     case 'reset before':
       return void request.socket.destroy();
     case 'reset after':
@@ -71,22 +71,22 @@ async function serve(forward: Forward, wishes: Options, request: IncomingMessage
     case 'drip':
       return drip((await forward(request, body, target)).body, response);
     case 'echo':
-      wishes.echo(tag.cell, () => forward(request, body, target));
+      options.echo(tag.cell, () => forward(request, body, target));
       return through();
     case 'overtaken':
     case 'meet':
-      await (act === 'meet' ? wishes.meet(tag.cell) : wishes.overtake(tag.cell));
+      await (kind === 'meet' ? options.meet(tag.cell) : options.overtake(tag.cell));
       return through();
     case 'kill before':
-      return wishes.kill(tag.cell);
+      return options.kill(tag.cell);
     case 'kill after':
       await forward(request, body, target);
-      return wishes.kill(tag.cell);
+      return options.kill(tag.cell);
     case 'stop machine':
-      wishes.stopMachine(tag.cell);
+      options.stopMachine(tag.cell);
       return through();
     default: {
-      const { status, headers, body: answer } = answerOf(act, target);
+      const { status, headers, body: answer } = answerOf(kind, target);
       response.writeHead(status, headers).end(answer);
     }
   }

@@ -2,20 +2,20 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { listen, shut } from '../../../infra/local/aws/aws-json.ts';
 
-type Errand = { readonly storeUrl: string; readonly repeat: 'twice' | 'at once' | undefined };
+type Delivery = { readonly storeUrl: string; readonly repeat: 'twice' | 'at once' | undefined };
 
 /**
- * Between stores and the callback: names the front as the store's address, and posts a message more than once where
+ * Between stores and the callback: replaces the store's address by its proxy's, and posts a message more than once where
  * a cell says so. Magento is told the last answer.
  */
 export async function openRelay(callbackUrl: string) {
-  const errands = new Map<string, Errand>();
+  const deliveries = new Map<string, Delivery>();
   const post = async (body: URLSearchParams): Promise<number> => {
     const answer = await fetch(callbackUrl, { method: 'POST', body });
     await answer.arrayBuffer();
     return answer.status;
   };
-  const run = async ({ storeUrl, repeat }: Errand, sent: string): Promise<number> => {
+  const run = async ({ storeUrl, repeat }: Delivery, sent: string): Promise<number> => {
     const message = new URLSearchParams(sent);
     message.set('store_base_url', storeUrl);
     if (repeat === 'twice') await post(message);
@@ -23,15 +23,15 @@ export async function openRelay(callbackUrl: string) {
     return post(message);
   };
   const server = createServer(async (request, response) => {
-    const errand = errands.get(request.url?.split('/')[1] ?? '');
+    const delivery = deliveries.get(request.url?.split('/')[1] ?? '');
     const sent = await text(request);
-    const status = errand ? await run(errand, sent).catch(() => 502) : 404;
+    const status = delivery ? await run(delivery, sent).catch(() => 502) : 404;
     response.writeHead(status).end();
   });
   const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}`,
-    add: (id: string, errand: Errand) => void errands.set(id, errand),
+    add: (id: string, delivery: Delivery) => void deliveries.set(id, delivery),
     close: () => shut(server),
   };
 }

@@ -8,10 +8,10 @@ import type { FunctionSpec } from '../../../infra/local/template/functions.ts';
 import type { Tagged } from './tag.ts';
 
 /**
- * Functions in threads of their own. Most cells share one lane; who kills, replaces or misdates a function does it in
- * a lane where nobody else is.
+ * Functions in threads of their own. Most cells share one worker; who kills, replaces or misdates a function does it in
+ * a worker where nobody else is.
  */
-export type FunctionLane = {
+export type FunctionWorker = {
   invoke(spec: FunctionSpec, tagged: Tagged): Promise<unknown>;
   /** Starts a function's thread, so that nobody waits for it. */
   warm(spec: FunctionSpec): Promise<void>;
@@ -31,17 +31,17 @@ export function wrapperFolder(): string {
   return folder;
 }
 
-export function openLane(surroundings: FunctionContext, folder: string): FunctionLane {
-  let rooms = new Map<string, FunctionHost>();
+export function openFunctionWorker(context: FunctionContext, folder: string): FunctionWorker {
+  let hosts = new Map<string, FunctionHost>();
   const all: FunctionHost[] = [];
   const host = (spec: FunctionSpec): FunctionHost => {
-    const present = rooms.get(spec.name);
+    const present = hosts.get(spec.name);
     if (present) return present;
     const [file = 'index'] = spec.handler.split('.');
-    const bundle = join(surroundings.codeFolder(spec.codeKey), `${file}.mjs`);
-    const environment = { ...spec.environment, ...surroundings.environment, FAULTS_BUNDLE: bundle };
-    const fresh = hostFunctions([{ ...spec, environment }], { ...surroundings, codeFolder: () => folder });
-    rooms.set(spec.name, fresh);
+    const bundle = join(context.codeFolder(spec.codeKey), `${file}.mjs`);
+    const environment = { ...spec.environment, ...context.environment, FAULTS_BUNDLE: bundle };
+    const fresh = hostFunctions([{ ...spec, environment }], { ...context, codeFolder: () => folder });
+    hosts.set(spec.name, fresh);
     all.push(fresh);
     return fresh;
   };
@@ -49,11 +49,11 @@ export function openLane(surroundings: FunctionContext, folder: string): Functio
     invoke: (spec, tagged) => host(spec).invoke(spec.name, tagged),
     warm: (spec) => host(spec).warm(),
     kill: (spec) => {
-      void rooms.get(spec.name)?.stop();
-      rooms.delete(spec.name);
+      void hosts.get(spec.name)?.stop();
+      hosts.delete(spec.name);
     },
     deploy: () => {
-      rooms = new Map();
+      hosts = new Map();
     },
     stop: async () => {
       await Promise.all(all.map((one) => one.stop()));

@@ -5,15 +5,15 @@ import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { digestOf } from '../../../functions/domain/ids.ts';
 import { startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { type Local, startLocal } from '../../../infra/local/local.ts';
-import type { Cell } from '../columns/plan.ts';
-import { FACTS } from '../columns/rows.ts';
-import { type Meanwhile, openMeanwhile } from '../run/meanwhile.ts';
-import { type Run, watchFor } from '../run/run.ts';
-import { openMetrics } from '../verdict/metrics.ts';
+import { type CellRun, watchFor } from '../cell/cell-run.ts';
+import { type DelayedWrites, openDelayedWrites } from '../cell/delayed-writes.ts';
+import { openMetrics } from '../checks/metrics.ts';
+import type { Cell } from '../matrix/plan.ts';
+import { FACTS } from '../matrix/rows.ts';
 import { openRelay } from './callback-relay.ts';
 import { type Certificates, makeCertificates } from './certificates.ts';
+import { openFaultProxy } from './fault-proxy.ts';
 import { type Interceptors, openInterceptors } from './interceptors.ts';
-import { openFront } from './store-proxy.ts';
 
 /** Longer than Magento's five seconds: dozens of handshakes share a few cores here. */
 const POST_TIMEOUT_MS = 20_000;
@@ -37,7 +37,7 @@ export async function openHarness() {
       movedMs += ms;
       local.moveClock(ms);
     },
-    async open(id: string, cell: Cell): Promise<Run> {
+    async open(id: string, cell: Cell): Promise<CellRun> {
       const integration = {
         name: 'demo',
         endpointUrl: `${relay.url}/${id}/demo/callback`,
@@ -48,9 +48,9 @@ export async function openHarness() {
       const [state, rival] = store.states();
       if (!state) throw new Error('the store has no integration');
       const key = digestOf(state.consumer.key);
-      const meanwhile = openMeanwhile(() => store.reauthorize(state.id));
-      if (rival) interceptors.names.add(digestOf(rival.consumer.key), id);
-      const { front, ...rest } = await openCell({
+      const delayedWrites = openDelayedWrites(() => store.reauthorize(state.id));
+      if (rival) interceptors.cellLookup.add(digestOf(rival.consumer.key), id);
+      const { storeProxy, ...rest } = await openCell({
         id,
         cell,
         key,
@@ -58,15 +58,15 @@ export async function openHarness() {
         interceptors,
         local,
         certificates,
-        meanwhile,
+        delayedWrites,
       });
-      const storeUrl = `${front.url}/`;
+      const storeUrl = `${storeProxy.url}/`;
       relay.add(id, { storeUrl, repeat: cell.row === 'callback' ? cell.plan.repeat : undefined });
       const close = async () => {
         await rest.close();
         await store.close();
       };
-      return { ...rest, id, cell, store, integration: state.id, rival: rival?.id, storeUrl, meanwhile, close };
+      return { ...rest, id, cell, store, integration: state.id, rival: rival?.id, storeUrl, delayedWrites, close };
     },
     async close(): Promise<void> {
       await relay.close();
@@ -85,29 +85,29 @@ type Opening = {
   readonly interceptors: Interceptors;
   readonly local: Local;
   readonly certificates: Certificates;
-  readonly meanwhile: Meanwhile;
+  readonly delayedWrites: DelayedWrites;
 };
 
-async function openCell({ id, cell, key, upstream, interceptors, local, certificates, meanwhile }: Opening) {
+async function openCell({ id, cell, key, upstream, interceptors, local, certificates, delayedWrites }: Opening) {
   const { row, plan } = cell;
   const { common, awsUrl } = await interceptors.hosted;
   const links = { certificates, struck: () => watched.watch.strike(), kill: () => own.kill() };
-  const aws = plan.awsFront && (await openFront({ upstream: awsUrl, ...links }));
-  if (plan.awsFront) aws?.arm(plan.awsFront);
-  const own = await interceptors.ownLane(row, plan, aws?.url);
-  const front = await openFront({ upstream: new URL(upstream).origin, ...links });
-  const spoilsProvider = plan.front !== undefined && FACTS[row].asks?.who === 'provider';
-  const provider = spoilsProvider ? await openFront({ upstream: local.openidUrl, ...links }) : undefined;
-  if (plan.front) (provider ?? front).arm(plan.front);
-  const fronts = { store: front, ...(provider && { provider }), ...(aws && { aws }) };
-  const watched = watchFor(cell, { ...common, own: own.lane }, fronts);
-  interceptors.names.add(key, id);
+  const aws = plan.awsProxyFault && (await openFaultProxy({ upstream: awsUrl, ...links }));
+  if (plan.awsProxyFault) aws?.arm(plan.awsProxyFault);
+  const own = await interceptors.dedicatedWorker(row, plan, aws?.url);
+  const storeProxy = await openFaultProxy({ upstream: new URL(upstream).origin, ...links });
+  const spoilsProvider = plan.proxyFault !== undefined && FACTS[row].asks?.who === 'provider';
+  const provider = spoilsProvider ? await openFaultProxy({ upstream: local.openidUrl, ...links }) : undefined;
+  if (plan.proxyFault) (provider ?? storeProxy).arm(plan.proxyFault);
+  const proxies = { store: storeProxy, ...(provider && { provider }), ...(aws && { aws }) };
+  const watched = watchFor(cell, { ...common, own: own.worker }, proxies);
+  interceptors.cellLookup.add(key, id);
   const stop = () => void stopMachine(local, key);
-  interceptors.add(id, { watch: watched.watch, kill: own.kill, stopMachine: stop, meanwhile });
+  interceptors.add(id, { watch: watched.watch, kill: own.kill, stopMachine: stop, delayedWrites });
   const close = async () => {
-    await Promise.all([front.close(), provider?.close(), aws?.close(), own.lane.stop()]);
+    await Promise.all([storeProxy.close(), provider?.close(), aws?.close(), own.worker.stop()]);
   };
-  return { ...watched, front, close };
+  return { ...watched, storeProxy, close };
 }
 
 /** As an operator would, in the console. */

@@ -1,4 +1,4 @@
-import type { Row } from '../columns/rows.ts';
+import type { Row } from '../matrix/rows.ts';
 
 /** What an AWS call carries, so that the proxy knows whose it is. */
 export type Tag = {

@@ -16,13 +16,13 @@ export const COLUMNS: readonly Column[] = [
   ...writeColumns,
 ];
 
-export type Left = { readonly row: Row; readonly column: Column; readonly reason: string };
-export type Matrix = { readonly cells: readonly Cell[]; readonly notApplicable: readonly Left[] };
+export type NotApplicableCell = { readonly row: Row; readonly column: Column; readonly reason: string };
+export type Matrix = { readonly cells: readonly Cell[]; readonly notApplicable: readonly NotApplicableCell[] };
 
 /** Every step with every fault: either to be run, or left out for a reason. */
 export function deriveMatrix(): Matrix {
   const cells: Cell[] = [];
-  const notApplicable: Left[] = [];
+  const notApplicable: NotApplicableCell[] = [];
   for (const column of COLUMNS) {
     for (const row of ROWS) {
       const plan = column.plan(row);

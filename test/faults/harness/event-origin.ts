@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { digestOf } from '../../../functions/domain/ids.ts';
-import type { Row } from '../columns/rows.ts';
-import { rowOfRoute, rowOfTask } from '../columns/rows.ts';
+import type { Row } from '../matrix/rows.ts';
+import { rowOfRoute, rowOfTask } from '../matrix/rows.ts';
 
 /** Where an invocation belongs. */
 export type Origin = { readonly row?: Row | undefined; readonly key?: string; readonly activation?: string };

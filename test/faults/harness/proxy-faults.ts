@@ -1,11 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Door } from '../columns/rows.ts';
-import type { Whole } from './store-proxy.ts';
+import type { ProxiedEndpoint } from '../matrix/rows.ts';
+import type { Whole } from './fault-proxy.ts';
 
 /** `processed`: what stands behind does its work all the same, and only the answer suffers. */
-export type FrontFault = { readonly place: Door; readonly times: number; readonly processed?: boolean } & (
+export type ProxyFault = {
+  readonly endpoint: ProxiedEndpoint;
+  readonly times: number;
+  readonly processed?: boolean;
+} & (
   | { readonly kind: 'refused' | 'reset before' | 'unknown authority' | 'other host' }
   | { readonly kind: 'reset after' | 'hang' | 'drip' | 'gigabyte' | 'kill before' | 'kill after' }
   | {
@@ -20,8 +24,8 @@ const DRIP_EVERY_MS = 500;
 const MEGABYTE = Buffer.alloc(1024 * 1024, 'a');
 const GIGABYTE_CHUNKS = 1024;
 
-export async function spoilAnswer(
-  fault: FrontFault,
+export async function sendFaultyAnswer(
+  fault: ProxyFault,
   whole: Whole | undefined,
   response: ServerResponse,
 ): Promise<void> {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { AwsCall } from './aws-proxy.ts';
-import type { Origin } from './origin.ts';
+import type { Origin } from './event-origin.ts';
 
 const Update = z.object({ ExpressionAttributeValues: z.record(z.string(), z.object({ S: z.string().optional() })) });
 
 /** Which cell an event belongs to: by its integration's key, or by the activation that was kept for that key. */
-export function openNames() {
+export function openCellLookup() {
   const cellOfKey = new Map<string, string>();
   const keyOfActivation = new Map<string, string>();
   return {

@@ -1,15 +1,15 @@
 import { ACTIVATION_LIFE_SECONDS } from '../../../functions/domain/activation.ts';
-import type { End } from '../columns/plan.ts';
-import { codeOn } from '../run/merchant-journey.ts';
-import type { Run } from '../run/run.ts';
+import type { CellRun } from '../cell/cell-run.ts';
+import { codeOn } from '../cell/merchant-journey.ts';
+import type { End } from '../matrix/plan.ts';
 import type { Evidence } from './evidence.ts';
-import { everybodyKnows, saysWhatToDo } from './told-outcome.ts';
+import { checkInstructions, checkOutcomeReported } from './reported-outcome.ts';
 
 /** Codes that say: the store has dropped or never knew the token, so nobody will ever honour it. */
-const DEAD_TOKEN: readonly string[] = ['access_token_lost', 'token_rejected', 'consumer_unknown'];
+const DEAD_TOKEN_CODES: readonly string[] = ['access_token_lost', 'token_rejected', 'consumer_unknown'];
 /** Codes whose words lead to *Reauthorize*, or to a new integration: a lost token is reported by them. */
-const REPORT_A_LOSS: readonly string[] = [
-  ...DEAD_TOKEN,
+const CODES_THAT_REPORT_A_LOST_TOKEN: readonly string[] = [
+  ...DEAD_TOKEN_CODES,
   'request_token_lost',
   'store_timeout',
   'interrupted',
@@ -17,19 +17,19 @@ const REPORT_A_LOSS: readonly string[] = [
 ];
 
 /** What is wrong with how a handshake has ended; nothing, when the invariant holds. */
-export function violations(run: Run, evidence: Evidence): string[] {
+export function violations(run: CellRun, evidence: Evidence): string[] {
   const { end } = run.cell.plan;
   const found = [
-    ...endsAs(end, evidence),
+    ...endsAsPlanned(end, evidence),
     ...(end.is === 'unkept' ? nothingWasKept(evidence) : []),
-    ...(end.is === 'unopened' ? nothingWasOpened(evidence) : secretsAreGone(evidence)),
-    ...connectionIsSound(evidence),
-    ...tokensAreAccounted(run, evidence),
+    ...(end.is === 'unopened' ? nothingWasOpened(evidence) : secretsAreDeleted(evidence)),
+    ...connectionWorks(evidence),
+    ...tokensAreAccountedFor(run, evidence),
     ...machinesHaveEnded(evidence),
-    ...oneAnswerHolds(evidence),
-    ...(run.rival === undefined ? [] : oneAccountHasIt(evidence)),
+    ...oneDecisionHolds(evidence),
+    ...(run.rival === undefined ? [] : oneAccountIsLinked(evidence)),
   ];
-  if (evidence.item && end.is !== 'unopened') found.push(...everybodyKnows(run, evidence, outcomeOf(evidence)));
+  if (evidence.item && end.is !== 'unopened') found.push(...checkOutcomeReported(run, evidence, outcomeOf(evidence)));
   if (run.missed()) found.push('the fault never struck');
   return found;
 }
@@ -46,29 +46,29 @@ const STAGES: Readonly<Record<End['is'], readonly string[]>> = {
   unkept: ['nothing kept'],
 };
 
-function endsAs(end: End, evidence: Evidence): string[] {
+function endsAsPlanned(end: End, evidence: Evidence): string[] {
   const outcome = outcomeOf(evidence);
   const all = [...STAGES[end.is], ...('codes' in end ? end.codes : [])];
   return all.includes(outcome) ? [] : [`ended as ${outcome} instead of ${all.join(' or ')}`];
 }
 
 /** Magento's message could not be kept: Magento, the merchant and the operator were told so, and that is all. */
-function nothingWasKept({ told, metrics, ...rest }: Evidence): string[] {
-  const answered = told.activations.filter((activation) => activation.delivered && activation.status === 200);
+function nothingWasKept({ journey, metrics, ...rest }: Evidence): string[] {
+  const answered = journey.activations.filter((activation) => activation.delivered && activation.status === 200);
   return [
     ...(answered.length > 0 ? ['Magento was told 200 for what was not kept'] : []),
-    ...(codeOn(told.end) === 'activation_unknown' ? [] : [`the popup says ${codeOn(told.end)}`]),
+    ...(codeOn(journey.end) === 'activation_unknown' ? [] : [`the popup says ${codeOn(journey.end)}`]),
     ...(metrics.includes('HurtCallbacks') ? [] : ['no metric']),
     ...nothingHappened(rest),
   ];
 }
 
 /** The popup could not come up: its merchant was told what to do, the operator sees it, and what was kept expires. */
-function nothingWasOpened({ told, metrics, item, ...rest }: Evidence): string[] {
+function nothingWasOpened({ journey, metrics, item, ...rest }: Evidence): string[] {
   const lifeSeconds = (item?.expiresAt ?? Number.POSITIVE_INFINITY) - Date.now() / 1000;
   return [
-    ...(codeOn(told.end) === 'internal' ? [] : [`the popup says ${codeOn(told.end)}`]),
-    ...saysWhatToDo(told.end),
+    ...(codeOn(journey.end) === 'internal' ? [] : [`the popup says ${codeOn(journey.end)}`]),
+    ...checkInstructions(journey.end),
     ...(metrics.includes('BrokenPages') ? [] : ['no metric']),
     ...(lifeSeconds <= ACTIVATION_LIFE_SECONDS ? [] : ['it does not expire']),
     ...nothingHappened(rest),
@@ -79,7 +79,7 @@ function nothingHappened({ connection, executions, events }: Pick<Evidence, 'con
   return connection || executions.length > 0 || events.length > 0 ? ['something happened all the same'] : [];
 }
 
-function connectionIsSound({ item, connection, credentials }: Evidence): string[] {
+function connectionWorks({ item, connection, credentials }: Evidence): string[] {
   if (connection === undefined) return item?.stage === 'linked' ? ['linked without a connection'] : [];
   return [
     ...(credentials === 'work' ? [] : [`the connection's credentials do not work: ${credentials}`]),
@@ -87,42 +87,42 @@ function connectionIsSound({ item, connection, credentials }: Evidence): string[
   ];
 }
 
-function secretsAreGone({ item }: Evidence): string[] {
+function secretsAreDeleted({ item }: Evidence): string[] {
   if (item === undefined) return [];
   const left = ['secrets', 'credentials', 'taskToken'].filter((name) => name in item);
-  if ('requestToken' in item && (item.stage === 'linked' || DEAD_TOKEN.includes(item.failure?.code ?? ''))) {
+  if ('requestToken' in item && (item.stage === 'linked' || DEAD_TOKEN_CODES.includes(item.failure?.code ?? ''))) {
     left.push('requestToken');
   }
   return left.length === 0 ? [] : [`still holds ${left.join(', ')}`];
 }
 
 /** Every token that the store has issued is kept, or its loss is told by a code that says so. */
-function tokensAreAccounted(run: Run, { item, connection, tokens, told }: Evidence): string[] {
+function tokensAreAccountedFor(run: CellRun, { item, connection, tokens, journey }: Evidence): string[] {
   const issued = tokens.filter(({ type }) => type !== 'verifier');
   const code = item?.failure?.code ?? '';
-  const told_ = REPORT_A_LOSS.includes(code);
+  const reported = CODES_THAT_REPORT_A_LOST_TOKEN.includes(code);
   return issued.flatMap(({ type }) => {
-    if (type === 'access' && connection === undefined && !told_ && !isCheckFailure(run)) {
+    if (type === 'access' && connection === undefined && !reported && !isCheckFailure(run)) {
       return [`an access token was issued, and lost without a word (${code || item?.stage})`];
     }
-    if (type === 'request' && item !== undefined && !('requestToken' in item) && !told_ && !isPutOn(run)) {
+    if (type === 'request' && item !== undefined && !('requestToken' in item) && !reported && !isFabricatedReply(run)) {
       return [`a request token was issued, and lost without a word (${code || item.stage})`];
     }
-    return told.activations.length === 0 ? ['nobody pressed Activate'] : [];
+    return journey.activations.length === 0 ? ['nobody pressed Activate'] : [];
   });
 }
 
 /** The token was stored, tried, and found not to open the store: what it opens is told by its code. */
-const isCheckFailure = (run: Run): boolean => run.cell.row === 'check' || run.cell.row === 'link';
+const isCheckFailure = (run: CellRun): boolean => run.cell.row === 'check' || run.cell.row === 'link';
 /** The store's refusal was put on: its rows do not know of it. */
-const isPutOn = (run: Run): boolean => run.cell.plan.front?.kind === 'answer';
+const isFabricatedReply = (run: CellRun): boolean => run.cell.plan.proxyFault?.kind === 'answer';
 
 function machinesHaveEnded({ executions }: Evidence): string[] {
   return executions.filter(({ status }) => status === 'RUNNING').map(({ name }) => `${name} still runs`);
 }
 
 /** Whoever answers twice is told, both times, what holds. */
-function oneAnswerHolds({ lines }: Evidence): string[] {
+function oneDecisionHolds({ lines }: Evidence): string[] {
   const given = lines.filter(({ event }) => event === 'consent_given');
   // One that was not taken is told that nothing holds yet.
   const decisions = new Set(given.flatMap(({ decision }) => decision ?? []));
@@ -130,7 +130,7 @@ function oneAnswerHolds({ lines }: Evidence): string[] {
 }
 
 /** Of two who connect one store, one is linked; the other is told that the store is taken. */
-function oneAccountHasIt({ item, rival, connection }: Evidence): string[] {
+function oneAccountIsLinked({ item, rival, connection }: Evidence): string[] {
   const both = [item, rival];
   const linked = both.filter((one) => one?.stage === 'linked');
   const taken = both.filter((one) => one?.failure?.code === 'store_taken');

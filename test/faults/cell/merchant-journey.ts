@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isRefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import type { Activation } from '../../../infra/local/demo-store/admin/activation.ts';
 import { createMerchant, type Merchant, type Shown } from '../../../infra/local/demo-store/merchant.ts';
-import type { Run } from './run.ts';
+import type { CellRun } from './cell-run.ts';
 
 /** What came of a merchant's patience: the last page, and every status that Magento's admin and browser saw. */
-export type Told = {
+export type JourneyResult = {
   readonly merchant: Merchant;
   readonly activations: readonly Activation[];
   readonly end: Shown;
@@ -14,11 +14,11 @@ export type Told = {
 };
 
 /** A merchant tries a thing again so often, then believes what the page says. */
-const PATIENCE = 5;
-const BREATH_MS = 250;
+const MAX_TRIES = 5;
+const RETRY_MS = 250;
 
 type Popup = {
-  readonly run: Run;
+  readonly run: CellRun;
   readonly integration: number;
   readonly decision: 'yes' | 'no';
   readonly merchant: Merchant;
@@ -27,7 +27,7 @@ type Popup = {
 };
 
 /** From *Activate* to where the popup ends: a merchant who reloads, signs in again and presses the button again. */
-export async function goThrough(run: Run): Promise<Told> {
+export async function runMerchantJourney(run: CellRun): Promise<JourneyResult> {
   if (run.rival === undefined) return connect(run, run.integration, 'ana@example.com');
   const [told] = await Promise.all([
     connect(run, run.integration, 'ana@example.com'),
@@ -36,11 +36,11 @@ export async function goThrough(run: Run): Promise<Told> {
   return told;
 }
 
-async function connect(run: Run, integration: number, email: string): Promise<Told> {
+async function connect(run: CellRun, integration: number, email: string): Promise<JourneyResult> {
   const decision = run.cell.plan.decision ?? 'yes';
   const popup: Popup = { run, integration, decision, merchant: createMerchant({ email }), activations: [], again: 0 };
   let page = await pressActivate(popup);
-  for (let round = 0; round < PATIENCE && hasToPressAgain(page); round += 1) {
+  for (let round = 0; round < MAX_TRIES && mustActivateAgain(page); round += 1) {
     popup.again += 1;
     page = await pressActivate(popup);
   }
@@ -55,7 +55,7 @@ async function toEnd(popup: Popup, page: Shown): Promise<Shown> {
 }
 
 async function toNewerEnd(popup: Popup): Promise<Shown> {
-  const newer = await popup.run.meanwhile.newer;
+  const newer = await popup.run.delayedWrites.newer;
   popup.activations.push(newer);
   if (!newer.delivered) throw new Error(newer.problem);
   return toEnd(popup, await reloaded(popup, () => popup.merchant.visit(newer.popupUrl)));
@@ -67,7 +67,7 @@ export function codeOn(page: Shown): string | undefined {
   return words.find(isRefusalCode);
 }
 
-const hasToPressAgain = (page: Shown): boolean => codeOn(page) === 'activation_unknown';
+const mustActivateAgain = (page: Shown): boolean => codeOn(page) === 'activation_unknown';
 
 async function pressActivate(popup: Popup): Promise<Shown> {
   const { run, merchant, integration } = popup;
@@ -83,29 +83,29 @@ async function pressActivate(popup: Popup): Promise<Shown> {
 }
 
 /** A browser asks again by itself when a kept connection was closed under its question. */
-async function persistently<T>(deed: () => Promise<T>): Promise<T> {
+async function withOneRetry<T>(action: () => Promise<T>): Promise<T> {
   try {
-    return await deed();
+    return await action();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    await pause(BREATH_MS);
-    return deed();
+    await pause(RETRY_MS);
+    return action();
   }
 }
 
 /** Reloads what did not come; a page that keeps saying the same is believed. */
 async function reloaded(popup: Popup, load: () => Promise<Shown>): Promise<Shown> {
   let page = await load();
-  for (let round = 0; round < PATIENCE && isStumble(page); round += 1) {
+  for (let round = 0; round < MAX_TRIES && isTransientFailure(page); round += 1) {
     popup.again += 1;
-    await pause(BREATH_MS);
+    await pause(RETRY_MS);
     page = await load();
   }
   return page;
 }
 
 /** Not a page of an attempt that has ended. */
-function isStumble(page: Shown): boolean {
+function isTransientFailure(page: Shown): boolean {
   const code = codeOn(page);
   return page.status >= 500 && (code === undefined || code === 'internal');
 }
@@ -113,11 +113,11 @@ function isStumble(page: Shown): boolean {
 async function toQuestion(popup: Popup, start: Shown): Promise<Shown> {
   const { merchant, run } = popup;
   let page = start;
-  for (let round = 0; round < PATIENCE; round += 1) {
+  for (let round = 0; round < MAX_TRIES; round += 1) {
     if (!page.document.querySelector('a[href*="/signin?"]')) break;
     if (round > 0) popup.again += 1;
-    const signedIn = await persistently(() => merchant.signIn(page));
-    page = isStumble(signedIn) ? await reloaded(popup, () => merchant.visit(signedIn.url)) : signedIn;
+    const signedIn = await withOneRetry(() => merchant.signIn(page));
+    page = isTransientFailure(signedIn) ? await reloaded(popup, () => merchant.visit(signedIn.url)) : signedIn;
     const back = page.way.find((url) => url.includes('/signin/return?'));
     if (run.cell.row === 'sign-in' && run.cell.plan.repeat && back) page = await merchant.visit(back);
   }
@@ -146,6 +146,6 @@ async function settle(popup: Popup, page: Shown): Promise<Shown> {
   if (run.cell.row === 'progress' && run.cell.plan.repeat === 'twice') await once();
   return reloaded(popup, async () => {
     const shown = await merchant.settle(page);
-    return isStumble(shown) ? merchant.settle(await merchant.visit(shown.url)) : shown;
+    return isTransientFailure(shown) ? merchant.settle(await merchant.visit(shown.url)) : shown;
   });
 }

@@ -61,9 +61,9 @@ export const magentoColumns: readonly Column[] = PROBLEMS.map((problem) => ({
 function plan({ text, status, code, rest, parameters }: Problem, row: Row): Plan | NotApplicable {
   const { asks } = FACTS[row];
   if (asks?.who !== 'store') return { reason: 'Magento answers the token calls and the check only' };
-  const { place } = asks;
-  const json = place === 'rest';
+  const { endpoint } = asks;
+  const json = endpoint === 'rest';
   const body = json ? JSON.stringify({ message: text, parameters }) : `oauth_problem=${encodeURIComponent(text)}`;
-  const front = { kind: 'answer', place, times: Number.POSITIVE_INFINITY, status, body } as const;
-  return { front, end: failedWith(json ? (rest ?? code) : code) };
+  const proxyFault = { kind: 'answer', endpoint, times: Number.POSITIVE_INFINITY, status, body } as const;
+  return { proxyFault, end: failedWith(json ? (rest ?? code) : code) };
 }

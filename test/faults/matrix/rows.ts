@@ -27,15 +27,15 @@ export type Operation =
   | 'SendTaskFailure'
   | 'PutEvents';
 
-/** Where the store or the provider is asked in a row: a path that a front tells apart. */
-export type Place = 'request' | 'access' | 'rest' | 'token';
-/** AWS has one door for all it is asked. */
-export type Door = Place | 'aws';
+/** Where the store or the provider is asked in a row: a path that the fault proxy tells apart. */
+export type Endpoint = 'request' | 'access' | 'rest' | 'token';
+/** AWS has one endpoint for all calls. */
+export type ProxiedEndpoint = Endpoint | 'aws';
 
 export type RowFacts = {
   readonly runs: 'web' | 'task';
-  /** The stranger whom the row asks, if any. */
-  readonly asks?: { readonly who: 'store' | 'provider'; readonly place: Place };
+  /** The server outside AWS that the row calls, if any. */
+  readonly asks?: { readonly who: 'store' | 'provider'; readonly endpoint: Endpoint };
   /** What the row asks AWS, in order. */
   readonly calls: readonly Operation[];
   /** Everything of it that changes something, in order. `store` is a call that Magento lets through once. */
@@ -45,7 +45,7 @@ export type RowFacts = {
 export const FACTS: Readonly<Record<Row, RowFacts>> = {
   callback: { runs: 'web', calls: ['Encrypt', 'UpdateItem'], writes: ['UpdateItem'] },
   popup: { runs: 'web', calls: ['GetItem', 'StartExecution'], writes: ['StartExecution'] },
-  'sign-in': { runs: 'web', asks: { who: 'provider', place: 'token' }, calls: ['GetItem'], writes: [] },
+  'sign-in': { runs: 'web', asks: { who: 'provider', endpoint: 'token' }, calls: ['GetItem'], writes: [] },
   consent: {
     runs: 'web',
     calls: ['GetItem', 'UpdateItem', 'SendTaskSuccess'],
@@ -54,20 +54,20 @@ export const FACTS: Readonly<Record<Row, RowFacts>> = {
   progress: { runs: 'web', calls: ['GetItem'], writes: [] },
   'request token': {
     runs: 'task',
-    asks: { who: 'store', place: 'request' },
+    asks: { who: 'store', endpoint: 'request' },
     calls: ['GetItem', 'Decrypt', 'Encrypt', 'UpdateItem'],
     writes: ['store', 'UpdateItem'],
   },
   wait: { runs: 'task', calls: ['UpdateItem'], writes: ['UpdateItem'] },
   'access token': {
     runs: 'task',
-    asks: { who: 'store', place: 'access' },
+    asks: { who: 'store', endpoint: 'access' },
     calls: ['GetItem', 'Decrypt', 'Encrypt', 'UpdateItem'],
     writes: ['store', 'UpdateItem'],
   },
   check: {
     runs: 'task',
-    asks: { who: 'store', place: 'rest' },
+    asks: { who: 'store', endpoint: 'rest' },
     calls: ['GetItem', 'Decrypt', 'UpdateItem'],
     writes: ['UpdateItem'],
   },
@@ -94,7 +94,7 @@ export function rowOfTask(task: string): Row | undefined {
   return TASKS[task];
 }
 
-/** @param query of the request: the same path is the popup's door, and the question after the sign-in */
+/** @param query of the request: the same path opens the popup, and shows the question after the sign-in */
 export function rowOfRoute(routeKey: string, query: URLSearchParams): Row | undefined {
   switch (routeKey) {
     case 'POST /{product}/callback':
@@ -114,7 +114,7 @@ export function rowOfRoute(routeKey: string, query: URLSearchParams): Row | unde
 }
 
 /** The function that runs a row, as its logical id begins after the construct's. */
-export function roomOf(row: Row): 'Callback' | 'Login' | 'Exchange' {
+export function functionOf(row: Row): 'Callback' | 'Login' | 'Exchange' {
   if (FACTS[row].runs === 'task') return 'Exchange';
   return row === 'callback' ? 'Callback' : 'Login';
 }

@@ -12,9 +12,9 @@ export const ownColumns: readonly Column[] = [
   killed('after', 2),
   { name: 'same event delivered twice', passes: true, plan: twice },
   { name: 'two at the same instant', passes: true, plan: atOnce },
-  { name: 'a deploy in the middle', passes: true, plan: () => ({ lane: 'own', invoke: 'deploy', end: LINKED }) },
-  { name: 'clock 5 minutes ahead', passes: false, plan: () => ({ lane: 'ahead', end: LINKED }) },
-  { name: 'clock 5 minutes behind', passes: false, plan: () => ({ lane: 'behind', end: LINKED }) },
+  { name: 'a deploy in the middle', passes: true, plan: () => ({ worker: 'own', invoke: 'deploy', end: LINKED }) },
+  { name: 'clock 5 minutes ahead', passes: false, plan: () => ({ worker: 'ahead', end: LINKED }) },
+  { name: 'clock 5 minutes behind', passes: false, plan: () => ({ worker: 'behind', end: LINKED }) },
 ];
 
 function killed(when: 'before' | 'after', nth: 1 | 2): Column {
@@ -27,9 +27,9 @@ function kill(row: Row, when: 'before' | 'after', nth: 1 | 2): Plan | NotApplica
   if (write === undefined) return { reason: writes.length === 0 ? 'writes nothing' : 'writes once' };
   const end = endOfKill(row, when, nth);
   if (write !== 'store') {
-    return { lane: 'own', aws: [{ row, operation: write, act: `kill ${when}`, times: 1 }], end };
+    return { worker: 'own', aws: [{ row, operation: write, kind: `kill ${when}`, times: 1 }], end };
   }
-  return { lane: 'own', front: { kind: `kill ${when}`, place: asks?.place ?? 'request', times: 1 }, end };
+  return { worker: 'own', proxyFault: { kind: `kill ${when}`, endpoint: asks?.endpoint ?? 'request', times: 1 }, end };
 }
 
 /** Between Magento's answer and its being kept, a token is lost with the function that held it. */

@@ -4,22 +4,22 @@ import { createServer as createHttps } from 'node:https';
 import type { Socket, Server as TcpServer } from 'node:net';
 import { createServer as createTcp } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { Door } from '../columns/rows.ts';
+import type { ProxiedEndpoint } from '../matrix/rows.ts';
 import type { Certificates } from './certificates.ts';
-import type { FrontFault } from './store-proxy-faults.ts';
-import { spoilAnswer } from './store-proxy-faults.ts';
+import type { ProxyFault } from './proxy-faults.ts';
+import { sendFaultyAnswer } from './proxy-faults.ts';
 
 /** An https server in front of a store, an OpenID provider or AWS, where everything that a network can do is done. */
-export type Front = {
+export type FaultProxy = {
   /** Without a slash at the end. */
   readonly url: string;
-  arm(fault: FrontFault): void;
-  /** A step begins that asks this place. Connections cannot be told apart before a request is read. */
-  expects(place: Door | undefined): Promise<void>;
+  arm(fault: ProxyFault): void;
+  /** A step begins that asks this endpoint. Connections cannot be told apart before a request is read. */
+  expects(endpoint: ProxiedEndpoint | undefined): Promise<void>;
   close(): Promise<void>;
 };
 
-export type FrontOptions = {
+export type FaultProxyOptions = {
   /** Where honest requests go: an http origin. */
   readonly upstream: string;
   readonly certificates: Certificates;
@@ -28,13 +28,14 @@ export type FrontOptions = {
   readonly kill: () => void;
 };
 
-type State = { fault: FrontFault | undefined; left: number; place: Door | undefined };
+type State = { fault: ProxyFault | undefined; left: number; endpoint: ProxiedEndpoint | undefined };
 
-export async function openFront(options: FrontOptions): Promise<Front> {
-  const state: State = { fault: undefined, left: 0, place: undefined };
-  const take = (place: Door | undefined, early: boolean): FrontFault | undefined => {
+export async function openFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
+  const state: State = { fault: undefined, left: 0, endpoint: undefined };
+  const take = (endpoint: ProxiedEndpoint | undefined, early: boolean): ProxyFault | undefined => {
     const { fault } = state;
-    if (fault === undefined || fault.place !== place || isEarly(fault) !== early || state.left <= 0) return undefined;
+    if (fault === undefined || fault.endpoint !== endpoint || isEarly(fault) !== early || state.left <= 0)
+      return undefined;
     state.left -= 1;
     options.struck();
     return fault;
@@ -51,7 +52,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   const tcp = createTcp((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
-    const fault = take(state.place, true);
+    const fault = take(state.endpoint, true);
     if (fault?.kind === 'reset before') socket.resetAndDestroy();
     else servers[certificateFor(fault)].emit('connection', socket);
   });
@@ -65,12 +66,12 @@ export async function openFront(options: FrontOptions): Promise<Front> {
       state.fault = fault;
       state.left = fault.times;
     },
-    expects: async (place) => {
-      state.place = place;
+    expects: async (endpoint) => {
+      state.endpoint = endpoint;
       // Who keeps connections open would never meet what happens to new ones.
-      if (place === 'aws') cut();
+      if (endpoint === 'aws') cut();
       if (state.fault?.kind !== 'refused') return;
-      if (take(place, true)) await closed(tcp, cut);
+      if (take(endpoint, true)) await closed(tcp, cut);
       else if (!tcp.listening) await open(tcp, port);
     },
     close: async () => {
@@ -80,30 +81,30 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   };
 }
 
-const isEarly = ({ kind }: FrontFault): boolean =>
+const isEarly = ({ kind }: ProxyFault): boolean =>
   kind === 'refused' || kind === 'reset before' || kind === 'unknown authority' || kind === 'other host';
 
-function certificateFor(fault: FrontFault | undefined): 'good' | 'unknown' | 'otherHost' {
+function certificateFor(fault: ProxyFault | undefined): 'good' | 'unknown' | 'otherHost' {
   if (fault?.kind === 'unknown authority') return 'unknown';
   return fault?.kind === 'other host' ? 'otherHost' : 'good';
 }
 
 async function serve(
-  { upstream, kill }: FrontOptions,
-  take: (place: Door | undefined, early: boolean) => FrontFault | undefined,
+  { upstream, kill }: FaultProxyOptions,
+  take: (endpoint: ProxiedEndpoint | undefined, early: boolean) => ProxyFault | undefined,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await buffer(request);
-  const fault = take(requireSession(request.url ?? '/'), false);
+  const fault = take(endpointOf(request.url ?? '/'), false);
   const work = () => forwarded(upstream, request, body);
   if (fault === undefined) return void relay(await work(), response);
   if (fault.kind === 'kill before') return kill();
   if (fault.kind === 'kill after') return void work().then(kill);
-  await spoilAnswer(fault, fault.processed ? await work() : undefined, response);
+  await sendFaultyAnswer(fault, fault.processed ? await work() : undefined, response);
 }
 
-function requireSession(url: string): Door | undefined {
+function endpointOf(url: string): ProxiedEndpoint | undefined {
   const path = url.split('?', 1)[0] ?? '';
   if (path.endsWith('oauth/token/request')) return 'request';
   if (path.endsWith('oauth/token/access')) return 'access';

@@ -11,11 +11,11 @@ import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import type { BusEvent } from '../../../infra/local/aws/eventbridge.ts';
 import type { Execution } from '../../../infra/local/aws/step-functions/executions.ts';
 import type { Shown } from '../../../infra/local/demo-store/merchant.ts';
-import type { TokenRow } from '../../../infra/local/demo-store/rows.ts';
+import type { TokenRow } from '../../../infra/local/demo-store/tables.ts';
+import type { CellRun } from '../cell/cell-run.ts';
+import type { JourneyResult } from '../cell/merchant-journey.ts';
 import type { Harness } from '../harness/harness.ts';
 import type { Line } from '../harness/log.ts';
-import type { Told } from '../run/merchant-journey.ts';
-import type { Run } from '../run/run.ts';
 
 const Item = z.looseObject({
   activation: z.string(),
@@ -46,14 +46,14 @@ export type Evidence = {
   /** The store's own rows. */
   readonly tokens: readonly Readonly<TokenRow>[];
   /** Where the merchant's journey ended, and what the popup says when it is opened again. */
-  readonly told: Told;
+  readonly journey: JourneyResult;
   readonly reopened: Shown | undefined;
 };
 
 const product = parseProductId('demo');
 
 /** What API Gateway's own log says of Magento's messages, and of the page that the merchant was left with. */
-function accessMetrics({ metrics }: Harness, { activations, end }: Told): readonly string[] {
+function accessMetrics({ metrics }: Harness, { activations, end }: JourneyResult): readonly string[] {
   const posts = activations.flatMap((sent) => (sent.delivered ? [sent.status] : []));
   const callback = { route: 'POST /{product}/callback', milliseconds: 0 };
   return [
@@ -62,7 +62,9 @@ function accessMetrics({ metrics }: Harness, { activations, end }: Told): readon
   ];
 }
 
-export function openArchive({ local }: Harness) {
+export type EvidenceCollector = ReturnType<typeof openEvidenceCollector>;
+
+export function openEvidenceCollector({ local }: Harness) {
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));
   const kms = new KMSClient({ ...local.tableAccess, endpoint: local.awsUrl });
   const magento = magentoStore({ allowLoopbackStores: true, allowedPorts: [] });
@@ -86,7 +88,7 @@ export function openArchive({ local }: Harness) {
   }
 
   return {
-    async gather(run: Run, told: Told, harness: Harness): Promise<Evidence> {
+    async collect(run: CellRun, journey: JourneyResult, harness: Harness): Promise<Evidence> {
       run.heal();
       const keyOf = (integration: number) => digestOf(run.store.state(integration)?.consumer.key ?? '');
       const itemOf = async (integration: number) =>
@@ -106,16 +108,16 @@ export function openArchive({ local }: Harness) {
         credentials: connection && (await tryCredentials(pk, connection.secrets, connection.storeUrl)),
         executions,
         lines,
-        metrics: [...lines.flatMap((line) => harness.metrics('Exchange', line)), ...accessMetrics(harness, told)],
+        metrics: [...lines.flatMap((line) => harness.metrics('Exchange', line)), ...accessMetrics(harness, journey)],
         events: local.events.filter(({ detail }) => detail['host'] === host),
         tokens: run.store.state(run.integration)?.tokens ?? [],
-        told,
-        reopened: where === undefined ? undefined : await told.merchant.settle(await told.merchant.visit(where)),
+        journey,
+        reopened: where === undefined ? undefined : await journey.merchant.settle(await journey.merchant.visit(where)),
       };
     },
 
     /** Stores that have more than one connection. */
-    async doubles(): Promise<string[]> {
+    async duplicateConnections(): Promise<string[]> {
       const hosts: string[] = [];
       let from: Record<string, unknown> | undefined;
       do {

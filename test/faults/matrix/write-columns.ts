@@ -17,25 +17,25 @@ const NO_WRITE: NotApplicable = { reason: 'writes nothing to the table' };
 function echo(row: Row): Plan | NotApplicable {
   const writes = writesOf(row).filter((write) => write === 'UpdateItem' || write === 'PutItem');
   if (writes.length === 0) return NO_WRITE;
-  return { aws: writes.map((operation) => ({ row, operation, act: 'echo', times: 1 })), end: LINKED };
+  return { aws: writes.map((operation) => ({ row, operation, kind: 'echo', times: 1 })), end: LINKED };
 }
 
 function overtaken(row: Row): Plan | NotApplicable {
   if (!writesOf(row).includes('UpdateItem')) return NO_WRITE;
   if (row === 'callback') return { reason: 'it is the message itself' };
-  const aws = [{ row, operation: 'UpdateItem', act: 'overtaken', times: 1 }] as const;
+  const aws = [{ row, operation: 'UpdateItem', kind: 'overtaken', times: 1 }] as const;
   // The first machine waits by then, and nobody will answer it.
   return { aws, overtaken: true, end: LINKED, ...(row === 'consent' && { waitsOut: true }) };
 }
 
 function contrary(row: Row): Plan | NotApplicable {
   if (row !== 'consent') return { reason: 'nobody is asked' };
-  const aws = [{ row, operation: 'UpdateItem', act: 'meet', times: 2 }] as const;
+  const aws = [{ row, operation: 'UpdateItem', kind: 'meet', times: 2 }] as const;
   return { aws, contrary: true, end: { is: 'either', codes: ['consent_declined'] } };
 }
 
 function rival(row: Row): Plan | NotApplicable {
   if (row !== 'link') return { reason: 'ties no store' };
-  const aws = [{ row, operation: 'PutItem', act: 'meet', times: 2 }] as const;
+  const aws = [{ row, operation: 'PutItem', kind: 'meet', times: 2 }] as const;
   return { aws, rival: true, end: { is: 'either', codes: ['store_taken'] } };
 }

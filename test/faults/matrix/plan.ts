@@ -1,6 +1,6 @@
 import type { RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import type { AwsFault } from '../harness/aws-faults.ts';
-import type { FrontFault } from '../harness/store-proxy-faults.ts';
+import type { ProxyFault } from '../harness/proxy-faults.ts';
 import type { Row } from './rows.ts';
 
 /**
@@ -24,12 +24,12 @@ export const failedWith = (...codes: RefusalCode[]): End => ({ is: 'failed', cod
 /** What is done to one handshake. Without anything it would be an honest one. */
 export type Plan = {
   readonly aws?: readonly AwsFault[];
-  readonly front?: FrontFault;
+  readonly proxyFault?: ProxyFault;
   /** What happens to the connections of the row's function to AWS. */
-  readonly awsFront?: FrontFault;
+  readonly awsProxyFault?: ProxyFault;
   /** Where the row's functions run: alone, or by a clock five minutes off. */
-  readonly lane?: 'own' | 'ahead' | 'behind';
-  /** The row's task is invoked a second time, after the first or beside it, or its function is replaced meanwhile. */
+  readonly worker?: 'own' | 'ahead' | 'behind';
+  /** The row's task is invoked a second time, after the first or beside it, or its function is replaced delayedWrites. */
   readonly invoke?: 'twice' | 'at once' | 'deploy';
   /** What people or Magento do at a web row: once more, or twice at the same instant. */
   readonly repeat?: 'twice' | 'at once';

@@ -1,20 +1,20 @@
 import type { DemoStore } from '../../../infra/local/demo-store/demo-store.ts';
-import type { Cell, Plan } from '../columns/plan.ts';
-import type { Row } from '../columns/rows.ts';
-import { FACTS, roomOf } from '../columns/rows.ts';
-import type { AwsAct, AwsFault } from '../harness/aws-faults.ts';
-import type { FunctionLane } from '../harness/function-worker.ts';
-import type { Front } from '../harness/store-proxy.ts';
-import type { Meanwhile } from './meanwhile.ts';
+import type { AwsFault, AwsFaultKind } from '../harness/aws-faults.ts';
+import type { FaultProxy } from '../harness/fault-proxy.ts';
+import type { FunctionWorker } from '../harness/function-worker.ts';
+import type { Cell, Plan } from '../matrix/plan.ts';
+import type { Row } from '../matrix/rows.ts';
+import { FACTS, functionOf } from '../matrix/rows.ts';
+import type { DelayedWrites } from './delayed-writes.ts';
 
 /** One cell while it runs: a store, the faults that are still due, and when they struck. */
-export type Run = {
+export type CellRun = {
   readonly id: string;
   readonly cell: Cell;
   readonly store: DemoStore;
   /** Of the store's only integration. */
   readonly integration: number;
-  /** What the store is called by: the address of what stands in front of it. */
+  /** The address that the store is known by: its proxy's. */
   readonly storeUrl: string;
   /** Resolves when the fault strikes. */
   readonly struck: Promise<void>;
@@ -26,36 +26,36 @@ export type Run = {
   heal(): void;
   /** Of the rival's integration in the same store. */
   readonly rival: number | undefined;
-  readonly meanwhile: Pick<Meanwhile, 'late' | 'newer'>;
+  readonly delayedWrites: Pick<DelayedWrites, 'sendEchoes' | 'newer'>;
   close(): Promise<void>;
 };
 
 /** The side of a run that functions and services see. */
 export type Watch = {
-  readonly lane: (row: Row) => FunctionLane;
+  readonly worker: (row: Row) => FunctionWorker;
   readonly provider: string | undefined;
   readonly plan: Plan;
   readonly row: Row;
   begins(row: Row): Promise<void>;
   succeeded(row: Row): void;
-  take(row: Row, operation: string): AwsAct | undefined;
+  take(row: Row, operation: string): AwsFaultKind | undefined;
   /** A fault that is not of an AWS call has happened. */
   strike(): void;
 };
 
-export type Lanes = {
-  readonly shared: FunctionLane;
-  readonly own: FunctionLane;
-  readonly ahead: FunctionLane;
-  readonly behind: FunctionLane;
+export type Workers = {
+  readonly shared: FunctionWorker;
+  readonly own: FunctionWorker;
+  readonly ahead: FunctionWorker;
+  readonly behind: FunctionWorker;
 };
 
-/** What stands in front of others for one cell. */
-export type Fronts = { readonly store: Front; readonly provider?: Front; readonly aws?: Front };
+/** The fault proxies of one cell. */
+export type Proxies = { readonly store: FaultProxy; readonly provider?: FaultProxy; readonly aws?: FaultProxy };
 
-export function watchFor({ row, plan }: Cell, lanes: Lanes, fronts: Fronts) {
+export function watchFor({ row, plan }: Cell, workers: Workers, proxies: Proxies) {
   // A stale token is made by killing the wait, whatever row it is shown at.
-  const room = roomOf(plan.aws?.[0]?.row ?? row);
+  const struckFunction = functionOf(plan.aws?.[0]?.row ?? row);
   const due = (plan.aws ?? []).map((fault) => ({ fault, left: fault.times, skip: fault.skip ?? 0 }));
   const struck = Promise.withResolvers<void>();
   let struckAt: number | undefined;
@@ -69,18 +69,18 @@ export function watchFor({ row, plan }: Cell, lanes: Lanes, fronts: Fronts) {
   const watch: Watch = {
     plan,
     row,
-    provider: fronts.provider?.url,
-    lane: (at) => {
-      if (plan.lane === undefined) return lanes.shared;
-      if (plan.lane === 'own') return roomOf(at) === room ? lanes.own : lanes.shared;
-      return at === row ? lanes[plan.lane] : lanes.shared;
+    provider: proxies.provider?.url,
+    worker: (at) => {
+      if (plan.worker === undefined) return workers.shared;
+      if (plan.worker === 'own') return functionOf(at) === struckFunction ? workers.own : workers.shared;
+      return at === row ? workers[plan.worker] : workers.shared;
     },
     begins: async (at) => {
       if (at === row) begun += 1;
       if (at === row && isStruck(plan, begun)) strike();
-      if (roomOf(at) === room) await fronts.aws?.expects(at === row ? 'aws' : undefined);
+      if (functionOf(at) === struckFunction) await proxies.aws?.expects(at === row ? 'aws' : undefined);
       const { asks } = FACTS[at];
-      if (asks) await (asks.who === 'store' ? fronts.store : fronts.provider)?.expects(asks.place);
+      if (asks) await (asks.who === 'store' ? proxies.store : proxies.provider)?.expects(asks.endpoint);
     },
     succeeded: (at) => {
       if (at === row && struckAt !== undefined) passedAt ??= performance.now();
@@ -94,7 +94,7 @@ export function watchFor({ row, plan }: Cell, lanes: Lanes, fronts: Fronts) {
       }
       found.left -= 1;
       strike();
-      return found.fault.act;
+      return found.fault.kind;
     },
     strike,
   };
@@ -110,6 +110,6 @@ export function watchFor({ row, plan }: Cell, lanes: Lanes, fronts: Fronts) {
 }
 
 /** By being begun: by a wrong clock, twice, or before a deploy. */
-function isStruck({ repeat, invoke, lane }: Plan, begun: number): boolean {
-  return invoke !== undefined || lane === 'ahead' || lane === 'behind' || (repeat !== undefined && begun > 1);
+function isStruck({ repeat, invoke, worker }: Plan, begun: number): boolean {
+  return invoke !== undefined || worker === 'ahead' || worker === 'behind' || (repeat !== undefined && begun > 1);
 }

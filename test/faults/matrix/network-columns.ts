@@ -1,12 +1,12 @@
 import type { RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
-import type { AwsAct } from '../harness/aws-faults.ts';
-import type { FrontFault } from '../harness/store-proxy-faults.ts';
+import type { AwsFaultKind } from '../harness/aws-faults.ts';
+import type { ProxyFault } from '../harness/proxy-faults.ts';
 import type { Column, End, NotApplicable, Plan } from './plan.ts';
 import { failedWith, LINKED } from './plan.ts';
-import type { Operation, Place, Row } from './rows.ts';
+import type { Endpoint, Operation, Row } from './rows.ts';
 import { FACTS } from './rows.ts';
 
-type Kind = FrontFault extends infer F ? (F extends FrontFault ? Omit<F, 'place' | 'times'> : never) : never;
+type Kind = ProxyFault extends infer F ? (F extends ProxyFault ? Omit<F, 'endpoint' | 'times'> : never) : never;
 
 type NetworkFault = {
   readonly name: string;
@@ -14,7 +14,7 @@ type NetworkFault = {
   /** What Handfast calls it when a store does it. */
   readonly code: RefusalCode;
   /** The same, done by an AWS service, or before it; undefined where it cannot happen. */
-  readonly aws?: AwsAct | 'before it';
+  readonly aws?: AwsFaultKind | 'before it';
 };
 
 const page = (status: number, body: string, headers: Record<string, string> = {}) =>
@@ -68,8 +68,8 @@ const FAULTS: readonly NetworkFault[] = [
   { name: '200 of 1 GB', fault: { kind: 'gigabyte' }, code: 'store_timeout' },
 ];
 
-/** What the machine asks again for, by the place that is asked: the test's own reading of `infra/handshake-machine.ts`. */
-const ASKED_AGAIN: Readonly<Record<Place, readonly RefusalCode[]>> = {
+/** What the machine asks again for, by the endpoint that is asked: the test's own reading of `infra/handshake-machine.ts`. */
+const ASKED_AGAIN: Readonly<Record<Endpoint, readonly RefusalCode[]>> = {
   request: ['store_unreachable', 'store_busy', 'store_timeout', 'store_invalid_response'],
   access: ['store_unreachable', 'store_busy'],
   rest: ['store_unreachable', 'store_busy', 'store_timeout', 'store_invalid_response'],
@@ -85,24 +85,25 @@ function plan(fault: NetworkFault, row: Row, times: number): Plan | NotApplicabl
   const { asks } = FACTS[row];
   if (asks === undefined)
     return times === 1 ? onAws(fault, row) : { reason: 'to a step it is the service failing for good, which is run' };
-  const front = { ...fault.fault, place: asks.place, times };
-  if (asks.who === 'provider') return { front, end: times === 1 ? LINKED : { is: 'unanswered' } };
-  return { front, end: endOf(fault, asks.place, times) };
+  const proxyFault = { ...fault.fault, endpoint: asks.endpoint, times };
+  if (asks.who === 'provider') return { proxyFault, end: times === 1 ? LINKED : { is: 'unanswered' } };
+  return { proxyFault, end: endOf(fault, asks.endpoint, times) };
 }
 
 function onAws({ fault, aws }: NetworkFault, row: Row): Plan | NotApplicable {
   if (aws === undefined) return { reason: 'an answer 200 of AWS is its word, and has its limits' };
-  if (aws === 'before it') return { lane: 'own', awsFront: { ...fault, place: 'aws', times: 1 }, end: LINKED };
+  if (aws === 'before it')
+    return { worker: 'own', awsProxyFault: { ...fault, endpoint: 'aws', times: 1 }, end: LINKED };
   const { writes, calls } = FACTS[row];
   const operation = [...writes, ...calls].find((one): one is Operation => one !== 'store');
   if (operation === undefined) return { reason: 'asks nobody' };
-  return { aws: [{ row, operation, act: aws, times: 1 }], end: LINKED };
+  return { aws: [{ row, operation, kind: aws, times: 1 }], end: LINKED };
 }
 
-function endOf({ fault, code, name }: NetworkFault, place: Place, times: number): End {
+function endOf({ fault, code, name }: NetworkFault, endpoint: Endpoint, times: number): End {
   // An answer without a word cannot be told from a token that was lost, and this call cannot be made again.
-  if (name === '200 empty' && place === 'access') return failedWith('access_token_lost');
-  if (times > 1 || !ASKED_AGAIN[place].includes(code)) return failedWith(code);
+  if (name === '200 empty' && endpoint === 'access') return failedWith('access_token_lost');
+  if (times > 1 || !ASKED_AGAIN[endpoint].includes(code)) return failedWith(code);
   // Magento has given its answer, once; asked again, it says so.
-  return 'processed' in fault && place === 'request' ? failedWith('request_token_lost') : LINKED;
+  return 'processed' in fault && endpoint === 'request' ? failedWith('request_token_lost') : LINKED;
 }

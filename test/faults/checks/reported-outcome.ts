@@ -1,45 +1,45 @@
 import type { RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { isRefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import type { Shown } from '../../../infra/local/demo-store/merchant.ts';
-import { codeOn } from '../run/merchant-journey.ts';
-import type { Run } from '../run/run.ts';
+import type { CellRun } from '../cell/cell-run.ts';
+import { codeOn } from '../cell/merchant-journey.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Ends that merchants chose themselves are counted apart: nobody is woken for them. */
-const CHOSEN: readonly RefusalCode[] = ['consent_declined', 'consent_timed_out'];
+const MERCHANTS_CHOICE: readonly RefusalCode[] = ['consent_declined', 'consent_timed_out'];
 
 /** Merchant, operator and backend have been told the same end, each in their own way. */
-export function everybodyKnows(run: Run, evidence: Evidence, outcome: string): string[] {
+export function checkOutcomeReported(run: CellRun, evidence: Evidence, outcome: string): string[] {
   const { item, events } = evidence;
   const about = events.filter(({ detail }) => detail['activation'] === item?.activation);
   const ids = new Set(about.map(({ detail }) => detail['id']));
   const types = new Set(about.map((event) => event['detail-type']));
   return [
-    ...(isRefusalCode(outcome) ? failureIsTold(outcome, evidence) : []),
-    ...(outcome === 'linked' ? linkIsTold(run, evidence) : []),
+    ...(isRefusalCode(outcome) ? checkFailureReported(outcome, evidence) : []),
+    ...(outcome === 'linked' ? checkLinkReported(run, evidence) : []),
     ...(ids.size === 1 && types.size === 1 ? [] : [`${about.length} events of ${types.size} types were announced`]),
   ];
 }
 
 /** What happened, what to do, and the reference. */
-export function saysWhatToDo(page: Shown | undefined): string[] {
+export function checkInstructions(page: Shown | undefined): string[] {
   const paragraphs = page?.document.querySelectorAll('p').length ?? 0;
   return paragraphs >= 3 ? [] : ['the popup does not say what to do'];
 }
 
-function failureIsTold(code: RefusalCode, { lines, metrics, reopened }: Evidence): string[] {
-  const metric = CHOSEN.includes(code) ? 'Unwanted' : 'Failed';
+function checkFailureReported(code: RefusalCode, { lines, metrics, reopened }: Evidence): string[] {
+  const metric = MERCHANTS_CHOICE.includes(code) ? 'Unwanted' : 'Failed';
   const logged = lines.some((line) => line.event === 'activation_failed' && line.code === code);
   return [
     ...(reopened && codeOn(reopened) === code ? [] : [`the popup says ${reopened && codeOn(reopened)}`]),
-    ...saysWhatToDo(reopened),
+    ...checkInstructions(reopened),
     ...(logged ? [] : ['no log line']),
     ...(metrics.includes(metric) ? [] : [`not counted as ${metric}`]),
   ];
 }
 
-function linkIsTold({ store, cell }: Run, { lines, metrics, told, reopened }: Evidence): string[] {
-  const end = cell.plan.end.is === 'linked unseen' && reopened ? reopened : told.end;
+function checkLinkReported({ store, cell }: CellRun, { lines, metrics, journey, reopened }: Evidence): string[] {
+  const end = cell.plan.end.is === 'linked unseen' && reopened ? reopened : journey.end;
   return [
     ...(end.url === store.successCallback
       ? []
