@@ -6,7 +6,7 @@ import { injectionAttacks } from './surfaces/injection.ts';
 import { popupAttacks } from './surfaces/popup.ts';
 import { secretAttacks } from './surfaces/secrets.ts';
 import { signInAttacks } from './surfaces/sign-in.ts';
-import { wayBackAttacks } from './surfaces/success-callback.ts';
+import { successCallbackAttacks } from './surfaces/success-callback.ts';
 import { taskAttacks } from './surfaces/tasks.ts';
 
 // One Handfast for all of them: it takes longer to start than to attack.
@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => attackEnv?.close());
 
-describe('way back', () => wayBackAttacks(env));
+describe('success callback', () => successCallbackAttacks(env));
 describe('sign-in', () => signInAttacks(env));
 describe('popup', () => popupAttacks(env));
 describe('injection', () => injectionAttacks(env));

@@ -25,9 +25,9 @@ async function handshake(url: string): Promise<number> {
   const merchant = createMerchant();
   try {
     let elapsed = 0;
-    const timed = async <T>(deed: () => Promise<T>): Promise<T> => {
+    const timed = async <T>(action: () => Promise<T>): Promise<T> => {
       const begun = performance.now();
-      const result = await deed();
+      const result = await action();
       elapsed += performance.now() - begun;
       return result;
     };

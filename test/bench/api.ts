@@ -48,28 +48,28 @@ export type PerCall = {
   readonly keyCalls: number;
   readonly callMs: number;
 };
-export type Probed = { readonly seconds: number; readonly probed: number; readonly rssMb: readonly number[] };
+export type HealthChecked = { readonly seconds: number; readonly checked: number; readonly rssMb: readonly number[] };
 export type AtScale = {
   readonly perCall: readonly PerCall[];
-  readonly probed: Probed;
+  readonly checked: HealthChecked;
   readonly seedingSeconds: number;
 };
 
-/** What one call asks of the table and of KMS among more and more connections, and a day's probes of 10,000 of them. */
+/** What one call asks of the table and of KMS among more and more connections, and a day's health checks of 10,000 of them. */
 export async function atScale(): Promise<AtScale> {
   const { host, count } = countingHost();
-  const house = await openApiClientSetup({ schedules: false, hostFunctions: host });
-  const shops = await plainShops();
+  const house = await openApiHouse({ schedules: false, hostFunctions: host });
+  const shops = await startPlainStores();
   try {
     const { id } = await house.connected();
     await seedConnections(house.local, 9);
     const perCall = [await countCalls(house, id, count, 10)];
     let seedingMs = await timed(() => seedConnections(house.local, 9_990, shops.url));
     perCall.push(await countCalls(house, id, count, 10_000));
-    const probed = await probeAll(house, count);
+    const checked = await checkAllForADay(house, count);
     seedingMs += await timed(() => seedConnections(house.local, 90_000));
     perCall.push(await countCalls(house, id, count, 100_000));
-    return { perCall, probed, seedingSeconds: seedingMs / 1000 };
+    return { perCall, checked, seedingSeconds: seedingMs / 1000 };
   } finally {
     shops.server.closeAllConnections();
     shops.server.close();
@@ -97,28 +97,29 @@ async function countCalls(house: ApiClientSetup, id: string, count: Count, conne
   };
 }
 
-const SLOTS = 288;
-const SLOT_MS = 5 * 60 * 1000;
+const WINDOWS = 288;
+const WINDOW_MS = 5 * 60 * 1000;
 /** How many times the memory is looked at, evenly over the day. */
-const LOOKS = 12;
+const MEMORY_SAMPLES = 12;
 
 /** Lets a whole day of the schedule go by, as fast as it can be dealt with. */
-async function probeAll({ local }: ApiClientSetup, count: Count): Promise<Probed> {
+async function checkAllForADay({ local }: ApiHouse, count: Count): Promise<HealthChecked> {
   const tomorrow = Math.ceil(Date.now() / 86_400_000) * 86_400_000;
   const before = count.calls.get('TrentService.Decrypt') ?? 0;
   const rssMb: number[] = [];
   const begun = performance.now();
-  for (let slot = 0; slot < SLOTS; slot += 1) {
-    await local.tick(new Date(tomorrow + slot * SLOT_MS));
-    if ((slot + 1) % (SLOTS / LOOKS) === 0) rssMb.push(Math.round(process.memoryUsage.rss() / 1024 / 1024));
+  for (let window = 0; window < WINDOWS; window += 1) {
+    await local.tick(new Date(tomorrow + window * WINDOW_MS));
+    if ((window + 1) % (WINDOWS / MEMORY_SAMPLES) === 0)
+      rssMb.push(Math.round(process.memoryUsage.rss() / 1024 / 1024));
   }
   const seconds = (performance.now() - begun) / 1000;
-  // A probe opens the credentials of its connection, each time anew.
-  return { seconds, rssMb, probed: (count.calls.get('TrentService.Decrypt') ?? 0) - before };
+  // A health check opens the credentials of its connection, each time anew.
+  return { seconds, rssMb, checked: (count.calls.get('TrentService.Decrypt') ?? 0) - before };
 }
 
 /** Stores without number, all of them alive: whatever is asked for, the answer is a list of modules. */
-async function plainShops(): Promise<{ url: string; server: Server }> {
+async function startPlainStores(): Promise<{ url: string; server: Server }> {
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end('["Magento_Store","Magento_Sales"]');
   });
@@ -128,9 +129,9 @@ async function plainShops(): Promise<{ url: string; server: Server }> {
   return { url: `http://127.0.0.1:${port}/`, server };
 }
 
-async function timed(deed: () => Promise<unknown>): Promise<number> {
+async function timed(action: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
-  await deed();
+  await action();
   return performance.now() - begun;
 }
 

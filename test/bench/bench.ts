@@ -33,10 +33,10 @@ report({
 });
 report({ what: "the callback's own work, 99th percentile", measured: ms(await callbackOwnWork()), target: '<= 2 ms' });
 
-const { baseline, rooms } = importTimes();
-for (const [room, time] of Object.entries(rooms)) {
+const { baseline, functions } = importTimes();
+for (const [name, time] of Object.entries(functions)) {
   report({
-    what: `import of ${room}`,
+    what: `import of ${name}`,
     measured: `${(time / baseline).toFixed(2)} x`,
     target: '<= 1.5 x',
     beside: `${ms(time)}; client-dynamodb and lib-dynamodb alone ${ms(baseline)}`,
@@ -81,24 +81,24 @@ report({
   beside: `straight to the store ${ms(called.directMs)}, through the API ${ms(called.callMs)}`,
 });
 
-const { perCall, probed, seedingSeconds } = await atScale();
+const { perCall, checked, seedingSeconds } = await atScale();
 for (const { connections, reads, writes, keyCalls, callMs } of perCall) {
   report({
     what: `table reads and KMS calls per call, ${count(connections)} connections`,
     measured: `${reads} and ${keyCalls}`,
     target: '1 and 0',
-    beside: `${writes} writes: a place among the calls to one store is taken, and given back; median ${ms(callMs)}`,
+    beside: `${writes} writes: a lease of the store is acquired and released; median ${ms(callMs)}`,
   });
 }
 report({
-  what: `a day's probes of ${count(probed.probed)} connections`,
-  measured: `${probed.seconds.toFixed(0)} s`,
+  what: `a day's health checks of ${count(checked.checked)} connections`,
+  measured: `${checked.seconds.toFixed(0)} s`,
   target: '<= 600 s',
   beside: `100,000 connections took ${seedingSeconds.toFixed(0)} s to write`,
 });
 report({
   what: "memory in the day's second half, against its first",
-  measured: `${(mean(probed.rssMb.slice(6)) / mean(probed.rssMb.slice(0, 6))).toFixed(2)} x`,
+  measured: `${(mean(checked.rssMb.slice(6)) / mean(checked.rssMb.slice(0, 6))).toFixed(2)} x`,
   target: '<= 1.15 x',
-  beside: `${probed.rssMb.join(', ')} MB, all of local mode in one process`,
+  beside: `${checked.rssMb.join(', ')} MB, all of local mode in one process`,
 });

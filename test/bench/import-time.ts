@@ -9,7 +9,7 @@ import { FUNCTION_NAMES, type FunctionName } from '../../infra/functions/functio
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const RUNS = 11;
 
-/** Whatever a room reads when it starts. */
+/** Whatever a function reads when it starts. */
 const ENVIRONMENT = {
   AWS_REGION: 'us-east-1',
   HANDFAST_TABLE: 'table',
@@ -24,24 +24,24 @@ const ENVIRONMENT = {
   HANDFAST_ISSUER: 'https://id.example',
 };
 
-/** Least milliseconds of several runs to import a room's bundle in a fresh process, and the same for the two DynamoDB clients alone. */
-export type ImportTimes = { readonly baseline: number; readonly rooms: Readonly<Record<FunctionName, number>> };
+/** Least milliseconds of several runs to import a function's bundle in a fresh process, and the same for the two DynamoDB clients alone. */
+export type ImportTimes = { readonly baseline: number; readonly functions: Readonly<Record<FunctionName, number>> };
 
 export function importTimes(): ImportTimes {
   const folder = mkdtempSync(join(tmpdir(), 'handfast-bench-'));
   try {
     const baseline = bundleEntry(join(HERE, 'dynamodb-only.ts'), join(folder, 'baseline'));
     const folders = bundleFunctions(folder);
-    const bundles = FUNCTION_NAMES.map((room) => folders[room]);
+    const bundles = FUNCTION_NAMES.map((name) => folders[name]);
     const samples = [baseline, ...bundles].map((): number[] => []);
     // In turns, so that a machine that slows down slows all of them down.
     for (let run = 0; run < RUNS; run += 1) {
       for (const [index, bundle] of [baseline, ...bundles].entries()) samples[index]?.push(importOnce(bundle));
     }
-    const [base = Number.NaN, ...rooms] = samples.map(least);
+    const [base = Number.NaN, ...functions] = samples.map(least);
     return {
       baseline: base,
-      rooms: Object.fromEntries(FUNCTION_NAMES.map((room, index) => [room, rooms[index]])) as Record<
+      functions: Object.fromEntries(FUNCTION_NAMES.map((name, index) => [name, functions[index]])) as Record<
         FunctionName,
         number
       >,

@@ -9,7 +9,7 @@ export type Store = DemoStore & { readonly id: number };
 type Button = 'Activate' | 'Reauthorize';
 
 /** One merchant in front of one browser. */
-export type Scene = {
+export type BrowserSession = {
   readonly profile: BrowserContext;
   readonly watch: Watch;
   /** Presses the button in Magento, allows it, and gets the popup. */
@@ -19,15 +19,19 @@ export type Scene = {
   close(): Promise<void>;
 };
 
-export type SceneOptions = { readonly scripts?: boolean; readonly locale?: string; readonly known?: readonly string[] };
+export type BrowserSessionOptions = {
+  readonly scripts?: boolean;
+  readonly locale?: string;
+  readonly known?: readonly string[];
+};
 
 /** @param stores all that this merchant will have to do with */
-export async function openScene(
+export async function openBrowserSession(
   browser: Browser,
   house: LocalSetup,
   stores: readonly Store[],
-  { scripts = true, known = [], ...options }: SceneOptions = {},
-): Promise<Scene> {
+  { scripts = true, known = [], ...options }: BrowserSessionOptions = {},
+): Promise<BrowserSession> {
   const profile = await newProfile(browser, { scripts, ...options });
   const places = stores.flatMap(({ baseUrl, adminUrl }) => [baseUrl, adminUrl]);
   const watching = watch(profile, house.local.url, [house.local.openidUrl, ...places, ...known]);

@@ -35,7 +35,7 @@ export const USUAL: Names = {
   brand: { logo: LOGO, supportUrl: 'https://acme.example/help' },
 };
 
-/** As long as names are in real life, and somewhat longer. */
+/** As long as names are in real setup, and somewhat longer. */
 export const LONG: Names = {
   product: 'Northern Lights Warehouse and Accounting Suite, Enterprise', // 58 of the 60 characters that there may be
   store: 'the-very-long-name-of-a-shop-for-garden-furniture.preproduction.eu-central-1.hosting.example.com',

@@ -2,14 +2,14 @@ import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { POPUP } from './chromium.ts';
-import { openLife } from './setup.ts';
+import { openSetup } from './setup.ts';
 
 const MOST_BYTES = 25 * 1024;
 const MOST_REQUESTS = 3;
 const MOST_MS = 100;
 const ROUNDS = 10;
 
-const life = openLife();
+const setup = openSetup();
 
 const timing = z.object({ responseEnd: z.number(), firstPaint: z.number() });
 
@@ -45,10 +45,10 @@ async function bytesOf(request: Request): Promise<number> {
 }
 
 test('the sign-in page is small, comes in few requests and is there at once', { retry: 2 }, async () => {
-  const store = await life.house().store();
+  const store = await setup.house().store();
   const activation = await store.activate(store.id);
   const address = activation.delivered ? activation.popupUrl : '';
-  const page = await life.browser().newPage({ viewport: POPUP });
+  const page = await setup.browser().newPage({ viewport: POPUP });
   const rounds = [];
   for (let round = 0; round < ROUNDS; round += 1) rounds.push(await opened(page, address));
   const requests = Math.max(...rounds.map((one) => one.requests));

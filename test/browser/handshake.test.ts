@@ -3,25 +3,25 @@ import { describe, expect, test } from 'vitest';
 import {
   answer,
   closePopup,
-  expectBack,
   expectDeclined,
   expectGone,
   expectQuestion,
   expectSignIn,
+  expectSuccessCallback,
   signIn,
 } from './merchant.ts';
-import { openLife } from './setup.ts';
+import { openSetup } from './setup.ts';
 
-const life = openLife();
+const setup = openSetup();
 
 describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
 ])('from Activate to Active, %s', (_, scripts) => {
-  const { activated, expectFine } = life.with(scripts);
+  const { activated, expectFine } = setup.with(scripts);
 
   test('a merchant sees who asks for what, signs in, connects, and the popup goes away', async () => {
-    const { store, scene, popup } = await activated();
+    const { store, session, popup } = await activated();
     await expectSignIn(popup);
     const { host } = new URL(store.baseUrl);
     expect(await popup.getByRole('main').innerText()).toContain(host);
@@ -32,40 +32,40 @@ describe.each([
     for (const shown of [host, 'Handfast Demo', 'ana@example.com']) expect(question).toContain(shown);
     await expectFine(popup);
     await answer(popup, 'yes');
-    await expectBack(popup, store);
+    await expectSuccessCallback(popup, store);
     if (scripts) await expectGone(popup);
-    await scene.expectGrid(store, 'Active');
-    expect((await life.house().connectionOf(store))?.account.label).toBe('ana@example.com');
-    await scene.close();
+    await session.expectGrid(store, 'Active');
+    expect((await setup.house().connectionOf(store))?.account.label).toBe('ana@example.com');
+    await session.close();
   });
 
   test('a merchant who says no is told so, and nothing is connected', async () => {
-    const { store, scene, popup } = await activated();
+    const { store, session, popup } = await activated();
     await signIn(popup);
     await answer(popup, 'no');
     await expectDeclined(popup);
     expect(await popup.locator('button[value=yes]').count()).toBe(0);
     await expectFine(popup);
     await closePopup(popup);
-    await scene.expectGrid(store, 'Inactive');
-    expect(await life.house().connectionOf(store)).toBeUndefined();
-    await scene.close();
+    await session.expectGrid(store, 'Inactive');
+    expect(await setup.house().connectionOf(store)).toBeUndefined();
+    await session.close();
   });
 });
 
 test('the popup is as large as Magento opens it', async () => {
-  const { scene, popup } = await life.with(true).activated();
+  const { session, popup } = await setup.with(true).activated();
   const [width, height] = String(await popup.evaluate('[innerWidth, innerHeight].join()'))
     .split(',')
     .map(Number);
   expect(width).toBe(680);
   expect(height).toBeGreaterThan(480);
   expect(height).toBeLessThanOrEqual(510);
-  await scene.close();
+  await session.close();
 });
 
 test('a merchant needs no mouse', async () => {
-  const { store, scene, popup } = await life.with(true).activated();
+  const { store, session, popup } = await setup.with(true).activated();
   await tabTo(popup, 'a[href*="/signin?"]');
   await popup.keyboard.press('Enter');
   await popup.locator('input[name=email]').waitFor();
@@ -76,8 +76,8 @@ test('a merchant needs no mouse', async () => {
   await expectQuestion(popup);
   await tabTo(popup, 'button[value=yes]');
   await popup.keyboard.press('Enter');
-  await expectBack(popup, store);
-  await scene.close();
+  await expectSuccessCallback(popup, store);
+  await session.close();
 });
 
 /** Presses Tab until the element has the focus, which must be within a few steps. */

@@ -1,59 +1,59 @@
 import { describe, expect, test } from 'vitest';
-import { answer, closePopup, expectBack, expectQuestion, expectSignIn, signIn } from './merchant.ts';
-import { openLife } from './setup.ts';
+import { answer, closePopup, expectQuestion, expectSignIn, expectSuccessCallback, signIn } from './merchant.ts';
+import { openSetup } from './setup.ts';
 
-const life = openLife();
+const setup = openSetup();
 
 describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
 ])('%s', (_, scripts) => {
-  const { activated, expectOneEnding } = life.with(scripts);
+  const { activated, expectOneEnding } = setup.with(scripts);
 
   describe('a popup that was closed', () => {
     test('before signing in begins anew with the sign-in', async () => {
-      const { store, scene, popup } = await activated();
+      const { store, session, popup } = await activated();
       await closePopup(popup);
-      const again = await scene.press(store, 'Activate');
+      const again = await session.press(store, 'Activate');
       await expectSignIn(again);
       await signIn(again);
       await answer(again, 'yes');
-      await expectBack(again, store);
-      await scene.expectGrid(store, 'Active');
-      await scene.close();
+      await expectSuccessCallback(again, store);
+      await session.expectGrid(store, 'Active');
+      await session.close();
     });
 
     test('at the question leads to the question again, without another sign-in', async () => {
-      const { store, scene, popup } = await activated();
+      const { store, session, popup } = await activated();
       await signIn(popup);
       await closePopup(popup);
-      const again = await scene.press(store, 'Activate');
+      const again = await session.press(store, 'Activate');
       await expectQuestion(again);
       await answer(again, 'yes');
-      await expectBack(again, store);
-      await scene.close();
+      await expectSuccessCallback(again, store);
+      await session.close();
     });
 
     test('while the store is still at work goes on by itself, and is done when it is opened again', async () => {
-      const { store, scene, popup } = await activated({ latencyMs: 1_500 });
+      const { store, session, popup } = await activated({ latencyMs: 1_500 });
       const url = popup.url();
       await signIn(popup);
       await answer(popup, 'yes');
       await popup.waitForURL(/\/progress\?/);
       await closePopup(popup);
-      const again = await scene.profile.newPage();
+      const again = await session.profile.newPage();
       await again.goto(url);
-      await expectBack(again, store);
+      await expectSuccessCallback(again, store);
       // Magento took the closed popup for the end, and has shown what it knew then.
-      await scene.expectGrid(store, 'Active', 'reopened');
+      await session.expectGrid(store, 'Active', 'reopened');
       expectOneEnding(store);
-      await scene.close();
+      await session.close();
     });
   });
 
   describe('refresh and back', () => {
     test('on the sign-in page and at the question change nothing', async () => {
-      const { store, scene, popup } = await activated();
+      const { store, session, popup } = await activated();
       await popup.reload();
       await expectSignIn(popup);
       await signIn(popup);
@@ -63,12 +63,12 @@ describe.each([
       await popup.goForward();
       await expectQuestion(popup);
       await answer(popup, 'yes');
-      await expectBack(popup, store);
-      await scene.close();
+      await expectSuccessCallback(popup, store);
+      await session.close();
     });
 
     test('after the answer show how it went on, and ask for nothing twice', async () => {
-      const { store, scene, popup } = await activated({ latencyMs: 1_000 });
+      const { store, session, popup } = await activated({ latencyMs: 1_000 });
       await signIn(popup);
       const question = popup.url();
       const waiting = popup.waitForRequest(/\/progress\?.*wait=1/);
@@ -76,26 +76,26 @@ describe.each([
       await waiting;
       // What a refresh asks for. Without scripts the page is on its way on already, and so it never ends loading.
       await popup.goto(popup.url(), { waitUntil: 'commit' });
-      const tab = await scene.profile.newPage();
+      const tab = await session.profile.newPage();
       await tab.goto(question);
       expect(await tab.locator('button[value=yes]').count()).toBe(0);
-      await Promise.all([expectBack(popup, store), expectBack(tab, store)]);
+      await Promise.all([expectSuccessCallback(popup, store), expectSuccessCallback(tab, store)]);
       expectOneEnding(store);
-      await scene.close();
+      await session.close();
     });
 
     test('a question that is answered twice is answered once', async () => {
-      const { store, scene, popup } = await activated();
+      const { store, session, popup } = await activated();
       await signIn(popup);
-      const tab = await scene.profile.newPage();
+      const tab = await session.profile.newPage();
       await tab.goto(popup.url());
       await answer(popup, 'yes');
-      await expectBack(popup, store);
+      await expectSuccessCallback(popup, store);
       await answer(tab, 'no');
-      await expectBack(tab, store);
-      expect((await life.house().connectionOf(store))?.status).toBe('active');
+      await expectSuccessCallback(tab, store);
+      expect((await setup.house().connectionOf(store))?.status).toBe('active');
       expectOneEnding(store);
-      await scene.close();
+      await session.close();
     });
   });
 });

@@ -52,7 +52,7 @@ export async function answer(popup: Page, decision: 'yes' | 'no', tick = true): 
 }
 
 /** Back in Magento, to the letter. With scripts the popup then goes away by itself. */
-export async function expectBack(popup: Page, store: Store): Promise<void> {
+export async function expectSuccessCallback(popup: Page, store: Store): Promise<void> {
   await popup.waitForURL((url) => url.href === store.successCallback);
 }
 

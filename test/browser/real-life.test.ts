@@ -3,39 +3,39 @@ import { integrationOf } from '../journey/local-setup.ts';
 import {
   answer,
   closePopup,
-  expectBack,
   expectDeclined,
   expectQuestion,
+  expectSuccessCallback,
   mainOf,
   signIn,
   signInAgain,
 } from './merchant.ts';
-import { openLife } from './setup.ts';
+import { openSetup } from './setup.ts';
 
-const life = openLife();
+const setup = openSetup();
 
 describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
 ])('%s', (_, scripts) => {
-  const { activated, connected, expectFine, merchant } = life.with(scripts);
+  const { activated, connected, expectFine, merchant } = setup.with(scripts);
 
   describe('one browser', () => {
     test('with the popup in two tabs finishes in either', async () => {
-      const { store, scene, popup } = await activated();
-      const tab = await scene.profile.newPage();
+      const { store, session, popup } = await activated();
+      const tab = await session.profile.newPage();
       await tab.goto(popup.url());
       await signIn(popup);
       await signIn(tab);
       await answer(tab, 'yes');
-      await expectBack(tab, store);
-      await scene.close();
+      await expectSuccessCallback(tab, store);
+      await session.close();
     });
 
     test('connects two stores at once, each to the account that was shown for it', async () => {
-      const stores = [await life.house().store(), await life.house().store()] as const;
-      const scene = await merchant(...stores);
-      const [one, two] = [await scene.press(stores[0], 'Activate'), await scene.press(stores[1], 'Activate')];
+      const stores = [await setup.house().store(), await setup.house().store()] as const;
+      const session = await merchant(...stores);
+      const [one, two] = [await session.press(stores[0], 'Activate'), await session.press(stores[1], 'Activate')];
       await signIn(one);
       await signIn(two);
       await signInAgain(two, 'ben');
@@ -44,49 +44,49 @@ describe.each([
       expect(await mainOf(one)).toContain('ana@example.com');
       await answer(two, 'yes');
       await answer(one, 'yes');
-      await Promise.all([expectBack(one, stores[0]), expectBack(two, stores[1])]);
-      expect((await life.house().connectionOf(stores[0]))?.account.label).toBe('ana@example.com');
-      expect((await life.house().connectionOf(stores[1]))?.account.label).toBe('ben@example.com');
-      await scene.close();
+      await Promise.all([expectSuccessCallback(one, stores[0]), expectSuccessCallback(two, stores[1])]);
+      expect((await setup.house().connectionOf(stores[0]))?.account.label).toBe('ana@example.com');
+      expect((await setup.house().connectionOf(stores[1]))?.account.label).toBe('ben@example.com');
+      await session.close();
     });
 
     test('that is signed in already for this integration goes straight to the question', async () => {
-      const { store, scene } = await connected();
-      const popup = await scene.press(store, 'Reauthorize');
+      const { store, session } = await connected();
+      const popup = await session.press(store, 'Reauthorize');
       await expectQuestion(popup);
       expect(await mainOf(popup)).toContain('ana@example.com');
-      await scene.close();
+      await session.close();
     });
 
     test('that is signed in at the vendor gives no password for the next store', async () => {
-      const { scene } = await connected();
-      const next = await life.house().store();
+      const { session } = await connected();
+      const next = await setup.house().store();
       const later = await merchant(next);
-      await later.profile.addCookies(await scene.profile.cookies());
+      await later.profile.addCookies(await session.profile.cookies());
       const popup = await later.press(next, 'Activate');
       await popup.locator('a[href*="/signin?"]').click();
       await expectQuestion(popup);
-      await scene.close();
+      await session.close();
       await later.close();
     });
   });
 
   describe('a store that comes back', () => {
     test('to the same account needs no sign-in and no box to be ticked', async () => {
-      const { store, scene } = await connected();
-      const popup = await scene.press(store, 'Reauthorize');
+      const { store, session } = await connected();
+      const popup = await session.press(store, 'Reauthorize');
       await expectQuestion(popup);
       expect(await popup.locator('form input[type=checkbox]').count()).toBe(0);
       await answer(popup, 'yes');
-      await expectBack(popup, store);
-      await scene.expectGrid(store, 'Active');
-      expect(await life.house().connectionOf(store)).toMatchObject({ kind: 'reauthorized' });
-      await scene.close();
+      await expectSuccessCallback(popup, store);
+      await session.expectGrid(store, 'Active');
+      expect(await setup.house().connectionOf(store)).toMatchObject({ kind: 'reauthorized' });
+      await session.close();
     });
 
     test('to another account is not moved before the merchant has said so', async () => {
-      const { store, scene } = await connected();
-      await scene.close();
+      const { store, session } = await connected();
+      await session.close();
       const ben = await merchant(store);
       const popup = await ben.press(store, 'Reauthorize');
       await signIn(popup, 'ben');
@@ -95,11 +95,11 @@ describe.each([
       await answer(popup, 'yes', false);
       // The browser itself asks for the box.
       await expectQuestion(popup);
-      expect((await life.house().connectionOf(store))?.account.label).toBe('ana@example.com');
+      expect((await setup.house().connectionOf(store))?.account.label).toBe('ana@example.com');
       await answer(popup, 'yes');
-      await expectBack(popup, store);
+      await expectSuccessCallback(popup, store);
       await ben.expectGrid(store, 'Active');
-      expect(await life.house().connectionOf(store)).toMatchObject({
+      expect(await setup.house().connectionOf(store)).toMatchObject({
         kind: 'moved',
         account: { label: 'ben@example.com' },
       });
@@ -109,50 +109,50 @@ describe.each([
 
   describe('a merchant', () => {
     test('who opens the identity URL by hand is told where to begin', async () => {
-      const scene = await merchant();
-      const page = await scene.profile.newPage();
+      const session = await merchant();
+      const page = await session.profile.newPage();
       await page.setViewportSize({ width: 680, height: 510 });
-      const answered = await page.goto(`${life.house().local.url}/demo/login`);
+      const answered = await page.goto(`${setup.house().local.url}/demo/login`);
       expect(answered?.status()).toBe(400);
       expect(await mainOf(page)).toMatch(/System > Extensions > Integrations/);
       await expectFine(page);
-      await scene.close();
+      await session.close();
     });
 
     test('whose store never reached us reads of the callback URL and the five seconds', async () => {
-      const store = await life.house().store();
+      const store = await setup.house().store();
       // Something answers there, so Magento opens the popup; but it is not the callback.
       const endpointUrl = `${store.baseUrl}rest/V1/directory/currency`;
-      const lost = store.addIntegration({ ...integrationOf(life.house().local.url, 'demo'), endpointUrl });
-      const scene = await merchant(store);
-      const popup = await scene.press({ ...store, id: lost.id }, 'Activate');
+      const lost = store.addIntegration({ ...integrationOf(setup.house().local.url, 'demo'), endpointUrl });
+      const session = await merchant(store);
+      const popup = await session.press({ ...store, id: lost.id }, 'Activate');
       expect(await mainOf(popup)).toMatch(/callback URL.*five seconds/);
       await expectFine(popup);
-      await scene.close();
+      await session.close();
     });
 
     test('who said no can say yes the next time', async () => {
-      const { store, scene, popup } = await activated();
+      const { store, session, popup } = await activated();
       await signIn(popup);
       await answer(popup, 'no');
       await expectDeclined(popup);
-      await expect.poll(() => life.house().eventsOf(store).length).toBe(1);
+      await expect.poll(() => setup.house().eventsOf(store).length).toBe(1);
       await closePopup(popup);
-      const again = await scene.press(store, 'Activate');
+      const again = await session.press(store, 'Activate');
       await expectQuestion(again);
       await answer(again, 'yes');
-      await expectBack(again, store);
-      await scene.expectGrid(store, 'Active');
-      await scene.close();
+      await expectSuccessCallback(again, store);
+      await session.expectGrid(store, 'Active');
+      await session.close();
     });
 
     test('who opens an activation that was linked meanwhile, in another browser, is told so', async () => {
-      const { store, scene, popup } = await activated();
+      const { store, session, popup } = await activated();
       const address = popup.url();
       await signIn(popup);
       await answer(popup, 'yes');
-      await expectBack(popup, store);
-      await scene.close();
+      await expectSuccessCallback(popup, store);
+      await session.close();
       const other = await merchant(store);
       const page = await other.profile.newPage();
       await page.setViewportSize({ width: 680, height: 510 });
@@ -164,7 +164,7 @@ describe.each([
     });
 
     test('whose activation another window has finished meanwhile is told so when answering', async () => {
-      const { store, scene, popup } = await activated();
+      const { store, session, popup } = await activated();
       const address = popup.url();
       const other = await merchant(store);
       const theirs = await other.profile.newPage();
@@ -172,12 +172,12 @@ describe.each([
       await signIn(theirs, 'ben');
       await signIn(popup);
       await answer(popup, 'yes');
-      await expectBack(popup, store);
+      await expectSuccessCallback(popup, store);
       await answer(theirs, 'yes');
       await expect.poll(() => theirs.locator('button[value=yes]').count()).toBe(0);
-      expect(new URL(theirs.url()).origin).toBe(life.house().local.url);
-      expect((await life.house().connectionOf(store))?.account.label).toBe('ana@example.com');
-      await scene.close();
+      expect(new URL(theirs.url()).origin).toBe(setup.house().local.url);
+      expect((await setup.house().connectionOf(store))?.account.label).toBe('ana@example.com');
+      await session.close();
       await other.close();
     });
   });

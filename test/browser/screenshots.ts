@@ -10,10 +10,10 @@ export type Gallery = {
 
 /** Serves pages as they are, headers and all. Whatever they ask for holds nothing: so they stay as they are. */
 export async function openGallery(): Promise<Gallery> {
-  const rooms: Readonly<Record<string, HttpResponse>>[] = [];
+  const shownPages: Readonly<Record<string, HttpResponse>>[] = [];
   const server = createServer((request, response) => {
-    const [, room = '', name = ''] = (request.url ?? '').split('/');
-    const answer = rooms[Number(room)]?.[name];
+    const [, index = '', name = ''] = (request.url ?? '').split('/');
+    const answer = shownPages[Number(index)]?.[name];
     response.writeHead(answer === undefined ? 204 : 200, answer?.headers).end(answer?.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -21,7 +21,7 @@ export async function openGallery(): Promise<Gallery> {
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : undefined}`;
   return {
     url,
-    show: (pages) => `${url}/${rooms.push(pages) - 1}`,
+    show: (pages) => `${url}/${shownPages.push(pages) - 1}`,
     close() {
       server.closeAllConnections();
       server.close();

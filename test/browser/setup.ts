@@ -1,18 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { DemoStoreOptions } from '../../infra/local/demo-store/demo-store.ts';
-import { type LocalSetup, openLocalSetup } from '../journey/local-setup.ts';
-import { openScene, type Scene, type Store } from './browser-session.ts';
+import { type House, openHouse } from '../journey/local-setup.ts';
+import { type BrowserSession, openBrowserSession, type Store } from './browser-session.ts';
 import { openChromium } from './chromium.ts';
 import { expectAccessible, expectToFit } from './measure.ts';
-import { answer, expectBack, expectGone, signIn } from './merchant.ts';
+import { answer, expectGone, expectSuccessCallback, signIn } from './merchant.ts';
 
 /** A store, a merchant in front of a browser of their own, and the popup that *Activate* opened. */
-export type Activated = { readonly store: Store; readonly scene: Scene; readonly popup: Page };
+export type Activated = { readonly store: Store; readonly session: BrowserSession; readonly popup: Page };
+
+export type Setup = ReturnType<typeof openSetup>;
 
 /** A house and a browser for the tests of one file, and what merchants begin with there. */
-export function openLife() {
-  let house: LocalSetup;
+export function openSetup() {
+  let house: House;
   let browser: Browser;
   beforeAll(async () => {
     [house, browser] = await Promise.all([openLocalSetup(), openChromium()]);
@@ -28,12 +30,12 @@ export function openLife() {
 
     /** @param scripts whether the merchants' browsers run them */
     with(scripts: boolean) {
-      const merchant = (...stores: Store[]) => openScene(browser, house, stores, { scripts });
+      const merchant = (...stores: Store[]) => openBrowserSession(browser, house, stores, { scripts });
 
       async function activated(options: DemoStoreOptions = {}): Promise<Activated> {
         const store = await house.store(options);
-        const scene = await merchant(store);
-        return { store, scene, popup: await scene.press(store, 'Activate') };
+        const session = await merchant(store);
+        return { store, session, popup: await session.press(store, 'Activate') };
       }
 
       return {
@@ -42,13 +44,13 @@ export function openLife() {
 
         /** A store that ana has connected. */
         async connected(): Promise<Omit<Activated, 'popup'>> {
-          const { store, scene, popup } = await activated();
+          const { store, session, popup } = await activated();
           await signIn(popup);
           await answer(popup, 'yes');
-          await expectBack(popup, store);
+          await expectSuccessCallback(popup, store);
           if (scripts) await expectGone(popup);
-          await scene.expectGrid(store, 'Active');
-          return { store, scene };
+          await session.expectGrid(store, 'Active');
+          return { store, session };
         },
 
         /** Pages are the same without scripts, so they are measured once. */

@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
-import { type LocalSetup, openLocalSetup } from '../journey/local-setup.ts';
-import { openScene, type Scene, type Store } from './browser-session.ts';
+import { type House, openHouse } from '../journey/local-setup.ts';
+import { type BrowserSession, openBrowserSession, type Store } from './browser-session.ts';
 import { openChromium } from './chromium.ts';
 import { expectAccessible, expectToFit } from './measure.ts';
-import { answer, expectBack, expectEither, expectQuestion, mainOf, signIn } from './merchant.ts';
+import { answer, expectEither, expectQuestion, expectSuccessCallback, mainOf, signIn } from './merchant.ts';
 import { type Mood, type OddProvider, startOddProvider } from './odd-provider.ts';
 
 /** Handfast reads what it knows of a provider anew after ten minutes. */
@@ -31,7 +31,7 @@ afterEach(() => {
 
 const MEMBER = { sub: 'user-ana', email: 'ana@example.com', org: { id: 'org-ana' } };
 
-type Set = { readonly store: Store; readonly scene: Scene; readonly popup: Page };
+type Set = { readonly store: Store; readonly session: BrowserSession; readonly popup: Page };
 
 const SIGN_IN = 'a[href*="/signin?"]';
 const leave = (popup: Page) => popup.locator(SIGN_IN).first().click();
@@ -50,8 +50,8 @@ describe.each([
   async function activated(mood: Mood): Promise<Set> {
     provider.mood = { claims: MEMBER, ...mood };
     const store = await house.store();
-    const scene = await openScene(browser, house, [store], { scripts, known: [provider.issuer] });
-    return { store, scene, popup: await scene.press(store, 'Activate') };
+    const session = await openBrowserSession(browser, house, [store], { scripts, known: [provider.issuer] });
+    return { store, session, popup: await session.press(store, 'Activate') };
   }
 
   /** Magento gives one for five minutes: a clock that is moved before would be what went wrong. */
@@ -60,15 +60,15 @@ describe.each([
   }
 
   /** Once the provider is well again, the page that told of the trouble leads on. */
-  async function finish({ store, scene, popup }: Set): Promise<void> {
+  async function finish({ store, session, popup }: Set): Promise<void> {
     await popup.getByRole('main').getByRole('link').first().click();
     await expectEither(popup);
     if (!(await popup.locator('button[value=yes]').isVisible())) await leave(popup);
     await expectQuestion(popup);
     await answer(popup, 'yes');
-    await expectBack(popup, store);
-    await scene.expectGrid(store, 'Active');
-    await scene.close();
+    await expectSuccessCallback(popup, store);
+    await session.expectGrid(store, 'Active');
+    await session.close();
   }
 
   describe('a provider', () => {
@@ -121,8 +121,8 @@ describe.each([
     house.moveClock(60 * 60_000);
     await signIn(set.popup);
     await answer(set.popup, 'yes');
-    await expectBack(set.popup, set.store);
-    await set.scene.expectGrid(set.store, 'Active');
-    await set.scene.close();
+    await expectSuccessCallback(set.popup, set.store);
+    await set.session.expectGrid(set.store, 'Active');
+    await set.session.close();
   });
 });

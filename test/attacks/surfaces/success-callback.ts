@@ -12,7 +12,7 @@ const HONEST = [
   '/index.php/a/loginSuccessCallback/?x=%2F&y#z',
 ];
 
-export function wayBackAttacks(attackEnv: () => AttackEnv): void {
+export function successCallbackAttacks(attackEnv: () => AttackEnv): void {
   let store: DemoStore & { readonly id: number };
   let popup = '';
   let linked: Asked;
