@@ -4,7 +4,7 @@ import type { Activation } from '../../../infra/local/demo-store/admin/activatio
 import { createMerchant, type Merchant, type Shown } from '../../../infra/local/demo-store/merchant.ts';
 import type { CellRun } from './cell-run.ts';
 
-/** What came of a merchant's patience: the last page, and every status that Magento's admin and browser saw. */
+/** How a merchant's journey ended: the last page, and every status that Magento's admin and browser saw. */
 export type JourneyResult = {
   readonly merchant: Merchant;
   readonly activations: readonly Activation[];
@@ -29,11 +29,11 @@ type Popup = {
 /** From *Activate* to where the popup ends: a merchant who reloads, signs in again and presses the button again. */
 export async function runMerchantJourney(run: CellRun): Promise<JourneyResult> {
   if (run.rival === undefined) return connect(run, run.integration, 'ana@example.com');
-  const [told] = await Promise.all([
+  const [result] = await Promise.all([
     connect(run, run.integration, 'ana@example.com'),
     connect(run, run.rival, 'ben@example.com'),
   ]);
-  return told;
+  return result;
 }
 
 async function connect(run: CellRun, integration: number, email: string): Promise<JourneyResult> {

@@ -8,7 +8,7 @@ import type { Evidence } from './evidence.ts';
 /** Ends that merchants chose themselves are counted apart: nobody is woken for them. */
 const MERCHANTS_CHOICE: readonly RefusalCode[] = ['consent_declined', 'consent_timed_out'];
 
-/** Merchant, operator and backend have been told the same end, each in their own way. */
+/** Merchant, operator and backend must each have been told the same outcome. */
 export function checkOutcomeReported(run: CellRun, evidence: Evidence, outcome: string): string[] {
   const { item, events } = evidence;
   const about = events.filter(({ detail }) => detail['activation'] === item?.activation);

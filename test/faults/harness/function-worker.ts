@@ -8,8 +8,8 @@ import type { FunctionSpec } from '../../../infra/local/template/functions.ts';
 import type { Tagged } from './tag.ts';
 
 /**
- * Functions in threads of their own. Most cells share one worker; who kills, replaces or misdates a function does it in
- * a worker where nobody else is.
+ * Functions in threads of their own. Most cells share one worker; a cell that kills, replaces or misdates a function does so in
+ * a worker of its own.
  */
 export type FunctionWorker = {
   invoke(spec: FunctionSpec, tagged: Tagged): Promise<unknown>;

@@ -20,7 +20,7 @@ const POST_TIMEOUT_MS = 20_000;
 
 export type Harness = Awaited<ReturnType<typeof openHarness>>;
 
-/** Local mode with hands in every joint: between functions and AWS, functions and stores, machine and functions. */
+/** Local mode with interceptors between functions and AWS, functions and stores, state machine and functions. */
 export async function openHarness() {
   const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-faults-'));
   const certificates = await makeCertificates();

@@ -15,7 +15,7 @@ import { originOf } from './event-origin.ts';
 import { type FunctionWorker, openFunctionWorker, wrapperFolder } from './function-worker.ts';
 import { openLog } from './log.ts';
 
-/** A cell's hands on what is its own. */
+/** What one cell can do to its own handshake. */
 export type Controls = {
   readonly watch: Watch;
   readonly kill: () => void;
@@ -34,7 +34,7 @@ const SKEW_MS = 5 * 60_000;
 
 export type Interceptors = ReturnType<typeof openInterceptors>;
 
-/** Everything between the parts of local mode where a fault can be put: hosts the functions, and stands before AWS. */
+/** Everything between the parts of local mode where a fault can be put: hosts the functions, and proxies AWS. */
 export function openInterceptors(certificates: Certificates) {
   const log = openLog();
   const cellLookup = openCellLookup();
@@ -90,7 +90,7 @@ export function openInterceptors(certificates: Certificates) {
     cellLookup,
     hosted: hosted.promise,
     add: (id: string, controls: Controls) => void cells.set(id, controls),
-    /** The function that a plan kills or replaces, started in a worker where nobody else is. */
+    /** The function that a plan kills or replaces, started in a worker of its own. */
     async dedicatedWorker(
       row: Row,
       plan: Plan,
