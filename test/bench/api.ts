@@ -58,7 +58,7 @@ export type AtScale = {
 /** What one call asks of the table and of KMS among more and more connections, and a day's health checks of 10,000 of them. */
 export async function atScale(): Promise<AtScale> {
   const { host, count } = countingHost();
-  const house = await openApiHouse({ schedules: false, hostFunctions: host });
+  const house = await openApiClientSetup({ schedules: false, hostFunctions: host });
   const shops = await startPlainStores();
   try {
     const { id } = await house.connected();
@@ -103,7 +103,7 @@ const WINDOW_MS = 5 * 60 * 1000;
 const MEMORY_SAMPLES = 12;
 
 /** Lets a whole day of the schedule go by, as fast as it can be dealt with. */
-async function checkAllForADay({ local }: ApiHouse, count: Count): Promise<HealthChecked> {
+async function checkAllForADay({ local }: ApiClientSetup, count: Count): Promise<HealthChecked> {
   const tomorrow = Math.ceil(Date.now() / 86_400_000) * 86_400_000;
   const before = count.calls.get('TrentService.Decrypt') ?? 0;
   const rssMb: number[] = [];

@@ -8,9 +8,9 @@ const RUNS = 20_000;
 /** Milliseconds of the callback's own work at the 99th percentile: all of it, but KMS and DynamoDB answer at once. */
 export async function callbackOwnWork(): Promise<number> {
   const box = sealed.parse(new Uint8Array(200));
-  const product = { id: parseProductId('demo') };
+  const product = { id: parseProductId('demo'), name: 'Acme', brand: {} };
   const action = receiveCallback({
-    product: () => product,
+    findProduct: async () => product,
     callable: () => {},
     seal: async () => box,
     keep: async () => 'kept',

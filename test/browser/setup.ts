@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { DemoStoreOptions } from '../../infra/local/demo-store/demo-store.ts';
-import { type House, openHouse } from '../journey/local-setup.ts';
+import { type LocalSetup, openLocalSetup } from '../journey/local-setup.ts';
 import { type BrowserSession, openBrowserSession, type Store } from './browser-session.ts';
 import { openChromium } from './chromium.ts';
 import { expectAccessible, expectToFit } from './measure.ts';
@@ -14,7 +14,7 @@ export type Setup = ReturnType<typeof openSetup>;
 
 /** A house and a browser for the tests of one file, and what merchants begin with there. */
 export function openSetup() {
-  let house: House;
+  let house: LocalSetup;
   let browser: Browser;
   beforeAll(async () => {
     [house, browser] = await Promise.all([openLocalSetup(), openChromium()]);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
-import { type House, openHouse } from '../journey/local-setup.ts';
+import { type LocalSetup, openLocalSetup } from '../journey/local-setup.ts';
 import { type BrowserSession, openBrowserSession, type Store } from './browser-session.ts';
 import { openChromium } from './chromium.ts';
 import { expectAccessible, expectToFit } from './measure.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { startLocal } from '../../../infra/local/local.ts';
-import { readPort } from '../../../infra/local/read-port.ts';
+import { readPort } from '../../../infra/local/startup/read-port.ts';
 import { openChromium, POPUP } from '../chromium.ts';
 import { type Shot, windowsPage } from './windows-page.ts';
 

@@ -11,7 +11,7 @@ import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import type { BusEvent } from '../../../infra/local/aws/eventbridge.ts';
 import type { Execution } from '../../../infra/local/aws/step-functions/executions.ts';
 import type { Shown } from '../../../infra/local/demo-store/merchant.ts';
-import type { TokenRow } from '../../../infra/local/demo-store/tables.ts';
+import type { TokenRow } from '../../../infra/local/demo-store/rows.ts';
 import type { CellRun } from '../cell/cell-run.ts';
 import type { JourneyResult } from '../cell/merchant-journey.ts';
 import type { Harness } from '../harness/harness.ts';
