@@ -117,5 +117,5 @@ export const pagesBody = z.strictObject({
     z.int(pageSize).check(z.minimum(1, pageSize), z.maximum(STORE_PAGE_MAX, pageSize)),
     STORE_PAGE_DEFAULT,
   ),
-  cursor: z.optional(filled('must not be empty', 1_024)),
+  cursor: z.optional(filled('must not be empty', 4_096)),
 });

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { complaintIn, reportIn } from '../../adapters/magento/replies/complaint.ts';
+import { numberOf, parseLossless } from '../../adapters/magento/replies/lossless-json.ts';
+import type { Reply } from '../../adapters/magento/transport/send.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
+
+/** One page as the store gave it. Numbers in items are as they came (`parseLossless`). */
+export type Page = {
+  readonly items: readonly unknown[];
+  /** What the store counts. It may be wrong. */
+  readonly total: number;
+  /** The size of page that the store says it used, when it says something that can be one. */
+  readonly echoedSize: number | undefined;
+};
+
+const list = z.object({
+  items: z.nullable(z.array(z.unknown())),
+  total_count: z.optional(z.unknown()),
+  search_criteria: z.optional(z.unknown()),
+});
+const criteria = z.object({ page_size: z.optional(z.unknown()) });
+
+/**
+ * @throws Refusal `list_expected` with Magento's status and message, for an error that stays the same when asked again
+ * too; `store_busy`
+ */
+export function readPage({ status, body }: Reply): Page {
+  const value = parseLossless(body);
+  const { data } = list.safeParse(value);
+  const total = numberOf(data?.total_count);
+  if (status === 200 && data !== undefined && total !== undefined && Number.isSafeInteger(total) && total >= 0) {
+    return { items: data.items ?? [], total, echoedSize: sizeIn(data.search_criteria) };
+  }
+  const complaint = complaintIn(value);
+  if (status === 429 || status === 503 || (status >= 500 && complaint === undefined)) {
+    throw new Refusal('store_busy', { status });
+  }
+  throw new Refusal('list_expected', {
+    status,
+    ...(complaint && { message: complaint.message.slice(0, 500) }),
+    ...(complaint && reportIn(complaint.message)),
+  });
+}
+
+/** The size that a store names when it refuses a larger one (`Magento\Framework\Webapi\…\SearchCriteriaValidator`). */
+export function capIn({ status, body }: Reply, size: number): number | undefined {
+  if (status !== 400) return undefined;
+  const complaint = complaintIn(parseLossless(body));
+  if (complaint === undefined || !/pageSize/i.test(complaint.message)) return undefined;
+  const named = [complaint.message, ...complaint.values].join(' ').match(/\d+/g) ?? [];
+  return named.map(Number).find((number) => number > 0 && number < size);
+}
+
+/** Stores that take `V1/search` and the like leave the echo out, or fill it with null, an empty list, a zero. */
+function sizeIn(echo: unknown): number | undefined {
+  const { data } = criteria.safeParse(echo);
+  const size = numberOf(data?.page_size);
+  return size !== undefined && Number.isSafeInteger(size) && size > 0 ? size : undefined;
+}
