@@ -94,3 +94,27 @@ describe('a query', () => {
     },
   );
 });
+
+test.each([
+  'V1/x/..%2F..%2F..%2Foauth/token/access',
+  'V1/x/..%5C..%5Cadmin',
+  'V1/%2e%2e%2fadmin',
+  'V1/x%2F..',
+  'V1/x/%252e%252e%252Fadmin',
+  'V1/x/..%25252Fadmin',
+  ['V1', '../../admin'],
+  ['V1', '..\\..\\admin'],
+  ['V1', 'x/.'],
+  ['V1', '..%2Fadmin'],
+  ['V1', '%2e%2e'],
+  ['V1', '%252e%252e'],
+])('a dot segment that %j becomes once it is decoded is refused', (path) => {
+  expect(() => restTarget({ path })).toThrow(expect.objectContaining({ code: 'path_refused' }));
+});
+
+test.each(['V1/products/a%2Fb', 'V1/products/..a%2F.b', 'V1/products/100%2525', ['V1', 'products', '1/2 "..." 3.5']])(
+  'a value with a slash or dots of its own is not: %j',
+  (path) => {
+    expect(restTarget({ path })).toMatch(/^rest\/V1\/products\//);
+  },
+);

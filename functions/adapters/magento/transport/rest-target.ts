@@ -35,18 +35,27 @@ export function restTarget({ path, query = {}, store }: RestPath): string {
   if (CONTROL.test(percentDecode(bytesOf(below)))) throw refused('it holds a control character');
   if (FORBIDDEN.test(below)) throw refused('it holds a raw ? or \\; write %3F or %5C, and the query into "query"');
   if (!REST_PATH.test(below)) throw refused('it does not begin with V1/ (or async/V1/, async/bulk/V1/)');
-  if (below.split('/').some((segment) => isDots(percentDecode(segment)))) throw refused('it holds a dot segment');
+  if (holdsDots(below)) throw refused('it holds a dot segment');
   const target = `rest/${store === undefined ? '' : `${store}/`}${below}`;
   const pairs = pairsOf(query);
   return pairs.length === 0 ? target : `${target}?${pairs.join('&')}`;
 }
 
 function segmentOf(text: string): string {
-  if (isDots(text)) throw refused('it holds a dot segment');
   return percentEncode(bytesOf(text));
 }
 
-const isDots = (segment: string): boolean => segment === '.' || segment === '..';
+/**
+ * Whether a proxy or a web server could read a dot segment out of the path. They decode `%2F` and `%5C` before they
+ * remove dot segments, and a chain of them decodes more than once.
+ */
+function holdsDots(path: string): boolean {
+  for (let read = path, decoded = ''; read !== decoded; read = percentDecode(decoded)) {
+    if (read.split(/[/\\]/).some((segment) => segment === '.' || segment === '..')) return true;
+    decoded = read;
+  }
+  return false;
+}
 
 /** PHP's brackets: `{ a: { b: [1, 2] } }` as `a[b][0]=1`, `a[b][1]=2`. */
 function pairsOf(query: QueryObject): string[] {
