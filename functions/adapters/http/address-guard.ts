@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
-import { promises as dns } from 'node:dns';
 import { isIP } from 'node:net';
 import { Refusal } from '../../domain/refusals/refusal.ts';
+import { type HowToLook, isOurDelay, type Lookup, openLookup } from './dns-lookup.ts';
 import type { Objection, UrlPolicy } from './url-policy.ts';
 import { literalAddress, objectionToAddress, objectionToUrl } from './url-policy.ts';
 
@@ -12,28 +12,29 @@ export type CheckedAddress = {
   readonly addresses: readonly [LookupAddress, ...LookupAddress[]];
 };
 
-/** Resolves a host to all its addresses. `dns.promises.lookup`, unless a test stands in. */
-export type Lookup = (host: string) => Promise<readonly LookupAddress[]>;
+export type { Lookup } from './dns-lookup.ts';
 
-const systemLookup: Lookup = (host) => dns.lookup(host, { all: true, verbatim: true });
+const systemLookup = openLookup();
 
 /**
  * Resolves the host of a URL, once, and lets it through only if every address may be called.
  *
  * One bad address among good ones refuses the host: which of them a connection picks is chance.
  *
- * @throws Refusal `store_address_refused` with a reason; `store_unreachable` when the name cannot be resolved.
+ * @throws Refusal `store_address_refused` with a reason; `store_unreachable` when the name cannot be resolved:
+ * with the fault `ENOTFOUND` when it has no address, with `DNS_TIMEOUT` when our name servers did not answer in time.
  */
 export async function resolveHost(
   text: string,
   policy: UrlPolicy,
+  signal: AbortSignal,
   lookup: Lookup = systemLookup,
 ): Promise<CheckedAddress> {
   const url = URL.parse(text);
   if (url === null) throw refused({ reason: 'it is not a URL' });
   const objection = objectionToUrl(url, policy);
   if (objection !== undefined) throw refused(objection);
-  const [first, ...others] = await addressesOf(url, lookup);
+  const [first, ...others] = await addressesOf(url, lookup, { signal, useHostsFile: policy.allowLoopbackStores });
   if (first === undefined) throw new Refusal('store_unreachable', { fault: 'ENOTFOUND' });
   for (const { address } of [first, ...others]) {
     const complaint = objectionToAddress(url, address, policy);
@@ -42,14 +43,22 @@ export async function resolveHost(
   return { origin: url.origin, addresses: [first, ...others] };
 }
 
-async function addressesOf(url: URL, lookup: Lookup): Promise<readonly LookupAddress[]> {
+async function addressesOf(url: URL, lookup: Lookup, how: HowToLook): Promise<readonly LookupAddress[]> {
   const literal = literalAddress(url);
   if (literal !== undefined) return [{ address: literal, family: isIP(literal) }];
   try {
-    return await lookup(url.hostname);
+    return await Promise.race([lookup(url.hostname, how), aborted(how.signal)]);
   } catch (error) {
-    throw new Refusal('store_unreachable', { fault: 'ENOTFOUND' }, error);
+    const fault = how.signal.aborted || isOurDelay(error) ? 'DNS_TIMEOUT' : 'ENOTFOUND';
+    throw new Refusal('store_unreachable', { fault }, error);
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 function refused(objection: Objection): Refusal {

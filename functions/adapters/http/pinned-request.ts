@@ -7,6 +7,11 @@ import type { CheckedAddress } from './address-guard.ts';
 /** Long enough for a far-away store; Node's default of 250 ms gives up on those when they have several addresses. */
 const CONNECT_ATTEMPT_MILLISECONDS = 2_000;
 
+/** Magento sends 20 KB of headers with some answers (Content-Security-Policy, cookies). */
+const HEADERS_MAX_BYTES = 65_536;
+/** `100 Continue`, `103 Early Hints`: honest servers send one or two. */
+const INFORMATIONAL_MAX = 5;
+
 export type Asked = {
   readonly method: string;
   /** Written as it is: parsed as a URL it could come out spelt differently from what was signed. */
@@ -14,6 +19,8 @@ export type Asked = {
   readonly headers: OutgoingHttpHeaders;
   readonly body: string | undefined;
   readonly signal: AbortSignal;
+  /** How many bytes are read from the connection, headers, framing and informational responses included. */
+  readonly limitBytes: number;
 };
 
 /** One request on a connection of its own: a kept one could outlive the check of its address. */
@@ -26,8 +33,18 @@ export type PinnedRequest = {
   close(): void;
 };
 
-/** Sends a request to the addresses that were checked, and to no others. Redirects are answers like any other. */
-export function pinnedRequest(checked: CheckedAddress, { body, ...asked }: Asked): PinnedRequest {
+/** The connection brought more than is read from it. */
+export class Oversize extends Error {
+  readonly code = 'OVERSIZE';
+}
+
+/**
+ * Sends a request to the addresses that were checked, and to no others. Redirects are answers like any other.
+ *
+ * Answers are parsed leniently (`Content-Length` beside chunks, folded headers, bare line feeds): no second request
+ * follows on the connection, so a wrong end of the first one is nobody else's beginning.
+ */
+export function pinnedRequest(checked: CheckedAddress, { body, limitBytes, ...asked }: Asked): PinnedRequest {
   const { protocol, hostname, port } = new URL(checked.origin);
   const secure = protocol === 'https:';
   const options = {
@@ -37,6 +54,8 @@ export function pinnedRequest(checked: CheckedAddress, { body, ...asked }: Asked
     hostname: hostname.replace(/^\[|\]$/g, ''),
     port,
     agent: false,
+    insecureHTTPParser: true,
+    maxHeaderSize: HEADERS_MAX_BYTES,
     lookup: answerWith(checked),
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: CONNECT_ATTEMPT_MILLISECONDS,
@@ -48,6 +67,7 @@ export function pinnedRequest(checked: CheckedAddress, { body, ...asked }: Asked
     // Stays: a connection that is closed from here may complain once more.
     request.on('error', reject);
   });
+  limitReading(request, limitBytes);
   request.end(body);
   return { answer, sent: () => connected.stands, close: () => void request.destroy() };
 }
@@ -57,6 +77,26 @@ function answerWith({ addresses }: CheckedAddress): LookupFunction {
     if (all) callback(null, [...addresses]);
     else callback(null, addresses[0].address, addresses[0].family);
   };
+}
+
+function limitReading(request: ClientRequest, limitBytes: number): void {
+  let informational = 0;
+  let bytes = 0;
+  let reading: ClientRequest | IncomingMessage = request;
+  request.once('response', (answer) => {
+    reading = answer;
+  });
+  const end = () => void reading.destroy(new Oversize('the store sends without end'));
+  request.on('information', () => {
+    informational += 1;
+    if (informational > INFORMATIONAL_MAX) end();
+  });
+  request.once('socket', (socket) => {
+    socket.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > limitBytes) end();
+    });
+  });
 }
 
 function requireConnection(request: ClientRequest, established: 'connect' | 'secureConnect'): { stands: boolean } {

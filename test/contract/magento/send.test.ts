@@ -117,7 +117,7 @@ describe('nothing was sent, so it is safe to ask again', () => {
   it('when resolving the name takes for ever', async () => {
     const lookup = () => new Promise<never>(() => {});
     const attempt = send(ask('http://shop.invalid/'), { ...soon, lookup });
-    await expect(attempt).rejects.toMatchObject({ code: 'store_unreachable', facts: { fault: 'TIMEOUT' } });
+    await expect(attempt).rejects.toMatchObject({ code: 'store_unreachable', facts: { fault: 'DNS_TIMEOUT' } });
   });
 
   it('when the TLS handshake is cut off', async () => {

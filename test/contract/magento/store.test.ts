@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { magentoStore } from '../../../functions/adapters/magento/magento-store.ts';
 import { authorizationHeader, type Generation } from '../../../functions/adapters/magento/signing/signature.ts';
+import { call } from '../../../functions/adapters/magento/transport/signed-call.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { httpServer } from './local-servers.ts';
 
@@ -61,5 +62,24 @@ describe('the handshake with a store', () => {
   it('a check with the wrong secret fails', async () => {
     const { store } = await storeOf('2.4.8', { ...credentials, tokenSecret: 'x' }, '[]');
     await expect(magento.check(store, credentials)).rejects.toMatchObject({ code: 'signature_rejected' });
+  });
+});
+
+describe('a store that answers slowly to every way to sign', () => {
+  it('has the time of one call for all of them', async () => {
+    const { port, asked } = await httpServer((_, response) => {
+      setTimeout(() => response.writeHead(401).end('oauth_problem=The+signature+is+invalid.'), 400);
+    });
+    const begun = performance.now();
+    const store = parseStoreUrl(`http://127.0.0.1:${port}/'/`);
+    const sending = { policy: { allowLoopbackStores: true, allowedPorts: [] }, deadlineMilliseconds: 600 };
+    const attempt = call(
+      store,
+      { method: 'POST', target: 'oauth/token/request', keys: consumer, generations: [] },
+      sending,
+    );
+    await expect(attempt).rejects.toMatchObject({ code: 'store_timeout', facts: { fault: 'TIMEOUT' } });
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(asked).toHaveLength(2);
   });
 });

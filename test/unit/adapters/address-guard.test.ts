@@ -4,6 +4,8 @@ import { type Lookup, resolveHost } from '../../../functions/adapters/http/addre
 import { assertCallable } from '../../../functions/adapters/http/url-policy.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 
+/** No look-up here takes any time. */
+const never = new AbortController().signal;
 const strict = { allowLoopbackStores: false, allowedPorts: [8443] };
 const loose = { ...strict, allowLoopbackStores: true };
 
@@ -78,14 +80,14 @@ const SPECIAL: readonly (readonly [address: string, range: string])[] = [
 
 describe('a store is called only at public addresses', () => {
   it.each(SPECIAL)('not at %s (%s)', async (address, range) => {
-    const attempt = resolveHost('https://shop.example/', strict, resolvingTo(address));
+    const attempt = resolveHost('https://shop.example/', strict, never, resolvingTo(address));
     await expect(attempt).rejects.toMatchObject(refusedWith({ range }));
   });
 
   it.each(SPECIAL.filter(([, range]) => range !== 'loopback'))(
     'not at %s (%s), even where loopback is allowed',
     async (address, range) => {
-      const attempt = resolveHost('https://shop.example/', loose, resolvingTo(address));
+      const attempt = resolveHost('https://shop.example/', loose, never, resolvingTo(address));
       await expect(attempt).rejects.toMatchObject(refusedWith({ range }));
     },
   );
@@ -93,13 +95,13 @@ describe('a store is called only at public addresses', () => {
   it.each(['8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:4700::6810:1', '2a00:1450:4001:80b::200e'])(
     'so at %s',
     async (address) => {
-      const checked = await resolveHost('https://shop.example/', strict, resolvingTo(address));
+      const checked = await resolveHost('https://shop.example/', strict, never, resolvingTo(address));
       expect(checked).toEqual({ origin: 'https://shop.example', addresses: [{ address, family: isIP(address) }] });
     },
   );
 
   it('one bad address among good ones refuses the host', async () => {
-    const attempt = resolveHost('https://shop.example/', strict, resolvingTo('8.8.8.8', '10.0.0.1'));
+    const attempt = resolveHost('https://shop.example/', strict, never, resolvingTo('8.8.8.8', '10.0.0.1'));
     await expect(attempt).rejects.toMatchObject(refusedWith({ range: 'private' }));
   });
 
@@ -111,16 +113,16 @@ describe('a store is called only at public addresses', () => {
     'https://[::ffff:7f00:1]/',
   ])('an address in the URL is checked without asking DNS: %s', async (url) => {
     const lookup = resolvingTo('8.8.8.8');
-    await expect(resolveHost(url, strict, lookup)).rejects.toMatchObject({ code: 'store_address_refused' });
+    await expect(resolveHost(url, strict, never, lookup)).rejects.toMatchObject({ code: 'store_address_refused' });
     expect(lookup.hosts).toEqual([]);
   });
 
   it('a name without an address cannot be reached', async () => {
     const unknown: Lookup = async () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
-    await expect(resolveHost('https://shop.example/', strict, unknown)).rejects.toMatchObject({
+    await expect(resolveHost('https://shop.example/', strict, never, unknown)).rejects.toMatchObject({
       code: 'store_unreachable',
     });
-    await expect(resolveHost('https://shop.example/', strict, resolvingTo())).rejects.toMatchObject({
+    await expect(resolveHost('https://shop.example/', strict, never, resolvingTo())).rejects.toMatchObject({
       code: 'store_unreachable',
     });
   });
@@ -138,21 +140,21 @@ describe('the form of a store URL', () => {
     ['no url', 'it is not a URL'],
   ])('refuses %s: %s', async (url, reason) => {
     const lookup = resolvingTo('8.8.8.8');
-    await expect(resolveHost(url, strict, lookup)).rejects.toMatchObject(refusedWith({ reason }));
+    await expect(resolveHost(url, strict, never, lookup)).rejects.toMatchObject(refusedWith({ reason }));
     expect(lookup.hosts).toEqual([]);
   });
 
   it.each(['https://shop.example/', 'https://shop.example:443/', 'https://shop.example:8443/'])(
     'allows %s',
     async (url) => {
-      await expect(resolveHost(url, strict, resolvingTo('8.8.8.8'))).resolves.toBeDefined();
+      await expect(resolveHost(url, strict, never, resolvingTo('8.8.8.8'))).resolves.toBeDefined();
     },
   );
 
   it.each(['http://shop.example/', 'https://shop.example:9999/'])(
     'allowing loopback allows nothing else at %s',
     async (url) => {
-      const attempt = resolveHost(url, loose, resolvingTo('8.8.8.8'));
+      const attempt = resolveHost(url, loose, never, resolvingTo('8.8.8.8'));
       await expect(attempt).rejects.toMatchObject({ code: 'store_address_refused' });
     },
   );
@@ -160,7 +162,7 @@ describe('the form of a store URL', () => {
   it.each(['http://localhost:9999/', 'https://localhost/', 'http://127.0.0.1:8082/', 'http://[::1]:8082/'])(
     'allowing loopback allows %s',
     async (url) => {
-      await expect(resolveHost(url, loose, resolvingTo('127.0.0.1', '::1'))).resolves.toBeDefined();
+      await expect(resolveHost(url, loose, never, resolvingTo('127.0.0.1', '::1'))).resolves.toBeDefined();
     },
   );
 });

@@ -3,6 +3,7 @@ import packageJson from '../../../../package.json' with { type: 'json' };
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { Lookup } from '../../http/address-guard.ts';
 import { resolveHost } from '../../http/address-guard.ts';
+import { answerText } from '../../http/answer-text.ts';
 import { type PinnedRequest, pinnedRequest } from '../../http/pinned-request.ts';
 import type { UrlPolicy } from '../../http/url-policy.ts';
 import type { RequestUrl } from './request-url.ts';
@@ -22,7 +23,7 @@ export type Outgoing = {
 export type Reply = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Read as UTF-8. */
+  /** Unpacked, in whatever character set it came. */
   readonly body: string;
 };
 
@@ -32,6 +33,8 @@ export type Sending = {
   readonly lookup?: Lookup | undefined;
   /** For the whole exchange, from looking up the name to the last byte of the answer; 10 s unless given. */
   readonly deadlineMilliseconds?: number | undefined;
+  /** The deadline of a call that may take several exchanges, in place of one of its own. */
+  readonly signal?: AbortSignal | undefined;
   /** How much of an answer is read; 64 KiB unless given. */
   readonly answerBytes?: number | undefined;
 };
@@ -40,6 +43,8 @@ export type Sending = {
 const DEADLINE_MILLISECONDS = 10_000;
 /** A token answer has 99 bytes; a list of 500 modules 16 KiB. */
 const ANSWER_BYTES = 65_536;
+/** What surrounds an answer: headers, the framing of chunks, informational responses. */
+const FRAMING_BYTES = 131_072;
 const USER_AGENT = `Handfast/${packageJson.version}`;
 
 /**
@@ -49,14 +54,14 @@ const USER_AGENT = `Handfast/${packageJson.version}`;
  * `store_timeout` when it was sent and no whole answer came back in time and size, so that it may have had effect.
  */
 export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply> {
-  const signal = AbortSignal.timeout(sending.deadlineMilliseconds ?? DEADLINE_MILLISECONDS);
+  const signal = sending.signal ?? deadlineOf(sending);
+  const answerBytes = sending.answerBytes ?? ANSWER_BYTES;
   let request: PinnedRequest | undefined;
   try {
-    // A look-up does not listen to a signal.
-    const checked = await Promise.race([resolveHost(outgoing.url, sending.policy, sending.lookup), aborted(signal)]);
+    const checked = await resolveHost(outgoing.url, sending.policy, signal, sending.lookup);
     const path = outgoing.url.slice(checked.origin.length);
-    request = pinnedRequest(checked, { ...messageOf(outgoing), path, signal });
-    return await read(await request.answer, sending.answerBytes ?? ANSWER_BYTES);
+    request = pinnedRequest(checked, { ...messageOf(outgoing), path, signal, limitBytes: answerBytes + FRAMING_BYTES });
+    return await read(await request.answer, answerBytes);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const fault = faultOf(error, signal);
@@ -66,6 +71,11 @@ export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply>
   } finally {
     request?.close();
   }
+}
+
+/** The end of a call that begins now. */
+export function deadlineOf({ deadlineMilliseconds }: Sending): AbortSignal {
+  return AbortSignal.timeout(deadlineMilliseconds ?? DEADLINE_MILLISECONDS);
 }
 
 function messageOf({ method, authorization, body }: Outgoing) {
@@ -89,13 +99,8 @@ async function read(answer: IncomingMessage, answerBytes: number): Promise<Reply
     bytes += chunk.length;
     if (bytes > answerBytes) throw new Refusal('store_timeout', { fault: 'OVERSIZE' });
   }
-  return { status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') };
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+  const body = await answerText(Buffer.concat(chunks), answer.headers, answerBytes);
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body };
 }
 
 /** The code of the fault (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `ECONNRESET`…): its message can hold addresses. */
@@ -103,5 +108,6 @@ function faultOf(error: unknown, signal: AbortSignal): string | undefined {
   if (signal.aborted) return 'TIMEOUT';
   if (!(error instanceof Error)) return undefined;
   if (!('code' in error) || typeof error.code !== 'string') return undefined;
+  if (error.code === 'ERR_BUFFER_TOO_LARGE' || error.code === 'HPE_HEADER_OVERFLOW') return 'OVERSIZE';
   return error.code.startsWith('HPE_') ? 'NOT_HTTP' : error.code;
 }

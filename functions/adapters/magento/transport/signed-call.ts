@@ -1,7 +1,7 @@
 import type { StoreUrl } from '../../../domain/store-url.ts';
 import { requestUrl } from './request-url.ts';
 import type { Method, Reply, Sending } from './send.ts';
-import { send } from './send.ts';
+import { deadlineOf, send } from './send.ts';
 import type { Candidates, Keys } from './try-generations.ts';
 import { sendSigned } from './try-generations.ts';
 
@@ -18,7 +18,8 @@ export type Call = {
 };
 
 /**
- * Signs and sends one call, once more per generation that is not ruled out while the store rejects the signature.
+ * Signs and sends one call, once more per generation that is not ruled out while the store rejects the signature. All
+ * of these together have the time of one call.
  *
  * @returns the reply, whatever its status, and what is now known of the generation
  * @throws Refusal `request_ambiguous`, `signature_rejected`, `store_address_refused`, `store_unreachable`,
@@ -30,7 +31,8 @@ export async function call(
   sending: Sending,
 ): Promise<{ reply: Reply; generations: Candidates }> {
   const url = requestUrl(store, target);
+  const signal = deadlineOf(sending);
   return sendSigned({ method, url, keys }, generations, (authorization) =>
-    send({ method, url, authorization, body }, sending),
+    send({ method, url, authorization, body }, { ...sending, signal }),
   );
 }
