@@ -30,8 +30,8 @@ const AWS_FAULTS = [
   'interrupted' satisfies RefusalCode,
 ];
 
-/** Nothing was sent, or the store asked to try later: whatever the call, it was not carried out. */
-const NOT_CARRIED_OUT: readonly RefusalCode[] = ['store_unreachable', 'store_busy'];
+/** Nothing was sent, or the store asked to come back: whatever the call, it was not carried out. */
+const NOT_CARRIED_OUT: readonly RefusalCode[] = ['store_unreachable', 'store_busy', 'store_error'];
 
 /** The store may have carried the call out. Retried only where the response can be had twice. */
 const UNCLEAR: readonly RefusalCode[] = ['store_timeout', 'store_invalid_response'];

@@ -95,6 +95,36 @@ export const API_REFUSALS = {
     happened: 'Magento could verify the call in none of its three ways to sign.',
     next: 'Ask the merchant whether the address of the store changed or a proxy rewrites it, then to press Reauthorize.',
   },
+  timestamp_rejected: {
+    status: 502,
+    title: 'The store did not accept the time of the call',
+    happened: "The clock of the store's server is wrong, or its database could not keep the nonce of the call.",
+    next: 'Read "clockAheadSeconds": how far the store is ahead of us, negative when it is behind. Ask the merchant to have the clock set (NTP).',
+  },
+  authorization_header_missing: {
+    status: 502,
+    title: 'The Authorization header did not arrive',
+    happened: 'A web server, proxy or firewall in front of the store removes the Authorization header.',
+    next: 'Ask the merchant to have the header passed on to Magento.',
+  },
+  certificate_invalid: {
+    status: 502,
+    title: 'The certificate of the store is not valid',
+    happened: 'It has expired, is self-signed, is for another name, or lacks its intermediate certificates.',
+    next: 'Read "fault" and ask the merchant to install a valid certificate with its full chain. Nothing was sent.',
+  },
+  tls_failed: {
+    status: 502,
+    title: 'No TLS connection to the store came about',
+    happened: 'The store offers no TLS version from 1.2 on, or no TLS at all at its address.',
+    next: 'Ask the merchant to turn on TLS 1.2 or 1.3. Nothing was sent.',
+  },
+  store_error: {
+    status: 502,
+    title: 'The store reports an internal error',
+    happened: 'Magento answered 5xx in its own words.',
+    next: 'Read "message" and "report": the merchant finds the cause under this id in the log of Magento. It mostly stays the same when asked again.',
+  },
   permission_missing: {
     status: 403,
     title: 'The integration lacks a permission',

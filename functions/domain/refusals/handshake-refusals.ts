@@ -177,6 +177,39 @@ export const REFUSALS = {
     happened: 'Magento answered the exchange of keys with a refusal.',
     next: `${ACTIVATE} ${TELL_VENDOR}`,
   },
+  timestamp_rejected: {
+    status: 502,
+    title: "The clock of the store's server seems wrong",
+    happened:
+      "Magento compares the time of each request with its own clock and keeps a note of it. It did not accept the time of ours. Its clock is behind, or its database couldn't keep the note.",
+    next: `Ask your hosting provider to set the clock of the server (NTP). ${ACTIVATE} If the row says Reauthorize, press that.`,
+  },
+  authorization_header_missing: {
+    status: 502,
+    title: 'A header is removed on the way to the store',
+    happened:
+      'Magento says that the request carried no keys. A web server, proxy or firewall in front of the store removes the Authorization header.',
+    next: `Ask your hosting provider to pass the Authorization header on to Magento. ${ACTIVATE} If the row says Reauthorize, press that.`,
+  },
+  certificate_invalid: {
+    status: 502,
+    title: "The store's certificate is not valid",
+    happened:
+      'The store was reached, but its TLS certificate has expired, is self-signed, is for another name, or comes without its intermediate certificates.',
+    next: 'Ask your hosting provider to install a valid certificate with its full chain, then press Activate in Magento again.',
+  },
+  tls_failed: {
+    status: 502,
+    title: 'No secure connection to the store',
+    happened: 'The store was reached, but it offers no TLS version from 1.2 on, or no TLS at all at this address.',
+    next: 'Ask your hosting provider to turn on TLS 1.2 or 1.3, then press Activate in Magento again.',
+  },
+  store_error: {
+    status: 502,
+    title: 'The store reports an error',
+    happened: 'Magento answered with an internal error. Its log file names the cause.',
+    next: `Ask whoever looks after your store to look into Magento's log (var/log, var/report). ${ACTIVATE} If the row says Reauthorize, press that.`,
+  },
   permission_missing: {
     status: 403,
     title: 'The integration has no permissions',

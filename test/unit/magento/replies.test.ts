@@ -30,6 +30,26 @@ describe('the answer to a token call', () => {
     expect(readToken(answer(200, body), 'request')).toEqual({ token: TOKEN, tokenSecret: SECRET });
   });
 
+  it.each([
+    `<br>Deprecated: x in y on line 1${ISSUED}`,
+    `<br />\n<b>Warning</b>: a=b&c=d in x.php\n${ISSUED}`,
+    `${ISSUED}<!-- Cached by x -->`,
+    `${ISSUED}\n<br />Notice: oauth`,
+    `${ISSUED}&more=1`,
+    `\uFEFF${ISSUED}`,
+    `notice oauth_token_secret=${SECRET}&oauth_token=${TOKEN} <!-- x -->`,
+  ])('a token is read whatever surrounds it: %j', (body) => {
+    expect(readToken(answer(200, body), 'access')).toEqual({ token: TOKEN, tokenSecret: SECRET });
+  });
+
+  it('tells by the date of the answer how far the clock of the store is ahead', () => {
+    const date = new Date(Date.now() - 3_600_000).toUTCString();
+    const reply = { ...problem('Incorrect timestamp value in the oauth_timestamp parameter'), headers: { date } };
+    const { code, facts } = refusal(() => readToken(reply, 'request'));
+    expect(code).toBe('timestamp_rejected');
+    expect(Math.abs(Number(facts['clockAheadSeconds']) + 3_600)).toBeLessThanOrEqual(2);
+  });
+
   it.each<[string, RefusalCode]>([
     ['Consumer key has expired', 'consumer_key_expired'],
     ['Cannot create request token because consumer token is not a verifier token', 'request_token_lost'],
@@ -43,8 +63,14 @@ describe('the answer to a token call', () => {
     ['A consumer having the specified key does not exist', 'consumer_unknown'],
     ['The signature is invalid. Verify and try again.', 'signature_rejected'],
     ['The nonce is already being used by the consumer with ID 7.', 'token_refused'],
-    ['The timestamp value in the oauth_timestamp parameter is invalid.', 'token_refused'],
-    ['"oauth_consumer_key" is required. Enter and try again, "oauth_nonce" is required.', 'token_refused'],
+    ['The timestamp value in the oauth_timestamp parameter is invalid.', 'timestamp_rejected'],
+    ['Incorrect timestamp value in the oauth_timestamp parameter', 'timestamp_rejected'],
+    ['An error occurred validating the nonce.', 'timestamp_rejected'],
+    [
+      '"oauth_consumer_key" is required. Enter and try again, "oauth_nonce" is required.',
+      'authorization_header_missing',
+    ],
+    ['„oauth_consumer_key“ fehlt, „oauth_nonce“ fehlt', 'authorization_header_missing'],
     ['internal_error&message=empty_message', 'token_refused'],
     ['anything else', 'token_refused'],
   ])('%s: %s', (text, code) => {
@@ -62,10 +88,9 @@ describe('the answer to a token call', () => {
   it.each([
     `oauth_token=${TOKEN}`,
     `${ISSUED}&oauth_token=${TOKEN}`,
-    `${ISSUED}&more=1`,
+    `${ISSUED}\n${ISSUED}`,
     `oauth_token=${TOKEN}&oauth_token_secret=`,
     `oauth_token=<b>&oauth_token_secret=${SECRET}`,
-    `<br>Deprecated: x in y on line 1${ISSUED}`,
     `oauth_token=${TOKEN}&oauth_token_secret=${'a'.repeat(65)}`,
   ])('a damaged token is lost for good: %s', (body) => {
     const request = refusal(() => readToken(answer(200, body), 'request'));
@@ -149,7 +174,56 @@ describe('the answer to a REST call', () => {
   });
 });
 
+describe('the parameters of a complaint', () => {
+  const named = (parameters: unknown) =>
+    refusal(() => readRest(answer(401, JSON.stringify({ message: 'Le consommateur … %resources', parameters }))));
+
+  it('decide before its words: resources are named where a permission is missing, and nowhere else', () => {
+    const refused = named({ resources: 'Magento_Sales::actions_view' });
+    expect(refused).toMatchObject({ code: 'permission_missing', facts: { resources: 'Magento_Sales::actions_view' } });
+    expect(named({ resources: ['Magento_Sales::a', 'Magento_Sales::b'] }).facts['resources']).toBe(
+      'Magento_Sales::a, Magento_Sales::b',
+    );
+  });
+
+  it.each<unknown>([
+    null,
+    [[]],
+    [['x']],
+    [[['x']]],
+    [[7]],
+    {},
+    { toString: 1 },
+    { a: { toString: 1 } },
+    'text',
+    5,
+    { resources: {} },
+  ])('may be %j', (parameters) => {
+    expect(named(parameters).code).toBe('token_refused');
+    const rejected = message('Specified token does not exist', 401, { parameters });
+    expect(refusal(() => readRest(rejected)).code).toBe('token_rejected');
+  });
+});
+
+describe('an error in the words of Magento', () => {
+  const text = 'Internal Error. Details are available in Magento log file. Report ID: webapi-5f1e2d3c4b5a697887766';
+  it('is passed on with the id of its report', () => {
+    const facts = { status: 500, report: 'webapi-5f1e2d3c4b5a697887766', message: expect.stringMatching(/^Internal/) };
+    expect(refusal(() => readModules(message(text, 500)))).toMatchObject({ code: 'store_error', facts });
+    expect(refusal(() => readToken(message(text, 500), 'request'))).toMatchObject({ code: 'store_error', facts });
+  });
+});
+
 describe('the list of modules', () => {
+  it.each([
+    '\uFEFF["Magento_Store"]',
+    '<br />\n<b>Deprecated</b>: [x] in y\n["Magento_Store"]',
+    '<br />Notice: {x}<br />["Magento_Store"]',
+    '["Magento_Store"]\n<!-- cached --><!-- by {x} -->\n',
+  ])('is read whatever surrounds it: %j', (body) => {
+    expect(readModules(answer(200, body))).toEqual(['Magento_Store']);
+  });
+
   it('is a list of names, and nothing else gets through', () => {
     const names = ['Magento_Store', 'Magento_B2b', '<script>', 'x'];
     expect(readModules(answer(200, JSON.stringify(names)))).toEqual(['Magento_Store', 'Magento_B2b']);
@@ -159,7 +233,12 @@ describe('the list of modules', () => {
     [200, '{"items":[]}', 'store_invalid_response'],
     [200, '[1]', 'store_invalid_response'],
     [404, '{"message":"Request does not match any route."}', 'store_invalid_response'],
-    [500, '{"message":"x"}', 'store_busy'],
+    [500, '{"message":"x"}', 'store_error'],
+    [500, PAGE, 'store_busy'],
+    [401, '{"message":"Zażółć gęślą jaźń"}', 'token_rejected'],
+    [401, '{"message":"Unauthorized"}', 'token_refused'],
+    [401, '{"message":"x","parameters":{"resources":"Magento_Backend::admin"}}', 'permission_missing'],
+    [200, `${'['.repeat(20_000)}${']'.repeat(20_000)}`, 'store_invalid_response'],
   ])('%i %s is none: %s', (status, body, code) => {
     expect(refusal(() => readModules(answer(status, body))).code).toBe(code);
   });

@@ -109,3 +109,43 @@ describe('a signature that nobody accepts', () => {
     expect(reply.body).toBe(body);
   });
 });
+
+describe('a refusal in words that nobody knows', () => {
+  const UNKNOWN = '{"message":"Podpis jest inny"}';
+
+  it('may be about the signature: the others are tried', async () => {
+    const { ask, headers } = storeOf('2.4.8', TELLING, UNKNOWN);
+    expect((await ask(['2.4.6', '2.0'])).generations).toEqual(['2.4.8']);
+    expect(headers).toHaveLength(2);
+  });
+
+  it('is the answer when all of them get it, and nothing is learnt', async () => {
+    const url = requestUrl(store, TELLING);
+    const reply = { status: 401, body: UNKNOWN, headers: {} };
+    expect(await sendSigned({ method: 'GET', url, keys }, ['2.0'], async () => reply)).toEqual({
+      reply,
+      generations: ['2.0'],
+    });
+  });
+});
+
+describe('a nonce that was used', () => {
+  it.each([
+    'oauth_problem=The+nonce+is+already+being+used+by+the+consumer+with+ID+7',
+    '{"message":"The nonce is already being used by the consumer with ID %1","parameters":["7"]}',
+  ])('is replaced once: %s', async (body) => {
+    const url = requestUrl(store, 'rest/V1/modules');
+    const nonces: string[] = [];
+    const used = { status: 401, body, headers: {} };
+    const fine = { status: 200, body: '[]', headers: {} };
+    const attempt = (answers: Reply[]) =>
+      sendSigned({ method: 'GET', url, keys }, GENERATIONS, async (header) => {
+        nonces.push(nonceOf(header));
+        return answers.shift() ?? used;
+      });
+    expect((await attempt([used, fine])).reply).toEqual(fine);
+    expect(new Set(nonces).size).toBe(2);
+    expect((await attempt([])).reply).toEqual(used);
+    expect(nonces).toHaveLength(4);
+  });
+});

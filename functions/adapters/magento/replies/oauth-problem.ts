@@ -1,32 +1,58 @@
-import type { RefusalCode } from '../../../domain/refusals/refusal.ts';
 import { Refusal } from '../../../domain/refusals/refusal.ts';
+import type { Reply } from '../transport/send.ts';
+import { complaintIn } from './complaint.ts';
 import { safeText } from './foreign-answer.ts';
+import { jsonIn } from './json-in.ts';
+import { problemNamed } from './known-problems.ts';
+import type { Problem } from './problem.ts';
 
-/**
- * What Magento says, on token calls (`oauth_problem`) and REST calls (`message`), and what it means for us. Source:
- * `Magento\Integration\Model\Oauth\Token\Provider` and `Magento\Framework\Oauth\Oauth`. First match wins.
- */
-const PROBLEMS: readonly (readonly [RegExp, RefusalCode])[] = [
-  [/^Consumer key has expired/i, 'consumer_key_expired'],
-  [/consumer token is not a verifier token/i, 'request_token_lost'],
-  [/consumer token is not a request token|^Token is already being used/i, 'access_token_lost'],
-  [/^A consumer having the specified key does not exist/i, 'consumer_unknown'],
-  [/^The signature is invalid|^Invalid signature/i, 'signature_rejected'],
-  [/^Specified token does not exist|^Access token has been revoked/i, 'token_rejected'],
-  [/^(?:Request )?Token is not associated with the specified consumer/i, 'token_rejected'],
-  [/^A token with consumer ID \S+ does not exist/i, 'token_rejected'],
-  [/^(?:The )?consumer is(?:n't| not) authorized/i, 'permission_missing'],
-];
+/** What Magento complains of: as `oauth_problem` on token calls, as JSON on REST calls. */
+export type Told = {
+  readonly text: string;
+  /** Absent where neither structure nor words are known: a module's own text, a language without a published pack. */
+  readonly problem: Problem | undefined;
+  /** The permissions that are missing, when Magento names them. */
+  readonly resources: string | undefined;
+};
 
-/** What a text of Magento's means, if it is one of those that say something about keys, tokens or rights. */
-export function problemCode(text: string): RefusalCode | undefined {
-  return PROBLEMS.find(([pattern]) => pattern.test(text))?.[1];
+const RESOURCES = /^[A-Za-z0-9_:, ]{1,200}$/;
+
+/** What an answer of Magento's complains of; undefined for any other answer. Structure goes before words. */
+export function toldBy({ status, body }: Reply): Told | undefined {
+  if (status < 400) return undefined;
+  const named = oauthProblemIn(body);
+  if (named !== undefined) return { text: named, problem: problemNamed(named), resources: undefined };
+  const complaint = complaintIn(jsonIn(body));
+  if (complaint === undefined) return undefined;
+  const { message, resources } = complaint;
+  const permission = status === 401 && resources !== undefined;
+  return {
+    text: message,
+    problem: permission ? 'permission_missing' : problemNamed(message),
+    resources: resources !== undefined && RESOURCES.test(resources) ? resources : undefined,
+  };
 }
 
-/** The refusal for an `oauth_problem`; `token_refused`, with the text made safe, for all that has no code of its own. */
-export function problemRefusal(text: string, status: number): Refusal {
-  const code = problemCode(text);
-  return code === undefined
-    ? new Refusal('token_refused', { status, problem: safeText(text) })
-    : new Refusal(code, { status });
+/** The refusal for a complaint; `token_refused`, with the text made safe, for all that has no code of its own. */
+export function refusalFor({ text, problem, resources }: Told, { status, headers }: Reply): Refusal {
+  if (problem === undefined || problem === 'nonce_used') {
+    return new Refusal('token_refused', { status, problem: safeText(text) });
+  }
+  return new Refusal(problem, {
+    status,
+    ...(problem === 'permission_missing' && resources !== undefined && { resources }),
+    ...(problem === 'timestamp_rejected' && clockOf(headers.date)),
+  });
+}
+
+/** How far the store's clock is ahead of ours, by the `Date` of its answer; negative when it is behind. */
+function clockOf(date: string | undefined): { readonly clockAheadSeconds?: number } {
+  const at = Date.parse(date ?? '');
+  return Number.isNaN(at) ? {} : { clockAheadSeconds: Math.round((at - Date.now()) / 1000) };
+}
+
+/** PHP notices stand before it, comments behind it. */
+function oauthProblemIn(body: string): string | undefined {
+  const [, value] = /(?:^|[\s>&;])oauth_problem=([^&<\r\n]*)/.exec(body) ?? [];
+  return value === undefined ? undefined : (new URLSearchParams(`p=${value}`).get('p') ?? undefined);
 }

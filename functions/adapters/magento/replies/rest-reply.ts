@@ -2,17 +2,16 @@ import * as z from 'zod/mini';
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { Reply } from '../transport/send.ts';
 import { invalidResponse, kindOfBody, refuseForeignAnswer } from './foreign-answer.ts';
-import { problemCode, problemRefusal } from './oauth-problem.ts';
+import { jsonIn } from './json-in.ts';
+import { refusalFor, toldBy } from './oauth-problem.ts';
+import { complaintRefusal } from './store-error.ts';
 
 /** What Magento itself answered to a REST call that it let through: 404s and validation errors are answers too. */
 export type RestAnswer = { readonly status: number; readonly value: unknown };
 
-const complaint = z.object({
-  message: z.string(),
-  parameters: z.optional(z.object({ resources: z.optional(z.string()) })),
-});
 const moduleNames = z.array(z.string());
-const RESOURCES = /^[A-Za-z0-9_:, ]{1,200}$/;
+// What gateways and firewalls answer as JSON; no text of Magento's.
+const FOREIGN = /^(?:un-?authori[sz]ed|forbidden|access denied|missing authentication token|authenticat)/i;
 /** Magento_TwoFactorAuth and its like; anything else is not a module and may not be kept. */
 const MODULE = /^[A-Za-z0-9]+_[A-Za-z0-9]+$/;
 
@@ -25,42 +24,35 @@ const MODULE = /^[A-Za-z0-9]+_[A-Za-z0-9]+$/;
 export function readRest(reply: Reply): RestAnswer {
   const { status, body } = reply;
   refuseForeignAnswer(reply);
-  const value = status === 204 ? null : parsed(body);
+  const value = status === 204 ? null : jsonIn(body);
   if (value === undefined) {
     if (status >= 500) throw new Refusal('store_busy', { status });
     throw invalidResponse(status, kindOfBody(body));
   }
-  if (status === 401) throw unauthorized(value, status);
+  if (status === 401) throw unauthorized(reply);
   return { status, value };
 }
 
 /**
- * Reads the answer to `GET rest/V1/modules`: the names of the installed modules.
+ * Reads the answer to `GET rest/V1/modules`: the names of the installed modules. Open to every integration that has
+ * any permission; so a 401 in words that nobody knows means here that the token is of no use.
  *
- * @throws Refusal as `readRest` does; `store_busy` for a 5xx, `store_invalid_response` for all else that is no list of names
+ * @throws Refusal as `readRest` does, with `token_rejected` in place of `token_refused`; `store_error` or `store_busy`
+ * for a 5xx, `store_invalid_response` for all else that is no list of names
  */
 export function readModules(reply: Reply): readonly string[] {
+  const told = toldBy(reply);
+  if (reply.status === 401 && told !== undefined && told.problem === undefined && !FOREIGN.test(told.text)) {
+    throw refusalFor({ ...told, problem: 'token_rejected' }, reply);
+  }
   const { status, value } = readRest(reply);
-  if (status >= 500) throw new Refusal('store_busy', { status });
+  if (status >= 500) throw complaintRefusal(reply) ?? new Refusal('store_busy', { status });
   const names = moduleNames.safeParse(value);
   if (status !== 200 || !names.success) throw invalidResponse(status, 'JSON');
   return names.data.filter((name) => MODULE.test(name));
 }
 
-function unauthorized(value: unknown, status: number): Refusal {
-  const { data } = complaint.safeParse(value);
-  if (data === undefined) return invalidResponse(status, 'JSON');
-  const resources = data.parameters?.resources ?? '';
-  if (problemCode(data.message) === 'permission_missing' && RESOURCES.test(resources)) {
-    return new Refusal('permission_missing', { status, resources });
-  }
-  return problemRefusal(data.message, status);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+function unauthorized(reply: Reply): Refusal {
+  const told = toldBy(reply);
+  return told === undefined ? invalidResponse(reply.status, 'JSON') : refusalFor(told, reply);
 }

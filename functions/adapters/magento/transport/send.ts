@@ -50,7 +50,8 @@ const USER_AGENT = `Handfast/${packageJson.version}`;
 /**
  * Sends one request to a checked address of its host, and to no other: the name is resolved once, here.
  *
- * @throws Refusal `store_address_refused`; `store_unreachable` when nothing was sent, so that it is safe to ask again;
+ * @throws Refusal `store_address_refused`; `store_unreachable`, `certificate_invalid` and `tls_failed` when nothing was sent,
+ * so that it is safe to ask again;
  * `store_timeout` when it was sent and no whole answer came back in time and size, so that it may have had effect.
  */
 export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply> {
@@ -67,7 +68,7 @@ export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply>
     const fault = faultOf(error, signal);
     // A fault without a code is one of ours, and not to be blamed on the store.
     if (fault === undefined) throw error;
-    throw new Refusal(request?.sent() ? 'store_timeout' : 'store_unreachable', { fault }, error);
+    throw new Refusal(request?.sent() ? 'store_timeout' : unsentCode(fault), { fault }, error);
   } finally {
     request?.close();
   }
@@ -101,6 +102,17 @@ async function read(answer: IncomingMessage, answerBytes: number): Promise<Reply
   }
   const body = await answerText(Buffer.concat(chunks), answer.headers, answerBytes);
   return { status: answer.statusCode ?? 0, headers: answer.headers, body };
+}
+
+/** OpenSSL's names for what is wrong with a certificate, and Node's for a name that it does not cover. */
+const CERTIFICATE =
+  /CERT|^UNABLE_TO_(?:VERIFY|GET_ISSUER|DECODE_ISSUER)|^INVALID_(?:CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$/;
+/** TLS versions and ciphers that have nothing in common, or no TLS at all at the port. */
+const TLS = /^ERR_SSL_|^EPROTO$/;
+
+function unsentCode(fault: string): 'certificate_invalid' | 'tls_failed' | 'store_unreachable' {
+  if (CERTIFICATE.test(fault)) return 'certificate_invalid';
+  return TLS.test(fault) ? 'tls_failed' : 'store_unreachable';
 }
 
 /** The code of the fault (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `ECONNRESET`…): its message can hold addresses. */

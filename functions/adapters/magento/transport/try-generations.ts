@@ -1,4 +1,5 @@
 import { Refusal } from '../../../domain/refusals/refusal.ts';
+import { toldBy } from '../replies/oauth-problem.ts';
 import type { Generation } from '../signing/signature.ts';
 import { authorizationHeader, GENERATIONS, signedAlike } from '../signing/signature.ts';
 import type { RequestUrl } from './request-url.ts';
@@ -28,12 +29,10 @@ export type Unsigned = { readonly method: Method; readonly url: RequestUrl; read
 /** Sends the request with this `Authorization` header. */
 export type SendWith = (authorization: string) => Promise<Reply>;
 
-// "Invalid signature." up to Magento 2.1. As JSON on REST calls, form-encoded on token calls.
-const SIGNATURE_REJECTED = /The signature is invalid|Invalid signature/;
-
 /**
- * Signs for the likeliest generation and sends; where the store rejects the signature, once more for the next
- * generation that would sign differently. Each try has its own nonce and timestamp: Magento takes a nonce once.
+ * Signs for the likeliest generation and sends; where the store rejects the signature, or refuses in words that are not
+ * known, once more for the next generation that would sign differently. Each try has its own nonce and timestamp:
+ * Magento takes a nonce once, and where it says that it has seen one, the try is made once more with another.
  *
  * Generations that are not among the candidates come last: the store may have been upgraded since.
  *
@@ -46,10 +45,15 @@ export async function sendSigned(
   sendWith: SendWith,
 ): Promise<{ reply: Reply; generations: Candidates }> {
   const tries = distinct(url, [...candidates, ...GENERATIONS]);
+  let unclear: Reply | undefined;
   for (const generation of tries) {
-    const reply = await sendWith(authorizationHeader({ ...keys, method, url, generation }));
-    if (!rejectsSignature(reply)) return { reply, generations: narrowed(url, candidates, generation) };
+    const sign = () => authorizationHeader({ ...keys, method, url, generation });
+    const reply = await withFreshNonce(() => sendWith(sign()));
+    const outcome = outcomeOf(reply);
+    if (outcome === 'answered') return { reply, generations: narrowed(url, candidates, generation) };
+    if (outcome === 'unclear') unclear ??= reply;
   }
+  if (unclear !== undefined) return { reply: unclear, generations: candidates };
   throw new Refusal('signature_rejected', { tries: tries.length });
 }
 
@@ -68,6 +72,16 @@ function narrowed(url: string, candidates: Candidates, worked: Generation): Cand
   return left.length > 0 ? left : GENERATIONS.filter(alike);
 }
 
-function rejectsSignature({ status, body }: Reply): boolean {
-  return status === 401 && SIGNATURE_REJECTED.test(body.replaceAll('+', ' '));
+/** A store behind two web servers may get a request twice, and refuse the second one. */
+async function withFreshNonce(attempt: () => Promise<Reply>): Promise<Reply> {
+  const reply = await attempt();
+  return toldBy(reply)?.problem === 'nonce_used' ? attempt() : reply;
+}
+
+/** Whether the store has let the signature pass, has not, or says something that nobody understands. */
+function outcomeOf(reply: Reply): 'answered' | 'unclear' | 'rejected' {
+  const told = reply.status === 401 ? toldBy(reply) : undefined;
+  if (told === undefined) return 'answered';
+  if (told.problem === undefined) return 'unclear';
+  return told.problem === 'signature_rejected' ? 'rejected' : 'answered';
 }

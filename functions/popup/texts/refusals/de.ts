@@ -139,6 +139,35 @@ export const de = {
     happened: 'Magento hat den Austausch der Schlüssel verweigert.',
     next: `${ACTIVATE} ${TELL_VENDOR}`,
   },
+  timestamp_rejected: {
+    title: 'Die Uhr des Shop-Servers scheint falsch zu gehen',
+    happened:
+      'Magento vergleicht die Zeit jeder Anfrage mit seiner eigenen Uhr und merkt sich die Anfrage. Die Zeit unserer Anfrage hat es nicht angenommen: Seine Uhr geht nach, oder seine Datenbank konnte nichts speichern.',
+    next: `Bitten Sie Ihren Hoster, die Uhr des Servers zu stellen (NTP). ${OR_REAUTHORIZE}`,
+  },
+  authorization_header_missing: {
+    title: 'Ein Header geht auf dem Weg zum Shop verloren',
+    happened:
+      'Laut Magento kam die Anfrage ohne Schlüssel an. Ein Webserver, ein Proxy oder eine Firewall vor dem Shop entfernt den Header „Authorization“.',
+    next: `Bitten Sie Ihren Hoster, den Header „Authorization“ an Magento durchzureichen. ${OR_REAUTHORIZE}`,
+  },
+  certificate_invalid: {
+    title: 'Das Zertifikat des Shops ist ungültig',
+    happened:
+      'Der Shop wurde erreicht, aber sein TLS-Zertifikat ist abgelaufen, selbst signiert, für einen anderen Namen ausgestellt oder kommt ohne Zwischenzertifikate.',
+    next: `Bitten Sie Ihren Hoster, ein gültiges Zertifikat mit vollständiger Kette zu installieren. ${ACTIVATE}`,
+  },
+  tls_failed: {
+    title: 'Keine sichere Verbindung zum Shop',
+    happened:
+      'Der Shop wurde erreicht, bietet aber keine TLS-Version ab 1.2 an oder unter dieser Adresse gar kein TLS.',
+    next: `Bitten Sie Ihren Hoster, TLS 1.2 oder 1.3 einzuschalten. ${ACTIVATE}`,
+  },
+  store_error: {
+    title: 'Der Shop meldet einen Fehler',
+    happened: 'Magento hat mit einem internen Fehler geantwortet. Die Ursache steht in seinem Protokoll.',
+    next: `Bitten Sie die Betreuer Ihres Shops, im Protokoll von Magento nachzusehen (var/log, var/report). ${OR_REAUTHORIZE}`,
+  },
   permission_missing: {
     title: 'Die Integration hat keine Berechtigungen',
     happened: 'Der Shop hat uns einen Schlüssel gegeben, aber der Schlüssel öffnet nichts.',

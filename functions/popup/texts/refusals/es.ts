@@ -138,6 +138,35 @@ export const es = {
     happened: 'Magento respondió al intercambio de claves con una negativa.',
     next: `${ACTIVATE} ${TELL_VENDOR}`,
   },
+  timestamp_rejected: {
+    title: 'El reloj del servidor de la tienda parece incorrecto',
+    happened:
+      'Magento compara la hora de cada solicitud con su propio reloj y la anota. No aceptó la hora de la nuestra: su reloj va atrasado o su base de datos no pudo anotarla.',
+    next: `Pida a su proveedor de alojamiento que ajuste el reloj del servidor (NTP). ${OR_REAUTHORIZE}`,
+  },
+  authorization_header_missing: {
+    title: 'Se elimina un encabezado de camino a la tienda',
+    happened:
+      'Magento indica que la solicitud llegó sin claves. Un servidor web, un proxy o un cortafuegos delante de la tienda elimina el encabezado Authorization.',
+    next: `Pida a su proveedor de alojamiento que deje pasar el encabezado Authorization hasta Magento. ${OR_REAUTHORIZE}`,
+  },
+  certificate_invalid: {
+    title: 'El certificado de la tienda no es válido',
+    happened:
+      'Se llegó a la tienda, pero su certificado TLS ha caducado, está autofirmado, es para otro nombre o no incluye los certificados intermedios.',
+    next: `Pida a su proveedor de alojamiento que instale un certificado válido con la cadena completa. ${ACTIVATE}`,
+  },
+  tls_failed: {
+    title: 'No hay conexión segura con la tienda',
+    happened:
+      'Se llegó a la tienda, pero no ofrece ninguna versión de TLS a partir de la 1.2, o ningún TLS en esta dirección.',
+    next: `Pida a su proveedor de alojamiento que active TLS 1.2 o 1.3. ${ACTIVATE}`,
+  },
+  store_error: {
+    title: 'La tienda comunica un error',
+    happened: 'Magento respondió con un error interno. La causa figura en su registro.',
+    next: `Pida a quien mantiene su tienda que consulte el registro de Magento (var/log, var/report). ${OR_REAUTHORIZE}`,
+  },
   permission_missing: {
     title: 'La integración no tiene permisos',
     happened: 'La tienda nos dio una clave, pero la clave no abre nada.',

@@ -140,6 +140,35 @@ export const fr = {
     happened: 'Magento a répondu à l’échange des clés par un refus.',
     next: `${ACTIVATE} ${TELL_VENDOR}`,
   },
+  timestamp_rejected: {
+    title: 'L’horloge du serveur de la boutique semble fausse',
+    happened:
+      'Magento compare l’heure de chaque requête à sa propre horloge et la note. Il n’a pas accepté l’heure de la nôtre : son horloge retarde, ou sa base de données n’a rien pu enregistrer.',
+    next: `Demandez à votre hébergeur de régler l’horloge du serveur (NTP). ${OR_REAUTHORIZE}`,
+  },
+  authorization_header_missing: {
+    title: 'Un en-tête est supprimé avant d’arriver à la boutique',
+    happened:
+      'Selon Magento, la requête est arrivée sans clés. Un serveur web, un proxy ou un pare-feu devant la boutique supprime l’en-tête Authorization.',
+    next: `Demandez à votre hébergeur de transmettre l’en-tête Authorization à Magento. ${OR_REAUTHORIZE}`,
+  },
+  certificate_invalid: {
+    title: 'Le certificat de la boutique n’est pas valide',
+    happened:
+      'La boutique a été jointe, mais son certificat TLS a expiré, est auto-signé, porte un autre nom ou arrive sans ses certificats intermédiaires.',
+    next: `Demandez à votre hébergeur d’installer un certificat valide avec sa chaîne complète. ${ACTIVATE}`,
+  },
+  tls_failed: {
+    title: 'Pas de connexion sécurisée à la boutique',
+    happened:
+      'La boutique a été jointe, mais elle ne propose aucune version de TLS à partir de la 1.2, ou pas de TLS du tout à cette adresse.',
+    next: `Demandez à votre hébergeur d’activer TLS 1.2 ou 1.3. ${ACTIVATE}`,
+  },
+  store_error: {
+    title: 'La boutique signale une erreur',
+    happened: 'Magento a répondu par une erreur interne. La cause se trouve dans son journal.',
+    next: `Demandez à la personne qui gère votre boutique de consulter le journal de Magento (var/log, var/report). ${OR_REAUTHORIZE}`,
+  },
   permission_missing: {
     title: 'L’intégration n’a aucune autorisation',
     happened: 'La boutique nous a donné une clé, mais cette clé n’ouvre rien.',

@@ -139,6 +139,35 @@ export const it = {
     happened: 'Magento ha risposto allo scambio delle chiavi con un rifiuto.',
     next: `${ACTIVATE} ${TELL_VENDOR}`,
   },
+  timestamp_rejected: {
+    title: 'L’orologio del server del negozio sembra sbagliato',
+    happened:
+      'Magento confronta l’ora di ogni richiesta con il proprio orologio e la annota. Non ha accettato l’ora della nostra: il suo orologio è indietro, o il suo database non ha potuto annotarla.',
+    next: `Chiedi al tuo fornitore di hosting di regolare l’orologio del server (NTP). ${OR_REAUTHORIZE}`,
+  },
+  authorization_header_missing: {
+    title: 'Un’intestazione viene rimossa prima di arrivare al negozio',
+    happened:
+      'Secondo Magento la richiesta è arrivata senza chiavi. Un server web, un proxy o un firewall davanti al negozio rimuove l’intestazione Authorization.',
+    next: `Chiedi al tuo fornitore di hosting di far arrivare l’intestazione Authorization a Magento. ${OR_REAUTHORIZE}`,
+  },
+  certificate_invalid: {
+    title: 'Il certificato del negozio non è valido',
+    happened:
+      'Il negozio è stato raggiunto, ma il suo certificato TLS è scaduto, è autofirmato, è per un altro nome o arriva senza i certificati intermedi.',
+    next: `Chiedi al tuo fornitore di hosting di installare un certificato valido con la catena completa. ${ACTIVATE}`,
+  },
+  tls_failed: {
+    title: 'Nessuna connessione sicura al negozio',
+    happened:
+      'Il negozio è stato raggiunto, ma non offre alcuna versione di TLS dalla 1.2 in poi, o nessun TLS a questo indirizzo.',
+    next: `Chiedi al tuo fornitore di hosting di attivare TLS 1.2 o 1.3. ${ACTIVATE}`,
+  },
+  store_error: {
+    title: 'Il negozio segnala un errore',
+    happened: 'Magento ha risposto con un errore interno. La causa è nel suo registro.',
+    next: `Chiedi a chi gestisce il tuo negozio di guardare nel registro di Magento (var/log, var/report). ${OR_REAUTHORIZE}`,
+  },
   permission_missing: {
     title: 'L’integrazione non ha autorizzazioni',
     happened: 'Il negozio ci ha dato una chiave, ma la chiave non apre nulla.',

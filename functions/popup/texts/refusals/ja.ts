@@ -137,6 +137,34 @@ export const ja = {
     happened: 'Magento がキーの交換を拒否しました。',
     next: `${ACTIVATE}${TELL_VENDOR}`,
   },
+  timestamp_rejected: {
+    title: 'ストアのサーバーの時計がずれているようです',
+    happened:
+      'Magento はリクエストごとの時刻を自分の時計と比べ、記録します。こちらの時刻は受け入れられませんでした。時計が遅れているか、データベースに記録できなかったためです。',
+    next: `ホスティング会社に、サーバーの時計を合わせる（NTP）よう依頼してください。${OR_REAUTHORIZE}`,
+  },
+  authorization_header_missing: {
+    title: 'ストアに届く前にヘッダーが削除されています',
+    happened:
+      'Magento によると、リクエストに鍵が含まれていませんでした。ストアの手前の Web サーバー、プロキシまたはファイアウォールが Authorization ヘッダーを削除しています。',
+    next: `ホスティング会社に、Authorization ヘッダーを Magento まで通すよう依頼してください。${OR_REAUTHORIZE}`,
+  },
+  certificate_invalid: {
+    title: 'ストアの証明書が有効ではありません',
+    happened:
+      'ストアには届きましたが、TLS 証明書が期限切れか、自己署名か、別の名前のものか、中間証明書が付いていません。',
+    next: `ホスティング会社に、有効な証明書を完全なチェーンで設定するよう依頼してください。${ACTIVATE}`,
+  },
+  tls_failed: {
+    title: 'ストアと安全に接続できません',
+    happened: 'ストアには届きましたが、TLS 1.2 以降に対応していないか、このアドレスでは TLS が使われていません。',
+    next: `ホスティング会社に、TLS 1.2 または 1.3 を有効にするよう依頼してください。${ACTIVATE}`,
+  },
+  store_error: {
+    title: 'ストアがエラーを返しました',
+    happened: 'Magento が内部エラーを返しました。原因は Magento のログに記録されています。',
+    next: `ストアの管理担当者に、Magento のログ（var/log、var/report）を確認するよう依頼してください。${OR_REAUTHORIZE}`,
+  },
   permission_missing: {
     title: '連携に権限がありません',
     happened: 'ストアからキーを受け取りましたが、そのキーでは何も開けません。',

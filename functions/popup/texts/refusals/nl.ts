@@ -139,6 +139,34 @@ export const nl = {
     happened: 'Magento heeft de uitwisseling van sleutels geweigerd.',
     next: `${ACTIVATE} ${TELL_VENDOR}`,
   },
+  timestamp_rejected: {
+    title: 'De klok van de server van de winkel lijkt verkeerd te staan',
+    happened:
+      'Magento vergelijkt de tijd van elk verzoek met zijn eigen klok en noteert het. De tijd van ons verzoek is niet aanvaard: zijn klok loopt achter, of zijn database kon niets opslaan.',
+    next: `Vraag uw hostingprovider de klok van de server gelijk te zetten (NTP). ${OR_REAUTHORIZE}`,
+  },
+  authorization_header_missing: {
+    title: 'Een header wordt onderweg naar de winkel verwijderd',
+    happened:
+      'Volgens Magento kwam het verzoek zonder sleutels aan. Een webserver, proxy of firewall vóór de winkel verwijdert de Authorization-header.',
+    next: `Vraag uw hostingprovider de Authorization-header aan Magento door te geven. ${OR_REAUTHORIZE}`,
+  },
+  certificate_invalid: {
+    title: 'Het certificaat van de winkel is niet geldig',
+    happened:
+      'De winkel is bereikt, maar het TLS-certificaat is verlopen, zelfondertekend, voor een andere naam of komt zonder tussenliggende certificaten.',
+    next: `Vraag uw hostingprovider een geldig certificaat met de volledige keten te installeren. ${ACTIVATE}`,
+  },
+  tls_failed: {
+    title: 'Geen beveiligde verbinding met de winkel',
+    happened: 'De winkel is bereikt, maar biedt geen TLS-versie vanaf 1.2 aan, of op dit adres helemaal geen TLS.',
+    next: `Vraag uw hostingprovider TLS 1.2 of 1.3 in te schakelen. ${ACTIVATE}`,
+  },
+  store_error: {
+    title: 'De winkel meldt een fout',
+    happened: 'Magento antwoordde met een interne fout. De oorzaak staat in het logboek.',
+    next: `Vraag de beheerder van uw winkel in het logboek van Magento te kijken (var/log, var/report). ${OR_REAUTHORIZE}`,
+  },
   permission_missing: {
     title: 'De integratie heeft geen rechten',
     happened: 'De winkel gaf ons een sleutel, maar die sleutel opent niets.',

@@ -138,6 +138,34 @@ export const pl = {
     happened: 'Magento odpowiedziało na wymianę kluczy odmową.',
     next: `${ACTIVATE} ${TELL_VENDOR}`,
   },
+  timestamp_rejected: {
+    title: 'Zegar serwera sklepu wydaje się nieprawidłowy',
+    happened:
+      'Magento porównuje czas każdego żądania z własnym zegarem i zapisuje je. Czas naszego żądania nie został przyjęty: zegar się spóźnia albo baza danych nie mogła nic zapisać.',
+    next: `Poproś dostawcę hostingu o ustawienie zegara serwera (NTP). ${OR_REAUTHORIZE}`,
+  },
+  authorization_header_missing: {
+    title: 'Nagłówek znika w drodze do sklepu',
+    happened:
+      'Według Magento żądanie dotarło bez kluczy. Serwer WWW, serwer proxy lub zapora przed sklepem usuwa nagłówek Authorization.',
+    next: `Poproś dostawcę hostingu, aby przekazywał nagłówek Authorization do Magento. ${OR_REAUTHORIZE}`,
+  },
+  certificate_invalid: {
+    title: 'Certyfikat sklepu jest nieprawidłowy',
+    happened:
+      'Sklep odpowiedział, ale jego certyfikat TLS wygasł, jest samopodpisany, wystawiony na inną nazwę albo przychodzi bez certyfikatów pośrednich.',
+    next: `Poproś dostawcę hostingu o zainstalowanie ważnego certyfikatu z pełnym łańcuchem. ${ACTIVATE}`,
+  },
+  tls_failed: {
+    title: 'Brak bezpiecznego połączenia ze sklepem',
+    happened: 'Sklep odpowiedział, ale nie obsługuje TLS od wersji 1.2 albo pod tym adresem nie ma TLS.',
+    next: `Poproś dostawcę hostingu o włączenie TLS 1.2 lub 1.3. ${ACTIVATE}`,
+  },
+  store_error: {
+    title: 'Sklep zgłasza błąd',
+    happened: 'Magento odpowiedziało błędem wewnętrznym. Przyczyna jest zapisana w jego dzienniku.',
+    next: `Poproś opiekuna sklepu o sprawdzenie dziennika Magento (var/log, var/report). ${OR_REAUTHORIZE}`,
+  },
   permission_missing: {
     title: 'Integracja nie ma uprawnień',
     happened: 'Sklep dał nam klucz, ale ten klucz niczego nie otwiera.',

@@ -138,6 +138,35 @@ export const ptBR = {
     happened: 'O Magento respondeu à troca de chaves com uma recusa.',
     next: `${ACTIVATE} ${TELL_VENDOR}`,
   },
+  timestamp_rejected: {
+    title: 'O relógio do servidor da loja parece errado',
+    happened:
+      'O Magento compara a hora de cada solicitação com o próprio relógio e a registra. Ele não aceitou a hora da nossa: o relógio dele está atrasado, ou o banco de dados não conseguiu registrá-la.',
+    next: `Peça ao seu provedor de hospedagem para acertar o relógio do servidor (NTP). ${OR_REAUTHORIZE}`,
+  },
+  authorization_header_missing: {
+    title: 'Um cabeçalho é removido a caminho da loja',
+    happened:
+      'Segundo o Magento, a solicitação chegou sem chaves. Um servidor web, proxy ou firewall na frente da loja remove o cabeçalho Authorization.',
+    next: `Peça ao seu provedor de hospedagem para repassar o cabeçalho Authorization ao Magento. ${OR_REAUTHORIZE}`,
+  },
+  certificate_invalid: {
+    title: 'O certificado da loja não é válido',
+    happened:
+      'A loja foi alcançada, mas o certificado TLS expirou, é autoassinado, é de outro nome ou vem sem os certificados intermediários.',
+    next: `Peça ao seu provedor de hospedagem para instalar um certificado válido com a cadeia completa. ${ACTIVATE}`,
+  },
+  tls_failed: {
+    title: 'Sem conexão segura com a loja',
+    happened:
+      'A loja foi alcançada, mas não oferece nenhuma versão de TLS a partir da 1.2, ou nenhum TLS neste endereço.',
+    next: `Peça ao seu provedor de hospedagem para ativar o TLS 1.2 ou 1.3. ${ACTIVATE}`,
+  },
+  store_error: {
+    title: 'A loja informa um erro',
+    happened: 'O Magento respondeu com um erro interno. A causa está no registro dele.',
+    next: `Peça a quem cuida da sua loja para consultar o registro do Magento (var/log, var/report). ${OR_REAUTHORIZE}`,
+  },
   permission_missing: {
     title: 'A integração não tem permissões',
     happened: 'A loja nos deu uma chave, mas a chave não abre nada.',
