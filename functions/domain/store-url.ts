@@ -15,6 +15,10 @@ const STORE_URL_MAX_CHARACTERS = 2_048;
 
 // Printable ASCII without the back-slash, which URL parsers turn into a slash and others do not.
 const PLAIN = /^[\x21-\x5b\x5d-\x7e]*$/;
+/** A host with letters of other alphabets, as shops with umlauts and the like write it. */
+const UNICODE_HOST = /^(https?:\/\/)([\p{L}\p{M}0-9.-]+)(?=[:/?#]|$)/iu;
+/** Scripts that names mix with Latin letters (UTS 39, "moderately restrictive"): Cyrillic `о` beside them is a trap. */
+const MIXABLE = /^[\p{scx=Latin}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{M}0-9-]*$/u;
 const AUTHORITY = /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i;
 
 /**
@@ -26,16 +30,26 @@ const AUTHORITY = /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i;
  */
 export function parseStoreUrl(text: string): StoreUrl {
   if (text.length > STORE_URL_MAX_CHARACTERS) throw refused('it is longer than 2048 characters');
-  if (!PLAIN.test(text)) throw refused('it holds a blank, a back-slash, a control or a non-ASCII character');
+  const ascii = text.replace(UNICODE_HOST, (_, scheme: string, host: string) => `${scheme}${punycode(host)}`);
+  if (!PLAIN.test(ascii))
+    throw refused('it holds a blank, a back-slash, a control or a non-ASCII character behind its host');
   if (!/^https?:/i.test(text)) throw refused('it is not an http or https URL');
   if (!AUTHORITY.test(text)) throw refused('it has no plain host, or names a user');
-  const url = URL.parse(text);
+  const url = URL.parse(ascii);
   if (url === null || url.hostname === '') throw refused('it is not a URL');
   if (url.search !== '' || text.includes('?')) throw refused('it has a query');
   if (url.hash !== '' || text.includes('#')) throw refused('it has a fragment');
   if (url.port === '0') throw refused('port 0 cannot be called');
   const path = url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`;
   return `${url.origin}${path}` as StoreUrl;
+}
+
+/** The host in the form that DNS has (IDNA); as it is where it has none, or where its letters pose as others. */
+function punycode(host: string): string {
+  const name = host.toLowerCase();
+  if (PLAIN.test(host) || name.normalize('NFKC') !== name) return host;
+  const honest = name.split('.').every((label) => MIXABLE.test(label) || !/[a-z]/.test(label));
+  return honest ? (URL.parse(`https://${host}/`)?.hostname ?? host) : host;
 }
 
 /**

@@ -26,7 +26,11 @@ test.each([
   ['https://user:pass@shop.example/', 'names a user'],
   ['https://shop.example\\@evil.example/', 'back-slash'],
   ['https://shop.example/\r\nX: y', 'control'],
-  ['https://sh\u00f6p.example/', 'non-ASCII'],
+  ['https://shop.example/caf\u00e9/', 'non-ASCII'],
+  ['https://\uff53hop.example/', 'non-ASCII'],
+  ['https://sh\u043ep.example/', 'non-ASCII'],
+  ['https://user@sch\u00f6n.example/', 'non-ASCII'],
+  ['https://\u0661\u0662\u0667.0.0.1/', 'non-ASCII'],
   ['https://shop.example/?a=b', 'query'],
   ['https://shop.example/?', 'query'],
   ['https://shop.example/#x', 'fragment'],
@@ -58,4 +62,20 @@ test('path and index.php/ do not change which store it is, host, scheme and port
 test('people are shown the host, with a port only where it is not the default', () => {
   expect(hostOf(parseStoreUrl('https://shop.example:443/x/'))).toBe('shop.example');
   expect(hostOf(parseStoreUrl('https://shop.example:8443/'))).toBe('shop.example:8443');
+});
+
+test.each([
+  'https://Sch\u00f6n.example/de/',
+  'https://sch\u00f6n.example:8443',
+  'https://\u30b7\u30e7\u30c3\u30d7abc.example/',
+  'https://\u043c\u0430\u0433\u0430\u0437\u0438\u043d.\u0440\u0444/',
+])('a host in letters of its own, %j, is read as DNS has it', (text) => {
+  const { hostname, port, pathname } = new URL(text);
+  const path = pathname.endsWith('/') ? pathname : `${pathname}/`;
+  expect(parseStoreUrl(text)).toBe(`https://${hostname}${port && `:${port}`}${path}`);
+  expect(hostname).toContain('xn--');
+});
+
+test('a host in letters of its own keeps its meaning', () => {
+  expect(parseStoreUrl('https://m\u00fcnchen.example/')).toBe('https://xn--mnchen-3ya.example/');
 });
