@@ -8,8 +8,11 @@ import { parametersInByteOrder, parametersInNaturalOrder } from './parameter-str
 import type { UrlParts } from './url-parts.ts';
 import { urlParts } from './url-parts.ts';
 
-/** Magento's three ways to sign: 2.4.8 and later, 2.4.6 to 2.4.7, up to 2.4.5. Likeliest first. */
-export const GENERATIONS = ['2.4.8', '2.4.6', '2.0'] as const;
+/**
+ * Magento's three ways to sign: 2.4.6 to 2.4.7, 2.4.8 and later, up to 2.4.5. In the order in which they are tried: most
+ * stores run 2.4.7 or less, and the first and the last differ for odd characters in a path only.
+ */
+export const GENERATIONS = ['2.4.6', '2.4.8', '2.0'] as const;
 
 /** Which of Magento's three signing algorithms a store runs. */
 export type Generation = (typeof GENERATIONS)[number];
