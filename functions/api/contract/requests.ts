@@ -77,22 +77,25 @@ export const queryValue: z.ZodMiniType<QueryValue> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(queryValue), z.record(z.string(), queryValue)]),
 );
 
+/** PHP's `json_decode` reads no deeper. */
+const BODY_NESTING_MAX = 512;
+const DEEP_BODY = `must not be nested deeper than ${BODY_NESTING_MAX}`;
 /** PHP reads no deeper (`max_input_nesting_level`). */
 const NESTING_MAX = 64;
 const DEEP = `must not be nested deeper than ${NESTING_MAX}`;
 
 /** Level by level, since a value that is nested too deeply would exhaust the stack of whoever walks down into it. */
-function isShallow(value: unknown): boolean {
+function isShallow(value: unknown, most: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > NESTING_MAX) return false;
+    if (depth > most) return false;
     level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
   }
   return true;
 }
 
 const query = z.pipe(
-  z.unknown().check(z.refine(isShallow, says(DEEP))),
+  z.unknown().check(z.refine((value) => isShallow(value, NESTING_MAX), says(DEEP))),
   z.record(z.string(), queryValue, says('must be an object')),
 );
 
@@ -103,7 +106,9 @@ const target = {
   store: z.optional(z.string(says(STORE)).check(z.regex(/^[A-Za-z][A-Za-z0-9_]{0,31}$/, says(STORE)))),
 };
 
-export const callBody = z.strictObject({ method: methods, ...target, body: z.optional(z.unknown()) }).check(
+const body = z.unknown().check(z.refine((value) => isShallow(value, BODY_NESTING_MAX), says(DEEP_BODY)));
+
+export const callBody = z.strictObject({ method: methods, ...target, body: z.optional(body) }).check(
   z.refine(({ method, body }) => body === undefined || method !== 'GET', {
     error: 'must be absent with GET',
     path: ['body'],

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { complaintIn, reportIn } from '../../adapters/magento/replies/complaint.ts';
+import { busyRefusal } from '../../adapters/magento/replies/foreign-answer.ts';
 import { numberOf, parseLossless } from '../../adapters/magento/replies/lossless-json.ts';
 import type { Reply } from '../../adapters/magento/transport/send.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
@@ -24,7 +25,8 @@ const criteria = z.object({ page_size: z.optional(z.unknown()) });
  * @throws Refusal `list_expected` with Magento's status and message, for an error that stays the same when asked again
  * too; `store_busy`
  */
-export function readPage({ status, body }: Reply): Page {
+export function readPage(reply: Reply): Page {
+  const { status, body } = reply;
   const value = parseLossless(body);
   const { data } = list.safeParse(value);
   const total = numberOf(data?.total_count);
@@ -32,9 +34,9 @@ export function readPage({ status, body }: Reply): Page {
     return { items: data.items ?? [], total, echoedSize: sizeIn(data.search_criteria) };
   }
   const complaint = complaintIn(value);
-  if (status === 429 || status === 503 || (status >= 500 && complaint === undefined)) {
-    throw new Refusal('store_busy', { status });
-  }
+  const busy = busyRefusal(reply);
+  if (busy !== undefined) throw busy;
+  if (status >= 500 && complaint === undefined) throw new Refusal('store_busy', { status });
   throw new Refusal('list_expected', {
     status,
     ...(complaint && { message: complaint.message.slice(0, 500) }),

@@ -57,6 +57,43 @@ describe('a call', () => {
     expect(await made()).toMatchObject({ status: 502, json: { code: 'store_invalid_response', storeStatus: 200 } });
   });
 
+  test.each([429, 503])(
+    'of a store that answers %i is refused as busy, with the time that the store names',
+    async (status) => {
+      for (const body of ['<html>maintenance', '{"message":"x"}']) {
+        setup.shop.rest = () => ({ status, body, headers: { 'retry-after': '120' } });
+        expect(await made()).toMatchObject({
+          status: 503,
+          json: { code: 'store_busy', storeStatus: status, retryAfter: 120 },
+        });
+      }
+    },
+  );
+
+  test.each([
+    ['\uFEFF{"id":1}', { id: 1 }],
+    ['<br />\nNotice: x\n{"id":1}<!-- cached -->', { id: 1 }],
+  ])('hands on the JSON in %j', async (body, json) => {
+    setup.shop.rest = () => ({ body });
+    expect((await made()).json.body).toEqual(json);
+  });
+
+  test('of an answer nested thousands of levels deep is refused', async () => {
+    setup.shop.rest = () => ({ body: `${'['.repeat(20_000)}${']'.repeat(20_000)}` });
+    expect(await made()).toMatchObject({ status: 502, json: { code: 'store_invalid_response' } });
+  });
+
+  test('with a deep body goes out up to the depth that PHP reads, and is refused beyond', async () => {
+    const nested = (depth: number) => `{"method":"POST","path":"V1/x","body":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    expect(await ask(call(setup.deps), { id, raw: nested(500) })).toMatchObject({ status: 200 });
+    for (const depth of [600, 100_000]) {
+      expect(await ask(call(setup.deps), { id, raw: nested(depth) })).toMatchObject({
+        status: 400,
+        json: { code: 'request_malformed', problems: ['body: must not be nested deeper than 512'] },
+      });
+    }
+  });
+
   test('goes out as it was asked for', async () => {
     await made({ method: 'POST', path: 'V1/orders/1/comments', query: { a: [1] }, store: 'all', body: { x: 'y' } });
     expect(setup.rest).toHaveBeenCalledExactlyOnceWith(
@@ -186,6 +223,15 @@ describe("Magento's 401", () => {
     refuse({ message: 'Specified token does not exist' });
     expect(await made()).toMatchObject({ json: { code: 'token_rejected' } });
     expect(await statusNow()).toBe('active');
+  });
+
+  test('in words that nobody knows is judged by what V1/modules says', async () => {
+    refuse({ message: 'Zażółć gęślą jaźń' });
+    expect(await made()).toMatchObject({ status: 502, json: { code: 'token_refused' } });
+    expect(await statusNow()).toBe('active');
+    setup.shop.alive = 'token_rejected';
+    await made();
+    expect(await statusNow()).toBe('needs_reauthorization');
   });
 
   test('that is none of Magento has no consequence', async () => {

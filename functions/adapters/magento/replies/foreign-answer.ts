@@ -1,4 +1,5 @@
 import { Refusal } from '../../../domain/refusals/refusal.ts';
+import { retryAfterSeconds } from '../transport/call-with-retries.ts';
 import type { Reply } from '../transport/send.ts';
 
 /**
@@ -10,6 +11,16 @@ import type { Reply } from '../transport/send.ts';
 export function refuseForeignAnswer({ status }: Reply): void {
   if (status === 429 || status === 502 || status === 503 || status === 504) throw new Refusal('store_busy', { status });
   if (status < 200 || (status >= 300 && status < 400)) throw invalidResponse(status, 'a redirect');
+}
+
+/**
+ * The refusal for a store in maintenance or one that asks for fewer calls: nothing was carried out. Nothing for 502 and
+ * 504, behind which a write may have had effect.
+ */
+export function busyRefusal(reply: Reply): Refusal | undefined {
+  if (reply.status !== 503 && reply.status !== 429) return undefined;
+  const retryAfter = retryAfterSeconds(reply);
+  return new Refusal('store_busy', { status: reply.status, ...(retryAfter !== undefined && { retryAfter }) });
 }
 
 /** @param what the kind of answer it is; never the answer. */
