@@ -119,12 +119,6 @@ export const API_REFUSALS = {
     happened: 'The store offers no TLS version from 1.2 on, or no TLS at all at its address.',
     next: 'Ask the merchant to turn on TLS 1.2 or 1.3. Nothing was sent.',
   },
-  store_error: {
-    status: 502,
-    title: 'The store reports an internal error',
-    happened: 'Magento answered 5xx in its own words.',
-    next: 'Read "message" and "report": the merchant finds the cause under this id in the log of Magento. It mostly stays the same when asked again.',
-  },
   permission_missing: {
     status: 403,
     title: 'The integration lacks a permission',

@@ -196,13 +196,13 @@ export const REFUSALS = {
     title: "The store's certificate is not valid",
     happened:
       'The store was reached, but its TLS certificate has expired, is self-signed, is for another name, or comes without its intermediate certificates.',
-    next: 'Ask your hosting provider to install a valid certificate with its full chain, then press Activate in Magento again.',
+    next: `Ask your hosting provider to install a valid certificate with its full chain. ${ACTIVATE}`,
   },
   tls_failed: {
     status: 502,
     title: 'No secure connection to the store',
     happened: 'The store was reached, but it offers no TLS version from 1.2 on, or no TLS at all at this address.',
-    next: 'Ask your hosting provider to turn on TLS 1.2 or 1.3, then press Activate in Magento again.',
+    next: `Ask your hosting provider to turn on TLS 1.2 or 1.3. ${ACTIVATE}`,
   },
   store_error: {
     status: 502,
