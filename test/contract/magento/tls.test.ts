@@ -1,0 +1,41 @@
+import { createServer } from 'node:https';
+import { generate } from 'selfsigned';
+import { describe, expect, it } from 'vitest';
+import { requestUrl } from '../../../functions/adapters/magento/transport/request-url.ts';
+import { send } from '../../../functions/adapters/magento/transport/send.ts';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { httpServer, listening } from './local-servers.ts';
+
+const policy = { allowLoopbackStores: true, allowedPorts: [] };
+const ask = (port: number) =>
+  send(
+    {
+      method: 'GET',
+      url: requestUrl(parseStoreUrl(`https://127.0.0.1:${port}/`), 'rest/V1/modules'),
+      authorization: 'OAuth',
+    },
+    { policy },
+  );
+
+describe('a store that offers no connection we can trust', () => {
+  it('with a self-signed certificate is told so', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'shop.example' }]);
+    const port = await listening(createServer({ key, cert }));
+    await expect(ask(port)).rejects.toMatchObject({
+      code: 'certificate_invalid',
+      facts: { fault: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+    });
+  });
+
+  it('with TLS 1.1 only is told so', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'shop.example' }]);
+    const old = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    const port = await listening(createServer({ key, cert, ...old }));
+    await expect(ask(port)).rejects.toMatchObject({ code: 'tls_failed' });
+  });
+
+  it('with plain http behind an https address is told so', async () => {
+    const { port } = await httpServer((_, response) => response.end());
+    await expect(ask(port)).rejects.toMatchObject({ code: 'tls_failed' });
+  });
+});
