@@ -16,6 +16,9 @@ export type Deps = {
 /** Before the first Handfast, after the last. */
 const EVER = { from: '2000-01-01T00:00:00.000Z', to: '9999-12-31T23:59:59.999Z' };
 
+/** The last item of a page, as the index has it: the time it began, and what tells it from others. */
+const LAST = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z[!-~]{0,80}$/;
+
 /** `GET /v1/activations`: what became of attempts to connect, newest first; by store host, or by time. */
 export function listActivations({ productsOf, listings, now }: Deps): ApiHandler {
   return async (request) => {
@@ -27,7 +30,8 @@ export function listActivations({ productsOf, listings, now }: Deps): ApiHandler
       to: isoOf(question.to) ?? EVER.to,
     };
     if (asked.from > asked.to) return answer({ items: [] });
-    const { items, next } = await overProducts(products, { question, cursor, limit }, (product, left, after) =>
+    const isPlace = (after: string) => LAST.test(after) && after >= asked.from && after <= `${asked.to}~`;
+    const { items, next } = await overProducts(products, { question, cursor, limit, isPlace }, (product, left, after) =>
       listings.attempts(product, { ...asked, limit: left, after }),
     );
     return answer({ items: items.map((item) => attemptViewOf(item, now())), ...(next && { next }) });

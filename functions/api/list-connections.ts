@@ -18,8 +18,11 @@ export type Deps = {
   readonly issuer: string;
 };
 
-/** A position in a list of several products: the product, and the key after which to go on. */
-const position = z.tuple([z.string(), z.optional(z.string())]);
+/** A place in a list that goes over several products. */
+const place = z.tuple([z.string(), z.optional(z.string())]);
+/** The last item of a page, as the indexes have it: status and id, or time and id. */
+const LAST_BY_STATUS = /^[a-z_]{1,30}#con_[0-9A-Za-z_-]{1,64}$/;
+const LAST_BY_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z [A-Z]{1,20}#con_[0-9A-Za-z_-]{1,64}$/;
 
 /** `GET /v1/connections`: by product and status, or an account's by the time they were connected. */
 export function listConnections(deps: Deps): ApiHandler {
@@ -28,10 +31,16 @@ export function listConnections(deps: Deps): ApiHandler {
     const products = requestedProducts(await deps.productsOf(request.client), question.product);
     const account = question.account === undefined ? undefined : keyOf(question.account, deps.issuer);
     const ask = { status: question.status };
-    const { items, next } = await overProducts(products, { question, cursor, limit }, (product, left, after) =>
-      account === undefined
-        ? deps.listings.byProduct(product, { ...ask, limit: left, after })
-        : deps.listings.byAccount(product, account, { ...ask, limit: left, after }),
+    const begin = account === undefined && question.status !== undefined ? `${question.status}#` : '';
+    const last = account === undefined ? LAST_BY_STATUS : LAST_BY_TIME;
+    const isPlace = (after: string) => last.test(after) && after.startsWith(begin);
+    const { items, next } = await overProducts(
+      products,
+      { question, cursor, limit, isPlace },
+      (product, left, after) =>
+        account === undefined
+          ? deps.listings.byProduct(product, { ...ask, limit: left, after })
+          : deps.listings.byAccount(product, account, { ...ask, limit: left, after }),
     );
     return answer({ items: items.map(viewOf), ...(next && { next }) });
   };
@@ -46,15 +55,22 @@ function keyOf(account: string, issuer: string): AccountKey {
     : accountKey({ issuer, id: account });
 }
 
-type Asked = { readonly question: unknown; readonly cursor: string | undefined; readonly limit: number };
+type Asked = {
+  readonly question: unknown;
+  readonly cursor: string | undefined;
+  readonly limit: number;
+  /** Whether a cursor's text can be the end of a page of this list: the table would fail at any other. */
+  readonly isPlace: (after: string) => boolean;
+};
 
 /** One page out of the lists of several products, one after the other. */
 export async function overProducts<T>(
   products: readonly ProductId[],
-  { question, cursor, limit }: Asked,
+  { question, cursor, limit, isPlace }: Asked,
   pageOf: (product: ProductId, limit: number, after: string | undefined) => Promise<Page<T>>,
 ): Promise<{ items: readonly T[]; next?: string }> {
-  const [begin, begun] = cursor === undefined ? [products[0]] : readCursor(cursor, question, position);
+  const [begin, begun] = cursor === undefined ? [products[0]] : readCursor(cursor, question, place);
+  if (begun !== undefined && !isPlace(begun)) throw new Refusal('cursor_invalid');
   const items: T[] = [];
   let at = products.map(String).indexOf(begin ?? '');
   if (at < 0 && cursor !== undefined) throw new Refusal('cursor_invalid');
