@@ -3,7 +3,6 @@ import { busyRefusal, kindOfBody } from '../adapters/magento/replies/foreign-ans
 import { jsonTextIn } from '../adapters/magento/replies/json-in.ts';
 import { restTarget } from '../adapters/magento/transport/rest-target.ts';
 import type { Reply } from '../adapters/magento/transport/send.ts';
-import { parseJson } from '../domain/parse-json.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import { type Deps as CallDeps, callStore } from '../stores/call-store.ts';
 import { connectionAndLease, type Deps as ReachDeps } from './connection-and-lease.ts';
@@ -20,12 +19,17 @@ export function call(deps: Deps): ApiHandler {
     const target = restTarget(path);
     const { connection, lease } = await connectionAndLease(deps, request);
     const asked = { method, target, body };
-    const { reply, generations, tries, milliseconds } = await callStore(deps, connection, asked, place);
+    const { reply, generations, tries, milliseconds } = await callStore(deps, connection, asked, lease);
     const busy = busyRefusal(reply);
     if (busy !== undefined) throw busy;
-    const told = { status: reply.status, milliseconds, tries, ...(generations[0] && { generation: generations[0] }) };
-    // The body goes in as it came: numbers beyond 2^53 and the like survive.
-    return answer(`${JSON.stringify(told).slice(0, -1)},"body":${jsonOf(reply)}}`);
+    const summary = {
+      status: reply.status,
+      milliseconds,
+      tries,
+      ...(generations[0] && { generation: generations[0] }),
+    };
+    // The body is passed on as it came: numbers beyond 2^53 and the like survive.
+    return answer(`${JSON.stringify(summary).slice(0, -1)},"body":${jsonOf(reply)}}`);
   };
 }
 

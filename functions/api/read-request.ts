@@ -48,8 +48,11 @@ export function readNoBody(request: ApiRequest): void {
   if (text !== '' && text !== '{}') throw malformed(['the body must be empty']);
 }
 
+/** More than any field allows, so that the field is named; what is deeper still is not parsed at all. */
+const BODY_DEPTH = 2_000;
+
 function parsed(body: Buffer): unknown {
-  const value = isUtf8(body) ? parseJson(new TextDecoder().decode(body)) : undefined;
+  const value = isUtf8(body) ? parseJson(new TextDecoder().decode(body), BODY_DEPTH) : undefined;
   if (value === undefined) throw malformed(['the body is not JSON in UTF-8, or is nested too deeply']);
   return value;
 }

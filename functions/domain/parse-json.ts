@@ -18,8 +18,8 @@ export function parseJson(text: string, maxDepth: number = MAX_DEPTH): unknown {
   }
 }
 
-/** Counts brackets outside of strings, so that the value need not be walked recursively. */
-function isDeeperThan(text: string, maxDepth: number): boolean {
+/** Whether JSON is nested more deeply: counts brackets outside of strings, so that no value is walked recursively. */
+export function isDeeperThan(text: string, maxDepth: number): boolean {
   if (text.length <= maxDepth) return false;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {

@@ -84,8 +84,8 @@ async function applyAnswer(
   const suspicious = connection.status !== 'active' || connection.suspect !== undefined;
   // Refused in words that nobody knows: what `modules` says tells whether it was the token.
   const unclear = refusal?.code === 'token_refused';
-  const wanted = refusal === undefined ? good && suspicious : unclear || isMagentosWord(refusal.code);
-  await unspoilt(deps, connection, async () => {
+  const wanted = refusal === undefined ? good && suspicious : unclear || isMagentosAnswer(refusal.code);
+  await logFailure(deps, connection, async () => {
     if (generations.join() !== connection.generations.join()) await deps.connections.learn(connection, generations);
     if (!wanted || milliseconds > CHECK_UNTIL_MILLISECONDS) return;
     // A missing permission, or a route that is open to all, says nothing about the token: `modules` does.

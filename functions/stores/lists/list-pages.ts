@@ -1,6 +1,6 @@
-import type { Connection } from '../../adapters/dynamodb/connection-repository.ts';
 import { type QueryObject, type RestPath, restTarget } from '../../adapters/magento/transport/rest-target.ts';
 import type { Reply } from '../../adapters/magento/transport/send.ts';
+import type { Connection } from '../../domain/connection.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { callStore, type Deps } from '../call-store.ts';
 import { inSmallerPages, type ListPlace } from './list-place.ts';

@@ -86,11 +86,11 @@ describe('a call', () => {
   test('with a deep body goes out up to the depth that PHP reads, and is refused beyond', async () => {
     const nested = (depth: number) => `{"method":"POST","path":"V1/x","body":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     expect(await ask(call(setup.deps), { id, raw: nested(500) })).toMatchObject({ status: 200 });
-    for (const depth of [600, 100_000]) {
-      expect(await ask(call(setup.deps), { id, raw: nested(depth) })).toMatchObject({
-        status: 400,
-        json: { code: 'request_malformed', problems: ['body: must not be nested deeper than 512'] },
-      });
+    const problems = { 600: 'body: must not be nested deeper than 512', 100000: 'or is nested too deeply' };
+    for (const [depth, problem] of Object.entries(problems)) {
+      const { status, json } = await ask(call(setup.deps), { id, raw: nested(Number(depth)) });
+      expect([status, json]).toMatchObject([400, { code: 'request_malformed' }]);
+      expect(String(json['problems'])).toContain(problem);
     }
   });
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listActivations } from '../../../functions/api/list-activations.ts';
 import { listConnections } from '../../../functions/api/list-connections.ts';
-import { ask, type FunctionName, openApiSetup } from './api-setup.ts';
+import { type ApiSetup, ask, openApiSetup } from './api-setup.ts';
 
-let setup: FunctionName;
+let setup: ApiSetup;
 beforeEach(async () => {
   setup = await openApiSetup();
 });

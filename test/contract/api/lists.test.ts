@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { walkPages } from '../../../functions/api/walk-pages.ts';
-import { ask, type FunctionName, openApiSetup } from './api-setup.ts';
+import { type ApiSetup, ask, openApiSetup } from './api-setup.ts';
 
-let setup: FunctionName;
+let setup: ApiSetup;
 let id: string;
 beforeEach(async () => {
   setup = await openApiSetup();
