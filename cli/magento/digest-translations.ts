@@ -5,7 +5,7 @@ import { englishProblem, textDigest } from '../../functions/adapters/magento/rep
 /*
  * Writes `translated-problems.ts` from published translations of Magento: which text means what, as digests.
  *
- *     node cli/magento/digest-translations.ts <translations.json>
+ *     npm run translations -- <translations.json>
  */
 
 const TARGET = new URL('../../functions/adapters/magento/replies/translated-problems.ts', import.meta.url);

@@ -15,7 +15,7 @@ type LastCheck = { readonly checkedAt?: string | undefined; readonly suspect?: S
 export type Verdict = Health & { readonly changed: boolean };
 
 /** How old a first bad answer must be for a second one to confirm it: a store that is being deployed may fail for a minute. */
-export const CONFIRM_AFTER_SECONDS = 2 * 60;
+const CONFIRM_AFTER_SECONDS = 2 * 60;
 
 /** The day is divided into windows of this length; the schedule sends one after the other, and each connection has one. */
 export const HEALTH_CHECK_WINDOW_MINUTES = 5;

@@ -34,7 +34,7 @@ export type PinnedRequest = {
 };
 
 /** The connection brought more than is read from it. */
-export class Oversize extends Error {
+class Oversize extends Error {
   readonly code = 'OVERSIZE';
 }
 

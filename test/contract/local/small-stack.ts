@@ -179,7 +179,7 @@ function asset(hash: string) {
 }
 
 /** Writes the stack as `cdk synth` would, below `folder`, and gives its folder. */
-export function writeLittleStack(folder: string, resources = littleResources()): string {
+function writeLittleStack(folder: string, resources = littleResources()): string {
   const out = join(folder, 'cdk.out');
   for (const [hash, code] of Object.entries({ echo: ECHO, steps: STEPS })) {
     mkdirSync(join(out, `asset.${hash}`), { recursive: true });
