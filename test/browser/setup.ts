@@ -10,8 +10,6 @@ import { answer, expectGone, expectSuccessCallback, signIn } from './merchant.ts
 /** A store, a merchant in front of a browser of their own, and the popup that *Activate* opened. */
 export type Activated = { readonly store: Store; readonly session: BrowserSession; readonly popup: Page };
 
-type Setup = ReturnType<typeof openSetup>;
-
 /** A house and a browser for the tests of one file, and what merchants begin with there. */
 export function openSetup() {
   let house: LocalSetup;
