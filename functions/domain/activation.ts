@@ -1,7 +1,9 @@
-import type { Account } from './account.ts';
+import type { Account, AccountKey } from './account.ts';
 import type { Sealed } from './ciphertext.ts';
 import type { LinkKind } from './connection.ts';
+import type { ConsumerId } from './consumer-key.ts';
 import type { ActivationId, ConnectionId, KeyDigest, ProductId } from './ids.ts';
+import type { Shown } from './link-rule.ts';
 import type { RefusalCode } from './refusals/refusal.ts';
 import type { Stage } from './stage.ts';
 import type { StoreUrl } from './store-url.ts';
@@ -13,12 +15,12 @@ export type ActivationRef = {
   readonly activation: ActivationId;
 };
 
-/** The merchant's answer. `replaces` is the version of the existing connection they agreed to replace. */
+/** The merchant's answer. `replaces` is the connection of another account that they agreed to move. */
 export type Consent =
   | {
       readonly decision: 'yes';
       readonly account: Account;
-      readonly replaces?: number | undefined;
+      readonly replaces?: Shown | undefined;
       /** ISO 8601. */
       readonly at: string;
     }
@@ -28,6 +30,7 @@ export type Failure = { readonly code: RefusalCode; readonly at: string };
 
 type Shared = ActivationRef & {
   readonly storeUrl: StoreUrl;
+  readonly consumer: ConsumerId;
   readonly verifierDigest: string;
   /** When Magento's message arrived, ISO 8601. */
   readonly receivedAt: string;
@@ -37,20 +40,33 @@ type Shared = ActivationRef & {
   readonly consent?: Consent | undefined;
   /** The state machine's, once it waits for consent. */
   readonly taskToken?: string | undefined;
+  /** Key of the account whose connection the consumer key was linked to at this store: nobody else may renew it. */
+  readonly owner?: AccountKey | undefined;
+  /** Whether a popup was opened with the key before this message: then others may know it. */
+  readonly seenBefore?: boolean | undefined;
+  /** The first browser that returned our cookie. */
+  readonly browser?: string | undefined;
+  /** Set when the store is about to be tied to the account: from then on no other browser stops the attempt. */
+  readonly closing?: boolean | undefined;
+  /** Whether the store took this very verifier for the request token that was exchanged. */
+  readonly verifierSpent?: boolean | undefined;
+  /** When it ended, ISO 8601. */
+  readonly endedAt?: string | undefined;
 };
 
 /** One attempt to connect a store, as far as it has come: each stage holds what the earlier ones led to. */
 export type Activation = Shared &
   (
-    | {
-        readonly stage: 'received';
-        readonly secrets: Sealed;
-        /** Issued to an earlier attempt, see `ActivationRepository.keep`. */
-        readonly requestToken?: Sealed | undefined;
-      }
-    | { readonly stage: 'requested'; readonly secrets: Sealed; readonly requestToken: Sealed }
+    | { readonly stage: 'received'; readonly secrets: Sealed }
+    | { readonly stage: 'requested'; readonly secrets: Sealed }
     | { readonly stage: 'granted'; readonly credentials: Sealed }
-    | { readonly stage: 'checked'; readonly credentials: Sealed; readonly generations: readonly string[] }
+    | {
+        readonly stage: 'checked';
+        readonly credentials: Sealed;
+        readonly generations: readonly string[];
+        /** A connection at another address of the same Magento. */
+        readonly sameStoreAs?: ConnectionId | undefined;
+      }
     | {
         readonly stage: 'linked';
         readonly connection: ConnectionId;
@@ -58,12 +74,12 @@ export type Activation = Shared &
         /** Key of the account that had the store before. */
         readonly movedFrom?: string | undefined;
       }
-    | { readonly stage: 'failed'; readonly failure: Failure; readonly requestToken?: Sealed | undefined }
+    | { readonly stage: 'failed'; readonly failure: Failure }
   );
 
 export type ActivationAt<S extends Stage> = Extract<Activation, { stage: S }>;
 
-/** How long an activation lives. Magento purges request tokens about 120 minutes after it created them. */
+/** How long an attempt may take. Magento may purge request tokens 120 minutes after it issued them. */
 export const ACTIVATION_LIFE_SECONDS = 2 * 60 * 60;
 
 /** How long the state machine waits for the merchant: the life of an activation, less ten minutes for the exchange. */
@@ -75,3 +91,6 @@ export const TOKEN_ENDING_FAILURES: readonly RefusalCode[] = [
   'token_rejected',
   'consumer_unknown',
 ];
+
+/** How long it is kept what became of an attempt: merchants complain late. */
+export const ATTEMPT_RECORD_SECONDS = 30 * 24 * 60 * 60;

@@ -1,7 +1,7 @@
 import type { Account, AccountKey } from './account.ts';
 import type { Sealed } from './ciphertext.ts';
 import type { ConnectionStatus } from './connection-status.ts';
-import type { ActivationId, ConnectionId, ProductId } from './ids.ts';
+import type { ActivationId, ConnectionId, KeyDigest, ProductId } from './ids.ts';
 import type { RefusalCode } from './refusals/refusal.ts';
 import type { StoreUrl } from './store-url.ts';
 
@@ -45,21 +45,9 @@ export type Connection = ListedConnection & {
   /** The attempt that linked it last, and what that did: a repeated link step finds its own work here. */
   readonly activation: ActivationId;
   readonly kind: LinkKind;
+  /** The consumer key that linked it last. Absent where a version before this one did. */
+  readonly key?: KeyDigest | undefined;
   /** Key of the account that had the store before the last link moved it. */
   readonly movedFrom?: string | undefined;
   readonly outbox?: OutboxEvent | undefined;
 };
-
-/**
- * What linking a store to `account` means, given its existing connection.
- *
- * A disconnected connection belongs to nobody: whoever proves to be an admin of the store may have it.
- */
-export function linkKind(
-  existing: Pick<Connection, 'accountKey' | 'status'> | undefined,
-  account: AccountKey,
-): LinkKind {
-  if (existing === undefined) return 'created';
-  if (existing.accountKey === account) return 'reauthorized';
-  return existing.status === 'disconnected' ? 'created' : 'moved';
-}

@@ -1,15 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Minted } from './minted.ts';
 import { Refusal } from './refusals/refusal.ts';
 import type { StoreUrl } from './store-url.ts';
-import { identityOf } from './store-url.ts';
 
 export type ProductId = Minted<string, 'ProductId'>;
 /** SHA-256 of the consumer key, 64 hex digits: finds an activation without keeping the key in the clear. */
 export type KeyDigest = Minted<string, 'KeyDigest'>;
 /** Names one attempt. Also the name of its execution in Step Functions. */
 export type ActivationId = Minted<string, 'ActivationId'>;
-/** `con_` and 32 hex digits, derived from product and store. */
+/** `con_` and 32 hex digits: random, or derived from product and origin where a version before this one made it. */
 export type ConnectionId = Minted<string, 'ConnectionId'>;
 
 /** What a product id looks like: it is used in URLs, keys and metric dimensions. */
@@ -49,9 +48,14 @@ export function parseKeyDigest(text: string): KeyDigest {
   return text as KeyDigest;
 }
 
-/** The same store leads to the same connection, whatever its path, keys or integration (see `identityOf`). */
-export function connectionIdOf(product: ProductId, store: StoreUrl): ConnectionId {
-  return `con_${sha256(`${product}\n${identityOf(store)}`).slice(0, 32)}` as ConnectionId;
+/** 32 random hex digits: health checks are spread over a day by the first four. */
+export function newConnectionId(): ConnectionId {
+  return `con_${randomBytes(16).toString('hex')}` as ConnectionId;
+}
+
+/** The id that a store had when all stores of one origin were one: connections of that time keep it. */
+export function originConnectionId(product: ProductId, store: StoreUrl): ConnectionId {
+  return `con_${sha256(`${product}\n${new URL(store).origin}`).slice(0, 32)}` as ConnectionId;
 }
 
 const CONNECTION_ID = /^con_[0-9a-f]{32}$/;

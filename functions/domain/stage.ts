@@ -24,12 +24,6 @@ export const ALLOWED_FROM = {
   failed: ['received', 'requested', 'granted', 'checked'],
 } as const satisfies Record<Stage, readonly Stage[]>;
 
-/**
- * Stages at which a second message with the *same* verifier begins a new attempt. Magento sends one verifier until
- * it has issued a request token for it, so at any other stage the message repeats one already in use.
- */
-export const RESTARTABLE: readonly Stage[] = ['received', 'failed'];
-
 /** True for stages that nothing follows. */
 export function hasEnded(stage: Stage): boolean {
   return stage === 'linked' || stage === 'failed';

@@ -7,9 +7,6 @@ import { Refusal } from './refusals/refusal.ts';
  */
 export type StoreUrl = Minted<string, 'StoreUrl'>;
 
-/** Which store it is, whatever the path it is called at: scheme, host and non-default port. */
-export type StoreIdentity = Minted<string, 'StoreIdentity'>;
-
 /** The longest `store_base_url` read; Magento keeps base URLs in a 255-character form field. */
 const STORE_URL_MAX_CHARACTERS = 2_048;
 
@@ -53,11 +50,13 @@ function punycode(host: string): string {
 }
 
 /**
- * A store keeps its identity when its path or its `index.php/` comes and goes: Magento changes both with a
- * setting (web server rewrites, store code in URLs), while the installation stays the same.
+ * Where a refused URL seems to lead: its scheme, host and port, and nothing else that somebody wrote into it. The top-level
+ * domain `invalid` never exists (RFC 2606).
  */
-export function identityOf(store: StoreUrl): StoreIdentity {
-  return new URL(store).origin as StoreIdentity;
+export function readableOrigin(text: string): StoreUrl {
+  const url = text.length > STORE_URL_MAX_CHARACTERS ? null : URL.parse(text);
+  const readable = url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '';
+  return (readable ? `${url.origin}/` : 'https://unreadable.invalid/') as StoreUrl;
 }
 
 /** The host, with a port that is not the default one: what people are shown and logs may carry. */

@@ -133,6 +133,40 @@ export const REFUSALS = {
     next: 'Ask the support of the product you are connecting to give your user an account.',
   },
 
+  email_unverified: {
+    status: 403,
+    title: 'Your e-mail address is not verified',
+    happened:
+      'The sign-in service names an e-mail address that it has not verified, so it cannot stand for an account.',
+    next: 'Verify your e-mail address where you sign in, then sign in again.',
+  },
+  signin_elsewhere: {
+    status: 400,
+    title: 'Finish where you began',
+    happened: 'The sign-in was begun in another browser or window, and came back to this one.',
+    next: 'Close this window and go on in the one that Magento opened.',
+  },
+  opened_in_two_browsers: {
+    status: 409,
+    title: 'This attempt was opened twice',
+    happened:
+      'Two browsers took part in this attempt before the store was connected. To be safe, it was stopped for both.',
+    next: 'Close all its windows, press Activate in Magento again and use one browser only. If the other browser was not yours, add a new integration in Magento with the addresses below: nobody else knows its key.',
+  },
+  integration_taken: {
+    status: 409,
+    title: 'This integration belongs to another account',
+    happened:
+      'The integration was connected to another account before. It can be renewed by that account, and by no other.',
+    next: 'Sign in with that account; or add a new integration in Magento with the addresses below and activate it; or ask the support of the product to move the store. An integration that a module brought along can stay as it is.',
+  },
+  account_full: {
+    status: 409,
+    title: 'Your account has as many stores as it may',
+    happened: 'The account is connected to as many stores as the product allows.',
+    next: 'Disconnect a store that you no longer need, or ask the support of the product, then press Reauthorize in Magento.',
+  },
+
   // What the exchange with the store can end in
   consumer_key_expired: {
     status: 410,
@@ -270,6 +304,12 @@ export const REFUSALS = {
     title: 'The store belongs to another account',
     happened: 'Meanwhile, the store was connected to another account.',
     next: 'Press Reauthorize in Magento, and confirm the move when you are asked.',
+  },
+  consent_outdated: {
+    status: 409,
+    title: 'Something has changed since you said yes',
+    happened: 'The store turned out to have another connection than the one you were shown.',
+    next: REAUTHORIZE,
   },
   interrupted: {
     status: 503,
