@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
-import type { Activation, ActivationRef, Consent } from '../../domain/activation.ts';
+import type { AccountKey } from '../../domain/account.ts';
+import type { Activation, Consent } from '../../domain/activation.ts';
 import { LINK_KINDS } from '../../domain/connection.ts';
+import type { ConsumerId } from '../../domain/consumer-key.ts';
 import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../domain/ids.ts';
 import type { StoreUrl } from '../../domain/store-url.ts';
 import { account } from '../fields/account-field.ts';
@@ -8,8 +10,9 @@ import { minted } from '../fields/minted-field.ts';
 import { codeAt } from '../fields/refusal-code-field.ts';
 import { sealed } from '../kms/sealed.ts';
 
+const shown = z.object({ connection: minted<ConnectionId>(), version: z.number() });
 const consent = z.discriminatedUnion('decision', [
-  z.object({ decision: z.literal('yes'), account, replaces: z.optional(z.number()), at: z.string() }),
+  z.object({ decision: z.literal('yes'), account, replaces: z.optional(shown), at: z.string() }),
   z.object({ decision: z.literal('no'), at: z.string() }),
 ]) satisfies z.ZodMiniType<Consent>;
 
@@ -18,21 +21,32 @@ const shared = {
   key: minted<KeyDigest>(),
   activation: minted<ActivationId>(),
   storeUrl: minted<StoreUrl>(),
+  consumer: minted<ConsumerId>(),
   verifierDigest: z.string(),
   receivedAt: z.string(),
   expiresAt: z.number(),
   consent: z.optional(consent),
   taskToken: z.optional(z.string()),
+  owner: z.optional(minted<AccountKey>()),
+  seenBefore: z.optional(z.boolean()),
+  browser: z.optional(z.string()),
+  closing: z.optional(z.boolean()),
+  verifierSpent: z.optional(z.boolean()),
+  endedAt: z.optional(z.string()),
 };
 
-const keyed = { ...shared, secrets: sealed };
-
-/** An activation as the table holds it. */
+/** An attempt as the table holds it. */
 export const activationItem = z.discriminatedUnion('stage', [
-  z.object({ ...keyed, stage: z.literal('received'), requestToken: z.optional(sealed) }),
-  z.object({ ...keyed, stage: z.literal('requested'), requestToken: sealed }),
+  z.object({ ...shared, stage: z.literal('received'), secrets: sealed }),
+  z.object({ ...shared, stage: z.literal('requested'), secrets: sealed }),
   z.object({ ...shared, stage: z.literal('granted'), credentials: sealed }),
-  z.object({ ...shared, stage: z.literal('checked'), credentials: sealed, generations: z.array(z.string()) }),
+  z.object({
+    ...shared,
+    stage: z.literal('checked'),
+    credentials: sealed,
+    generations: z.array(z.string()),
+    sameStoreAs: z.optional(minted<ConnectionId>()),
+  }),
   z.object({
     ...shared,
     stage: z.literal('linked'),
@@ -40,12 +54,12 @@ export const activationItem = z.discriminatedUnion('stage', [
     kind: z.enum(LINK_KINDS),
     movedFrom: z.optional(z.string()),
   }),
-  z.object({ ...shared, stage: z.literal('failed'), failure: codeAt, requestToken: z.optional(sealed) }),
+  z.object({ ...shared, stage: z.literal('failed'), failure: codeAt }),
 ]) satisfies z.ZodMiniType<Activation>;
 
-/** The partition key: also part of the encryption context, so that a ciphertext opens on its own item only. */
-export function activationKey(ref: Pick<ActivationRef, 'product' | 'key'>): string {
-  return `ACTIVATION#${ref.product}#${ref.key}`;
+/** The partition key of an attempt. */
+export function attemptItem(activation: ActivationId): string {
+  return `ATTEMPT#${activation}`;
 }
 
 export function parseActivation(attributes: Record<string, unknown>): Activation {

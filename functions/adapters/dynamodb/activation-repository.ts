@@ -1,132 +1,168 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { AccountKey } from '../../domain/account.ts';
 import {
   ACTIVATION_LIFE_SECONDS,
   type Activation,
   type ActivationRef,
+  ATTEMPT_RECORD_SECONDS,
   type Consent,
   type Failure,
-  TOKEN_ENDING_FAILURES,
 } from '../../domain/activation.ts';
 import type { Sealed } from '../../domain/ciphertext.ts';
 import type { LinkKind } from '../../domain/connection.ts';
+import type { ConsumerMessage, RefusedMessage } from '../../domain/consumer-key.ts';
 import type { ConnectionId } from '../../domain/ids.ts';
-import { ALLOWED_FROM, RESTARTABLE } from '../../domain/stage.ts';
-import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
-import { openStages, requireStage, stageCondition, type Where } from './activation-stages.ts';
-import { activationListing, attemptListedAs, hostListing } from './attempt-item.ts';
-import { updateIf } from './conditional-update.ts';
+import { ALLOWED_FROM } from '../../domain/stage.ts';
+import { attemptItem } from './activation-item.ts';
+import { openStages, requireStage, stageCondition } from './activation-stages.ts';
+import { listingOf } from './attempt-item.ts';
+import type { KeyRef } from './key-item.ts';
 import type { Table } from './table.ts';
 
-/** What Magento's message leads to. */
-export type NewActivation = ActivationRef & {
-  readonly storeUrl: StoreUrl;
-  readonly verifierDigest: string;
-  readonly secrets: Sealed;
+/** What the popup knows when it is opened for a message. */
+export type Begun = {
+  readonly owner: AccountKey | undefined;
+  readonly seenBefore: boolean;
 };
+
+/** How long refused messages are listed. Anybody may post them, so not as long as attempts. */
+const REFUSED_RECORD_SECONDS = 3 * 24 * 60 * 60;
 
 const SECRET_ATTRIBUTES = ['secrets', 'credentials', 'generations', 'taskToken'];
 
-/** What the indexes list an attempt by, until it has ended: from then on its record is listed (see `attempt-records.ts`). */
-const LISTED = ['listing', 'host', 'listedAs'];
+/** Before the store is tied to the account, as far as another browser may stop the attempt. */
+const OPEN = ALLOWED_FROM.failed;
 
 export type ActivationRepository = ReturnType<typeof openActivationRepository>;
 
 /**
- * The activations of all products. Every change is one conditional write on one item.
- *
- * Changes to an attempt are conditional on its id: they throw Refusal `activation_superseded` once Magento has sent
- * a newer message for the same consumer key, and `activation_expired` once it is older than two hours.
+ * Attempts to connect, one item each: from the moment a popup is opened for Magento's message until some time after
+ * their end. Every change is one conditional write.
  */
 export function openActivationRepository(table: Table, now: () => Date) {
-  const { seconds, at, find, current, change, move, advance } = openStages(table, now);
+  const { seconds, find, current, change, move, advance } = openStages(table, now);
+  const ended = () => ({ endedAt: now().toISOString(), expiresAt: seconds() + ATTEMPT_RECORD_SECONDS });
+
+  async function put(Item: Readonly<Record<string, unknown>>): Promise<void> {
+    try {
+      await table.client.send(
+        new PutCommand({ TableName: table.name, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
 
   return {
     find,
 
-    /** Finds the attempt, or throws the refusal that says why it is gone. */
+    /** @throws Refusal `activation_expired` */
     current,
 
-    /**
-     * Stores what Magento sent, in one write, over an earlier attempt with the same consumer key.
-     *
-     * A repetition of a message whose verifier is in use changes nothing. A request token that an earlier attempt got
-     * stays: Magento issues no second one while that is alive, so the new attempt goes on with it.
-     */
-    async keep(received: NewActivation): Promise<'kept' | 'repeated'> {
-      const restartable = stageCondition(RESTARTABLE);
-      const receivedAt = now().toISOString();
-      const kept = await updateIf(table.client, {
-        ...at(received),
-        set: {
-          ...received,
-          ...listed(received, receivedAt),
-          stage: 'received',
-          receivedAt,
-          expiresAt: seconds() + ACTIVATION_LIFE_SECONDS,
-        },
-        remove: ['credentials', 'generations', 'taskToken', 'consent', 'failure', 'connection', 'kind', 'movedFrom'],
-        condition:
-          'attribute_not_exists(pk) OR expiresAt <= :now OR verifierDigest <> :verifier ' +
-          `OR ${restartable.condition}`,
-        values: { ...restartable.values, ':now': seconds(), ':verifier': received.verifierDigest },
+    /** Begins the attempt of a message; a repetition changes nothing. */
+    async begin(key: KeyRef, message: ConsumerMessage, { owner, seenBefore }: Begun): Promise<void> {
+      const { state: _, verifierSpent: __, ...received } = message;
+      await put({
+        pk: attemptItem(message.activation),
+        product: key.product,
+        key: key.key,
+        ...received,
+        ...listingOf({ ...key, ...message }),
+        owner,
+        seenBefore,
+        stage: 'received',
+        expiresAt: Math.floor(Date.parse(message.receivedAt) / 1000) + ACTIVATION_LIFE_SECONDS,
       });
-      return kept === undefined ? 'repeated' : 'kept';
     },
 
-    requested: (ref: ActivationRef, requestToken: Sealed) => advance(ref, 'requested', { requestToken }),
+    /** Records a message whose store URL cannot be called: there is no attempt, but somebody will ask. */
+    recordRefused({ product, key }: KeyRef, { activation, storeUrl, code, at }: RefusedMessage): Promise<void> {
+      return put({
+        pk: attemptItem(activation),
+        ...{ product, key, activation, storeUrl, stage: 'failed', failure: { code, at }, receivedAt: at, endedAt: at },
+        ...listingOf({ product, activation, storeUrl, receivedAt: at }),
+        expiresAt: seconds() + REFUSED_RECORD_SECONDS,
+      });
+    },
+
+    requested: (ref: ActivationRef) => advance(ref, 'requested', {}),
+
+    /** Stores the state machine's task token; the answer shows whether the merchant was faster. */
+    async awaitConsent(ref: ActivationRef, taskToken: string): Promise<Activation> {
+      return requireStage(await move(ref, table.client, ['requested', 'checked'], { set: { taskToken } }), 'requested');
+    },
+
+    /** Stores the merchant's first answer; the activation returned tells which one counts, and the task token if any. */
+    async consent(ref: ActivationRef, consent: Consent): Promise<Activation> {
+      const open = stageCondition(['received', 'requested', 'checked']);
+      const condition = `attribute_not_exists(consent) AND ${open.condition}`;
+      const account = consent.decision === 'yes' ? consent.account : undefined;
+      return (await change(ref, table.client, { ...open, condition, set: { consent, account } })) ?? current(ref);
+    },
+
+    /** Forgets the merchant's answer, since it was about another connection than the one that was met. */
+    async askAgain(ref: ActivationRef): Promise<void> {
+      const checked = stageCondition(['checked']);
+      await change(ref, table.client, { ...checked, set: {}, remove: ['consent', 'taskToken', 'closing'] });
+    },
 
     /**
-     * Hands a request token over to a newer attempt of the same integration. Magento converted the integration's only
-     * verifier for it, so the newer attempt cannot get one of its own.
+     * Notes that a browser takes part.
+     *
+     * @returns the attempt, with the first browser that did
      */
-    async handOver(where: Where, requestToken: Sealed): Promise<void> {
-      await updateIf(table.persistent, { ...at(where), set: { requestToken }, ...stageCondition(['received']) });
+    async admit(ref: ActivationRef, browser: string): Promise<Activation> {
+      const open = stageCondition(OPEN);
+      const setTo = { browser: 'if_not_exists(browser, :browser)' };
+      const values = { ...open.values, ':browser': browser };
+      return (await change(ref, table.client, { ...open, set: {}, setTo, values })) ?? current(ref);
     },
 
-    /** Stores the state machine's task token; the activation returned shows whether the merchant was faster. */
-    async awaitConsent(ref: ActivationRef, taskToken: string): Promise<Activation> {
-      return requireStage(await move(ref, table.client, ['requested'], { set: { taskToken } }), 'requested');
+    granted: (ref: ActivationRef, credentials: Sealed, verifierSpent: boolean) =>
+      advance(ref, 'granted', { credentials, verifierSpent }, ['secrets', 'taskToken']),
+
+    checked: (ref: ActivationRef, generations: readonly string[], sameStoreAs?: ConnectionId) =>
+      advance(ref, 'checked', { generations, sameStoreAs }),
+
+    /**
+     * Closes an attempt to other browsers.
+     *
+     * @returns false where another one has stopped it before
+     */
+    async close(ref: ActivationRef): Promise<boolean> {
+      const checked = stageCondition(['checked']);
+      return (await change(ref, table.persistent, { ...checked, set: { closing: true } })) !== undefined;
     },
-
-    /** Stores the merchant's first answer; the activation returned holds the one that counts, and the task token if any. */
-    async consent(ref: ActivationRef, consent: Consent): Promise<Activation> {
-      const open = stageCondition(['received', 'requested']);
-      const condition = `attribute_not_exists(consent) AND ${open.condition}`;
-      const agreed = await change(ref, table.client, { ...open, condition, set: { consent } });
-      return agreed ?? current(ref);
-    },
-
-    granted: (ref: ActivationRef, credentials: Sealed) =>
-      advance(ref, 'granted', { credentials }, ['secrets', 'requestToken', 'taskToken']),
-
-    checked: (ref: ActivationRef, generations: readonly string[]) => advance(ref, 'checked', { generations }),
 
     linked: (
       ref: ActivationRef,
       connection: ConnectionId,
       outcome: { readonly kind: LinkKind; readonly movedFrom?: string | undefined },
-    ) =>
-      advance(ref, 'linked', { connection, ...outcome }, [...['credentials', 'generations', 'taskToken'], ...LISTED]),
+    ) => advance(ref, 'linked', { connection, ...outcome, ...ended() }, ['credentials', 'generations', 'taskToken']),
+
+    /** Ends the attempt, and lets its secrets go. */
+    failed: (ref: ActivationRef, failure: Failure): Promise<Activation> =>
+      move(ref, table.persistent, OPEN, {
+        set: { stage: 'failed', failure, ...ended() },
+        remove: SECRET_ATTRIBUTES,
+      }),
 
     /**
-     * Ends the attempt. Its secrets go; only a request token that Magento may still honour stays, encrypted, for the
-     * next attempt (see `keep`).
+     * Ends an attempt from outside its own steps, unless the store is just being tied to the account.
+     *
+     * @returns the attempt as it was ended, with the task token that its machine waits with; undefined where it was not
      */
-    failed: (ref: ActivationRef, failure: Failure): Promise<Activation> =>
-      move(ref, table.persistent, ALLOWED_FROM.failed, {
-        set: { stage: 'failed', failure },
-        remove: [
-          ...SECRET_ATTRIBUTES,
-          ...LISTED,
-          ...(TOKEN_ENDING_FAILURES.includes(failure.code) ? ['requestToken'] : []),
-        ],
-      }),
-  };
-}
-
-function listed({ product, activation, storeUrl }: NewActivation, receivedAt: string) {
-  return {
-    listing: activationListing(product),
-    host: hostListing(product, hostOf(storeUrl)),
-    listedAs: attemptListedAs(receivedAt, activation),
+    stop(ref: ActivationRef, failure: Failure): Promise<Activation | undefined> {
+      const open = stageCondition(OPEN);
+      const condition = `attribute_not_exists(closing) AND ${open.condition}`;
+      const remove = SECRET_ATTRIBUTES.filter((name) => name !== 'taskToken');
+      return change(ref, table.client, {
+        ...open,
+        condition,
+        set: { stage: 'failed', failure, ...ended() },
+        remove,
+      });
+    },
   };
 }

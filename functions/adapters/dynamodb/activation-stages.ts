@@ -1,70 +1,69 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Activation, ActivationRef } from '../../domain/activation.ts';
+import type { ActivationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { ALLOWED_FROM, hasReached, type Stage } from '../../domain/stage.ts';
-import { activationKey, parseActivation } from './activation-item.ts';
+import { attemptItem, parseActivation } from './activation-item.ts';
 import { type ConditionalUpdate, updateIf } from './conditional-update.ts';
+import { adoptEarlier } from './earlier-activation.ts';
 import type { Table } from './table.ts';
 
-/** A write that is refused by mistake is rare; a third refusal in a row is no mistake. */
+/** A write that is refused by mistake is rare; a third time in a row it is none. */
 const ROUNDS = 3;
 
-export type Where = Pick<ActivationRef, 'product' | 'key'>;
-type Change = Omit<ConditionalUpdate, 'table' | 'pk'>;
+type Change = Omit<ConditionalUpdate, 'table' | 'pk'> & { readonly condition: string };
 
-/** Finds an attempt and takes it from stage to stage; what is stored at each is up to `activation-repository.ts`. */
+/** Finds an attempt and takes it from stage to stage; what is stored at each of them: `activation-repository.ts`. */
 export function openStages(table: Table, now: () => Date) {
   const seconds = () => Math.floor(now().getTime() / 1000);
-  const at = (where: Where) => ({ table: table.name, pk: activationKey(where) });
+  const at = (activation: ActivationId) => ({ table: table.name, pk: attemptItem(activation) });
 
-  async function find(where: Where): Promise<Activation | undefined> {
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: { pk: activationKey(where) }, ConsistentRead: true }),
-    );
-    if (Item === undefined) return undefined;
-    const activation = parseActivation(Item);
-    return activation.expiresAt > seconds() ? activation : undefined;
+  async function find(ref: ActivationRef): Promise<Activation | undefined> {
+    const Key = { pk: attemptItem(ref.activation) };
+    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+    const activation = Item === undefined ? await adoptEarlier(table, ref) : readActivation(Item);
+    if (activation === undefined || activation.expiresAt <= seconds()) return undefined;
+    return activation.product === ref.product && activation.key === ref.key ? activation : undefined;
   }
 
   async function current(ref: ActivationRef): Promise<Activation> {
     const activation = await find(ref);
     if (activation === undefined) throw new Refusal('activation_expired');
-    if (activation.activation !== ref.activation) throw new Refusal('activation_superseded');
     return activation;
   }
 
   async function change(ref: ActivationRef, client: Table['client'], to: Change): Promise<Activation | undefined> {
     const item = await updateIf(client, {
-      ...at(ref),
+      ...at(ref.activation),
       ...to,
-      condition: `activation = :id AND expiresAt > :now AND ${to.condition}`,
-      values: { ':id': ref.activation, ':now': seconds(), ...to.values },
+      condition: `expiresAt > :now AND (${to.condition})`,
+      values: { ':now': seconds(), ...to.values },
     });
     return item === undefined ? undefined : parseActivation(item);
   }
 
   /**
-   * Changes an attempt that is at one of `from`. If the write is refused although it is, the write is tried again: what
-   * is to be stored may exist nowhere else.
+   * Changes an attempt that is at one of `pasts`. Refused although it is there, it is tried again: what is to be stored
+   * may exist nowhere else.
    *
-   * @returns the attempt as changed, or as it is when it has passed those stages
+   * @returns the attempt as changed, or as it is when it is past those stages
    */
   async function move(
     ref: ActivationRef,
     client: Table['client'],
-    from: readonly Stage[],
+    pasts: readonly Stage[],
     to: Pick<Change, 'set' | 'remove'>,
   ): Promise<Activation> {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const done = await change(ref, client, { ...stageCondition(from), ...to });
+      const done = await change(ref, client, { ...stageCondition(pasts), ...to });
       if (done !== undefined) return done;
       const activation = await current(ref);
-      if (!from.includes(activation.stage)) return activation;
+      if (!pasts.includes(activation.stage)) return activation;
     }
     throw new Refusal('interrupted');
   }
 
-  /** Moves to `goal`. A step that runs twice finds its work done, and gets the activation as it is. */
+  /** Moves to `goal`. A step that was run twice finds its work done, and gets the activation as it is. */
   async function advance(
     ref: ActivationRef,
     goal: Exclude<Stage, 'received' | 'failed'>,
@@ -78,9 +77,15 @@ export function openStages(table: Table, now: () => Date) {
   return { seconds, at, find, current, change, move, advance };
 }
 
-/** @throws Refusal `interrupted` for an attempt that has not come to `goal` */
+/** Records of attempts that ended before they had items of their own name no consumer: their attempts are over. */
+function readActivation(attributes: Record<string, unknown>): Activation | undefined {
+  return 'consumer' in attributes ? parseActivation(attributes) : undefined;
+}
+
+/** @throws Refusal `interrupted` for an attempt that has not come to `goal`, its own code for one that failed */
 export function requireStage(activation: Activation, goal: Exclude<Stage, 'failed'>): Activation {
   if (hasReached(activation.stage, goal)) return activation;
+  if (activation.stage === 'failed') throw new Refusal(activation.failure.code);
   throw new Refusal('interrupted', { stage: activation.stage });
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ActivationId, ConnectionId, ProductId } from '../../domain/ids.ts';
 import type { ListedAttempt } from '../../domain/listed-attempt.ts';
 import { STAGES } from '../../domain/stage.ts';
-import type { StoreUrl } from '../../domain/store-url.ts';
+import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
 import { account } from '../fields/account-field.ts';
 import { minted } from '../fields/minted-field.ts';
 import { codeAt } from '../fields/refusal-code-field.ts';
@@ -18,6 +18,22 @@ export const listedAttempt = z.object({
   account: z.optional(account),
   connection: z.optional(minted<ConnectionId>()),
 }) satisfies z.ZodMiniType<ListedAttempt>;
+
+type Listed = {
+  readonly product: ProductId;
+  readonly activation: ActivationId;
+  readonly storeUrl: StoreUrl;
+  readonly receivedAt: string;
+};
+
+/** What the indexes list an attempt by. */
+export function listingOf({ product, activation, storeUrl, receivedAt }: Listed) {
+  return {
+    listing: activationListing(product),
+    host: hostListing(product, hostOf(storeUrl)),
+    listedAs: attemptListedAs(receivedAt, activation),
+  };
+}
 
 /** The partition of the index `byProduct` that holds a product's attempts. */
 export function activationListing(product: ProductId): string {

@@ -4,11 +4,15 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 export type ConditionalUpdate = {
   readonly table: string;
   readonly pk: string;
-  /** Undefined members are left unchanged. */
+  /** Attributes and their values. What is undefined is left as it is. */
   readonly set: Readonly<Record<string, unknown>>;
+  /** Attributes, or paths such as `entry.state`, and expressions such as `if_not_exists(seenAt, :now)`. */
+  readonly setTo?: Readonly<Record<string, string>>;
   readonly remove?: readonly string[];
+  /** Elements for sets, which are made where there are none. */
+  readonly add?: Readonly<Record<string, ReadonlySet<string>>>;
   /** A DynamoDB condition expression; its values are named apart from the attributes that are set. */
-  readonly condition: string;
+  readonly condition?: string;
   /** Aliases that the condition uses. */
   readonly names?: Readonly<Record<`#${string}`, string>>;
   readonly values?: Readonly<Record<`:${string}`, unknown>>;
@@ -23,29 +27,37 @@ export async function updateIf(
   client: DynamoDBDocumentClient,
   update: ConditionalUpdate,
 ): Promise<Record<string, unknown> | undefined> {
-  const remove = update.remove ?? [];
-  const values = Object.entries(update.set).filter(([, value]) => value !== undefined);
-  const names = [...values.map(([name]) => name), ...remove];
-  const removed = remove.map((name) => `#${name}`).join(', ');
-  const set = values.map(([name]) => `#${name} = :set_${name}`);
+  const { set, setTo = {}, remove = [], add = {} } = update;
+  const values = Object.entries(set).filter(([, value]) => value !== undefined);
+  const names = [...values.map(([name]) => name), ...Object.keys(setTo), ...remove, ...Object.keys(add)];
+  const clauses = {
+    SET: [
+      ...values.map(([name]) => `${aliased(name)} = :set_${name}`),
+      ...Object.entries(setTo).map(([path, expression]) => `${aliased(path)} = ${expression}`),
+    ],
+    REMOVE: remove.map(aliased),
+    ADD: Object.keys(add).map((name) => `${aliased(name)} :add_${name}`),
+  };
+  const expressionValues = {
+    ...Object.fromEntries(values.map(([name, value]) => [`:set_${name}`, value])),
+    ...Object.fromEntries(Object.entries(add).map(([name, value]) => [`:add_${name}`, value])),
+    ...update.values,
+  };
   try {
     const { Attributes } = await client.send(
       new UpdateCommand({
         TableName: update.table,
         Key: { pk: update.pk },
-        UpdateExpression: [set.length > 0 ? `SET ${set.join(', ')}` : '', removed === '' ? '' : `REMOVE ${removed}`]
-          .join(' ')
-          .trim(),
+        UpdateExpression: Object.entries(clauses)
+          .flatMap(([clause, parts]) => (parts.length > 0 ? [`${clause} ${parts.join(', ')}`] : []))
+          .join(' '),
         ConditionExpression: update.condition,
         // DynamoDB reserves hundreds of plain words (`connection`, `key`), so every name goes by an alias.
         ExpressionAttributeNames: {
-          ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+          ...Object.fromEntries(names.flatMap((path) => path.split('.')).map((name) => [`#${name}`, name])),
           ...update.names,
         },
-        ExpressionAttributeValues: {
-          ...Object.fromEntries(values.map(([name, value]) => [`:set_${name}`, value])),
-          ...update.values,
-        },
+        ...(Object.keys(expressionValues).length > 0 && { ExpressionAttributeValues: expressionValues }),
         ReturnValues: 'ALL_NEW',
       }),
     );
@@ -54,4 +66,11 @@ export async function updateIf(
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
   }
+}
+
+function aliased(path: string): string {
+  return path
+    .split('.')
+    .map((name) => `#${name}`)
+    .join('.');
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { accountKey } from '../../domain/account.ts';
 import { type Connection, LINK_KINDS, type ListedConnection, type OutboxEvent } from '../../domain/connection.ts';
 import { CONNECTION_STATUSES, type ConnectionStatus } from '../../domain/connection-status.ts';
-import type { ActivationId, ConnectionId, ProductId } from '../../domain/ids.ts';
+import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../domain/ids.ts';
 import type { StoreUrl } from '../../domain/store-url.ts';
 import { account } from '../fields/account-field.ts';
 import { minted } from '../fields/minted-field.ts';
@@ -34,6 +34,7 @@ export const connectionItem = z.extend(listedConnection, {
   secrets: z.optional(sealed),
   activation: minted<ActivationId>(),
   kind: z.enum(LINK_KINDS),
+  key: z.optional(minted<KeyDigest>()),
   movedFrom: z.optional(z.string()),
   outbox: z.optional(outboxEvent),
   /** What `outbox` was called in the first deployments; their tables may still hold one. */

@@ -5,7 +5,7 @@ import { accountKey } from '../../domain/account.ts';
 import type { Sealed } from '../../domain/ciphertext.ts';
 import type { Connection, LinkKind, OutboxEvent, Suspicion } from '../../domain/connection.ts';
 import { type ConnectionStatus, STATUS_ALLOWED_FROM } from '../../domain/connection-status.ts';
-import type { ActivationId, ConnectionId, ProductId } from '../../domain/ids.ts';
+import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../domain/ids.ts';
 import type { RefusalCode } from '../../domain/refusals/refusal.ts';
 import type { StoreUrl } from '../../domain/store-url.ts';
 import { updateIf } from './conditional-update.ts';
@@ -25,6 +25,8 @@ export type Link = {
   readonly connectedAt: string;
   readonly activation: ActivationId;
   readonly kind: LinkKind;
+  /** The consumer key that linked it. */
+  readonly key: KeyDigest;
   /** Key of the account that had the store before. */
   readonly movedFrom?: string | undefined;
 };

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import type { ConnectionId } from '../../domain/ids.ts';
 import { retry } from '../retry/retry.ts';
 import { updateIf } from './conditional-update.ts';
 import type { Table } from './table.ts';
@@ -21,9 +20,9 @@ export type Leases = ReturnType<typeof openLeases>;
 
 /** Limits the calls to one store by leases: each is an item that one holder has at a time. */
 export function openLeases(table: Table, now: () => Date) {
-  async function acquireOne(connection: ConnectionId, index: number, leaseSeconds: number): Promise<Lease | undefined> {
+  async function acquireOne(store: string, index: number, leaseSeconds: number): Promise<Lease | undefined> {
     const seconds = Math.floor(now().getTime() / 1000);
-    const lease = { pk: `LEASE#${connection}#${index}`, holder: randomUUID() };
+    const lease = { pk: `LEASE#${store}#${index}`, holder: randomUUID() };
     const acquired = await updateIf(table.client, {
       table: table.name,
       pk: lease.pk,
@@ -35,11 +34,11 @@ export function openLeases(table: Table, now: () => Date) {
     return acquired && lease;
   }
 
-  async function acquire(connection: ConnectionId, leaseSeconds: number): Promise<Lease | undefined> {
+  async function acquire(store: string, leaseSeconds: number): Promise<Lease | undefined> {
     // Starts at random, so that two callers seldom try the same one.
     const begin = Math.floor(Math.random() * CALLS_AT_ONCE);
     for (let turn = 0; turn < CALLS_AT_ONCE; turn += 1) {
-      const lease = await acquireOne(connection, (begin + turn) % CALLS_AT_ONCE, leaseSeconds);
+      const lease = await acquireOne(store, (begin + turn) % CALLS_AT_ONCE, leaseSeconds);
       if (lease !== undefined) return lease;
     }
     return undefined;
@@ -59,9 +58,9 @@ export function openLeases(table: Table, now: () => Date) {
      * @param waitMs how long to wait for one
      * @returns undefined when none became free in time
      */
-    async wait(connection: ConnectionId, leaseSeconds: number, waitMs: number): Promise<Lease | undefined> {
+    async wait(store: string, leaseSeconds: number, waitMs: number): Promise<Lease | undefined> {
       const orThrow = async (): Promise<Lease> => {
-        const lease = await acquire(connection, leaseSeconds);
+        const lease = await acquire(store, leaseSeconds);
         if (lease === undefined) throw new AllLeased();
         return lease;
       };
