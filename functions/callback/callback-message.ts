@@ -1,13 +1,12 @@
 import { Refusal } from '../domain/refusals/refusal.ts';
-import type { StoreUrl } from '../domain/store-url.ts';
-import { parseStoreUrl } from '../domain/store-url.ts';
 
 /** What Magento posts when an integration is activated. */
 export type CallbackMessage = {
   readonly consumerKey: string;
   readonly consumerSecret: string;
   readonly verifier: string;
-  readonly storeUrl: StoreUrl;
+  /** As it was posted, unchecked. */
+  readonly storeBaseUrl: string;
 };
 
 /** Magento's four fields take about 250 bytes; the longest base URL it stores adds 255. */
@@ -27,7 +26,7 @@ const BROKEN_ESCAPE = /%(?![0-9a-f]{2})/i;
  * add some.
  *
  * @throws Refusal `media_type_unsupported`, `body_too_large`, `field_missing`, `field_repeated`, `field_malformed`
- *   naming the field, never its value; `store_url_refused`
+ *   naming the field, never its value
  */
 export function readCallbackMessage(contentType: string, body: Buffer): CallbackMessage {
   if (contentType !== 'application/x-www-form-urlencoded') throw new Refusal('media_type_unsupported');
@@ -41,7 +40,7 @@ export function readCallbackMessage(contentType: string, body: Buffer): Callback
     only(form, 'store_base_url'),
     token(form, 'oauth_verifier'),
   ];
-  return { consumerKey, consumerSecret, verifier, storeUrl: parseStoreUrl(storeBaseUrl) };
+  return { consumerKey, consumerSecret, verifier, storeBaseUrl };
 }
 
 function token(form: URLSearchParams, field: Field): string {

@@ -1,4 +1,5 @@
 import { openActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
+import { openKeyRepository } from '../adapters/dynamodb/key-repository.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { assertCallable } from '../adapters/http/url-policy.ts';
 import { openVault } from '../adapters/kms/vault.ts';
@@ -22,13 +23,18 @@ const policy = {
 };
 if (policy.allowLoopbackStores) log('loopback_stores_allowed');
 
+const table = openTable(settings.HANDFAST_TABLE);
+const now = () => new Date();
+
 export const handler = httpHandler(
   {
     'POST /{product}/callback': receiveCallback({
       findProduct: publishedProducts(settings.HANDFAST_PRODUCTS).find,
       callable: (store) => assertCallable(store, policy),
       seal: openVault(settings.HANDFAST_KEY).seal,
-      keep: openActivationRepository(openTable(settings.HANDFAST_TABLE), () => new Date()).keep,
+      keys: openKeyRepository(table, now),
+      recordRefused: openActivationRepository(table, now).recordRefused,
+      now,
       log,
     }),
   },

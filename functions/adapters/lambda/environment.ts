@@ -57,6 +57,8 @@ const VARIABLES = {
   HANDFAST_ISSUER: z.url(),
   /** Absent: any client that the authorizer lets in may see all products. */
   HANDFAST_API_CLIENTS: z.optional(json(z.array(apiClient))),
+  /** How many connections of a product an account may have. */
+  HANDFAST_CONNECTIONS_PER_ACCOUNT: z.pipe(z.string(), z.transform(Number)).check(z.refine((number) => number >= 1)),
   HANDFAST_STORE_PORTS: json(z.array(z.number())),
   /** The loud switch: anything but the phrase is off. */
   HANDFAST_ALLOW_LOOPBACK_STORES: z.pipe(
