@@ -1,6 +1,5 @@
 import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
-import { isMagentosAnswer } from '../domain/health.ts';
-import { applyHealth, type Deps as HealthDeps, healthCheck } from '../stores/health-check.ts';
+import { checkNow, type Deps as HealthDeps } from '../stores/health-check.ts';
 import { type ProductsOf, requireConnection } from './client-access.ts';
 import { viewOf } from './contract/views.ts';
 import { answer } from './json-answer.ts';
@@ -17,10 +16,7 @@ export function checkConnection(deps: Deps): ApiHandler {
     readNoBody(request);
     const connection = await requireConnection(deps, request);
     const startedAtMs = performance.now();
-    const first = await healthCheck(deps, connection);
-    const result = isMagentosAnswer(first) ? await healthCheck(deps, connection) : first;
-    const confirmed = isMagentosAnswer(result) && result === first;
-    const now = await applyHealth(deps, connection, result, confirmed ? 0 : undefined);
+    const { connection: now, result } = await checkNow(deps, connection);
     return answer({ connection: viewOf(now), result, milliseconds: Math.round(performance.now() - startedAtMs) });
   };
 }

@@ -1,47 +1,52 @@
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
-import type { AttemptRecords } from '../adapters/dynamodb/attempt-records.ts';
+import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
 import type { EventBus } from '../adapters/eventbridge/event-bus.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import { accountKey } from '../domain/account.ts';
 import type { Activation } from '../domain/activation.ts';
 import { type Announcement, EVENTS_VERSION } from '../domain/events.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import { hasEnded } from '../domain/stage.ts';
 import { hostOf } from '../domain/store-url.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 
 export type Deps = {
   readonly activations: Pick<ActivationRepository, 'current'>;
-  readonly record: AttemptRecords['record'];
+  readonly keys: Pick<KeyRepository, 'end'>;
   readonly announce: EventBus['announce'];
+  /** Finds out whether a connection still works whose renewal has failed. */
+  readonly checkOwned: (failed: Activation) => Promise<void>;
   readonly now: () => Date;
   readonly log: typeof log;
 };
 
 /**
- * Reports how the attempt ended: a record for support, an event for the vendor's backend, a log line for the operator.
- * All are written here and not where it ended, since a function may be cut off after its write, and this step is
- * retried until it is done. A superseded attempt reports nothing; its successor does.
+ * Reports how the attempt ended: to the vendor's backend by an event, to the operator by a line in the log. Here and not
+ * where it ended, for a function may be cut off between its write and its report, and this step is run until it is done.
+ * A superseded attempt reports nothing; its successor does.
  */
 export function announce(deps: Deps) {
   return async (event: StepEvent): Promise<StepResult> => {
     const ref = refOf(event);
     try {
       const activation = await deps.activations.current(ref);
-      if (hasEnded(activation.stage)) await deps.record(activation);
+      if (activation.stage !== 'linked' && activation.stage !== 'failed') return { stage: activation.stage };
+      const { stage: state, verifierSpent } = activation;
+      await deps.keys.end(activation, ref.activation, { state, verifierSpent });
       const announcement = announcementOf(activation, deps.now());
       if (announcement !== undefined) await deps.announce(announcement);
-      logOutcome(deps.log, activation);
-      return { stage: activation.stage };
+      writeDown(deps.log, activation);
+      // *Reauthorize* has made Magento drop the old token already.
+      if (activation.stage === 'failed' && activation.owner !== undefined) await deps.checkOwned(activation);
+      return { stage: state };
     } catch (error) {
-      if (error instanceof Refusal) return { stage: 'superseded' };
+      if (error instanceof Refusal && error.code === 'activation_expired') return { stage: 'expired' };
       throw error;
     }
   };
 }
 
-function logOutcome(log: Deps['log'], activation: Activation): void {
+function writeDown(log: Deps['log'], activation: Activation): void {
   const about = { product: activation.product, activation: activation.activation };
   if (activation.stage === 'failed') log('activation_failed', { ...about, code: activation.failure.code });
   if (activation.stage !== 'linked') return;
@@ -57,9 +62,11 @@ function announcementOf(activation: Activation, now: Date): Announcement | undef
     activation: activation.activation,
     host: hostOf(activation.storeUrl),
     time: now.toISOString(),
-  };
+  } as const;
   if (activation.stage === 'failed') {
-    return { type: 'activation.failed', detail: { ...shared, reason: activation.failure.code } };
+    const { code } = activation.failure;
+    if (code === 'activation_superseded') return undefined;
+    return { type: 'activation.failed', detail: { ...shared, reason: code } };
   }
   if (activation.stage !== 'linked' || activation.consent?.decision !== 'yes') return undefined;
   const { connection, kind, movedFrom } = activation;

@@ -1,18 +1,25 @@
-import { activationKey } from '../adapters/dynamodb/activation-item.ts';
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
+import { keyItem } from '../adapters/dynamodb/key-item.ts';
+import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
 import { keys, requestToken } from '../adapters/kms/secret-shapes.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
+import type { Activation, ActivationAt, ActivationRef } from '../domain/activation.ts';
+import { OWN_BROWSER_SECONDS } from '../domain/consumer-key.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import { keepToken } from './keep-token.ts';
+import { reusableToken } from './obtain-request-token.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 
 export type Deps = {
   readonly activations: Pick<ActivationRepository, 'current' | 'granted'>;
+  readonly keys: Pick<KeyRepository, 'find' | 'dropToken'>;
   readonly vault: Pick<Vault, 'open' | 'seal'>;
   readonly magento: Pick<MagentoStore, 'accessToken'>;
+  readonly pause: (ms: number) => Promise<unknown>;
+  readonly now: () => Date;
   readonly log: typeof log;
 };
 
@@ -25,22 +32,55 @@ export type Deps = {
 export function exchangeAccessToken(deps: Deps) {
   return async (event: StepEvent, deadlineMs: number): Promise<StepResult> => {
     const ref = refOf(event);
-    const activation = await deps.activations.current(ref);
+    const activation = await afterOwnBrowser(deps, ref, await deps.activations.current(ref));
     if (activation.stage !== 'requested') return { stage: activation.stage };
     if (activation.consent?.decision !== 'yes') throw new Refusal('consent_timed_out');
-    const context = { item: activationKey(ref), product: ref.product };
-    const [own, request] = await Promise.all([
-      deps.vault.open(context, activation.secrets, keys),
-      deps.vault.open(context, activation.requestToken, requestToken),
-    ]);
-    const issued = await deps.magento.accessToken(activation.storeUrl, own, request, request.verifier);
-    const issuedAt = performance.now();
-    const { consumerKey, consumerSecret } = own;
-    const { stage } = await keepToken({ event, deadlineMs, lost: 'access_token_lost' }, async () =>
-      deps.activations.granted(ref, await deps.vault.seal(context, { consumerKey, consumerSecret, ...issued })),
-    );
-    const ms = Math.round(performance.now() - issuedAt);
-    deps.log('token_kept', { product: ref.product, activation: ref.activation, token: 'access', ms });
+    const kept = await reusableToken(deps, activation);
+    if (kept === undefined) throw new Refusal('request_token_lost');
+    const stage = await exchange(deps, ref, activation, { event, deadlineMs, kept });
+    // It is spent, whatever becomes of the attempt.
+    await deps.keys.dropToken({ ...ref, consumer: kept.consumer }, kept);
     return { stage };
   };
+}
+
+type Exchange = {
+  readonly event: StepEvent;
+  readonly deadlineMs: number;
+  readonly kept: NonNullable<Awaited<ReturnType<typeof reusableToken>>>;
+};
+
+async function exchange(
+  deps: Deps,
+  ref: ActivationRef,
+  activation: ActivationAt<'requested'>,
+  { event, deadlineMs, kept }: Exchange,
+): Promise<string> {
+  const context = { item: keyItem(ref), product: ref.product };
+  const [own, request] = await Promise.all([
+    deps.vault.open(context, activation.secrets, keys),
+    deps.vault.open(context, kept.token, requestToken),
+  ]);
+  const issued = await deps.magento.accessToken(activation.storeUrl, own, request, request.verifier);
+  const issuedAt = performance.now();
+  const { consumerKey, consumerSecret } = own;
+  const spent = kept.verifierDigest === activation.verifierDigest;
+  const { stage } = await keepToken({ event, deadlineMs, lost: 'access_token_lost' }, async () =>
+    deps.activations.granted(ref, await deps.vault.seal(context, { consumerKey, consumerSecret, ...issued }), spent),
+  );
+  const ms = Math.round(performance.now() - issuedAt);
+  deps.log('token_kept', { product: ref.product, activation: ref.activation, token: 'access', ms });
+  return stage;
+}
+
+/**
+ * Where others may know the key, somebody else's browser may have been faster than the merchant's, which Magento opens
+ * within moments of its message. Once both have shown up, the attempt is stopped.
+ */
+async function afterOwnBrowser(deps: Deps, ref: ActivationRef, activation: Activation): Promise<Activation> {
+  if (activation.seenBefore !== true || activation.owner !== undefined) return activation;
+  const waitMs = Date.parse(activation.receivedAt) + OWN_BROWSER_SECONDS * 1000 - deps.now().getTime();
+  if (waitMs <= 0) return activation;
+  await deps.pause(Math.min(waitMs, OWN_BROWSER_SECONDS * 1000));
+  return deps.activations.current(ref);
 }

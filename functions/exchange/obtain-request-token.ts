@@ -1,28 +1,34 @@
-import { activationKey } from '../adapters/dynamodb/activation-item.ts';
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
-import type { Keys } from '../adapters/kms/secret-shapes.ts';
-import { keys, requestToken } from '../adapters/kms/secret-shapes.ts';
+import { EARLIER_CONSUMER } from '../adapters/dynamodb/earlier-activation.ts';
+import { keyItem } from '../adapters/dynamodb/key-item.ts';
+import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
+import { keys, requestToken as shape } from '../adapters/kms/secret-shapes.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
 import type { ActivationAt, ActivationRef } from '../domain/activation.ts';
-import type { Sealed } from '../domain/ciphertext.ts';
+import type { KeptToken } from '../domain/consumer-key.ts';
+import { REQUEST_TOKEN_LIFE_SECONDS } from '../domain/consumer-key.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import { identityOf } from '../domain/store-url.ts';
 import { keepToken } from './keep-token.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 
 export type Deps = {
-  readonly activations: Pick<ActivationRepository, 'current' | 'requested' | 'handOver'>;
+  readonly activations: Pick<ActivationRepository, 'current' | 'requested'>;
+  readonly keys: Pick<KeyRepository, 'find' | 'keepToken'>;
   readonly vault: Pick<Vault, 'open' | 'seal'>;
   readonly magento: Pick<MagentoStore, 'requestToken'>;
+  readonly now: () => Date;
   readonly log: typeof log;
 };
 
 /**
  * Gets the request token as soon as a browser shows up: Magento lets this call through for 300 s only, while the
  * merchant may take two hours from then on.
+ *
+ * The token is stored with the consumer key, for this consumer: Magento issues no second one while it is alive, so a
+ * later attempt of the same store goes on with it.
  *
  * @throws Refusal `request_token_lost` when Magento has issued the token, now or before, and it could not be kept
  */
@@ -31,65 +37,56 @@ export function obtainRequestToken(deps: Deps) {
     const ref = refOf(event);
     const activation = await deps.activations.current(ref);
     if (activation.stage !== 'received') return { stage: activation.stage };
-    const own = await deps.vault.open(contextOf(ref), activation.secrets, keys);
-    const obtained = await obtain(deps, ref, activation, own);
-    const obtainedAt = performance.now();
-    const result = await keepToken({ event, deadlineMs, lost: 'request_token_lost' }, async () =>
-      keepOrHandOver(deps, ref, await obtained()),
-    );
-    const ms = Math.round(performance.now() - obtainedAt);
-    deps.log('token_kept', { product: ref.product, activation: ref.activation, token: 'request', ms });
-    return result;
+    await obtain(deps, ref, activation, event, deadlineMs);
+    return { stage: (await deps.activations.requested(ref)).stage };
   };
 }
 
-/** @returns what encrypts the token, or has it encrypted already */
 async function obtain(
   deps: Deps,
   ref: ActivationRef,
   activation: ActivationAt<'received'>,
-  own: Keys,
-): Promise<() => Promise<Sealed>> {
+  event: StepEvent,
+  deadlineMs: number,
+): Promise<void> {
+  const context = { item: keyItem(ref), product: ref.product };
+  const facts = { product: ref.product, activation: ref.activation };
+  const own = await deps.vault.open(context, activation.secrets, keys);
   try {
     const issued = await deps.magento.requestToken(activation.storeUrl, own);
-    const secret = { ...issued, verifier: own.verifier, store: identityOf(activation.storeUrl) };
-    return () => deps.vault.seal(contextOf(ref), secret);
+    const issuedAt = performance.now();
+    await keepToken({ event, deadlineMs, lost: 'request_token_lost' }, async () => {
+      const token = await deps.vault.seal(context, { ...issued, verifier: own.verifier, store: activation.storeUrl });
+      await deps.keys.keepToken(activation, { token, verifierDigest: activation.verifierDigest });
+    });
+    deps.log('token_kept', { ...facts, token: 'request', ms: Math.round(performance.now() - issuedAt) });
   } catch (error) {
-    const used = error instanceof Refusal && error.code === 'request_token_lost';
-    const reused = used ? await reusableToken(deps, ref, activation) : undefined;
-    if (reused === undefined) throw error;
-    deps.log('request_token_reused', { product: ref.product, activation: ref.activation });
-    return async () => reused;
+    const issuedBefore = error instanceof Refusal && error.code === 'request_token_lost';
+    if (!issuedBefore || (await reusableToken(deps, activation)) === undefined) throw error;
+    deps.log('request_token_reused', facts);
   }
 }
+
+type TokenDeps = Pick<Deps, 'now'> & {
+  readonly keys: Pick<KeyRepository, 'find'>;
+  readonly vault: Pick<Vault, 'open'>;
+};
 
 /**
- * Only the store that issued a token may be sent it again: whoever has seen a popup's address knows the consumer key,
- * and can forge a message that makes an attempt of their own store the successor.
+ * The request token that an earlier attempt of the same consumer got: the same secret at the same store. Nobody else
+ * may use it: whoever has seen a popup's address can post messages with its key.
  */
-async function reusableToken(
-  { vault }: Deps,
-  ref: ActivationRef,
-  { requestToken: earlier, storeUrl }: ActivationAt<'received'>,
-): Promise<Sealed | undefined> {
-  if (earlier === undefined) return undefined;
-  const { store } = await vault.open(contextOf(ref), earlier, requestToken);
-  return store === identityOf(storeUrl) ? earlier : undefined;
-}
-
-/** The token exists nowhere else: if a newer attempt has superseded this one meanwhile, it goes to that one. */
-async function keepOrHandOver(deps: Deps, ref: ActivationRef, sealed: Sealed): Promise<StepResult> {
-  try {
-    return { stage: (await deps.activations.requested(ref, sealed)).stage };
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'activation_superseded') {
-      await deps.activations.handOver(ref, sealed);
-      deps.log('request_token_handed_over', { product: ref.product, activation: ref.activation });
-    }
-    throw error;
-  }
-}
-
-function contextOf(ref: ActivationRef) {
-  return { item: activationKey(ref), product: ref.product };
+export async function reusableToken(
+  { keys: repository, vault, now }: TokenDeps,
+  activation: ActivationAt<'received' | 'requested'>,
+): Promise<KeptToken | undefined> {
+  const known = await repository.find(activation);
+  const oldest = new Date(now().getTime() - REQUEST_TOKEN_LIFE_SECONDS * 1000).toISOString();
+  const own = known?.tokens.find(({ consumer, at }) => consumer === activation.consumer && at > oldest);
+  const earlier = known?.tokens.find(({ consumer }) => consumer === EARLIER_CONSUMER);
+  if (own !== undefined || earlier === undefined) return own;
+  // Stored when a key had one token only, with the origin of the store that issued it.
+  const context = { item: keyItem(activation), product: activation.product };
+  const { store } = await vault.open(context, earlier.token, shape);
+  return store === new URL(activation.storeUrl).origin ? earlier : undefined;
 }

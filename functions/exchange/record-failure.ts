@@ -1,4 +1,6 @@
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
+import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
+import { TOKEN_ENDING_FAILURES } from '../domain/activation.ts';
 import type { RefusalCode } from '../domain/refusals/refusal.ts';
 import { isRefusalCode, Refusal } from '../domain/refusals/refusal.ts';
 import { hasEnded } from '../domain/stage.ts';
@@ -7,11 +9,9 @@ import { refOf } from './step.ts';
 
 export type Deps = {
   readonly activations: Pick<ActivationRepository, 'current' | 'failed'>;
+  readonly keys: Pick<KeyRepository, 'find' | 'dropToken'>;
   readonly now: () => Date;
 };
-
-/** Attempts that somebody else has ended, or that are gone: nothing is left to record. */
-const GONE: readonly RefusalCode[] = ['activation_superseded', 'activation_expired'];
 
 /** Records why the attempt ended, so that the popup can say so, and lets its secrets go. */
 export function recordFailure(deps: Deps) {
@@ -22,12 +22,20 @@ export function recordFailure(deps: Deps) {
       if (hasEnded(activation.stage)) return { stage: activation.stage };
       const code = codeOf(event.error?.Error, activation.stage === 'requested');
       const ended = await deps.activations.failed(ref, { code, at: deps.now().toISOString() });
+      if (TOKEN_ENDING_FAILURES.includes(code)) await dropToken(deps, activation);
       return { stage: ended.stage };
     } catch (error) {
-      if (error instanceof Refusal && GONE.includes(error.code)) return { stage: 'superseded' };
+      if (error instanceof Refusal && error.code === 'activation_expired') return { stage: 'expired' };
       throw error;
     }
   };
+}
+
+/** Only this consumer's own: whatever another "store" answers, this one's token stays. */
+async function dropToken({ keys }: Deps, activation: Parameters<KeyRepository['dropToken']>[0]): Promise<void> {
+  const known = await keys.find(activation);
+  const token = known?.tokens.find(({ consumer }) => consumer === activation.consumer);
+  if (token !== undefined) await keys.dropToken(activation, token);
 }
 
 /** The error's name is a refusal's code, or one of Step Functions' own: only its wait for consent has a time-out. */

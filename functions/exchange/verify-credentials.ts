@@ -1,26 +1,52 @@
-import { activationKey } from '../adapters/dynamodb/activation-item.ts';
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
-import { credentials } from '../adapters/kms/secret-shapes.ts';
+import { keyItem } from '../adapters/dynamodb/key-item.ts';
+import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
+import { type Credentials, credentials } from '../adapters/kms/secret-shapes.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
+import type { ActivationAt } from '../domain/activation.ts';
+import type { ConnectionId } from '../domain/ids.ts';
+import { type Deps as KnownDeps, knownConnection, relatedConnections } from '../stores/known-connection.ts';
+import { isSameStore } from './same-store.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 
-export type Deps = {
+export type Deps = KnownDeps & {
   readonly activations: Pick<ActivationRepository, 'current' | 'checked'>;
+  readonly keys: Pick<KeyRepository, 'find'>;
   readonly vault: Pick<Vault, 'open'>;
-  readonly magento: Pick<MagentoStore, 'check'>;
+  readonly magento: Pick<MagentoStore, 'check' | 'rest'>;
 };
 
-/** Proves that the new credentials open the store, before they replace any that did. Learns the store's generation. */
+/**
+ * Proves that the new credentials open the store, before they replace any that did. Learns the store's generation, and
+ * whether the store is connected already under another address.
+ */
 export function verifyCredentials(deps: Deps) {
   return async (event: StepEvent): Promise<StepResult> => {
     const ref = refOf(event);
     const activation = await deps.activations.current(ref);
     if (activation.stage !== 'granted') return { stage: activation.stage };
-    const context = { item: activationKey(ref), product: ref.product };
+    const context = { item: keyItem(ref), product: ref.product };
     const own = await deps.vault.open(context, activation.credentials, credentials);
     const { generations } = await deps.magento.check(activation.storeUrl, own);
-    return { stage: (await deps.activations.checked(ref, generations)).stage };
+    const same = await sameStore(deps, activation, own, generations);
+    return { stage: (await deps.activations.checked(ref, generations, same)).stage };
   };
+}
+
+async function sameStore(
+  deps: Deps,
+  activation: ActivationAt<'granted'>,
+  own: Credentials,
+  generations: readonly string[],
+): Promise<ConnectionId | undefined> {
+  const pins = (await deps.keys.find(activation))?.pins ?? [];
+  const question = { ...activation, pins };
+  const { id } = await knownConnection(deps, question);
+  if (id !== undefined) return undefined;
+  for (const related of await relatedConnections(deps, question)) {
+    if (await isSameStore(deps.magento, related.storeUrl, own, generations)) return related.connection;
+  }
+  return undefined;
 }

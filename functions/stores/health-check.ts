@@ -7,7 +7,7 @@ import type { log } from '../adapters/lambda/log.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
 import { generationsOf } from '../adapters/magento/transport/try-generations.ts';
 import type { Connection } from '../domain/connection.ts';
-import { type HealthResult, judge } from '../domain/health.ts';
+import { type HealthResult, isMagentosAnswer, judge } from '../domain/health.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import { type Deps as OutboxDeps, publishOutbox } from './outbox.ts';
 
@@ -39,6 +39,20 @@ export async function healthCheck(deps: Deps, connection: Connection): Promise<H
     if (error instanceof Refusal) return error.code;
     throw error;
   }
+}
+
+/**
+ * Checks a connection at once. If Magento itself rejects the credentials, it is asked a second time, and that counts; a
+ * store that is down counts by days, whoever asks.
+ */
+export async function checkNow(
+  deps: Deps,
+  connection: Connection,
+): Promise<{ readonly connection: Connection; readonly result: HealthResult }> {
+  const first = await healthCheck(deps, connection);
+  const result = isMagentosAnswer(first) ? await healthCheck(deps, connection) : first;
+  const confirmed = isMagentosAnswer(result) && result === first;
+  return { connection: await applyHealth(deps, connection, result, confirmed ? 0 : undefined), result };
 }
 
 /**

@@ -1,0 +1,19 @@
+import type { Listings } from '../adapters/dynamodb/listings.ts';
+import type { AccountKey } from '../domain/account.ts';
+import type { ProductId } from '../domain/ids.ts';
+import { Refusal } from '../domain/refusals/refusal.ts';
+
+/**
+ * Whether an account may have another store: anybody can open an account and connect stores of their own.
+ *
+ * @param most the operator's setting `connectionsPerAccount`
+ * @throws Refusal `account_full`
+ */
+export function requireRoom(listings: Pick<Listings, 'byAccount'>, most: number) {
+  return async (product: ProductId, account: AccountKey): Promise<void> => {
+    const { items } = await listings.byAccount(product, account, { limit: most });
+    if (items.length < most) return;
+    const connected = items.filter(({ status }) => status !== 'disconnected');
+    if (connected.length >= most) throw new Refusal('account_full');
+  };
+}

@@ -1,0 +1,41 @@
+import type { Leases } from '../adapters/dynamodb/leases.ts';
+import type { log } from '../adapters/lambda/log.ts';
+import type { MagentoStore } from '../adapters/magento/magento-store.ts';
+import { Refusal } from '../domain/refusals/refusal.ts';
+import { hostOf, type StoreUrl } from '../domain/store-url.ts';
+
+export type Deps = {
+  readonly magento: Pick<MagentoStore, 'requestToken' | 'accessToken' | 'check' | 'rest'>;
+  readonly leases: Pick<Leases, 'wait' | 'release'>;
+  readonly log: typeof log;
+};
+
+/** Longer than a step of the exchange lives. */
+const LEASE_SECONDS = 70;
+/** How long a step waits for others to the same host, before the state machine tries it again later. */
+const QUEUE_MILLISECONDS = 4_000;
+
+/**
+ * Calls stores for handshakes, at most four at once per host. Anybody may post messages that name a host which never
+ * answers; so these cannot keep more than a few instances of the function waiting.
+ */
+export function handshakeStore({ magento, leases, log }: Deps): Deps['magento'] {
+  async function leased<T>(store: StoreUrl, call: () => Promise<T>): Promise<T> {
+    const lease = await leases.wait(`handshake:${hostOf(store)}`, LEASE_SECONDS, QUEUE_MILLISECONDS);
+    if (lease === undefined) throw new Refusal('store_busy', { reason: 'too many handshakes with this host' });
+    try {
+      return await call();
+    } finally {
+      // It expires by itself, so the step need not fail.
+      await leases.release(lease).catch((error: unknown) => {
+        log('lease_not_released', { error: error instanceof Error ? error.name : typeof error });
+      });
+    }
+  }
+  return {
+    requestToken: (store, ...asked) => leased(store, () => magento.requestToken(store, ...asked)),
+    accessToken: (store, ...asked) => leased(store, () => magento.accessToken(store, ...asked)),
+    check: (store, ...asked) => leased(store, () => magento.check(store, ...asked)),
+    rest: (store, ...asked) => leased(store, () => magento.rest(store, ...asked)),
+  };
+}
