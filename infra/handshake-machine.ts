@@ -43,7 +43,8 @@ function retry(errors: readonly string[], maxAttempts: number): RetryProps {
 /**
  * The handshake:
  *
- * `RequestToken → WaitForConsent → AccessToken → Check → Link → Announce`, and from anywhere `Fail → Announce`.
+ * `RequestToken → WaitForConsent → AccessToken → Check → Link → Announce`, from *Link* back by way of `AskAgain` where the
+ * store has another connection than the merchant was shown, and from anywhere `Fail → Announce`.
  *
  * Input: product, key digest and activation id. Steps change the table, never this; so the history holds ids only.
  * A refused handshake is a success of the machine. It fails only when even that could not be recorded.
@@ -55,13 +56,19 @@ export function createHandshakeMachine(scope: Construct, exchange: IFunction, re
   // A store that has just issued a token may still be warming its caches.
   const check = step(scope, exchange, 'Check', [retry(AWS_FAULTS, 2), retry([...NOT_CARRIED_OUT, ...UNCLEAR], 3)]);
   const accessToken = step(scope, exchange, 'AccessToken', [retry(AWS_FAULTS, 2), retry(NOT_CARRIED_OUT, 3)]);
-  const consent = waitForConsent(scope, exchange);
+  const consent = waitForConsent(scope, exchange, 'WaitForConsent');
+  const askAgain = waitForConsent(scope, exchange, 'AskAgain');
   const requestToken = step(scope, exchange, 'RequestToken', [
     retry(AWS_FAULTS, 2),
     // Magento either answered or did not; the second request shows which.
     retry([...NOT_CARRIED_OUT, ...UNCLEAR], 2),
   ]);
-  for (const state of [requestToken, consent, accessToken, check, link]) {
+  // The store has another connection than the merchant was shown.
+  link.addCatch(askAgain.next(link), {
+    errors: ['consent_outdated' satisfies RefusalCode],
+    resultPath: JsonPath.DISCARD,
+  });
+  for (const state of [requestToken, consent, askAgain, accessToken, check, link]) {
     state.addCatch(fail, { errors: ['States.ALL'], resultPath: '$.error' });
   }
   return new StateMachine(scope, 'Machine', {
@@ -105,8 +112,8 @@ function step(scope: Construct, exchange: IFunction, task: string, retries: read
   return state;
 }
 
-function waitForConsent(scope: Construct, exchange: IFunction): LambdaInvoke {
-  const state = new LambdaInvoke(scope, 'WaitForConsent', {
+function waitForConsent(scope: Construct, exchange: IFunction, id: 'WaitForConsent' | 'AskAgain'): LambdaInvoke {
+  const state = new LambdaInvoke(scope, id, {
     lambdaFunction: exchange,
     integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN,
     payload: TaskInput.fromObject({ task: 'WaitForConsent', ...REFERENCE, taskToken: JsonPath.taskToken }),

@@ -1,7 +1,7 @@
 import { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from '../../functions/adapters/dynamodb/indexes.ts';
 import type { VariableName } from '../../functions/adapters/lambda/environment.ts';
 import type { FunctionRow } from './function-row.ts';
-import { ACTIVATIONS, ATTEMPTS, CONNECTIONS, LEASES } from './policies.ts';
+import { ATTEMPTS, CONNECTIONS, KEYS, LEASES, STORES } from './policies.ts';
 
 export const EVERY_FUNCTION_READS: readonly VariableName[] = [
   'HANDFAST_TABLE',
@@ -19,8 +19,11 @@ export const FUNCTION_TABLE = {
     timeoutSeconds: 10,
     invokedBy: 'http-api',
     variables: ['HANDFAST_KEY', 'HANDFAST_PRODUCTS'],
-    items: [{ items: [ACTIVATIONS], actions: ['dynamodb:UpdateItem'] }],
-    secrets: [{ items: [ACTIVATIONS], actions: ['kms:Encrypt'] }],
+    items: [
+      { items: [KEYS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+      { items: [ATTEMPTS], actions: ['dynamodb:PutItem'] },
+    ],
+    secrets: [{ items: [KEYS], actions: ['kms:Encrypt'] }],
     further: [],
   },
   popup: {
@@ -31,6 +34,8 @@ export const FUNCTION_TABLE = {
     timeoutSeconds: 28,
     invokedBy: 'http-api',
     variables: [
+      'HANDFAST_KEY',
+      'HANDFAST_BUS',
       'HANDFAST_MACHINE',
       'HANDFAST_PUBLIC_URL',
       'HANDFAST_COOKIE_SECRET',
@@ -39,11 +44,13 @@ export const FUNCTION_TABLE = {
     ],
     brands: true,
     items: [
-      { items: [ACTIVATIONS, CONNECTIONS], actions: ['dynamodb:GetItem'] },
-      { items: [ACTIVATIONS], actions: ['dynamodb:UpdateItem'] },
+      { items: [KEYS, ATTEMPTS, CONNECTIONS, STORES], actions: ['dynamodb:GetItem'] },
+      { items: [KEYS, ATTEMPTS, CONNECTIONS], actions: ['dynamodb:UpdateItem'] },
+      { items: [ATTEMPTS], actions: ['dynamodb:PutItem'] },
     ],
-    secrets: [],
-    further: ['start-execution', 'answer-tasks', 'read-cookie-secret', 'read-client-secret'],
+    // Who says that a store is connected already has checked it.
+    secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
+    further: ['put-events', 'start-execution', 'answer-tasks', 'read-cookie-secret', 'read-client-secret'],
   },
   exchange: {
     logicalId: 'Exchange',
@@ -52,16 +59,15 @@ export const FUNCTION_TABLE = {
     memoryMegabytes: 512,
     timeoutSeconds: 60,
     invokedBy: 'state-machine',
-    variables: ['HANDFAST_KEY', 'HANDFAST_BUS'],
+    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_CONNECTIONS_PER_ACCOUNT'],
     items: [
-      { items: [ACTIVATIONS, CONNECTIONS], actions: ['dynamodb:GetItem'] },
-      { items: [ACTIVATIONS], actions: ['dynamodb:UpdateItem'] },
-      { items: [CONNECTIONS, ATTEMPTS], actions: ['dynamodb:PutItem'] },
+      { items: [KEYS, ATTEMPTS, CONNECTIONS, STORES], actions: ['dynamodb:GetItem'] },
+      { items: [KEYS, ATTEMPTS, CONNECTIONS], actions: ['dynamodb:UpdateItem'] },
+      { items: [ATTEMPTS, CONNECTIONS, STORES], actions: ['dynamodb:PutItem'] },
+      { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
     ],
-    secrets: [
-      { items: [ACTIVATIONS], actions: ['kms:Decrypt'] },
-      { items: [ACTIVATIONS, CONNECTIONS], actions: ['kms:Encrypt'] },
-    ],
+    secrets: [{ items: [KEYS, CONNECTIONS], actions: ['kms:Decrypt', 'kms:Encrypt'] }],
+    indexes: [BY_ACCOUNT],
     further: ['put-events', 'answer-own-machine'],
   },
   api: {
@@ -89,7 +95,12 @@ export const FUNCTION_TABLE = {
     timeoutSeconds: 300,
     invokedBy: 'queue',
     variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_PRODUCTS'],
-    items: [{ items: [CONNECTIONS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] }],
+    items: [
+      { items: [CONNECTIONS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+      // Connections from before there were pointers and pins are given them.
+      { items: [STORES], actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
+      { items: [KEYS], actions: ['dynamodb:UpdateItem'] },
+    ],
     secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
     indexes: [BY_PRODUCT],
     further: ['put-events'],

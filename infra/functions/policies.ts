@@ -6,13 +6,16 @@ import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from '../../functions/adapters/dynamodb/indexes.ts';
 
 /** The items of `functions/adapters/dynamodb`, by their partition keys. */
-export const ACTIVATIONS = 'ACTIVATION#*';
 export const CONNECTIONS = 'CONNECTION#*';
-/** Outcomes of attempts to connect. */
+/** What is known of consumer keys, and the secrets of handshakes. */
+export const KEYS = 'ACTIVATION#*';
+/** Attempts to connect, under way and ended. */
 export const ATTEMPTS = 'ATTEMPT#*';
+/** Which connection a store address has. */
+export const STORES = 'STORE#*';
 /** Leases of the few calls that one store is sent at a time. */
 export const LEASES = 'LEASE#*';
-export type Items = typeof ACTIVATIONS | typeof CONNECTIONS | typeof ATTEMPTS | typeof LEASES;
+export type Items = typeof KEYS | typeof CONNECTIONS | typeof ATTEMPTS | typeof STORES | typeof LEASES;
 
 export type IndexName = typeof BY_ACCOUNT | typeof BY_PRODUCT | typeof BY_HOST;
 

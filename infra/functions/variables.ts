@@ -48,6 +48,7 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_SIGN_IN: ({ scope, signIn }) => Stack.of(scope).toJsonString(signIn),
   HANDFAST_ISSUER: ({ signIn }) => signIn.issuer,
   HANDFAST_API_CLIENTS: ({ scope, clients }) => clients && Stack.of(scope).toJsonString(clients),
+  HANDFAST_CONNECTIONS_PER_ACCOUNT: ({ settings }) => String(settings.connectionsPerAccount),
   HANDFAST_STORE_PORTS: ({ settings }) => JSON.stringify(settings.storePorts),
   HANDFAST_ALLOW_LOOPBACK_STORES: ({ settings }) => settings.allowLoopbackStores,
 };

@@ -36,6 +36,11 @@ export const settingsSchema = z.strictObject({
   logRetentionDays: retentionSetting.default(30),
   removalPolicy: removalSetting.default('retain'),
   reservedConcurrency: concurrencySettings.default({}),
+  /** How many stores one account may connect to a product: whoever may open an account can connect stores of their own. */
+  connectionsPerAccount: wholeNumber('must be a whole number from 1 to 100,000')
+    .min(1, 'must be a whole number from 1 to 100,000')
+    .max(100_000, 'must be a whole number from 1 to 100,000')
+    .default(1_000),
   /** Ports besides 443 that stores may be called at. */
   storePorts: z.array(wholeNumber('must be a port').min(1).max(65_535), 'must be a list of ports').default([]),
   throttle: throttleSettings.default(throttleSettings.parse({ ratePerSecond: 100, burst: 200 })),
