@@ -40,10 +40,15 @@ async function post(storeBaseUrl: string, policy: UrlPolicy): Promise<StoreUrl |
     findProduct: async () => ({ id: parseProductId('demo'), name: 'Acme', brand: {} }),
     callable: (store) => assertCallable(store, policy),
     seal: async () => sealed.parse(new Uint8Array([1])),
-    keep: async ({ storeUrl }) => {
-      kept = storeUrl;
-      return 'kept';
+    keys: {
+      keep: async ({ storeUrl }) => {
+        kept = storeUrl;
+        return 'kept';
+      },
+      refuse: async () => {},
     },
+    recordRefused: async () => {},
+    now: () => new Date(),
     log: () => {},
   });
   const form = new URLSearchParams({

@@ -13,7 +13,9 @@ export async function callbackOwnWork(): Promise<number> {
     findProduct: async () => product,
     callable: () => {},
     seal: async () => box,
-    keep: async () => 'kept',
+    keys: { keep: async () => 'kept', refuse: async () => {} },
+    recordRefused: async () => {},
+    now: () => new Date(),
     log: () => {},
   });
   const samples: number[] = [];

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { activationKey } from '../../functions/adapters/dynamodb/activation-item.ts';
 import { connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
-import { connectionIdOf, digestOf, parseProductId } from '../../functions/domain/ids.ts';
+import { originConnectionId, digestOf, parseProductId } from '../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../functions/domain/store-url.ts';
 import { ACTIVATIONS, CONNECTIONS } from '../../infra/functions/policies.ts';
 import { createStack, FULL } from './template.ts';
@@ -168,7 +168,7 @@ describe('policies', () => {
     const product = parseProductId('erp');
     const prefix = (pattern: string) => pattern.replace('*', '');
     expect(activationKey({ product, key: digestOf('k') }).startsWith(prefix(ACTIVATIONS))).toBe(true);
-    const connection = connectionIdOf(product, parseStoreUrl('https://shop.example/'));
+    const connection = originConnectionId(product, parseStoreUrl('https://shop.example/'));
     expect(connectionKey(connection).startsWith(prefix(CONNECTIONS))).toBe(true);
   });
 });

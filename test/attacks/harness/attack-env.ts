@@ -5,7 +5,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
-import { connectionIdOf, digestOf, parseProductId } from '../../../functions/domain/ids.ts';
+import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
+import { openStorePointers } from '../../../functions/adapters/dynamodb/store-pointers.ts';
+import { digestOf, parseProductId } from '../../../functions/domain/ids.ts';
+import { storeAddress } from '../../../functions/domain/store-address.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { startLocal } from '../../../infra/local/local.ts';
@@ -46,12 +49,26 @@ export async function openAttackEnv() {
       stores.push(store);
       return { ...store, id: store.states()[0]?.id ?? 0 };
     },
-    activationOf: (key: string, product = 'demo') =>
-      attackEnv.activations.find({ product: parseProductId(product), key: digestOf(key) }),
-    connectionOf: (store: Pick<DemoStore, 'baseUrl'>, product = 'demo') =>
-      openConnectionRepository(table).find(connectionIdOf(parseProductId(product), parseStoreUrl(store.baseUrl))),
+    /** The attempt of a key's newest message; `received` as long as no popup was opened for that. */
+    async activationOf(key: string, product = 'demo') {
+      const ref = { product: parseProductId(product), key: digestOf(key) };
+      const known = await openKeyRepository(table, () => new Date()).find(ref);
+      const newest = known?.messages.toSorted((one, other) => (one.receivedAt > other.receivedAt ? -1 : 1))[0];
+      if (newest === undefined) return undefined;
+      const attempt = await attackEnv.activations.find({ ...ref, activation: newest.activation });
+      return attempt ?? { ...newest, stage: 'received' as const };
+    },
+    async connectionOf(store: Pick<DemoStore, 'baseUrl'>, product = 'demo') {
+      const address = storeAddress(parseStoreUrl(store.baseUrl));
+      const id = await openStorePointers(table).find(parseProductId(product), address);
+      return id === undefined ? undefined : openConnectionRepository(table).find(id);
+    },
     items: async () => (await client.send(new ScanCommand({ TableName: table.name }))).Items ?? [],
-    activationItems: async () => (await attackEnv.items()).filter(({ pk }) => String(pk).startsWith('ACTIVATION#')),
+    /** What handshakes keep: attempts, then what is known of consumer keys. */
+    activationItems: async () => {
+      const items = await attackEnv.items();
+      return ['ATTEMPT#', 'ACTIVATION#'].flatMap((kind) => items.filter(({ pk }) => String(pk).startsWith(kind)));
+    },
     visitor: () => visitor(local.url),
     async close(): Promise<void> {
       await Promise.all(stores.map((store) => store.close()));

@@ -8,7 +8,13 @@ import { problemIn } from '../../../functions/adapters/lambda/problem-document.t
 import type { MagentoStore, RestCall, RestReply } from '../../../functions/adapters/magento/magento-store.ts';
 import { clientAccess } from '../../../functions/api/client-access.ts';
 import type { Announcement } from '../../../functions/domain/events.ts';
-import { type ConnectionId, connectionIdOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import {
+  type ConnectionId,
+  digestOf,
+  newActivationId,
+  originConnectionId,
+  parseProductId,
+} from '../../../functions/domain/ids.ts';
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
@@ -68,7 +74,7 @@ export async function openApiSetup() {
   async function connect(host = 'shop.example', productId = 'demo', account = 'ana'): Promise<ConnectionId> {
     const product = parseProductId(productId);
     const storeUrl = parseStoreUrl(`https://${host}/`);
-    const connection = connectionIdOf(product, storeUrl);
+    const connection = originConnectionId(product, storeUrl);
     const at = setup.time.toISOString();
     const existing = await deps.connections.find(connection);
     await deps.connections.put(
@@ -78,6 +84,7 @@ export async function openApiSetup() {
         secrets: sealed.parse(new Uint8Array([1])),
         generations: ['2.4.8'],
         activation: newActivationId(),
+        key: digestOf(host),
       },
       existing?.version,
     );

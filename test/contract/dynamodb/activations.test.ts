@@ -5,7 +5,7 @@ import {
 } from '../../../functions/adapters/dynamodb/activation-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import type { ActivationRef } from '../../../functions/domain/activation.ts';
-import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
@@ -14,7 +14,7 @@ const storeUrl = parseStoreUrl('https://shop.example/');
 const box = (byte: number) => sealed.parse(new Uint8Array([byte]));
 const ana = { issuer: 'https://id.example', id: 'ana', label: 'ana@example.com' };
 const yes = { decision: 'yes', account: ana, at: '2026-01-01T00:00:00.000Z' } as const;
-const connection = connectionIdOf(product, storeUrl);
+const connection = originConnectionId(product, storeUrl);
 
 let table: Awaited<ReturnType<typeof embeddedTable>>;
 let time: Date;

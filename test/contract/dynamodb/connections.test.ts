@@ -10,7 +10,7 @@ import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
 import type { Connection } from '../../../functions/domain/connection.ts';
 import type { ConnectionStatus } from '../../../functions/domain/connection-status.ts';
-import { connectionIdOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
@@ -27,7 +27,7 @@ afterAll(() => table.close());
 function linkOf(host: string): Link {
   const storeUrl = parseStoreUrl(`https://${host}/`);
   return {
-    connection: connectionIdOf(product, storeUrl),
+    connection: originConnectionId(product, storeUrl),
     product,
     storeUrl,
     account: { issuer: 'https://id.example', id: 'ana', label: 'ana@example.com' },
@@ -38,6 +38,7 @@ function linkOf(host: string): Link {
     connectedAt: '2026-01-01T00:00:00.000Z',
     activation: newActivationId(),
     kind: 'created',
+    key: digestOf(host),
   };
 }
 

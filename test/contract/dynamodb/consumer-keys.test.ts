@@ -6,9 +6,9 @@ import { type KeyRepository, openKeyRepository } from '../../../functions/adapte
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { addressDigest, CONSUMERS_PER_KEY, consumerIdOf } from '../../../functions/domain/consumer-key.ts';
 import {
-  newConnectionId,
   digestOf,
   newActivationId,
+  newConnectionId,
   parseProductId,
   verifierDigest,
 } from '../../../functions/domain/ids.ts';

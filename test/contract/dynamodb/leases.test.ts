@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CALLS_AT_ONCE, type Leases, openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
-import { connectionIdOf, parseProductId } from '../../../functions/domain/ids.ts';
+import { originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-const idOf = (host: string) => connectionIdOf(parseProductId('demo'), parseStoreUrl(`https://${host}/`));
+const idOf = (host: string) => originConnectionId(parseProductId('demo'), parseStoreUrl(`https://${host}/`));
 const acquired = async (host: string, count: number) =>
   (await Promise.all(Array.from({ length: count }, () => leases.acquire(idOf(host), 30)))).filter(
     (lease) => lease !== undefined,

@@ -8,7 +8,7 @@ import { openListings, type Page } from '../../../functions/adapters/dynamodb/li
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
 import type { ConnectionStatus } from '../../../functions/domain/connection-status.ts';
-import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
@@ -35,7 +35,7 @@ beforeEach(() => {
 async function connect(host: string, more: { account?: typeof ana; product?: typeof product; at?: string } = {}) {
   const { account = ana, product: of = product, at = '2026-01-01T00:00:00.000Z' } = more;
   const storeUrl = parseStoreUrl(`https://${host}/`);
-  const connection = connectionIdOf(of, storeUrl);
+  const connection = originConnectionId(of, storeUrl);
   await connections.put(
     {
       ...{ connection, product: of, storeUrl, account, status: 'active', kind: 'created' },

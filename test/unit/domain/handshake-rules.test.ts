@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { accountKey } from '../../../functions/domain/account.ts';
-import { linkKind } from '../../../functions/domain/connection.ts';
 import { CONNECTION_STATUSES, STATUS_ALLOWED_FROM } from '../../../functions/domain/connection-status.ts';
 import {
-  connectionIdOf,
   digestOf,
   newActivationId,
+  newConnectionId,
+  originConnectionId,
   parseActivationId,
+  parseConnectionId,
   parseProductId,
 } from '../../../functions/domain/ids.ts';
 import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
@@ -34,21 +35,6 @@ describe('stages', () => {
 });
 
 describe('connections', () => {
-  const ana = accountKey({ issuer: 'https://id.example', id: 'ana' });
-  const ben = accountKey({ issuer: 'https://id.example', id: 'ben' });
-
-  test('a store without a connection gets one', () => {
-    expect(linkKind(undefined, ana)).toBe('created');
-  });
-  test('a store that comes back to its account is reauthorized', () => {
-    expect(linkKind({ accountKey: ana, status: 'needs_reauthorization' }, ana)).toBe('reauthorized');
-  });
-  test('a store that belongs to another account moves', () => {
-    expect(linkKind({ accountKey: ana, status: 'needs_reauthorization' }, ben)).toBe('moved');
-  });
-  test('a disconnected store belongs to nobody', () => {
-    expect(linkKind({ accountKey: ana, status: 'disconnected' }, ben)).toBe('created');
-  });
   test('accounts of two providers are two, whatever their ids', () => {
     expect(accountKey({ issuer: 'https://a.example', id: 'b' })).not.toBe(
       accountKey({ issuer: 'https://b.example', id: 'b' }),
@@ -65,15 +51,30 @@ describe('connections', () => {
 describe('ids', () => {
   const product = parseProductId('demo');
 
-  test('a store that comes back keeps its connection id', () => {
-    const first = connectionIdOf(product, parseStoreUrl('https://shop.example/'));
-    expect(connectionIdOf(product, parseStoreUrl('https://SHOP.example:443/index.php/'))).toBe(first);
+  test.each([
+    // The first 32 hex digits of sha256("<product>\n<origin>"), as versions without pointers computed them.
+    ['demo', 'https://shop.example/', 'con_601282bc6dc5d577d75da200201fd73d'],
+    ['demo', 'https://shop.example/fr/index.php/', 'con_601282bc6dc5d577d75da200201fd73d'],
+    ['demo', 'https://shop.example:8443/', 'con_bf3718ee53a4bc0a4468dd4b9c8dea3c'],
+    ['demo', 'http://localhost/', 'con_f505c18de17ef4c62b72b8f1a48e7596'],
+    ['erp', 'https://shop.example/', 'con_9adab1042cf9bfafbdb0cf2ea4fbb368'],
+  ])('of before there were pointers: %s, %s has %s', (of, store, id) => {
+    expect(originConnectionId(parseProductId(of), parseStoreUrl(store))).toBe(id);
+  });
+  test('of new connections are random, and can be read back', () => {
+    const [one, other] = [newConnectionId(), newConnectionId()];
+    expect(one).not.toBe(other);
+    expect(parseConnectionId(one)).toBe(one);
+  });
+  test('a store that comes back keeps the connection id of its origin', () => {
+    const first = originConnectionId(product, parseStoreUrl('https://shop.example/'));
+    expect(originConnectionId(product, parseStoreUrl('https://SHOP.example:443/index.php/'))).toBe(first);
     // sha256("demo\nhttps://shop.example"), so that no release changes the ids of stores that are connected
     expect(first).toBe('con_601282bc6dc5d577d75da200201fd73d');
   });
   test('one store has a connection for each product', () => {
     const store = parseStoreUrl('https://shop.example/');
-    expect(connectionIdOf(parseProductId('erp'), store)).not.toBe(connectionIdOf(product, store));
+    expect(originConnectionId(parseProductId('erp'), store)).not.toBe(originConnectionId(product, store));
   });
   test('a consumer key is kept as its SHA-256 only', () => {
     expect(digestOf('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');

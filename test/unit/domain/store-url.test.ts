@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import { hostOf, identityOf, parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { hostOf, parseStoreUrl, readableOrigin } from '../../../functions/domain/store-url.ts';
 
 test.each([
   ['https://shop.example/', 'https://shop.example/'],
@@ -52,11 +52,15 @@ test('a refusal of a store URL does not repeat the URL', () => {
   );
 });
 
-test('path and index.php/ do not change which store it is, host, scheme and port do', () => {
-  const identity = (text: string) => identityOf(parseStoreUrl(text));
-  expect(identity('https://Shop.Example/shop/index.php/')).toBe(identity('https://shop.example'));
-  expect(identity('https://shop.example:8443/')).not.toBe(identity('https://shop.example/'));
-  expect(identity('https://www.shop.example/')).not.toBe(identity('https://shop.example/'));
+test.each([
+  ['http://10.0.0.1/', 'http://10.0.0.1/'],
+  ['https://shop.example:8443/x/?a=b#c', 'https://shop.example:8443/'],
+  ['https://user:hunter2@shop.example/', 'https://shop.example/'],
+  ['ftp://shop.example/', 'https://unreadable.invalid/'],
+  ['hunter2', 'https://unreadable.invalid/'],
+  [`https://${'a'.repeat(2_100)}.example/`, 'https://unreadable.invalid/'],
+])('of %j, %s is remembered when it is refused', (text, origin) => {
+  expect(readableOrigin(text)).toBe(origin);
 });
 
 test('people are shown the host, with a port only where it is not the default', () => {

@@ -3,7 +3,7 @@ import { parseActivation } from '../../../functions/adapters/dynamodb/activation
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import type { EncryptionContext, Vault } from '../../../functions/adapters/kms/vault.ts';
 import type { Activation, ActivationRef } from '../../../functions/domain/activation.ts';
-import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import { originConnectionId, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import type { StepEvent } from '../../../functions/exchange/step.ts';
@@ -11,7 +11,7 @@ import type { StepEvent } from '../../../functions/exchange/step.ts';
 export const product = parseProductId('demo');
 export const storeUrl = parseStoreUrl('https://shop.example/');
 export const ref: ActivationRef = { product, key: digestOf('consumer'), activation: newActivationId() };
-export const connection = connectionIdOf(product, storeUrl);
+export const connection = originConnectionId(product, storeUrl);
 export const ana = { issuer: 'https://id.example', id: 'ana', label: 'ana@example.com' };
 export const ben = { issuer: 'https://id.example', id: 'ben', label: 'ben@example.com' };
 export const keys = { consumerKey: 'ck', consumerSecret: 'cs', verifier: 'first verifier' };
