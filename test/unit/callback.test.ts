@@ -1,9 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { KeyRef } from '../../functions/adapters/dynamodb/key-item.ts';
+import type { Arrival, Kept } from '../../functions/adapters/dynamodb/key-repository.ts';
 import { sealed } from '../../functions/adapters/kms/sealed.ts';
 import { readCallbackMessage } from '../../functions/callback/callback-message.ts';
 import { receiveCallback } from '../../functions/callback/receive-callback.ts';
+import { consumerIdOf, type RefusedMessage } from '../../functions/domain/consumer-key.ts';
 import { digestOf } from '../../functions/domain/ids.ts';
+import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import { Refusal } from '../../functions/domain/refusals/refusal.ts';
+import { parseStoreUrl, type StoreUrl } from '../../functions/domain/store-url.ts';
 import { publishedProducts } from '../../functions/products/published-products.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -29,12 +34,12 @@ describe("Magento's message", () => {
       consumerKey: 'k'.repeat(32),
       consumerSecret: 's'.repeat(32),
       verifier: 'v'.repeat(32),
-      storeUrl: 'http://127.0.0.1:8082/',
+      storeBaseUrl: 'http://127.0.0.1:8082/',
     });
   });
 
   test('may hold a field that we do not know', () => {
-    expect(readCallbackMessage(FORM, form({ later: 'x' })).storeUrl).toBe('https://shop.example/');
+    expect(readCallbackMessage(FORM, form({ later: 'x' })).storeBaseUrl).toBe('https://shop.example/');
   });
 
   test.each(Object.keys(fields))('without %s is refused by the name of the field', (field) => {
@@ -68,7 +73,7 @@ describe("Magento's message", () => {
   test('of 8 KB is read, of one byte more refused', () => {
     const padded = (bytes: number) =>
       Buffer.concat([form(), Buffer.from('&x='), Buffer.alloc(bytes - form().length - 3, 'y')]);
-    expect(readCallbackMessage(FORM, padded(8_192)).storeUrl).toBe('https://shop.example/');
+    expect(readCallbackMessage(FORM, padded(8_192)).storeBaseUrl).toBe('https://shop.example/');
     expect(() => readCallbackMessage(FORM, padded(8_193))).toThrow(expect.objectContaining({ code: 'body_too_large' }));
   });
 
@@ -80,26 +85,31 @@ describe("Magento's message", () => {
 
 describe('the callback', () => {
   const { find: findProduct } = publishedProducts([{ id: 'demo', name: 'Acme' }]);
+  const SECRETS = [fields.oauth_consumer_key, fields.oauth_consumer_secret, fields.oauth_verifier];
 
-  function openCallback(outcome: 'kept' | 'repeated' = 'kept') {
+  function openCallback(outcome: Kept = 'kept', callable: (store: StoreUrl) => void = () => {}) {
     const seal = vi.fn(async () => sealed.parse(new Uint8Array([1])));
-    const keep = vi.fn(async () => outcome);
+    const keep = vi.fn(async (_: Arrival) => outcome);
+    const refuse = vi.fn(async (_: KeyRef, _message: RefusedMessage) => {});
+    const recordRefused = vi.fn(async (_: KeyRef, _message: RefusedMessage) => {});
     const log = vi.fn();
-    const handle = receiveCallback({ findProduct, callable: () => {}, seal, keep, log });
-    const request = {
-      route: '',
-      product: 'demo',
-      query: new URLSearchParams(),
-      contentType: FORM,
-      acceptLanguage: '',
-      cookies: new Map(),
-      body: form(),
-    };
-    return { seal, keep, log, answer: () => handle(request) };
+    const now = () => new Date('2026-11-21T12:00:00Z');
+    const handle = receiveCallback({ findProduct, callable, seal, keys: { keep, refuse }, recordRefused, now, log });
+    const answer = (changes: Parameters<typeof form>[0] = {}) =>
+      handle({
+        route: '',
+        product: 'demo',
+        query: new URLSearchParams(),
+        contentType: FORM,
+        acceptLanguage: '',
+        cookies: new Map(),
+        body: form(changes),
+      });
+    return { seal, keep, refuse, recordRefused, log, answer };
   }
 
-  test('keeps the keys with one call to KMS and one to DynamoDB, and answers shortly', async () => {
-    const { seal, keep, answer } = openCallback();
+  test('keeps the keys with one call to KMS and one to the table, and answers shortly', async () => {
+    const { seal, keep, refuse, recordRefused, answer } = openCallback();
     const { status, body } = await answer();
     expect([status, body]).toEqual([200, 'OK\n']);
     expect(seal).toHaveBeenCalledExactlyOnceWith(
@@ -111,45 +121,85 @@ describe('the callback', () => {
       },
     );
     expect(keep).toHaveBeenCalledOnce();
+    expect([...refuse.mock.calls, ...recordRefused.mock.calls]).toEqual([]);
+  });
+
+  test('keeps a message for its consumer: the secret at the address it names', async () => {
+    const { keep, answer } = openCallback();
+    await answer({ store_base_url: 'https://Shop.example/a/index.php/' });
+    const storeUrl = parseStoreUrl('https://shop.example/a/index.php/');
+    const consumer = consumerIdOf(fields.oauth_consumer_secret, parseStoreUrl('https://shop.example/a/'));
+    expect(keep.mock.calls).toMatchObject([[{ product: 'demo', storeUrl, consumer }]]);
   });
 
   test('keeps nothing readable of the keys, and logs none of it', async () => {
     const { keep, log, answer } = openCallback();
     await answer();
     const written = JSON.stringify([keep.mock.calls, log.mock.calls]);
-    for (const secret of [fields.oauth_consumer_key, fields.oauth_consumer_secret, fields.oauth_verifier]) {
-      expect(written).not.toContain(secret);
-    }
+    for (const secret of SECRETS) expect(written).not.toContain(secret);
     expect(log).toHaveBeenCalledWith('activation_kept', expect.objectContaining({ host: 'shop.example' }));
   });
 
-  test('answers a repetition like the first time: Magento must open its popup either way', async () => {
-    const { log, answer } = openCallback('repeated');
-    expect((await answer()).status).toBe(200);
-    expect(log).toHaveBeenCalledWith('activation_repeated', expect.anything());
+  test.each([
+    ['repeated', 'activation_repeated'],
+    ['forged', 'activation_forged'],
+    ['dropped', 'activation_dropped'],
+  ] as const)('answers a message that is %s like any other, and counts it', async (outcome, line) => {
+    const { log, answer } = openCallback(outcome);
+    expect(await answer()).toEqual(await openCallback('kept').answer());
+    // No attempt has come of it, so there is no id that anybody could look for.
+    expect(log).toHaveBeenCalledExactlyOnceWith(line, { product: 'demo', host: 'shop.example' });
   });
 
-  test('passes a refused store URL on to the handler', async () => {
-    const { seal } = openCallback();
-    const handle = receiveCallback({
-      findProduct,
-      callable: () => {
-        throw new Refusal('store_url_refused');
-      },
-      seal,
-      keep: async () => 'kept',
-      log: () => {},
-    });
-    const request = {
-      route: '',
-      product: 'demo',
-      query: new URLSearchParams(),
-      contentType: FORM,
-      acceptLanguage: '',
-      cookies: new Map(),
-      body: form(),
+  describe('of a store URL that cannot be called', () => {
+    const objection = () => {
+      throw new Refusal('store_url_refused', { reason: 'not_https' });
     };
-    await expect(handle(request)).rejects.toThrow(expect.objectContaining({ code: 'store_url_refused' }));
-    expect(seal).not.toHaveBeenCalled();
+
+    test('answers 422, and remembers code, reason and host for the popup and for support', async () => {
+      const { seal, keep, refuse, recordRefused, log, answer } = openCallback('kept', objection);
+      await expect(answer({ store_base_url: 'http://shop.example:8080/secret/' })).rejects.toMatchObject({
+        code: 'store_url_refused',
+      });
+      expect(REFUSALS.store_url_refused.status).toBe(422);
+      const ref = { product: 'demo', key: digestOf(fields.oauth_consumer_key) };
+      const refused = {
+        activation: expect.stringMatching(/^act_/),
+        storeUrl: 'http://shop.example:8080/',
+        code: 'store_url_refused',
+        reason: 'not_https',
+        at: '2026-11-21T12:00:00.000Z',
+      };
+      expect(refuse).toHaveBeenCalledExactlyOnceWith(ref, refused);
+      expect(recordRefused).toHaveBeenCalledExactlyOnceWith(ref, refused);
+      // One attempt, by one name.
+      expect(refuse.mock.calls[0]?.[1].activation).toBe(recordRefused.mock.calls[0]?.[1].activation);
+      expect([...seal.mock.calls, ...keep.mock.calls]).toEqual([]);
+      expect(log).toHaveBeenCalledExactlyOnceWith('activation_refused', {
+        product: 'demo',
+        host: 'shop.example:8080',
+        code: 'store_url_refused',
+        reason: 'not_https',
+      });
+    });
+
+    test.each(['https://shop.example/?q', 'https://me:hunter2@shop.example/', 'hunter2', 'http://10.0.0.1/'])(
+      'keeps and logs no secret of %s',
+      async (store_base_url) => {
+        const { refuse, recordRefused, log, answer } = openCallback('kept', objection);
+        await expect(answer({ store_base_url })).rejects.toMatchObject({ code: 'store_url_refused' });
+        const written = JSON.stringify([refuse.mock.calls, recordRefused.mock.calls, log.mock.calls]);
+        expect(refuse).toHaveBeenCalledOnce();
+        for (const secret of [...SECRETS, 'hunter2']) expect(written).not.toContain(secret);
+      },
+    );
+
+    test('is no way to hide a fault of our own', async () => {
+      const { refuse, answer } = openCallback('kept', () => {
+        throw new TypeError('broken');
+      });
+      await expect(answer()).rejects.toThrow(TypeError);
+      expect(refuse).not.toHaveBeenCalled();
+    });
   });
 });

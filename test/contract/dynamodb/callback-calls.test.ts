@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
+import { openListings } from '../../../functions/adapters/dynamodb/listings.ts';
+import { sealed } from '../../../functions/adapters/kms/sealed.ts';
+import { receiveCallback } from '../../../functions/callback/receive-callback.ts';
+import { addressDigest, consumerIdOf } from '../../../functions/domain/consumer-key.ts';
+import { digestOf, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
+import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import { storeAddress } from '../../../functions/domain/store-address.ts';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { embeddedTable } from './embedded-table.ts';
+
+const product = parseProductId('demo');
+const now = () => new Date('2026-11-21T12:00:00Z');
+const SECRET = 's'.repeat(32);
+const SHOP = 'https://shop.example/';
+
+let table: Awaited<ReturnType<typeof embeddedTable>>;
+let calls = 0;
+let key: string;
+beforeAll(async () => {
+  table = await embeddedTable();
+  const send = table.client.send.bind(table.client);
+  vi.spyOn(table.client, 'send').mockImplementation((...asked: Parameters<typeof send>) => {
+    calls += 1;
+    return send(...asked);
+  });
+});
+afterAll(() => table.close());
+beforeEach(() => {
+  key = randomUUID().replaceAll('-', '');
+});
+
+const keys = () => openKeyRepository(table, now);
+const ref = () => ({ product, key: digestOf(key) });
+
+/** Magento's message; how many calls to AWS it takes, and what is logged of it. */
+async function post(storeBaseUrl = SHOP, secret = SECRET) {
+  const log = vi.fn();
+  const handle = receiveCallback({
+    findProduct: async () => ({ id: product, name: 'Acme', brand: {} }),
+    callable: () => {},
+    seal: async () => {
+      calls += 1;
+      return sealed.parse(new Uint8Array([1]));
+    },
+    keys: keys(),
+    recordRefused: openActivationRepository(table, now).recordRefused,
+    now,
+    log,
+  });
+  const form = new URLSearchParams({
+    oauth_consumer_key: key,
+    oauth_consumer_secret: secret,
+    store_base_url: storeBaseUrl,
+    oauth_verifier: 'v'.repeat(32),
+  });
+  calls = 0;
+  const asked = handle({
+    ...{ route: '', product: 'demo', query: new URLSearchParams(), acceptLanguage: '', cookies: new Map() },
+    ...{ contentType: 'application/x-www-form-urlencoded', body: Buffer.from(form.toString()) },
+  });
+  const outcome = await asked.then(
+    ({ status }) => status,
+    (error: unknown) => (error instanceof Refusal ? error.code : error),
+  );
+  return { outcome, calls, line: log.mock.calls[0]?.[0] };
+}
+
+const pin = (secret = SECRET) =>
+  keys().pin(ref(), {
+    address: addressDigest(storeAddress(parseStoreUrl(SHOP))),
+    consumer: consumerIdOf(secret, parseStoreUrl(SHOP)),
+    connection: newConnectionId(),
+  });
+
+describe('the callback makes two calls to AWS', () => {
+  test('for the first message of a key, and for its successor', async () => {
+    expect(await post()).toEqual({ outcome: 200, calls: 2, line: 'activation_kept' });
+    expect(await post()).toEqual({ outcome: 200, calls: 2, line: 'activation_kept' });
+  });
+  test('for a second consumer of a key', async () => {
+    await post();
+    expect(await post(SHOP, 'f'.repeat(32))).toEqual({ outcome: 200, calls: 2, line: 'activation_kept' });
+  });
+  test('for the pinned secret', async () => {
+    await pin();
+    expect(await post()).toEqual({ outcome: 200, calls: 2, line: 'activation_kept' });
+  });
+  test('for a refused message, which is listed and known to the popup', async () => {
+    const host = `x${key}.example`;
+    expect(await post(`https://${host}/?q`)).toEqual({
+      outcome: 'store_url_refused',
+      calls: 2,
+      line: 'activation_refused',
+    });
+    expect((await keys().find(ref()))?.refused).toMatchObject({
+      code: 'store_url_refused',
+      storeUrl: `https://${host}/`,
+      reason: expect.any(String),
+    });
+    const asked = { from: '2026', to: '2027', limit: 5, host };
+    expect((await openListings(table).attempts(product, asked)).items).toMatchObject([
+      { stage: 'failed', failure: { code: 'store_url_refused' }, storeUrl: `https://${host}/` },
+    ]);
+  });
+});
+
+test('a forged message for a pinned key is told by one call more, and changes nothing', async () => {
+  await pin();
+  await post();
+  const before = await keys().find(ref());
+  expect(await post(SHOP, 'f'.repeat(32))).toEqual({ outcome: 200, calls: 3, line: 'activation_forged' });
+  expect(await keys().find(ref())).toEqual(before);
+});
