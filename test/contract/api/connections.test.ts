@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
-import { openAttemptRecords } from '../../../functions/adapters/dynamodb/attempt-records.ts';
+import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { checkConnection } from '../../../functions/api/check-connection.ts';
 import { disconnect } from '../../../functions/api/disconnect-connection.ts';
@@ -8,6 +8,7 @@ import { listActivations } from '../../../functions/api/list-activations.ts';
 import { listConnections } from '../../../functions/api/list-connections.ts';
 import { readCredentials } from '../../../functions/api/read-credentials.ts';
 import { showConnection } from '../../../functions/api/show-connection.ts';
+import { consumerIdOf } from '../../../functions/domain/consumer-key.ts';
 import { digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { type ApiSetup, type Asked, ask, openApiSetup } from './api-setup.ts';
@@ -234,17 +235,23 @@ describe('the list of attempts', () => {
     ask(listActivations(setup.deps), { query, ...more });
 
   async function complete(host: string, product = 'demo') {
-    const activations = openActivationRepository(setup.table, setup.deps.now);
+    const keys = openKeyRepository(setup.table, setup.deps.now);
     const ref = { product: parseProductId(product), key: digestOf(host), activation: newActivationId() };
+    const storeUrl = parseStoreUrl(`https://${host}/`);
     const secrets = sealed.parse(new Uint8Array([1]));
-    await activations.keep({ ...ref, storeUrl: parseStoreUrl(`https://${host}/`), verifierDigest: 'v', secrets });
-    return { ref, activations };
+    const consumer = consumerIdOf(host, storeUrl);
+    await keys.keep({ ...ref, consumer, storeUrl, verifierDigest: 'v', secrets });
+    return { ref, keys };
   }
 
   test('shows what the merchant read', async () => {
-    const { ref, activations } = await complete('shop.example');
-    const ended = await activations.failed(ref, { code: 'store_busy', at: setup.setup.time.toISOString() });
-    await openAttemptRecords(setup.table, setup.deps.now).record(ended);
+    const { ref, keys } = await complete('shop.example');
+    const [message] = (await keys.find(ref))?.messages ?? [];
+    if (message === undefined) throw new Error('no message');
+    const activations = openActivationRepository(setup.table, setup.deps.now);
+    await activations.begin(ref, message, { owner: undefined, seenBefore: false });
+    await keys.open({ ...ref, ...message }, ref.activation);
+    await activations.failed(ref, { code: 'store_busy', at: setup.setup.time.toISOString() });
     const { json } = await attempts({ host: 'SHOP.example' });
     expect(json.items).toEqual([
       {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CALLS_AT_ONCE, type Leases, openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
-import { originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { hostOf, parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
 let table: Awaited<ReturnType<typeof embeddedTable>>;
@@ -14,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-const idOf = (host: string) => originConnectionId(parseProductId('demo'), parseStoreUrl(`https://${host}/`));
+/** As handshakes and callers name what they lease: a host, whatever the path of the store below it. */
+const idOf = (host: string) => `handshake:${hostOf(parseStoreUrl(`https://${host}/`))}`;
 const acquired = async (host: string, count: number) =>
   (await Promise.all(Array.from({ length: count }, () => leases.acquire(idOf(host), 30)))).filter(
     (lease) => lease !== undefined,

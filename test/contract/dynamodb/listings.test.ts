@@ -1,13 +1,15 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
-import { openAttemptRecords } from '../../../functions/adapters/dynamodb/attempt-records.ts';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { BY_HOST, BY_PRODUCT } from '../../../functions/adapters/dynamodb/indexes.ts';
+import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
 import { openListings, type Page } from '../../../functions/adapters/dynamodb/listings.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
+import type { ActivationRef } from '../../../functions/domain/activation.ts';
 import type { ConnectionStatus } from '../../../functions/domain/connection-status.ts';
+import { consumerIdOf } from '../../../functions/domain/consumer-key.ts';
 import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
@@ -41,6 +43,7 @@ async function connect(host: string, more: { account?: typeof ana; product?: typ
       ...{ connection, product: of, storeUrl, account, status: 'active', kind: 'created' },
       ...{ secrets: sealed.parse(new Uint8Array([1])), generations: ['2.4.8'], createdAt: at, connectedAt: at },
       activation: newActivationId(),
+      key: digestOf(host),
     },
     undefined,
   );
@@ -121,14 +124,26 @@ describe("a product's connections", () => {
 
 describe('attempts to connect', () => {
   const activations = () => openActivationRepository(table, () => time);
-  const attempts = () => openAttemptRecords(table, () => time);
+  const keys = () => openKeyRepository(table, () => time);
 
   async function complete(host: string, consumer: string, of = product) {
     const ref = { product: of, key: digestOf(consumer), activation: newActivationId() };
     const storeUrl = parseStoreUrl(`https://${host}/`);
     const secrets = sealed.parse(new Uint8Array([1]));
-    await activations().keep({ ...ref, storeUrl, verifierDigest: 'v', secrets });
+    const consumerId = consumerIdOf(consumer, storeUrl);
+    await keys().keep({ ...ref, consumer: consumerId, storeUrl, verifierDigest: 'v', secrets });
     return ref;
+  }
+  /** A popup is opened for the newest message of a key. */
+  async function open(ref: ActivationRef) {
+    const message = (await keys().find(ref))?.messages.find(({ activation }) => activation === ref.activation);
+    if (message === undefined) throw new Error('no message');
+    await activations().begin(ref, message, { owner: undefined, seenBefore: false });
+    await keys().open({ ...ref, ...message }, ref.activation);
+  }
+  async function fail(ref: ActivationRef) {
+    const ended = await activations().failed(ref, { code: 'store_busy', at: time.toISOString() });
+    await keys().end(ended, ref.activation, { state: 'failed' });
   }
   const ask = (host?: string, more = {}) =>
     listings.attempts(product, { from: '2026-11-22T00', to: '2026-11-23T00', limit: 50, host, ...more });
@@ -137,10 +152,10 @@ describe('attempts to connect', () => {
     const ref = await complete('going.example', 'going');
     expect((await ask('going.example')).items).toMatchObject([{ activation: ref.activation, stage: 'received' }]);
     time = new Date('2026-11-22T12:10:00.000Z');
-    const ended = await activations().failed(ref, { code: 'store_busy', at: time.toISOString() });
-    expect((await ask('going.example')).items).toEqual([]);
-    await attempts().record(ended);
-    await attempts().record(ended);
+    await open(ref);
+    expect((await ask('going.example')).items).toMatchObject([{ activation: ref.activation, stage: 'received' }]);
+    await fail(ref);
+    await fail(ref);
     expect((await ask('going.example')).items).toMatchObject([
       { activation: ref.activation, stage: 'failed', failure: { code: 'store_busy' }, endedAt: time.toISOString() },
     ]);
@@ -148,7 +163,8 @@ describe('attempts to connect', () => {
 
   test('stay found after the next attempt of the same integration', async () => {
     const first = await complete('again.example', 'again');
-    await attempts().record(await activations().failed(first, { code: 'store_busy', at: time.toISOString() }));
+    await open(first);
+    await fail(first);
     time = new Date('2026-11-22T12:30:00.000Z');
     const second = await complete('again.example', 'again');
     const found = (await ask('again.example')).items.map(({ activation }) => activation);
