@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   type ActivationRepository,
   openActivationRepository,
 } from '../../../functions/adapters/dynamodb/activation-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
+import { accountKey } from '../../../functions/domain/account.ts';
 import type { ActivationRef } from '../../../functions/domain/activation.ts';
-import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
+import { type ConsumerMessage, consumerIdOf } from '../../../functions/domain/consumer-key.ts';
+import { digestOf, newActivationId, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
@@ -14,12 +17,12 @@ const storeUrl = parseStoreUrl('https://shop.example/');
 const box = (byte: number) => sealed.parse(new Uint8Array([byte]));
 const ana = { issuer: 'https://id.example', id: 'ana', label: 'ana@example.com' };
 const yes = { decision: 'yes', account: ana, at: '2026-01-01T00:00:00.000Z' } as const;
-const connection = originConnectionId(product, storeUrl);
+const stopped = { code: 'opened_in_two_browsers', at: '2026-11-21T12:00:00.000Z' } as const;
+const connection = newConnectionId();
 
 let table: Awaited<ReturnType<typeof embeddedTable>>;
 let time: Date;
 let activations: ActivationRepository;
-let consumer = 0;
 
 beforeAll(async () => {
   table = await embeddedTable();
@@ -28,140 +31,139 @@ afterAll(() => table.close());
 beforeEach(() => {
   time = new Date('2026-11-21T12:00:00Z');
   activations = openActivationRepository(table, () => time);
-  consumer += 1;
 });
 
-/** Magento's message; each test has a consumer key of its own. */
-async function complete(verifierDigest = 'first', secrets = box(1)): Promise<ActivationRef & { outcome: string }> {
-  const ref = { product, key: digestOf(`consumer ${consumer}`), activation: newActivationId() };
-  return { ...ref, outcome: await activations.keep({ ...ref, storeUrl, verifierDigest, secrets }) };
+const message = (): ConsumerMessage => ({
+  consumer: consumerIdOf('secret', storeUrl),
+  activation: newActivationId(),
+  storeUrl,
+  secrets: box(1),
+  verifierDigest: 'first',
+  receivedAt: time.toISOString(),
+  state: 'received',
+});
+
+type More = { readonly owner?: typeof ana; readonly seenBefore?: boolean };
+
+/** The attempt of a message of a consumer key of its own, as far as the steps have brought it. */
+async function begun({ owner, seenBefore = false }: More = {}): Promise<ActivationRef> {
+  const [key, one] = [{ product, key: digestOf(randomUUID()) }, message()];
+  await activations.begin(key, one, { owner: owner && accountKey(owner), seenBefore });
+  return { ...key, activation: one.activation };
+}
+
+async function checked(): Promise<ActivationRef> {
+  const ref = await begun();
+  await activations.requested(ref);
+  await activations.awaitConsent(ref, 'token');
+  await activations.consent(ref, yes);
+  await activations.granted(ref, box(3), true);
+  await activations.checked(ref, ['2.4.8']);
+  return ref;
 }
 
 async function linked(): Promise<ActivationRef> {
-  const ref = await complete();
-  await activations.requested(ref, box(2));
-  await activations.consent(ref, yes);
-  await activations.granted(ref, box(3));
-  await activations.checked(ref, ['2.4.8']);
+  const ref = await checked();
+  await activations.close(ref);
   await activations.linked(ref, connection, { kind: 'created' });
   return ref;
 }
 
 const code = (name: string) => expect.objectContaining({ code: name });
+const secretsIn = (activation: object) => Object.values(activation).filter((value) => value instanceof Uint8Array);
 
-describe("Magento's message", () => {
-  test('is found again by product and consumer key', async () => {
-    const ref = await complete();
-    expect(await activations.find(ref)).toMatchObject({ activation: ref.activation, stage: 'received', storeUrl });
+describe('an attempt', () => {
+  test('begins with what the popup knows, and is found by all parts of its reference only', async () => {
+    const ref = await begun({ owner: ana, seenBefore: true });
+    expect(await activations.find(ref)).toMatchObject({
+      ...ref,
+      stage: 'received',
+      storeUrl,
+      owner: accountKey(ana),
+      seenBefore: true,
+    });
     expect(await activations.find({ ...ref, product: parseProductId('erp') })).toBeUndefined();
+    expect(await activations.find({ ...ref, key: digestOf('other') })).toBeUndefined();
   });
 
-  test('supersedes an earlier one of the same key that is not linked yet', async () => {
-    const first = await complete('first');
-    const second = await complete('second');
-    expect(second.outcome).toBe('kept');
-    await expect(activations.requested(first, box(2))).rejects.toThrow(code('activation_superseded'));
-    await expect(activations.current(second)).resolves.toMatchObject({ stage: 'received' });
+  test('that is begun again stays as it is', async () => {
+    const [key, one] = [{ product, key: digestOf(randomUUID()) }, message()];
+    const ref = { ...key, activation: one.activation };
+    await activations.begin(key, one, { owner: undefined, seenBefore: true });
+    await activations.requested(ref);
+    await activations.begin(key, one, { owner: accountKey(ana), seenBefore: false });
+    expect(await activations.find(ref)).toMatchObject({ stage: 'requested', seenBefore: true });
+    expect(await activations.find(ref)).not.toHaveProperty('owner');
   });
 
-  test('with the same verifier begins anew while nothing was exchanged', async () => {
-    await complete();
-    expect((await complete()).outcome).toBe('kept');
-  });
-
-  test('with the same verifier is a repetition while the exchange is on its way, and after it', async () => {
-    const first = await complete();
-    await activations.requested(first, box(2));
-    expect((await complete()).outcome).toBe('repeated');
-    await expect(activations.current(first)).resolves.toMatchObject({ stage: 'requested' });
-    consumer += 1;
-    const done = await linked();
-    expect((await complete()).outcome).toBe('repeated');
-    await expect(activations.current(done)).resolves.toMatchObject({ stage: 'linked' });
-  });
-
-  test('with a new verifier begins anew after a link: that is Reauthorize', async () => {
-    await linked();
-    const again = await complete('second');
-    expect(again.outcome).toBe('kept');
-    expect(await activations.find(again)).not.toHaveProperty('consent');
-  });
-
-  test('with the same verifier begins anew after a failure', async () => {
-    const first = await complete();
-    await activations.failed(first, { code: 'store_unreachable', at: '' });
-    expect((await complete()).outcome).toBe('kept');
-  });
-
-  test('leaves the request token of an earlier attempt where it is: Magento gives no second one', async () => {
-    const first = await complete('first');
-    await activations.requested(first, box(7));
-    const second = await complete('second');
-    expect(await activations.find(second)).toMatchObject({ stage: 'received', requestToken: box(7) });
-  });
-
-  test('is over after two hours, whether or not DynamoDB has swept it away', async () => {
-    const ref = await complete();
+  test('is over two hours after its message, whether or not DynamoDB has removed it', async () => {
+    const ref = await begun();
     time = new Date('2026-11-21T13:59:59Z');
     expect(await activations.find(ref)).toBeDefined();
     time = new Date('2026-11-21T14:00:00Z');
     expect(await activations.find(ref)).toBeUndefined();
-    await expect(activations.requested(ref, box(2))).rejects.toThrow(code('activation_expired'));
+    await expect(activations.requested(ref)).rejects.toThrow(code('activation_expired'));
+  });
+
+  test('is kept for thirty days after its end', async () => {
+    const refs = [await linked(), await begun(), await begun()] as const;
+    await activations.failed(refs[1], stopped);
+    await activations.stop(refs[2], stopped);
+    time = new Date('2026-12-21T11:59:59Z');
+    for (const ref of refs) expect(await activations.find(ref)).toMatchObject({ endedAt: '2026-11-21T12:00:00.000Z' });
+    time = new Date('2026-12-21T12:00:00Z');
+    for (const ref of refs) expect(await activations.find(ref)).toBeUndefined();
   });
 });
 
 describe('steps', () => {
   test('that are run twice find their work done and change nothing', async () => {
-    const ref = await complete();
-    await activations.requested(ref, box(2));
-    expect(await activations.requested(ref, box(9))).toMatchObject({ stage: 'requested', requestToken: box(2) });
+    const ref = await begun();
+    await activations.requested(ref);
+    await activations.granted(ref, box(3), true);
+    expect(await activations.granted(ref, box(9), false)).toMatchObject({
+      stage: 'granted',
+      credentials: box(3),
+      verifierSpent: true,
+    });
+    expect(await activations.requested(ref)).toMatchObject({ stage: 'granted' });
   });
 
   test('cannot be skipped', async () => {
-    const ref = await complete();
-    await expect(activations.granted(ref, box(3))).rejects.toThrow(code('interrupted'));
+    const ref = await begun();
+    await expect(activations.granted(ref, box(3), true)).rejects.toThrow(code('interrupted'));
     await expect(activations.current(ref)).resolves.toMatchObject({ stage: 'received' });
   });
 
   test('leave no secret behind once the store is linked', async () => {
-    const ref = await linked();
-    const left = await activations.current(ref);
-    expect(Object.values(left).filter((value) => value instanceof Uint8Array)).toEqual([]);
+    const left = await activations.current(await linked());
+    expect(secretsIn(left)).toEqual([]);
     expect(left).not.toHaveProperty('taskToken');
   });
 
-  test('of a superseded attempt hand the request token over to its successor', async () => {
-    const first = await complete('first');
-    const successor = await complete('second');
-    await activations.handOver(first, box(7));
-    expect(await activations.find(successor)).toMatchObject({ stage: 'received', requestToken: box(7) });
-  });
-
-  test('do not follow a failure', async () => {
-    const ref = await complete();
+  test('do not follow a failure, and say why it failed', async () => {
+    const ref = await begun();
     await activations.failed(ref, { code: 'store_unreachable', at: '' });
-    await expect(activations.requested(ref, box(2))).rejects.toThrow(code('interrupted'));
+    await expect(activations.requested(ref)).rejects.toThrow(code('store_unreachable'));
   });
 });
 
 describe('consent and wait', () => {
   test('may come in either order: whoever is second sees the other', async () => {
-    const late = await complete();
-    await activations.requested(late, box(2));
+    const late = await begun();
+    await activations.requested(late);
     await activations.awaitConsent(late, 'token');
     expect(await activations.consent(late, yes)).toMatchObject({ taskToken: 'token', consent: yes });
-    consumer += 1;
-    const early = await complete();
+    const early = await begun();
     expect(await activations.consent(early, yes)).not.toHaveProperty('taskToken');
-    await activations.requested(early, box(2));
+    await activations.requested(early);
     expect(await activations.awaitConsent(early, 'token')).toMatchObject({ consent: yes });
   });
 
   test('meet even at the same instant', async () => {
     for (let round = 0; round < 20; round += 1) {
-      consumer += 1;
-      const ref = await complete();
-      await activations.requested(ref, box(2));
+      const ref = await begun();
+      await activations.requested(ref);
       const [consented, waiting] = await Promise.all([
         activations.consent(ref, yes),
         activations.awaitConsent(ref, 'token'),
@@ -171,41 +173,49 @@ describe('consent and wait', () => {
   });
 
   test('hold the first answer: a second one changes nothing', async () => {
-    const ref = await complete();
+    const ref = await begun();
     await activations.consent(ref, { decision: 'no', at: '' });
     expect((await activations.consent(ref, yes)).consent).toMatchObject({ decision: 'no' });
+  });
+
+  test('come a second time when the store has another connection than the one shown, with the token kept', async () => {
+    const ref = await checked();
+    await activations.close(ref);
+    await activations.askAgain(ref);
+    const asked = await activations.current(ref);
+    expect(asked).toMatchObject({ stage: 'checked', credentials: box(3) });
+    for (const gone of ['consent', 'taskToken', 'closing']) expect(asked).not.toHaveProperty(gone);
+    expect(await activations.awaitConsent(ref, 'second')).toMatchObject({ stage: 'checked', taskToken: 'second' });
+    const replaces = { connection, version: 3 };
+    expect(await activations.consent(ref, { ...yes, replaces })).toMatchObject({
+      taskToken: 'second',
+      consent: { replaces },
+    });
+  });
+
+  test('are not asked for again once the store is linked', async () => {
+    const ref = await linked();
+    await activations.askAgain(ref);
+    expect(await activations.current(ref)).toMatchObject({ stage: 'linked', consent: yes });
   });
 });
 
 describe('failures', () => {
-  test('take the secrets with them, but for a request token that Magento still honours', async () => {
-    const ref = await complete();
-    await activations.requested(ref, box(7));
+  test('take the secrets and the task token with them', async () => {
+    const ref = await begun();
+    await activations.requested(ref);
     await activations.awaitConsent(ref, 'token');
     await activations.failed(ref, { code: 'consent_declined', at: '' });
     const left = await activations.current(ref);
-    expect(left).toMatchObject({ stage: 'failed', failure: { code: 'consent_declined' }, requestToken: box(7) });
-    expect(left).not.toHaveProperty('secrets');
+    expect(left).toMatchObject({ stage: 'failed', failure: { code: 'consent_declined' } });
+    expect(secretsIn(left)).toEqual([]);
     expect(left).not.toHaveProperty('taskToken');
   });
 
-  test.each(['access_token_lost', 'token_rejected', 'consumer_unknown'] as const)(
-    'by which the store has said that it honours the request token no longer (%s) take that, too',
-    async (code) => {
-      const ref = await complete();
-      await activations.requested(ref, box(7));
-      await activations.failed(ref, { code, at: '' });
-      expect(await activations.current(ref)).not.toHaveProperty('requestToken');
-    },
-  );
-
   test('after the access token leave nothing', async () => {
-    const ref = await complete();
-    await activations.requested(ref, box(2));
-    await activations.granted(ref, box(3));
+    const ref = await checked();
     await activations.failed(ref, { code: 'permission_missing', at: '' });
-    const left = await activations.current(ref);
-    expect(Object.values(left).filter((value) => value instanceof Uint8Array)).toEqual([]);
+    expect(secretsIn(await activations.current(ref))).toEqual([]);
   });
 
   test('do not undo a link', async () => {
@@ -214,8 +224,71 @@ describe('failures', () => {
   });
 });
 
-test('of two attempts at the same instant one remains', async () => {
-  const arrivals = await Promise.all([complete('one'), complete('two'), complete('three')]);
-  const existing = await activations.find({ product, key: digestOf(`consumer ${consumer}`) });
-  expect(arrivals.map(({ activation }) => activation)).toContain(existing?.activation);
+describe('browsers', () => {
+  test('of which exactly one is the first, though twenty come at once', async () => {
+    const ref = await begun();
+    const names = Array.from({ length: 20 }, (_, index) => `browser ${index}`);
+    const seen = await Promise.all(names.map((name) => activations.admit(ref, name)));
+    const firsts = new Set(seen.map(({ browser }) => browser));
+    expect(firsts.size).toBe(1);
+    expect(names).toContain([...firsts][0]);
+  });
+
+  test('are the same one when it comes back', async () => {
+    const ref = await begun();
+    await activations.admit(ref, 'one');
+    expect((await activations.admit(ref, 'two')).browser).toBe('one');
+    expect((await activations.admit(ref, 'one')).browser).toBe('one');
+  });
+
+  test('change nothing once the store is linked', async () => {
+    const ref = await linked();
+    expect(await activations.admit(ref, 'late')).toMatchObject({ stage: 'linked' });
+    expect(await activations.current(ref)).not.toHaveProperty('browser');
+  });
+});
+
+describe('an attempt that is stopped from outside', () => {
+  test('fails, and tells the task token that its machine waits with', async () => {
+    const ref = await begun();
+    await activations.requested(ref);
+    await activations.awaitConsent(ref, 'token');
+    expect(await activations.stop(ref, stopped)).toMatchObject({ taskToken: 'token', failure: stopped });
+    const left = await activations.current(ref);
+    expect(left).toMatchObject({ stage: 'failed', failure: stopped });
+    expect(secretsIn(left)).toEqual([]);
+  });
+
+  test('cannot be closed', async () => {
+    const ref = await checked();
+    await activations.stop(ref, stopped);
+    expect(await activations.close(ref)).toBe(false);
+  });
+
+  test('is not stopped once it is closed, nor once it is linked', async () => {
+    const ref = await checked();
+    expect(await activations.close(ref)).toBe(true);
+    expect(await activations.stop(ref, stopped)).toBeUndefined();
+    await activations.linked(ref, connection, { kind: 'created' });
+    expect(await activations.stop(ref, stopped)).toBeUndefined();
+    expect(await activations.current(ref)).toMatchObject({ stage: 'linked' });
+  });
+
+  test('is closed as often as the step is run', async () => {
+    const ref = await checked();
+    expect([await activations.close(ref), await activations.close(ref)]).toEqual([true, true]);
+  });
+
+  test('is either stopped or closed, in each of twenty races', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const ref = await checked();
+      const stop = () => activations.stop(ref, stopped);
+      const close = () => activations.close(ref);
+      const [ended, closed] =
+        round % 2 === 0
+          ? await Promise.all([stop(), close()])
+          : await Promise.all([close(), stop()]).then(([one, other]) => [other, one] as const);
+      expect([ended !== undefined, closed].filter(Boolean)).toHaveLength(1);
+    }
+  });
 });
