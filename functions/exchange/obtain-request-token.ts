@@ -84,9 +84,10 @@ export async function reusableToken(
   const oldest = new Date(now().getTime() - REQUEST_TOKEN_LIFE_SECONDS * 1000).toISOString();
   const own = known?.tokens.find(({ consumer, at }) => consumer === activation.consumer && at > oldest);
   const earlier = known?.tokens.find(({ consumer }) => consumer === EARLIER_CONSUMER);
-  if (own !== undefined || earlier === undefined) return own;
-  // Stored when a key had one token only, with the origin of the store that issued it.
+  if (own !== undefined && own.consumer !== EARLIER_CONSUMER) return own;
+  if (earlier === undefined) return undefined;
+  // Stored when a key had one token only, whichever store of the key's messages had issued it.
   const context = { item: keyItem(activation), product: activation.product };
   const { store } = await vault.open(context, earlier.token, shape);
-  return store === new URL(activation.storeUrl).origin ? earlier : undefined;
+  return new URL(store).origin === new URL(activation.storeUrl).origin ? earlier : undefined;
 }

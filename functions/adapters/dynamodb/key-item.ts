@@ -73,9 +73,10 @@ export function parseKey(ref: KeyRef, attributes: Record<string, unknown>): Cons
         supersedes: activationId.parse(attributes[`s_${name}`] || undefined),
       })),
     ],
-    tokens: named('t_').map(
-      ([name, value]): KeptToken => ({ consumer: consumerId.parse(name), ...token.parse(value) }),
-    ),
+    tokens: [
+      ...named('t_').map(([name, value]): KeptToken => ({ consumer: consumerId.parse(name), ...token.parse(value) })),
+      ...earlier.tokens,
+    ],
     pins: named('p_').map(([name, value]): Pin => ({ address: addressDigest.parse(name), ...pin.parse(value) })),
   };
 }

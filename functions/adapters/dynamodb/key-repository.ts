@@ -19,7 +19,7 @@ import type { ActivationId } from '../../domain/ids.ts';
 import { storeAddress } from '../../domain/store-address.ts';
 import { listingOf } from './attempt-item.ts';
 import { updateIf } from './conditional-update.ts';
-import { EARLIER_ATTRIBUTES } from './earlier-activation.ts';
+import { EARLIER_ATTRIBUTES, EARLIER_CONSUMER } from './earlier-activation.ts';
 import {
   type KeyRef,
   keyItem,
@@ -222,6 +222,11 @@ export function openKeyRepository(table: Table, now: () => Date) {
 
     /** Forgets a request token that was exchanged, or that the store will not take any more. */
     async dropToken(ref: ConsumerRef, token: Pick<KeptToken, 'at'>): Promise<void> {
+      if (ref.consumer === EARLIER_CONSUMER) {
+        const remove = ['requestToken', tokenAttribute(EARLIER_CONSUMER)];
+        await updateIf(table.client, { ...at(ref), set: {}, remove });
+        return;
+      }
       await updateIf(table.client, {
         ...at(ref),
         set: {},
