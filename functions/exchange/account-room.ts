@@ -11,9 +11,13 @@ import { Refusal } from '../domain/refusals/refusal.ts';
  */
 export function requireRoom(listings: Pick<Listings, 'byAccount'>, most: number) {
   return async (product: ProductId, account: AccountKey): Promise<void> => {
-    const { items } = await listings.byAccount(product, account, { limit: most });
-    if (items.length < most) return;
-    const connected = items.filter(({ status }) => status !== 'disconnected');
-    if (connected.length >= most) throw new Refusal('account_full');
+    let connected = 0;
+    let after: string | undefined;
+    do {
+      const { items, last } = await listings.byAccount(product, account, { limit: most, after });
+      connected += items.filter(({ status }) => status !== 'disconnected').length;
+      if (connected >= most) throw new Refusal('account_full');
+      after = last;
+    } while (after !== undefined);
   };
 }

@@ -123,7 +123,7 @@ async function tie(
 ): Promise<LinkOutcome | undefined> {
   const { id, existing, keyUsedBefore } = target;
   const kind = agreedLinkKind({ existing, account: accountKey(account), keyUsedBefore }, replaces);
-  if (existing?.accountKey !== accountKey(account)) await deps.requireRoom(ref.product, accountKey(account));
+  if (kind !== 'reauthorized') await deps.requireRoom(ref.product, accountKey(account));
   const movedFrom = kind === 'moved' ? existing?.accountKey : undefined;
   const at = deps.now().toISOString();
   const written = await deps.connections.put(
