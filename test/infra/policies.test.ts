@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { activationKey } from '../../functions/adapters/dynamodb/activation-item.ts';
+import { attemptItem } from '../../functions/adapters/dynamodb/activation-item.ts';
 import { connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
-import { originConnectionId, digestOf, parseProductId } from '../../functions/domain/ids.ts';
-import { parseStoreUrl } from '../../functions/domain/store-url.ts';
-import { ACTIVATIONS, CONNECTIONS } from '../../infra/functions/policies.ts';
+import { keyItem } from '../../functions/adapters/dynamodb/key-item.ts';
+import { digestOf, newActivationId, newConnectionId, parseProductId } from '../../functions/domain/ids.ts';
+import { ATTEMPTS, CONNECTIONS, KEYS } from '../../infra/functions/policies.ts';
 import { createStack, FULL } from './template.ts';
 
 type Statement = {
@@ -81,30 +81,35 @@ const permissionsOf = (fn: string) =>
     .toSorted();
 
 describe('policies', () => {
-  test('of the callback: to write one kind of item, and to encrypt for it', () => {
+  test('of the callback: to change keys, to put refused attempts, and to encrypt for keys', () => {
     expect(permissionsOf('Callback')).toEqual([
-      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
+      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#*',
       'kms:Encrypt Key if StringLike kms:EncryptionContext:item ACTIVATION#*',
     ]);
   });
 
-  test('of the popup: to read, to record consent, and to move the machine; never to decrypt credentials', () => {
+  test('of the popup: to read, to record consent, to move the machine, to check connections; never to decrypt handshakes', () => {
     expect(permissionsOf('Login')).toEqual([
-      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* CONNECTION#*',
-      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#* STORE#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#*',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#*',
+      'events:PutEvents Bus',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
       'secretsmanager:GetSecretValue CookieSecret arn:aws:secretsmanager:region:account:secret:acme/sign-in-??????',
       'states:SendTaskFailure,states:SendTaskSuccess,states:StartExecution Machine',
     ]);
   });
 
-  test('of the exchange: to read both, to change activations, to put connections, to decrypt activations only', () => {
+  test('of the exchange: to read, to change what a handshake changes, to lease calls, to count stores, and both secrets', () => {
     expect(permissionsOf('Exchange')).toEqual([
-      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* CONNECTION#*',
-      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#* CONNECTION#*',
-      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
+      'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#* STORE#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#* CONNECTION#* STORE#*',
+      'dynamodb:Query Table/index/byAccount',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#*',
       'events:PutEvents Bus',
-      'kms:Decrypt Key if StringLike kms:EncryptionContext:item ACTIVATION#*',
-      'kms:Encrypt Key if StringLike kms:EncryptionContext:item ACTIVATION#* CONNECTION#*',
+      'kms:Decrypt,kms:Encrypt Key if StringLike kms:EncryptionContext:item ACTIVATION#* CONNECTION#*',
       'states:SendTaskFailure,states:SendTaskSuccess Machine',
     ]);
   });
@@ -119,12 +124,14 @@ describe('policies', () => {
     ]);
   });
 
-  test('of the health checks: those of the API without leases of callers, with one index and one queue', () => {
+  test('of the health checks: to check connections, and to give old ones pointers and pins; one index, one queue', () => {
     const [queue, ...others] = permissionsOf('Probe').toReversed();
     expect(queue).toMatch(/^sqs:.*sqs:DeleteMessage.*sqs:ReceiveMessage Probes$/);
     expect(others.toReversed()).toEqual([
+      'dynamodb:GetItem,dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys STORE#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
       'dynamodb:Query Table/index/byProduct',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
     ]);
@@ -167,8 +174,8 @@ describe('policies', () => {
   test('name items as the table does', () => {
     const product = parseProductId('erp');
     const prefix = (pattern: string) => pattern.replace('*', '');
-    expect(activationKey({ product, key: digestOf('k') }).startsWith(prefix(ACTIVATIONS))).toBe(true);
-    const connection = originConnectionId(product, parseStoreUrl('https://shop.example/'));
-    expect(connectionKey(connection).startsWith(prefix(CONNECTIONS))).toBe(true);
+    expect(keyItem({ product, key: digestOf('k') }).startsWith(prefix(KEYS))).toBe(true);
+    expect(attemptItem(newActivationId()).startsWith(prefix(ATTEMPTS))).toBe(true);
+    expect(connectionKey(newConnectionId()).startsWith(prefix(CONNECTIONS))).toBe(true);
   });
 });
