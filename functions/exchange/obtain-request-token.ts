@@ -52,19 +52,20 @@ async function obtain(
   const context = { item: keyItem(ref), product: ref.product };
   const facts = { product: ref.product, activation: ref.activation };
   const own = await deps.vault.open(context, activation.secrets, keys);
-  try {
-    const issued = await deps.magento.requestToken(activation.storeUrl, own);
-    const issuedAt = performance.now();
-    await keepToken({ event, deadlineMs, lost: 'request_token_lost' }, async () => {
-      const token = await deps.vault.seal(context, { ...issued, verifier: own.verifier, store: activation.storeUrl });
-      await deps.keys.keepToken(activation, { token, verifierDigest: activation.verifierDigest });
-    });
-    deps.log('token_kept', { ...facts, token: 'request', ms: Math.round(performance.now() - issuedAt) });
-  } catch (error) {
+  // Only where the store has said so: once it issues a new token, those of before are worth nothing.
+  const issued = await deps.magento.requestToken(activation.storeUrl, own).catch(async (error: unknown) => {
     const issuedBefore = error instanceof Refusal && error.code === 'request_token_lost';
     if (!issuedBefore || (await reusableToken(deps, activation)) === undefined) throw error;
     deps.log('request_token_reused', facts);
-  }
+    return undefined;
+  });
+  if (issued === undefined) return;
+  const issuedAt = performance.now();
+  await keepToken({ event, deadlineMs, lost: 'request_token_lost' }, async () => {
+    const token = await deps.vault.seal(context, { ...issued, verifier: own.verifier, store: activation.storeUrl });
+    await deps.keys.keepToken(activation, { token, verifierDigest: activation.verifierDigest });
+  });
+  deps.log('token_kept', { ...facts, token: 'request', ms: Math.round(performance.now() - issuedAt) });
 }
 
 type TokenDeps = Pick<Deps, 'now'> & {
