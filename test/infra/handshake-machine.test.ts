@@ -13,7 +13,7 @@ type State = {
 let states: Readonly<Record<string, State>>;
 beforeAll(() => {
   const [machine] = Object.values(createStack(FULL).template.findResources('AWS::StepFunctions::StateMachine'));
-  const parts: readonly unknown[] = machine?.Properties.DefinitionString['Fn::Join'][1];
+  const parts: readonly unknown[] = machine?.['Properties'].DefinitionString['Fn::Join'][1];
   states = JSON.parse(parts.map((part) => (typeof part === 'string' ? part : 'x')).join('')).States;
 });
 

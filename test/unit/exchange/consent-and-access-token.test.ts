@@ -7,11 +7,15 @@ import { waitForConsent } from '../../../functions/exchange/wait-for-consent.ts'
 import {
   activationAt,
   code,
+  consumer,
   event,
   here,
+  keptToken,
   keys,
+  known,
   MINUTE_MS,
   never,
+  now,
   quiet,
   read,
   ref,
@@ -44,11 +48,16 @@ describe('WaitForConsent', () => {
 
 describe('AccessToken', () => {
   async function run(activation: Activation, write = () => activationAt('granted'), leftMs = MINUTE_MS) {
-    const granted = vi.fn((_: ActivationRef, _box: Uint8Array) => write());
+    const granted = vi.fn((_: ActivationRef, _box: Uint8Array, _spent: boolean) => write());
+    const dropToken = vi.fn(async () => {});
+    const pause = vi.fn(async () => {});
+    const table = { find: () => known(), dropToken };
     const ask = vi.fn(async () => ({ token: 'at', tokenSecret: 'ats' }));
     const activations = { current: async () => activation, granted };
-    const step = exchangeAccessToken({ activations, vault, magento: { accessToken: ask }, log: quiet });
-    return { result: step(event('AccessToken'), performance.now() + leftMs), granted, ask };
+    const step = exchangeAccessToken({
+      ...{ activations, keys: table, vault, magento: { accessToken: ask }, pause, now, log: quiet },
+    });
+    return { result: step(event('AccessToken'), performance.now() + leftMs), granted, ask, dropToken };
   }
 
   test('shows the verifier that the request token was got for, not a later one', async () => {
@@ -61,8 +70,9 @@ describe('AccessToken', () => {
   });
 
   test('keeps all that signing takes, and nothing else', async () => {
-    const { result, granted } = await run(await activationAt('requested', { consent: yes }));
+    const { result, granted, dropToken } = await run(await activationAt('requested', { consent: yes }));
     await result;
+    expect(dropToken).toHaveBeenCalledExactlyOnceWith({ ...ref, consumer }, await keptToken());
     const [, box] = granted.mock.calls[0] ?? [];
     expect(box === undefined ? undefined : read(box)).toEqual({
       consumerKey: 'ck',
@@ -95,9 +105,13 @@ describe('AccessToken', () => {
 
 test('Check proves the new credentials, and keeps what it learnt of the generation', async () => {
   const checked = vi.fn(async () => activationAt('checked'));
-  const magento = { check: vi.fn(async () => ({ generations: ['2.4.6', '2.0'] as const, modules: [] })) };
+  const rest = vi.fn();
+  const magento = { check: vi.fn(async () => ({ generations: ['2.4.6', '2.0'] as const, modules: [] })), rest };
   const activations = { current: async () => activationAt('granted'), checked };
-  await verifyCredentials({ activations, vault, magento })(event('Check'));
+  const unknown = { connections: { find: async () => undefined }, pointers: { find: async () => undefined } };
+  await verifyCredentials({ ...unknown, activations, keys: { find: () => known() }, vault, magento })(event('Check'));
   expect(magento.check).toHaveBeenCalledWith(storeUrl, expect.objectContaining({ token: 'at', tokenSecret: 'ats' }));
-  expect(checked).toHaveBeenCalledExactlyOnceWith(ref, ['2.4.6', '2.0']);
+  expect(checked).toHaveBeenCalledExactlyOnceWith(ref, ['2.4.6', '2.0'], undefined);
+  // Nothing is known of the store, so no other address is asked.
+  expect(rest).not.toHaveBeenCalled();
 });

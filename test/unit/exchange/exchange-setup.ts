@@ -3,7 +3,8 @@ import { parseActivation } from '../../../functions/adapters/dynamodb/activation
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import type { EncryptionContext, Vault } from '../../../functions/adapters/kms/vault.ts';
 import type { Activation, ActivationRef } from '../../../functions/domain/activation.ts';
-import { originConnectionId, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import { type ConsumerKey, consumerIdOf, type KeptToken } from '../../../functions/domain/consumer-key.ts';
+import { digestOf, newActivationId, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import type { StepEvent } from '../../../functions/exchange/step.ts';
@@ -11,7 +12,8 @@ import type { StepEvent } from '../../../functions/exchange/step.ts';
 export const product = parseProductId('demo');
 export const storeUrl = parseStoreUrl('https://shop.example/');
 export const ref: ActivationRef = { product, key: digestOf('consumer'), activation: newActivationId() };
-export const connection = originConnectionId(product, storeUrl);
+export const connection = newConnectionId();
+export const consumer = consumerIdOf('cs', storeUrl);
 export const ana = { issuer: 'https://id.example', id: 'ana', label: 'ana@example.com' };
 export const ben = { issuer: 'https://id.example', id: 'ben', label: 'ben@example.com' };
 export const keys = { consumerKey: 'ck', consumerSecret: 'cs', verifier: 'first verifier' };
@@ -39,11 +41,11 @@ export async function activationAt(stage: string, more: Record<string, unknown> 
     ...ref,
     storeUrl,
     stage,
+    consumer,
     verifierDigest: 'x',
     receivedAt: '2026-01-01T00:00:00.000Z',
     expiresAt: 2_000_000_000,
     secrets: await vault.seal(here, keys),
-    requestToken: await requestTokenOf('https://shop.example'),
     credentials: await vault.seal(here, { consumerKey: 'ck', consumerSecret: 'cs', token: 'at', tokenSecret: 'ats' }),
     generations: ['2.4.8'],
     connection,
@@ -51,6 +53,17 @@ export async function activationAt(stage: string, more: Record<string, unknown> 
     failure: { code: 'store_busy', at: '' },
     ...more,
   });
+}
+
+/** What is known of the key: by default, the request token of this very consumer. */
+export async function known(more: Partial<ConsumerKey> = {}): Promise<ConsumerKey> {
+  const tokens = [await keptToken()];
+  return { product, key: ref.key, messages: [], pins: [], tokens, ...more };
+}
+
+export async function keptToken(more: Partial<KeptToken> = {}): Promise<KeptToken> {
+  const token = await requestTokenOf('https://shop.example/');
+  return { consumer, token, verifierDigest: 'x', at: '2026-01-01T00:00:00.000Z', ...more };
 }
 
 export const MINUTE_MS = 60_000;

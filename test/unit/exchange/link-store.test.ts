@@ -4,7 +4,9 @@ import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
 import type { Connection } from '../../../functions/domain/connection.ts';
-import { newActivationId } from '../../../functions/domain/ids.ts';
+import { addressDigest } from '../../../functions/domain/consumer-key.ts';
+import { digestOf, newActivationId } from '../../../functions/domain/ids.ts';
+import { storeAddress } from '../../../functions/domain/store-address.ts';
 import { linkStore } from '../../../functions/exchange/link-store.ts';
 import {
   activationAt,
@@ -12,6 +14,7 @@ import {
   ben,
   code,
   connection,
+  consumer,
   event,
   now,
   product,
@@ -41,15 +44,21 @@ describe('Link', () => {
   async function run(existing: Connection | undefined, consent: unknown = yes, wins = true) {
     const put = vi.fn(async (_link: Link, _standing: number | undefined) => wins);
     const linked = vi.fn(async () => activationAt('linked'));
-    const activations = { current: async () => activationAt('checked', { consent }), linked };
+    const [close, askAgain] = [vi.fn(async () => true), vi.fn(async () => {})];
+    const activations = { current: async () => activationAt('checked', { consent }), close, askAgain, linked };
     const connections = { find: async () => existing, put };
-    const result = linkStore({ activations, connections, vault, now })(event('Link'));
-    return { result, put, linked };
+    const pointers = { find: async () => connection, claim: async () => connection };
+    const [pin, requireRoom] = [vi.fn(async () => {}), vi.fn(async () => {})];
+    const keys = { find: async () => undefined, pin };
+    const deps = { activations, connections, pointers, keys, requireRoom, vault, now };
+    return { result: linkStore(deps)(event('Link')), put, linked, pin, askAgain };
   }
 
   test('links a new store to the account, with credentials that open on its own item only', async () => {
-    const { result, put, linked } = await run(undefined);
+    const { result, put, linked, pin } = await run(undefined);
     await result;
+    const address = addressDigest(storeAddress(storeUrl));
+    expect(pin).toHaveBeenCalledExactlyOnceWith(ref, { address, consumer, connection });
     const [made, existing] = put.mock.calls[0] ?? [];
     expect(made).toMatchObject({ connection, product, storeUrl, account: ana, status: 'active', kind: 'created' });
     expect(existing).toBeUndefined();
@@ -69,19 +78,25 @@ describe('Link', () => {
   });
 
   test('never takes a store from another account silently', async () => {
-    const { result, put } = await run(standingOf(ben));
-    await expect(result).rejects.toThrow(code('store_taken'));
+    const { result, put, askAgain } = await run(standingOf(ben, { key: digestOf('other') }));
+    await expect(result).rejects.toThrow(code('consent_outdated'));
+    expect(askAgain).toHaveBeenCalledExactlyOnceWith(ref);
     expect(put).not.toHaveBeenCalled();
   });
 
   test('moves a store when the merchant has confirmed it for exactly the existing connection', async () => {
-    const moved = await run(standingOf(ben), { ...yes, replaces: 7 });
+    const moved = await run(standingOf(ben, { key: digestOf('other') }), {
+      ...yes,
+      replaces: { connection, version: 7 },
+    });
     await moved.result;
     const movedFrom = accountKey(ben);
     expect(moved.put.mock.calls[0]?.[0]).toMatchObject({ kind: 'moved', account: ana, movedFrom });
     expect(moved.linked).toHaveBeenCalledExactlyOnceWith(ref, connection, { kind: 'moved', movedFrom });
-    const changedSince = await run(standingOf(ben, { version: 8 }), { ...yes, replaces: 7 });
-    await expect(changedSince.result).rejects.toThrow(code('store_taken'));
+    const changedSince = await run(standingOf(ben, { version: 8, key: digestOf('other') }), {
+      ...{ ...yes, replaces: { connection, version: 7 } },
+    });
+    await expect(changedSince.result).rejects.toThrow(code('consent_outdated'));
   });
 
   test('finds its own work when it is run again', async () => {

@@ -1,16 +1,40 @@
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Activation } from '../../../functions/domain/activation.ts';
+import { consumerIdOf, type KeptToken } from '../../../functions/domain/consumer-key.ts';
 import { announce } from '../../../functions/exchange/announce.ts';
 import { endAborted } from '../../../functions/exchange/end-aborted.ts';
 import { recordFailure } from '../../../functions/exchange/record-failure.ts';
 import type { StepEvent } from '../../../functions/exchange/step.ts';
-import { activationAt, connection, event, now, product, quiet, ref, refusing, yes } from './exchange-setup.ts';
+import {
+  activationAt,
+  connection,
+  event,
+  keptToken,
+  known,
+  now,
+  product,
+  quiet,
+  ref,
+  refusing,
+  storeUrl,
+  yes,
+} from './exchange-setup.ts';
 
 describe('Fail', () => {
+  const dropToken = vi.fn(async () => {});
+  let kept: KeptToken;
+  let other: KeptToken;
+  beforeEach(async () => {
+    dropToken.mockClear();
+    kept = await keptToken();
+    other = await keptToken({ consumer: consumerIdOf('forged', storeUrl) });
+  });
+
   async function run(stage: string, error: StepEvent['error']) {
     const failed = vi.fn(async () => activationAt('failed'));
     const activations = { current: async () => activationAt(stage), failed };
-    await recordFailure({ activations, now })(event('Fail', error === undefined ? {} : { error }));
+    const keys = { find: () => known({ tokens: [kept, other] }), dropToken };
+    await recordFailure({ activations, keys, now })(event('Fail', error === undefined ? {} : { error }));
     return failed;
   }
 
@@ -30,25 +54,45 @@ describe('Fail', () => {
     expect(failed).toHaveBeenCalledExactlyOnceWith(ref, expect.objectContaining({ code: 'internal' }));
   });
 
+  test.each(['access_token_lost', 'token_rejected', 'consumer_unknown'])(
+    'forgets this consumer’s request token, and no other’s, once the store honours it no longer (%s)',
+    async (name) => {
+      await run('requested', { Error: name });
+      expect(dropToken).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ consumer: kept.consumer }), kept);
+    },
+  );
+
+  test.each(['consent_declined', 'store_busy', 'States.Timeout', 'interrupted'])(
+    'keeps a request token that Magento still honours (%s)',
+    async (name) => {
+      await run('requested', { Error: name });
+      expect(dropToken).not.toHaveBeenCalled();
+    },
+  );
+
   test.each(['linked', 'failed'])('leaves an attempt that is %s as it is', async (stage) => {
     expect(await run(stage, { Error: 'store_busy' })).not.toHaveBeenCalled();
   });
 
-  test.each(['activation_superseded', 'activation_expired'] as const)(
-    'is content when the attempt is gone (%s)',
-    async (gone) => {
-      const activations = { current: refusing(gone), failed: vi.fn() };
-      await expect(recordFailure({ activations, now })(event('Fail'))).resolves.toEqual({ stage: 'superseded' });
-    },
-  );
+  test('is content when the attempt is gone', async () => {
+    const activations = { current: refusing('activation_expired'), failed: vi.fn() };
+    const keys = { find: () => known(), dropToken };
+    await expect(recordFailure({ activations, keys, now })(event('Fail'))).resolves.toEqual({ stage: 'expired' });
+  });
 });
 
 describe('Announce', () => {
+  const end = vi.fn(async () => {});
+  const checkOwned = vi.fn(async () => {});
+  beforeEach(() => {
+    end.mockClear();
+    checkOwned.mockClear();
+  });
+
   async function run(activation: Activation) {
     const tell = vi.fn(async () => {});
     const activations = { current: async () => activation };
-    const record = vi.fn(async () => {});
-    await announce({ activations, record, announce: tell, now, log: quiet })(event('Announce'));
+    await announce({ activations, keys: { end }, checkOwned, announce: tell, now, log: quiet })(event('Announce'));
     return tell;
   }
 
@@ -87,27 +131,42 @@ describe('Announce', () => {
   });
 
   test('says nothing of an attempt that was superseded', async () => {
+    const failure = { code: 'activation_superseded', at: '' };
+    expect(await run(await activationAt('failed', { failure }))).not.toHaveBeenCalled();
+  });
+
+  test('says nothing of an attempt that is gone', async () => {
     const tell = vi.fn(async () => {});
-    const record = vi.fn(async () => {});
-    const activations = { current: refusing('activation_superseded') };
-    await announce({ activations, record, announce: tell, now, log: quiet })(event('Announce'));
-    expect(record).not.toHaveBeenCalled();
+    const activations = { current: refusing('activation_expired') };
+    await announce({ activations, keys: { end }, checkOwned, announce: tell, now, log: quiet })(event('Announce'));
+    expect(end).not.toHaveBeenCalled();
     expect(tell).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['failed', 'owner', 1],
+    ['failed', undefined, 0],
+    ['linked', 'owner', 0],
+  ])('checks the connection of an attempt that %s and belongs to %s %i times', async (stage, owner, times) => {
+    await run(await activationAt(stage, { owner, consent: yes }));
+    expect(checkOwned).toHaveBeenCalledTimes(times);
   });
 
   test.each([
     ['linked', 'activation_linked', { kind: 'created' }],
     ['failed', 'activation_failed', { code: 'store_busy' }],
-  ])('leaves a record, and the line by which the operator sees that an attempt has %s', async (stage, line, facts) => {
-    const activation = await activationAt(stage, { consent: yes });
-    const log = vi.fn();
-    const activations = { current: async () => activation };
-    const record = vi.fn(async () => {});
-    await announce({ activations, record, announce: async () => {}, now, log })(event('Announce'));
-    const about = { product, activation: ref.activation };
-    expect(record).toHaveBeenCalledExactlyOnceWith(activation);
-    expect(log).toHaveBeenCalledExactlyOnceWith(line, expect.objectContaining({ ...about, ...facts }));
-  });
+  ])(
+    'notes the end with the key, and leaves the line by which the operator sees that an attempt has %s',
+    async (stage, line, facts) => {
+      const activation = await activationAt(stage, { consent: yes });
+      const log = vi.fn();
+      const activations = { current: async () => activation };
+      await announce({ activations, keys: { end }, checkOwned, announce: async () => {}, now, log })(event('Announce'));
+      const about = { product, activation: ref.activation };
+      expect(end).toHaveBeenCalledExactlyOnceWith(activation, ref.activation, { state: stage });
+      expect(log).toHaveBeenCalledExactlyOnceWith(line, expect.objectContaining({ ...about, ...facts }));
+    },
+  );
 });
 
 describe('an aborted execution', () => {

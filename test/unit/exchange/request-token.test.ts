@@ -1,13 +1,21 @@
 import { describe, expect, test, vi } from 'vitest';
+import { EARLIER_CONSUMER } from '../../../functions/adapters/dynamodb/earlier-activation.ts';
+import type { ConsumerRef } from '../../../functions/adapters/dynamodb/key-repository.ts';
 import type { Activation, ActivationRef } from '../../../functions/domain/activation.ts';
+import { consumerIdOf, type KeptToken } from '../../../functions/domain/consumer-key.ts';
 import type { RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { obtainRequestToken } from '../../../functions/exchange/obtain-request-token.ts';
 import {
   activationAt,
   code,
+  consumer,
   event,
+  keptToken,
+  known,
   MINUTE_MS,
   never,
+  now,
   quiet,
   read,
   ref,
@@ -20,29 +28,33 @@ describe('RequestToken', () => {
   type Given = {
     activation: Activation;
     answer?: RefusalCode;
-    write?: () => Promise<Activation>;
+    write?: () => Promise<void>;
+    tokens?: readonly KeptToken[];
     leftMs?: number;
   };
   async function run(given: Given) {
-    const { write = () => activationAt('requested'), leftMs = MINUTE_MS } = given;
-    const requested = vi.fn((_: ActivationRef, _box: Uint8Array) => write());
-    const handOver = vi.fn(async () => {});
+    const { write = async () => {}, leftMs = MINUTE_MS, tokens = [await keptToken()] } = given;
+    const requested = vi.fn((_: ActivationRef) => activationAt('requested'));
+    const keepToken = vi.fn((_: ConsumerRef, _kept: Pick<KeptToken, 'token' | 'verifierDigest'>) => write());
+    const keys = { find: () => known({ tokens }), keepToken };
     const ask = vi.fn(given.answer ? refusing(given.answer) : async () => ({ token: 'rt', tokenSecret: 'rts' }));
-    const activations = { current: async () => given.activation, requested, handOver };
-    const step = obtainRequestToken({ activations, vault, magento: { requestToken: ask }, log: quiet });
-    return { result: step(event('RequestToken'), performance.now() + leftMs), requested, handOver, ask };
+    const activations = { current: async () => given.activation, requested };
+    const step = obtainRequestToken({ activations, keys, vault, magento: { requestToken: ask }, now, log: quiet });
+    return { result: step(event('RequestToken'), performance.now() + leftMs), requested, keepToken, ask };
   }
 
   test('keeps the token together with the verifier it was got for', async () => {
-    const { result, requested } = await run({ activation: await activationAt('received') });
+    const { result, requested, keepToken } = await run({ activation: await activationAt('received') });
     await expect(result).resolves.toEqual({ stage: 'requested' });
     expect(requested).toHaveBeenCalledOnce();
-    const [, box] = requested.mock.calls[0] ?? [];
-    expect(box === undefined ? undefined : read(box)).toEqual({
+    const [of, kept] = keepToken.mock.calls[0] ?? [];
+    expect(of).toMatchObject({ ...ref, consumer });
+    expect(kept?.verifierDigest).toBe('x');
+    expect(kept === undefined ? undefined : read(kept.token)).toEqual({
       token: 'rt',
       tokenSecret: 'rts',
       verifier: 'first verifier',
-      store: 'https://shop.example',
+      store: 'https://shop.example/',
     });
   });
 
@@ -54,32 +66,43 @@ describe('RequestToken', () => {
 
   test('goes on with the token of an earlier attempt when Magento gives no second one', async () => {
     const activation = await activationAt('received');
-    const { result, requested } = await run({ activation, answer: 'request_token_lost' });
+    const { result, requested, keepToken } = await run({ activation, answer: 'request_token_lost' });
     await expect(result).resolves.toEqual({ stage: 'requested' });
-    expect(requested).toHaveBeenCalledWith(ref, 'requestToken' in activation ? activation.requestToken : undefined);
+    expect(requested).toHaveBeenCalledOnce();
+    expect(keepToken).not.toHaveBeenCalled();
   });
 
-  test.each(['https://other.example', 'https://shop.example:8443', 'http://shop.example'])(
+  test.each(['https://other.example', 'https://shop.example:8443', 'http://shop.example', 'https://shop.example/a/'])(
     'never shows a token that %s issued to this store',
     async (store) => {
-      const activation = await activationAt('received', { requestToken: await requestTokenOf(store) });
-      const { result, requested } = await run({ activation, answer: 'request_token_lost' });
+      const activation = await activationAt('received');
+      const other = consumerIdOf('cs', parseStoreUrl(store));
+      const tokens = [await keptToken({ consumer: other, token: await requestTokenOf(store) })];
+      const { result, requested } = await run({ activation, tokens, answer: 'request_token_lost' });
       await expect(result).rejects.toEqual(code('request_token_lost'));
       expect(requested).not.toHaveBeenCalled();
     },
   );
 
-  test('says that the token is lost when no attempt has kept it', async () => {
-    const activation = await activationAt('received', { requestToken: undefined });
-    const { result } = await run({ activation, answer: 'request_token_lost' });
-    await expect(result).rejects.toThrow(code('request_token_lost'));
+  test.each([
+    ['https://other.example', 'request_token_lost'],
+    ['https://shop.example:8443', 'request_token_lost'],
+    ['http://shop.example', 'request_token_lost'],
+    ['https://shop.example', undefined],
+  ] as const)('shows a token of the earlier form to its own origin only (%s)', async (store, refused) => {
+    const tokens = [await keptToken({ consumer: EARLIER_CONSUMER, token: await requestTokenOf(store), at: '' })];
+    for (const consumer of [undefined, EARLIER_CONSUMER]) {
+      const activation = await activationAt('received', consumer && { consumer });
+      const { result } = await run({ activation, tokens, answer: 'request_token_lost' });
+      if (refused === undefined) await expect(result).resolves.toEqual({ stage: 'requested' });
+      else await expect(result).rejects.toEqual(code(refused));
+    }
   });
 
-  test('leaves the token to the attempt that has taken its context meanwhile', async () => {
-    const given = { activation: await activationAt('received'), write: refusing('activation_superseded') };
-    const { result, handOver } = await run(given);
-    await expect(result).rejects.toThrow(code('activation_superseded'));
-    expect(handOver).toHaveBeenCalledOnce();
+  test('says that the token is lost when no attempt has kept it', async () => {
+    const activation = await activationAt('received');
+    const { result } = await run({ activation, tokens: [], answer: 'request_token_lost' });
+    await expect(result).rejects.toThrow(code('request_token_lost'));
   });
 
   test.each([
