@@ -9,6 +9,7 @@ import type {
   ConnectionsQuery,
   Credentials,
   Disconnected,
+  NewAccount,
   Page,
   Query,
   Target,
@@ -36,6 +37,8 @@ export function handfast(access: Access) {
       get: (id: string) => send<Connection>('GET', at(id)),
       /** Destroys the credentials. Scope `connections:write`. */
       disconnect: (id: string) => send<Disconnected>('DELETE', at(id)),
+      /** Gives the store to another account. Scope `connections:write`. */
+      move: (id: string, account: NewAccount) => send<Connection>('POST', `${at(id)}/account`, { body: account }),
       /** A health check now. Scope `connections:call`. */
       check: (id: string) => send<Check>('POST', `${at(id)}/check`),
       /** For signing requests yourself. Scope `connections:credentials`. */

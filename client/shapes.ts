@@ -49,6 +49,9 @@ export type Activation = {
 
 export type ActivationsQuery = { product?: string; host?: string; from?: string; to?: string };
 
+/** `issuer` is the present sign-in's unless given. */
+export type NewAccount = { id: string; label: string; issuer?: string };
+
 /** `result` is `alive`, or the code of what is wrong. */
 export type Check = { connection: Connection; result: string; milliseconds: number };
 

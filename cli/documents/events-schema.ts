@@ -11,7 +11,7 @@ export const MEANINGS = {
   'connection.created': 'A store was connected that was not before, or had been disconnected.',
   'connection.reauthorized': 'A connected store was connected again, to the same account: its credentials are new.',
   'connection.moved':
-    'A connected store was connected to another account, which the merchant confirmed. `account` is the new one.',
+    'A store belongs to another account: a merchant confirmed it in the popup, or you moved it by the API. `account` is the new one.',
   'connection.needs_reauthorization': 'Magento no longer takes the credentials. Only the merchant can issue others.',
   'connection.inactive': 'The integration was switched off in Magento, or has no permissions left.',
   'connection.unreachable': 'The store has given no answer of Magento’s for three days.',
@@ -25,7 +25,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
   product: 'Id of the product.',
   host: "The store's host, with a port that is not the default one.",
   time: 'When it happened: ISO 8601, UTC.',
-  activation: 'Id of the attempt, as in `/v1/activations`.',
+  activation: 'Id of the attempt, as in `/v1/activations`. Absent of what the API did.',
   connection: 'Id of the connection, as in `/v1/connections`.',
   account: 'Issuer and account claim, joined by `#`, as `account` in `/v1/connections` takes it.',
   previousAccount: 'The account it belonged to before, in the same form.',

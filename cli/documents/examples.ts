@@ -43,6 +43,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
         'The credentials are destroyed here. In Magento the token lives on until the merchant deletes the integration (System > Extensions > Integrations), or switches it off there if it belongs to a module.',
     },
   },
+  moveConnection: {
+    asked: { id: 'acme-0815', label: 'ben@shop.example' },
+    answered: { ...connection, account: { ...ACCOUNT, id: 'acme-0815', label: 'ben@shop.example' } },
+  },
   checkConnection: { answered: { connection, result: 'alive', milliseconds: 187 } },
   call: {
     asked: { method: 'GET', path: 'V1/products/ABC%2F10', query: { fields: 'sku,name,price' }, store: 'default' },

@@ -60,6 +60,12 @@ export const FIELDS: Words = {
     pageSize: 'How many items to ask the store for at once. A store that caps pages lower is given less.',
     cursor: '`next` of the answer before, with all else unchanged.',
   },
+  AccountRequest: {
+    '': 'Whose the store is from now on.',
+    id: 'Value of the account claim, as the provider gives it for that account. Not checked: the provider is not asked.',
+    label: 'What people know the account by, mostly an e-mail address. Merchants are shown it.',
+    issuer: 'Issuer URL of the OpenID provider. The present one unless given.',
+  },
   Connection: {
     '': 'A store tied to an account.',
     id: 'Stays the same for a product and store, however often it is connected anew.',

@@ -63,6 +63,15 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: 'Disconnected',
     codes: ['request_malformed', ...FOUND, 'interrupted'],
   },
+  'POST /v1/connections/{id}/account': {
+    id: 'moveConnection',
+    summary: 'Move a connection to another account',
+    description:
+      'The store stays connected, with the credentials it has; a disconnected connection stays disconnected, and only its new account can bring it back by the same integration. `connection.moved` is sent. A repetition changes nothing; a new label alone is kept, and not announced.',
+    request: 'AccountRequest',
+    answer: 'Connection',
+    codes: ['media_type_unsupported', 'body_too_large', 'request_malformed', ...FOUND, 'interrupted'],
+  },
   'POST /v1/connections/{id}/check': {
     id: 'checkConnection',
     summary: 'Look at a store now',

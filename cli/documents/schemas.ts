@@ -9,6 +9,7 @@ const SHAPES = {
   QueryValue: requests.queryValue,
   CallRequest: requests.callBody,
   PagesRequest: requests.pagesBody,
+  AccountRequest: requests.accountBody,
   Connection: answers.connectionView,
   ConnectionList: answers.connectionsView,
   Activation: answers.activationView,
@@ -24,7 +25,7 @@ const SHAPES = {
 export type SchemaName = keyof typeof SHAPES;
 
 /** Requests are taken as described and not otherwise; answers may grow. */
-const REQUESTS: readonly string[] = ['CallRequest', 'PagesRequest'];
+const REQUESTS: readonly string[] = ['CallRequest', 'PagesRequest', 'AccountRequest'];
 
 const GATEWAY_ANSWER: Schema = {
   type: 'object',

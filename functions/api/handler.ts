@@ -11,6 +11,7 @@ import { clientAccess } from './client-access.ts';
 import { disconnect } from './disconnect-connection.ts';
 import { listActivations } from './list-activations.ts';
 import { listConnections } from './list-connections.ts';
+import { moveConnection } from './move-connection.ts';
 import { readCredentials } from './read-credentials.ts';
 import { showConnection } from './show-connection.ts';
 import { walkPages } from './walk-pages.ts';
@@ -30,6 +31,7 @@ export const handler = apiHandler(
     'GET /v1/connections': listConnections(deps),
     'GET /v1/connections/{id}': showConnection(deps),
     'DELETE /v1/connections/{id}': disconnect(deps),
+    'POST /v1/connections/{id}/account': moveConnection(deps),
     'POST /v1/connections/{id}/check': checkConnection(deps),
     'POST /v1/connections/{id}/call': call(deps),
     'POST /v1/connections/{id}/pages': walkPages(deps),

@@ -1,5 +1,9 @@
 import type { Minted } from './minted.ts';
 
+/** OpenID Connect Core 1.0 §2: a `sub` must not exceed 255 characters. Also keeps the cookie within its 4 KB. */
+export const ACCOUNT_ID_MAX_CHARACTERS = 255;
+export const ACCOUNT_LABEL_MAX_CHARACTERS = 120;
+
 /** The merchant's account at the vendor: who vouches for it, and the value of the claim the operator chose. */
 export type Account = {
   /** The OpenID provider's issuer URL. */

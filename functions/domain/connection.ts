@@ -35,7 +35,13 @@ export type ListedConnection = {
 };
 
 /** An event that is still to be published: stored with the change it reports, so that neither can get lost. */
-export type OutboxEvent = { readonly id: string; readonly status: ConnectionStatus; readonly at: string };
+export type OutboxEvent = {
+  readonly id: string;
+  readonly status: ConnectionStatus;
+  readonly at: string;
+  /** Of an event that reports another account in place of another status: whose the connection was before. */
+  readonly previousAccount?: string | undefined;
+};
 
 /** A store tied to an account for a product. */
 export type Connection = ListedConnection & {

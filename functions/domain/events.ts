@@ -35,7 +35,9 @@ export type EventDetails = {
   'activation.failed': Shared & { readonly activation: string; readonly reason: string };
   'connection.created': Connected;
   'connection.reauthorized': Connected;
-  'connection.moved': Connected & {
+  'connection.moved': Omit<Connected, 'activation'> & {
+    /** Absent where the vendor's backend moved it. */
+    readonly activation?: string | undefined;
     /** The account that had the store before. */
     readonly previousAccount?: string | undefined;
   };

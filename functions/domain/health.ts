@@ -1,6 +1,6 @@
 import type { Suspicion } from './connection.ts';
 import type { ConnectionStatus } from './connection-status.ts';
-import type { RefusalCode } from './refusals/refusal.ts';
+import type { Refusal, RefusalCode } from './refusals/refusal.ts';
 
 /** What one health check has shown: that the credentials work, or why they do not. */
 export type HealthResult = 'alive' | RefusalCode;
@@ -58,6 +58,14 @@ export function judge(
 function statusFor(result: Exclude<HealthResult, 'alive'>): 'needs_reauthorization' | 'inactive' | 'unreachable' {
   if (NEEDS_REAUTHORIZATION.includes(result)) return 'needs_reauthorization';
   return INACTIVE.includes(result) ? 'inactive' : 'unreachable';
+}
+
+/** Of a refusal whose name server gave no answer in time, neither good nor bad: see `adapters/http`. */
+const OUR_DELAY = 'DNS_TIMEOUT';
+
+/** Whether a check that failed says nothing about the store: nothing was sent, and the delay may have been ours. */
+export function isInconclusive({ facts }: Pick<Refusal, 'facts'>): boolean {
+  return facts['fault'] === OUR_DELAY;
 }
 
 /** Whether Magento itself said so, as opposed to a store that is down. */

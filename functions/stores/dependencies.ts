@@ -1,6 +1,8 @@
 import { openConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
+import { openKeyRepository } from '../adapters/dynamodb/key-repository.ts';
 import { openLeases } from '../adapters/dynamodb/leases.ts';
 import { openListings } from '../adapters/dynamodb/listings.ts';
+import { openStorePointers } from '../adapters/dynamodb/store-pointers.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { openEventBus } from '../adapters/eventbridge/event-bus.ts';
 import { openVault } from '../adapters/kms/vault.ts';
@@ -25,6 +27,8 @@ export function openDependencies(settings: Environment<(typeof SHARED_VARIABLES)
   return {
     connections: openConnectionRepository(table),
     listings: openListings(table),
+    keys: openKeyRepository(table, now),
+    pointers: openStorePointers(table),
     leases: openLeases(table, now),
     vault: openVault(settings.HANDFAST_KEY),
     magento: magentoStore({

@@ -7,7 +7,7 @@ import type { log } from '../adapters/lambda/log.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
 import { generationsOf } from '../adapters/magento/transport/try-generations.ts';
 import type { Connection } from '../domain/connection.ts';
-import { type HealthResult, isMagentosAnswer, judge } from '../domain/health.ts';
+import { type HealthResult, isInconclusive, isMagentosAnswer, judge } from '../domain/health.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import { type Deps as OutboxDeps, publishOutbox } from './outbox.ts';
 
@@ -29,30 +29,39 @@ export function credentialsOf({ vault }: Pick<Deps, 'vault'>, connection: Connec
   return vault.open(context, connection.secrets, credentials);
 }
 
-/** Asks the store whether the credentials work. What it says is the result; what fails on our side is thrown. */
+/**
+ * Asks the store whether the credentials work. What it says is the result; what fails on our side is thrown.
+ *
+ * @throws Refusal `connection_disconnected`, or one that `isInconclusive`
+ */
 export async function healthCheck(deps: Deps, connection: Connection): Promise<HealthResult> {
   const keys = await credentialsOf(deps, connection);
   try {
     await deps.magento.check(connection.storeUrl, keys, generationsOf(connection.generations));
     return 'alive';
   } catch (error) {
-    if (error instanceof Refusal) return error.code;
+    if (error instanceof Refusal && !isInconclusive(error)) return error.code;
     throw error;
   }
 }
 
 /**
  * Checks a connection at once. If Magento itself rejects the credentials, it is asked a second time, and that counts; a
- * store that is down counts by days, whoever asks.
+ * store that is down counts by days, whoever asks. Nothing is recorded of a check that is inconclusive.
  */
 export async function checkNow(
   deps: Deps,
   connection: Connection,
 ): Promise<{ readonly connection: Connection; readonly result: HealthResult }> {
-  const first = await healthCheck(deps, connection);
-  const result = isMagentosAnswer(first) ? await healthCheck(deps, connection) : first;
-  const confirmed = isMagentosAnswer(result) && result === first;
-  return { connection: await applyHealth(deps, connection, result, confirmed ? 0 : undefined), result };
+  try {
+    const first = await healthCheck(deps, connection);
+    const result = isMagentosAnswer(first) ? await healthCheck(deps, connection) : first;
+    const confirmed = isMagentosAnswer(result) && result === first;
+    return { connection: await applyHealth(deps, connection, result, confirmed ? 0 : undefined), result };
+  } catch (error) {
+    if (error instanceof Refusal && isInconclusive(error)) return { connection, result: error.code };
+    throw error;
+  }
 }
 
 /**

@@ -21,20 +21,17 @@ export async function publishOutbox({ connections, announce }: Deps, connection:
   await connections.markPublished(connection.connection, outbox);
 }
 
-function announcementOf(connection: Connection, { id, status, at }: OutboxEvent): Announcement {
+function announcementOf(connection: Connection, { id, status, at, previousAccount }: OutboxEvent): Announcement {
   const { reason } = connection;
-  return {
-    type: STATUS_EVENTS[status],
-    detail: {
-      id,
-      version: EVENTS_VERSION,
-      product: connection.product,
-      host: hostOf(connection.storeUrl),
-      time: at,
-      connection: connection.connection,
-      account: connection.accountKey,
-      status,
-      ...(reason && { reason }),
-    },
+  const shared = {
+    id,
+    version: EVENTS_VERSION,
+    product: connection.product,
+    host: hostOf(connection.storeUrl),
+    time: at,
+    connection: connection.connection,
+    account: connection.accountKey,
   };
+  if (previousAccount !== undefined) return { type: 'connection.moved', detail: { ...shared, previousAccount } };
+  return { type: STATUS_EVENTS[status], detail: { ...shared, status, ...(reason && { reason }) } };
 }

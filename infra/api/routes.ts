@@ -24,6 +24,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/connections', fn: 'api', scope: 'read' },
   { method: 'GET', path: '/v1/connections/{id}', fn: 'api', scope: 'read' },
   { method: 'DELETE', path: '/v1/connections/{id}', fn: 'api', scope: 'write' },
+  { method: 'POST', path: '/v1/connections/{id}/account', fn: 'api', scope: 'write' },
   { method: 'POST', path: '/v1/connections/{id}/check', fn: 'api', scope: 'call' },
   { method: 'POST', path: '/v1/connections/{id}/call', fn: 'api', scope: 'call' },
   { method: 'POST', path: '/v1/connections/{id}/pages', fn: 'api', scope: 'call' },

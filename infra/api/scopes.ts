@@ -17,6 +17,6 @@ export function poolScopeName(scope: Scope): string {
 export const SCOPE_DESCRIPTIONS = {
   read: 'List and read connections, and what became of attempts to connect.',
   call: 'Call stores, and check connections.',
-  write: 'Disconnect stores.',
+  write: 'Disconnect stores, and move them to another account.',
   credentials: 'Read the credentials of stores.',
 } as const satisfies Record<Scope, string>;

@@ -17,6 +17,7 @@ import { ALLOWED_FROM } from '../../domain/stage.ts';
 import { attemptItem } from './activation-item.ts';
 import { openStages, requireStage, stageCondition } from './activation-stages.ts';
 import { listingOf } from './attempt-item.ts';
+import { EARLIER_CONSUMER, unlistEarlier } from './earlier-activation.ts';
 import type { KeyRef } from './key-item.ts';
 import type { Table } from './table.ts';
 
@@ -74,6 +75,7 @@ export function openActivationRepository(table: Table, now: () => Date) {
         stage: 'received',
         expiresAt: Math.floor(Date.parse(message.receivedAt) / 1000) + ACTIVATION_LIFE_SECONDS,
       });
+      if (message.consumer === EARLIER_CONSUMER) await unlistEarlier(table, { ...key, activation: message.activation });
     },
 
     /** Records a message whose store URL cannot be called: there is no attempt, but somebody will ask. */

@@ -27,7 +27,12 @@ export const listedConnection = z.object({
   version: z.number(),
 }) satisfies z.ZodMiniType<ListedConnection>;
 
-const outboxEvent = z.object({ id: z.string(), status, at: z.string() }) satisfies z.ZodMiniType<OutboxEvent>;
+const outboxEvent = z.object({
+  id: z.string(),
+  status,
+  at: z.string(),
+  previousAccount: z.optional(z.string()),
+}) satisfies z.ZodMiniType<OutboxEvent>;
 
 /** A connection as the table holds it. */
 export const connectionItem = z.extend(listedConnection, {

@@ -84,7 +84,7 @@ export function openConnectionRepository(table: Table) {
       const Item = {
         ...link,
         pk: connectionKey(link.connection),
-        byAccount: `${link.product}#${accountKey(link.account)}`,
+        byAccount: accountIndexKey(link.product, link.account),
         listing: connectionListing(link.product),
         listedAs: listedAs(link.status, link.connection),
         version: (existing ?? 0) + 1,
@@ -122,6 +122,11 @@ export function openConnectionRepository(table: Table) {
       return change(existing, { checkedAt, ...(suspect && { suspect }), ...changed }, gone);
     },
 
+    /** Remembers which consumer key linked it, where the version that did has not. */
+    async rememberKey(existing: Connection, key: KeyDigest): Promise<void> {
+      await change(existing, { key });
+    },
+
     /** Remembers which generations the store may be. */
     async learn(existing: Connection, generations: readonly string[]): Promise<void> {
       await change(existing, { generations });
@@ -132,6 +137,18 @@ export function openConnectionRepository(table: Table) {
       const status = 'disconnected' as const;
       const set = { status, listedAs: listedAs(status, existing.connection), statusSince: at, outbox };
       return change(existing, { ...set, version: existing.version + 1 }, ['secrets', 'suspect', 'reason']);
+    },
+
+    /**
+     * Gives the connection to an account. Whoever agreed to what the old one had must be asked again, so the version
+     * changes, except where only the label does.
+     *
+     * @param outbox undefined where the account stays
+     */
+    reassign(existing: Connection, account: Account, outbox: OutboxEvent | undefined): Promise<Connection | undefined> {
+      const byAccount = accountIndexKey(existing.product, account);
+      const version = outbox === undefined ? existing.version : existing.version + 1;
+      return change(existing, { account, byAccount, version, ...(outbox && { outbox }) });
     },
 
     /** Removes an event that was published. */
@@ -146,6 +163,11 @@ export function openConnectionRepository(table: Table) {
       });
     },
   };
+}
+
+/** The partition of the index `byAccount` that holds an account's connections. */
+function accountIndexKey(product: ProductId, account: Account): string {
+  return `${product}#${accountKey(account)}`;
 }
 
 /** Empty unless the status is to change; then it holds for those that the new one may follow. */

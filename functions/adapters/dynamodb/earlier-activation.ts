@@ -8,6 +8,7 @@ import type { StoreUrl } from '../../domain/store-url.ts';
 import { minted } from '../fields/minted-field.ts';
 import { sealed } from '../kms/sealed.ts';
 import { activationItem, attemptItem } from './activation-item.ts';
+import { updateIf } from './conditional-update.ts';
 import type { Table } from './table.ts';
 
 /*
@@ -55,7 +56,20 @@ export async function adoptEarlier(table: Table, ref: ActivationRef): Promise<Ac
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
+  await unlistEarlier(table, ref);
   return read.data;
+}
+
+/** Its attempt is listed by an item of its own from now on. The message stays, for a popup that is opened again. */
+export async function unlistEarlier(table: Table, ref: ActivationRef): Promise<void> {
+  await updateIf(table.client, {
+    table: table.name,
+    pk: earlierItem(ref),
+    set: {},
+    remove: ['listing', 'host', 'listedAs'],
+    condition: 'activation = :activation',
+    values: { ':activation': ref.activation },
+  });
 }
 
 /** What the item of a key says in the earlier form: its attempt's message while that is unfinished, and its token. */

@@ -25,7 +25,10 @@ export const EVENTS = {
   'activation.failed': z.object({ ...shared, activation: z.string(), reason: z.string() }),
   'connection.created': connected,
   'connection.reauthorized': connected,
-  'connection.moved': z.extend(connected, { previousAccount: z.optional(z.string()) }),
+  'connection.moved': z.extend(connected, {
+    activation: z.optional(z.string()),
+    previousAccount: z.optional(z.string()),
+  }),
   'connection.needs_reauthorization': statusChanged,
   'connection.inactive': statusChanged,
   'connection.unreachable': statusChanged,

@@ -24,6 +24,7 @@ const CATALOGUE = {
   queue_message_failed: 'a message of the queue could not be handled, and will be delivered again',
   health_window_checked: 'the connections of one window of the day were checked',
   connection_status_changed: "what is known of a connection's credentials has changed",
+  connection_account_changed: 'the API gave a connection to another account',
   connection_disconnected: 'a connection was disconnected',
   call_made: 'a store was called for the backend',
   lease_not_released: 'a lease for calls to a store could not be released, and will expire',

@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/account.ts';
+import { ACCOUNT_ID_MAX_CHARACTERS, ACCOUNT_LABEL_MAX_CHARACTERS, type Account } from '../../domain/account.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 
 /** What an OpenID provider says about a user, unchecked but for its signature. */
@@ -6,10 +6,6 @@ export type Claims = Readonly<Record<string, unknown>>;
 
 /** A claim's name, used as it is (`https://acme.example/org` is one), or the path of names to a nested one. */
 export type AccountClaim = string | readonly string[];
-
-/** OpenID Connect Core 1.0 §2: a `sub` must not exceed 255 characters. Also keeps the cookie within its 4 KB. */
-const ACCOUNT_ID_MAX_CHARACTERS = 255;
-const LABEL_MAX_CHARACTERS = 120;
 
 const LABELS = ['email', 'name', 'preferred_username'] as const;
 
@@ -22,7 +18,7 @@ const LABELS = ['email', 'name', 'preferred_username'] as const;
 export function accountOf(issuer: string, claims: Claims, claim: AccountClaim): Account {
   const id = idOf(claims, claim);
   if (id === undefined) throw new Refusal('account_unclear');
-  return { issuer, id, label: (labelOf(claims) ?? id).slice(0, LABEL_MAX_CHARACTERS) };
+  return { issuer, id, label: (labelOf(claims) ?? id).slice(0, ACCOUNT_LABEL_MAX_CHARACTERS) };
 }
 
 /** True when asking the userinfo endpoint cannot add to what the ID token says. */

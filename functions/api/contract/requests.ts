@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ACCOUNT_ID_MAX_CHARACTERS, ACCOUNT_LABEL_MAX_CHARACTERS } from '../../domain/account.ts';
 import { says, statuses } from './shared.ts';
 
 /*
@@ -58,6 +59,25 @@ export const activationsQuery = z.strictObject({
   from: z.optional(time),
   to: z.optional(time),
   ...paging,
+});
+
+/** OpenID Connect Core 1.0 §2: an issuer has neither query nor fragment. `#` divides issuer and id elsewhere. */
+const ISSUER = 'must be an issuer URL, without a query and without #';
+const issuer = filled(ISSUER, 255).check(
+  z.refine((text) => {
+    const url = URL.parse(text);
+    return url !== null && ['https:', 'http:'].includes(url.protocol) && !/[?#\s]/.test(text);
+  }, says(ISSUER)),
+);
+
+const PLAIN = 'must be a text without control characters';
+const plain = (max: number) =>
+  filled('must not be empty', max).check(z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, says(PLAIN)), z.regex(/\S/, says(PLAIN)));
+
+export const accountBody = z.strictObject({
+  id: plain(ACCOUNT_ID_MAX_CHARACTERS),
+  label: plain(ACCOUNT_LABEL_MAX_CHARACTERS),
+  issuer: z.optional(issuer),
 });
 
 export const nothing = z.strictObject({});

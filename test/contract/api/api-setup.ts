@@ -1,7 +1,9 @@
 import { vi } from 'vitest';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
 import { openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
 import { openListings } from '../../../functions/adapters/dynamodb/listings.ts';
+import { openStorePointers } from '../../../functions/adapters/dynamodb/store-pointers.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import type { ApiHandler, ApiRequest } from '../../../functions/adapters/lambda/api-handler.ts';
 import { problemIn } from '../../../functions/adapters/lambda/problem-document.ts';
@@ -31,7 +33,7 @@ const CLIENTS = [{ id: 'backend' }, { id: 'erp-only', products: ['erp'] }];
 
 /** What a store answers: to health checks, and to calls. */
 type Shop = {
-  alive: RefusalCode | undefined;
+  alive: RefusalCode | Refusal | undefined;
   rest: (asked: RestCall) => Partial<RestReply['reply']> | Promise<Partial<RestReply['reply']>>;
 };
 
@@ -44,6 +46,7 @@ export async function openApiSetup() {
   const published: Announcement[] = [];
   const log = vi.fn();
   const check = vi.fn<MagentoStore['check']>(async () => {
+    if (shop.alive instanceof Refusal) throw shop.alive;
     if (shop.alive !== undefined) throw new Refusal(shop.alive);
     return { generations: ['2.4.8'], modules: [] };
   });
@@ -56,6 +59,8 @@ export async function openApiSetup() {
     productsOf: clientAccess(PRODUCTS.ids, CLIENTS),
     connections: openConnectionRepository(table),
     listings: openListings(table),
+    keys: openKeyRepository(table, now),
+    pointers: openStorePointers(table),
     leases: openLeases(table, now),
     // The vault's own tests show that it opens nothing with another encryption context.
     vault: { open: open as never },
@@ -71,10 +76,15 @@ export async function openApiSetup() {
     log,
   };
 
-  async function connect(host = 'shop.example', productId = 'demo', account = 'ana'): Promise<ConnectionId> {
+  async function connect(
+    host = 'shop.example',
+    productId = 'demo',
+    account = 'ana',
+    given?: ConnectionId,
+  ): Promise<ConnectionId> {
     const product = parseProductId(productId);
     const storeUrl = parseStoreUrl(`https://${host}/`);
-    const connection = originConnectionId(product, storeUrl);
+    const connection = given ?? originConnectionId(product, storeUrl);
     const at = setup.time.toISOString();
     const existing = await deps.connections.find(connection);
     await deps.connections.put(
@@ -84,7 +94,7 @@ export async function openApiSetup() {
         secrets: sealed.parse(new Uint8Array([1])),
         generations: ['2.4.8'],
         activation: newActivationId(),
-        key: digestOf(host),
+        key: digestOf(SECRET.consumerKey),
       },
       existing?.version,
     );

@@ -1,15 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
-import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { checkConnection } from '../../../functions/api/check-connection.ts';
 import { disconnect } from '../../../functions/api/disconnect-connection.ts';
 import { listActivations } from '../../../functions/api/list-activations.ts';
 import { listConnections } from '../../../functions/api/list-connections.ts';
+import { moveConnection } from '../../../functions/api/move-connection.ts';
 import { readCredentials } from '../../../functions/api/read-credentials.ts';
 import { showConnection } from '../../../functions/api/show-connection.ts';
+import { accountKey } from '../../../functions/domain/account.ts';
 import { consumerIdOf } from '../../../functions/domain/consumer-key.ts';
-import { digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import { type ConnectionId, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import { linkKind } from '../../../functions/domain/link-rule.ts';
+import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { type ApiSetup, type Asked, ask, openApiSetup } from './api-setup.ts';
 
@@ -179,6 +182,120 @@ describe('disconnecting', () => {
   });
 });
 
+describe('moving a connection to another account', () => {
+  const BEN = { id: 'ben', label: 'ben@example.com' };
+  const move = (id: string, body: unknown = BEN, more: Asked = {}) =>
+    ask(moveConnection(setup.deps), { id, body, ...more });
+  const account = async (id: ConnectionId) => (await setup.deps.connections.find(id))?.account;
+
+  test('keeps the credentials, and is published once with both accounts however often it is requested', async () => {
+    const id = await setup.connect();
+    const before = await setup.deps.connections.find(id);
+    const first = await move(id);
+    const ben = { issuer: 'https://id.example', ...BEN };
+    expect(first).toMatchObject({ status: 200, json: { id, status: 'active', account: ben } });
+    expect((await move(id)).json).toEqual(first.json);
+    expect(setup.published).toEqual([
+      {
+        type: 'connection.moved',
+        detail: {
+          id: expect.stringMatching(/^evt_/),
+          version: 1,
+          ...{ product: 'demo', host: 'shop.example', connection: id, time: setup.setup.time.toISOString() },
+          ...{ account: 'https://id.example#ben', previousAccount: 'https://id.example#ana' },
+        },
+      },
+    ]);
+    const after = await setup.deps.connections.find(id);
+    expect(after).toMatchObject({ secrets: before?.secrets, version: (before?.version ?? 0) + 1, account: ben });
+    expect((await list({ account: 'ben' })).json.items).toMatchObject([{ id }]);
+    expect((await list({ account: 'ana' })).json.items).toEqual([]);
+    const line = { product: 'demo', connection: id, client: 'backend' };
+    expect(setup.log).toHaveBeenCalledExactlyOnceWith('connection_account_changed', line);
+  });
+
+  test('to the same account under a new issuer moves it; under a new label alone it is not announced', async () => {
+    const id = await setup.connect();
+    await move(id, { id: 'ana', label: 'Ana' });
+    expect(await account(id)).toEqual({ issuer: 'https://id.example', id: 'ana', label: 'Ana' });
+    expect(setup.published).toEqual([]);
+    await move(id, { id: 'ana', label: 'Ana', issuer: 'https://new.example/realm' });
+    expect(await account(id)).toEqual({ issuer: 'https://new.example/realm', id: 'ana', label: 'Ana' });
+    expect(setup.published).toMatchObject([
+      { detail: { account: 'https://new.example/realm#ana', previousAccount: 'https://id.example#ana' } },
+    ]);
+  });
+
+  test('leaves a disconnected one disconnected, for the new account to bring back', async () => {
+    const id = await setup.connect();
+    await ask(disconnect(setup.deps), { id });
+    expect((await move(id)).json).toMatchObject({ status: 'disconnected', account: { id: 'ben' } });
+    const existing = await setup.deps.connections.find(id);
+    if (existing === undefined) throw new Error('no connection');
+    const asked = { existing, keyUsedBefore: true };
+    expect(linkKind({ ...asked, account: existing.accountKey })).toBe('created');
+    const ana = accountKey({ issuer: 'https://id.example', id: 'ana' });
+    expect(() => linkKind({ ...asked, account: ana })).toThrow(expect.objectContaining({ code: 'integration_taken' }));
+    const at = { status: 'disconnected', statusSince: existing.statusSince };
+    expect(existing).toMatchObject(at);
+  });
+
+  test('publishes what the bus did not accept with the next request, under the same id', async () => {
+    const id = await setup.connect();
+    setup.setup.busDown = true;
+    await expect(move(id)).rejects.toThrow('no bus');
+    const pending = (await setup.deps.connections.find(id))?.outbox;
+    setup.setup.busDown = false;
+    expect(await move(id)).toMatchObject({ status: 200 });
+    expect(setup.published).toMatchObject([{ type: 'connection.moved', detail: { id: pending?.id } }]);
+    expect((await setup.deps.connections.find(id))?.outbox).toBeUndefined();
+  });
+
+  test('never undoes what came meanwhile', async () => {
+    const id = await setup.connect();
+    const { find } = setup.deps.connections;
+    let turn = 0;
+    const connections = {
+      ...setup.deps.connections,
+      find: async (connection: typeof id) => {
+        const existing = await find(connection);
+        turn += 1;
+        if (turn === 1) await setup.connect('shop.example', 'demo', 'cleo');
+        return existing;
+      },
+    };
+    await ask(moveConnection({ ...setup.deps, connections }), { id, body: BEN });
+    expect(turn).toBe(2);
+    expect(setup.published).toMatchObject([{ detail: { previousAccount: 'https://id.example#cleo' } }]);
+  });
+
+  test('is for those who may see the connection', async () => {
+    const id = await setup.connect();
+    expect(await move(id, BEN, { client: 'erp-only' })).toMatchObject({
+      status: 404,
+      json: { code: 'connection_unknown' },
+    });
+    expect(await move(id, BEN, { client: 'nobody' })).toMatchObject({ status: 403 });
+    expect(await account(id)).toMatchObject({ id: 'ana' });
+    expect(setup.published).toEqual([]);
+  });
+
+  test.each<[unknown, string]>([
+    [{ label: 'Ben' }, 'id: must not be empty'],
+    [{ id: ' ', label: 'Ben' }, 'id: must be a text'],
+    [{ id: 'b'.repeat(256), label: 'Ben' }, 'id: must have at most 255 characters'],
+    [{ id: 'ben', label: 'Ben\n\u001b[2J' }, 'label: must be a text without control characters'],
+    [{ ...BEN, issuer: 'https://id.example#x' }, 'issuer: must be an issuer URL'],
+    [{ ...BEN, issuer: 'javascript:1' }, 'issuer: must be an issuer URL'],
+    [{ ...BEN, status: 'active' }, 'status: is unknown'],
+    [[], 'the body'],
+  ])('refuses %j', async (body, problem) => {
+    const { status, json } = await move(await setup.connect(), body);
+    expect([status, json.code]).toEqual([400, 'request_malformed']);
+    expect(json.problems.join()).toContain(problem);
+  });
+});
+
 describe('a check', () => {
   const check = (id: string, more: Asked = {}) => ask(checkConnection(setup.deps), { id, ...more });
 
@@ -213,6 +330,17 @@ describe('a check', () => {
     expect(setup.published).toEqual([]);
   });
 
+  test('that only our own delay kept from the store records nothing', async () => {
+    const id = await setup.connect();
+    setup.shop.alive = new Refusal('store_unreachable', { fault: 'DNS_TIMEOUT' });
+    const { json } = await check(id);
+    expect(json.result).toBe('store_unreachable');
+    expect(json.connection).not.toHaveProperty('suspect');
+    expect(json.connection).not.toHaveProperty('checkedAt');
+    setup.shop.alive = 'store_unreachable';
+    expect((await check(id)).json.connection).toHaveProperty('suspect');
+  });
+
   test('brings a connection back', async () => {
     const id = await setup.connect();
     setup.shop.alive = 'permission_missing';
@@ -235,22 +363,18 @@ describe('the list of attempts', () => {
     ask(listActivations(setup.deps), { query, ...more });
 
   async function complete(host: string, product = 'demo') {
-    const keys = openKeyRepository(setup.table, setup.deps.now);
+    const activations = openActivationRepository(setup.table, setup.deps.now);
     const ref = { product: parseProductId(product), key: digestOf(host), activation: newActivationId() };
-    const storeUrl = parseStoreUrl(`https://${host}/`);
     const secrets = sealed.parse(new Uint8Array([1]));
-    const consumer = consumerIdOf(host, storeUrl);
-    await keys.keep({ ...ref, consumer, storeUrl, verifierDigest: 'v', secrets });
-    return { ref, keys };
+    const storeUrl = parseStoreUrl(`https://${host}/`);
+    const message = { activation: ref.activation, storeUrl, verifierDigest: 'v', secrets, state: 'received' } as const;
+    const received = { ...message, consumer: consumerIdOf('cs', storeUrl), receivedAt: setup.setup.time.toISOString() };
+    await activations.begin(ref, received, { owner: undefined, seenBefore: false });
+    return { ref, activations };
   }
 
   test('shows what the merchant read', async () => {
-    const { ref, keys } = await complete('shop.example');
-    const [message] = (await keys.find(ref))?.messages ?? [];
-    if (message === undefined) throw new Error('no message');
-    const activations = openActivationRepository(setup.table, setup.deps.now);
-    await activations.begin(ref, message, { owner: undefined, seenBefore: false });
-    await keys.open({ ...ref, ...message }, ref.activation);
+    const { ref, activations } = await complete('shop.example');
     await activations.failed(ref, { code: 'store_busy', at: setup.setup.time.toISOString() });
     const { json } = await attempts({ host: 'SHOP.example' });
     expect(json.items).toEqual([

@@ -42,9 +42,10 @@ test('the client reads what the API gives, and sends what it takes', () => {
     Reads<Out<typeof answers.pagesView>, client.Page>,
     Sends<client.ConnectionsQuery, Omit<In<typeof requests.listQuery>, Paging>>,
     Sends<client.ActivationsQuery, Omit<In<typeof requests.activationsQuery>, Paging>>,
+    Sends<client.NewAccount, In<typeof requests.accountBody>>,
     Sends<client.CallRequest, In<typeof requests.callBody>>,
     Sends<client.Target, Omit<In<typeof requests.pagesBody>, 'pageSize' | 'cursor'>>,
-  ] = [true, true, true, true, true, true, true, true, true, true, true];
+  ] = [true, true, true, true, true, true, true, true, true, true, true, true];
   expect(proofs.every(Boolean)).toBe(true);
 });
 
