@@ -4,17 +4,20 @@ import type { Listings } from '../adapters/dynamodb/listings.ts';
 import { logUnexpectedError } from '../adapters/lambda/log.ts';
 import type { Delivery } from '../adapters/lambda/queue-handler.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
-import { HEALTH_CHECK_WINDOW_MINUTES, isDue } from '../domain/health.ts';
+import { HEALTH_CHECK_WINDOW_MINUTES, isDue, isInconclusive } from '../domain/health.ts';
 import { parseConnectionId } from '../domain/ids.ts';
+import { Refusal } from '../domain/refusals/refusal.ts';
 import type { PublishedProducts } from '../products/published-products.ts';
 import { applyHealth, type Deps as HealthDeps, healthCheck } from '../stores/health-check.ts';
 import { publishOutbox } from '../stores/outbox.ts';
+import { type Deps as UpgradeDeps, upgradeConnection } from './upgrade-connection.ts';
 
-export type Deps = HealthDeps & {
-  readonly products: PublishedProducts['ids'];
-  readonly connections: Pick<ConnectionRepository, 'find' | 'recordHealth' | 'markPublished'>;
-  readonly listings: Pick<Listings, 'range'>;
-};
+export type Deps = HealthDeps &
+  UpgradeDeps & {
+    readonly products: PublishedProducts['ids'];
+    readonly connections: Pick<ConnectionRepository, 'find' | 'recordHealth' | 'markPublished' | 'rememberKey'>;
+    readonly listings: Pick<Listings, 'range'>;
+  };
 
 /** A message of the schedule: when it was due, ISO 8601. */
 const message = z.object({ at: z.string() });
@@ -26,6 +29,12 @@ const CHECKED: readonly ConnectionStatus[] = ['active', 'needs_reauthorization',
 
 /** Stores checked at once; each answers in some 100 ms, or occupies its share for 10 s. */
 const AT_ONCE = 25;
+
+/**
+ * How long after it was due a message is requested again because of checks that were inconclusive. Name servers that
+ * never answer would otherwise bring it to the dead letters, and an alarm with it, every day.
+ */
+const ASKED_AGAIN_MINUTES = 15;
 
 /**
  * Ids are hashes, so equal ranges of them hold about equally many connections: each window of the day gets its share
@@ -46,32 +55,46 @@ export function checkWindow(deps: Deps) {
   return async (body: string): Promise<Delivery> => {
     const at = new Date(message.parse(JSON.parse(body)).at);
     const startedAtMs = performance.now();
-    const counts = { checked: 0, bad: 0, failed: 0 };
+    const counts = { checked: 0, bad: 0, inconclusive: 0, failed: 0 };
     const checkOne = async (id: string) => {
       try {
         if (await checkIfDue(deps, id, at, counts)) counts.bad += 1;
       } catch (error) {
-        logUnexpectedError(error, { task: 'health-check', connection: id });
-        counts.failed += 1;
+        if (error instanceof Refusal && isInconclusive(error)) counts.inconclusive += 1;
+        else {
+          logUnexpectedError(error, { task: 'health-check', connection: id });
+          counts.failed += 1;
+        }
       }
     };
-    await inParallel(dueConnections(deps, at), AT_ONCE, checkOne);
+    await inParallel(shuffled(await dueConnections(deps, at)), AT_ONCE, checkOne);
     const ms = Math.round(performance.now() - startedAtMs);
     deps.log('health_window_checked', { window: at.toISOString(), ...counts, ms });
-    return counts.bad + counts.failed > 0 ? 'again' : 'done';
+    const late = deps.now().getTime() - at.getTime() > ASKED_AGAIN_MINUTES * 60_000;
+    return counts.bad + counts.failed > 0 || (counts.inconclusive > 0 && !late) ? 'again' : 'done';
   };
 }
 
 /** By the index, which may lag behind the table: what it shows is read again before anything is decided. */
-async function* dueConnections({ products, listings, now }: Deps, at: Date): AsyncGenerator<string> {
+async function dueConnections({ products, listings, now }: Deps, at: Date): Promise<string[]> {
   const { from, to } = idsOfWindow(at);
+  const due: string[] = [];
   for (const product of await products()) {
     for (const status of CHECKED) {
       for await (const listed of listings.range(product, status, from, to)) {
-        if (isDue(listed, at, now())) yield listed.connection;
+        if (isDue(listed, at, now())) due.push(listed.connection);
       }
     }
   }
+  return due;
+}
+
+/** In random order: stores that are slow on purpose are not behind each other, nor before the same ones every day. */
+function shuffled(ids: readonly string[]): string[] {
+  return ids
+    .map((id) => ({ id, place: Math.random() }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ id }) => id);
 }
 
 /** @returns whether a second check is wanted soon */
@@ -82,20 +105,18 @@ async function checkIfDue(deps: Deps, id: string, at: Date, counts: { checked: n
     await publishOutbox(deps, connection);
     return false;
   }
+  await upgradeConnection(deps, connection);
   counts.checked += 1;
   const { suspect, checkedAt } = await applyHealth(deps, connection, await healthCheck(deps, connection));
   // Raised just now: the next delivery confirms it. A store that has been down for longer is checked tomorrow.
   return suspect !== undefined && suspect.at === checkedAt;
 }
 
-async function inParallel<T>(
-  items: AsyncIterable<T>,
-  atOnce: number,
-  handle: (item: T) => Promise<void>,
-): Promise<void> {
-  const iterator = items[Symbol.asyncIterator]();
+async function inParallel<T>(items: readonly T[], atOnce: number, handle: (item: T) => Promise<void>): Promise<void> {
+  // All of them take from one iterator, so each item is handled once.
+  const iterator = items.values();
   const work = async (): Promise<void> => {
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) await handle(next.value);
+    for (const item of iterator) await handle(item);
   };
   await Promise.all(Array.from({ length: atOnce }, work));
 }

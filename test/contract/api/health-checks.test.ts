@@ -1,6 +1,11 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ConnectionId } from '../../../functions/domain/ids.ts';
-import type { RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
+import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
+import { addressDigest, consumerIdOf } from '../../../functions/domain/consumer-key.ts';
+import { type ConnectionId, digestOf, parseConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
+import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
+import { storeAddress } from '../../../functions/domain/store-address.ts';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { checkWindow, idsOfWindow } from '../../../functions/health/check-window.ts';
 import { type ApiSetup, openApiSetup } from './api-setup.ts';
 
@@ -49,6 +54,57 @@ describe('the windows of a day', () => {
       return Number.parseInt(to.slice(4, 8), 16) - Number.parseInt(from.slice(4), 16) + 1;
     });
     expect(Math.max(...widths) - Math.min(...widths)).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('a connection that an earlier version made', () => {
+  /** As it was before connections had keys, and addresses pointers. */
+  const makeEarlier = async () => {
+    const Key = { pk: connectionKey(id) };
+    await setup.table.client.send(
+      new UpdateCommand({
+        ...{ TableName: setup.table.name, Key },
+        UpdateExpression: 'REMOVE #key',
+        ExpressionAttributeNames: { '#key': 'key' },
+      }),
+    );
+  };
+  const product = parseProductId('demo');
+  const store = parseStoreUrl('https://shop.example/');
+  const key = digestOf('ck');
+  const pins = async () => (await setup.deps.keys.find({ product, key }))?.pins;
+
+  test('gets its key, its pin and a pointer from its address with the day, and keeps id and version', async () => {
+    await makeEarlier();
+    const before = await existing();
+    expect(before?.key).toBeUndefined();
+    expect(await deliver(dueOn('2026-11-22'))).toBe('done');
+    expect(await existing()).toEqual({ ...before, key, checkedAt: setup.setup.time.toISOString() });
+    expect(await setup.deps.pointers.find(product, storeAddress(store))).toBe(id);
+    const consumer = consumerIdOf('cs', store);
+    expect(await pins()).toEqual([{ address: addressDigest(storeAddress(store)), consumer, connection: id }]);
+    setup.open.mockClear();
+    await deliver(dueOn('2026-11-23'));
+    // To check the store, and no second time.
+    expect(setup.open).toHaveBeenCalledTimes(1);
+  });
+
+  test('gets them although its store is down', async () => {
+    await makeEarlier();
+    setup.shop.alive = 'token_rejected';
+    await deliver(dueOn('2026-11-22'));
+    expect(await existing()).toMatchObject({ key, suspect: { code: 'token_rejected' } });
+    expect(await pins()).toHaveLength(1);
+  });
+
+  test('takes its address from no other connection', async () => {
+    const other = parseConnectionId(`con_${'0'.repeat(32)}`);
+    await setup.deps.pointers.claim(product, storeAddress(store), other);
+    await makeEarlier();
+    await deliver(dueOn('2026-11-22'));
+    expect(await setup.deps.pointers.find(product, storeAddress(store))).toBe(other);
+    expect(await pins()).toBeUndefined();
+    expect(await existing()).toMatchObject({ key });
   });
 });
 
@@ -134,6 +190,47 @@ describe('a scheduled health check', () => {
     expect(checked.size).toBeGreaterThanOrEqual(40);
   });
 
+  test('that only our own delay kept from the store says nothing of it, and is tried again', async () => {
+    const before = await existing();
+    setup.shop.alive = new Refusal('store_unreachable', { fault: 'DNS_TIMEOUT' });
+    const at = dueOn('2026-11-22');
+    expect(await deliver(at)).toBe('again');
+    expect(await existing()).toEqual(before);
+    const counted = { checked: 1, bad: 0, inconclusive: 1, failed: 0 };
+    expect(setup.log).toHaveBeenLastCalledWith('health_window_checked', expect.objectContaining(counted));
+    setup.shop.alive = undefined;
+    expect(await deliver(at, 6)).toBe('done');
+    expect(await existing()).toMatchObject({ status: 'active', checkedAt: setup.setup.time.toISOString() });
+  });
+
+  test('that is delayed again and again leaves it to the next day: its message does not become a dead letter', async () => {
+    setup.shop.alive = new Refusal('store_unreachable', { fault: 'DNS_TIMEOUT' });
+    const at = dueOn('2026-11-22');
+    const deliveries = [];
+    for (const minutes of [0, 6, 12, 18]) deliveries.push(await deliver(at, minutes));
+    expect(deliveries).toEqual(['again', 'again', 'again', 'done']);
+    expect(setup.check).toHaveBeenCalledTimes(4);
+  });
+
+  test('takes the stores of a window in another order every time', async () => {
+    const prefix = id.slice('con_'.length, 'con_'.length + 4);
+    const ids = await Promise.all(
+      Array.from({ length: 12 }, async (_, index) => {
+        const connection = parseConnectionId(`con_${prefix}${String(index).padStart(28, '0')}`);
+        await setup.connect(`s${index}.example`, 'demo', 'ana', connection);
+        return connection;
+      }),
+    );
+    const orders = new Set<string>();
+    for (const day of ['22', '23', '24', '25', '26']) {
+      setup.check.mockClear();
+      await deliver(dueOn(`2026-11-${day}`));
+      expect(setup.check).toHaveBeenCalledTimes(ids.length + 1);
+      orders.add(setup.check.mock.calls.map(([store]) => store).join());
+    }
+    expect(orders.size).toBeGreaterThan(1);
+  });
+
   test('whose event the bus did not accept is published by the next one, once', async () => {
     setup.shop.alive = 'token_rejected';
     const at = dueOn('2026-11-22');
@@ -150,7 +247,7 @@ describe('a scheduled health check', () => {
     await deliver(dueOn('2026-11-22'));
     expect(setup.log).toHaveBeenCalledExactlyOnceWith('health_window_checked', {
       window: dueOn('2026-11-22').toISOString(),
-      ...{ checked: 1, bad: 0, failed: 0, ms: expect.any(Number) },
+      ...{ checked: 1, bad: 0, inconclusive: 0, failed: 0, ms: expect.any(Number) },
     });
   });
 });
