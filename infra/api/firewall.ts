@@ -14,6 +14,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import type { DomainSettings, FirewallSettings } from '../settings/operating-settings.ts';
+import { ROUTES } from './routes.ts';
 
 /**
  * CloudFront with a web ACL in front of the API: AWS WAF cannot be attached to an HTTP API itself. Nothing is cached. The
@@ -54,12 +55,19 @@ export function createFirewall(
   return distribution;
 }
 
+/**
+ * The API's own paths, whole: `/v1/callback` is none of them. API Gateway has a route for it all the same, since
+ * `{product}` takes any segment.
+ */
+const API_PATHS = [...new Set(ROUTES.flatMap(({ path, scope }) => (scope === undefined ? [] : [path])))].map((path) =>
+  path.replaceAll(/\{\w+\}/g, '[0-9A-Za-z_-]+'),
+);
+
 /** A vendor's backend sends many requests from one address, and none gets past API Gateway without a token. */
 const BACKENDS: CfnWebACL.StatementProperty = {
-  byteMatchStatement: {
+  regexMatchStatement: {
     fieldToMatch: { uriPath: {} },
-    positionalConstraint: 'STARTS_WITH',
-    searchString: '/v1/',
+    regexString: `^(?:${API_PATHS.join('|')})$`,
     textTransformations: [{ priority: 0, type: 'NONE' }],
   },
 };

@@ -116,19 +116,37 @@ describe('a firewall', () => {
     });
   });
 
-  test('does not count what backends send to the API', () => {
+  test('does not count what backends send to the API, and counts everything else below /v1', () => {
     const [acl] = Object.values(createStack(guarded, 'us-east-1').template.findResources('AWS::WAFv2::WebACL'));
-    expect(acl?.['Properties'].Rules[0].Statement.RateBasedStatement.ScopeDownStatement).toEqual({
-      NotStatement: {
-        Statement: {
-          ByteMatchStatement: expect.objectContaining({
-            FieldToMatch: { UriPath: {} },
-            PositionalConstraint: 'STARTS_WITH',
-            SearchString: '/v1/',
-          }),
-        },
-      },
+    const scope = acl?.['Properties'].Rules[0].Statement.RateBasedStatement.ScopeDownStatement;
+    const { RegexString, FieldToMatch, TextTransformations } = scope.NotStatement.Statement.RegexMatchStatement;
+    expect({ FieldToMatch, TextTransformations }).toEqual({
+      FieldToMatch: { UriPath: {} },
+      TextTransformations: [{ Priority: 0, Type: 'NONE' }],
     });
+    // The quota of AWS WAF.
+    expect(RegexString.length).toBeLessThanOrEqual(512);
+    const exempt = new RegExp(RegexString);
+    for (const route of ROUTES) {
+      const path = route.path.replace('{id}', 'con_0f6c').replace('{product}', 'v1');
+      expect(exempt.test(path), path).toBe(route.scope !== undefined);
+    }
+    const others = [
+      '/v1',
+      '/v1/',
+      '/v1/callback',
+      '/v1/login',
+      '/v1/connections/',
+      '/v1/activations/x',
+      '/erp/callback',
+    ];
+    const disguised = [
+      '/v1/connections/../callback',
+      '/v1/connections/..%2Fcallback',
+      '/erp/v1/connections',
+      '/v1/connections\n',
+    ];
+    expect([...others, ...disguised].filter((path) => exempt.test(path))).toEqual([]);
   });
 
   test('is in every URL, and caches no page: responses hold secrets', () => {

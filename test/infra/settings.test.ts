@@ -51,6 +51,7 @@ describe('settings', () => {
       logRetentionDays: 31,
       removalPolicy: 'keep',
       reservedConcurrency: { callback: 0 },
+      connectionsPerAccount: 0,
       throttle: { ratePerSecond: 1.5, burst: 1, routes: { 'GET /': { ratePerSecond: 1, burst: 1 } } },
     });
     expect(problems.map((line) => line.split(':')[0])).toEqual(
@@ -66,12 +67,14 @@ describe('settings', () => {
         'logRetentionDays',
         'removalPolicy',
         'reservedConcurrency.callback',
+        'connectionsPerAccount',
         'throttle.ratePerSecond',
         'products.2.id',
         '(all)',
       ]),
     );
     expect(problems.join()).toContain('a-z, 0-9 and -');
+    expect(problems).toContain('connectionsPerAccount: must be a whole number from 1 to 100,000');
     expect(problems.join()).toContain('colour');
     expect(problems.join()).toContain('is taken by products.1');
     expect(problems.join()).toContain('request one for the domain in AWS Certificate Manager');
