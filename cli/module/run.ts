@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { checkModule } from './check/check.ts';
+import { printable } from './check/printable.ts';
 import { CliError, EXIT_DONE } from './command/cli-error.ts';
 import { readCommandLine } from './command/command-line.ts';
 import type { Options } from './command/options.ts';
@@ -33,7 +34,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       return EXIT_INTERRUPTED;
     }
     if (!(error instanceof CliError)) throw error;
-    for (const line of error.problems) io.printError(line);
+    for (const line of error.problems) io.printError(printable(line));
     return error.exitCode;
   }
 }
@@ -43,7 +44,7 @@ async function runCommand(options: Options, io: Io): Promise<number> {
     for (const line of resourceList()) io.print(line);
     return EXIT_DONE;
   }
-  if (options.check !== undefined) return checkModule(options.check, options, io.print);
+  if (options.check !== undefined) return checkModule(options.check, options, (line) => io.print(printable(line)));
   const plan = readPlan(io.prompts === undefined ? options : await promptForMissing(options, io.prompts));
   const { folder, zip } = deliver(moduleFiles(plan), plan.out);
   for (const line of summary(plan, shown(folder), shown(zip))) io.print(line);

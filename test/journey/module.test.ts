@@ -69,7 +69,7 @@ describe('a module that was made here', () => {
   test.each(['integration', 'config'] as const)(
     'connects a store with its own URLs and permissions (--style %s)',
     async (style) => {
-      const options = ['--resources', 'products:read', '--style', style, '--allow-insecure-http'];
+      const options = ['--resources', 'products', '--style', style, '--allow-insecure-http'];
       const integration = broughtBy(makeModule(`Works${style === 'config' ? 'Twice' : ''}`, options), style);
       const store = await setup.store({ integrations: [integration] });
       const merchant = createMerchant();

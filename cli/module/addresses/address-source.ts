@@ -1,4 +1,5 @@
 import { type ProductUrls, productUrls } from '../../../functions/domain/product-urls.ts';
+import { LOCAL_PRODUCT } from '../../../infra/local/startup/local-product.ts';
 import { readPort } from '../../../infra/local/startup/read-port.ts';
 import { CliError, EXIT_MISUSED, oneLine } from '../command/cli-error.ts';
 import { ADDRESS_SOURCES, type Options } from '../command/options.ts';
@@ -22,7 +23,14 @@ export function readAddresses(options: Options): ProductUrls {
 
 function addressesFrom({ product = '', outputs, stack, baseUrl }: Options): ProductUrls {
   if (outputs !== undefined) return deployedAddresses(outputs, product, stack);
-  if (baseUrl === undefined) return productUrls(localOrigin(), product);
+  if (baseUrl === undefined) {
+    if (product !== LOCAL_PRODUCT) {
+      throw new CliError(EXIT_MISUSED, [
+        `--product: local mode has no product "${product}". It has: ${LOCAL_PRODUCT}.`,
+      ]);
+    }
+    return productUrls(localOrigin(), product);
+  }
   const problem = originProblem(baseUrl);
   if (problem !== undefined) throw new CliError(EXIT_MISUSED, [`--base-url: ${problem}.`]);
   return productUrls(new URL(baseUrl).origin, product);

@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import * as z from 'zod';
+import { oneLine } from '../command/cli-error.ts';
 
 /** An element with its children in order; text is that of the element itself, trimmed. */
 export type Element = {
@@ -11,6 +12,8 @@ export type Element = {
 
 const ATTRIBUTES = ':@';
 const TEXT = '#text';
+/** Magento's own have five levels. */
+const DEEPEST = 50;
 
 const parser = new XMLParser({
   attributeNamePrefix: '',
@@ -28,13 +31,21 @@ const parser = new XMLParser({
 const nodesShape = z.array(z.record(z.string(), z.unknown()));
 const attributesShape = z.record(z.string(), z.string());
 
+/** Entities that grow, or name files, are declared there; Magento's configuration has none. */
+const DECLARES_ENTITIES = /<!(?:DOCTYPE|ENTITY)/i;
+
 /** Reads a document: its root, or in what line it is not well-formed and why. */
 export function readXml(text: string): Element | { readonly problem: string } {
-  const valid = XMLValidator.validate(text);
-  if (valid !== true) return { problem: `line ${valid.err.line} is not well-formed XML: ${valid.err.msg}` };
-  const [root, ...others] = elementsOf(nodesShape.parse(parser.parse(text)));
-  if (root === undefined || others.length > 0) return { problem: 'must hold one root element' };
-  return root;
+  if (DECLARES_ENTITIES.test(text)) return { problem: 'has a DOCTYPE, which no configuration of Magento needs' };
+  try {
+    const valid = XMLValidator.validate(text);
+    if (valid !== true) return { problem: `line ${valid.err.line} is not well-formed XML: ${valid.err.msg}` };
+    const [root, ...others] = elementsOf(nodesShape.parse(parser.parse(text)), 0);
+    if (root === undefined || others.length > 0) return { problem: 'must hold one root element' };
+    return root;
+  } catch (error) {
+    return { problem: `cannot be read: ${oneLine(error)}` };
+  }
 }
 
 /** Children with this name. */
@@ -42,7 +53,9 @@ export function childrenOf(element: Element | undefined, name: string): readonly
   return element?.children.filter((child) => child.name === name) ?? [];
 }
 
-function elementsOf(nodes: z.output<typeof nodesShape>): Element[] {
+/** @throws Error when elements are nested too deeply */
+function elementsOf(nodes: z.output<typeof nodesShape>, depth: number): Element[] {
+  if (depth > DEEPEST) throw new Error(`elements are nested deeper than ${DEEPEST}`);
   return nodes.flatMap((node) => {
     const name = Object.keys(node).find((key) => key !== ATTRIBUTES && key !== TEXT);
     if (name === undefined) return [];
@@ -52,7 +65,7 @@ function elementsOf(nodes: z.output<typeof nodesShape>): Element[] {
         name,
         attributes: attributesShape.parse(node[ATTRIBUTES] ?? {}),
         text: inside.map((child) => (typeof child[TEXT] === 'string' ? child[TEXT] : '')).join(''),
-        children: elementsOf(inside),
+        children: elementsOf(inside, depth + 1),
       },
     ];
   });

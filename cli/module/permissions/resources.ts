@@ -49,7 +49,7 @@ export function lineOf(id: string): readonly Resource[] {
   return [...(resource.parent === null ? [] : lineOf(resource.parent)), resource];
 }
 
-/** Words and ids that look like a wish, best first. */
+/** Words that mean what was wished for, and words and ids that look like it, best first. */
 export function nearMatches(wish: string): string[] {
   const wanted = wish.toLowerCase();
   const score = (name: string) => {
@@ -60,21 +60,37 @@ export function nearMatches(wish: string): string[] {
     const ending = known === local ? 1 : distance(wanted, local) / local.length + 0.15;
     return Math.min(contains, distance(wanted, known) / known.length, ending);
   };
-  return [...Object.keys(RESOURCE_WORDS), ...BY_ID.keys()]
+  const spelledAlike = [...Object.keys(RESOURCE_WORDS), ...BY_ID.keys()]
     .map((name) => ({ name, score: score(name) }))
     .filter((one) => one.score <= 0.45)
     .sort((one, other) => one.score - other.score)
-    .slice(0, MOST_SUGGESTIONS)
     .map((one) => one.name);
+  return [...new Set([...sameMeaning(wanted), ...spelledAlike])].slice(0, MOST_SUGGESTIONS);
 }
 
+/** `sales` are orders, and whoever wants to write them needs `orders:write`. */
+function sameMeaning(wanted: string): string[] {
+  const [meant = '', kind] = wanted.split(':');
+  const isMeant = (word: string) => word === meant || word === `${meant}s`;
+  return Object.entries(RESOURCE_WORDS)
+    .filter(([, { alike }]) => alike?.some(isMeant))
+    .map(([word]) => (kind === 'write' && Object.hasOwn(RESOURCE_WORDS, `${word}:write`) ? `${word}:write` : word));
+}
+
+/** `orders:read` is `orders`, where that grants reading alone. */
 function idsOf(wish: string): readonly string[] | undefined {
   const word = wish.toLowerCase();
-  if (Object.hasOwn(RESOURCE_WORDS, word)) return RESOURCE_WORDS[word]?.ids;
+  const [, plain = word] = word.match(/^(.+):read$/) ?? [];
+  const readable = word === plain || Object.hasOwn(RESOURCE_WORDS, `${plain}:write`);
+  if (readable && Object.hasOwn(RESOURCE_WORDS, plain)) return RESOURCE_WORDS[plain]?.ids;
   return BY_ID.has(wish) ? [wish] : undefined;
 }
 
 function unknown(wish: string): string {
+  const [, word = ''] = wish.toLowerCase().match(/^(.+):(?:read|write)$/) ?? [];
+  if (Object.hasOwn(RESOURCE_WORDS, word)) {
+    return `"${wish}" cannot be granted by itself. "${word}" lets your product ${RESOURCE_WORDS[word]?.lets}.`;
+  }
   const near = nearMatches(wish);
   const hint = near.length === 0 ? '--list-resources shows all.' : `Did you mean ${near.join(', ')}?`;
   return `"${wish}" is neither a word nor a permission of Magento. ${hint}`;

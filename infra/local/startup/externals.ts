@@ -9,6 +9,7 @@ import { API_AUDIENCE, API_SCOPE } from '../openid/api-client.ts';
 import { hostOpenidProvider } from '../openid/host.ts';
 import type { OpenidProvider } from '../openid/provider.ts';
 import { CLIENT_ID } from '../openid/provider.ts';
+import { LOCAL_PRODUCT } from './local-product.ts';
 
 /*
  * What Handfast calls and the stack does not hold: the vendor's OpenID provider, and a merchant's Magento.
@@ -79,7 +80,11 @@ export async function openMagento(url: string, port: number, clock: Clock): Prom
     port,
     now: () => new Date(clock.now()),
     integrations: [
-      { name: 'Handfast demo', endpointUrl: `${url}/demo/callback`, identityLinkUrl: `${url}/demo/login` },
+      {
+        name: 'Handfast demo',
+        endpointUrl: `${url}/${LOCAL_PRODUCT}/callback`,
+        identityLinkUrl: `${url}/${LOCAL_PRODUCT}/login`,
+      },
     ],
   });
 }
@@ -87,7 +92,7 @@ export async function openMagento(url: string, port: number, clock: Clock): Prom
 /** What an operator would write into cdk.json, for this computer. */
 export function localSettings(url: string, issuer: string): Readonly<Record<string, unknown>> {
   return {
-    products: [{ id: 'demo', name: 'Handfast Demo', logo: DEMO_LOGO, accentColor: '#3b3fb6' }],
+    products: [{ id: LOCAL_PRODUCT, name: 'Handfast Demo', logo: DEMO_LOGO, accentColor: '#3b3fb6' }],
     signIn: { issuer, clientId: CLIENT_ID, clientSecretName: CLIENT_SECRET_NAME },
     api: { issuer, audience: [API_AUDIENCE] },
     publicUrl: url,

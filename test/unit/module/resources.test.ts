@@ -32,12 +32,42 @@ describe('the list of permissions', () => {
     expect(ids.filter((id) => resourceOf(id) === undefined)).toEqual([]);
   });
 
-  test('a word for reading never lets through more than the word for all', () => {
-    for (const [word, { ids }] of Object.entries(RESOURCE_WORDS)) {
-      const whole = RESOURCE_WORDS[word.replace(/:read$/, '')]?.ids ?? [];
-      expect([word, ids.filter((id) => !whole.includes(id))]).toEqual([word, []]);
+  test('a word without :write lets through less than the word with it', () => {
+    const writing = Object.entries(RESOURCE_WORDS).filter(([word]) => word.endsWith(':write'));
+    expect(writing.map(([word]) => word)).toContain('orders:write');
+    for (const [word, { ids }] of writing) {
+      const read = RESOURCE_WORDS[word.replace(/:write$/, '')]?.ids ?? [];
+      expect([word, read.filter((id) => !ids.includes(id))]).toEqual([word, []]);
+      expect(read.length).toBeLessThan(ids.length);
     }
   });
+
+  /** Permissions of Magento whose routes change something, and are not also needed to read. */
+  const CHANGES =
+    /(?:::create|::cancel|::hold|::unhold|::actions_edit|::comment|::emails?|::ship|::invoice|::creditmemo|::manage|::delete|_edit|_assign|_link)$/;
+
+  test.each(['orders', 'customers', 'inventory', 'invoices', 'shipments', 'creditmemos'])(
+    'the word %s reads and changes nothing, and :write changes',
+    (word) => {
+      const granted = (list: string) => (Object(grantedBy(list)).asked ?? []).filter((id: string) => CHANGES.test(id));
+      expect(granted(word)).toEqual([]);
+      expect(granted(`${word}:write`)).not.toEqual([]);
+      expect(grantedBy(`${word}:read`)).toEqual(grantedBy(word));
+    },
+  );
+
+  test('cancelling and editing orders takes orders:write', () => {
+    const permissions = ['Magento_Sales::cancel', 'Magento_Sales::actions_edit'];
+    expect(Object(grantedBy('orders:write')).granted).toEqual(expect.arrayContaining(permissions));
+  });
+
+  test.each(['products:read', 'products:write', 'categories:read', 'taxes:read'])(
+    'what Magento has one permission for cannot be granted by half: %s',
+    (wish) => {
+      const [problem] = Object(grantedBy(wish));
+      expect(problem).toMatch(/cannot be granted by itself\. "\w+" lets your product read and change /);
+    },
+  );
 });
 
 describe('reading permissions', () => {
@@ -68,8 +98,13 @@ describe('reading permissions', () => {
     ],
     ['qqqqqq', '"qqqqqq" is neither a word nor a permission of Magento. --list-resources shows all.'],
     ['constructor', '"constructor" is neither a word nor a permission of Magento. --list-resources shows all.'],
+    ['sales', '"sales" is neither a word nor a permission of Magento. Did you mean orders, Magento_Sales::sales'],
+    ['sale:write', 'Did you mean orders:write'],
+    ['clients', 'Did you mean customers'],
+    ['refund', 'Did you mean creditmemos'],
+    ['warehouses:write', 'Did you mean inventory:write'],
   ])('refuses %s, with near matches', (wish, problem) => {
-    expect(grantedBy(`orders:read,${wish}`)).toEqual([problem]);
+    expect(grantedBy(`orders:read,${wish}`)).toEqual([expect.stringContaining(problem)]);
   });
 
   test('refuses an empty list', () => {
@@ -88,7 +123,7 @@ test('parents of an unknown permission are none', () => {
 
 test('--list-resources shows every word, and every permission below its parent', () => {
   const list = resourceList();
-  expect(list).toContain('  orders:read       read orders');
+  expect(list).toContain('  orders             read orders');
   expect(list).toContain('    Magento_Sales::sales  Sales');
   expect(list).toContain('      Magento_Sales::sales_operation  Operations');
   expect(list.filter((line) => /^ +\S+_\S+::/.test(line))).toHaveLength(RESOURCES.length);
