@@ -7,6 +7,19 @@ import { Refusal } from './refusals/refusal.ts';
  */
 export type StoreUrl = Minted<string, 'StoreUrl'>;
 
+/** Why a store URL cannot be called, as facts of refusals and the popup name it. Stable, like the codes of refusals. */
+export const STORE_URL_PROBLEMS = [
+  'too_long',
+  'malformed',
+  'not_https',
+  'not_public',
+  'port_not_allowed',
+  'names_user',
+  'has_query',
+  'has_fragment',
+] as const;
+export type StoreUrlProblem = (typeof STORE_URL_PROBLEMS)[number];
+
 /** The longest `store_base_url` read; Magento keeps base URLs in a 255-character form field. */
 const STORE_URL_MAX_CHARACTERS = 2_048;
 
@@ -26,17 +39,16 @@ const AUTHORITY = /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i;
  * @throws Refusal `store_url_refused`, with the reason and never the value.
  */
 export function parseStoreUrl(text: string): StoreUrl {
-  if (text.length > STORE_URL_MAX_CHARACTERS) throw refused('it is longer than 2048 characters');
+  if (text.length > STORE_URL_MAX_CHARACTERS) throw refused('too_long');
   const ascii = text.replace(UNICODE_HOST, (_, scheme: string, host: string) => `${scheme}${punycode(host)}`);
-  if (!PLAIN.test(ascii))
-    throw refused('it holds a blank, a back-slash, a control or a non-ASCII character behind its host');
-  if (!/^https?:/i.test(text)) throw refused('it is not an http or https URL');
-  if (!AUTHORITY.test(text)) throw refused('it has no plain host, or names a user');
+  if (!PLAIN.test(ascii)) throw refused('malformed');
+  if (!/^https?:/i.test(text)) throw refused('not_https');
+  if (!AUTHORITY.test(text)) throw refused(text.includes('@') ? 'names_user' : 'malformed');
   const url = URL.parse(ascii);
-  if (url === null || url.hostname === '') throw refused('it is not a URL');
-  if (url.search !== '' || text.includes('?')) throw refused('it has a query');
-  if (url.hash !== '' || text.includes('#')) throw refused('it has a fragment');
-  if (url.port === '0') throw refused('port 0 cannot be called');
+  if (url === null || url.hostname === '') throw refused('malformed');
+  if (url.search !== '' || text.includes('?')) throw refused('has_query');
+  if (url.hash !== '' || text.includes('#')) throw refused('has_fragment');
+  if (url.port === '0') throw refused('port_not_allowed');
   const path = url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`;
   return `${url.origin}${path}` as StoreUrl;
 }
@@ -64,6 +76,6 @@ export function hostOf(store: StoreUrl): string {
   return new URL(store).host;
 }
 
-function refused(reason: string): Refusal {
+function refused(reason: StoreUrlProblem): Refusal {
   return new Refusal('store_url_refused', { reason });
 }

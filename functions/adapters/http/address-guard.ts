@@ -31,7 +31,7 @@ export async function resolveHost(
   lookup: Lookup = systemLookup,
 ): Promise<CheckedAddress> {
   const url = URL.parse(text);
-  if (url === null) throw refused({ reason: 'it is not a URL' });
+  if (url === null) throw refused({ reason: 'malformed' });
   const objection = objectionToUrl(url, policy);
   if (objection !== undefined) throw refused(objection);
   const [first, ...others] = await addressesOf(url, lookup, { signal, useHostsFile: policy.allowLoopbackStores });

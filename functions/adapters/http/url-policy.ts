@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import type { StoreUrl } from '../../domain/store-url.ts';
+import type { StoreUrl, StoreUrlProblem } from '../../domain/store-url.ts';
 import { addressKind } from './address-kind.ts';
 
 /** What an operator allows on top of public https stores at port 443. */
@@ -12,7 +12,7 @@ export type UrlPolicy = {
 };
 
 /** Why a URL may not be called. Never the URL itself. */
-export type Objection = { readonly reason: string; readonly range?: string; readonly port?: number };
+export type Objection = { readonly reason: StoreUrlProblem; readonly range?: string; readonly port?: number };
 
 const HTTPS_PORT = 443;
 
@@ -34,9 +34,9 @@ export function assertCallable(store: StoreUrl, policy: UrlPolicy): void {
 
 /** What can be said against a URL without resolving its host. */
 export function objectionToUrl(url: URL, policy: UrlPolicy): Objection | undefined {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return { reason: 'it is neither https nor http' };
-  if (url.username !== '' || url.password !== '') return { reason: 'it names a user' };
-  if (url.hostname.endsWith('.')) return { reason: 'its host ends in a dot' };
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return { reason: 'not_https' };
+  if (url.username !== '' || url.password !== '') return { reason: 'names_user' };
+  if (url.hostname.endsWith('.')) return { reason: 'not_public' };
   const literal = literalAddress(url);
   if (literal !== undefined) return objectionToAddress(url, literal, policy);
   // A name may turn out to be a loopback address, to which these rules do not apply when it is allowed.
@@ -48,7 +48,7 @@ export function objectionToUrl(url: URL, policy: UrlPolicy): Objection | undefin
 export function objectionToAddress(url: URL, address: string, policy: UrlPolicy): Objection | undefined {
   const range = addressKind(address);
   if (range === 'loopback' && policy.allowLoopbackStores) return undefined;
-  if (range !== 'public') return { reason: 'its address is not a public one', range };
+  if (range !== 'public') return { reason: 'not_public', range };
   return objectionToScheme(url) ?? objectionToPort(url, policy);
 }
 
@@ -59,14 +59,14 @@ export function literalAddress(url: URL): string | undefined {
 }
 
 function objectionToName({ hostname }: URL): Objection | undefined {
-  return PUBLIC_NAME.test(hostname) ? undefined : { reason: 'its host is not a public name' };
+  return PUBLIC_NAME.test(hostname) ? undefined : { reason: 'not_public' };
 }
 
 function objectionToScheme(url: URL): Objection | undefined {
-  return url.protocol === 'https:' ? undefined : { reason: 'it is not https' };
+  return url.protocol === 'https:' ? undefined : { reason: 'not_https' };
 }
 
 function objectionToPort(url: URL, { allowedPorts }: UrlPolicy): Objection | undefined {
   const port = url.port === '' ? HTTPS_PORT : Number(url.port);
-  return port === HTTPS_PORT || allowedPorts.includes(port) ? undefined : { reason: 'its port is not allowed', port };
+  return port === HTTPS_PORT || allowedPorts.includes(port) ? undefined : { reason: 'port_not_allowed', port };
 }
