@@ -17,7 +17,7 @@ import type { Account } from '../../domain/account.ts';
 import type { ActivationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { SignIn } from '../lambda/environment.ts';
-import { type AccountClaim, accountOf, type Claims, isComplete, namesAccount } from './account-claims.ts';
+import { type AccountClaim, accountOf, type Claims, isComplete, merged, namesAccount } from './account-claims.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import type { PendingSignIn } from './pending-sign-in.ts';
 import { getOnceMore } from './repeat-reads.ts';
@@ -128,7 +128,7 @@ export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, al
      * @returns who signed in
      *
      * @param query what the provider sent the browser back with
-     * @throws Refusal `signin_refused`, `signin_unavailable`, `account_unclear`
+     * @throws Refusal `signin_refused`, `signin_unavailable`, `account_unclear`, `email_unverified`
      */
     complete: (query: URLSearchParams, pendingSignIn: PendingSignIn): Promise<Account> =>
       orRefusal(async () => {
@@ -157,7 +157,7 @@ async function completed(
 ): Promise<Claims> {
   if (isComplete(claims, accountClaim) || config.serverMetadata().userinfo_endpoint === undefined) return claims;
   try {
-    return { ...(await fetchUserInfo(config, accessToken, claims.sub)), ...claims };
+    return merged(await fetchUserInfo(config, accessToken, claims.sub), claims);
   } catch (error) {
     // Enough is known when only the label is missing.
     if (namesAccount(claims, accountClaim)) return claims;

@@ -97,6 +97,26 @@ describe('a merchant who signs in', () => {
     expect(stage.seen.filter((one) => one === 'GET /me')).toHaveLength(2);
   });
 
+  test('whose e-mail address is not verified is neither known by it nor labelled with it', async () => {
+    const { issuer, visit, stage } = await begun();
+    stage.answer = { login: { accountId: 'cleo' } };
+    const bySub = identityAt(issuer);
+    const first = await bySub.begin(activation, false);
+    const account = await bySub.complete(await visit(first.url), first.pendingSignIn);
+    expect(account).toEqual({ issuer, id: 'cleo', label: 'cleo' });
+    const byEmail = identityAt(issuer, 'email');
+    const second = await byEmail.begin(activation, false);
+    const completed = byEmail.complete(await visit(second.url), second.pendingSignIn);
+    await expect(completed).rejects.toEqual(refusal('email_unverified'));
+  });
+
+  test('with a verified e-mail address is known by it', async () => {
+    const { issuer, visit } = await begun();
+    const identity = identityAt(issuer, 'email');
+    const { url, pendingSignIn } = await identity.begin(activation, false);
+    expect(await identity.complete(await visit(url), pendingSignIn)).toMatchObject({ id: 'ana@example.com' });
+  });
+
   test.each([
     { method: 'client_secret_basic', inHeader: true },
     { method: 'client_secret_post', inHeader: false },

@@ -13,12 +13,14 @@ const USERS: Readonly<Record<string, Record<string, unknown>>> = {
   ana: {
     sub: 'ana',
     email: 'ana@example.com',
+    email_verified: true,
     org: 'org-1',
     number: 42,
     'https://acme.example/org': 'org-2',
     tenancy: { organization: { id: 'org-3' }, all: ['org-3', 'org-4'] },
   },
   ben: { sub: 'ben' },
+  cleo: { sub: 'cleo', email: 'ana@example.com', email_verified: false },
 };
 
 export type Stage = {
@@ -41,7 +43,11 @@ export async function startProvider({ changes = {}, clientChanges = {} }: Option
   const issuer = await listen(server);
   const provider = new Provider(issuer, {
     clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [REDIRECT_URI], ...clientChanges }],
-    claims: { openid: ['sub'], email: ['email'], org: ['org', 'number', 'https://acme.example/org', 'tenancy'] },
+    claims: {
+      openid: ['sub'],
+      email: ['email', 'email_verified'],
+      org: ['org', 'number', 'https://acme.example/org', 'tenancy'],
+    },
     scopes: ['openid', 'email', 'org'],
     pkce: { required: () => true },
     cookies: { keys: ['test'] },
