@@ -7,10 +7,7 @@ import { readNoBody } from './read-request.ts';
 
 export type Deps = HealthDeps & { readonly productsOf: ProductsOf };
 
-/**
- * `POST /v1/connections/{id}/check`: a health check now. If Magento itself rejects the credentials, it is asked a second
- * time at once, and that counts; a store that is down counts by days, whoever asks.
- */
+/** `POST /v1/connections/{id}/check`: a health check now. */
 export function checkConnection(deps: Deps): ApiHandler {
   return async (request) => {
     readNoBody(request);

@@ -1,7 +1,8 @@
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { queueHandler } from '../adapters/lambda/queue-handler.ts';
 import { publishedProducts } from '../products/published-products.ts';
-import { openDependencies, SHARED_VARIABLES } from '../stores/dependencies.ts';
+import { openDependencies } from '../stores/dependencies.ts';
+import { SHARED_VARIABLES } from '../stores/shared-variables.ts';
 import { checkWindow } from './check-window.ts';
 
 const settings = readEnvironment(SHARED_VARIABLES);

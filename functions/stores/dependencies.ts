@@ -9,16 +9,7 @@ import { openVault } from '../adapters/kms/vault.ts';
 import type { Environment } from '../adapters/lambda/environment.ts';
 import { log } from '../adapters/lambda/log.ts';
 import { magentoStore } from '../adapters/magento/magento-store.ts';
-
-/** What the API and the health check both need. */
-export const SHARED_VARIABLES = [
-  'HANDFAST_TABLE',
-  'HANDFAST_KEY',
-  'HANDFAST_BUS',
-  'HANDFAST_PRODUCTS',
-  'HANDFAST_STORE_PORTS',
-  'HANDFAST_ALLOW_LOOPBACK_STORES',
-] as const;
+import type { SHARED_VARIABLES } from './shared-variables.ts';
 
 /** All adapters that work on connected stores, opened once when a function starts. */
 export function openDependencies(settings: Environment<(typeof SHARED_VARIABLES)[number]>) {
