@@ -20,6 +20,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/signin/return', fn: 'popup' },
   { method: 'POST', path: '/{product}/consent', fn: 'popup' },
   { method: 'GET', path: '/{product}/progress', fn: 'popup' },
+  { method: 'GET', path: '/{product}/seen', fn: 'popup' },
   { method: 'GET', path: '/notice', fn: 'popup' },
   { method: 'GET', path: '/v1/connections', fn: 'api', scope: 'read' },
   { method: 'GET', path: '/v1/connections/{id}', fn: 'api', scope: 'read' },
