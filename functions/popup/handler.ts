@@ -1,9 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openKeyring } from '../adapters/cookies/keyring.ts';
 import { openSessions } from '../adapters/cookies/session-cookies.ts';
-import { openActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
-import { openConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
-import { openTable } from '../adapters/dynamodb/table.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { httpHandler } from '../adapters/lambda/http-handler.ts';
 import { log } from '../adapters/lambda/log.ts';
@@ -13,7 +10,10 @@ import { openHandshakeExecutions } from '../adapters/step-functions/handshake-ex
 import { openTaskTokens } from '../adapters/step-functions/task-tokens.ts';
 import { readBrands } from '../products/branding.ts';
 import { publishedProducts } from '../products/published-products.ts';
+import { SHARED_VARIABLES } from '../stores/shared-variables.ts';
+import { openRepositories } from './attempts/repositories.ts';
 import { rememberLanguage } from './layout/language.ts';
+import { openHealthCheckLazily } from './lazy-health-check.ts';
 import { signInReturnUrl } from './page-urls.ts';
 import { refusalPage } from './pages/refusal-page.ts';
 import { beginSignIn } from './steps/begin-sign-in.ts';
@@ -22,29 +22,27 @@ import { giveConsent } from './steps/give-consent.ts';
 import { login } from './steps/login.ts';
 import { showNotice } from './steps/show-notice.ts';
 import { showProgress } from './steps/show-progress.ts';
+import { showSeen } from './steps/show-seen.ts';
 
 const settings = readEnvironment([
-  'HANDFAST_TABLE',
+  ...SHARED_VARIABLES,
   'HANDFAST_MACHINE',
   'HANDFAST_PUBLIC_URL',
   'HANDFAST_COOKIE_SECRET',
-  'HANDFAST_PRODUCTS',
   'HANDFAST_SIGN_IN',
-  'HANDFAST_ALLOW_LOOPBACK_STORES',
 ]);
 const { HANDFAST_PUBLIC_URL: publicUrl, HANDFAST_ALLOW_LOOPBACK_STORES: allowLoopback } = settings;
 const now = () => new Date();
 const { find: findProduct } = publishedProducts(settings.HANDFAST_PRODUCTS, readBrands(import.meta.url));
-const table = openTable(settings.HANDFAST_TABLE);
-const activations = openActivationRepository(table, now);
-const connections = openConnectionRepository(table);
+const repositories = openRepositories(settings.HANDFAST_TABLE, now);
+const check = openHealthCheckLazily(settings);
 const readSecret = openSecretsManager();
 const sessions = openSessions(publicUrl, openKeyring(readSecret, settings.HANDFAST_COOKIE_SECRET, now), now);
 const access = { redirectUri: signInReturnUrl(publicUrl), readSecret, allowLoopback, now };
 const { begin, complete } = openMerchantSignInLazily(settings.HANDFAST_SIGN_IN, access);
 const { start } = openHandshakeExecutions(settings.HANDFAST_MACHINE);
 const tasks = openTaskTokens();
-const deps = { findProduct, activations, connections, sessions, start, tasks, begin, complete, pause, now, log };
+const deps = { findProduct, ...repositories, sessions, start, tasks, begin, complete, check, pause, now, log };
 
 const { remembered, rememberedRefusal } = rememberLanguage(publicUrl);
 
@@ -55,6 +53,7 @@ export const handler = httpHandler(
     'GET /signin/return': completeSignIn(deps),
     'POST /{product}/consent': giveConsent(deps),
     'GET /{product}/progress': showProgress(deps),
+    'GET /{product}/seen': showSeen(deps),
     'GET /notice': showNotice(deps),
   }),
   rememberedRefusal(refusalPage(findProduct, publicUrl)),

@@ -1,5 +1,13 @@
 import type { ActivationId, ProductId } from '../domain/ids.ts';
 import type { Stage } from '../domain/stage.ts';
+import type { SuccessCallback } from '../domain/success-callback.ts';
+
+export type PopupQuery = {
+  readonly consumerKey: string;
+  readonly successCallback: SuccessCallback | undefined;
+  /** The consumer that the merchant has chosen. */
+  readonly store: string | undefined;
+};
 
 /** Whose pages are meant. All that an address of ours carries: ids, never a key. */
 export type Where = { readonly product: ProductId; readonly activation: ActivationId };
@@ -7,6 +15,22 @@ export type Where = { readonly product: ProductId; readonly activation: Activati
 /** The popup without Magento's parameters: the cookie knows the rest. */
 export function consentPageUrl(where: Where): string {
   return address(where, 'login');
+}
+
+/** What Magento opens, with the store that the merchant has chosen. Of the same page only: it holds secrets. */
+export function popupUrl(product: ProductId, query: PopupQuery): string {
+  const { consumerKey, successCallback, store } = query;
+  const named = {
+    oauth_consumer_key: consumerKey,
+    ...(successCallback === undefined ? {} : { success_call_back: successCallback }),
+    ...(store === undefined ? {} : { store }),
+  };
+  return `/${product}/login?${new URLSearchParams(named)}`;
+}
+
+/** Asked for as a style sheet: shows that a browser returns our cookie. */
+export function seenUrl(where: Where): string {
+  return address(where, 'seen');
 }
 
 export function signInUrl(where: Where): string {
@@ -31,15 +55,23 @@ export function progressWaitUrl(where: Where, shown: Stage): string {
   return `${address(where, 'progress')}&wait=1&from=${shown}`;
 }
 
+export type NoticeQuery = {
+  readonly product?: ProductId | undefined;
+  readonly activation?: ActivationId | undefined;
+  readonly reason?: string | undefined;
+};
+
 /** Where a page without state is found again: a refusal, or "already connected". */
-export function noticeUrl(page: string, product?: ProductId, activation?: ActivationId): string {
-  const named = { ...(product === undefined ? {} : { product }), ...(activation === undefined ? {} : { activation }) };
-  return `/notice?${new URLSearchParams({ page, ...named })}`;
+export function noticeUrl(page: string, { product, activation, reason }: NoticeQuery): string {
+  const named = Object.entries({ product, activation, reason }).filter((pair): pair is [string, string] => !!pair[1]);
+  return `/notice?${new URLSearchParams([['page', page], ...named])}`;
 }
+
+export const SIGN_IN_RETURN = '/signin/return';
 
 /** Where the OpenID provider sends the merchant back to. Registered with it, so it is the same for all products. */
 export function signInReturnUrl(publicUrl: string): string {
-  return `${publicUrl.replace(/\/+$/, '')}/signin/return`;
+  return `${publicUrl.replace(/\/+$/, '')}${SIGN_IN_RETURN}`;
 }
 
 function address({ product, activation }: Where, page: string): string {

@@ -1,6 +1,7 @@
 import { type Account, accountKey } from '../domain/account.ts';
 import { ACTIVATION_LIFE_SECONDS, type Activation, CONSENT_WAIT_SECONDS } from '../domain/activation.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
+import { hostOf } from '../domain/store-url.ts';
 
 /**
  * What the popup is to show.
@@ -11,24 +12,40 @@ import { Refusal } from '../domain/refusals/refusal.ts';
  */
 export type PopupState = 'open' | 'agreed' | 'linked';
 
+/** Reason of a `consent_declined` that leaves a store without a working token. */
+export const CUT_OFF = 'cut_off';
+
 /** @throws Refusal the attempt's failure, or `consent_declined` even before the state machine has ended with the "no" */
 export function popupStateOf({ consent, ...activation }: Activation): PopupState {
-  const facts = { product: activation.product, activation: activation.activation };
+  const facts = factsOf(activation);
   switch (activation.stage) {
     case 'received':
     case 'requested':
-      if (consent?.decision === 'no') throw new Refusal('consent_declined', facts);
+    // The store turned out to have another connection than the one that was shown: the merchant is asked again.
+    case 'checked':
+      if (consent?.decision === 'no') throw declined(activation);
       return consent === undefined ? 'open' : 'agreed';
     case 'granted':
-    case 'checked':
       return 'agreed';
     case 'linked':
       return 'linked';
     case 'failed':
+      if (activation.failure.code === 'consent_declined') throw declined(activation);
       throw new Refusal(activation.failure.code, facts);
     default:
       return activation satisfies never;
   }
+}
+
+/** What a refusal says of an attempt. */
+function factsOf({ product, activation, storeUrl }: Pick<Activation, 'product' | 'activation' | 'storeUrl'>) {
+  return { product, activation, host: hostOf(storeUrl) };
+}
+
+/** Magento drops the old token as soon as *Reauthorize* is pressed, whatever is answered here. */
+function declined(activation: Pick<Activation, 'product' | 'activation' | 'storeUrl' | 'owner'>): Refusal {
+  const reason = activation.owner === undefined ? {} : { reason: CUT_OFF };
+  return new Refusal('consent_declined', { ...factsOf(activation), ...reason });
 }
 
 /** @throws Refusal as `popupStateOf` and `refuseStranger` do */
@@ -43,9 +60,9 @@ export function popupStateFor(activation: Activation, account: Account): PopupSt
  *
  * @throws Refusal `store_taken` when another account has said yes
  */
-export function refuseStranger({ product, activation, consent }: Activation, account: Account): void {
+export function refuseStranger({ consent, ...activation }: Activation, account: Account): void {
   if (consent?.decision !== 'yes' || accountKey(consent.account) === accountKey(account)) return;
-  throw new Refusal('store_taken', { product, activation });
+  throw new Refusal('store_taken', factsOf(activation));
 }
 
 /** Whole minutes that the state machine goes on waiting for the merchant; below 1 when it is over. */

@@ -1,15 +1,19 @@
 import type { HttpRequest, HttpResponse } from '../../functions/adapters/lambda/http-handler.ts';
-import { newActivationId, parseProductId } from '../../functions/domain/ids.ts';
+import { newActivationId, newConnectionId, parseProductId } from '../../functions/domain/ids.ts';
 import type { Brand } from '../../functions/domain/product.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import { isRefusalCode, Refusal } from '../../functions/domain/refusals/refusal.ts';
 import type { Stage } from '../../functions/domain/stage.ts';
+import { parseStoreUrl, STORE_URL_PROBLEMS } from '../../functions/domain/store-url.ts';
 import { layoutFor } from '../../functions/popup/layout/layout.ts';
+import { choicePage } from '../../functions/popup/pages/choice-page.ts';
 import { consentPage } from '../../functions/popup/pages/consent-page.ts';
-import { alreadyConnectedPage, donePage } from '../../functions/popup/pages/done-page.ts';
+import { alreadyConnectedPage, donePage, endedPage } from '../../functions/popup/pages/done-page.ts';
 import { progressPage } from '../../functions/popup/pages/progress-page.ts';
 import { refusalPage } from '../../functions/popup/pages/refusal-page.ts';
 import { signInPage } from '../../functions/popup/pages/sign-in-page.ts';
+import { waitingPage } from '../../functions/popup/pages/waiting-page.ts';
+import { CUT_OFF } from '../../functions/popup/popup-state.ts';
 import type { Language } from '../../functions/popup/texts/languages.ts';
 import { type FindProduct, publishedProducts } from '../../functions/products/published-products.ts';
 
@@ -68,31 +72,53 @@ export async function everyPage(
     connect: consent({ kind: 'new' }),
     'connect-other-admin': consent({ kind: 'new' }, admin),
     reconnect: consent({ kind: 'renewed', since: SINCE }),
-    'connect-move': consent({ kind: 'moved', version: 1 }),
-    'connect-move-other-admin': consent({ kind: 'moved', version: 1 }, admin),
-    'connect-replace': consent({ kind: 'address_replaced', version: 1, address: `${store}/shop/en/` }, admin),
-    ...Object.fromEntries(STAGES.map((stage) => [`working-${stage}`, progressPage(frame, { ...shown, stage })])),
+    'connect-move': consent({ kind: 'moved', from: { connection: newConnectionId(), version: 1 } }),
+    'connect-move-other-admin': consent({ kind: 'moved', from: { connection: newConnectionId(), version: 1 } }, admin),
+    ...Object.fromEntries(
+      STAGES.map((stage) => [
+        `working-${stage}`,
+        progressPage(frame, { ...shown, stage, slow: stage === 'requested' }),
+      ]),
+    ),
+    'several-secrets': waitingPage(frame, { store, again: '/demo/login?x=y' }),
+    'which-store': choicePage(frame, {
+      choices: CHOICES.map((path) => ({ storeUrl: parseStoreUrl(`https://${store}${path}`), url: '/demo/login?x=y' })),
+    }),
     done: donePage(frame, { store }),
-    'already-connected': alreadyConnectedPage(frame),
-    ...(await refusals(find, request, where.activation)),
+    'already-connected': alreadyConnectedPage(frame, { store }),
+    'no-longer-connected': endedPage(frame, { store }),
+    ...(await refusals(find, request, where.activation, store)),
   };
 }
 
-async function refusals(find: FindProduct, request: HttpRequest, activation: string) {
+async function refusals(find: FindProduct, request: HttpRequest, activation: string, host: string) {
   const refuse = refusalPage(find, PUBLIC_URL);
   const pages = await Promise.all(
     Object.keys(REFUSALS)
       .filter(isRefusalCode)
       .map(async (code) => [
         `refused-${code}`,
-        await refuse(new Refusal(code, { product: 'demo', activation }), request),
+        await refuse(new Refusal(code, { product: 'demo', activation, host }), request),
       ]),
   );
+  const reasons = await Promise.all(
+    STORE_URL_PROBLEMS.map(async (reason) => [
+      `refused-store-url-${reason}`,
+      await refuse(new Refusal('store_url_refused', { product: 'demo', activation, host, reason }), request),
+    ]),
+  );
   return {
-    ...Object.fromEntries(pages),
+    ...Object.fromEntries([...pages, ...reasons]),
+    'refused-cut-off': await refuse(
+      new Refusal('consent_declined', { product: 'demo', activation, host, reason: CUT_OFF }),
+      request,
+    ),
     'refused-nowhere': await refuse(new Refusal('product_unknown'), NOWHERE(request)),
   };
 }
+
+/** As many stores as one key may have. */
+const CHOICES = ['/', '/de/', '/fr/', '/shop/en/', '/b2b/', '/outlet/', '/a/', '/b/'];
 
 /** A request for a product that is not served: its page has no vendor. */
 const NOWHERE = (request: HttpRequest): HttpRequest => ({ ...request, product: 'nobody' });

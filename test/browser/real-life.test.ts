@@ -146,7 +146,7 @@ describe.each([
       await session.close();
     });
 
-    test('who opens an activation that was linked meanwhile, in another browser, is told so', async () => {
+    test('who opens an activation that was linked meanwhile, in another browser, is told so once signed in', async () => {
       const { store, session, popup } = await activated();
       const address = popup.url();
       await signIn(popup);
@@ -157,6 +157,8 @@ describe.each([
       const page = await other.profile.newPage();
       await page.setViewportSize({ width: 680, height: 510 });
       await page.goto(address);
+      expect(await mainOf(page)).not.toMatch(/already/i);
+      await signIn(page);
       expect(await mainOf(page)).toMatch(/already/i);
       expect(await page.locator('button[value=yes], a[href*="/signin?"]').count()).toBe(0);
       await expectFine(page);

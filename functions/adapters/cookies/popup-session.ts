@@ -14,6 +14,8 @@ export const session = z.object({
   activation: minted<ActivationId>(),
   /** Forms of ours carry it; foreign ones cannot know it. */
   csrf: z.string(),
+  /** Tells this browser from others. Empty in sessions that a version before this one began. */
+  browser: z._default(z.string(), ''),
   /** Absent when Magento's was invalid: then nothing is followed in the end. */
   successCallback: z.optional(minted<SuccessCallback>()),
   /** The host of `success_call_back` when it is not the store's, once the merchant has confirmed it. */
@@ -25,9 +27,9 @@ export const session = z.object({
 });
 export type Session = Readonly<z.infer<typeof session>>;
 
-/** A browser that has done nothing yet. */
-export function beginSession({ product, key, activation }: ActivationRef): Session {
-  return { product, key, activation, csrf: newCsrf() };
+/** A browser that has done nothing for this activation yet; `browser` is its id where it has another session. */
+export function beginSession({ product, key, activation }: ActivationRef, browser?: string): Session {
+  return { product, key, activation, csrf: newCsrf(), browser: browser || randomBytes(16).toString('base64url') };
 }
 
 export function newCsrf(): string {

@@ -158,7 +158,7 @@ export const REFUSALS = {
     title: 'This integration belongs to another account',
     happened:
       'The integration was connected to another account before. It can be renewed by that account, and by no other.',
-    next: 'Sign in with that account; or add a new integration in Magento with the addresses below and activate it; or ask the support of the product to move the store. An integration that a module brought along can stay as it is.',
+    next: 'Sign in with that account; or add a new integration in Magento with the addresses below and press Activate; or ask the support of the product to move the store. An integration that a module brought along can stay as it is.',
   },
   account_full: {
     status: 409,

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
+import { CLOSE_SCRIPT } from '../pages/close-script.ts';
 import { PROGRESS_SCRIPT } from '../pages/progress-script.ts';
 import { LANGUAGE_NAMES } from '../texts/languages.ts';
 import type { Markup } from '../texts/translator.ts';
@@ -19,6 +20,12 @@ export type Page = {
   readonly content: Markup;
   /** Where the page continues by itself: a script fetches it; where scripts are off, the browser reloads. */
   readonly next?: string;
+  /** What the browser asks for again by itself, with scripts or without; its answer is held. */
+  readonly reload?: string;
+  /** Must not change: its hash is in the policy. Not together with `next`. */
+  readonly script?: string;
+  /** Of this site. */
+  readonly stylesheet?: string;
 };
 
 const MARKS = {
@@ -27,16 +34,17 @@ const MARKS = {
   trouble: html`<path d="M12 7v6m0 3.2v.3"/>`,
 } as const satisfies Record<Tone, Markup>;
 
-export function page(layout: Layout, { status = 200, title, tone, content, next }: Page): HttpResponse {
+export function page(layout: Layout, shown: Page): HttpResponse {
+  const { status = 200, title, tone, content, next, stylesheet } = shown;
   const { translator, product } = layout;
   const style = stylesheetFor(product?.brand.accent);
-  const script = next === undefined ? undefined : PROGRESS_SCRIPT;
+  const script = scriptOf(shown);
   const document = html`<!doctype html>
 <html lang="${translator.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${next === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="0; url=${next}"></noscript>`}
+${next === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="0; url=${next}"></noscript>`}${reload(shown)}
 <title>${product === undefined ? title : `${title} – ${product.name}`}</title>
 <style>${raw(style)}</style>
 </head>
@@ -44,14 +52,32 @@ ${next === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="0
 <header>${vendor(layout)}${choice(layout)}</header>
 <main${next === undefined ? '' : html` data-next="${next}"`}>
 <h1 tabindex="-1" autofocus>${tone === undefined ? '' : mark(tone)}${title}</h1>
-${content}
+${content}${tone === undefined ? '' : closeButton(layout)}
 </main>
+${stylesheet === undefined ? '' : html`<link rel="stylesheet" media="print" href="${stylesheet}">`}
 ${script === undefined ? '' : html`<script>${raw(script)}</script>`}
 </body>
 </html>
 `;
-  const headers = { ...securityHeaders({ style, script }), 'content-type': 'text/html; charset=utf-8' };
+  const headers = {
+    ...securityHeaders({ style, script, ownStylesheets: stylesheet !== undefined }),
+    'content-type': 'text/html; charset=utf-8',
+  };
   return { status, headers, body: String(document) };
+}
+
+/** A page with a tone is an end: the window may be closed. */
+function scriptOf({ next, tone, script }: Page): string | undefined {
+  if (next !== undefined) return PROGRESS_SCRIPT;
+  return tone === undefined ? script : CLOSE_SCRIPT;
+}
+
+function reload({ reload }: Page): Markup | '' {
+  return reload === undefined ? '' : html`<meta http-equiv="refresh" content="0; url=${reload}">`;
+}
+
+function closeButton({ translator }: Layout): Markup {
+  return html`\n<p class="close"><button class="button quiet" type="button" data-close hidden>${translator.t('close')}</button></p>`;
 }
 
 /** 303: the browser continues with GET, also after a form. The address is sent unchanged. */

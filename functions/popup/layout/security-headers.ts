@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 
 /** A page's inline style and script: the policy allows exactly these, by their hashes. */
-export type Inline = { readonly style?: string; readonly script?: string | undefined };
+export type Inline = {
+  readonly style?: string;
+  readonly script?: string | undefined;
+  readonly ownStylesheets?: boolean;
+};
 
 /** What every answer to a browser carries, refusals and redirects too. */
 export function securityHeaders(inline: Inline = {}): Record<string, string> {
@@ -19,11 +23,11 @@ export function securityHeaders(inline: Inline = {}): Record<string, string> {
   };
 }
 
-function policy({ style, script }: Inline): string {
+function policy({ style, script, ownStylesheets = false }: Inline): string {
   return [
     "default-src 'none'",
     // A logo is part of the page, too. Nothing is ever asked of another site.
-    ...(style === undefined ? [] : [`style-src '${hashOf(style)}'`, 'img-src data:']),
+    ...(style === undefined ? [] : [`style-src '${hashOf(style)}'${ownStylesheets ? " 'self'" : ''}`, 'img-src data:']),
     ...(script === undefined ? [] : [`script-src '${hashOf(script)}'`, "connect-src 'self'"]),
     "form-action 'self'",
     "frame-ancestors 'none'",

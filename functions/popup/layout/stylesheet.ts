@@ -77,6 +77,11 @@ code { font: .93em ui-monospace, monospace; }
   border: 1px solid var(--accent); background: var(--fill); color: var(--fill-ink); text-decoration: none; cursor: pointer;
   max-width: 100%; }
 .button:hover { box-shadow: 0 0 0 2px var(--accent); }
+.button:disabled { opacity: .55; box-shadow: none; cursor: default; }
+.choices { list-style: none; padding: 0; display: grid; gap: 8px; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); }
+.choices a { display: block; height: 100%; padding: 8px 14px; border: 1px solid var(--edge); border-radius: 8px; text-decoration: none; }
+.choices a:hover { border-color: var(--accent); }
+.close:has([hidden]) { display: none; }
 .quiet { background: transparent; color: var(--ink); border-color: var(--edge); }
 a { color: var(--accent); text-underline-offset: 2px; }
 .summary a, .support { display: inline-block; padding: 3px 0; }
@@ -86,6 +91,8 @@ a { color: var(--accent); text-underline-offset: 2px; }
 .snug, .dense { font-size: 14px; }
 .snug main { padding: 14px 24px 16px; }
 .snug .summary div, .snug .boxes label, .snug .button { padding-top: 6px; padding-bottom: 6px; }
+.dense .choices { gap: 4px; }
+.dense .choices a { padding: 4px 10px; }
 .snug .next { padding: 8px 14px; }
 .dense { --gap: 6px; font-size: 12px; line-height: 1.3; padding: 2px 10px 4px; gap: 2px; }
 .dense header, .dense main { max-width: 656px; }

@@ -5,7 +5,10 @@ import { page } from '../layout/page.ts';
 import { summary } from '../layout/summary.ts';
 import type { Effect } from '../link-effect.ts';
 import { consentFormUrl, signInAgainUrl, type Where } from '../page-urls.ts';
-import type { Markup, Translator } from '../texts/translator.ts';
+import { shownText } from '../steps/consent-form.ts';
+import { punctuationOf } from '../texts/punctuation.ts';
+import type { Markup, PlainKey, Translator } from '../texts/translator.ts';
+import { CONSENT_SCRIPT } from './consent-script.ts';
 
 export type ConsentPage = {
   /** The store's host. */
@@ -23,37 +26,47 @@ export function consentPage(layout: ProductLayout, shown: ConsentPage): HttpResp
   const { store, where, account, effect } = shown;
   const { translator } = layout;
   const product = layout.product.name;
-  const again = effect.kind === 'renewed';
+  const { title, button } = WORDS[effect.kind];
   return page(layout, {
-    title: translator.t(again ? 'reconnect_title' : 'connect_title'),
+    title: translator.t(title),
+    script: CONSENT_SCRIPT,
     content: html`${summary(translator, { store, product, account: { label: account, change: signInAgainUrl(where) } })}
-<p>${again ? translator.tMarkup('renews', { since: effect.since }) : translator.tMarkup('gets', { product })} ${translator.t('can_end')}</p>
+<p>${whatItDoes(translator, effect, product)}${punctuationOf(translator).gap}${translator.t('can_end')}</p>
 <form method="post" action="${consentFormUrl(where.product)}">
 <input type="hidden" name="activation" value="${where.activation}">
 <input type="hidden" name="csrf" value="${shown.csrf}">
 <div class="boxes">${boxes(translator, shown)}</div>
 <p class="actions">
-<button class="button" name="decision" value="yes">${translator.t(again ? 'reconnect_button' : 'connect_button')}</button>
+<button class="button" name="decision" value="yes">${translator.t(button)}</button>
 <button class="button quiet" name="decision" value="no" formnovalidate>${translator.t('not_now')}</button>
 </p>
 </form>`,
   });
 }
 
+const WORDS = {
+  new: { title: 'connect_title', button: 'connect_button' },
+  renewed: { title: 'reconnect_title', button: 'reconnect_button' },
+  moved: { title: 'move_title', button: 'move_button' },
+} as const satisfies Record<Effect['kind'], Readonly<Record<'title' | 'button', PlainKey>>>;
+
+function whatItDoes(translator: Translator, effect: Effect, product: string): Markup {
+  const { t, tMarkup } = translator;
+  if (effect.kind === 'renewed') return tMarkup('renews', { since: effect.since });
+  const gets = tMarkup('gets', { product });
+  return effect.kind === 'moved' ? html`<strong>${t('moves')}</strong>${punctuationOf(translator).gap}${gets}` : gets;
+}
+
 /** `required` is a courtesy of the browser; what counts is checked when the form comes in. */
 function boxes({ t, tMarkup }: Translator, { effect, foreignHost }: ConsentPage): Markup[] {
   const all: Markup[] = [];
-  if (effect.kind === 'moved') all.push(box('replaces', effect.version, html`${t('move')}`));
-  if (effect.kind === 'address_replaced') {
-    const address = html`<strong>${effect.address}</strong>`;
-    all.push(box('replaces', effect.version, tMarkup('replace', { address })));
-  }
+  if (effect.kind === 'moved') all.push(box('replaces', shownText(effect.from), html`${t('move')}`));
   if (foreignHost !== undefined) {
     all.push(box('return_to', foreignHost, tMarkup('return_to', { host: html`<strong>${foreignHost}</strong>` })));
   }
   return all;
 }
 
-function box(name: string, value: string | number, text: Markup): Markup {
+function box(name: string, value: string, text: Markup): Markup {
   return html`<label><input type="checkbox" name="${name}" value="${value}" required><span>${text}</span></label>`;
 }

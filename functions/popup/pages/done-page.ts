@@ -15,13 +15,24 @@ export function donePage(layout: ProductLayout, { store }: { readonly store: str
   });
 }
 
-/** For a browser without a session: somebody reopens the popup of an activation that is finished. */
-export function alreadyConnectedPage(layout: ProductLayout): HttpResponse {
+/** For the merchant who reopens the popup of an integration whose connection was just found to work. */
+export function alreadyConnectedPage(layout: ProductLayout, { store }: { readonly store: string }): HttpResponse {
   const { translator } = layout;
   return page(layout, {
     title: translator.t('already_title'),
     tone: 'done',
-    content: html`<p>${translator.tMarkup('already', { product: strong(layout.product.name) })}</p>
+    content: html`<p>${translator.tMarkup('already', { store: strong(store), product: strong(layout.product.name) })}</p>
+<p class="soft">${translator.t('already_anew')}</p>`,
+  });
+}
+
+/** For the merchant of a connection that was ended on our side. */
+export function endedPage(layout: ProductLayout, { store }: { readonly store: string }): HttpResponse {
+  const { translator } = layout;
+  return page(layout, {
+    title: translator.t('ended_title'),
+    tone: 'calm',
+    content: html`<p>${translator.tMarkup('ended', { store: strong(store), product: strong(layout.product.name) })}</p>
 <p class="soft">${translator.t('already_anew')}</p>`,
   });
 }

@@ -4,49 +4,103 @@ import { type ActivationId, type ProductId, parseActivationId } from '../../doma
 import type { Product } from '../../domain/product.ts';
 import { productUrls } from '../../domain/product-urls.ts';
 import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
-import { isHandshakeRefusalCode, type Refusal, type RefusalCode } from '../../domain/refusals/refusal.ts';
+import {
+  type HandshakeRefusalCode,
+  isHandshakeRefusalCode,
+  type Refusal,
+  type RefusalCode,
+} from '../../domain/refusals/refusal.ts';
+import type { StoreUrlProblem } from '../../domain/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
 import { type Layout, layoutFor } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 import { consentPageUrl, noticeUrl, signInAgainUrl, signInUrl, type Where } from '../page-urls.ts';
-import type { Markup, PlainKey } from '../texts/translator.ts';
+import { CUT_OFF } from '../popup-state.ts';
+import type { Markup, PlainKey, Translator } from '../texts/translator.ts';
 
 /** Refusals that the merchant can overcome right here. */
 const WAYS_ON: Readonly<Partial<Record<RefusalCode, { text: PlainKey; to: (where: Where) => string }>>> = {
   signin_refused: { text: 'sign_in_again', to: signInUrl },
   signin_unavailable: { text: 'sign_in_again', to: signInUrl },
   account_unclear: { text: 'sign_in_again', to: signInAgainUrl },
+  email_unverified: { text: 'sign_in_again', to: signInAgainUrl },
+  integration_taken: { text: 'sign_in_again', to: signInAgainUrl },
   move_not_confirmed: { text: 'back', to: consentPageUrl },
   return_not_confirmed: { text: 'back', to: consentPageUrl },
+};
+
+/** What the facts say about a refusal beside its code: closed lists, and so no text of anybody's. */
+const REASONS: Readonly<Record<StoreUrlProblem, PlainKey>> = {
+  too_long: 'url_too_long',
+  malformed: 'url_malformed',
+  not_https: 'url_not_https',
+  not_public: 'url_not_public',
+  port_not_allowed: 'url_port_not_allowed',
+  names_user: 'url_names_user',
+  has_query: 'url_has_query',
+  has_fragment: 'url_has_fragment',
 };
 
 /** Refusals for which the integration's addresses are held against our own, and which of them. */
 const COMPARED: Readonly<Partial<Record<RefusalCode, readonly ('callback' | 'identityLink')[]>>> = {
   activation_unknown: ['callback'],
   opened_by_hand: ['callback', 'identityLink'],
+  integration_taken: ['callback', 'identityLink'],
+  opened_in_two_browsers: ['callback', 'identityLink'],
 };
 
-/** A refusal for the person in front of the popup. Facts are for the log: only the activation's id is shown. */
+/** A refusal for the person in front of the popup. Of its facts, they are shown the activation's id, the store and the reason. */
 export function refusalPage(findProduct: FindProduct, publicUrl: string): RenderRefusal {
   return async (refusal, request) => {
     // The API's own refusals come to no merchant.
     const code = isHandshakeRefusalCode(refusal.code) ? refusal.code : 'internal';
     const product = await productOf(findProduct, String(refusal.facts['product'] ?? request.product));
     const activation = activationOf(refusal, request);
-    const layout = layoutFor(request, product, noticeUrl(code, product?.id, activation));
+    const layout = layoutFor(
+      request,
+      product,
+      noticeUrl(code, { product: product?.id, activation, reason: reasonOf(refusal) }),
+    );
     const { translator } = layout;
-    const words = translator.refusal(code);
+    const words = wordsOf(translator, refusal, code);
     const reference = activation === undefined ? code : `${code} · ${activation}`;
     return page(layout, {
       status: REFUSALS[code].status,
       title: words.title,
       tone: code === 'consent_declined' ? 'calm' : 'trouble',
-      content: html`<p>${words.happened}</p>
+      content: html`${store(refusal, translator)}<p class="happened">${words.happened}</p>
 <div class="next"><h2>${translator.t('what_next')}</h2><p>${words.next}</p></div>
 ${addresses(layout, code, publicUrl)}${wayOn(layout, code, product?.id, activation)}${support(layout)}
 <p class="reference">${translator.tMarkup('reference', { reference })}</p>`,
     });
   };
+}
+
+type Words = { readonly title: string; readonly happened: string; readonly next: string };
+
+function wordsOf(translator: Translator, { facts }: Refusal, code: HandshakeRefusalCode): Words {
+  const words = translator.refusal(code);
+  const reason = facts['reason'];
+  if (code === 'consent_declined' && reason === CUT_OFF) {
+    return { title: words.title, happened: translator.t('cut_off'), next: translator.t('cut_off_next') };
+  }
+  if (code !== 'store_url_refused' || !isStoreUrlProblem(reason)) return words;
+  return { ...words, happened: translator.t(REASONS[reason]) };
+}
+
+/** What the page needs to be shown again in another language. */
+function reasonOf({ facts: { reason } }: Refusal): string | undefined {
+  return reason === CUT_OFF || isStoreUrlProblem(reason) ? reason : undefined;
+}
+
+function isStoreUrlProblem(reason: unknown): reason is StoreUrlProblem {
+  return typeof reason === 'string' && Object.hasOwn(REASONS, reason);
+}
+
+/** Which store it is about, where that is known. */
+function store({ facts: { host } }: Refusal, { t }: Translator): Markup | '' {
+  if (typeof host !== 'string') return '';
+  return html`<p class="soft">${t('store')} <strong class="store">${host}</strong></p>\n`;
 }
 
 function wayOn({ translator }: Layout, code: RefusalCode, product?: ProductId, activation?: ActivationId): Markup | '' {

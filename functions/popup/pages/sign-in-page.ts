@@ -3,7 +3,7 @@ import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import type { ProductLayout } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 import { summary } from '../layout/summary.ts';
-import { signInUrl, type Where } from '../page-urls.ts';
+import { seenUrl, signInUrl, type Where } from '../page-urls.ts';
 
 export type SignInPage = {
   /** The store's host. */
@@ -18,6 +18,8 @@ export function signInPage(layout: ProductLayout, { store, where, minutesLeft }:
   const product = layout.product.name;
   return page(layout, {
     title: translator.t('sign_in_title'),
+    // The style sheet of a medium that this is not: asked for after the page, which it does not hold up.
+    stylesheet: seenUrl(where),
     content: html`${summary(translator, { store, product })}
 <p>${translator.tMarkup('sign_in_asks', { product: html`<strong>${product}</strong>` })}</p>
 <p class="soft">${translator.tMarkup('sign_in_how', { product })}</p>

@@ -1,17 +1,17 @@
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
-import type { log } from '../../adapters/lambda/log.ts';
 import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
 import type { FindProduct } from '../../products/published-products.ts';
+import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
 import { redirect } from '../layout/page.ts';
+import { popupStateOf } from '../popup-state.ts';
 import { requireSession } from '../require-session.ts';
 import { withAttempt } from './sign-in-failure.ts';
 
-export type Deps = {
+export type Deps = AdmitDeps & {
   readonly findProduct: FindProduct;
   readonly sessions: Pick<Sessions, 'find' | 'keep'>;
   readonly begin: MerchantSignIn['begin'];
-  readonly log: typeof log;
 };
 
 /** `GET /{product}/signin?activation=…`: off to the OpenID provider. */
@@ -19,6 +19,7 @@ export function beginSignIn(deps: Deps): HttpHandler {
   return async (request) => {
     const product = await deps.findProduct(request.product);
     const session = await requireSession(deps.sessions, request, product.id, request.query.get('activation'));
+    popupStateOf(await admitBrowser(deps, session));
     const again = request.query.get('again') === '1';
     const { url, pendingSignIn } = await withAttempt(session, deps.log, deps.begin(session.activation, again));
     // Whoever wants another account has none until they have signed in.

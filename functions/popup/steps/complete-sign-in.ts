@@ -1,39 +1,74 @@
-import { newCsrf } from '../../adapters/cookies/popup-session.ts';
+import { newCsrf, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
-import type { log } from '../../adapters/lambda/log.ts';
 import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
+import type { PendingSignIn } from '../../adapters/oidc/pending-sign-in.ts';
+import type { Account } from '../../domain/account.ts';
 import { parseActivationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
+import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
 import { redirect } from '../layout/page.ts';
-import { consentPageUrl } from '../page-urls.ts';
+import { consentPageUrl, SIGN_IN_RETURN } from '../page-urls.ts';
+import { popupStateOf } from '../popup-state.ts';
 import { withAttempt } from './sign-in-failure.ts';
 
-export type Deps = {
+export type Deps = AdmitDeps & {
   readonly sessions: Pick<Sessions, 'find' | 'keep'>;
   readonly complete: MerchantSignIn['complete'];
-  readonly log: typeof log;
+  readonly pause: (ms: number) => Promise<unknown>;
 };
+
+/** How long the first of two simultaneous returns may take until the browser has its cookie. */
+const OTHER_RETURN_MS = 1_000;
+
+/** Marks a return that is asked for a second time. */
+const REPEATED = 'handfast_repeated';
 
 /**
  * `GET /signin/return`: back from the OpenID provider. The state names the activation, and so the cookie that must
- * hold the very same state: an answer to another browser's request is refused.
+ * hold the very same state: an answer to another browser's request is refused, and counts for nothing.
  */
 export function completeSignIn(deps: Deps): HttpHandler {
   return async (request) => {
     const state = request.query.get('state') ?? '';
     const activation = parseActivationId(state.split('.')[0] ?? '');
     const session = await deps.sessions.find(request.cookies, activation);
-    if (session === undefined) throw new Refusal('session_missing', { activation });
+    if (session === undefined) throw new Refusal('signin_elsewhere', { activation });
     const { pendingSignIn, ...rest } = session;
     if (pendingSignIn?.state !== state) {
-      // A reload, or the browser's Back: the sign-in was completed, and its user is known.
+      // A reload, the browser's Back, or the second of two returns: the sign-in was completed, and its user is known.
       if (session.account !== undefined) return redirect(consentPageUrl(session));
-      throw new Refusal('session_missing', { product: session.product, activation });
+      throw new Refusal('signin_elsewhere', { product: session.product, activation });
     }
-    const account = await withAttempt(session, deps.log, deps.complete(request.query, pendingSignIn));
+    popupStateOf(await admitBrowser(deps, session));
+    const account = await complete(deps, request.query, session, pendingSignIn);
+    if (account === undefined) return redirect(`${SIGN_IN_RETURN}?${request.query}&${REPEATED}=1`);
     const cookies = await deps.sessions.keep(request.cookies, { ...rest, account, csrf: newCsrf() });
     deps.log('signed_in', { product: session.product, activation });
     return redirect(consentPageUrl(session), cookies);
   };
+}
+
+/**
+ * The provider takes a code once. When a double click sends it twice, the second return is refused, and goes on where the
+ * first one is: by then the browser has that one's cookie.
+ *
+ * @returns undefined when the return is to be asked for again
+ */
+async function complete(
+  { complete, pause, log }: Deps,
+  query: URLSearchParams,
+  session: Session,
+  pendingSignIn: PendingSignIn,
+): Promise<Account | undefined> {
+  const returned = new URLSearchParams(query);
+  returned.delete(REPEATED);
+  try {
+    return await withAttempt(session, log, complete(returned, pendingSignIn));
+  } catch (error) {
+    const usedTwice = error instanceof Refusal && error.code === 'signin_refused' && query.has('code');
+    if (!usedTwice || query.has(REPEATED)) throw error;
+    await pause(OTHER_RETURN_MS);
+    return undefined;
+  }
 }

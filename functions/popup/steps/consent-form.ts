@@ -1,4 +1,6 @@
 import type { HttpRequest } from '../../adapters/lambda/http-handler.ts';
+import { parseConnectionId } from '../../domain/ids.ts';
+import type { Shown } from '../../domain/link-rule.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 
 /** What the consent page's form sends. */
@@ -6,8 +8,8 @@ export type ConsentForm = {
   readonly activation: string;
   readonly csrf: string;
   readonly decision: 'yes' | 'no';
-  /** The version of the existing connection that was shown as one to give up, if the merchant ticked its box. */
-  readonly replaces: number | undefined;
+  /** The connection that was shown as one to give up, if the merchant ticked its box. */
+  readonly replaces: Shown | undefined;
   /** The foreign host that was shown, if the merchant ticked its box. */
   readonly returnTo: string | undefined;
 };
@@ -20,12 +22,22 @@ export function readConsentForm({ contentType, body }: HttpRequest): ConsentForm
   const form = new URLSearchParams(ours ? body.toString('utf8') : '');
   const decision = form.get('decision');
   if (decision !== 'yes' && decision !== 'no') throw new Refusal('form_not_ours');
-  const replaces = form.get('replaces');
   return {
     activation: form.get('activation') ?? '',
     csrf: form.get('csrf') ?? '',
     decision,
-    replaces: replaces !== null && /^\d{1,15}$/.test(replaces) ? Number(replaces) : undefined,
+    replaces: readShown(form.get('replaces')),
     returnTo: form.get('return_to') ?? undefined,
   };
+}
+
+/** As the form's box carries a connection that would be given up: its id, a dot, its version. */
+export function shownText({ connection, version }: Shown): string {
+  return `${connection}.${version}`;
+}
+
+function readShown(text: string | null): Shown | undefined {
+  const [, connection, version] = /^(con_[0-9a-f]{32})\.(\d{1,15})$/.exec(text ?? '') ?? [];
+  if (connection === undefined || version === undefined) return undefined;
+  return { connection: parseConnectionId(connection), version: Number(version) };
 }

@@ -1,34 +1,31 @@
 import { isFormOf, refOf, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
-import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
-import type { log } from '../../adapters/lambda/log.ts';
 import { endConsentWait } from '../../adapters/step-functions/end-consent-wait.ts';
 import type { TaskTokens } from '../../adapters/step-functions/task-tokens.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Activation, Consent } from '../../domain/activation.ts';
-import { connectionIdOf } from '../../domain/ids.ts';
+import type { Shown } from '../../domain/link-rule.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import type { StoreUrl } from '../../domain/store-url.ts';
+import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
+import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
 import { redirect } from '../layout/page.ts';
-import { effectOf, givenUp } from '../link-effect.ts';
+import { type Deps as EffectDeps, effectOf, givenUp } from '../link-effect.ts';
 import { progressUrl } from '../page-urls.ts';
-import { refuseStranger } from '../popup-state.ts';
+import { popupStateOf, refuseStranger } from '../popup-state.ts';
 import { requireSession } from '../require-session.ts';
 import { foreignHost } from '../return-url.ts';
 import { type ConsentForm, readConsentForm } from './consent-form.ts';
 
-export type Deps = {
-  readonly findProduct: FindProduct;
-  readonly activations: Pick<ActivationRepository, 'current' | 'consent'>;
-  readonly connections: Pick<ConnectionRepository, 'find'>;
-  readonly sessions: Pick<Sessions, 'find' | 'keep'>;
-  readonly tasks: TaskTokens;
-  readonly now: () => Date;
-  readonly log: typeof log;
-};
+export type Deps = AdmitDeps &
+  EffectDeps & {
+    readonly findProduct: FindProduct;
+    readonly activations: Pick<ActivationRepository, 'consent'>;
+    readonly sessions: Pick<Sessions, 'find' | 'keep'>;
+    readonly tasks: TaskTokens;
+  };
 
 /**
  * `POST /{product}/consent`: the merchant's answer. The first one counts; a repetition leads to the progress page. Whoever
@@ -41,7 +38,8 @@ export function giveConsent(deps: Deps): HttpHandler {
     const session = await requireSession(deps.sessions, request, product.id, form.activation);
     const { account } = session;
     if (account === undefined || !isFormOf(session, form.csrf)) throw new Refusal('form_not_ours');
-    const found = await deps.activations.current(refOf(session));
+    const found = await admitBrowser(deps, session);
+    if (found.stage === 'failed' && found.failure.code === 'opened_in_two_browsers') popupStateOf(found);
     const { storeUrl } = found;
     const activation = isAwaited(found) ? await answer(deps, session, account, form, found) : found;
     await endWait(deps, activation);
@@ -54,7 +52,7 @@ export function giveConsent(deps: Deps): HttpHandler {
 }
 
 function isAwaited({ stage, consent }: Activation): boolean {
-  return (stage === 'received' || stage === 'requested') && consent === undefined;
+  return (stage === 'received' || stage === 'requested' || stage === 'checked') && consent === undefined;
 }
 
 async function answer(
@@ -81,13 +79,16 @@ async function agreement(
   form: ConsentForm,
   found: Activation,
 ): Promise<Omit<Extract<Consent, { decision: 'yes' }>, 'at'>> {
-  const facts = { product, activation };
-  const existing = await deps.connections.find(connectionIdOf(product, found.storeUrl));
-  const replaces = givenUp(effectOf(existing, account, found));
-  if (replaces !== undefined && form.replaces !== replaces) throw new Refusal('move_not_confirmed', facts);
+  const facts = { product, activation, host: hostOf(found.storeUrl) };
+  const replaces = givenUp(await effectOf(deps, found, account));
+  if (replaces !== undefined && !isSame(form.replaces, replaces)) throw new Refusal('move_not_confirmed', facts);
   const host = foreignHost(successCallback, found.storeUrl);
   if (host !== undefined && form.returnTo !== host) throw new Refusal('return_not_confirmed', facts);
   return { decision: 'yes', account, ...(replaces === undefined ? {} : { replaces }) };
+}
+
+function isSame(agreed: Shown | undefined, { connection, version }: Shown): boolean {
+  return agreed?.connection === connection && agreed.version === version;
 }
 
 /** Also of a form that was sent twice: the browser may have dropped the first answer, and its cookie. */
@@ -98,5 +99,6 @@ function confirmedHost({ successCallback }: Session, { returnTo }: ConsentForm, 
 
 /** Without a task token, the state machine is not waiting yet: it finds the consent when it begins to. */
 async function endWait({ tasks }: Deps, { stage, consent, taskToken }: Activation): Promise<void> {
-  if (stage === 'requested' && taskToken !== undefined) await endConsentWait(tasks, taskToken, consent);
+  const waits = stage === 'requested' || stage === 'checked';
+  if (waits && taskToken !== undefined) await endConsentWait(tasks, taskToken, consent);
 }

@@ -1,30 +1,29 @@
 import { beginSession, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
-import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
+import type { KeyRepository } from '../../adapters/dynamodb/key-repository.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../adapters/lambda/http-handler.ts';
-import type { log } from '../../adapters/lambda/log.ts';
-import type { HandshakeExecutions } from '../../adapters/step-functions/handshake-executions.ts';
-import type { Activation, ActivationRef } from '../../domain/activation.ts';
+import type { Activation } from '../../domain/activation.ts';
+import type { ConsumerKey } from '../../domain/consumer-key.ts';
 import { digestOf, type KeyDigest } from '../../domain/ids.ts';
+import type { Product } from '../../domain/product.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { hostOf } from '../../domain/store-url.ts';
-import { parseSuccessCallback } from '../../domain/success-callback.ts';
+import { parseSuccessCallback, type SuccessCallback } from '../../domain/success-callback.ts';
 import type { FindProduct } from '../../products/published-products.ts';
-import { layoutFor, type ProductLayout } from '../layout/layout.ts';
+import { storesFor } from '../attempts/choose-message.ts';
+import { type Deps as AttemptDeps, trueAttempt } from '../attempts/true-attempt.ts';
+import { layoutFor } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
-import { consentPageUrl, noticeUrl, progressUrl } from '../page-urls.ts';
-import { alreadyConnectedPage } from '../pages/done-page.ts';
+import { consentPageUrl, popupUrl, progressUrl } from '../page-urls.ts';
+import { choicePage } from '../pages/choice-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
+import { waitingPage } from '../pages/waiting-page.ts';
 import { minutesLeft, popupStateOf } from '../popup-state.ts';
-import { ALREADY_CONNECTED } from './show-notice.ts';
 
-export type Deps = {
+export type Deps = AttemptDeps & {
   readonly findProduct: FindProduct;
-  readonly activations: Pick<ActivationRepository, 'find'>;
+  readonly keys: Pick<KeyRepository, 'find' | 'open' | 'markSeen'>;
   readonly sessions: Sessions;
-  readonly start: HandshakeExecutions['start'];
-  readonly now: () => Date;
-  readonly log: typeof log;
 };
 
 /**
@@ -34,53 +33,78 @@ export type Deps = {
 export function openPopup(deps: Deps): HttpHandler {
   return async (request) => {
     const product = await deps.findProduct(request.product);
-    const key = keyOf(request.query);
-    const activation = await deps.activations.find({ product: product.id, key });
-    if (activation === undefined) throw new Refusal('activation_unknown', { product: product.id });
-    const ref = { product: product.id, key, activation: activation.activation };
-    if (activation.stage === 'received') await begin(deps, ref);
-    const popupState = popupStateOf(activation);
-    const own = await deps.sessions.find(request.cookies, ref.activation);
-    if (popupState === 'linked' && own === undefined) {
-      return alreadyConnectedPage(layoutFor(request, product, noticeUrl(ALREADY_CONNECTED, product.id)));
+    const consumerKey = keyOf(request.query);
+    const key = await knownKey(deps, product, digestOf(consumerKey));
+    const successCallback = parseSuccessCallback(request.query.get('success_call_back'));
+    const store = request.query.get('store');
+    const stores = storesFor(key, { successCallback, store }, deps.now());
+    const [messages, ...others] = stores;
+    if (messages === undefined) throw new Refusal('activation_unknown', { product: product.id });
+    const address = (chosen?: string) => popupUrl(product.id, { consumerKey, successCallback, store: chosen });
+    if (others.length > 0) {
+      const choices = stores.map(([{ storeUrl, consumer }]) => ({ storeUrl, url: address(consumer) }));
+      return choicePage(layoutFor(request, product, address()), { choices });
     }
-    const session = withSuccessCallback(own ?? (await newSession(deps.sessions, request, ref)), request.query);
-    const cookies = await deps.sessions.keep(request.cookies, session);
-    if (popupState !== 'open') return redirect(progressUrl(ref), cookies);
-    if (session.account !== undefined) return redirect(consentPageUrl(ref), cookies);
-    const layout = layoutFor(request, product, consentPageUrl(ref));
-    return { ...welcome(layout, activation, deps.now()), cookies };
+    const activation = await trueAttempt(deps, key, messages);
+    const here = address(messages[0].consumer);
+    if (activation === undefined) {
+      return waitingPage(layoutFor(request, product, here), { store: hostOf(messages[0].storeUrl), again: here });
+    }
+    return show(deps, request, product, activation, successCallback);
   };
 }
 
-function welcome(layout: ProductLayout, activation: Activation, now: Date): HttpResponse {
-  const store = hostOf(activation.storeUrl);
-  return signInPage(layout, { store, where: activation, minutesLeft: minutesLeft(activation, now) });
+/** A key that nobody has sent yet is remembered: whoever asks for it before Magento's message is not the merchant. */
+async function knownKey({ keys }: Deps, { id: product }: Product, key: KeyDigest): Promise<ConsumerKey> {
+  const ref = { product, key };
+  const known = await keys.find(ref);
+  if (known !== undefined) return known;
+  await keys.markSeen(ref);
+  throw new Refusal('activation_unknown', { product });
 }
 
-async function begin({ start, log }: Deps, ref: ActivationRef): Promise<void> {
-  await start(ref);
-  log('handshake_started', { product: ref.product, activation: ref.activation });
+async function show(
+  { sessions, now }: Deps,
+  request: HttpRequest,
+  product: Product,
+  activation: Activation,
+  successCallback: SuccessCallback | undefined,
+): Promise<HttpResponse> {
+  const popupState = popupStateOf(activation);
+  const own = await sessions.find(request.cookies, activation.activation);
+  const session = withSuccessCallback(own ?? (await newSession(sessions, request, activation)), successCallback);
+  const cookies = await sessions.keep(request.cookies, session);
+  if (own !== undefined && popupState === 'agreed') return redirect(progressUrl(session), cookies);
+  if (session.account !== undefined) return redirect(consentPageUrl(session), cookies);
+  const page = signInPage(layoutFor(request, product, consentPageUrl(session)), {
+    store: hostOf(activation.storeUrl),
+    where: session,
+    minutesLeft: minutesLeft(activation, now()),
+  });
+  return { ...page, cookies };
 }
 
 /** Whoever signed in for an earlier activation of the same integration in this browser, stays signed in. */
-async function newSession(sessions: Sessions, request: HttpRequest, ref: ActivationRef): Promise<Session> {
+async function newSession(sessions: Sessions, request: HttpRequest, { product, key, activation }: Activation) {
   const all = await sessions.all(request.cookies);
-  const earlier = all.findLast(({ product, key, account }) => product === ref.product && key === ref.key && account);
-  return earlier?.account === undefined ? beginSession(ref) : { ...beginSession(ref), account: earlier.account };
+  const session = beginSession({ product, key, activation }, all.at(-1)?.browser);
+  const earlier = all.findLast((one) => one.product === product && one.key === key && one.account);
+  return earlier?.account === undefined ? session : { ...session, account: earlier.account };
 }
 
 /** Every popup has its own `success_call_back`; an older one holds a secret of a session that may be over. */
-function withSuccessCallback({ successCallback: _, ...session }: Session, query: URLSearchParams): Session {
-  const successCallback = parseSuccessCallback(query.get('success_call_back'));
+function withSuccessCallback(
+  { successCallback: _, ...session }: Session,
+  successCallback: SuccessCallback | undefined,
+): Session {
   return successCallback === undefined ? session : { ...session, successCallback };
 }
 
 // Magento\Framework\Oauth\Helper\Oauth: LENGTH_CONSUMER_KEY is 32, drawn from a-z0-9.
 const CONSUMER_KEY = /^[a-z0-9]{32}$/;
 
-function keyOf(query: URLSearchParams): KeyDigest {
+function keyOf(query: URLSearchParams): string {
   const [key = '', ...more] = query.getAll('oauth_consumer_key');
   if (!CONSUMER_KEY.test(key) || more.length > 0) throw new Refusal('opened_by_hand');
-  return digestOf(key);
+  return key;
 }

@@ -1,14 +1,14 @@
-import { refOf } from '../../adapters/cookies/popup-session.ts';
+import { refOf, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
-import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
-import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
+import type { HttpHandler, HttpResponse } from '../../adapters/lambda/http-handler.ts';
+import type { Account } from '../../domain/account.ts';
 import type { Activation } from '../../domain/activation.ts';
-import { connectionIdOf } from '../../domain/ids.ts';
 import { hostOf } from '../../domain/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
-import { layoutFor } from '../layout/layout.ts';
+import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
+import { layoutFor, type ProductLayout } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
-import { effectOf } from '../link-effect.ts';
+import { type Deps as EffectDeps, effectOf } from '../link-effect.ts';
 import { consentPageUrl, progressUrl } from '../page-urls.ts';
 import { consentPage } from '../pages/consent-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
@@ -16,12 +16,15 @@ import { minutesLeft, popupStateOf } from '../popup-state.ts';
 import { requireSession } from '../require-session.ts';
 import { foreignHost } from '../return-url.ts';
 import { type Deps as WaitDeps, waitForChange } from '../wait-for-change.ts';
+import { type Deps as ConnectedDeps, showConnected } from './show-connected.ts';
 
-export type Deps = WaitDeps & {
-  readonly findProduct: FindProduct;
-  readonly connections: Pick<ConnectionRepository, 'find'>;
-  readonly sessions: Pick<Sessions, 'find'>;
-};
+export type Deps = WaitDeps &
+  AdmitDeps &
+  EffectDeps &
+  ConnectedDeps & {
+    readonly findProduct: FindProduct;
+    readonly sessions: Pick<Sessions, 'find'>;
+  };
 
 /**
  * How long the question waits for the store to issue a request token. Until then nothing shows that Magento's message
@@ -34,28 +37,30 @@ export function showConsent(deps: Deps): HttpHandler {
   return async (request) => {
     const product = await deps.findProduct(request.product);
     const session = await requireSession(deps.sessions, request, product.id, request.query.get('activation'));
+    const found = await admitBrowser(deps, session);
     const { account } = session;
-    const hasAnswered = ({ stage }: Activation) => stage !== 'received';
-    const activation = await waitForChange(
-      deps,
-      refOf(session),
-      hasAnswered,
-      account === undefined ? 0 : STORE_HOLD_MS,
-    );
-    const popupState = popupStateOf(activation);
-    const { storeUrl } = activation;
     const layout = layoutFor(request, product, consentPageUrl(session));
-    const shown = { store: hostOf(storeUrl), where: session };
-    if (account === undefined)
-      return signInPage(layout, { ...shown, minutesLeft: minutesLeft(activation, deps.now()) });
-    if (popupState !== 'open') return redirect(progressUrl(session));
-    const existing = await deps.connections.find(connectionIdOf(product.id, storeUrl));
-    return consentPage(layout, {
-      ...shown,
-      csrf: session.csrf,
-      account: account.label,
-      effect: effectOf(existing, account, activation),
-      foreignHost: foreignHost(session.successCallback, storeUrl),
-    });
+    const popupState = popupStateOf(found);
+    if (account === undefined) {
+      const store = hostOf(found.storeUrl);
+      return signInPage(layout, { store, where: session, minutesLeft: minutesLeft(found, deps.now()) });
+    }
+    if (found.stage === 'linked') return showConnected(deps, layout, found, account);
+    if (popupState === 'agreed') return redirect(progressUrl(session));
+    return ask(deps, layout, session, account);
   };
+}
+
+async function ask(deps: Deps, layout: ProductLayout, session: Session, account: Account): Promise<HttpResponse> {
+  const hasAnswered = ({ stage }: Activation) => stage !== 'received';
+  const activation = await waitForChange(deps, refOf(session), hasAnswered, STORE_HOLD_MS);
+  if (popupStateOf(activation) !== 'open') return redirect(progressUrl(session));
+  return consentPage(layout, {
+    store: hostOf(activation.storeUrl),
+    where: session,
+    csrf: session.csrf,
+    account: account.label,
+    effect: await effectOf(deps, activation, account),
+    foreignHost: foreignHost(session.successCallback, activation.storeUrl),
+  });
 }

@@ -4,6 +4,7 @@ import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { Activation } from '../../domain/activation.ts';
 import { hostOf } from '../../domain/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
+import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
 import { layoutFor } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
 import { consentPageUrl, progressUrl } from '../page-urls.ts';
@@ -14,13 +15,14 @@ import { requireSession } from '../require-session.ts';
 import { returnUrl } from '../return-url.ts';
 import { type Deps as WaitDeps, waitForChange } from '../wait-for-change.ts';
 
-export type Deps = WaitDeps & {
-  readonly findProduct: FindProduct;
-  readonly sessions: Pick<Sessions, 'find'>;
-};
+export type Deps = WaitDeps &
+  AdmitDeps & {
+    readonly findProduct: FindProduct;
+    readonly sessions: Pick<Sessions, 'find'>;
+  };
 
-/** How long an answer is held. */
-const HOLD_MS = 6_000;
+/** How long an answer is held. A step that takes longer is a slow store's, and the page says so. */
+const HOLD_MS = 5_000;
 
 /**
  * `GET /{product}/progress?activation=…`: what is going on, and in the end back to Magento, to the letter.
@@ -33,6 +35,7 @@ export function showProgress(deps: Deps): HttpHandler {
     const product = await deps.findProduct(request.product);
     const session = await requireSession(deps.sessions, request, product.id, request.query.get('activation'));
     const { account } = session;
+    await admitBrowser(deps, session);
     if (account === undefined) return redirect(consentPageUrl(session));
     const waits = request.query.get('wait') === '1';
     const from = request.query.get('from');
@@ -46,6 +49,11 @@ export function showProgress(deps: Deps): HttpHandler {
     const successCallback = returnUrl(session, activation.storeUrl);
     if (popupState === 'linked' && successCallback === undefined) return donePage(layout, { store });
     if (popupState === 'linked' && waits && successCallback !== undefined) return redirect(successCallback);
-    return progressPage(layout, { store, where: session, stage: activation.stage });
+    return progressPage(layout, {
+      store,
+      where: session,
+      stage: activation.stage,
+      slow: waits && activation.stage === from,
+    });
   };
 }

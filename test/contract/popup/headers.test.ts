@@ -34,7 +34,7 @@ async function refusals(): Promise<void> {
     ['progress of an unknown product', `/nobody/progress?activation=${NOBODY}`],
     ['a refusal shown again', '/notice?page=signin_refused&product=demo'],
     ['nothing to show again', '/notice'],
-    ['already connected, shown again', '/notice?page=already_connected&product=demo'],
+    ['the style sheet, in a strange browser', `/demo/seen?activation=${NOBODY}`],
     ['an empty form', '/demo/consent', ''],
     ['a form in a strange browser', '/demo/consent', `activation=${NOBODY}&csrf=x&decision=yes`],
   ];
@@ -68,7 +68,8 @@ async function connected(): Promise<void> {
   const working = await browser.get(answered.location);
   met.set('working', working);
   met.set('return to Magento', await browser.get(refreshOf(working)));
-  met.set('already connected', await openBrowser(house.local.url).get(popup.url));
+  met.set('already connected', await browser.get(question.url));
+  met.set('linked, in a strange browser', await openBrowser(house.local.url).get(popup.url));
   const ours = browser.answers.filter(({ url }) => url.startsWith(house.local.url));
   for (const answer of ours) met.set(`on the way: ${new URL(answer.url).pathname} ${answer.status}`, answer);
 }

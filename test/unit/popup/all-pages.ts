@@ -1,16 +1,20 @@
 import type { HttpRequest, HttpResponse } from '../../../functions/adapters/lambda/http-handler.ts';
-import { newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import { newActivationId, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import type { Brand } from '../../../functions/domain/product.ts';
 import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
 import { isRefusalCode, Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import type { Stage } from '../../../functions/domain/stage.ts';
+import { parseStoreUrl, STORE_URL_PROBLEMS } from '../../../functions/domain/store-url.ts';
 import { layoutFor } from '../../../functions/popup/layout/layout.ts';
 import { consentPageUrl } from '../../../functions/popup/page-urls.ts';
+import { choicePage } from '../../../functions/popup/pages/choice-page.ts';
 import { consentPage } from '../../../functions/popup/pages/consent-page.ts';
-import { alreadyConnectedPage, donePage } from '../../../functions/popup/pages/done-page.ts';
+import { alreadyConnectedPage, donePage, endedPage } from '../../../functions/popup/pages/done-page.ts';
 import { progressPage } from '../../../functions/popup/pages/progress-page.ts';
 import { refusalPage } from '../../../functions/popup/pages/refusal-page.ts';
 import { signInPage } from '../../../functions/popup/pages/sign-in-page.ts';
+import { waitingPage } from '../../../functions/popup/pages/waiting-page.ts';
+import { CUT_OFF } from '../../../functions/popup/popup-state.ts';
 import type { Language } from '../../../functions/popup/texts/languages.ts';
 import { publishedProducts } from '../../../functions/products/published-products.ts';
 
@@ -20,12 +24,13 @@ export type Names = {
   readonly store: string;
   readonly account: string;
   readonly foreignHost: string;
-  readonly address: string;
   readonly publicUrl: string;
   readonly brand?: Brand;
 };
 
 export const WHERE = { product: parseProductId('demo'), activation: newActivationId() };
+const MOVED = { connection: newConnectionId(), version: 1 };
+const STORES = ['https://shop.example/', 'https://shop.example/de/%3Cb%3E/'].map(parseStoreUrl);
 const STAGES: readonly Stage[] = ['received', 'requested', 'granted', 'checked', 'linked'];
 
 export function requestIn(language: string, more: Partial<HttpRequest> = {}): HttpRequest {
@@ -43,7 +48,7 @@ export function requestIn(language: string, more: Partial<HttpRequest> = {}): Ht
 
 /** Every page that a merchant can see, by what it is. */
 export async function everyPage(language: Language, names: Names): Promise<Readonly<Record<string, HttpResponse>>> {
-  const { product, store, account, foreignHost, address, publicUrl, brand = {} } = names;
+  const { product, store, account, foreignHost, publicUrl, brand = {} } = names;
   const { find } = publishedProducts([{ id: 'demo', name: product }], { demo: brand });
   const request = requestIn(language);
   const layout = layoutFor(request, await find('demo'), consentPageUrl(WHERE));
@@ -57,20 +62,36 @@ export async function everyPage(language: Language, names: Names): Promise<Reado
     'connect?': consentPage(layout, { ...asked, effect: { kind: 'new' } }),
     'connect?, other host': consentPage(layout, { ...asked, effect: { kind: 'new' }, foreignHost }),
     'connect?, again': consentPage(layout, { ...asked, effect: { kind: 'renewed', since: new Date('2026-03-01') } }),
-    'connect?, replace': consentPage(layout, {
-      ...asked,
-      effect: { kind: 'address_replaced', version: 1, address },
-      foreignHost,
-    }),
-    'connect?, move': consentPage(layout, { ...asked, effect: { kind: 'moved', version: 1 }, foreignHost }),
-    ...Object.fromEntries(STAGES.map((stage) => [`working, ${stage}`, progressPage(layout, { ...shown, stage })])),
+    'connect?, move': consentPage(layout, { ...asked, effect: { kind: 'moved', from: MOVED }, foreignHost }),
+    ...Object.fromEntries(
+      STAGES.map((stage) => [`working, ${stage}`, progressPage(layout, { ...shown, stage, slow: false })]),
+    ),
+    'working, slowly': progressPage(layout, { ...shown, stage: 'requested', slow: true }),
+    'several secrets': waitingPage(layout, { store, again: '/demo/login?oauth_consumer_key=k' }),
+    'which store?': choicePage(layout, { choices: STORES.map((storeUrl) => ({ storeUrl, url: '/demo/login?a=b' })) }),
     done: donePage(layout, shown),
-    'already connected': alreadyConnectedPage(layout),
+    'already connected': alreadyConnectedPage(layout, shown),
+    'no longer connected': endedPage(layout, shown),
+    ...Object.fromEntries(
+      await Promise.all(
+        STORE_URL_PROBLEMS.map(async (reason) => [
+          `refusal store_url_refused, ${reason}`,
+          await refuse(
+            new Refusal('store_url_refused', { activation: WHERE.activation, host: store, reason }),
+            request,
+          ),
+        ]),
+      ),
+    ),
+    'refusal consent_declined of a reconnect': await refuse(
+      new Refusal('consent_declined', { activation: WHERE.activation, host: store, reason: CUT_OFF }),
+      request,
+    ),
     ...Object.fromEntries(
       await Promise.all(
         codes.map(async (code) => [
           `refusal ${code}`,
-          await refuse(new Refusal(code, { activation: WHERE.activation }), request),
+          await refuse(new Refusal(code, { activation: WHERE.activation, host: store }), request),
         ]),
       ),
     ),

@@ -16,6 +16,8 @@ async function asked({ connection, back = BACK, taskToken }: Asked = {}) {
   return { setup, browser, activation, page, progress: `/demo/progress?activation=${activation}` };
 }
 
+const SUPERSEDED = { code: 'activation_superseded', at: '' } as const;
+
 const boxes = (page: Awaited<ReturnType<typeof asked>>['page']) =>
   page.querySelectorAll('label').map((label) => label.text);
 
@@ -41,18 +43,22 @@ describe('the question', () => {
 
   test('demands a tick for a store of another account, and does not name that account', async () => {
     const { page } = await asked({ connection: connectionOf(BEN) });
-    expect(boxes(page)).toEqual(['This store is connected to another account. Move it to mine.']);
+    expect(page.querySelector('h1')?.text).toBe('Move your store?');
+    expect(page.querySelector('main p')?.text).toContain('another account, which will lose it');
+    expect(page.querySelector('button[value=yes]')?.text).toBe('Move');
+    expect(boxes(page)).toEqual(['Move the store to my account.']);
     expect(page.querySelector('label input')?.hasAttribute('required')).toBe(true);
     expect(page.toString()).not.toContain('ben');
   });
 
   test.each([
-    ['https://shop.example/index.php/', []],
-    ['https://shop.example/de/', ['Your account is connected to shop.example/de/. Replace that connection.']],
-    ['https://shop.example/de/index.php/', ['Your account is connected to shop.example/de/. Replace that connection.']],
-  ])('for a connection at %s shows the boxes %j', async (address, shown) => {
+    ['https://shop.example/index.php/', 'Reconnect'],
+    ['https://shop.example/de/', 'Connect'],
+    ['https://shop.example/de/index.php/', 'Connect'],
+  ])('for a connection at %s says %s: another path is another store', async (address, button) => {
     const { page } = await asked({ connection: connectionOf(ANA, { storeUrl: parseStoreUrl(address) }) });
-    expect(boxes(page)).toEqual(shown);
+    expect(page.querySelector('button[value=yes]')?.text).toBe(button);
+    expect(boxes(page)).toEqual([]);
   });
 
   test.each([ANA, BEN])('treats a disconnected store as nobody’s, also for %j', async (account) => {
@@ -90,7 +96,7 @@ describe('the question', () => {
 
   test('of an attempt that a newer one has taken over is not put', async () => {
     const { setup, browser, activation } = await asked();
-    setup.state.activation = activationAt('received');
+    setup.state.activation = activationAt('failed', { activation, failure: SUPERSEDED });
     expect((await browser.get(`/demo/login?activation=${activation}`)).code).toBe('activation_superseded');
   });
 });
@@ -158,10 +164,12 @@ describe('the answer', () => {
   });
 
   test('for an attempt that a newer one has taken over is not taken', async () => {
-    const { setup, browser, page } = await asked();
-    setup.state.activation = activationAt('requested');
-    expect((await browser.post(filledIn(page, 'yes'))).code).toBe('activation_superseded');
-    expect(setup.state.activation.consent).toBeUndefined();
+    const { setup, browser, page, activation, progress } = await asked();
+    setup.state.activation = activationAt('failed', { activation, failure: SUPERSEDED });
+    const { location } = await browser.post(filledIn(page, 'yes'));
+    expect((await browser.get(location)).code).toBe('activation_superseded');
+    expect(location).toBe(progress);
+    expect(setup.consent).not.toHaveBeenCalled();
   });
 
   test.each([
@@ -183,10 +191,12 @@ describe('the answer', () => {
   });
 
   test('with the token of another window is not taken', async () => {
-    const { setup, browser, page, activation } = await asked();
-    const other = setup.browser();
-    await other.open();
-    const theirs = await other.signIn(activation);
+    const { browser, activation, page } = await asked();
+    const other = openPopupSetup();
+    other.state.activation = activationAt('requested', { activation });
+    const stranger = other.browser();
+    await stranger.open();
+    const theirs = await stranger.signIn(activation);
     expect((await browser.post({ ...filledIn(page, 'yes'), csrf: filledIn(theirs.page, 'yes')['csrf'] })).code).toBe(
       'form_not_ours',
     );
@@ -197,7 +207,10 @@ describe('what must be confirmed', () => {
   test('is written down with the version that was shown', async () => {
     const { setup, browser, page } = await asked({ connection: connectionOf(BEN, { version: 7 }) });
     await browser.post(filledIn(page, 'yes'));
-    expect(setup.state.activation?.consent).toMatchObject({ decision: 'yes', replaces: 7 });
+    expect(setup.state.activation?.consent).toMatchObject({
+      decision: 'yes',
+      replaces: { connection: connectionOf(BEN).connection, version: 7 },
+    });
   });
 
   test('needs no version when nothing is given up', async () => {
@@ -206,17 +219,17 @@ describe('what must be confirmed', () => {
     expect(setup.state.activation?.consent).not.toHaveProperty('replaces');
   });
 
-  test.each([
-    ['another account’s store', connectionOf(BEN)],
-    ['another path', connectionOf(ANA, { storeUrl: parseStoreUrl('https://shop.example/de/') })],
-  ])('is enforced without the browser’s help: %s', async (_, connection) => {
-    const { setup, browser, page, activation } = await asked({ connection });
-    const { status, code, page: refused } = await browser.post(filledIn(page, 'yes', false));
-    expect([status, code]).toEqual([400, 'move_not_confirmed']);
-    expect(refused.querySelector('a.button')?.getAttribute('href')).toBe(`/demo/login?activation=${activation}`);
-    expect(setup.consent).not.toHaveBeenCalled();
-    expect((await browser.post(filledIn(page, 'yes'))).status).toBe(303);
-  });
+  test.each([['another account’s store', connectionOf(BEN)]])(
+    'is enforced without the browser’s help: %s',
+    async (_, connection) => {
+      const { setup, browser, page, activation } = await asked({ connection });
+      const { status, code, page: refused } = await browser.post(filledIn(page, 'yes', false));
+      expect([status, code]).toEqual([400, 'move_not_confirmed']);
+      expect(refused.querySelector('a.button')?.getAttribute('href')).toBe(`/demo/login?activation=${activation}`);
+      expect(setup.consent).not.toHaveBeenCalled();
+      expect((await browser.post(filledIn(page, 'yes'))).status).toBe(303);
+    },
+  );
 
   test('asks again when the existing connection is another than the one shown', async () => {
     const { setup, browser, page } = await asked({ connection: connectionOf(BEN, { version: 7 }) });

@@ -88,13 +88,13 @@ describe('a page', () => {
     expect(shown(await browser.open(BACK))).toEqual(['nl', 'Magento heeft ons niet bereikt']);
   });
 
-  test('of a finished activation is the same in another language, for a browser that has no part in it', async () => {
+  test('of a refusal is the same in another language', async () => {
     const setup = openPopupSetup();
-    setup.state.activation = activationAt('linked');
+    setup.state.activation = activationAt('failed', { failure: { code: 'consent_declined', at: '' } });
     const browser = setup.browser();
     const to = linkTo('es', await browser.open());
     expect(to).not.toContain(KEY);
-    expect(shown(await browser.get(to))).toEqual(['es', 'Ya está conectada']);
+    expect(shown(await browser.get(to))).toEqual(['es', 'Tienda no conectada']);
   });
 
   test.each(['', '?page=nothing', '?page=already_connected&product=nobody', '?page=internal&product=%3Cb%3E'])(

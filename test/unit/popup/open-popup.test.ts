@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../../functions/domain/ids.ts';
 import { ANA, activationAt, BACK, FOREIGN_BACK, KEY, openPopupSetup } from './popup-setup.ts';
 
-const text = (page: { text: string }) => page.text.replace(/\s+/g, ' ');
-
 describe('the popup that Magento opens', () => {
   test('starts the machine and shows whose store is to be connected to what', async () => {
     const setup = openPopupSetup();
@@ -96,37 +94,13 @@ describe('the popup that Magento opens', () => {
 
   test.each(['granted', 'checked'] as const)('goes on to the progress of an activation that is %s', async (stage) => {
     const setup = openPopupSetup();
-    setup.state.activation = activationAt(stage);
-    const { location } = await setup.browser().open();
-    expect(location).toBe(`/demo/progress?activation=${setup.state.activation.activation}`);
-  });
-
-  test('goes on to the progress once the merchant has said yes', async () => {
-    const setup = openPopupSetup();
-    setup.state.activation = activationAt('received', { consent: { decision: 'yes', account: ANA, at: '' } });
-    const { location } = await setup.browser().open();
-    expect(location).toBe(`/demo/progress?activation=${setup.state.activation.activation}`);
-    expect(setup.start).toHaveBeenCalledOnce();
-  });
-
-  test('says in another browser that the store is already connected', async () => {
-    const setup = openPopupSetup();
-    setup.state.activation = activationAt('linked');
-    const { status, page, cookies } = await setup.browser().open();
-    expect(status).toBe(200);
-    expect(page.querySelector('h1')?.text).toBe('Already connected');
-    expect(text(page)).toContain('Close this window');
-    expect(cookies).toBeUndefined();
-  });
-
-  test('leads the browser that connected the store to its end', async () => {
-    const setup = openPopupSetup();
-    const open = activationAt('requested');
-    setup.state.activation = open;
+    setup.state.activation = activationAt('requested');
+    const { activation } = setup.state.activation;
     const browser = setup.browser();
     await browser.open();
-    setup.state.activation = activationAt('linked', { activation: open.activation });
-    expect((await browser.open()).location).toBe(`/demo/progress?activation=${open.activation}`);
+    const consent = { decision: 'yes', account: ANA, at: '' } as const;
+    setup.state.activation = activationAt(stage, { activation, consent });
+    expect((await browser.open()).location).toBe(`/demo/progress?activation=${activation}`);
   });
 
   test('shows why an attempt failed', async () => {

@@ -2,17 +2,19 @@ import { type HTMLElement, parse } from 'node-html-parser';
 import { vi } from 'vitest';
 import { openKeyring } from '../../../functions/adapters/cookies/keyring.ts';
 import { openSessions } from '../../../functions/adapters/cookies/session-cookies.ts';
-import { activationKey, parseActivation } from '../../../functions/adapters/dynamodb/activation-item.ts';
+import { parseActivation } from '../../../functions/adapters/dynamodb/activation-item.ts';
 import type {
   HttpHandler,
   HttpRequest,
   HttpResponse,
   RenderRefusal,
 } from '../../../functions/adapters/lambda/http-handler.ts';
+import type { PendingSignIn } from '../../../functions/adapters/oidc/pending-sign-in.ts';
 import { type Account, accountKey } from '../../../functions/domain/account.ts';
-import type { Activation, ActivationAt, ActivationRef, Consent } from '../../../functions/domain/activation.ts';
+import type { Activation, ActivationAt, ActivationRef } from '../../../functions/domain/activation.ts';
 import type { Connection } from '../../../functions/domain/connection.ts';
-import { connectionIdOf, digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
+import type { ConsumerId } from '../../../functions/domain/consumer-key.ts';
+import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import type { Stage } from '../../../functions/domain/stage.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
@@ -24,7 +26,9 @@ import { giveConsent } from '../../../functions/popup/steps/give-consent.ts';
 import { login } from '../../../functions/popup/steps/login.ts';
 import { showNotice } from '../../../functions/popup/steps/show-notice.ts';
 import { showProgress } from '../../../functions/popup/steps/show-progress.ts';
+import { showSeen } from '../../../functions/popup/steps/show-seen.ts';
 import { publishedProducts } from '../../../functions/products/published-products.ts';
+import { openTwins, type State } from './twins.ts';
 
 export const KEY = 'k'.repeat(32);
 const STORE = parseStoreUrl('https://shop.example/');
@@ -35,7 +39,9 @@ export const BEN: Account = { ...ANA, id: 'ben', label: 'ben@example.com' };
 
 const PUBLIC_URL = 'https://handfast.example';
 const product = parseProductId('demo');
-const START_MS = Date.parse('2026-03-01T10:00:00Z');
+export const START_MS = Date.parse('2026-03-01T10:00:00Z');
+export const RECEIVED_AT = new Date(START_MS).toISOString();
+export const CONSUMER = 'c'.repeat(16) as ConsumerId;
 
 /** An activation as the table holds it: what every stage has, and what `more` says. */
 export function activationAt<S extends Stage>(stage: S, more: Partial<ActivationAt<S>> = {}): Activation {
@@ -44,14 +50,14 @@ export function activationAt<S extends Stage>(stage: S, more: Partial<Activation
     key: digestOf(KEY),
     activation: newActivationId(),
     storeUrl: STORE,
+    consumer: CONSUMER,
     verifierDigest: '',
-    receivedAt: '',
+    receivedAt: RECEIVED_AT,
     expiresAt: START_MS / 1000 + 7200,
     secrets: new Uint8Array([1]),
-    requestToken: new Uint8Array([1]),
     credentials: new Uint8Array([1]),
     generations: [],
-    connection: connectionIdOf(product, STORE),
+    connection: originConnectionId(product, STORE),
     kind: 'created',
     failure: { code: 'store_timeout', at: '' },
     ...more,
@@ -61,7 +67,7 @@ export function activationAt<S extends Stage>(stage: S, more: Partial<Activation
 
 export function connectionOf(account: Account, more: Partial<Connection> = {}): Connection {
   return {
-    connection: connectionIdOf(product, STORE),
+    connection: originConnectionId(product, STORE),
     product,
     storeUrl: STORE,
     account,
@@ -89,59 +95,43 @@ export type Answer = HttpResponse & {
 };
 export type Form = Readonly<Record<string, string | undefined>>;
 
-/** What the twins hold: tests move it on. */
-type State = {
-  activation: Activation | undefined;
-  connection: Connection | undefined;
-  nowMs: number;
-  account: Account;
-};
-
-/** The popup as deployed, with fakes of the table, the state machine and the provider, and one or more browsers. */
+/** The popup as deployed, with twins of the table, the state machine and the provider, and one or more browsers. */
 export function openPopupSetup() {
-  const state: State = { activation: undefined, connection: undefined, nowMs: START_MS, account: ANA };
-  const now = () => new Date(state.nowMs);
-  const same = (ref: Pick<ActivationRef, 'product' | 'key'>) =>
-    state.activation !== undefined && activationKey(ref) === activationKey(state.activation);
-  const find = async (ref: Pick<ActivationRef, 'product' | 'key'>) => (same(ref) ? state.activation : undefined);
-  const current = async (ref: ActivationRef) => {
-    const activation = await find(ref);
-    if (activation === undefined) throw new Refusal('activation_expired');
-    if (activation.activation !== ref.activation) throw new Refusal('activation_superseded');
-    return activation;
+  const state: State = {
+    activation: undefined,
+    others: [],
+    messages: undefined,
+    known: {},
+    connection: undefined,
+    health: 'alive',
+    nowMs: START_MS,
+    account: ANA,
   };
-  const consent = vi.fn(async (ref: ActivationRef, given: Consent) => {
-    const activation = await current(ref);
-    if (activation.consent === undefined) state.activation = { ...activation, consent: given };
-    return current(ref);
-  });
+  const now = () => new Date(state.nowMs);
+  const repositories = openTwins(state);
+  const consent = vi.fn(repositories.activations.consent);
   const { find: findProduct } = publishedProducts([
     { id: 'demo', name: 'Acme' },
     { id: 'other', name: 'Other' },
   ]);
   const keyring = openKeyring(async () => 's'.repeat(64), '', now);
   const twins = {
-    consent,
     start: vi.fn(async (_: ActivationRef) => {}),
     begin: vi.fn(async (activation: string, _again: boolean) => {
       const pendingSignIn = { state: `${activation}.${twins.begin.mock.calls.length}`, nonce: 'n', verifier: 'v' };
       return { url: `https://id.example/authorize?state=${pendingSignIn.state}`, pendingSignIn };
     }),
-    complete: vi.fn(async () => state.account),
+    complete: vi.fn(async (_query: URLSearchParams, _pending: PendingSignIn) => state.account),
+    check: vi.fn(async (_: Connection) => state.health),
     tasks: { succeed: vi.fn(async () => {}), refuse: vi.fn(async () => {}) },
     pause: vi.fn(async (ms: number) => {
       state.nowMs += ms;
     }),
     log: vi.fn(),
   };
-  const deps = {
-    findProduct,
-    activations: { find, current, consent },
-    connections: { find: async () => state.connection },
-    sessions: openSessions(PUBLIC_URL, keyring, now),
-    now,
-    ...twins,
-  };
+  const sessions = openSessions(PUBLIC_URL, keyring, now);
+  const activations = { ...repositories.activations, consent };
+  const deps = { ...repositories, ...twins, findProduct, activations, sessions, now };
   const { remembered, rememberedRefusal } = rememberLanguage(PUBLIC_URL);
   const handlers = remembered({
     'GET login': login(deps),
@@ -149,10 +139,11 @@ export function openPopupSetup() {
     'GET return': completeSignIn(deps),
     'POST consent': giveConsent(deps),
     'GET progress': showProgress(deps),
+    'GET seen': showSeen(deps),
     'GET notice': showNotice(deps),
   });
   const refuse = rememberedRefusal(refusalPage(findProduct, PUBLIC_URL));
-  return { state, ...twins, browser: (language = '') => openBrowser(handlers, refuse, language) };
+  return { state, consent, ...twins, browser: (language = '') => openBrowser(handlers, refuse, language) };
 }
 
 /** @param language its `Accept-Language` */

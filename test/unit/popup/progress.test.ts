@@ -36,6 +36,7 @@ describe('the progress', () => {
       `0; url=${progress}&wait=1&from=requested`,
     );
     expect(done(first.page)).toBe(3);
+    expect(first.page.querySelector('li.now')?.text).toBe('Exchanging keys with the store');
     setup.state.activation = activationAt('checked', { activation, consent });
     expect(done((await look()).page)).toBe(5);
   });
@@ -67,13 +68,15 @@ describe('the progress', () => {
     expect(setup.pause.mock.calls.flat().every((ms) => ms === 100)).toBe(true);
   });
 
-  test('holds its answer for six seconds, then shows the page again', async () => {
-    const { setup, progress, wait } = await agreed();
+  test('holds its answer for five seconds, then shows the page again, and that the store is slow', async () => {
+    const { setup, browser, progress, look } = await agreed();
+    expect((await look()).page.querySelector('[role=status]')?.text).toBe('3 of 6 steps are done');
     const beganMs = setup.state.nowMs;
-    const { status, page } = await wait();
+    const { status, page } = await browser.get(`${progress}&wait=1&from=requested`);
+    expect(page.querySelector('[role=status]')?.text).toContain('The store is taking unusually long.');
     expect(status).toBe(200);
     expect(page.querySelector('meta[http-equiv=refresh]')?.getAttribute('content')).toContain(progress);
-    expect(setup.state.nowMs - beganMs).toBe(6_000);
+    expect(setup.state.nowMs - beganMs).toBe(5_000);
   });
 
   test.each([null, 'https://evil.example/', 'javascript:alert(1)//loginSuccessCallback/'])(
@@ -144,8 +147,9 @@ describe('the progress', () => {
   });
 
   test('says so in a window whose attempt was superseded', async () => {
-    const { setup, look, wait } = await agreed();
-    setup.state.activation = activationAt('received');
+    const { setup, activation, look, wait } = await agreed();
+    const failure = { code: 'activation_superseded', at: '' } as const;
+    setup.state.activation = activationAt('failed', { activation, failure });
     expect((await look()).code).toBe('activation_superseded');
     expect((await wait()).code).toBe('activation_superseded');
   });

@@ -78,14 +78,14 @@ describe('signing in', () => {
 
   test('is not taken from another browser', async () => {
     const { setup, leave } = await signingIn();
-    expect((await setup.browser().get(await leave())).code).toBe('session_missing');
+    expect((await setup.browser().get(await leave())).code).toBe('signin_elsewhere');
     expect(setup.complete).not.toHaveBeenCalled();
   });
 
   test('is not taken with a state of our making but another time', async () => {
     const { setup, browser, activation, leave } = await signingIn();
     await leave();
-    expect((await browser.get(`/signin/return?code=c&state=${activation}.9`)).code).toBe('session_missing');
+    expect((await browser.get(`/signin/return?code=c&state=${activation}.9`)).code).toBe('signin_elsewhere');
     expect(setup.complete).not.toHaveBeenCalled();
   });
 
@@ -100,7 +100,8 @@ describe('signing in', () => {
   test.each(['signin_refused', 'signin_unavailable'] as const)('offers to try again after %s', async (code) => {
     const { setup, browser, activation, leave } = await signingIn();
     setup.complete.mockRejectedValueOnce(new Refusal(code, { reason: 'access_denied' }));
-    const refused = await browser.get(`${await leave()}&error_description=<b>pay+here</b>`);
+    const back = (await leave()).replace('code=c', 'error=access_denied');
+    const refused = await browser.get(`${back}&error_description=<b>pay+here</b>`);
     expect(refused.code).toBe(code);
     expect(refused.body).not.toContain('pay');
     expect(refused.page.querySelector('.vendor')?.text).toBe('Acme');
@@ -108,6 +109,27 @@ describe('signing in', () => {
     const t = { product: 'demo', activation, code, reason: 'access_denied' };
     expect(setup.log).toHaveBeenCalledWith('signin_failed', t);
     expect((await browser.signIn(activation)).page.querySelector('form')).not.toBeNull();
+  });
+
+  test('that came back twice at once goes on where the first return is', async () => {
+    const { setup, browser, activation, leave } = await signingIn();
+    const back = await leave();
+    const second = new Map(browser.cookies);
+    await browser.get(back);
+    const first = new Map(browser.cookies);
+    for (const [name, value] of second) browser.cookies.set(name, value);
+    setup.complete.mockRejectedValue(new Refusal('signin_refused', { reason: 'invalid_grant' }));
+    const { status, location } = await browser.get(back);
+    expect([status, location]).toEqual([303, expect.stringMatching(/^\/signin\/return\?code=c&state=/)]);
+    for (const [name, value] of first) browser.cookies.set(name, value);
+    expect((await browser.get(location)).location).toBe(`/demo/login?activation=${activation}`);
+  });
+
+  test('is asked for again once: a code that is truly refused is', async () => {
+    const { setup, browser, leave } = await signingIn();
+    setup.complete.mockRejectedValue(new Refusal('signin_refused', { reason: 'invalid_grant' }));
+    const { location } = await browser.get(await leave());
+    expect((await browser.get(location)).code).toBe('signin_refused');
   });
 
   test('never logs who signed in', async () => {

@@ -63,7 +63,7 @@ describe('a message that no store has stood by yet', () => {
       if (setup.pause.mock.calls.length === 3) setup.state.activation = activationAt('requested', { activation });
     });
     const { page } = await browser.signIn(activation);
-    expect(page.querySelector('input[name=replaces]')?.getAttribute('value')).toBe('7');
+    expect(page.querySelector('input[name=replaces]')?.getAttribute('value')).toBe(`${connectionOf(BEN).connection}.7`);
     expect(setup.pause).toHaveBeenCalledTimes(3);
   });
 

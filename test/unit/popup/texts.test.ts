@@ -8,6 +8,7 @@ import { REFUSAL_TEXTS } from '../../../functions/popup/texts/all-refusals.ts';
 import compiled from '../../../functions/popup/texts/compiled.ts';
 import { LANGUAGES, type Language } from '../../../functions/popup/texts/languages.ts';
 import { translatorFor } from '../../../functions/popup/texts/translator.ts';
+import { everyPage } from './all-pages.ts';
 
 const TEXTS_SCRIPT = fileURLToPath(new URL('../../../cli/texts/compile-texts.ts', import.meta.url));
 const CODES = Object.keys(REFUSALS).filter(isHandshakeRefusalCode);
@@ -79,6 +80,19 @@ describe.each(FOREIGN)('the refusals in %s', (language) => {
     expect([...new Set(lower(wordsOf(language, code)))]).toEqual([...new Set(lower(wordsOf('en', code)))]);
   });
 });
+
+test('Japanese pages hold no space between two sentences, and end them in their own full stop', async () => {
+  const pages = await everyPage('ja', JAPANESE);
+  for (const [name, { body }] of Object.entries(pages)) expect(body, name).not.toMatch(/。 |[ぁ-龯]\. /);
+});
+
+const JAPANESE = {
+  product: 'Acme',
+  store: 'shop.example',
+  account: 'a@b',
+  foreignHost: 'c.d',
+  publicUrl: 'https://e.f',
+};
 
 describe('numbers and dates', () => {
   test.each([

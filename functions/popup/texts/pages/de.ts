@@ -25,8 +25,7 @@ export const de = {
   gets: '{product} erhält die Berechtigungen, die Magento beim Klick auf „Activate“ aufgeführt hat, und prüft sie einmal.',
   can_end: 'Sie können die Verbindung jederzeit in Magento beenden.',
   renews: 'Dieser Shop ist seit dem {since, day} mit Ihrem Konto verbunden. Seine Schlüssel werden durch neue ersetzt.',
-  move: 'Dieser Shop ist mit einem anderen Konto verbunden. Auf mein Konto übertragen.',
-  replace: 'Ihr Konto ist mit {address} verbunden. Diese Verbindung ersetzen.',
+  move: 'Den Shop auf mein Konto übertragen.',
   return_to: 'Danach zu {host} zurückkehren, wo die Verwaltung dieses Magento liegt.',
 
   working_title: 'Wird verbunden …',
@@ -44,9 +43,36 @@ export const de = {
   done: '{store} ist mit {product} verbunden. Schließen Sie dieses Fenster.',
   done_stays: 'Der Rückweg zu Magento fehlte oder gehört nicht zu Magento. Deshalb sind wir ihm nicht gefolgt.',
   already_title: 'Bereits verbunden',
-  already: 'Diese Integration ist bereits mit {product} verbunden. Schließen Sie dieses Fenster.',
+  already: '{store} ist mit {product} verbunden, und die Verbindung funktioniert. Schließen Sie dieses Fenster.',
   already_anew:
     'Um sie neu zu verbinden, klicken Sie in Magento auf „Reauthorize“ (System > Extensions > Integrations).',
+
+  choose_title: 'Welcher Shop ist Ihrer?',
+  choose:
+    'Mehrere Shops haben die Schlüssel dieser Integration an {product} geschickt. Wählen Sie den, aus dem Sie kommen.',
+  move_title: 'Ihren Shop übertragen?',
+  move_button: 'Übertragen',
+  moves: 'Dieser Shop ist mit einem anderen Konto verbunden, das ihn dann verliert.',
+  wait_answered: 'Wir warten auf die Antwort des Shops',
+  wait_exchanged: 'Schlüssel werden mit dem Shop ausgetauscht',
+  wait_tested: 'Die Verbindung wird geprüft',
+  wait_connected: 'Der Shop wird verbunden',
+  slow: 'Der Shop braucht ungewöhnlich lange.',
+  close: 'Fenster schließen',
+  ended_title: 'Nicht mehr verbunden',
+  ended: '{store} wurde von {product} getrennt.',
+  cut_off:
+    'Sie haben abgelehnt. Mit „Reauthorize“ hat Magento den alten Zugang aufgegeben: Der Shop bleibt getrennt, bis der Vorgang abgeschlossen ist.',
+  cut_off_next:
+    'Um den Shop wieder zu nutzen, klicken Sie in Magento auf „Reauthorize“ (oder auf „Activate“, falls das in der Zeile steht) und stimmen Sie zu.',
+  url_too_long: 'Die Base URL des Shops ist länger als 2048 Zeichen.',
+  url_malformed: 'Die Base URL des Shops ist keine gültige Adresse.',
+  url_not_https: 'Die Base URL des Shops beginnt nicht mit https://.',
+  url_not_public: 'Die Base URL des Shops ist aus dem Internet nicht erreichbar: Ihr Host ist nicht öffentlich.',
+  url_port_not_allowed: 'Die Base URL des Shops nennt einen Port, der hier nicht erlaubt ist.',
+  url_names_user: 'Die Base URL des Shops enthält einen Benutzernamen oder ein Passwort.',
+  url_has_query: 'Die Base URL des Shops enthält ein Fragezeichen mit Parametern.',
+  url_has_fragment: 'Die Base URL des Shops enthält ein # mit Zusatz.',
 
   what_next: 'So geht es weiter',
   sign_in_again: 'Erneut anmelden',

@@ -101,6 +101,38 @@ export const de = {
     happened: 'Der Anmeldedienst hat nicht gesagt, zu welchem Konto Sie gehören.',
     next: 'Bitten Sie den Support des Produkts, das Sie verbinden, Ihrem Benutzer ein Konto zuzuordnen.',
   },
+  email_unverified: {
+    title: 'Ihre E-Mail-Adresse ist nicht bestätigt',
+    happened:
+      'Der Anmeldedienst nennt eine E-Mail-Adresse, die er nicht bestätigt hat. Sie kann deshalb für kein Konto stehen.',
+    next: 'Bestätigen Sie Ihre E-Mail-Adresse dort, wo Sie sich anmelden, und melden Sie sich dann erneut an.',
+  },
+  signin_elsewhere: {
+    title: 'Machen Sie dort weiter, wo Sie begonnen haben',
+    happened: 'Die Anmeldung wurde in einem anderen Browser oder Fenster begonnen und kam in dieses zurück.',
+    next: 'Schließen Sie dieses Fenster und machen Sie in dem weiter, das Magento geöffnet hat.',
+  },
+  opened_in_two_browsers: {
+    title: 'Dieser Versuch wurde zweimal geöffnet',
+    happened:
+      'Zwei Browser waren an diesem Versuch beteiligt, bevor der Shop verbunden war. Sicherheitshalber wurde er für beide beendet.',
+    next: 'Schließen Sie alle Fenster dieses Versuchs, klicken Sie in Magento erneut auf „Activate“ und verwenden Sie nur einen Browser. Gehörte der andere Browser nicht Ihnen, legen Sie in Magento mit den Adressen unten eine neue Integration an: Ihren Schlüssel kennt sonst niemand.',
+  },
+  integration_taken: {
+    title: 'Diese Integration gehört zu einem anderen Konto',
+    happened: 'Die Integration war schon mit einem anderen Konto verbunden. Nur dieses Konto kann sie erneuern.',
+    next: 'Melden Sie sich mit jenem Konto an. Oder legen Sie in Magento mit den Adressen unten eine neue Integration an und klicken Sie dort auf „Activate“. Oder bitten Sie den Support des Produkts, den Shop zu übertragen. Eine Integration, die ein Modul mitgebracht hat, kann bleiben, wie sie ist.',
+  },
+  account_full: {
+    title: 'Ihr Konto hat so viele Shops wie erlaubt',
+    happened: 'Das Konto ist mit so vielen Shops verbunden, wie das Produkt zulässt.',
+    next: 'Trennen Sie einen Shop, den Sie nicht mehr brauchen, oder fragen Sie den Support des Produkts. Klicken Sie dann in Magento auf „Reauthorize“.',
+  },
+  consent_outdated: {
+    title: 'Seit Ihrer Zustimmung hat sich etwas geändert',
+    happened: 'Der Shop hat eine andere Verbindung als die, die Ihnen gezeigt wurde.',
+    next: REAUTHORIZE,
+  },
   consumer_key_expired: {
     title: 'Magento hat zu lange gewartet',
     happened: 'Magento lässt den ersten Schritt nur fünf Minuten nach dem Klick auf „Activate“ zu; sie sind vorbei.',

@@ -101,6 +101,38 @@ export const es = {
     happened: 'El servicio de inicio de sesión no dijo a qué cuenta pertenece usted.',
     next: 'Pida al soporte del producto que está conectando que asigne una cuenta a su usuario.',
   },
+  email_unverified: {
+    title: 'Su correo electrónico no está verificado',
+    happened:
+      'El servicio de inicio de sesión indica una dirección de correo que no ha verificado, así que no puede representar ninguna cuenta.',
+    next: 'Verifique su dirección de correo donde inicia sesión y vuelva a iniciarla.',
+  },
+  signin_elsewhere: {
+    title: 'Continúe donde empezó',
+    happened: 'El inicio de sesión empezó en otro navegador u otra ventana y terminó en esta.',
+    next: 'Cierre esta ventana y continúe en la que abrió Magento.',
+  },
+  opened_in_two_browsers: {
+    title: 'Este intento se abrió dos veces',
+    happened:
+      'Dos navegadores participaron en este intento antes de que la tienda se conectara. Por seguridad, se detuvo en ambos.',
+    next: 'Cierre todas sus ventanas, pulse de nuevo «Activate» en Magento y use un solo navegador. Si el otro navegador no era suyo, añada en Magento una integración nueva con las direcciones de abajo: nadie más conoce su clave.',
+  },
+  integration_taken: {
+    title: 'Esta integración pertenece a otra cuenta',
+    happened: 'La integración ya se conectó antes a otra cuenta. Solo esa cuenta puede renovarla.',
+    next: 'Inicie sesión con esa cuenta; o añada en Magento una integración nueva con las direcciones de abajo y pulse «Activate»; o pida al soporte del producto que traslade la tienda. Una integración que trajo un módulo puede quedarse como está.',
+  },
+  account_full: {
+    title: 'Su cuenta no admite más tiendas',
+    happened: 'La cuenta está conectada a tantas tiendas como permite el producto.',
+    next: 'Desconecte una tienda que ya no necesite o consulte al soporte del producto, y después pulse «Reauthorize» en Magento.',
+  },
+  consent_outdated: {
+    title: 'Algo ha cambiado desde que aceptó',
+    happened: 'La tienda tiene otra conexión distinta de la que se le mostró.',
+    next: REAUTHORIZE,
+  },
   consumer_key_expired: {
     title: 'Magento esperó demasiado',
     happened: 'Magento acepta el primer paso durante cinco minutos después de pulsar «Activate»; ya han pasado.',

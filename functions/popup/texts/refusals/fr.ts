@@ -102,6 +102,38 @@ export const fr = {
     happened: 'Le service d’identification n’a pas indiqué à quel compte vous appartenez.',
     next: 'Demandez à l’assistance du produit que vous connectez d’associer un compte à votre utilisateur.',
   },
+  email_unverified: {
+    title: 'Votre adresse e-mail n’est pas vérifiée',
+    happened:
+      'Le service d’identification indique une adresse e-mail qu’il n’a pas vérifiée : elle ne peut donc désigner aucun compte.',
+    next: 'Vérifiez votre adresse e-mail là où vous vous identifiez, puis identifiez-vous à nouveau.',
+  },
+  signin_elsewhere: {
+    title: 'Continuez là où vous avez commencé',
+    happened: 'L’identification a commencé dans un autre navigateur ou une autre fenêtre, et a abouti dans celle-ci.',
+    next: 'Fermez cette fenêtre et continuez dans celle que Magento a ouverte.',
+  },
+  opened_in_two_browsers: {
+    title: 'Cette tentative a été ouverte deux fois',
+    happened:
+      'Deux navigateurs ont pris part à cette tentative avant que la boutique soit connectée. Par sécurité, elle a été arrêtée pour les deux.',
+    next: 'Fermez toutes ses fenêtres, cliquez à nouveau sur « Activate » dans Magento et n’utilisez qu’un navigateur. Si l’autre navigateur n’était pas le vôtre, ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous : personne d’autre n’en connaît la clé.',
+  },
+  integration_taken: {
+    title: 'Cette intégration appartient à un autre compte',
+    happened: 'L’intégration a déjà été connectée à un autre compte. Seul ce compte peut la renouveler.',
+    next: 'Identifiez-vous avec ce compte ; ou ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous et cliquez sur « Activate » ; ou demandez à l’assistance du produit de transférer la boutique. Une intégration apportée par un module peut rester telle quelle.',
+  },
+  account_full: {
+    title: 'Votre compte a atteint son nombre de boutiques',
+    happened: 'Le compte est connecté à autant de boutiques que le produit le permet.',
+    next: 'Déconnectez une boutique dont vous n’avez plus besoin, ou adressez-vous à l’assistance du produit, puis cliquez sur « Reauthorize » dans Magento.',
+  },
+  consent_outdated: {
+    title: 'Quelque chose a changé depuis votre accord',
+    happened: 'La boutique a une autre connexion que celle qui vous a été montrée.',
+    next: REAUTHORIZE,
+  },
   consumer_key_expired: {
     title: 'Magento a attendu trop longtemps',
     happened:

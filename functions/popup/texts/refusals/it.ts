@@ -102,6 +102,38 @@ export const it = {
     happened: 'Il servizio di accesso non ha detto a quale account appartieni.',
     next: 'Chiedi all’assistenza del prodotto che stai collegando di assegnare un account al tuo utente.',
   },
+  email_unverified: {
+    title: 'Il tuo indirizzo e-mail non è verificato',
+    happened:
+      'Il servizio di accesso indica un indirizzo e-mail che non ha verificato, quindi non può rappresentare un account.',
+    next: 'Verifica il tuo indirizzo e-mail dove effettui l’accesso, poi accedi di nuovo.',
+  },
+  signin_elsewhere: {
+    title: 'Continua dove hai iniziato',
+    happened: 'L’accesso è iniziato in un altro browser o in un’altra finestra ed è tornato in questa.',
+    next: 'Chiudi questa finestra e continua in quella aperta da Magento.',
+  },
+  opened_in_two_browsers: {
+    title: 'Questo tentativo è stato aperto due volte',
+    happened:
+      'Due browser hanno preso parte a questo tentativo prima che il negozio fosse collegato. Per sicurezza è stato interrotto per entrambi.',
+    next: 'Chiudi tutte le sue finestre, premi di nuovo «Activate» in Magento e usa un solo browser. Se l’altro browser non era tuo, aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto: nessun altro ne conosce la chiave.',
+  },
+  integration_taken: {
+    title: 'Questa integrazione appartiene a un altro account',
+    happened: 'L’integrazione è già stata collegata a un altro account. Solo quell’account può rinnovarla.',
+    next: 'Accedi con quell’account; oppure aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto e premi «Activate»; oppure chiedi all’assistenza del prodotto di trasferire il negozio. Un’integrazione portata da un modulo può restare com’è.',
+  },
+  account_full: {
+    title: 'Il tuo account non ammette altri negozi',
+    happened: 'L’account è collegato a tutti i negozi che il prodotto consente.',
+    next: 'Scollega un negozio che non ti serve più o chiedi all’assistenza del prodotto, poi premi «Reauthorize» in Magento.',
+  },
+  consent_outdated: {
+    title: 'Qualcosa è cambiato da quando hai accettato',
+    happened: 'Il negozio ha un collegamento diverso da quello che ti è stato mostrato.',
+    next: REAUTHORIZE,
+  },
   consumer_key_expired: {
     title: 'Magento ha aspettato troppo',
     happened: 'Magento accetta il primo passaggio per cinque minuti dopo «Activate»; sono trascorsi.',

@@ -101,6 +101,38 @@ export const nl = {
     happened: 'De inlogdienst heeft niet gezegd bij welk account u hoort.',
     next: 'Vraag de support van het product dat u koppelt om uw gebruiker een account te geven.',
   },
+  email_unverified: {
+    title: 'Uw e-mailadres is niet geverifieerd',
+    happened:
+      'De aanmelddienst noemt een e-mailadres dat niet is geverifieerd. Het kan daarom voor geen account staan.',
+    next: 'Verifieer uw e-mailadres waar u zich aanmeldt en meld u dan opnieuw aan.',
+  },
+  signin_elsewhere: {
+    title: 'Ga verder waar u bent begonnen',
+    happened: 'Het aanmelden begon in een andere browser of een ander venster en kwam in dit venster terug.',
+    next: 'Sluit dit venster en ga verder in het venster dat Magento heeft geopend.',
+  },
+  opened_in_two_browsers: {
+    title: 'Deze poging is twee keer geopend',
+    happened:
+      'Twee browsers deden aan deze poging mee voordat de winkel gekoppeld was. Voor de zekerheid is de poging voor beide gestopt.',
+    next: 'Sluit alle vensters van deze poging, klik in Magento opnieuw op ‘Activate’ en gebruik één browser. Was de andere browser niet van u, voeg dan in Magento een nieuwe integratie toe met de adressen hieronder: niemand anders kent de sleutel daarvan.',
+  },
+  integration_taken: {
+    title: 'Deze integratie hoort bij een ander account',
+    happened: 'De integratie was al aan een ander account gekoppeld. Alleen dat account kan haar vernieuwen.',
+    next: 'Meld u aan met dat account. Of voeg in Magento een nieuwe integratie toe met de adressen hieronder en klik op ‘Activate’. Of vraag de support van het product de winkel te verplaatsen. Een integratie die een module heeft meegebracht, kan blijven zoals ze is.',
+  },
+  account_full: {
+    title: 'Uw account heeft het maximale aantal winkels',
+    happened: 'Het account is aan zoveel winkels gekoppeld als het product toestaat.',
+    next: 'Koppel een winkel los die u niet meer nodig hebt of vraag de support van het product, en klik dan in Magento op ‘Reauthorize’.',
+  },
+  consent_outdated: {
+    title: 'Er is iets veranderd sinds u toestemde',
+    happened: 'De winkel heeft een andere koppeling dan de koppeling die u te zien kreeg.',
+    next: REAUTHORIZE,
+  },
   consumer_key_expired: {
     title: 'Magento heeft te lang gewacht',
     happened: 'Magento staat de eerste stap toe tot vijf minuten na de klik op ‘Activate’; die zijn voorbij.',

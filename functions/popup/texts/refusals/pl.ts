@@ -101,6 +101,37 @@ export const pl = {
     happened: 'Usługa logowania nie podała, do którego konta należysz.',
     next: 'Poproś pomoc techniczną produktu, który łączysz, o przypisanie konta Twojemu użytkownikowi.',
   },
+  email_unverified: {
+    title: 'Twój adres e-mail nie jest zweryfikowany',
+    happened: 'Usługa logowania podaje adres e-mail, którego nie zweryfikowała, dlatego nie może on oznaczać konta.',
+    next: 'Zweryfikuj swój adres e-mail tam, gdzie się logujesz, a potem zaloguj się ponownie.',
+  },
+  signin_elsewhere: {
+    title: 'Dokończ tam, gdzie zaczęto',
+    happened: 'Logowanie rozpoczęto w innej przeglądarce lub w innym oknie, a zakończyło się w tym.',
+    next: 'Zamknij to okno i kontynuuj w tym, które otworzyło Magento.',
+  },
+  opened_in_two_browsers: {
+    title: 'Tę próbę otwarto dwa razy',
+    happened:
+      'W tej próbie uczestniczyły dwie przeglądarki, zanim sklep został połączony. Dla bezpieczeństwa zatrzymano ją w obu.',
+    next: 'Zamknij wszystkie okna tej próby, ponownie kliknij „Activate” w Magento i używaj tylko jednej przeglądarki. Jeśli druga przeglądarka nie była Twoja, dodaj w Magento nową integrację z poniższymi adresami: jej klucza nie zna nikt inny.',
+  },
+  integration_taken: {
+    title: 'Ta integracja należy do innego konta',
+    happened: 'Integracja była już połączona z innym kontem. Tylko to konto może ją odnowić.',
+    next: 'Zaloguj się na tamto konto; albo dodaj w Magento nową integrację z poniższymi adresami i kliknij „Activate”; albo poproś pomoc techniczną produktu o przeniesienie sklepu. Integracja pochodząca z modułu może pozostać bez zmian.',
+  },
+  account_full: {
+    title: 'Twoje konto ma już najwięcej sklepów, ile może',
+    happened: 'Konto jest połączone z tyloma sklepami, na ile pozwala produkt.',
+    next: 'Odłącz sklep, którego już nie potrzebujesz, albo zwróć się do pomocy technicznej produktu, a potem kliknij „Reauthorize” w Magento.',
+  },
+  consent_outdated: {
+    title: 'Od wyrażenia zgody coś się zmieniło',
+    happened: 'Sklep ma inne połączenie niż to, które pokazaliśmy.',
+    next: REAUTHORIZE,
+  },
   consumer_key_expired: {
     title: 'Magento czekało zbyt długo',
     happened: 'Magento przyjmuje pierwszy krok przez pięć minut od kliknięcia „Activate”; ten czas minął.',

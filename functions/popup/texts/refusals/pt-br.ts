@@ -101,6 +101,38 @@ export const ptBR = {
     happened: 'O serviço de login não informou a qual conta você pertence.',
     next: 'Peça ao suporte do produto que você está conectando que associe uma conta ao seu usuário.',
   },
+  email_unverified: {
+    title: 'Seu e-mail não foi verificado',
+    happened:
+      'O serviço de login indica um endereço de e-mail que ele não verificou, por isso o endereço não pode representar uma conta.',
+    next: 'Verifique seu endereço de e-mail no serviço em que você entra e depois entre novamente.',
+  },
+  signin_elsewhere: {
+    title: 'Continue onde você começou',
+    happened: 'O login começou em outro navegador ou em outra janela e voltou para esta.',
+    next: 'Feche esta janela e continue na que o Magento abriu.',
+  },
+  opened_in_two_browsers: {
+    title: 'Esta tentativa foi aberta duas vezes',
+    happened:
+      'Dois navegadores participaram desta tentativa antes que a loja fosse conectada. Por segurança, ela foi interrompida nos dois.',
+    next: 'Feche todas as janelas dela, clique de novo em “Activate” no Magento e use apenas um navegador. Se o outro navegador não era seu, adicione no Magento uma nova integração com os endereços abaixo: ninguém mais conhece a chave dela.',
+  },
+  integration_taken: {
+    title: 'Esta integração pertence a outra conta',
+    happened: 'A integração já foi conectada a outra conta. Só essa conta pode renová-la.',
+    next: 'Entre com essa conta; ou adicione no Magento uma nova integração com os endereços abaixo e clique em “Activate”; ou peça ao suporte do produto que transfira a loja. Uma integração trazida por um módulo pode ficar como está.',
+  },
+  account_full: {
+    title: 'Sua conta já tem o máximo de lojas',
+    happened: 'A conta está conectada a tantas lojas quantas o produto permite.',
+    next: 'Desconecte uma loja de que não precisa mais ou fale com o suporte do produto e depois clique em “Reauthorize” no Magento.',
+  },
+  consent_outdated: {
+    title: 'Algo mudou desde que você aceitou',
+    happened: 'A loja tem uma conexão diferente da que foi mostrada a você.',
+    next: REAUTHORIZE,
+  },
   consumer_key_expired: {
     title: 'O Magento esperou demais',
     happened: 'O Magento aceita a primeira etapa por cinco minutos depois do clique em “Activate”; eles já passaram.',

@@ -1,0 +1,16 @@
+import { openActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
+import { openConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
+import { openKeyRepository } from '../../adapters/dynamodb/key-repository.ts';
+import { openStorePointers } from '../../adapters/dynamodb/store-pointers.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+
+/** What the popup reads and writes of the table. */
+export function openRepositories(tableName: string, now: () => Date) {
+  const table = openTable(tableName);
+  return {
+    keys: openKeyRepository(table, now),
+    activations: openActivationRepository(table, now),
+    pointers: openStorePointers(table),
+    connections: openConnectionRepository(table),
+  };
+}

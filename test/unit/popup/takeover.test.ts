@@ -1,0 +1,400 @@
+import { describe, expect, test } from 'vitest';
+import { accountKey } from '../../../functions/domain/account.ts';
+import type { ActivationRef } from '../../../functions/domain/activation.ts';
+import type { ConsumerId, ConsumerMessage } from '../../../functions/domain/consumer-key.ts';
+import { addressDigest } from '../../../functions/domain/consumer-key.ts';
+import { newActivationId } from '../../../functions/domain/ids.ts';
+import { storeAddress } from '../../../functions/domain/store-address.ts';
+import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import {
+  ANA,
+  activationAt,
+  BACK,
+  BEN,
+  connectionOf,
+  FOREIGN_BACK,
+  filledIn,
+  KEY,
+  openPopupSetup,
+  RECEIVED_AT,
+  STORE,
+} from './popup-setup.ts';
+
+const seen = (activation: string) => `/demo/seen?activation=${activation}`;
+const later = (seconds: number) => new Date(Date.parse(RECEIVED_AT) + seconds * 1000).toISOString();
+
+function message(name: string, storeUrl: string, more: Partial<ConsumerMessage> = {}): ConsumerMessage {
+  return {
+    consumer: name.repeat(16) as ConsumerId,
+    activation: newActivationId(),
+    storeUrl: parseStoreUrl(storeUrl),
+    secrets: new Uint8Array([1]) as ConsumerMessage['secrets'],
+    verifierDigest: name,
+    receivedAt: RECEIVED_AT,
+    state: 'received',
+    ...more,
+  };
+}
+
+/** A popup that was opened in one browser, before anybody signed in. */
+async function opened(more: Parameters<typeof activationAt<'requested'>>[1] = {}) {
+  const setup = openPopupSetup();
+  setup.state.activation = activationAt('requested', more);
+  const { activation } = setup.state.activation;
+  const browser = setup.browser();
+  await browser.open();
+  return { setup, browser, activation };
+}
+
+/** A linked integration of Ana's, and a popup that is opened for it. */
+function linked() {
+  const setup = openPopupSetup();
+  setup.state.connection = connectionOf(ANA);
+  setup.state.activation = activationAt('linked', { connection: setup.state.connection.connection });
+  return { setup, browser: setup.browser(), activation: setup.state.activation.activation };
+}
+
+describe('a browser takes part in an attempt', () => {
+  test('not by a GET without our cookie, however often', async () => {
+    const { setup, browser, activation } = await opened();
+    for (let round = 0; round < 3; round += 1) await setup.browser().open();
+    for (const path of ['seen', 'login', 'signin', 'progress']) {
+      await setup.browser().get(`/demo/${path}?activation=${activation}`);
+    }
+    expect(setup.state.activation?.browser).toBeUndefined();
+    expect((await browser.signIn(activation)).page.querySelector('form')).not.toBeNull();
+  });
+
+  test('by the style sheet of its sign-in page', async () => {
+    const { setup, browser, activation } = await opened();
+    const { page, headers } = await browser.open();
+    const href = page.querySelector('body > link[media=print]')?.getAttribute('href') ?? '';
+    expect(href).toBe(seen(activation));
+    expect(headers?.['content-security-policy']).toMatch(/style-src 'sha256-[^']+' 'self';/);
+    const { status, headers: answered, body } = await browser.get(href);
+    expect([status, body, answered?.['content-type']]).toEqual([200, '', 'text/css; charset=utf-8']);
+    expect(answered?.['cache-control']).toBe('no-store');
+    expect(setup.state.activation?.browser).toMatch(/^[\w-]{22}$/);
+  });
+
+  test.each(['seen', 'login', 'signin', 'progress'])('and a second one, at %s, stops it for both', async (path) => {
+    const { setup, browser, activation } = await opened({ taskToken: 'token' });
+    const second = setup.browser();
+    await second.open();
+    await browser.signIn(activation);
+    await second.get(`/demo/${path}?activation=${activation}`);
+    expect(setup.state.activation).toMatchObject({ stage: 'failed', failure: { code: 'opened_in_two_browsers' } });
+    expect(setup.tasks.refuse).toHaveBeenCalledExactlyOnceWith('token', 'opened_in_two_browsers');
+    expect(setup.log).toHaveBeenCalledWith('attempt_stopped', {
+      product: 'demo',
+      activation,
+      code: 'opened_in_two_browsers',
+    });
+    for (const either of [browser, second]) {
+      const { code, page } = await either.get(`/demo/login?activation=${activation}`);
+      expect(code).toBe('opened_in_two_browsers');
+      expect(page.querySelectorAll('.addresses code').map((url) => url.text)).toEqual([
+        'https://handfast.example/demo/callback',
+        'https://handfast.example/demo/login',
+      ]);
+    }
+  });
+
+  test('also by the form of its consent, which is not taken from a second one', async () => {
+    const { setup, browser, activation } = await opened();
+    const { page } = await browser.signIn(activation);
+    if (setup.state.activation !== undefined) setup.state.activation = { ...setup.state.activation, browser: 'other' };
+    expect((await browser.post(filledIn(page, 'yes'))).code).toBe('opened_in_two_browsers');
+    expect(setup.consent).not.toHaveBeenCalled();
+  });
+
+  test.each(['closing', 'linked'] as const)('and stops nothing once it is %s', async (how) => {
+    const { setup, browser, activation } = await opened();
+    const second = setup.browser();
+    await second.open();
+    await browser.get(seen(activation));
+    const first = setup.state.activation?.browser ?? '';
+    setup.state.activation =
+      how === 'linked'
+        ? activationAt('linked', { activation, browser: first })
+        : activationAt('checked', { activation, browser: first, closing: true });
+    await second.get(seen(activation));
+    expect(setup.state.activation.stage).toBe(how === 'linked' ? 'linked' : 'checked');
+  });
+
+  test('and stops no attempt of a key that is linked: only its account can finish that', async () => {
+    const { setup, browser, activation } = await opened({ owner: accountKey(ANA) });
+    const second = setup.browser();
+    await second.open();
+    await browser.get(seen(activation));
+    setup.state.account = BEN;
+    const { code, page } = await second.signIn(activation);
+    expect(code).toBe('integration_taken');
+    expect(page.querySelectorAll('.addresses code')).toHaveLength(2);
+    expect(page.toString()).not.toMatch(/ana|ben/i);
+    setup.state.account = ANA;
+    expect((await browser.signIn(activation)).page.querySelector('form')).not.toBeNull();
+    expect(setup.state.activation?.stage).toBe('requested');
+  });
+
+  test('keeps its id from attempt to attempt', async () => {
+    const { setup, browser, activation } = await opened();
+    await browser.get(seen(activation));
+    const first = setup.state.activation?.browser;
+    setup.state.activation = activationAt('requested');
+    await browser.open();
+    await browser.get(seen(setup.state.activation.activation));
+    expect(setup.state.activation.browser).toBe(first);
+  });
+});
+
+describe('the popup of an integration that is linked', () => {
+  test('asks a browser without a session to sign in, and says nothing else', async () => {
+    const { setup, browser } = linked();
+    const { page } = await browser.open();
+    expect(page.querySelector('a.button')?.text).toBe('Sign in to Acme');
+    expect(page.text).not.toMatch(/already|shop.example is connected/i);
+    expect(setup.check).not.toHaveBeenCalled();
+  });
+
+  test('says "already connected" to its account once a health check has passed', async () => {
+    const { setup, browser, activation } = linked();
+    await browser.open();
+    const { page } = await browser.signIn(activation);
+    expect(page.querySelector('h1')?.text).toBe('Already connected');
+    expect(setup.check).toHaveBeenCalledExactlyOnceWith(setup.state.connection);
+  });
+
+  test.each(['token_rejected', 'permission_missing', 'store_timeout'] as const)('says %s instead', async (health) => {
+    const { setup, browser, activation } = linked();
+    setup.state.health = health;
+    await browser.open();
+    expect((await browser.signIn(activation)).code).toBe(health);
+  });
+
+  test('says to another account that the integration is taken, and asks no store', async () => {
+    const { setup, browser, activation } = linked();
+    setup.state.account = BEN;
+    await browser.open();
+    expect((await browser.signIn(activation)).code).toBe('integration_taken');
+    expect(setup.check).not.toHaveBeenCalled();
+  });
+
+  test('says so when the connection was ended on our side', async () => {
+    const { setup, browser, activation } = linked();
+    setup.state.connection = connectionOf(ANA, { status: 'disconnected' });
+    await browser.open();
+    const { page } = await browser.signIn(activation);
+    expect(page.querySelector('h1')?.text).toBe('No longer connected');
+    expect(setup.check).not.toHaveBeenCalled();
+  });
+});
+
+describe('of several messages for one key', () => {
+  const here = message('a', 'https://shop.example/');
+  const there = message('b', 'https://other.example/', { receivedAt: later(1) });
+
+  test('the one at the host of `success_call_back` is shown, whichever came last', async () => {
+    const setup = openPopupSetup();
+    setup.state.messages = [here, there];
+    const { page } = await setup.browser().open();
+    expect(page.querySelector('.store')?.text).toBe('shop.example');
+    expect(setup.start.mock.calls.map(([ref]) => ref.activation)).toEqual([here.activation]);
+  });
+
+  test('the merchant chooses where that does not single one out, by host and path', async () => {
+    const setup = openPopupSetup();
+    const odd = message('d', 'https://shop.example/%22%3E<b>/', { receivedAt: later(2) });
+    setup.state.messages = [here, there, odd];
+    const browser = setup.browser();
+    const { page, body } = await browser.open(FOREIGN_BACK);
+    const links = page.querySelectorAll('.choices a');
+    expect(links.map((link) => link.text)).toEqual(['shop.example/%22%3E%3Cb%3E/', 'other.example', 'shop.example']);
+    expect(body).not.toContain('<b>');
+    expect(setup.start).not.toHaveBeenCalled();
+    const chosen = (links[1]?.getAttribute('href') ?? '').replaceAll('&amp;', '&');
+    expect((await browser.get(chosen)).page.querySelector('.store')?.text).toBe('other.example');
+    expect(setup.start.mock.calls.map(([ref]) => ref.activation)).toEqual([there.activation]);
+  });
+
+  test('two paths of one host are two stores', async () => {
+    const setup = openPopupSetup();
+    setup.state.messages = [here, message('d', 'https://shop.example/de/')];
+    const { page } = await setup.browser().open(BACK);
+    expect(page.querySelectorAll('.choices a').map((link) => link.text)).toHaveLength(2);
+  });
+
+  test('a choice that no message stands for is asked again', async () => {
+    const setup = openPopupSetup();
+    setup.state.messages = [here, there];
+    const query = new URLSearchParams({ oauth_consumer_key: KEY, success_call_back: FOREIGN_BACK, store: 'x' });
+    expect((await setup.browser().get(`/demo/login?${query}`)).page.querySelector('.choices')).not.toBeNull();
+  });
+
+  test('the store finds its own among forged ones, three at a time', async () => {
+    const setup = openPopupSetup();
+    const forged = ['b', 'd', 'e'].map((name, at) => message(name, STORE, { receivedAt: later(at + 1) }));
+    setup.state.messages = [here, ...forged];
+    setup.start.mockImplementation(async (ref: ActivationRef) => {
+      const failure = { code: 'signature_rejected', at: '' } as const;
+      const answered =
+        ref.activation === here.activation
+          ? activationAt('requested', ref)
+          : activationAt('failed', { ...ref, failure });
+      setup.state.others = [...setup.state.others.filter((one) => one.activation !== ref.activation), answered];
+    });
+    const { page } = await setup.browser().open();
+    expect(page.querySelector('a.button')?.getAttribute('href')).toBe(`/demo/signin?activation=${here.activation}`);
+    const begun = setup.start.mock.calls.map(([ref]) => ref.activation);
+    expect(begun).toEqual([...forged.toReversed(), here].map(({ activation }) => activation));
+  });
+
+  test('none is shown while the store has accepted none of several secrets', async () => {
+    const setup = openPopupSetup();
+    setup.state.messages = [here, message('b', STORE)];
+    const beganMs = setup.state.nowMs;
+    const { page, cookies } = await setup.browser().open();
+    expect(setup.state.nowMs - beganMs).toBe(6_000);
+    expect(page.querySelector('a.button')).toBeNull();
+    expect(page.querySelector('meta[http-equiv=refresh]')?.getAttribute('content')).toContain('/demo/login?');
+    expect(cookies).toBeUndefined();
+  });
+
+  test('one whose secret the store is tied to is shown at once, and no other', async () => {
+    const setup = openPopupSetup();
+    const { connection } = connectionOf(ANA);
+    setup.state.messages = [here, message('b', STORE, { receivedAt: later(5) })];
+    setup.state.known = {
+      pins: [{ address: addressDigest(storeAddress(STORE)), consumer: here.consumer, connection }],
+    };
+    await setup.browser().open();
+    expect(setup.start.mock.calls.map(([ref]) => ref.activation)).toEqual([here.activation]);
+    expect(setup.pause).not.toHaveBeenCalled();
+  });
+});
+
+describe('a message is begun', () => {
+  test('with the account that the key belongs to, and with whether others may know the key', async () => {
+    const setup = openPopupSetup();
+    const again = message('a', STORE);
+    setup.state.connection = connectionOf(ANA);
+    const { connection } = setup.state.connection;
+    setup.state.messages = [again];
+    setup.state.known = {
+      seenAt: later(-60),
+      pins: [{ address: addressDigest(storeAddress(STORE)), consumer: again.consumer, connection }],
+    };
+    await setup.browser().open();
+    expect(setup.state.others).toMatchObject([{ owner: accountKey(ANA), seenBefore: true }]);
+  });
+
+  test('with nobody’s account for a new key, whose first popup this is', async () => {
+    const setup = openPopupSetup();
+    setup.state.connection = connectionOf(ANA);
+    setup.state.messages = [message('a', STORE)];
+    await setup.browser().open();
+    expect(setup.state.others).toMatchObject([{ owner: undefined, seenBefore: false }]);
+    expect(setup.state.known.seenAt).toBe(RECEIVED_AT);
+  });
+
+  test('and is known to others when somebody asked for the key before it came', async () => {
+    const setup = openPopupSetup();
+    setup.state.messages = [];
+    expect((await setup.browser().open()).code).toBe('activation_unknown');
+    setup.state.messages = [message('a', STORE, { receivedAt: later(30) })];
+    setup.state.nowMs += 31_000;
+    await setup.browser().open();
+    expect(setup.state.others).toMatchObject([{ seenBefore: true }]);
+  });
+
+  test.each([
+    ['received', 'failed'],
+    ['requested', 'failed'],
+    ['granted', 'granted'],
+  ] as const)('in the place of an earlier one that is %s, which is then %s', async (stage, then) => {
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt(stage, { taskToken: 'token' });
+    const { activation } = setup.state.activation;
+    setup.state.messages = [message('a', STORE, { supersedes: activation })];
+    await setup.browser().open();
+    expect(setup.state.activation.stage).toBe(then);
+    expect(setup.tasks.refuse.mock.calls).toEqual(then === 'failed' ? [['token', 'activation_superseded']] : []);
+  });
+});
+
+describe('a message whose store URL cannot be called', () => {
+  const refused = {
+    activation: newActivationId(),
+    code: 'store_url_refused',
+    reason: 'port_not_allowed',
+    storeUrl: parseStoreUrl('https://shop.example:8443/'),
+    at: RECEIVED_AT,
+  } as const;
+
+  test('is shown with its real reason and its host, in another language too', async () => {
+    const setup = openPopupSetup();
+    setup.state.known = { refused };
+    const browser = setup.browser();
+    const { status, code, page } = await browser.open();
+    expect([status, code]).toEqual([422, 'store_url_refused']);
+    expect(page.querySelector('.happened')?.text).toBe(
+      'The base URL of the store names a port that is not allowed here.',
+    );
+    expect(page.querySelector('.store')?.text).toBe('shop.example:8443');
+    const german = page.querySelector('a[hreflang=de]')?.getAttribute('href')?.replaceAll('&amp;', '&') ?? '';
+    expect((await browser.get(german)).page.querySelector('.happened')?.text).toContain('Port');
+  });
+
+  test('hides no message that can be used', async () => {
+    const setup = openPopupSetup();
+    setup.state.messages = [message('a', STORE)];
+    setup.state.known = { refused: { ...refused, at: later(1) } };
+    expect((await setup.browser().open()).code).toBeUndefined();
+  });
+
+  test('counts for two hours', async () => {
+    const setup = openPopupSetup();
+    setup.state.known = { refused };
+    setup.state.nowMs += 2 * 60 * 60 * 1000;
+    expect((await setup.browser().open()).code).toBe('activation_unknown');
+  });
+});
+
+describe('the second question', () => {
+  test('is put when the store turned out to be one that is known at another address', async () => {
+    const { setup, browser, activation } = await opened();
+    await browser.signIn(activation);
+    setup.state.connection = connectionOf(BEN, { storeUrl: parseStoreUrl('https://shop.example/default/') });
+    const sameStoreAs = setup.state.connection.connection;
+    setup.state.activation = activationAt('checked', { activation, sameStoreAs, taskToken: 'second' });
+    const { location } = await browser.get(`/demo/progress?activation=${activation}`);
+    const { page } = await browser.get(location);
+    expect(page.querySelector('h1')?.text).toBe('Move your store?');
+    await browser.post(filledIn(page, 'yes'));
+    expect(setup.state.activation.consent).toMatchObject({ replaces: { connection: sameStoreAs, version: 7 } });
+    expect(setup.tasks.succeed).toHaveBeenCalledExactlyOnceWith('second');
+  });
+});
+
+describe('a "no" to a reconnect', () => {
+  test('says that the store is cut off: Magento has dropped the old token', async () => {
+    const { setup, browser, activation } = await opened({ owner: accountKey(ANA) });
+    const { page } = await browser.signIn(activation);
+    const { location } = await browser.post(filledIn(page, 'no'));
+    const declined = await browser.get(location);
+    expect(declined.code).toBe('consent_declined');
+    expect(declined.page.querySelector('.happened')?.text).toContain('the store stays cut off');
+    expect(declined.page.querySelector('.store')?.text).toBe('shop.example');
+    expect(setup.state.activation?.consent?.decision).toBe('no');
+  });
+});
+
+describe('the consent page', () => {
+  test('arms its button by a script that the policy names, and works without scripts', async () => {
+    const { browser, activation } = await opened();
+    const { page, headers } = await browser.signIn(activation);
+    expect(page.querySelector('script')?.text).toContain('1000');
+    expect(headers?.['content-security-policy']).toContain("script-src 'sha256-");
+    expect(page.querySelector('button[value=yes]')?.hasAttribute('disabled')).toBe(false);
+  });
+});
