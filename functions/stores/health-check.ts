@@ -65,20 +65,6 @@ export async function checkNow(
 }
 
 /**
- * A health check made now, on somebody's request. If Magento itself rejects the credentials, it is asked a second time at
- * once, and that counts; a store that is down counts by days, whoever asks.
- */
-export async function checkNow(
-  deps: Deps,
-  connection: Connection,
-): Promise<{ readonly connection: Connection; readonly result: HealthResult }> {
-  const first = await healthCheck(deps, connection);
-  const result = isMagentosAnswer(first) ? await healthCheck(deps, connection) : first;
-  const confirmed = isMagentosAnswer(result) && result === first;
-  return { connection: await applyHealth(deps, connection, result, confirmed ? 0 : undefined), result };
-}
-
-/**
  * Records a result, and publishes an event when the status changes with it. A result about credentials that were
  * replaced meanwhile is dropped.
  *

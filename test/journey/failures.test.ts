@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { digestOf, parseProductId } from '../../functions/domain/ids.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
 import { FAULTS } from '../../infra/local/demo-store/faults.ts';
@@ -88,9 +87,8 @@ describe('a merchant', () => {
     const store = await setup.store({ latencyMs: 2_000 });
     const merchant = createMerchant();
     const question = await merchant.signIn(await merchant.visit(popupOf(await store.activate(store.id))));
-    const ref = { product: parseProductId('demo'), key: digestOf(store.state(store.id)?.consumer.key ?? '') };
     const working = await merchant.answer(question, 'yes');
-    expect(await setup.activations().find(ref)).toMatchObject({ stage: 'received', consent: { decision: 'yes' } });
+    expect(await setup.attemptOf(store)).toMatchObject({ stage: 'received', consent: { decision: 'yes' } });
     const end = await merchant.settle(working);
     expect(end.url).toBe(store.successCallback);
   });

@@ -1,23 +1,15 @@
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import {
-  type ActivationRepository,
-  openActivationRepository,
-} from '../../functions/adapters/dynamodb/activation-repository.ts';
 import { connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
-import { openConnectionRepository } from '../../functions/adapters/dynamodb/connection-repository.ts';
 import { credentials } from '../../functions/adapters/kms/secret-shapes.ts';
 import { authorizationHeader, type Generation } from '../../functions/adapters/magento/signing/signature.ts';
 import type { Connection } from '../../functions/domain/connection.ts';
-import { connectionIdOf, parseProductId } from '../../functions/domain/ids.ts';
-import { parseStoreUrl } from '../../functions/domain/store-url.ts';
 import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
 import type { LocalOptions } from '../../infra/local/startup/instance.ts';
+import { attemptOf, connectionAt, tableOf } from './stored-data.ts';
 
 export type LocalSetup = Awaited<ReturnType<typeof openLocalSetup>>;
 
@@ -60,7 +52,9 @@ export async function openLocalSetup(
     },
     connectionOf: (store: Pick<DemoStore, 'baseUrl'>, product = 'demo') => connectionOf(local, store, product),
     callStore: (connection: Connection, path: string) => callStore(local, connection, path),
-    activations: (): ActivationRepository => openActivationRepository(tableOf(local), now),
+    /** The attempt that the newest message of an integration has become. */
+    attemptOf: (store: DemoStore & { readonly id: number }, product = 'demo') =>
+      attemptOf(tableOf(local), store.state(store.id)?.consumer.key ?? '', product, now),
     /** Events about one store, oldest first. */
     eventsOf: (store: Pick<DemoStore, 'baseUrl'>) =>
       local.events.filter((event) => JSON.stringify(event).includes(new URL(store.baseUrl).host)),
@@ -76,18 +70,12 @@ export function integrationOf(url: string, product: string) {
 /** Where data of a Handfast can be looked at: a local one's, or a deployed one's. */
 export type Access = Pick<Local, 'tableAccess' | 'tableName' | 'awsUrl'>;
 
-function tableOf(local: Access) {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));
-  return { name: local.tableName, client, persistent: client };
-}
-
 export function connectionOf(
   local: Access,
   store: Pick<DemoStore, 'baseUrl'>,
   product: string,
 ): Promise<Connection | undefined> {
-  const id = connectionIdOf(parseProductId(product), parseStoreUrl(store.baseUrl));
-  return openConnectionRepository(tableOf(local)).find(id);
+  return connectionAt(tableOf(local), store.baseUrl, product);
 }
 
 /** Calls the store with the credentials that the connection holds: the proof that they work. */

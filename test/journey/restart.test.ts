@@ -1,17 +1,13 @@
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openConnectionRepository } from '../../functions/adapters/dynamodb/connection-repository.ts';
-import { connectionIdOf, parseProductId } from '../../functions/domain/ids.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
-import { parseStoreUrl } from '../../functions/domain/store-url.ts';
 import { type DemoStore, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
 import { integrationOf } from './local-setup.ts';
+import { connectionAt, tableOf } from './stored-data.ts';
 
 const opened = new AsyncDisposableStack();
 let dataFolder: string;
@@ -44,10 +40,10 @@ test('a restart keeps connections, and tells a handshake in flight to start agai
   await first.stop();
 
   await using second = await start();
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(second.tableAccess));
-  const connections = openConnectionRepository({ name: second.tableName, client, persistent: client });
-  const id = connectionIdOf(parseProductId('demo'), parseStoreUrl(store.baseUrl));
-  await expect(connections.find(id)).resolves.toMatchObject({ status: 'active', storeUrl: store.baseUrl });
+  await expect(connectionAt(tableOf(second), store.baseUrl)).resolves.toMatchObject({
+    status: 'active',
+    storeUrl: store.baseUrl,
+  });
   await expect.poll(() => JSON.stringify(second.events)).toContain('interrupted');
   const shown = await merchant.visit(`${second.url}${inFlight.pathname}${inFlight.search}`);
   expect((await merchant.settle(shown)).text).toContain(REFUSALS.interrupted.title);

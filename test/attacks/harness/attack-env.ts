@@ -4,14 +4,9 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
-import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
-import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
-import { openStorePointers } from '../../../functions/adapters/dynamodb/store-pointers.ts';
-import { digestOf, parseProductId } from '../../../functions/domain/ids.ts';
-import { storeAddress } from '../../../functions/domain/store-address.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { startLocal } from '../../../infra/local/local.ts';
+import { attemptOf, connectionAt } from '../../journey/stored-data.ts';
 import { CLIENT_ID, startMisbehavingProvider, tokenAnswer } from './misbehaving-provider.ts';
 import { type Seen, type Visitor, visitor } from './visitor.ts';
 
@@ -50,19 +45,8 @@ export async function openAttackEnv() {
       return { ...store, id: store.states()[0]?.id ?? 0 };
     },
     /** The attempt of a key's newest message; `received` as long as no popup was opened for that. */
-    async activationOf(key: string, product = 'demo') {
-      const ref = { product: parseProductId(product), key: digestOf(key) };
-      const known = await openKeyRepository(table, () => new Date()).find(ref);
-      const newest = known?.messages.toSorted((one, other) => (one.receivedAt > other.receivedAt ? -1 : 1))[0];
-      if (newest === undefined) return undefined;
-      const attempt = await attackEnv.activations.find({ ...ref, activation: newest.activation });
-      return attempt ?? { ...newest, stage: 'received' as const };
-    },
-    async connectionOf(store: Pick<DemoStore, 'baseUrl'>, product = 'demo') {
-      const address = storeAddress(parseStoreUrl(store.baseUrl));
-      const id = await openStorePointers(table).find(parseProductId(product), address);
-      return id === undefined ? undefined : openConnectionRepository(table).find(id);
-    },
+    activationOf: (key: string, product = 'demo') => attemptOf(table, key, product),
+    connectionOf: (store: Pick<DemoStore, 'baseUrl'>, product = 'demo') => connectionAt(table, store.baseUrl, product),
     items: async () => (await client.send(new ScanCommand({ TableName: table.name }))).Items ?? [],
     /** What handshakes keep: attempts, then what is known of consumer keys. */
     activationItems: async () => {

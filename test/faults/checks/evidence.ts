@@ -1,17 +1,16 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { activationKey } from '../../../functions/adapters/dynamodb/activation-item.ts';
 import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
 import { credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
 import { magentoStore } from '../../../functions/adapters/magento/magento-store.ts';
-import { connectionIdOf, digestOf, parseProductId } from '../../../functions/domain/ids.ts';
+import { digestOf, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import type { BusEvent } from '../../../infra/local/aws/eventbridge.ts';
 import type { Execution } from '../../../infra/local/aws/step-functions/executions.ts';
 import type { Shown } from '../../../infra/local/demo-store/merchant.ts';
 import type { TokenRow } from '../../../infra/local/demo-store/rows.ts';
+import { attemptOf, connectionAt, tableOf } from '../../journey/stored-data.ts';
 import type { CellRun } from '../cell/cell-run.ts';
 import type { JourneyResult } from '../cell/merchant-journey.ts';
 import type { Harness } from '../harness/harness.ts';
@@ -20,7 +19,7 @@ import type { Line } from '../harness/log.ts';
 const Item = z.looseObject({
   activation: z.string(),
   stage: z.string(),
-  expiresAt: z.number(),
+  expiresAt: z.number().optional(),
   failure: z.object({ code: z.string() }).optional(),
 });
 const ConnectionItem = z.looseObject({
@@ -65,16 +64,10 @@ function accessMetrics({ metrics }: Harness, { activations, end }: JourneyResult
 export type EvidenceCollector = ReturnType<typeof openEvidenceCollector>;
 
 export function openEvidenceCollector({ local }: Harness) {
-  const table = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));
+  const stored = tableOf(local);
+  const table = stored.client;
   const kms = new KMSClient({ ...local.tableAccess, endpoint: local.awsUrl });
   const magento = magentoStore({ allowLoopbackStores: true, allowedPorts: [] });
-
-  async function itemAt(pk: string): Promise<unknown> {
-    const { Item: found } = await table.send(
-      new GetCommand({ TableName: local.tableName, Key: { pk }, ConsistentRead: true }),
-    );
-    return found;
-  }
 
   async function tryCredentials(pk: string, secrets: Uint8Array, storeUrl: string): Promise<'work' | string> {
     const { Plaintext } = await kms.send(
@@ -92,11 +85,12 @@ export function openEvidenceCollector({ local }: Harness) {
       run.heal();
       const keyOf = (integration: number) => digestOf(run.store.state(integration)?.consumer.key ?? '');
       const itemOf = async (integration: number) =>
-        Item.optional().parse(await itemAt(activationKey({ product, key: keyOf(integration) })));
+        Item.optional().parse(await attemptOf(stored, run.store.state(integration)?.consumer.key ?? ''));
       const key = keyOf(run.integration);
       const item = await itemOf(run.integration);
-      const pk = connectionKey(connectionIdOf(product, parseStoreUrl(run.storeUrl)));
-      const connection = ConnectionItem.optional().parse(await itemAt(pk));
+      const found = await connectionAt(stored, run.storeUrl);
+      const pk = found === undefined ? '' : connectionKey(found.connection);
+      const connection = ConnectionItem.optional().parse(found);
       const executions = local.executions().filter(({ input }) => JSON.stringify(input).includes(key));
       const host = new URL(run.storeUrl).host;
       const where = item && `${local.url}/demo/progress?activation=${item.activation}`;

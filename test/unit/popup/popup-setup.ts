@@ -31,7 +31,7 @@ import { publishedProducts } from '../../../functions/products/published-product
 import { openTwins, type State } from './twins.ts';
 
 export const KEY = 'k'.repeat(32);
-const STORE = parseStoreUrl('https://shop.example/');
+export const STORE = parseStoreUrl('https://shop.example/');
 export const BACK = `https://shop.example/admin_1x/admin/integration/loginSuccessCallback/key/${'f'.repeat(64)}/`;
 export const FOREIGN_BACK = BACK.replace('shop.example', 'admin.example');
 export const ANA: Account = { issuer: 'https://id.example', id: 'ana', label: 'ana@example.com' };
