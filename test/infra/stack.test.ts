@@ -79,11 +79,22 @@ describe('the machine', () => {
   });
 
   test('comes to Fail from every step that can be refused', () => {
-    for (const step of ['RequestToken', 'WaitForConsent', 'AccessToken', 'Check', 'Link']) {
-      expect(states()[step]?.['Catch'], step).toEqual([
-        { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Fail' },
-      ]);
+    for (const step of ['RequestToken', 'WaitForConsent', 'AskAgain', 'AccessToken', 'Check', 'Link']) {
+      const catches = states()[step]?.['Catch'];
+      expect(Array.isArray(catches) && catches.at(-1), step).toEqual({
+        ErrorEquals: ['States.ALL'],
+        ResultPath: '$.error',
+        Next: 'Fail',
+      });
     }
+  });
+
+  test('asks again where the store has another connection than the merchant was shown, and links then', () => {
+    expect(states()['Link']?.['Catch']).toEqual([
+      { ErrorEquals: ['consent_outdated'], ResultPath: null, Next: 'AskAgain' },
+      { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Fail' },
+    ]);
+    expect(states()['AskAgain']?.['Next']).toBe('Link');
   });
 
   test('waits 110 minutes for the merchant: Magento purges the request token after about 120', () => {
