@@ -16,7 +16,7 @@ test('every npm script that the README names is there', () => {
 });
 
 test('every file that the README links to is there', () => {
-  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, path]) => path ?? '');
+  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path]) => path ?? '');
   expect(links.length).toBeGreaterThan(2);
   for (const link of links) expect(existsSync(join(ROOT, link)), link).toBe(true);
 });
