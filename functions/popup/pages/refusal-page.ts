@@ -62,7 +62,7 @@ export function refusalPage(findProduct: FindProduct, publicUrl: string): Render
       noticeUrl(code, { product: product?.id, activation, reason: reasonOf(refusal) }),
     );
     const { translator } = layout;
-    const words = wordsOf(translator, refusal, code);
+    const words = await wordsOf(translator, refusal, code);
     const reference = activation === undefined ? code : `${code} · ${activation}`;
     return page(layout, {
       status: REFUSALS[code].status,
@@ -78,8 +78,10 @@ ${addresses(layout, code, publicUrl)}${wayOn(layout, code, product?.id, activati
 
 type Words = { readonly title: string; readonly happened: string; readonly next: string };
 
-function wordsOf(translator: Translator, { facts }: Refusal, code: HandshakeRefusalCode): Words {
-  const words = translator.refusal(code);
+/** Most popups refuse nothing: the texts of refusals in all languages are loaded when one does. */
+async function wordsOf(translator: Translator, { facts }: Refusal, code: HandshakeRefusalCode): Promise<Words> {
+  const { REFUSAL_TEXTS } = await import('../texts/all-refusals.ts');
+  const words = REFUSAL_TEXTS[translator.language][code];
   const reason = facts['reason'];
   if (code === 'consent_declined' && reason === CUT_OFF) {
     return { title: words.title, happened: translator.t('cut_off'), next: translator.t('cut_off_next') };

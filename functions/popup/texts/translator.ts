@@ -1,10 +1,7 @@
 import { html } from 'hono/html';
-import type { HandshakeRefusalCode } from '../../domain/refusals/refusal.ts';
-import { REFUSAL_TEXTS } from './all-refusals.ts';
 import compiled from './compiled.ts';
 import type { Language } from './languages.ts';
 import type { en } from './pages/en.ts';
-import type { RefusalTexts } from './text-shapes.ts';
 
 /** Text in which every value has been escaped. */
 export type Markup = ReturnType<typeof html>;
@@ -30,12 +27,11 @@ type Values<K extends TextKey> = Readonly<Record<Placeholder<English[K]>, Value>
 /** Messages that name nothing. */
 export type PlainKey = { [K in TextKey]: [Placeholder<English[K]>] extends [never] ? K : never }[TextKey];
 
-/** The texts of all pages, in one language. */
+/** The texts of all pages but refusals, in one language. */
 export type Translator = {
   readonly language: Language;
   readonly t: (key: PlainKey) => string;
   readonly tMarkup: <K extends TextKey>(key: K, values: Values<K>) => Markup;
-  readonly refusal: (code: HandshakeRefusalCode) => RefusalTexts[HandshakeRefusalCode];
 };
 
 type Messages = Readonly<Record<TextKey, (values: Readonly<Record<string, unknown>>) => string>>;
@@ -58,6 +54,5 @@ export function translatorFor(language: Language): Translator {
       const parts = messages[key](Object.fromEntries(marked)).split(MARKER);
       return html`${parts.map((part, index) => (index % 2 === 0 ? part : shown[Number(part)]))}`;
     },
-    refusal: (code) => REFUSAL_TEXTS[language][code],
   };
 }
