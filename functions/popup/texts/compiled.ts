@@ -3,7 +3,7 @@
 // biome-ignore-all lint: compiled
 // biome-ignore-all format: compiled
 // biome-ignore-all assist: compiled
-// ../../../work/main/node_modules/@messageformat/runtime/esm/runtime.js
+// node_modules/@messageformat/runtime/esm/runtime.js
 function _nf(lc) {
   return _nf[lc] || (_nf[lc] = new Intl.NumberFormat(lc));
 }
@@ -19,7 +19,7 @@ function plural(value, offset, lcfunc, data, isOrdinal) {
   return key in data ? data[key] : data.other;
 }
 
-// ../../../work/main/node_modules/make-plural/cardinals.mjs
+// node_modules/make-plural/cardinals.mjs
 var d = (n) => {
   const s = String(n).split("."), v0 = !s[1];
   return n == 1 && v0 ? "one" : "other";
