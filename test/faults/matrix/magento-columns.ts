@@ -40,16 +40,16 @@ const PROBLEMS: readonly Problem[] = [
   {
     text: '"oauth_consumer_key" is required. Enter and try again, "oauth_nonce" is required. Enter and try again',
     status: 400,
-    code: 'token_refused',
+    code: 'authorization_header_missing',
     rest: 'store_invalid_response',
   },
   {
     text: 'Incorrect timestamp value in the oauth_timestamp parameter',
     status: 400,
-    code: 'token_refused',
+    code: 'timestamp_rejected',
     rest: 'store_invalid_response',
   },
-  { text: 'internal_error&message=empty_message', status: 500, code: 'token_refused', rest: 'store_busy' },
+  { text: 'internal_error&message=empty_message', status: 500, code: 'token_refused', rest: 'store_error' },
 ];
 
 export const magentoColumns: readonly Column[] = PROBLEMS.map((problem) => ({

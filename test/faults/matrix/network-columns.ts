@@ -31,11 +31,11 @@ const FAULTS: readonly NetworkFault[] = [
   },
   { name: 'time-out', fault: { kind: 'hang', processed: true }, code: 'store_timeout', aws: 'hang' },
   { name: 'slow drip', fault: { kind: 'drip', processed: true }, code: 'store_timeout', aws: 'drip' },
-  { name: 'TLS error', fault: { kind: 'unknown authority' }, code: 'store_unreachable', aws: 'before it' },
+  { name: 'TLS error', fault: { kind: 'unknown authority' }, code: 'certificate_invalid', aws: 'before it' },
   {
     name: 'wrong host in certificate',
     fault: { kind: 'other host' },
-    code: 'store_unreachable',
+    code: 'certificate_invalid',
     aws: 'before it',
   },
   { name: '500', fault: page(500, ''), code: 'store_busy', aws: 'internal error' },
