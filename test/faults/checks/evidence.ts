@@ -2,6 +2,7 @@ import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
+import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
 import { credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
 import { magentoStore } from '../../../functions/adapters/magento/magento-store.ts';
 import { digestOf, parseProductId } from '../../../functions/domain/ids.ts';
@@ -33,6 +34,8 @@ const ConnectionItem = z.looseObject({
 export type Evidence = {
   readonly item: z.infer<typeof Item> | undefined;
   readonly connection: z.infer<typeof ConnectionItem> | undefined;
+  /** Whether the integration's request token is kept, for the next attempt. */
+  readonly requestTokenKept: boolean;
   /** The attempt of who connects the same store at the same time. */
   readonly rival: z.infer<typeof Item> | undefined;
   /** Undefined without a connection; otherwise what its credentials got from the store. */
@@ -67,14 +70,15 @@ export function openEvidenceCollector({ local }: Harness) {
   const stored = tableOf(local);
   const table = stored.client;
   const kms = new KMSClient({ ...local.tableAccess, endpoint: local.awsUrl });
+  const keys = openKeyRepository(stored, () => new Date());
   const magento = magentoStore({ allowLoopbackStores: true, allowedPorts: [] });
 
   async function tryCredentials(pk: string, secrets: Uint8Array, storeUrl: string): Promise<'work' | string> {
     const { Plaintext } = await kms.send(
       new DecryptCommand({ CiphertextBlob: secrets, EncryptionContext: { item: pk, product } }),
     );
-    const keys = credentials.parse(JSON.parse(new TextDecoder().decode(Plaintext)));
-    return magento.check(parseStoreUrl(storeUrl), keys).then(
+    const own = credentials.parse(JSON.parse(new TextDecoder().decode(Plaintext)));
+    return magento.check(parseStoreUrl(storeUrl), own).then(
       () => 'work',
       (error) => String(error),
     );
@@ -98,6 +102,7 @@ export function openEvidenceCollector({ local }: Harness) {
       return {
         item,
         connection,
+        requestTokenKept: ((await keys.find({ product, key }))?.tokens.length ?? 0) > 0,
         rival: run.rival === undefined ? undefined : await itemOf(run.rival),
         credentials: connection && (await tryCredentials(pk, connection.secrets, connection.storeUrl)),
         executions,

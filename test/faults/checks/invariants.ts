@@ -87,17 +87,20 @@ function connectionWorks({ item, connection, credentials }: Evidence): string[] 
   ];
 }
 
-function secretsAreDeleted({ item }: Evidence): string[] {
+function secretsAreDeleted({ item, requestTokenKept }: Evidence): string[] {
   if (item === undefined) return [];
   const left = ['secrets', 'credentials', 'taskToken'].filter((name) => name in item);
-  if ('requestToken' in item && (item.stage === 'linked' || DEAD_TOKEN_CODES.includes(item.failure?.code ?? ''))) {
+  if (requestTokenKept && (item.stage === 'linked' || DEAD_TOKEN_CODES.includes(item.failure?.code ?? ''))) {
     left.push('requestToken');
   }
   return left.length === 0 ? [] : [`still holds ${left.join(', ')}`];
 }
 
 /** Every token that the store has issued is kept, or its loss is told by a code that says so. */
-function tokensAreAccountedFor(run: CellRun, { item, connection, tokens, journey }: Evidence): string[] {
+function tokensAreAccountedFor(
+  run: CellRun,
+  { item, connection, requestTokenKept, tokens, journey }: Evidence,
+): string[] {
   const issued = tokens.filter(({ type }) => type !== 'verifier');
   const code = item?.failure?.code ?? '';
   const reported = CODES_THAT_REPORT_A_LOST_TOKEN.includes(code);
@@ -105,7 +108,7 @@ function tokensAreAccountedFor(run: CellRun, { item, connection, tokens, journey
     if (type === 'access' && connection === undefined && !reported && !isCheckFailure(run)) {
       return [`an access token was issued, and lost without a word (${code || item?.stage})`];
     }
-    if (type === 'request' && item !== undefined && !('requestToken' in item) && !reported && !isFabricatedReply(run)) {
+    if (type === 'request' && item !== undefined && !requestTokenKept && !reported && !isFabricatedReply(run)) {
       return [`a request token was issued, and lost without a word (${code || item.stage})`];
     }
     return journey.activations.length === 0 ? ['nobody pressed Activate'] : [];
