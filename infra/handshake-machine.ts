@@ -31,7 +31,7 @@ const AWS_FAULTS = [
 ];
 
 /** Nothing was sent, or the store asked to come back: whatever the call, it was not carried out. */
-const NOT_CARRIED_OUT: readonly RefusalCode[] = ['store_unreachable', 'store_busy', 'store_error'];
+const NOT_CARRIED_OUT: readonly RefusalCode[] = ['store_unreachable', 'tls_failed', 'store_busy', 'store_error'];
 
 /** The store may have carried the call out. Retried only where the response can be had twice. */
 const UNCLEAR: readonly RefusalCode[] = ['store_timeout', 'store_invalid_response'];
