@@ -167,18 +167,34 @@ describe.each([
 
     test('whose activation another window has finished meanwhile is told so when answering', async () => {
       const { store, session, popup } = await activated();
-      const address = popup.url();
-      const other = await merchant(store);
-      const theirs = await other.profile.newPage();
-      await theirs.goto(address);
-      await signIn(theirs, 'ben');
+      const tab = await session.profile.newPage();
+      await tab.goto(popup.url());
       await signIn(popup);
+      await signIn(tab);
       await answer(popup, 'yes');
       await expectSuccessCallback(popup, store);
-      await answer(theirs, 'yes');
-      await expect.poll(() => theirs.locator('button[value=yes]').count()).toBe(0);
-      expect(new URL(theirs.url()).origin).toBe(setup.house().local.url);
+      await answer(tab, 'yes');
+      await expect.poll(() => tab.locator('button[value=yes]').count()).toBe(0);
       expect((await setup.house().connectionOf(store))?.account.label).toBe('ana@example.com');
+      await session.close();
+    });
+
+    test('whose activation a second browser opens too is told so there and here, and nobody has the store', async () => {
+      const { store, session, popup } = await activated();
+      const other = await merchant(store);
+      const theirs = await other.profile.newPage();
+      await theirs.setViewportSize({ width: 680, height: 510 });
+      await theirs.goto(popup.url());
+      await signIn(popup);
+      await theirs.locator('a[href*="/signin?"]').first().click();
+      await expect.poll(() => mainOf(theirs)).toContain('Two browsers took part');
+      await popup.reload();
+      for (const page of [popup, theirs]) {
+        expect(await mainOf(page)).toContain('Two browsers took part');
+        expect(await page.locator('button[value=yes]').count()).toBe(0);
+        await expectFine(page);
+      }
+      expect(await setup.house().connectionOf(store)).toBeUndefined();
       await session.close();
       await other.close();
     });

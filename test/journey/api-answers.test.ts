@@ -65,6 +65,8 @@ async function refused(route: string, asked: Asked) {
 }
 
 const CALL = 'POST /v1/connections/{id}/call';
+const ACCOUNT = 'POST /v1/connections/{id}/account';
+const MOVE = { id: 'acme-0815', label: 'ben@shop.example' };
 const PAGES = 'POST /v1/connections/{id}/pages';
 function get(path: string | string[], more: object = {}) {
   return { body: { method: 'GET', path, ...more } };
@@ -110,6 +112,14 @@ describe('what the API gives is what its document says', () => {
     expect(answer['consumerKey']).toBe(shop.store.state(shop.store.id)?.consumer.key);
   });
 
+  test('a connection that moves to another account, and stays there when it is said again', async () => {
+    const { id } = await setup.connected();
+    for (const _ of ['once', 'again']) {
+      const { status, answer } = await ask(ACCOUNT, { id, body: MOVE });
+      expect([status, answer]).toMatchObject([200, { id, status: 'active', account: MOVE }]);
+    }
+  });
+
   test('attempts to connect', async () => {
     const host = new URL(shop.store.baseUrl).host;
     const { answer } = await ask('GET /v1/activations', { query: `?host=${host}` });
@@ -132,7 +142,7 @@ const UNKNOWN = `con_${'0'.repeat(32)}`;
 
 describe('what the API refuses is refused as its document says', () => {
   test.each(operations.map(({ route }) => route))('%s: without a token, or without the scope', async (route) => {
-    const withBody = route === CALL || route === PAGES ? { body: {} } : {};
+    const withBody = [CALL, PAGES, ACCOUNT].includes(route) ? { body: {} } : {};
     const bare = await ask(route, { ...withBody, headers: { authorization: '' } });
     expect([bare.status, bare.headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('Bearer')]);
     const scope = route.startsWith('DELETE') ? 'connections:read' : 'connections:write';
@@ -143,7 +153,7 @@ describe('what the API refuses is refused as its document says', () => {
   test.each(operations.map(({ route }) => route).filter((route) => route.includes('{id}')))(
     '%s: an id that is nobody’s',
     async (route) => {
-      const body = { [CALL]: get('V1/modules').body, [PAGES]: { path: 'V1/orders' } }[route];
+      const body = { [CALL]: get('V1/modules').body, [PAGES]: { path: 'V1/orders' }, [ACCOUNT]: MOVE }[route];
       for (const id of [UNKNOWN, 'con_1', 'a%2Fb']) {
         expect(await refused(route, { id, body })).toEqual([404, 'connection_unknown']);
       }
@@ -172,6 +182,8 @@ describe('what the API refuses is refused as its document says', () => {
     [CALL, get('V1/modules', { query: { oauth_token: '1' } }), 400, 'request_ambiguous'],
     [CALL, get('V1/modules', { body: {} }), 400, 'request_malformed'],
     [CALL, { padding: 5_300_000 }, 413, 'body_too_large'],
+    [ACCOUNT, { body: { id: '' } }, 400, 'request_malformed'],
+    [ACCOUNT, { body: { ...MOVE, email: 'ben@shop.example' } }, 400, 'request_malformed'],
     [PAGES, { body: { path: 'V1/orders', pageSize: 301 } }, 400, 'request_malformed'],
     [PAGES, { body: { path: 'V1/orders', cursor: 'x' } }, 400, 'cursor_invalid'],
     [PAGES, { body: { path: 'orders' } }, 400, 'path_refused'],

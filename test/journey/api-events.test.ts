@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EVENTS } from '../../functions/adapters/eventbridge/event-schemas.ts';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { type ApiClientSetup, openApiClientSetup, runHandshake } from './api-setup.ts';
+import { integrationOf } from './local-setup.ts';
 
 const schema: object = JSON.parse(
   readFileSync(fileURLToPath(new URL('../../docs/events.schema.json', import.meta.url)), 'utf8'),
@@ -55,7 +56,9 @@ test('a store that is connected, switched off, on again, deleted and reauthorize
 test('a store that moves is published with both accounts', async () => {
   const { store } = shop;
   const before = (await setup.api.connections.get(shop.id)).account;
-  await runHandshake({ ...store, activate: store.reauthorize }, createMerchant({ email: 'ben@example.com' }));
+  // A key that was used already never moves a store: somebody may have seen it. A new integration has a new key.
+  const again = store.addIntegration(integrationOf(setup.local.url, 'demo'));
+  await runHandshake({ ...store, id: again.id }, createMerchant({ email: 'ben@example.com' }));
   await expect.poll(() => published().at(-1)).toBe('connection.moved');
   expect(setup.eventsOf(store).at(-1)?.detail).toMatchObject({ previousAccount: `${before.issuer}#${before.id}` });
 });

@@ -55,11 +55,12 @@ describe('a store that comes back', () => {
     expect(connection && (await setup.callStore(connection, 'V1/modules')).status).toBe(200);
   });
 
-  test('for another account is not taken over before that was confirmed', async () => {
+  test('for another account, with a new integration, is not moved before that was confirmed', async () => {
     const store = await setup.store();
     await finish(await store.activate(store.id), createMerchant({ email: 'ana@example.com' }));
     const ben = createMerchant({ email: 'ben@example.com' });
-    const question = await ben.signIn(await ben.visit(popupOf(await store.reauthorize(store.id))));
+    const again = store.addIntegration(integrationOf(setup.local.url, 'demo'));
+    const question = await ben.signIn(await ben.visit(popupOf(await store.activate(again.id))));
     expect(question.text).toContain('connected to another account');
     expect(question.text).not.toContain('ana@example.com');
     const refused = await ben.answer(question, 'yes', false);
@@ -68,6 +69,17 @@ describe('a store that comes back', () => {
     const end = await ben.settle(await ben.answer(question, 'yes'));
     expect(end.url).toBe(store.successCallback);
     expect(await setup.connectionOf(store)).toMatchObject({ kind: 'moved', account: { label: 'ben@example.com' } });
+  });
+
+  test('for another account, with the key it used before, stays where it is', async () => {
+    const store = await setup.store();
+    await finish(await store.activate(store.id), createMerchant({ email: 'ana@example.com' }));
+    const ben = createMerchant({ email: 'ben@example.com' });
+    const refused = await ben.signIn(await ben.visit(popupOf(await store.reauthorize(store.id))));
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('belongs to another account');
+    expect(refused.document.querySelector('button[value=yes]')).toBeNull();
+    expect((await setup.connectionOf(store))?.account.label).toBe('ana@example.com');
   });
 });
 

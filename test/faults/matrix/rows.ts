@@ -76,7 +76,7 @@ export const FACTS: Readonly<Record<Row, RowFacts>> = {
     calls: ['GetItem', 'Decrypt', 'Encrypt', 'PutItem', 'UpdateItem'],
     writes: ['PutItem', 'UpdateItem'],
   },
-  announce: { runs: 'task', calls: ['GetItem', 'PutItem', 'PutEvents'], writes: ['PutItem', 'PutEvents'] },
+  announce: { runs: 'task', calls: ['GetItem', 'UpdateItem', 'PutEvents'], writes: ['UpdateItem', 'PutEvents'] },
   fail: { runs: 'task', calls: ['GetItem', 'UpdateItem'], writes: ['UpdateItem'] },
 };
 
