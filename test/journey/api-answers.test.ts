@@ -145,7 +145,7 @@ describe('what the API refuses is refused as its document says', () => {
     const withBody = [CALL, PAGES, ACCOUNT].includes(route) ? { body: {} } : {};
     const bare = await ask(route, { ...withBody, headers: { authorization: '' } });
     expect([bare.status, bare.headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('Bearer')]);
-    const scope = route.startsWith('DELETE') ? 'connections:read' : 'connections:write';
+    const scope = route.startsWith('DELETE') || route === ACCOUNT ? 'connections:read' : 'connections:write';
     const poor = await setup.token(scope);
     expect((await ask(route, { ...withBody, headers: { authorization: `Bearer ${poor}` } })).status).toBe(403);
   });
