@@ -36,10 +36,20 @@ export async function signInAgain(popup: Page, who: Who): Promise<void> {
   await fillIn(popup, who);
 }
 
-async function fillIn(popup: Page, who: Who): Promise<void> {
+/** Signs in at the provider, wherever that leads. */
+export async function signInAtProvider(popup: Page, who: Who = 'ana'): Promise<void> {
+  await popup.locator(`${SIGN_IN}:not(${AGAIN})`).click();
+  await enterPassword(popup, who);
+}
+
+async function enterPassword(popup: Page, who: Who): Promise<void> {
   await popup.locator('input[name=email]').fill(`${who}@example.com`);
   await popup.locator(PASSWORD).fill('handfast');
   await popup.getByRole('button').click();
+}
+
+async function fillIn(popup: Page, who: Who): Promise<void> {
+  await enterPassword(popup, who);
   await expectToOffer(popup, `${QUESTION}, ${GO_ON}`);
   if (await popup.locator(GO_ON).isVisible()) await popup.locator(GO_ON).click();
   await expectQuestion(popup);
