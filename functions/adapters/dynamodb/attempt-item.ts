@@ -46,6 +46,6 @@ export function hostListing(product: ProductId, host: string): string {
 }
 
 /** How an attempt is sorted in both: by the time Magento's message arrived. */
-export function attemptListedAs(receivedAt: string, activation: string): string {
+function attemptListedAs(receivedAt: string, activation: string): string {
   return `${receivedAt}#${activation}`;
 }

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 
 /** What Magento's message carries. */
 export const keys = z.object({ consumerKey: z.string(), consumerSecret: z.string(), verifier: z.string() });
-export type Keys = z.infer<typeof keys>;
 
 /**
  * A request token, with the verifier that belongs to it and the store that issued it: a later message may bring

@@ -35,7 +35,7 @@ export function storesFor(key: ConsumerKey, wanted: Wanted, now: Date): readonly
 }
 
 /** Whose store has issued a token, or was tied to an account by it: that one is not forged. */
-export function isProven(key: ConsumerKey, consumer: ConsumerId): boolean {
+function isProven(key: ConsumerKey, consumer: ConsumerId): boolean {
   return [...key.tokens, ...key.pins].some((proof) => proof.consumer === consumer);
 }
 

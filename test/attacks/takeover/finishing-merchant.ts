@@ -55,7 +55,7 @@ async function chooseOwn(page: Shown, store: Store, merchant: Merchant): Promise
 }
 
 /** As Magento's list shows it: *Active*, with an access token. */
-export function isConnected(store: Store, id: number): boolean {
+function isConnected(store: Store, id: number): boolean {
   const state = store.state(id);
   return state?.active === true && state.tokens.some(({ type }) => type === 'access');
 }

@@ -30,7 +30,7 @@ import { knownConnection } from '../../../functions/stores/known-connection.ts';
 import { embeddedTable } from '../dynamodb/embedded-table.ts';
 import { FakeMagento, type Posted } from './fake-magento.ts';
 
-export const product = parseProductId('demo');
+const product = parseProductId('demo');
 const accountOf = (id: string): Account => ({ issuer: 'https://id.example', id, label: `${id}@example.com` });
 export const ana = accountOf('ana');
 export const ben = accountOf('ben');

@@ -39,9 +39,9 @@ export const BEN: Account = { ...ANA, id: 'ben', label: 'ben@example.com' };
 
 const PUBLIC_URL = 'https://handfast.example';
 const product = parseProductId('demo');
-export const START_MS = Date.parse('2026-03-01T10:00:00Z');
+const START_MS = Date.parse('2026-03-01T10:00:00Z');
 export const RECEIVED_AT = new Date(START_MS).toISOString();
-export const CONSUMER = 'c'.repeat(16) as ConsumerId;
+const CONSUMER = 'c'.repeat(16) as ConsumerId;
 
 /** An activation as the table holds it: what every stage has, and what `more` says. */
 export function activationAt<S extends Stage>(stage: S, more: Partial<ActivationAt<S>> = {}): Activation {
