@@ -20,6 +20,14 @@ const statusChanged = z.object({
   reason: z.optional(z.string()),
 });
 
+const answered = z.object({
+  ...shared,
+  connection: z.string(),
+  account: z.string(),
+  delivery: z.string(),
+  integration: z.string(),
+});
+
 /** The shape of each event's `detail`, by its `detail-type`. */
 export const EVENTS = {
   'activation.failed': z.object({ ...shared, activation: z.string(), reason: z.string() }),
@@ -34,4 +42,13 @@ export const EVENTS = {
   'connection.unreachable': statusChanged,
   'connection.recovered': statusChanged,
   'connection.disconnected': statusChanged,
+  'connection.accepted': answered,
+  'connection.rejected': z.extend(answered, { reason: z.string() }),
+  'integration.disabled': z.object({
+    id: z.string(),
+    version: z.literal(EVENTS_VERSION),
+    time: z.string(),
+    integration: z.string(),
+    failingSince: z.string(),
+  }),
 } as const satisfies { [T in EventType]: z.ZodMiniType<EventDetails[T]> };
