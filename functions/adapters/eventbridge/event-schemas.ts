@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CONNECTION_STATUSES } from '../../domain/connection-status.ts';
-import { EVENTS_VERSION, type EventDetails, type EventType } from '../../domain/events.ts';
+import { type Announcement, EVENTS_VERSION, type EventDetails, type EventType } from '../../domain/events.ts';
 
 const shared = {
   id: z.string(),
@@ -52,3 +52,23 @@ export const EVENTS = {
     failingSince: z.string(),
   }),
 } as const satisfies { [T in EventType]: z.ZodMiniType<EventDetails[T]> };
+
+function announced<T extends EventType>(type: T) {
+  return z.object({ type: z.literal(type), detail: EVENTS[type] });
+}
+
+/** An event whole: its type and its detail. */
+export const announcement = z.discriminatedUnion('type', [
+  announced('activation.failed'),
+  announced('connection.created'),
+  announced('connection.reauthorized'),
+  announced('connection.moved'),
+  announced('connection.needs_reauthorization'),
+  announced('connection.inactive'),
+  announced('connection.unreachable'),
+  announced('connection.recovered'),
+  announced('connection.disconnected'),
+  announced('connection.accepted'),
+  announced('connection.rejected'),
+  announced('integration.disabled'),
+]) satisfies z.ZodMiniType<Announcement>;
