@@ -17,6 +17,12 @@ export const MEANINGS = {
   'connection.unreachable': 'The store has given no answer of Magento’s for three days.',
   'connection.recovered': 'The credentials open the store again, which they did not before.',
   'connection.disconnected': 'You gave the connection up by the API. Its credentials are destroyed.',
+  'connection.accepted':
+    'Your system, which had answered a delivery with 202, has sent the result: success. See `integrations-deliveries.md`.',
+  'connection.rejected':
+    'Your system answered a delivery with `success: false`. The store stays connected; `reason` is the code it gave.',
+  'integration.disabled':
+    'Nothing could be delivered to the URLs of an integration for five days. It is switched off until somebody enables it.',
 } as const satisfies Record<EventType, string>;
 
 const MEMBERS: Readonly<Record<string, string>> = {
@@ -30,6 +36,9 @@ const MEMBERS: Readonly<Record<string, string>> = {
   account: 'Issuer and account claim, joined by `#`, as `account` in `/v1/connections` takes it.',
   previousAccount: 'The account it belonged to before, in the same form.',
   status: 'What the connection is now.',
+  delivery: 'Id of the delivery that was answered.',
+  integration: 'Id of the integration.',
+  failingSince: 'Since when nothing could be delivered: ISO 8601, UTC.',
   reason: 'Code of what led to it. Absent for good news.',
 };
 

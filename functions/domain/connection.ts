@@ -43,6 +43,16 @@ export type OutboxEvent = {
   readonly previousAccount?: string | undefined;
 };
 
+export const VENDOR_ANSWERS = ['accepted', 'rejected', 'pending'] as const;
+
+/** What the vendor's system last said of this connection. `pending`: it has the event, and will say later. */
+export type VendorAnswerRecord = {
+  readonly status: (typeof VENDOR_ANSWERS)[number];
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+  readonly at: string;
+};
+
 /** A store tied to an account for a product. */
 export type Connection = ListedConnection & {
   readonly accountKey: AccountKey;
@@ -55,5 +65,8 @@ export type Connection = ListedConnection & {
   readonly key?: KeyDigest | undefined;
   /** Key of the account that had the store before the last link moved it. */
   readonly movedFrom?: string | undefined;
+  /** The vendor's own name of the account, as the vendor's system gave it. */
+  readonly vendorAccount?: string | undefined;
+  readonly vendorAnswer?: VendorAnswerRecord | undefined;
   readonly outbox?: OutboxEvent | undefined;
 };

@@ -21,6 +21,16 @@ type Connected = Shared & {
   readonly account: string;
 };
 
+/** What the vendor's own systems said of an event that was delivered to them. */
+type Answered = Shared & {
+  readonly connection: string;
+  /** Issuer and account claim, joined by `#`. */
+  readonly account: string;
+  /** Id of the delivery that was answered. */
+  readonly delivery: string;
+  readonly integration: string;
+};
+
 type StatusChanged = Shared & {
   readonly connection: string;
   /** Issuer and account claim, joined by `#`. */
@@ -46,6 +56,15 @@ export type EventDetails = {
   'connection.unreachable': StatusChanged;
   'connection.recovered': StatusChanged;
   'connection.disconnected': StatusChanged;
+  'connection.accepted': Answered;
+  /** `reason`: the code that the vendor gave. */
+  'connection.rejected': Answered & { readonly reason: string };
+  /** Of an integration, which may serve several products. */
+  'integration.disabled': Pick<Shared, 'id' | 'version' | 'time'> & {
+    readonly integration: string;
+    /** ISO 8601: since when nothing could be delivered. */
+    readonly failingSince: string;
+  };
 };
 
 export type EventType = keyof EventDetails;

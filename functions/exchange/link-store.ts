@@ -141,6 +141,7 @@ async function tie(
       kind,
       key: ref.key,
       movedFrom,
+      ...(kind === 'reauthorized' && { vendorAccount: existing?.vendorAccount }),
     },
     existing?.version,
   );

@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import { accountKey } from '../../domain/account.ts';
-import { type Connection, LINK_KINDS, type ListedConnection, type OutboxEvent } from '../../domain/connection.ts';
+import {
+  type Connection,
+  LINK_KINDS,
+  type ListedConnection,
+  type OutboxEvent,
+  VENDOR_ANSWERS,
+  type VendorAnswerRecord,
+} from '../../domain/connection.ts';
 import { CONNECTION_STATUSES, type ConnectionStatus } from '../../domain/connection-status.ts';
 import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../domain/ids.ts';
 import type { StoreUrl } from '../../domain/store-url.ts';
@@ -34,6 +41,13 @@ const outboxEvent = z.object({
   previousAccount: z.optional(z.string()),
 }) satisfies z.ZodMiniType<OutboxEvent>;
 
+const vendorAnswer = z.object({
+  status: z.enum(VENDOR_ANSWERS),
+  code: z.optional(z.string()),
+  message: z.optional(z.string()),
+  at: z.string(),
+}) satisfies z.ZodMiniType<VendorAnswerRecord>;
+
 /** A connection as the table holds it. */
 export const connectionItem = z.extend(listedConnection, {
   secrets: z.optional(sealed),
@@ -41,6 +55,8 @@ export const connectionItem = z.extend(listedConnection, {
   kind: z.enum(LINK_KINDS),
   key: z.optional(minted<KeyDigest>()),
   movedFrom: z.optional(z.string()),
+  vendorAccount: z.optional(z.string()),
+  vendorAnswer: z.optional(vendorAnswer),
   outbox: z.optional(outboxEvent),
   /** What `outbox` was called in the first deployments; their tables may still hold one. */
   untold: z.optional(outboxEvent),

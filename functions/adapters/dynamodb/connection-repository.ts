@@ -3,7 +3,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Account } from '../../domain/account.ts';
 import { accountKey } from '../../domain/account.ts';
 import type { Sealed } from '../../domain/ciphertext.ts';
-import type { Connection, LinkKind, OutboxEvent, Suspicion } from '../../domain/connection.ts';
+import type { Connection, LinkKind, OutboxEvent, Suspicion, VendorAnswerRecord } from '../../domain/connection.ts';
 import { type ConnectionStatus, STATUS_ALLOWED_FROM } from '../../domain/connection-status.ts';
 import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../domain/ids.ts';
 import type { RefusalCode } from '../../domain/refusals/refusal.ts';
@@ -29,6 +29,8 @@ export type Link = {
   readonly key: KeyDigest;
   /** Key of the account that had the store before. */
   readonly movedFrom?: string | undefined;
+  /** Of the same account, from the vendor's system. */
+  readonly vendorAccount?: string | undefined;
 };
 
 /** What a health check has shown, and what follows from it. */
@@ -149,6 +151,27 @@ export function openConnectionRepository(table: Table) {
       const byAccount = accountIndexKey(existing.product, account);
       const version = outbox === undefined ? existing.version : existing.version + 1;
       return change(existing, { account, byAccount, version, ...(outbox && { outbox }) });
+    },
+
+    /**
+     * Records what the vendor's system said. An older answer does not replace a newer one.
+     *
+     * @returns undefined when there is no such connection, or a newer answer
+     */
+    async recordAnswer(
+      connection: ConnectionId,
+      answer: VendorAnswerRecord,
+      vendorAccount?: string,
+    ): Promise<Connection | undefined> {
+      const recorded = await updateIf(table.client, {
+        table: table.name,
+        pk: connectionKey(connection),
+        set: { vendorAnswer: answer, vendorAccount },
+        condition: 'attribute_exists(pk) AND (attribute_not_exists(vendorAnswer) OR vendorAnswer.#at <= :at)',
+        names: { '#at': 'at' },
+        values: { ':at': answer.at },
+      });
+      return recorded === undefined ? undefined : parseConnection(recorded);
     },
 
     /** Removes an event that was published. */

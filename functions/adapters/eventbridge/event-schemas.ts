@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CONNECTION_STATUSES } from '../../domain/connection-status.ts';
-import { EVENTS_VERSION, type EventDetails, type EventType } from '../../domain/events.ts';
+import { type Announcement, EVENTS_VERSION, type EventDetails, type EventType } from '../../domain/events.ts';
 
 const shared = {
   id: z.string(),
@@ -20,6 +20,14 @@ const statusChanged = z.object({
   reason: z.optional(z.string()),
 });
 
+const answered = z.object({
+  ...shared,
+  connection: z.string(),
+  account: z.string(),
+  delivery: z.string(),
+  integration: z.string(),
+});
+
 /** The shape of each event's `detail`, by its `detail-type`. */
 export const EVENTS = {
   'activation.failed': z.object({ ...shared, activation: z.string(), reason: z.string() }),
@@ -34,4 +42,33 @@ export const EVENTS = {
   'connection.unreachable': statusChanged,
   'connection.recovered': statusChanged,
   'connection.disconnected': statusChanged,
+  'connection.accepted': answered,
+  'connection.rejected': z.extend(answered, { reason: z.string() }),
+  'integration.disabled': z.object({
+    id: z.string(),
+    version: z.literal(EVENTS_VERSION),
+    time: z.string(),
+    integration: z.string(),
+    failingSince: z.string(),
+  }),
 } as const satisfies { [T in EventType]: z.ZodMiniType<EventDetails[T]> };
+
+function announced<T extends EventType>(type: T) {
+  return z.object({ type: z.literal(type), detail: EVENTS[type] });
+}
+
+/** An event whole: its type and its detail. */
+export const announcement = z.discriminatedUnion('type', [
+  announced('activation.failed'),
+  announced('connection.created'),
+  announced('connection.reauthorized'),
+  announced('connection.moved'),
+  announced('connection.needs_reauthorization'),
+  announced('connection.inactive'),
+  announced('connection.unreachable'),
+  announced('connection.recovered'),
+  announced('connection.disconnected'),
+  announced('connection.accepted'),
+  announced('connection.rejected'),
+  announced('integration.disabled'),
+]) satisfies z.ZodMiniType<Announcement>;

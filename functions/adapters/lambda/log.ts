@@ -30,6 +30,13 @@ const CATALOGUE = {
   lease_not_released: 'a lease for calls to a store could not be released, and will expire',
   answer_not_recorded: 'a store answered, and what its answer says about the connection could not be recorded',
   credentials_read: 'the backend was given the credentials of a connection',
+  delivery_tried: 'an event was sent to a URL of the vendor',
+  delivery_failed: 'an event was given up: every attempt to deliver it failed',
+  event_rejected: "the vendor's system said no to an event",
+  url_gone: 'a URL answered 410: nothing is sent there until another configuration is published',
+  integration_disabled: 'nothing could be delivered to an integration for days: it is switched off',
+  deliveries_passed: 'what was due was sent',
+  ping_done: 'the URLs of an integration were tested',
   loopback_stores_allowed: 'UNSAFE: stores on loopback addresses and over plain http are allowed',
 } as const;
 

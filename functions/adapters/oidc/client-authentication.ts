@@ -49,7 +49,7 @@ function asMetadataSays(secret: string): ClientAuth {
  * The header is written here because openid-client's also escapes `-`, `_` and `.`, and there are providers that
  * compare client ids without decoding them.
  */
-function secretBasic(secret: string): ClientAuth {
+export function secretBasic(secret: string): ClientAuth {
   return (_, client, _body, headers) => {
     const pair = [client.client_id, secret].map(formEncoded).join(':');
     headers.set('authorization', `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`);

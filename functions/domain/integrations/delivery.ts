@@ -42,4 +42,8 @@ export type Delivery = {
   readonly nextAt?: string | undefined;
   readonly createdAt: string;
   readonly answer?: VendorAnswer | undefined;
+  /** Attempts since it was made, or last requeued: where it is in the schedule. */
+  readonly tries: number;
+  /** The event of a ping, which was never published. */
+  readonly ping?: true | undefined;
 };

@@ -4,6 +4,7 @@ import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { Lookup } from '../../http/address-guard.ts';
 import { resolveHost } from '../../http/address-guard.ts';
 import { answerText } from '../../http/answer-text.ts';
+import { faultOf, isCertificateFault, isTlsFault } from '../../http/connection-fault.ts';
 import { type PinnedRequest, pinnedRequest } from '../../http/pinned-request.ts';
 import type { UrlPolicy } from '../../http/url-policy.ts';
 import type { RequestUrl } from './request-url.ts';
@@ -104,22 +105,7 @@ async function read(answer: IncomingMessage, answerBytes: number): Promise<Reply
   return { status: answer.statusCode ?? 0, headers: answer.headers, body };
 }
 
-/** OpenSSL's names for what is wrong with a certificate, and Node's for a name that it does not cover. */
-const CERTIFICATE =
-  /CERT|^UNABLE_TO_(?:VERIFY|GET_ISSUER|DECODE_ISSUER)|^INVALID_(?:CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$/;
-/** TLS versions and ciphers that have nothing in common, or no TLS at all at the port. */
-const TLS = /^ERR_SSL_|^EPROTO$/;
-
 function unsentCode(fault: string): 'certificate_invalid' | 'tls_failed' | 'store_unreachable' {
-  if (CERTIFICATE.test(fault)) return 'certificate_invalid';
-  return TLS.test(fault) ? 'tls_failed' : 'store_unreachable';
-}
-
-/** The code of the fault (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, `ECONNRESET`…): its message can hold addresses. */
-function faultOf(error: unknown, signal: AbortSignal): string | undefined {
-  if (signal.aborted) return 'TIMEOUT';
-  if (!(error instanceof Error)) return undefined;
-  if (!('code' in error) || typeof error.code !== 'string') return undefined;
-  if (error.code === 'ERR_BUFFER_TOO_LARGE' || error.code === 'HPE_HEADER_OVERFLOW') return 'OVERSIZE';
-  return error.code.startsWith('HPE_') ? 'NOT_HTTP' : error.code;
+  if (isCertificateFault(fault)) return 'certificate_invalid';
+  return isTlsFault(fault) ? 'tls_failed' : 'store_unreachable';
 }

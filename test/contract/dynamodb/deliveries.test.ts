@@ -1,0 +1,223 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DUE_SHARDS, deliveryKey } from '../../../functions/adapters/dynamodb/integrations/delivery-item.ts';
+import {
+  type DeliveryRepository,
+  openDeliveryRepository,
+} from '../../../functions/adapters/dynamodb/integrations/delivery-repository.ts';
+import { openPassLeases } from '../../../functions/adapters/dynamodb/integrations/integration-health.ts';
+import { EVENTS_VERSION } from '../../../functions/domain/events.ts';
+import { newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
+import type { Delivery } from '../../../functions/domain/integrations/delivery.ts';
+import {
+  deliveryIdOf,
+  type IntegrationId,
+  newIntegrationId,
+  snapshotIdOf,
+} from '../../../functions/domain/integrations/integration-ids.ts';
+import { embeddedTable } from './embedded-table.ts';
+
+let table: Awaited<ReturnType<typeof embeddedTable>>;
+let deliveries: DeliveryRepository;
+beforeAll(async () => {
+  table = await embeddedTable();
+  deliveries = openDeliveryRepository(table);
+});
+afterAll(() => table.close());
+
+const at = (minutes: number) => new Date(Date.parse('2026-11-22T12:00:00.000Z') + minutes * 60_000).toISOString();
+let made = 0;
+
+function deliveryOf(integration: IntegrationId = newIntegrationId(), more: Partial<Delivery> = {}): Delivery {
+  made += 1;
+  const event = `evt_${made}`;
+  const connection = newConnectionId();
+  const detail = { id: event, version: EVENTS_VERSION, product: 'demo', host: 'shop.example', time: at(0) };
+  return {
+    id: deliveryIdOf(event, 'SUBSCRIPTION_ORDER', integration),
+    integration,
+    snapshot: snapshotIdOf(integration, 1),
+    type: 'SUBSCRIPTION_ORDER',
+    event: { type: 'connection.created', detail: { ...detail, connection, activation: 'act', account: 'i#a' } },
+    product: parseProductId('demo'),
+    connection,
+    status: 'WAITING',
+    tries: 0,
+    attempts: [],
+    createdAt: at(made),
+    ...more,
+  };
+}
+
+async function created(more: Partial<Delivery> = {}, leaseUntil: string | undefined = at(2)): Promise<Delivery> {
+  const delivery = deliveryOf(newIntegrationId(), more);
+  expect(await deliveries.create(delivery, leaseUntil)).toBe(true);
+  return delivery;
+}
+
+async function due(until: string, integration: IntegrationId): Promise<string[]> {
+  const rows: string[] = [];
+  for (let shard = 0; shard < DUE_SHARDS; shard += 1) {
+    for await (const row of deliveries.due(shard, until)) if (row.integration === integration) rows.push(row.id);
+  }
+  return rows;
+}
+
+const failed = (minutes: number) => ({
+  status: 'WAITING' as const,
+  attempt: { at: at(0), httpStatus: 500, milliseconds: 12, error: 'status' },
+  nextAt: at(minutes),
+});
+
+describe('a delivery', () => {
+  test('is put once, however often its event comes, and read as it was put', async () => {
+    const delivery = deliveryOf();
+    const put = await Promise.all([1, 2, 3].map(() => deliveries.create(delivery, at(2))));
+    expect(put.filter(Boolean)).toHaveLength(1);
+    expect(await deliveries.find(delivery.id)).toEqual(delivery);
+  });
+
+  test('in its first attempt is nobody else’s until the lease ends, and no pass sees it', async () => {
+    const delivery = await created();
+    expect(await due(at(9_999), delivery.integration)).toEqual([]);
+    expect(await deliveries.takeOver(delivery.id, at(1), at(3))).toBeUndefined();
+    const taken = await Promise.all([1, 2].map(() => deliveries.takeOver(delivery.id, at(2), at(4))));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('that is left to a pass is due at once', async () => {
+    const delivery = deliveryOf(newIntegrationId(), { nextAt: at(0) });
+    expect(await deliveries.create(delivery, undefined)).toBe(true);
+    expect(await due(at(0), delivery.integration)).toEqual([delivery.id]);
+    expect(await deliveries.takeOver(delivery.id, at(9), at(10))).toBeUndefined();
+  });
+
+  test('that waits seconds for its second attempt stays with the function, and can be taken over from a dead one', async () => {
+    const delivery = await created();
+    const leaseUntil = at(3);
+    expect(await deliveries.record(delivery, { ...failed(0.1), leaseUntil })).toMatchObject({
+      tries: 1,
+      nextAt: at(0.1),
+    });
+    expect(await due(at(9_999), delivery.integration)).toEqual([]);
+    expect(await deliveries.takeOver(delivery.id, at(3), at(5))).toMatchObject({ tries: 1 });
+  });
+
+  test('that failed is due when its next attempt is, and done when it was taken', async () => {
+    const delivery = await created();
+    const waiting = await deliveries.record(delivery, failed(5));
+    expect(waiting).toMatchObject({ status: 'WAITING', tries: 1, nextAt: at(5), attempts: [failed(5).attempt] });
+    expect(await due(at(4), delivery.integration)).toEqual([]);
+    expect(await due(at(5), delivery.integration)).toEqual([delivery.id]);
+    const attempt = { at: at(5), httpStatus: 200, milliseconds: 3 };
+    const done = waiting && (await deliveries.record(waiting, { status: 'DELIVERED', attempt }));
+    expect(done).toMatchObject({ status: 'DELIVERED', tries: 2 });
+    expect(done?.nextAt).toBeUndefined();
+    expect(await due(at(9_999), delivery.integration)).toEqual([]);
+  });
+
+  test('is recorded by one of two that tried at the same time', async () => {
+    const delivery = await created();
+    const records = await Promise.all([failed(5), failed(6)].map((record) => deliveries.record(delivery, record)));
+    expect(records.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('keeps the twenty newest attempts', async () => {
+    let delivery: Delivery | undefined = await created();
+    for (let minute = 0; minute < 25 && delivery; minute += 1) {
+      delivery = await deliveries.record(delivery, { ...failed(minute), attempt: { at: at(minute) } });
+    }
+    expect(delivery?.attempts).toHaveLength(20);
+    expect(delivery?.attempts.at(-1)?.at).toBe(at(24));
+    expect(delivery?.tries).toBe(25);
+  });
+
+  test('stays below one kilobyte of the table, so that each write of it costs one unit', async () => {
+    const delivery = await created();
+    await deliveries.record(delivery, {
+      status: 'DELIVERED',
+      attempt: { at: at(1), httpStatus: 200, milliseconds: 120 },
+    });
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: { pk: deliveryKey(delivery.id) } }),
+    );
+    expect(JSON.stringify(Item).length).toBeLessThan(1024);
+  });
+});
+
+describe('a result that the vendor sends', () => {
+  const yes = { success: true, accountIdentifier: '4711' };
+
+  test('ends the wait for it, once', async () => {
+    const delivery = await created();
+    const accepted = await deliveries.record(delivery, {
+      status: 'ACCEPTED',
+      attempt: { at: at(0) },
+      nextAt: at(4_320),
+    });
+    expect(accepted && (await deliveries.answer(accepted, yes))).toMatchObject({ status: 'DELIVERED', answer: yes });
+    expect(accepted && (await deliveries.answer(accepted, { success: false }))).toBeUndefined();
+    expect(await due(at(9_999), delivery.integration)).toEqual([]);
+  });
+
+  test('that comes before our own record of the 202 stays', async () => {
+    const delivery = await created();
+    expect(await deliveries.answer(delivery, { success: false, errorCode: 'X' })).toMatchObject({ status: 'FAILED' });
+    expect(await deliveries.record(delivery, { status: 'ACCEPTED', attempt: { at: at(0) } })).toBeUndefined();
+    expect(await deliveries.find(delivery.id)).toMatchObject({ status: 'FAILED' });
+  });
+});
+
+describe('a requeue', () => {
+  test('begins the schedule again under the same id, whatever became of it', async () => {
+    const delivery = await created();
+    const gone = await deliveries.record(delivery, { status: 'FAILED', attempt: { at: at(0) } });
+    expect(gone?.tries).toBe(1);
+    expect(await deliveries.requeue(delivery.id, at(100))).toBe(true);
+    expect(await deliveries.find(delivery.id)).toMatchObject({ status: 'WAITING', tries: 0, nextAt: at(100) });
+    expect(await due(at(100), delivery.integration)).toEqual([delivery.id]);
+  });
+
+  test('of what is not there, and of a ping, does nothing', async () => {
+    expect(await deliveries.requeue(deliveryIdOf('evt_none', 'X', newIntegrationId()), at(0))).toBe(false);
+    const ping = await created({ ping: true, status: 'DELIVERED' });
+    expect(await deliveries.requeue(ping.id, at(0))).toBe(false);
+  });
+});
+
+describe('the deliveries of an integration', () => {
+  test('are listed newest first, page by page, by their status, without pings', async () => {
+    const integration = newIntegrationId();
+    const all = Array.from({ length: 7 }, () => deliveryOf(integration));
+    for (const delivery of all) await deliveries.create(delivery, at(2));
+    await deliveries.create(deliveryOf(integration, { ping: true, status: 'DELIVERED' }), undefined);
+    for (const delivery of all.slice(0, 2))
+      await deliveries.record(delivery, { status: 'FAILED', attempt: { at: at(0) } });
+    const newest = all.toReversed().map(({ id }) => id);
+    const first = await deliveries.byIntegration(integration, { limit: 4 });
+    expect(first.items.map(({ id }) => id)).toEqual(newest.slice(0, 4));
+    const second = await deliveries.byIntegration(integration, { limit: 4, after: first.last });
+    expect(second.items.map(({ id }) => id)).toEqual(newest.slice(4));
+    expect(second.last).toBeUndefined();
+    const bad = await deliveries.byIntegration(integration, { limit: 1, status: 'FAILED' });
+    expect(bad.items.map(({ id }) => id)).toEqual([newest[5]]);
+    const next = await deliveries.byIntegration(integration, { limit: 1, status: 'FAILED', after: bad.last });
+    expect(next.items.map(({ id }) => id)).toEqual([newest[6]]);
+    expect((await deliveries.byIntegration(newIntegrationId(), { limit: 4 })).items).toEqual([]);
+  });
+});
+
+test('one pass at a time has a share; a pass that died loses it', async () => {
+  const leases = openPassLeases(table);
+  const now = new Date('2026-11-22T12:00:00.000Z');
+  const release = await leases.acquire(1, now, 60);
+  expect(release).toBeDefined();
+  expect(await leases.acquire(1, now, 60)).toBeUndefined();
+  expect(await leases.acquire(2, now, 60)).toBeDefined();
+  const later = await leases.acquire(1, new Date(now.getTime() + 60_000), 60);
+  expect(later).toBeDefined();
+  await release?.();
+  expect(await leases.acquire(1, new Date(now.getTime() + 61_000), 60)).toBeUndefined();
+  await later?.();
+  expect(await leases.acquire(1, new Date(now.getTime() + 61_000), 60)).toBeDefined();
+});
