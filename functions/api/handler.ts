@@ -4,6 +4,7 @@ import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { problemIn } from '../adapters/lambda/problem-document.ts';
 import { API_REFUSALS } from '../domain/refusals/api-refusals.ts';
 import { publishedProducts } from '../products/published-products.ts';
+import { openRuntimeProducts } from '../products/runtime-products.ts';
 import { openDependencies } from '../stores/dependencies.ts';
 import { SHARED_VARIABLES } from '../stores/shared-variables.ts';
 import { call } from './call-connection.ts';
@@ -13,16 +14,20 @@ import { disconnect } from './disconnect-connection.ts';
 import { listActivations } from './list-activations.ts';
 import { listConnections } from './list-connections.ts';
 import { moveConnection } from './move-connection.ts';
+import { readAnswers } from './read-answers.ts';
 import { readCredentials } from './read-credentials.ts';
 import { showConnection } from './show-connection.ts';
 import { walkPages } from './walk-pages.ts';
 
 const settings = readEnvironment([...SHARED_VARIABLES, 'HANDFAST_ISSUER', 'HANDFAST_API_CLIENTS']);
 const opened = openDependencies(settings);
+const runtime = openRuntimeProducts(opened.productItems, opened.now);
+const products = publishedProducts(settings.HANDFAST_PRODUCTS, {}, runtime);
 const deps = {
   ...opened,
   vault: rememberingVault(opened.vault, opened.now),
-  productsOf: clientAccess(publishedProducts(settings.HANDFAST_PRODUCTS).ids, settings.HANDFAST_API_CLIENTS),
+  answersVault: opened.vault,
+  productsOf: clientAccess(products.ids, settings.HANDFAST_API_CLIENTS),
   issuer: settings.HANDFAST_ISSUER,
   owners: new Map(),
 };
@@ -37,6 +42,7 @@ export const handler = apiHandler(
     'POST /v1/connections/{id}/call': call(deps),
     'POST /v1/connections/{id}/pages': walkPages(deps),
     'GET /v1/connections/{id}/credentials': readCredentials(deps),
+    'GET /v1/connections/{id}/answers': readAnswers(deps),
     'GET /v1/activations': listActivations(deps),
   },
   problemIn(API_REFUSALS),

@@ -8,14 +8,14 @@ import { openMerchantSignInLazily } from '../adapters/oidc/lazy-sign-in.ts';
 import { openSecretsManager } from '../adapters/secrets-manager/read-secret.ts';
 import { openHandshakeExecutions } from '../adapters/step-functions/handshake-executions.ts';
 import { openTaskTokens } from '../adapters/step-functions/task-tokens.ts';
-import { readBrands } from '../products/branding.ts';
-import { publishedProducts } from '../products/published-products.ts';
 import { SHARED_VARIABLES } from '../stores/shared-variables.ts';
 import { openRepositories } from './attempts/repositories.ts';
 import { rememberLanguage } from './layout/language.ts';
 import { openHealthCheckLazily } from './lazy-health-check.ts';
+import { openVaultLazily } from './lazy-vault.ts';
 import { signInReturnUrl } from './page-urls.ts';
 import { refusalPage } from './pages/refusal-page.ts';
+import { openProducts } from './products.ts';
 import { beginSignIn } from './steps/begin-sign-in.ts';
 import { completeSignIn } from './steps/complete-sign-in.ts';
 import { giveConsent } from './steps/give-consent.ts';
@@ -33,8 +33,9 @@ const settings = readEnvironment([
 ]);
 const { HANDFAST_PUBLIC_URL: publicUrl, HANDFAST_ALLOW_LOOPBACK_STORES: allowLoopback } = settings;
 const now = () => new Date();
-const { find: findProduct } = publishedProducts(settings.HANDFAST_PRODUCTS, readBrands(import.meta.url));
 const repositories = openRepositories(settings.HANDFAST_TABLE, now);
+const products = openProducts({ ...repositories, now }, settings.HANDFAST_PRODUCTS, import.meta.url);
+const vault = openVaultLazily(settings.HANDFAST_KEY);
 const check = openHealthCheckLazily(settings);
 const readSecret = openSecretsManager();
 const sessions = openSessions(publicUrl, openKeyring(readSecret, settings.HANDFAST_COOKIE_SECRET, now), now);
@@ -42,7 +43,8 @@ const access = { redirectUri: signInReturnUrl(publicUrl), readSecret, allowLoopb
 const { begin, complete } = openMerchantSignInLazily(settings.HANDFAST_SIGN_IN, access);
 const { start } = openHandshakeExecutions(settings.HANDFAST_MACHINE);
 const tasks = openTaskTokens();
-const deps = { findProduct, ...repositories, sessions, start, tasks, begin, complete, check, pause, now, log };
+const opened = { ...repositories, ...products, vault };
+const deps = { ...opened, sessions, start, tasks, begin, complete, check, pause, now, log };
 
 const { remembered, rememberedRefusal } = rememberLanguage(publicUrl);
 
@@ -56,5 +58,5 @@ export const handler = httpHandler(
     'GET /{product}/seen': showSeen(deps),
     'GET /notice': showNotice(deps),
   }),
-  rememberedRefusal(refusalPage(findProduct, publicUrl)),
+  rememberedRefusal(refusalPage(products.findProduct, publicUrl)),
 );

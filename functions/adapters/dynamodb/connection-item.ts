@@ -51,6 +51,7 @@ const vendorAnswer = z.object({
 /** A connection as the table holds it. */
 export const connectionItem = z.extend(listedConnection, {
   secrets: z.optional(sealed),
+  answers: z.optional(sealed),
   activation: minted<ActivationId>(),
   kind: z.enum(LINK_KINDS),
   key: z.optional(minted<KeyDigest>()),
