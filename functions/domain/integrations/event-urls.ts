@@ -23,5 +23,7 @@ export const URL_OF_TYPE = {
 
 export type EventUrlName = (typeof URL_OF_TYPE)[IntegrationEventType];
 
+export const EVENT_URL_NAMES: readonly EventUrlName[] = Object.values(URL_OF_TYPE);
+
 /** As they were entered: unchecked until something is sent there. */
 export type EventUrls = { readonly [N in EventUrlName]?: string | undefined };

@@ -1,0 +1,29 @@
+import { credentialsFindings } from './credentials-findings.ts';
+import { type Finding, warning } from './finding.ts';
+import { formFindings } from './form-findings.ts';
+import type { IntegrationFields, IntegrationTest } from './integration.ts';
+import { signOnFindings } from './sign-on-findings.ts';
+import { eventUrlFindings, type UrlRules } from './url-findings.ts';
+
+/** Which test counts for a version, and since when it is as it is. */
+export type Tested = { readonly test: IntegrationTest | undefined; readonly since: string };
+
+/** All that would fail, or may surprise, once events are sent by these fields. */
+export function findingsOf(fields: IntegrationFields, tested: Tested, rules: UrlRules): readonly Finding[] {
+  return [
+    ...eventUrlFindings(fields.urls, rules),
+    ...credentialsFindings(fields.credentials, fields.payloadStyle, rules),
+    ...signOnFindings(fields.singleSignOn),
+    ...formFindings(fields.formFields ?? []),
+    ...testFindings(tested),
+  ];
+}
+
+function testFindings({ test, since }: Tested): readonly Finding[] {
+  if (test?.endedAt === undefined || test.startedAt < since) {
+    return [warning('NOT_TESTED', ['lastTest'], 'No ping test has ended since the last change.')];
+  }
+  return test.results
+    .filter(({ success }) => !success)
+    .map(({ type }) => warning('TEST_FAILED', ['lastTest', type], 'The last ping test of this kind of event failed.'));
+}
