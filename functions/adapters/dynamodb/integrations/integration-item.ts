@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ProductId } from '../../../domain/ids.ts';
+import type { AuditEntry } from '../../../domain/integrations/audit.ts';
 import { INTEGRATION_EVENT_TYPES } from '../../../domain/integrations/event-urls.ts';
 import {
   CREDENTIALS_TYPES,
@@ -14,6 +15,7 @@ import {
 import type { IntegrationId, SnapshotId } from '../../../domain/integrations/integration-ids.ts';
 import { minted } from '../../fields/minted-field.ts';
 import { sealed } from '../../kms/sealed.ts';
+import { auditEntry } from './audit-item.ts';
 
 const text = z.optional(z.string());
 const texts = z.record(z.string(), z.string());
@@ -108,7 +110,11 @@ export const integrationItem = z.object({
       createdAt: z.string(),
     }),
   ),
-  products: z.array(minted<ProductId>()),
+  // A set, so that several may be added at once; DynamoDB has no empty ones.
+  products: z.pipe(
+    z._default(z.union([z.array(z.string()), z.instanceof(Set)]), []),
+    z.transform((slugs) => [...slugs].map((slug) => minted<ProductId>().parse(slug)).toSorted()),
+  ),
   lastTest: z.optional(
     z.object({
       startedAt: z.string(),
@@ -133,6 +139,15 @@ export const snapshotItem = z.object({
   at: z.string(),
   fields,
 }) satisfies z.ZodMiniType<Snapshot>;
+
+/** As the writing side needs it: the last change, which is also what the next one must have read. */
+export type KeptIntegration = Integration & { readonly lastChange: AuditEntry };
+export const keptIntegrationItem = z.extend(integrationItem, {
+  lastChange: auditEntry,
+}) satisfies z.ZodMiniType<KeptIntegration>;
+
+/** Of a deleted integration nothing is left but this: its id is not used again, since its snapshots have names by it. */
+export const deletedIntegration = z.object({ deletedAt: z.string(), owner: z.string(), lastChange: auditEntry });
 
 /** The partition key, and part of the encryption context of its secrets, in snapshots too. */
 export function integrationKey(integration: IntegrationId): string {

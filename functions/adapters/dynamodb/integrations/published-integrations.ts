@@ -20,7 +20,7 @@ export function openPublishedIntegrations(table: Table) {
   return {
     async find(integration: IntegrationId): Promise<Integration | undefined> {
       const item = await read(integrationKey(integration));
-      return item === undefined ? undefined : integrationItem.parse(item);
+      return item === undefined || 'deletedAt' in item ? undefined : integrationItem.parse(item);
     },
 
     async snapshot(id: SnapshotId): Promise<Snapshot | undefined> {
