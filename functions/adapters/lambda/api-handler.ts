@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import * as z from 'zod/mini';
 import { Refusal } from '../../domain/refusals/refusal.ts';
+import { callerOf } from './caller.ts';
 import {
   createHttpHandler,
   type HttpRequest,
@@ -42,7 +42,7 @@ function read(event: APIGatewayProxyEventV2): ApiRequest {
     ...toHttpRequest(event),
     parameters: Object.fromEntries(parameters),
     acceptsGzip: acceptsGzip(event.headers['accept-encoding'] ?? ''),
-    client: clientOf(event),
+    client: callerOf(event).client,
   };
 }
 
@@ -72,25 +72,3 @@ function acceptsGzip(header: string): boolean {
     return (coding === 'gzip' || coding === '*') && !/^q=0(\.0*)?$/.test(weight);
   });
 }
-
-/**
- * A client's id, in the claim that its issuer has for it: `client_id` (RFC 9068 §2.2, Cognito), `azp` or `sub`. With
- * SigV4 it is the ARN of the caller's role or user.
- *
- * @throws Refusal `internal` when the route has no authorizer: then nobody is let in
- */
-function clientOf({ requestContext }: APIGatewayProxyEventV2): string {
-  const { data } = authorized.safeParse(requestContext);
-  const claims = data?.authorizer.jwt?.claims;
-  const client = claims?.client_id ?? claims?.azp ?? claims?.sub ?? data?.authorizer.iam?.userArn;
-  if (client === undefined) throw new Refusal('internal', { reason: 'no authorizer' });
-  return client;
-}
-
-const text = z.optional(z.string());
-const authorized = z.object({
-  authorizer: z.object({
-    jwt: z.optional(z.object({ claims: z.object({ client_id: text, azp: text, sub: text }) })),
-    iam: z.optional(z.object({ userArn: text })),
-  }),
-});
