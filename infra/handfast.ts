@@ -163,7 +163,7 @@ export class Handfast extends Construct {
    */
   grantCallApi(grantee: IGrantable, ...scopes: readonly Scope[]): Grant {
     if (this.#settings.api.kind !== 'iam') throw new Error('grantCallApi needs the setting api.auth to be "iam"');
-    const routes = this.#apiRoutes.filter(({ scope }) => scopes.includes(scope));
+    const routes = this.#apiRoutes.filter((route) => route.scopes.some((scope) => scopes.includes(scope)));
     return grantRoutes(
       routes.map(({ route }) => route),
       grantee,

@@ -15,7 +15,7 @@ const NOBODY = 'nobody';
 export type ApiAccess = {
   readonly authorizer: IHttpRouteAuthorizer;
   /** One of these, in a token; none where there are no tokens. */
-  scopesFor(scope: Scope): string[];
+  scopesFor(...scopes: readonly Scope[]): string[];
   /** Undefined: whoever is let in may see all products. */
   readonly clients: readonly ApiClient[] | undefined;
   /** The clients that the stack makes, in Cognito. */
@@ -61,7 +61,7 @@ export function apiAccess(scope: Construct, settings: ApiSettings, signInPool: A
 function byToken(issuer: string, audience: readonly string[]): Pick<ApiAccess, 'authorizer' | 'scopesFor'> {
   return {
     authorizer: new HttpJwtAuthorizer('ApiTokens', issuer, { jwtAudience: [...audience] }),
-    scopesFor: (scope) => [scopeName(scope), poolScopeName(scope)],
+    scopesFor: (...scopes) => scopes.flatMap((scope) => [scopeName(scope), poolScopeName(scope)]),
   };
 }
 

@@ -29,7 +29,7 @@ const ACCESS_LOG = `{${[
 export type LoggedHttpApi = { readonly api: HttpApi; readonly logs: LogGroup; readonly stage: CfnStage };
 
 /** The routes of the API, each with what a caller must be allowed to do. */
-export type ApiRoutes = readonly { readonly scope: Scope; readonly route: HttpRoute }[];
+export type ApiRoutes = readonly { readonly scopes: readonly Scope[]; readonly route: HttpRoute }[];
 
 export function createHttpApi(
   scope: Construct,
@@ -61,15 +61,16 @@ export function addRoutes(
   access: ApiAccess,
 ): ApiRoutes {
   const integrations = new Map<FunctionName, HttpLambdaIntegration>();
-  const apiRoutes: { scope: Scope; route: HttpRoute }[] = [];
-  for (const { method, path, fn, scope } of ROUTES) {
+  const apiRoutes: { scopes: readonly Scope[]; route: HttpRoute }[] = [];
+  for (const { method, path, fn, scope, orScopes = [] } of ROUTES) {
     const integration = integrations.get(fn) ?? new HttpLambdaIntegration(integrationId(fn), functions[fn]);
     integrations.set(fn, integration);
-    const authorization = scope && { authorizer: access.authorizer, authorizationScopes: access.scopesFor(scope) };
+    const scopes = scope === undefined ? [] : [scope, ...orScopes];
+    const authorization = scope && { authorizer: access.authorizer, authorizationScopes: access.scopesFor(...scopes) };
     for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...authorization })) {
       // API Gateway takes no settings for a route that does not exist yet.
       stage.node.addDependency(route);
-      if (scope) apiRoutes.push({ scope, route });
+      if (scope) apiRoutes.push({ scopes, route });
     }
   }
   return apiRoutes;

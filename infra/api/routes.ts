@@ -1,7 +1,16 @@
 import type { FunctionName } from '../functions/function-table.ts';
 
 /** What a token of the vendor's backend may hold. Those of one word are for connections: `connections:read` and so on. */
-export const SCOPES = ['read', 'call', 'write', 'credentials', 'answers:read'] as const;
+export const SCOPES = [
+  'read',
+  'call',
+  'write',
+  'credentials',
+  'answers:read',
+  'integrations:read',
+  'integrations:write',
+  'products:write',
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 type Route = {
@@ -10,6 +19,8 @@ type Route = {
   readonly fn: FunctionName;
   /** Of the API only: no route below `/v1/` is without one. */
   readonly scope?: Scope;
+  /** Scopes that let in as well; the function says what each of them allows. */
+  readonly orScopes?: readonly Scope[];
 };
 
 /** All HTTP routes: connecting first, in the order of a handshake, then the API. */
@@ -32,4 +43,11 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/connections/{id}/credentials', fn: 'api', scope: 'credentials' },
   { method: 'GET', path: '/v1/connections/{id}/answers', fn: 'api', scope: 'answers:read' },
   { method: 'GET', path: '/v1/activations', fn: 'api', scope: 'read' },
+  {
+    method: 'POST',
+    path: '/v1/graphql',
+    fn: 'integrations',
+    scope: 'integrations:read',
+    orScopes: ['integrations:write', 'products:write'],
+  },
 ];

@@ -20,4 +20,7 @@ export const SCOPE_DESCRIPTIONS = {
   write: 'Disconnect stores, and move them to another account.',
   credentials: 'Read the credentials of stores.',
   'answers:read': 'Read what merchants answered when they connected their stores.',
+  'integrations:read': 'Read integrations, and what became of their deliveries.',
+  'integrations:write': 'Create, change, test, publish and link integrations.',
+  'products:write': 'Create, change and delete products. Of no use to clients that are bound to products.',
 } as const satisfies Record<Scope, string>;

@@ -4,7 +4,9 @@ import type { FunctionRow } from './function-row.ts';
 import {
   ALIASES,
   ATTEMPTS,
+  AUDIT,
   CONNECTIONS,
+  DELIVERIES,
   INTEGRATIONS,
   KEYS,
   LEASES,
@@ -106,6 +108,27 @@ export const FUNCTION_TABLE = {
     ],
     secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
     indexes: [BY_ACCOUNT, BY_PRODUCT, BY_HOST],
+    further: ['put-events'],
+  },
+  integrations: {
+    logicalId: 'Integrations',
+    entry: 'integrations/handler.ts',
+    description: 'GraphQL: products, integrations, and what became of their deliveries',
+    memoryMegabytes: 1024,
+    timeoutSeconds: 29,
+    invokedBy: 'http-api',
+    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_PUBLIC_URL', 'HANDFAST_PRODUCTS', 'HANDFAST_API_CLIENTS'],
+    items: [
+      {
+        items: [PRODUCTS, PRODUCT_LIST, ALIASES, INTEGRATIONS, SNAPSHOTS, DELIVERIES, AUDIT],
+        actions: ['dynamodb:GetItem'],
+      },
+      { items: [PRODUCTS, ALIASES, INTEGRATIONS, SNAPSHOTS, AUDIT], actions: ['dynamodb:PutItem'] },
+      { items: [PRODUCTS, PRODUCT_LIST, INTEGRATIONS, DELIVERIES], actions: ['dynamodb:UpdateItem'] },
+    ],
+    // It shows no secret, so it need not open any.
+    secrets: [{ items: [INTEGRATIONS], actions: ['kms:Encrypt'] }],
+    indexes: [BY_PRODUCT, BY_HOST],
     further: ['put-events'],
   },
   health: {

@@ -24,6 +24,10 @@ export const ALIASES = 'ALIAS#*';
 /** Integrations, and their published versions. */
 export const INTEGRATIONS = 'INTEGRATION#*';
 export const SNAPSHOTS = 'SNAPSHOT#*';
+/** Events on their way to URLs of integrations. */
+export const DELIVERIES = 'DELIVERY#*';
+/** Who changed what of integrations. */
+export const AUDIT = 'AUDIT#*';
 export type Items =
   | typeof KEYS
   | typeof CONNECTIONS
@@ -34,7 +38,9 @@ export type Items =
   | typeof PRODUCT_LIST
   | typeof ALIASES
   | typeof INTEGRATIONS
-  | typeof SNAPSHOTS;
+  | typeof SNAPSHOTS
+  | typeof DELIVERIES
+  | typeof AUDIT;
 
 export type IndexName = typeof BY_ACCOUNT | typeof BY_PRODUCT | typeof BY_HOST;
 

@@ -1,0 +1,45 @@
+import type { AuditRepository } from '../adapters/dynamodb/integrations/audit-repository.ts';
+import type { IntegrationRepository } from '../adapters/dynamodb/integrations/integration-repository.ts';
+import type { ProductRepository } from '../adapters/dynamodb/integrations/product-repository.ts';
+import type { PublishedIntegrations } from '../adapters/dynamodb/integrations/published-integrations.ts';
+import type { Listings, Page } from '../adapters/dynamodb/listings.ts';
+import type { IntegrationEvents } from '../adapters/eventbridge/integration-events.ts';
+import type { Vault } from '../adapters/kms/vault.ts';
+import type { ApiClient } from '../adapters/lambda/environment.ts';
+import type { Delivery, DeliveryStatus } from '../domain/integrations/delivery.ts';
+import type { DeliveryId, IntegrationId } from '../domain/integrations/integration-ids.ts';
+import type { UrlRules } from '../domain/integrations/url-findings.ts';
+
+export type AskDeliveries = {
+  readonly limit: number;
+  readonly after?: string;
+  readonly status?: DeliveryStatus;
+};
+
+/** What is read of deliveries, and asked of them. */
+export type Deliveries = {
+  find(id: DeliveryId): Promise<Delivery | undefined>;
+  /** Newest first. */
+  byIntegration(integration: IntegrationId, ask: AskDeliveries): Promise<Page<Delivery>>;
+  /** Under the same id, with all attempts before it. */
+  requeue(id: DeliveryId, at: string): Promise<boolean>;
+};
+
+/** What the use cases work with. */
+export type Dependencies = {
+  readonly integrations: IntegrationRepository;
+  readonly audit: Pick<AuditRepository, 'list'>;
+  readonly snapshot: PublishedIntegrations['snapshot'];
+  readonly products: ProductRepository;
+  readonly deliveries: Deliveries;
+  readonly listings: Pick<Listings, 'byProduct'>;
+  readonly seal: Vault['seal'];
+  readonly events: IntegrationEvents;
+  readonly now: () => Date;
+  /** Of the settings: read here, and changed there. */
+  readonly settingsProducts: readonly { readonly id: string; readonly name: string }[];
+  /** Undefined: whoever is let in may see all products. */
+  readonly clients: readonly ApiClient[] | undefined;
+  readonly publicUrl: string;
+  readonly urlRules: UrlRules;
+};

@@ -1,0 +1,107 @@
+import type { KeptIntegration } from '../adapters/dynamodb/integrations/integration-item.ts';
+import { FieldRefusal } from '../adapters/graphql/run-operation.ts';
+import { parseDeliveryId } from '../domain/integrations/integration-ids.ts';
+import type { Session } from './session.ts';
+import { auditView } from './views/audit-view.ts';
+import { connectionOf, type ListArgs, pageIn, pageOf } from './views/connection.ts';
+import { deliveryView } from './views/delivery-view.ts';
+import { publishedView, snapshotView, workingView } from './views/integration-view.ts';
+import { productView } from './views/product-view.ts';
+
+type Version = { readonly version?: 'WORKING' | 'PUBLISHED' | null };
+type Filter = { readonly filter?: { readonly name?: string | null; readonly linkedProductId?: string | null } | null };
+
+/** The fields of the type `Query`. */
+export function queries(session: Session) {
+  return {
+    productIntegration: reading(session, (args: { readonly id: string } & Version) => integration(session, args)),
+    productIntegrations: reading(session, (args: ListArgs & Version & Filter) => integrations(session, args)),
+    product: reading(session, async ({ id }: { readonly id: string }) => {
+      const product = await session.product(id);
+      return product === undefined ? null : productView(session, product);
+    }),
+    products: reading(session, async (args: ListArgs) => {
+      const { items, last } = pageIn(await session.productSlugs(), pageOf(args));
+      const found = await Promise.all(items.map((slug) => session.product(slug)));
+      const page = { items: found.filter((one) => one !== undefined), ...(last !== undefined && { last }) };
+      return connectionOf(page, (one) => productView(session, one));
+    }),
+    delivery: reading(session, ({ id }: { readonly id: string }) => delivery(session, id)),
+    auditEntries: reading(session, ({ integrationId, ...args }: ListArgs & { readonly integrationId: string }) =>
+      auditEntries(session, integrationId, args),
+    ),
+  };
+}
+
+/** Scopes that let read. */
+const READERS = ['integrations:read', 'integrations:write'];
+
+function reading<A, R>(session: Session, read: (args: A) => Promise<R>): (args: A) => Promise<R> {
+  return async (args) => {
+    if (READERS.some((scope) => session.may(scope))) return read(args);
+    throw new FieldRefusal('FORBIDDEN', `The token needs the scope ${READERS.join(' or ')}.`);
+  };
+}
+
+async function integration(session: Session, { id, version }: { readonly id: string } & Version) {
+  const own = await session.idOf(id);
+  const kept = own && (await session.integration(own));
+  if (kept !== undefined) return versionView(session, kept, version);
+  const snapshot = await session.snapshotNamed(id);
+  const source = snapshot && (await session.integration(snapshot.source));
+  if (snapshot === undefined || source === undefined) return null;
+  const publication = source.history.find((one) => one.id === snapshot.id);
+  return snapshotView(session, source, snapshot, publication);
+}
+
+async function versionView(session: Session, kept: KeptIntegration, version: Version['version']) {
+  return version === 'PUBLISHED' ? publishedView(session, kept) : workingView(session, kept);
+}
+
+/** Pages of the table are read until one of the caller's is full. */
+async function integrations(session: Session, { version, filter, ...args }: ListArgs & Version & Filter) {
+  const { limit, after: from } = pageOf(args);
+  const found: object[] = [];
+  let after = from;
+  do {
+    session.count();
+    const page = await session.deps.integrations.ids({ limit: limit - found.length, after });
+    for (const id of page.items) {
+      const kept = await session.integration(id);
+      const fits = kept !== undefined && (await fitsFilter(session, kept, filter ?? {}));
+      const view = fits ? await versionView(session, kept, version) : null;
+      if (view !== null) found.push(view);
+    }
+    after = page.last;
+  } while (after !== undefined && found.length < limit);
+  return connectionOf({ items: found, ...(after !== undefined && { last: after }) }, (view) => view);
+}
+
+async function fitsFilter(
+  session: Session,
+  kept: KeptIntegration,
+  { name, linkedProductId }: NonNullable<Filter['filter']>,
+): Promise<boolean> {
+  if (name && !(kept.working.name ?? '').toLowerCase().includes(name.toLowerCase())) return false;
+  return !linkedProductId || (await session.product(linkedProductId))?.integration === kept.id;
+}
+
+async function delivery(session: Session, text: string) {
+  const id = parseDeliveryId(text);
+  session.count();
+  const found = id && (await session.deps.deliveries.find(id));
+  const seen = found && (await session.integration(found.integration));
+  return found === undefined || seen === undefined ? null : deliveryView(session, found);
+}
+
+async function auditEntries(session: Session, text: string, args: ListArgs) {
+  const id = await session.idOf(text);
+  const seen = id !== undefined && ((await session.integration(id)) !== undefined || (await wasSeen(session, id)));
+  if (!seen) throw new FieldRefusal('NOT_FOUND', 'There is no such integration among those that you may see.');
+  return auditView(session, id, args);
+}
+
+async function wasSeen(session: Session, id: KeptIntegration['id']): Promise<boolean> {
+  const deleted = await session.deps.integrations.findDeleted(id);
+  return deleted !== undefined && (!session.isBound || deleted.owner === session.client);
+}

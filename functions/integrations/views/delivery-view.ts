@@ -1,0 +1,19 @@
+import type { Delivery } from '../../domain/integrations/delivery.ts';
+import type { Session } from '../session.ts';
+
+/** A delivery, as the schema has it. */
+export function deliveryView(session: Session, delivery: Delivery): object {
+  const { id, event, type, product, connection, status, createdAt, attempts, nextAt } = delivery;
+  return {
+    id,
+    eventId: event.detail.id,
+    type,
+    event: event.type,
+    product: async () => (await session.product(product))?.uuid,
+    connection,
+    status,
+    createdOn: createdAt,
+    attempts: attempts.map(({ at, error, ...attempt }) => ({ ...attempt, on: at, errorCode: error })),
+    nextAttemptOn: nextAt,
+  };
+}

@@ -1,0 +1,70 @@
+import type {
+  FormField,
+  InboundClient,
+  IntegrationFields,
+  IntegrationTest,
+  OutboundCredentials,
+  SingleSignOn,
+} from '../../domain/integrations/integration.ts';
+import { membersOf } from '../inputs/sign-on.ts';
+
+const SIGN_ON_TYPES = {
+  bookmark: 'BookmarkConfiguration',
+  openIdConnect: 'OpenIdConnectConfiguration',
+  saml: 'SamlConfiguration',
+} as const;
+
+/** The fields that a version is made of. */
+export function fieldsView({
+  name,
+  urls,
+  payloadStyle,
+  credentials,
+  singleSignOn,
+  formFields = [],
+}: IntegrationFields) {
+  return {
+    name,
+    ...urls,
+    payloadStyle,
+    outboundCredentials: credentials && credentialsView(credentials),
+    singleSignOn: singleSignOn && signOnView(singleSignOn),
+    formFields: formFields.map(formFieldView),
+  };
+}
+
+export function signOnView(signOn: SingleSignOn) {
+  return { __typename: SIGN_ON_TYPES[signOn.kind], ...membersOf(signOn) };
+}
+
+function credentialsView({ secret, ...shown }: OutboundCredentials) {
+  return { ...shown, hasSecret: secret !== undefined };
+}
+
+function formFieldView({ labels, help, choices, ...field }: FormField) {
+  return {
+    ...field,
+    labels: localized(labels),
+    help: help && localized(help),
+    choices: choices?.map(({ value, labels: own }) => ({ value, labels: localized(own) })),
+  };
+}
+
+function localized(texts: Readonly<Record<string, string>>) {
+  return Object.entries(texts).map(([language, text]) => ({ language, text }));
+}
+
+export function inboundClientView({ clientId, scopes, createdAt }: InboundClient) {
+  return { clientId, scopes, createdOn: createdAt };
+}
+
+export function testView({ startedAt, endedAt, version, types, results }: IntegrationTest) {
+  return {
+    startedOn: startedAt,
+    endedOn: endedAt,
+    version,
+    eventTypes: types,
+    success: endedAt === undefined ? null : results.every(({ success }) => success),
+    results: results.map(({ type, error, ...result }) => ({ ...result, eventType: type, errorCode: error })),
+  };
+}
