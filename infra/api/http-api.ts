@@ -59,10 +59,12 @@ export function addRoutes(
   { api, stage }: LoggedHttpApi,
   functions: Readonly<Record<FunctionName, IFunction>>,
   access: ApiAccess,
+  { integrations: wanted }: Pick<Settings, 'integrations'>,
 ): ApiRoutes {
   const integrations = new Map<FunctionName, HttpLambdaIntegration>();
   const apiRoutes: { scope: Scope; route: HttpRoute }[] = [];
-  for (const { method, path, fn, scope } of ROUTES) {
+  for (const { method, path, fn, scope, integrations: optional } of ROUTES) {
+    if (optional && !wanted) continue;
     const integration = integrations.get(fn) ?? new HttpLambdaIntegration(integrationId(fn), functions[fn]);
     integrations.set(fn, integration);
     const authorization = scope && { authorizer: access.authorizer, authorizationScopes: access.scopesFor(scope) };

@@ -10,6 +10,8 @@ type Route = {
   readonly fn: FunctionName;
   /** Of the API only: no route below `/v1/` is without one. */
   readonly scope?: Scope;
+  /** Only where the setting `integrations` is on. */
+  readonly integrations?: true;
 };
 
 /** All HTTP routes: connecting first, in the order of a handshake, then the API. */

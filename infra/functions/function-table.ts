@@ -1,7 +1,17 @@
 import { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from '../../functions/adapters/dynamodb/indexes.ts';
 import type { VariableName } from '../../functions/adapters/lambda/environment.ts';
 import type { FunctionRow } from './function-row.ts';
-import { ATTEMPTS, CONNECTIONS, KEYS, LEASES, STORES } from './policies.ts';
+import {
+  ATTEMPTS,
+  CONNECTIONS,
+  DELIVERIES,
+  INTEGRATIONS,
+  KEYS,
+  LEASES,
+  PRODUCTS,
+  SNAPSHOTS,
+  STORES,
+} from './policies.ts';
 
 export const EVERY_FUNCTION_READS: readonly VariableName[] = [
   'HANDFAST_TABLE',
@@ -78,10 +88,17 @@ export const FUNCTION_TABLE = {
     // One second less than API Gateway waits, so that the answer is the function's own.
     timeoutSeconds: 29,
     invokedBy: 'http-api',
-    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_PRODUCTS', 'HANDFAST_ISSUER', 'HANDFAST_API_CLIENTS'],
+    variables: [
+      'HANDFAST_KEY',
+      'HANDFAST_BUS',
+      'HANDFAST_PRODUCTS',
+      'HANDFAST_ISSUER',
+      'HANDFAST_API_CLIENTS',
+      'HANDFAST_API_URL',
+    ],
     items: [
       { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
-      { items: [CONNECTIONS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+      { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
     ],
     secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
     indexes: [BY_ACCOUNT, BY_PRODUCT, BY_HOST],
@@ -102,6 +119,23 @@ export const FUNCTION_TABLE = {
       { items: [KEYS], actions: ['dynamodb:UpdateItem'] },
     ],
     secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
+    indexes: [BY_PRODUCT],
+    further: ['put-events'],
+  },
+  webhooks: {
+    logicalId: 'Webhooks',
+    entry: 'webhooks/handler.ts',
+    description: "delivers events to the vendor's URLs",
+    memoryMegabytes: 512,
+    timeoutSeconds: 300,
+    invokedBy: 'queue',
+    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_API_URL'],
+    items: [
+      { items: [PRODUCTS, INTEGRATIONS, SNAPSHOTS, DELIVERIES], actions: ['dynamodb:GetItem'] },
+      { items: [INTEGRATIONS, DELIVERIES, CONNECTIONS, LEASES], actions: ['dynamodb:UpdateItem'] },
+      { items: [DELIVERIES], actions: ['dynamodb:PutItem'] },
+    ],
+    secrets: [{ items: [INTEGRATIONS], actions: ['kms:Decrypt'] }],
     indexes: [BY_PRODUCT],
     further: ['put-events'],
   },

@@ -15,7 +15,23 @@ export const ATTEMPTS = 'ATTEMPT#*';
 export const STORES = 'STORE#*';
 /** Leases of the few calls that one store is sent at a time. */
 export const LEASES = 'LEASE#*';
-export type Items = typeof KEYS | typeof CONNECTIONS | typeof ATTEMPTS | typeof STORES | typeof LEASES;
+/** Products made at run time, and what is linked to those of the settings. */
+export const PRODUCTS = 'PRODUCT#*';
+export const INTEGRATIONS = 'INTEGRATION#*';
+/** Published configurations of integrations. */
+export const SNAPSHOTS = 'SNAPSHOT#*';
+/** Events on their way to the vendor's URLs. */
+export const DELIVERIES = 'DELIVERY#*';
+export type Items =
+  | typeof KEYS
+  | typeof CONNECTIONS
+  | typeof ATTEMPTS
+  | typeof STORES
+  | typeof LEASES
+  | typeof PRODUCTS
+  | typeof INTEGRATIONS
+  | typeof SNAPSHOTS
+  | typeof DELIVERIES;
 
 export type IndexName = typeof BY_ACCOUNT | typeof BY_PRODUCT | typeof BY_HOST;
 

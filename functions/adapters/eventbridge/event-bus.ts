@@ -1,8 +1,12 @@
 import type { Announcement } from '../../domain/events.ts';
 import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
 
-/** The `source` of every event on the bus. */
+/** The `source` of every event on the bus that is for the vendor. */
 export const SOURCE = 'handfast';
+/** Of an event that asks for a test of an integration's URLs: no rule of a vendor's hears it. */
+export const PING_SOURCE = 'handfast.ping';
+/** Of an event that asks to send now what is due. */
+export const DELIVERIES_SOURCE = 'handfast.deliveries';
 
 export type EventBus = ReturnType<typeof openEventBus>;
 
