@@ -14,10 +14,12 @@ import { listActivations } from './list-activations.ts';
 import { listConnections } from './list-connections.ts';
 import { moveConnection } from './move-connection.ts';
 import { readCredentials } from './read-credentials.ts';
+import { receiveResult } from './receive-result.ts';
 import { showConnection } from './show-connection.ts';
+import { showEvent } from './show-event.ts';
 import { walkPages } from './walk-pages.ts';
 
-const settings = readEnvironment([...SHARED_VARIABLES, 'HANDFAST_ISSUER', 'HANDFAST_API_CLIENTS']);
+const settings = readEnvironment([...SHARED_VARIABLES, 'HANDFAST_ISSUER', 'HANDFAST_API_CLIENTS', 'HANDFAST_API_URL']);
 const opened = openDependencies(settings);
 const deps = {
   ...opened,
@@ -25,6 +27,7 @@ const deps = {
   productsOf: clientAccess(publishedProducts(settings.HANDFAST_PRODUCTS).ids, settings.HANDFAST_API_CLIENTS),
   issuer: settings.HANDFAST_ISSUER,
   owners: new Map(),
+  apiUrl: settings.HANDFAST_API_URL,
 };
 
 export const handler = apiHandler(
@@ -38,6 +41,8 @@ export const handler = apiHandler(
     'POST /v1/connections/{id}/pages': walkPages(deps),
     'GET /v1/connections/{id}/credentials': readCredentials(deps),
     'GET /v1/activations': listActivations(deps),
+    'GET /v1/events/{id}': showEvent(deps),
+    'POST /v1/events/{id}/result': receiveResult(deps),
   },
   problemIn(API_REFUSALS),
 );

@@ -1,4 +1,5 @@
 import { openConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
+import { openDeliveryRepository } from '../adapters/dynamodb/integrations/delivery-repository.ts';
 import { openKeyRepository } from '../adapters/dynamodb/key-repository.ts';
 import { openLeases } from '../adapters/dynamodb/leases.ts';
 import { openListings } from '../adapters/dynamodb/listings.ts';
@@ -20,6 +21,7 @@ export function openDependencies(settings: Environment<(typeof SHARED_VARIABLES)
     listings: openListings(table),
     keys: openKeyRepository(table, now),
     pointers: openStorePointers(table),
+    deliveries: openDeliveryRepository(table),
     leases: openLeases(table, now),
     vault: openVault(settings.HANDFAST_KEY),
     magento: magentoStore({

@@ -1,7 +1,7 @@
 import type { FunctionName } from '../functions/function-table.ts';
 
-/** What a token of the vendor's backend may hold: `connections:read` and so on. */
-export const SCOPES = ['read', 'call', 'write', 'credentials'] as const;
+/** What a token of the vendor's backend may hold: `connections:read` and so on; those with a colon are whole names. */
+export const SCOPES = ['read', 'call', 'write', 'credentials', 'events:read', 'events:write'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 type Route = {
@@ -33,4 +33,6 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/v1/connections/{id}/pages', fn: 'api', scope: 'call' },
   { method: 'GET', path: '/v1/connections/{id}/credentials', fn: 'api', scope: 'credentials' },
   { method: 'GET', path: '/v1/activations', fn: 'api', scope: 'read' },
+  { method: 'GET', path: '/v1/events/{id}', fn: 'api', scope: 'events:read', integrations: true },
+  { method: 'POST', path: '/v1/events/{id}/result', fn: 'api', scope: 'events:write', integrations: true },
 ];

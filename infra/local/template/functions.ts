@@ -1,5 +1,5 @@
-import type { Find } from './find.ts';
 import { UserError } from '../user-error.ts';
+import type { Find } from './find.ts';
 import { FunctionShape, MachineShape, RuleShape } from './resource-shapes.ts';
 
 /** One Lambda function; `timeoutSeconds` and `memoryMegabytes` as in the template. */

@@ -39,9 +39,6 @@ export async function openTokenProvider({ key, cert }: { readonly key: string; r
     /** Who a bearer token is of; undefined for one that the provider does not know, or no longer. */
     clientOf: async (authorization = ''): Promise<string | undefined> =>
       (await provider.ClientCredentials.find(authorization.replace(/^Bearer /, '')))?.clientId,
-    revoke: async (authorization = ''): Promise<void> => {
-      await (await provider.ClientCredentials.find(authorization.replace(/^Bearer /, '')))?.destroy();
-    },
     close: (): Promise<void> =>
       new Promise((resolve) => {
         server.close(() => resolve());

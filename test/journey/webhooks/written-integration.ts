@@ -86,7 +86,15 @@ export async function writeIntegration(local: Access, wanted: Wanted) {
     await put({ ...snapshot, pk: snapshotKey(snapshot.id) });
     const published = { id: snapshot.id, revision, at: publishedAt };
     const listed = { listing: INTEGRATION_LISTING, listedAs: `${at}#${id}` };
-    await put({ ...integration, ...change, revision, published, history: [published], pk: integrationKey(id), ...listed });
+    await put({
+      ...integration,
+      ...change,
+      revision,
+      published,
+      history: [published],
+      pk: integrationKey(id),
+      ...listed,
+    });
   }
   await publish(1, wanted.urls, at);
   await put({ ...linkOf(integration), pk: productKey(parseProductId(wanted.product ?? 'demo')) });
@@ -109,5 +117,14 @@ async function sealFor(local: Access, id: Integration['id'], secret: string): Pr
 function linkOf({ id, products, owner, createdAt }: Integration): RuntimeProduct {
   const [slug = parseProductId('demo')] = products;
   const times = { createdAt, modifiedAt: createdAt };
-  return { slug, uuid: settingsProductUuid(slug), source: 'settings', name: slug, owner, revision: 1, ...times, integration: id };
+  return {
+    slug,
+    uuid: settingsProductUuid(slug),
+    source: 'settings',
+    name: slug,
+    owner,
+    revision: 1,
+    ...times,
+    integration: id,
+  };
 }
