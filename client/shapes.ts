@@ -28,6 +28,10 @@ export type Connection = {
   checkedAt?: string;
   /** A first bad answer that nothing has confirmed yet. */
   suspect?: { code: string; at: string };
+  /** What your system calls the account, as it answered an event. Lists do not show it. */
+  vendorAccount?: string;
+  /** What your system last said of the connection. Lists do not show it. */
+  vendorAnswer?: { status: 'accepted' | 'rejected' | 'pending'; code?: string; message?: string; at: string };
 };
 
 export type ConnectionsQuery = { product?: string; account?: string; status?: Status };

@@ -32,6 +32,7 @@ import { createDashboard } from './observability/dashboard.ts';
 import { createMetrics, type FunctionLogs } from './observability/metrics.ts';
 import { printOutputs } from './outputs.ts';
 import { readSettings, type Settings, type SettingsInput } from './settings/settings.ts';
+import { createWebhooks, type Webhooks } from './webhooks.ts';
 
 /**
  * Handfast as a construct: everything it takes to connect Magento stores, in an operator's own stack.
@@ -59,6 +60,8 @@ export class Handfast extends Construct {
   readonly apiAccess: ApiAccess;
   /** Schedule and queues of the daily health checks. */
   readonly healthChecks: HealthChecks;
+  /** Queue, rule and schedule of deliveries to the URLs of integrations, unless the settings leave them out. */
+  readonly webhooks: Webhooks | undefined;
   /** Encrypts the cookies of the popup. */
   readonly cookieSecret: Secret;
   /** Where merchants have their accounts, unless the settings name an OpenID provider. */
@@ -104,12 +107,14 @@ export class Handfast extends Construct {
       deadLetters: this.deadLetters,
       cookieSecret: this.cookieSecret,
       publicUrl: this.publicUrl,
+      apiUrl: this.apiUrl,
       clients: this.apiAccess.clients,
     });
     this.machine = machine;
     this.functions = mapFunctions((name) => functions[name].fn);
     this.healthChecks = createHealthChecks(this, this.functions.health);
-    this.#apiRoutes = addRoutes(httpApi, this.functions, this.apiAccess);
+    this.webhooks = settings.integrations ? createWebhooks(this, this.bus, this.functions.webhooks) : undefined;
+    this.#apiRoutes = addRoutes(httpApi, this.functions, this.apiAccess, settings);
 
     const { alarms, topic, dashboard } = this.#watch({
       ...mapFunctions((name) => functions[name].logs),
@@ -179,9 +184,10 @@ export class Handfast extends Construct {
       machine,
       deadLetters,
       lostHealthChecks: this.healthChecks.deadLetters,
+      lostWebhooks: this.webhooks?.deadLetters,
       exchange: this.functions.exchange,
     });
-    const shown = { metrics, alarms, logs, machine, table };
+    const shown = { metrics, alarms, logs, machine, table, webhooks: this.webhooks !== undefined };
     return { alarms, topic, dashboard: this.#settings.dashboard ? createDashboard(this, shown) : undefined };
   }
 }

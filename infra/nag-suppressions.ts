@@ -27,6 +27,7 @@ export function acknowledgeNagFindings(handfast: Handfast): void {
   stays(handfast.cookieSecret, COOKIE_SECRET);
   stays(handfast.userPool, ...USER_POOL);
   stays(handfast.healthChecks.deadLetters, ...LOST_HEALTH_CHECKS);
+  stays(handfast.webhooks?.deadLetters, ...LOST_WEBHOOKS);
   const { poolClients } = handfast.apiAccess;
   if (poolClients?.pool !== handfast.userPool) stays(poolClients?.pool, ...API_POOL);
 }
@@ -93,6 +94,11 @@ const DEAD_LETTERS = [
 
 const LOST_HEALTH_CHECKS = [
   solutions('SQS3', 'It is the dead-letter queue of the health checks.'),
+  serverless('SQSRedrivePolicy', 'It is a dead-letter queue: a message in it raises an alarm, and waits for a person.'),
+];
+
+const LOST_WEBHOOKS = [
+  solutions('SQS3', 'It is the dead-letter queue of the deliveries.'),
   serverless('SQSRedrivePolicy', 'It is a dead-letter queue: a message in it raises an alarm, and waits for a person.'),
 ];
 

@@ -12,6 +12,7 @@ import type { ApiAccess } from './api/api-access.ts';
 import type { HealthChecks } from './health-checks.ts';
 import { titleOf, urlOutputNames } from './output-names.ts';
 import type { Settings } from './settings/settings.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /** The construct, as far as outputs need it. */
 export type Printed = Construct & {
@@ -19,6 +20,7 @@ export type Printed = Construct & {
   readonly apiUrl: string;
   readonly apiAccess: ApiAccess;
   readonly healthChecks: HealthChecks;
+  readonly webhooks: Webhooks | undefined;
   readonly bus: EventBus;
   readonly deadLetters: Queue;
   readonly table: Table;
@@ -49,6 +51,10 @@ export function printOutputs(context: Printed): void {
   }
   print('ProbesLostUrl', context.healthChecks.deadLetters.queueUrl, 'Queue of health checks that failed');
   print('ProbesLostArn', context.healthChecks.deadLetters.queueArn, 'Queue of health checks that failed');
+  if (context.webhooks) {
+    print('WebhooksLostUrl', context.webhooks.deadLetters.queueUrl, 'Queue of events that could not be tried');
+    print('WebhooksLostArn', context.webhooks.deadLetters.queueArn, 'Queue of events that could not be tried');
+  }
   print('BusName', context.bus.eventBusName, 'Event bus to listen to');
   print('DeadLettersUrl', context.deadLetters.queueUrl, 'Queue of events that could not be delivered');
   print('TableName', context.table.tableName, 'Table of connections');

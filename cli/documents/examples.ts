@@ -24,6 +24,27 @@ const search = {
 };
 const order = { entity_id: 17, increment_id: '000000017', status: 'processing', grand_total: 84.5 };
 
+const EVENT = 'dlv_5a1f0c3e9b7d42688f0e6c1d2b3a4f50';
+const event = {
+  id: EVENT,
+  status: 'ACCEPTED',
+  type: 'connection.created',
+  timestamp: '2026-11-02T09:14:31.207Z',
+  data: {
+    id: 'evt_act_5d0f8a52-8f0c-4a53-9d0e-0c1f1b9d7e11.SUBSCRIPTION_ORDER',
+    event: 'evt_act_5d0f8a52-8f0c-4a53-9d0e-0c1f1b9d7e11',
+    eventType: 'SUBSCRIPTION_ORDER',
+    eventUrl: `https://connect.acme.example/v1/events/${EVENT}`,
+    version: 1,
+    integration: '1b4e28ba-2fa1-4d3b-8a3f-6b0c8f1f3c55',
+    product: 'erp',
+    host: 'shop.example',
+    activation: 'act_5d0f8a52-8f0c-4a53-9d0e-0c1f1b9d7e11',
+    connection: ID,
+    account: 'https://login.acme.example#acme-4711',
+  },
+};
+
 /** By operation id. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   listConnections: { answered: { items: [connection] } },
@@ -74,6 +95,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     },
   },
   readAnswers: { answered: { connection: ID, answers: { vat: 'DE123456789', orders: 1200, newsletter: false } } },
+  getEvent: { answered: event },
+  sendResult: {
+    asked: { success: true, accountIdentifier: 'acme-4711' },
+    answered: { ...event, status: 'DELIVERED' },
+  },
   listActivations: {
     answered: {
       items: [

@@ -83,6 +83,30 @@ export const FIELDS: Words = {
     suspect: 'A first bad answer that nothing has confirmed yet; a second one changes the status.',
     'suspect.code': 'Code of what was wrong.',
     'suspect.at': TIME,
+    vendorAccount:
+      'What your system calls the account: the `accountIdentifier` of its answer to an event. Lists do not show it.',
+    vendorAnswer: 'What your system last said of the connection, in answer to an event. Lists do not show it.',
+    'vendorAnswer.status':
+      '`accepted` or `rejected`; `pending` after a 202, until the result comes. A rejected connection stays connected.',
+    'vendorAnswer.code': 'The `errorCode` of the answer.',
+    'vendorAnswer.message': 'The `message` of the answer.',
+    'vendorAnswer.at': TIME,
+  },
+  Event: {
+    '': 'An event that was sent to a URL, as webhooks have it in their body.',
+    id: 'Of this event at this URL; the `webhook-id` of every attempt.',
+    status:
+      '`WAITING` for its next attempt, `ACCEPTED` until its result comes, `DELIVERED`, `FAILED`, or `DISCARDED` where its URL is switched off.',
+    type: 'Type of the event, as on the bus.',
+    timestamp: `When it happened. ${TIME}`,
+    data: 'Ids, hosts and codes: what the event says, `eventType`, `eventUrl` and `integration`; `flag` is `STATELESS` for a test.',
+  },
+  ResultRequest: {
+    '': 'What became of an event that was answered with 202.',
+    success: 'Whether it worked.',
+    accountIdentifier: 'What your system calls the account. Kept with the connection as `vendorAccount`.',
+    errorCode: 'Why it did not work.',
+    message: 'The same for people.',
   },
   ConnectionList: { '': 'A page of connections.', items: 'Up to `limit` of them.', next: CURSOR },
   Activation: {

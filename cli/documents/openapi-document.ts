@@ -10,7 +10,10 @@ const DESCRIPTION = `Magento stores that merchants have connected to your produc
 
 Every request needs an access token from the client credentials flow; Handfast signs what goes to Magento. \`docs/api.md\`
 is the guide to this API. Errors are RFC 9457 problem documents whose \`code\` is stable. An answer without a \`code\` comes
-from API Gateway. A connection of a product that the client may not see answers 404, as one that does not exist.`;
+from API Gateway. A connection of a product that the client may not see answers 404, as one that does not exist.
+
+Products and integrations (which URLs hear of events, and how) are set up by GraphQL, at \`POST /v1/graphql\`: see
+\`docs/integrations.md\`, and \`docs/integrations.graphql\` for its schema.`;
 
 const HEADERS = {
   'no-store': { description: 'Always `no-store`.', schema: { type: 'string', const: 'no-store' } },
@@ -49,9 +52,14 @@ const ID = {
   example: 'con_0f6c1b7d0c3a4a0e9a2f1d5b8c7e6a90',
 };
 
+/** GraphQL has a schema of its own: `docs/integrations.graphql`. */
+const GRAPHQL_PATH = '/v1/graphql';
+
 /** The routes of the API, as `infra/api/routes.ts` has them. */
 export function apiRoutes() {
-  return ROUTES.flatMap(({ method, path, scope }) => (scope === undefined ? [] : [{ method, path, scope }]));
+  return ROUTES.flatMap(({ method, path, scope }) =>
+    scope === undefined || path === GRAPHQL_PATH ? [] : [{ method, path, scope }],
+  );
 }
 
 /** The OpenAPI 3.1 document. */

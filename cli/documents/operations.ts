@@ -122,6 +122,23 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: 'ActivationList',
     codes: ['request_malformed', 'cursor_invalid', 'product_unknown'],
   },
+  'GET /v1/events/{id}': {
+    id: 'getEvent',
+    summary: 'Read an event that was sent to a URL',
+    description:
+      'At the address that the event came with (`eventUrl`), for 30 days. An event that belongs to a test (`flag: STATELESS`) can be read for an hour.',
+    answer: 'Event',
+    codes: ['request_malformed', 'event_unknown'],
+  },
+  'POST /v1/events/{id}/result': {
+    id: 'sendResult',
+    summary: 'Send the result of an event',
+    description:
+      'After a 202, within three days. A repetition changes nothing. `success: false` is announced as `connection.rejected`, success as `connection.accepted`.',
+    request: 'ResultRequest',
+    answer: 'Event',
+    codes: ['media_type_unsupported', 'body_too_large', 'request_malformed', 'event_unknown', 'event_settled'],
+  },
 };
 
 /** @throws Error when there is none: a route that nobody described */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import * as answers from '../../functions/api/contract/answers.ts';
+import * as events from '../../functions/api/contract/events.ts';
 import * as requests from '../../functions/api/contract/requests.ts';
 import { FIELDS } from './fields.ts';
 import { describe, plain, type Schema } from './json-schema.ts';
@@ -20,13 +21,15 @@ const SHAPES = {
   Answers: answers.answersView,
   CallResult: answers.callView,
   ItemsPage: answers.pagesView,
+  Event: events.eventView,
+  ResultRequest: events.resultBody,
   Problem: answers.problemView,
 } as const;
 
 export type SchemaName = keyof typeof SHAPES;
 
 /** Requests are taken as described and not otherwise; answers may grow. */
-const REQUESTS: readonly string[] = ['CallRequest', 'PagesRequest', 'AccountRequest'];
+const REQUESTS: readonly string[] = ['CallRequest', 'PagesRequest', 'AccountRequest', 'ResultRequest'];
 
 const GATEWAY_ANSWER: Schema = {
   type: 'object',

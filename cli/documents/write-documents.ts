@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { SCHEMA } from '../../functions/integrations/schema/schema.ts';
 import { eventsSchema } from './events-schema.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { withTables } from './page-tables.ts';
 
 /*
- * `npm run openapi` writes what machines read of the API and the events into docs/, and the tables of docs/api.md. `npm run openapi -- --check` only
+ * `npm run openapi` writes what machines read of the API, of GraphQL and of the events into docs/, and the tables of docs/api.md. `npm run openapi -- --check` only
  * checks whether that was forgotten.
  */
 
@@ -17,6 +18,7 @@ export function apiFiles(): Readonly<Record<string, string>> {
   return {
     'openapi.json': text(openApiDocument()),
     'events.schema.json': text(eventsSchema()),
+    'integrations.graphql': SCHEMA.trimStart(),
     'api.md': withTables(readFileSync(`${DOCS}api.md`, 'utf8')),
   };
 }

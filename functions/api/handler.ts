@@ -16,10 +16,12 @@ import { listConnections } from './list-connections.ts';
 import { moveConnection } from './move-connection.ts';
 import { readAnswers } from './read-answers.ts';
 import { readCredentials } from './read-credentials.ts';
+import { receiveResult } from './receive-result.ts';
 import { showConnection } from './show-connection.ts';
+import { showEvent } from './show-event.ts';
 import { walkPages } from './walk-pages.ts';
 
-const settings = readEnvironment([...SHARED_VARIABLES, 'HANDFAST_ISSUER', 'HANDFAST_API_CLIENTS']);
+const settings = readEnvironment([...SHARED_VARIABLES, 'HANDFAST_ISSUER', 'HANDFAST_API_CLIENTS', 'HANDFAST_API_URL']);
 const opened = openDependencies(settings);
 const runtime = openRuntimeProducts(opened.productItems, opened.now);
 const products = publishedProducts(settings.HANDFAST_PRODUCTS, {}, runtime);
@@ -30,6 +32,7 @@ const deps = {
   productsOf: clientAccess(products.ids, settings.HANDFAST_API_CLIENTS),
   issuer: settings.HANDFAST_ISSUER,
   owners: new Map(),
+  apiUrl: settings.HANDFAST_API_URL,
 };
 
 export const handler = apiHandler(
@@ -44,6 +47,8 @@ export const handler = apiHandler(
     'GET /v1/connections/{id}/credentials': readCredentials(deps),
     'GET /v1/connections/{id}/answers': readAnswers(deps),
     'GET /v1/activations': listActivations(deps),
+    'GET /v1/events/{id}': showEvent(deps),
+    'POST /v1/events/{id}/result': receiveResult(deps),
   },
   problemIn(API_REFUSALS),
 );

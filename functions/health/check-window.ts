@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import type { Listings } from '../adapters/dynamodb/listings.ts';
+import { inParallel } from '../adapters/lambda/in-parallel.ts';
 import { logUnexpectedError } from '../adapters/lambda/log.ts';
 import type { Delivery } from '../adapters/lambda/queue-handler.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
@@ -114,13 +115,4 @@ async function checkIfDue(deps: Deps, id: string, at: Date, counts: { checked: n
   const { suspect, checkedAt } = await applyHealth(deps, connection, await healthCheck(deps, connection));
   // Raised just now: the next delivery confirms it. A store that has been down for longer is checked tomorrow.
   return suspect !== undefined && suspect.at === checkedAt;
-}
-
-async function inParallel<T>(items: readonly T[], atOnce: number, handle: (item: T) => Promise<void>): Promise<void> {
-  // All of them take from one iterator, so each item is handled once.
-  const iterator = items.values();
-  const work = async (): Promise<void> => {
-    for (const item of iterator) await handle(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
 }

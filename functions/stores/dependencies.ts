@@ -1,4 +1,5 @@
 import { openConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
+import { openDeliveryRepository } from '../adapters/dynamodb/integrations/delivery-repository.ts';
 import { openProductRepository } from '../adapters/dynamodb/integrations/product-repository.ts';
 import { openKeyRepository } from '../adapters/dynamodb/key-repository.ts';
 import { openLeases } from '../adapters/dynamodb/leases.ts';
@@ -22,6 +23,7 @@ export function openDependencies(settings: Environment<(typeof SHARED_VARIABLES)
     keys: openKeyRepository(table, now),
     productItems: openProductRepository(table),
     pointers: openStorePointers(table),
+    deliveries: openDeliveryRepository(table),
     leases: openLeases(table, now),
     vault: openVault(settings.HANDFAST_KEY),
     magento: magentoStore({

@@ -59,10 +59,12 @@ export function addRoutes(
   { api, stage }: LoggedHttpApi,
   functions: Readonly<Record<FunctionName, IFunction>>,
   access: ApiAccess,
+  { integrations: wanted }: Pick<Settings, 'integrations'>,
 ): ApiRoutes {
   const integrations = new Map<FunctionName, HttpLambdaIntegration>();
   const apiRoutes: { scopes: readonly Scope[]; route: HttpRoute }[] = [];
-  for (const { method, path, fn, scope, orScopes = [] } of ROUTES) {
+  for (const { method, path, fn, scope, orScopes = [], integrations: optional } of ROUTES) {
+    if (optional && !wanted) continue;
     const integration = integrations.get(fn) ?? new HttpLambdaIntegration(integrationId(fn), functions[fn]);
     integrations.set(fn, integration);
     const scopes = scope === undefined ? [] : [scope, ...orScopes];

@@ -7,6 +7,8 @@ export const SCOPES = [
   'write',
   'credentials',
   'answers:read',
+  'events:read',
+  'events:write',
   'integrations:read',
   'integrations:write',
   'products:write',
@@ -21,6 +23,8 @@ type Route = {
   readonly scope?: Scope;
   /** Scopes that let in as well; the function says what each of them allows. */
   readonly orScopes?: readonly Scope[];
+  /** Only where the setting `integrations` is on. */
+  readonly integrations?: true;
 };
 
 /** All HTTP routes: connecting first, in the order of a handshake, then the API. */
@@ -49,5 +53,8 @@ export const ROUTES: readonly Route[] = [
     fn: 'integrations',
     scope: 'integrations:read',
     orScopes: ['integrations:write', 'products:write'],
+    integrations: true,
   },
+  { method: 'GET', path: '/v1/events/{id}', fn: 'api', scope: 'events:read', integrations: true },
+  { method: 'POST', path: '/v1/events/{id}/result', fn: 'api', scope: 'events:write', integrations: true },
 ];

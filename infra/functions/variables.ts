@@ -21,6 +21,8 @@ export type VariableSources = {
   readonly machine: StateMachine;
   readonly cookieSecret: Secret;
   readonly publicUrl: string;
+  /** Base URL of the API: `…/v1`. */
+  readonly apiUrl: string;
   readonly signIn: SignIn;
   /** Undefined: whoever is let in to the API may see all products. */
   readonly clients: readonly ApiClient[] | undefined;
@@ -43,6 +45,7 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_MACHINE: ({ machine }) => machine.stateMachineArn,
   HANDFAST_BUS: ({ bus }) => bus.eventBusName,
   HANDFAST_PUBLIC_URL: ({ publicUrl }) => publicUrl,
+  HANDFAST_API_URL: ({ apiUrl }) => apiUrl,
   HANDFAST_COOKIE_SECRET: ({ cookieSecret }) => cookieSecret.secretArn,
   HANDFAST_PRODUCTS: ({ settings }) => JSON.stringify(namesOf(settings.products)),
   HANDFAST_SIGN_IN: ({ scope, signIn }) => Stack.of(scope).toJsonString(signIn),

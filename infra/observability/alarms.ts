@@ -17,6 +17,8 @@ export type Watched = {
   readonly machine: StateMachine;
   readonly deadLetters: IQueue;
   readonly lostHealthChecks: IQueue;
+  /** undefined where nothing is delivered to URLs. */
+  readonly lostWebhooks: IQueue | undefined;
 };
 
 type HarmAlarm = {
@@ -66,7 +68,9 @@ export function createAlarms(scope: Construct, topic: Topic, watched: Watched): 
 }
 
 function alarmsOf(watched: Watched): Readonly<Record<string, HarmAlarm>> {
-  return { ...merchantAlarms(watched), ...backendAlarms(watched) };
+  const { metrics, lostWebhooks } = watched;
+  const webhooks = lostWebhooks && webhookAlarms(metrics, lostWebhooks);
+  return { ...merchantAlarms(watched), ...backendAlarms(watched), ...webhooks };
 }
 
 function merchantAlarms({ metrics, exchange, machine }: Watched): Readonly<Record<string, HarmAlarm>> {
@@ -114,9 +118,26 @@ function merchantAlarms({ metrics, exchange, machine }: Watched): Readonly<Recor
   };
 }
 
+function waiting(queue: IQueue): IMetric {
+  return queue.metricApproximateNumberOfMessagesVisible({ period: SOON, statistic: 'Maximum' });
+}
+
+function webhookAlarms(metrics: Metrics, lostWebhooks: IQueue): Readonly<Record<string, HarmAlarm>> {
+  return {
+    WebhooksLost: {
+      harm: "A vendor's URLs have not heard what became of a store: an event could not even be tried.",
+      metric: waiting(lostWebhooks),
+      from: 1,
+    },
+    DeliveriesFailing: {
+      harm: "A vendor's system has missed an event for good, said no to one, or is sent none any more after five days of failures.",
+      metric: metrics.failedDeliveries.with({ period: HOUR }),
+      from: 1,
+    },
+  };
+}
+
 function backendAlarms({ metrics, deadLetters, lostHealthChecks }: Watched): Readonly<Record<string, HarmAlarm>> {
-  const waiting = (queue: IQueue) =>
-    queue.metricApproximateNumberOfMessagesVisible({ period: SOON, statistic: 'Maximum' });
   return {
     DeadLetters: {
       harm: 'Your own systems have not heard what became of a store: an event could not be delivered.',

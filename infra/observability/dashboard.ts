@@ -23,6 +23,8 @@ export type Shown = {
   readonly logs: FunctionLogs;
   readonly machine: StateMachine;
   readonly table: Table;
+  /** Whether anything is delivered to URLs. */
+  readonly webhooks: boolean;
 };
 
 const WIDTH = 24;
@@ -51,6 +53,7 @@ export function createDashboard(scope: Construct, shown: Shown): Dashboard {
       ],
       [...brokenDown(shown.logs)],
       [...connected(shown.logs)],
+      ...(shown.webhooks ? [[...delivered(shown.logs)]] : []),
       [...underneath(shown)],
     ],
   });
@@ -94,6 +97,38 @@ function connected({ api, health }: FunctionLogs): IWidget[] {
       [
         'filter event = "health_window_checked"',
         'stats sum(checked) as stores, sum(bad) as bad, sum(failed) as failed, max(ms) as longest by bin(1h) as hour',
+        'sort hour desc',
+      ],
+    ),
+  ];
+}
+
+/** How the URLs of integrations take events. */
+function delivered({ webhooks }: FunctionLogs): IWidget[] {
+  return [
+    query(
+      'Deliveries by outcome',
+      [webhooks],
+      [
+        'filter event = "delivery_tried"',
+        'stats count(*) as attempts, pct(ms, 50) as median, pct(ms, 95) as p95 by integration, outcome, status, error',
+        'sort attempts desc',
+      ],
+    ),
+    query(
+      'Deliveries given up, refused and switched off',
+      [webhooks],
+      [
+        'filter event in ["delivery_failed", "event_rejected", "url_gone", "integration_disabled"]',
+        'stats count(*) as times, latest(@timestamp) as last by event, integration, type, error',
+      ],
+    ),
+    query(
+      'Passes by the hour',
+      [webhooks],
+      [
+        'filter event = "deliveries_passed"',
+        'stats sum(due) as listed, sum(tried) as attempts, sum(worked) as taken, sum(left) as later, max(ms) as longest by bin(1h) as hour',
         'sort hour desc',
       ],
     ),

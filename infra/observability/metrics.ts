@@ -58,6 +58,12 @@ const METRICS = {
     alsoIn: 'api',
     lines: `${happened('connection_status_changed')} && (${LOST.map((status) => `$.to = "${status}"`).join(' || ')})`,
   },
+  failedDeliveries: {
+    log: 'webhooks',
+    // A result that the vendor sends later comes in there.
+    alsoIn: 'api',
+    lines: `(${(['delivery_failed', 'event_rejected', 'integration_disabled'] as const).map(happened).join(' || ')})`,
+  },
 } as const satisfies Record<string, { log: FunctionName | 'access'; alsoIn?: FunctionName; lines: string }>;
 
 export type MetricName = keyof typeof METRICS;
@@ -99,5 +105,6 @@ export function createMetrics(scope: Construct, logs: FunctionLogs): Metrics {
     turnedAway: count('turnedAway'),
     lateTokens: count('lateTokens'),
     lostStores: count('lostStores'),
+    failedDeliveries: count('failedDeliveries'),
   };
 }

@@ -57,10 +57,10 @@ const instances = z
   .optional();
 
 /**
- * How many instances of a function may run at once. Unset: as many as the account has left. Not of the health checks:
- * their queue's event source has a limit of its own.
+ * How many instances of a function may run at once. Unset: as many as the account has left. Not of health checks and
+ * deliveries: the event sources of their queues have limits of their own.
  */
-export const concurrencySettings = z.strictObject(mapFunctions(() => instances)).omit({ health: true });
+export const concurrencySettings = z.strictObject(mapFunctions(() => instances)).omit({ health: true, webhooks: true });
 
 export const retentionSetting = z.literal(RETENTION_DAYS, `must be one of ${RETENTION_DAYS.join(', ')} days`);
 

@@ -22,6 +22,8 @@ export const settingsSchema = z.strictObject({
   userPool: userPoolSettings.optional(),
   /** Who may use the API below `/v1`. */
   api: apiShape.prefault({}),
+  /** Products and URLs for events, set up at run time. Without them there are neither routes nor deliveries for it. */
+  integrations: z.boolean('must be true or false').default(true),
   domain: domainSettings.optional(),
   /** Where merchants and Magento reach this deployment through a proxy of the operator's; an origin, without a path. */
   publicUrl: z

@@ -39,13 +39,13 @@ function clientsOf(deployed: Deployed): unknown {
 describe('routes of the API', () => {
   test('each ask for a scope, by the name it has in tokens of Cognito and of others; no other route asks for anything', () => {
     const deployed = createStack(LEAST);
-    for (const { method, path, scope } of ROUTES) {
+    for (const { method, path, scope, orScopes = [] } of ROUTES) {
       const authorization = authorizations(deployed)[`${method} ${path}`];
       expect(scope !== undefined, path).toBe(path.startsWith('/v1/'));
       if (scope === undefined) expect(authorization, path).toEqual({ type: 'NONE', scopes: undefined });
       else {
-        const name = scope.includes(':') ? scope : `connections:${scope}`;
-        const scopes = [name, `handfast/${name}`];
+        const names = [scope, ...orScopes].map((one) => (one.includes(':') ? one : `connections:${one}`));
+        const scopes = names.flatMap((name) => [name, `handfast/${name}`]);
         expect(authorization, path).toEqual({ type: 'JWT', scopes });
       }
     }
@@ -77,9 +77,15 @@ describe("with the stack's own pool", () => {
   test('the pool knows all scopes, below the name that routes expect', () => {
     deployed.template.hasResourceProperties('AWS::Cognito::UserPoolResourceServer', {
       Identifier: 'handfast',
-      Scopes: [...['read', 'call', 'write', 'credentials'].map((scope) => `connections:${scope}`), 'answers:read'].map(
-        (ScopeName) => Match.objectLike({ ScopeName }),
-      ),
+      Scopes: [
+        ...['read', 'call', 'write', 'credentials'].map((scope) => `connections:${scope}`),
+        'answers:read',
+        'events:read',
+        'events:write',
+        'integrations:read',
+        'integrations:write',
+        'products:write',
+      ].map((ScopeName) => Match.objectLike({ ScopeName })),
     });
   });
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attemptItem } from '../../functions/adapters/dynamodb/activation-item.ts';
 import { connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
+import { auditKey } from '../../functions/adapters/dynamodb/integrations/audit-item.ts';
 import {
   aliasKey,
   integrationKey,
@@ -13,6 +14,7 @@ import { newIntegrationId, snapshotIdOf } from '../../functions/domain/integrati
 import {
   ALIASES,
   ATTEMPTS,
+  AUDIT,
   CONNECTIONS,
   INTEGRATIONS,
   KEYS,
@@ -145,6 +147,17 @@ describe('policies', () => {
     ]);
   });
 
+  test('of GraphQL: to keep integrations, to requeue deliveries; to encrypt their secrets, and never to decrypt one', () => {
+    expect(permissionsOf('Integrations')).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* INTEGRATION#* PRODUCT#* SNAPSHOT#*',
+      'dynamodb:Query Table/index/byHost Table/index/byProduct',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS',
+      'events:PutEvents Bus',
+      'kms:Encrypt Key if StringLike kms:EncryptionContext:item INTEGRATION#*',
+    ]);
+  });
+
   test('of the health checks: to check connections, to give old ones pointers and pins, to claim slugs; one index, one queue', () => {
     const [queue, ...others] = permissionsOf('Probe').toReversed();
     expect(queue).toMatch(/^sqs:.*sqs:DeleteMessage.*sqs:ReceiveMessage Probes$/);
@@ -171,8 +184,10 @@ describe('policies', () => {
       'Callback',
       'Connections',
       'Exchange',
+      'Integrations',
       'Login',
       'Probe',
+      'Webhooks',
     ]);
     for (const { when } of viaTable) expect(when).toBe('StringEquals kms:ViaService dynamodb.region.amazonaws.com');
     const others = statements().filter(({ line, when }) => line.includes('kms:') && !when.includes('kms:ViaService'));
@@ -205,6 +220,7 @@ describe('policies', () => {
     expect(PRODUCT_SLUGS_KEY).toBe(PRODUCT_LIST);
     expect(aliasKey('x').startsWith(prefix(ALIASES))).toBe(true);
     expect(integrationKey(newIntegrationId()).startsWith(prefix(INTEGRATIONS))).toBe(true);
+    expect(auditKey(newIntegrationId(), 'x').startsWith(prefix(AUDIT))).toBe(true);
     expect(snapshotKey(snapshotIdOf(newIntegrationId(), 1)).startsWith(prefix(SNAPSHOTS))).toBe(true);
   });
 });

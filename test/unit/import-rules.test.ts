@@ -28,6 +28,7 @@ const ONLY_IMPORTER: Readonly<Record<string, string>> = {
   'openid-client': 'functions/adapters/oidc',
   'p-retry': 'functions/adapters/retry',
   jose: 'functions/adapters/cookies',
+  graphql: 'functions/adapters/graphql',
 };
 
 /** What of the functions the infrastructure is built from, besides the domain: names, shapes and texts, no behaviour. */

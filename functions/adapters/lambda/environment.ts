@@ -50,6 +50,8 @@ const VARIABLES = {
   HANDFAST_MACHINE: z.string(),
   HANDFAST_BUS: z.string(),
   HANDFAST_PUBLIC_URL: z.url(),
+  /** Base URL of the API, `…/v1`. */
+  HANDFAST_API_URL: z.url(),
   HANDFAST_COOKIE_SECRET: z.string(),
   HANDFAST_PRODUCTS: json(z.array(productNames)),
   HANDFAST_SIGN_IN: json(signIn),

@@ -89,7 +89,9 @@ async function requestToken(send: SendToVendor, request: TokenRequest) {
 }
 
 async function fetchThrough(send: SendToVendor, url: string, headers: Record<string, string>, body: unknown) {
-  const reply = await send({ method: 'POST', url, headers, body: String(body) });
+  // `fetch` would name the type of a form by itself.
+  const typed = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', ...headers };
+  const reply = await send({ method: 'POST', url, headers: typed, body: String(body) });
   if (reply.body === undefined) throw new VendorFault('answer', 'OVERSIZE');
   const type = reply.headers['content-type'];
   const bodiless = [204, 205, 304].includes(reply.status);

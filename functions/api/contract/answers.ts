@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { account } from '../../adapters/fields/account-field.ts';
 import { refusalCode } from '../../adapters/fields/refusal-code-field.ts';
+import { VENDOR_ANSWERS } from '../../domain/connection.ts';
 import { STAGES } from '../../domain/stage.ts';
 import { statuses } from './shared.ts';
 
@@ -29,6 +30,17 @@ export const connectionView = z.strictObject({
   checkedAt: z.optional(isoTime),
   /** A first bad answer that nothing has confirmed yet. */
   suspect: z.optional(z.strictObject({ code: refusalCode, at: isoTime })),
+  /** What your system calls the account, as it answered an event. Read one connection for it: lists do not show it. */
+  vendorAccount: z.optional(z.string()),
+  /** What your system last said of the connection. */
+  vendorAnswer: z.optional(
+    z.strictObject({
+      status: z.enum(VENDOR_ANSWERS),
+      code: z.optional(z.string()),
+      message: z.optional(z.string()),
+      at: isoTime,
+    }),
+  ),
 });
 export type ConnectionView = z.output<typeof connectionView>;
 

@@ -1,4 +1,4 @@
-import type { ListedConnection } from '../../domain/connection.ts';
+import type { Connection, ListedConnection } from '../../domain/connection.ts';
 import { hasExpired, type ListedAttempt } from '../../domain/listed-attempt.ts';
 import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
 import { isHandshakeRefusalCode } from '../../domain/refusals/refusal.ts';
@@ -6,8 +6,10 @@ import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
 import type { ActivationView, ConnectionView } from './answers.ts';
 
 /** What the API shows of a connection. */
-export function viewOf(connection: ListedConnection): ConnectionView {
-  const { account, reason, generations, checkedAt, suspect } = connection;
+export function viewOf(
+  connection: ListedConnection & Partial<Pick<Connection, 'vendorAccount' | 'vendorAnswer'>>,
+): ConnectionView {
+  const { vendorAccount, vendorAnswer, account, reason, generations, checkedAt, suspect } = connection;
   return {
     id: connection.connection,
     product: connection.product,
@@ -21,6 +23,8 @@ export function viewOf(connection: ListedConnection): ConnectionView {
     connectedAt: connection.connectedAt,
     ...(checkedAt && { checkedAt }),
     ...(suspect && { suspect: { code: suspect.code, at: suspect.at } }),
+    ...(vendorAccount && { vendorAccount }),
+    ...(vendorAnswer && { vendorAnswer }),
   };
 }
 

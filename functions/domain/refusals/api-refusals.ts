@@ -62,6 +62,18 @@ export const API_REFUSALS = {
     happened: 'There is no product with this id among those that the client may see.',
     next: 'Use an id of the "products" in the settings.',
   },
+  event_unknown: {
+    status: 404,
+    title: 'No such event',
+    happened: 'There is no event with this id among the products that the client may see, or it is older than 30 days.',
+    next: 'Use the address that the event came with ("eventUrl").',
+  },
+  event_settled: {
+    status: 409,
+    title: 'The event has its result',
+    happened: 'Another result was sent before, the event was given up, or nothing waits for a result.',
+    next: 'Nothing is to be done. What was sent first counts.',
+  },
   connection_disconnected: {
     status: 409,
     title: 'The connection was disconnected',

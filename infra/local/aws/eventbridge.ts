@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { parseJson } from '../parse-json.ts';
+import type { QueueRule } from '../template/functions.ts';
 import { ACCOUNT, REGION } from '../template/template.ts';
 import { AwsFault } from './aws-fault.ts';
 import type { Operations } from './aws-json.ts';
@@ -72,12 +73,23 @@ function densityOf({ Source = '', DetailType = '', Detail: text = '' }: Entry): 
   return Buffer.byteLength(Source + DetailType + text);
 }
 
+/** Sends each event to the queues whose rules ask for it. */
+export function toQueues(rules: readonly QueueRule[], send: (queueArn: string, body: string) => void) {
+  return (event: BusEvent, bus: string): void => {
+    for (const { bus: of, sources, types, queueArn } of rules) {
+      const isOfBus = of === bus || of.endsWith(`:event-bus/${bus}`) || bus.endsWith(`:event-bus/${of}`);
+      const isAsked = sources.includes(event.source) && (types?.includes(event['detail-type']) ?? true);
+      if (isOfBus && isAsked) send(queueArn, JSON.stringify(event));
+    }
+  };
+}
+
 /** EventBridge's `PutEvents`. Each event is appended to `file` as one line of JSON, then handed to `publish`. */
 export function eventOperations(
   file: string,
   buses: readonly string[],
   clock: Clock,
-  publish: (event: BusEvent) => void,
+  publish: (event: BusEvent, bus: string) => void,
 ): Operations {
   return {
     'AWSEvents.PutEvents': (input) => {
@@ -86,13 +98,13 @@ export function eventOperations(
         throw new AwsFault('ValidationException', 'Total size of the entries in the request is over the limit.');
       }
       const results = Entries.map((entry) => toEvent(entry, ['default', ...buses], clock));
-      const events = results.filter((result) => 'id' in result);
-      for (const event of events) {
+      for (const [at, event] of results.entries()) {
+        if (!('id' in event)) continue;
         appendFileSync(file, `${JSON.stringify(event)}\n`, { mode: 0o600 });
-        publish(event);
+        publish(event, Entries[at]?.EventBusName ?? '');
       }
       return {
-        FailedEntryCount: results.length - events.length,
+        FailedEntryCount: results.filter((result) => !('id' in result)).length,
         Entries: results.map((result) => ('id' in result ? { EventId: result.id } : result)),
       };
     },

@@ -7,7 +7,7 @@ import type { Operations } from './aws-json.ts';
 import { serveAwsJson } from './aws-json.ts';
 import type { Credentials } from './credentials.ts';
 import type { BusEvent } from './eventbridge.ts';
-import { eventOperations } from './eventbridge.ts';
+import { eventOperations, toQueues } from './eventbridge.ts';
 import { keyOperations } from './kms.ts';
 import type { Queues } from './queues.ts';
 import { openQueues } from './queues.ts';
@@ -80,7 +80,11 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const operations: Operations = {
     ...keyOperations(data.file('keys.json'), stack.keys),
     ...secretOperations(data.file('secrets.json'), [...stack.secrets, ...presets], clock),
-    ...eventOperations(data.file('events.jsonl'), stack.buses, clock, publish),
+    ...eventOperations(data.file('events.jsonl'), stack.buses, clock, (event, bus) => {
+      publish(event);
+      // The queues open below, before anything is published.
+      toQueues(stack.queueRules, queues.send)(event, bus);
+    }),
     ...stepFunctionsOperations(machines, executions, tokens),
   };
   const opened = new AsyncDisposableStack();

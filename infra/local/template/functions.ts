@@ -1,3 +1,4 @@
+import { UserError } from '../user-error.ts';
 import type { Find } from './find.ts';
 import { FunctionShape, MachineShape, RuleShape } from './resource-shapes.ts';
 
@@ -26,6 +27,16 @@ export type EndRule = {
   readonly template: string;
 };
 
+/** A rule that sends events of a bus to a queue, whole. */
+export type QueueRule = {
+  /** Name or ARN. */
+  readonly bus: string;
+  readonly sources: readonly string[];
+  /** undefined: all of them. */
+  readonly types: readonly string[] | undefined;
+  readonly queueArn: string;
+};
+
 export function readFunctions(find: Find): FunctionSpec[] {
   return find(FunctionShape, 'AWS::Lambda::Function').map(({ logicalId, ref, arn, shape }) => ({
     logicalId,
@@ -45,6 +56,21 @@ export function readMachines(find: Find): MachineSpec[] {
     name: ref.slice(ref.lastIndexOf(':') + 1),
     definition: JSON.parse(shape.DefinitionString),
   }));
+}
+
+/** @throws UserError for a rule that does more than send whole events to queues */
+export function readQueueRules(find: Find): QueueRule[] {
+  return find(RuleShape, 'AWS::Events::Rule')
+    .filter(({ shape }) => shape.EventBusName !== undefined)
+    .flatMap(({ logicalId, shape: { EventBusName = '', EventPattern, Targets } }) =>
+      Targets.flatMap(({ Arn, InputTransformer }) => {
+        if (!Arn.startsWith('arn:aws:sqs:')) return [];
+        if (InputTransformer || EventPattern.detail) {
+          throw new UserError(`${logicalId} picks or changes events by their details, which local mode does not.`);
+        }
+        return [{ bus: EventBusName, sources: EventPattern.source, types: EventPattern['detail-type'], queueArn: Arn }];
+      }),
+    );
 }
 
 export function readEndRules(find: Find): EndRule[] {

@@ -66,9 +66,11 @@ export const MachineShape = z.object({
   StateMachineType: z.literal('STANDARD').default('STANDARD'),
 });
 
-/** Rules on the ends of executions; any other has no meaning here. */
+/** Rules on the ends of executions, and those that send events of a bus to queues. */
 export const RuleShape = z.object({
+  EventBusName: z.string().optional(),
   EventPattern: z.object({
+    'detail-type': z.array(z.string()).optional(),
     source: z.array(z.string()).default([]),
     detail: z.object({ stateMachineArn: z.array(z.string()), status: z.array(z.string()) }).optional(),
   }),

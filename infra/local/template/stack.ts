@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import type { LocalSecret } from '../aws/secrets-manager.ts';
-import type { EndRule } from '../template/functions.ts';
 import type { Find } from './find.ts';
 import { finder } from './find.ts';
-import type { FunctionSpec, MachineSpec } from './functions.ts';
-import { readEndRules, readFunctions, readMachines } from './functions.ts';
+import type { EndRule, FunctionSpec, MachineSpec, QueueRule } from './functions.ts';
+import { readEndRules, readFunctions, readMachines, readQueueRules } from './functions.ts';
 import type { MappingSpec, QueueSpec, ScheduleSpec } from './queues.ts';
 import { readMappings, readQueues, readSchedules } from './queues.ts';
 import { secretArn } from './resource-names.ts';
@@ -22,6 +21,7 @@ export type Stack = {
   readonly routes: readonly RouteSpec[];
   readonly machines: readonly MachineSpec[];
   readonly endRules: readonly EndRule[];
+  readonly queueRules: readonly QueueRule[];
   readonly tables: readonly TableSpec[];
   /** ARN by key id. */
   readonly keys: ReadonlyMap<string, string>;
@@ -55,6 +55,7 @@ export function readStack(stackName: string, template: Template, apiUrl: string)
     routes: readRoutes(find, functions),
     machines: readMachines(find),
     endRules: readEndRules(find),
+    queueRules: readQueueRules(find),
     tables: find(TableShape, 'AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table').map(({ ref, shape }) => ({
       ...shape,
       name: ref,
