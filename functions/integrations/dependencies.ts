@@ -7,8 +7,8 @@ import type { IntegrationEvents } from '../adapters/eventbridge/integration-even
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { ApiClient } from '../adapters/lambda/environment.ts';
 import type { Delivery, DeliveryStatus } from '../domain/integrations/delivery.ts';
+import type { UrlRules } from '../domain/integrations/findings/url-findings.ts';
 import type { DeliveryId, IntegrationId } from '../domain/integrations/integration-ids.ts';
-import type { UrlRules } from '../domain/integrations/url-findings.ts';
 
 export type AskDeliveries = {
   readonly limit: number;

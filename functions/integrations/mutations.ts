@@ -17,8 +17,7 @@ import type { ProductRecord } from './products/product-records.ts';
 import { updateProduct } from './products/update-product.ts';
 import type { Session } from './session.ts';
 import { signOnView } from './views/field-views.ts';
-import { publishedView, workingView } from './views/integration-view.ts';
-import { productView } from './views/product-view.ts';
+import { productView, publishedView, workingView } from './views/integration-view.ts';
 
 /** One mutation: what it does, and its payload. `failed` are members that a payload must have all the same. */
 type Mutation<R> = {

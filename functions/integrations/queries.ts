@@ -5,8 +5,7 @@ import type { Session } from './session.ts';
 import { auditView } from './views/audit-view.ts';
 import { connectionOf, type ListArgs, pageIn, pageOf } from './views/connection.ts';
 import { deliveryView } from './views/delivery-view.ts';
-import { publishedView, snapshotView, workingView } from './views/integration-view.ts';
-import { productView } from './views/product-view.ts';
+import { productView, publishedView, snapshotView, workingView } from './views/integration-view.ts';
 
 type Version = { readonly version?: 'WORKING' | 'PUBLISHED' | null };
 type Filter = { readonly filter?: { readonly name?: string | null; readonly linkedProductId?: string | null } | null };

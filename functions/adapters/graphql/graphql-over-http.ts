@@ -12,7 +12,7 @@ export type GraphQlPost = {
   readonly body: Buffer;
 };
 
-export const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 /** Says by its status what became of the request. */
 const RESPONSE = 'application/graphql-response+json';

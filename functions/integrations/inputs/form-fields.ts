@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { FORM_FIELD_KEY } from '../../domain/integrations/form-answers.ts';
 import { FORM_FIELD_TYPES, FORM_FIELDS_MAX, type FormField } from '../../domain/integrations/integration.ts';
 import { text } from './texts.ts';
 
@@ -13,10 +14,8 @@ const localized = z
   .check(z.maxLength(MAX_LANGUAGES, `must have at most ${MAX_LANGUAGES} languages`));
 type Localized = z.output<typeof localized>;
 
-const KEY = /^[a-z][A-Za-z0-9_]{0,31}$/;
-
 const field = z.object({
-  key: z.string().check(z.regex(KEY, 'must be 1 to 32 letters, digits and _, beginning with a small letter')),
+  key: z.string().check(z.regex(FORM_FIELD_KEY, 'must be 1 to 32 letters, digits, _ and -, beginning with a letter')),
   type: z.enum(FORM_FIELD_TYPES),
   labels: localized,
   help: z.nullish(localized),

@@ -1,7 +1,7 @@
-import type { Finding } from '../../domain/integrations/finding.ts';
-import { findingsOf } from '../../domain/integrations/findings.ts';
+import type { Finding } from '../../domain/integrations/findings/finding.ts';
+import { findingsOf } from '../../domain/integrations/findings/findings.ts';
+import type { UrlRules } from '../../domain/integrations/findings/url-findings.ts';
 import type { Integration, IntegrationTest, Snapshot } from '../../domain/integrations/integration.ts';
-import type { UrlRules } from '../../domain/integrations/url-findings.ts';
 
 export function workingFindings(
   { working, lastTest, modifiedAt }: Pick<Integration, 'working' | 'lastTest' | 'modifiedAt'>,

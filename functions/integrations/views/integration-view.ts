@@ -2,13 +2,14 @@ import type { KeptIntegration } from '../../adapters/dynamodb/integrations/integ
 import { changedFields } from '../../domain/integrations/changed-fields.ts';
 import type { DeliveryStatus } from '../../domain/integrations/delivery.ts';
 import type { Publication, Snapshot } from '../../domain/integrations/integration.ts';
+import { productUrls } from '../../domain/product-urls.ts';
+import type { ProductRecord } from '../products/product-records.ts';
 import type { Session } from '../session.ts';
 import { auditView } from './audit-view.ts';
 import { connectionOf, type ListArgs, pageIn, pageOf } from './connection.ts';
 import { deliveryView } from './delivery-view.ts';
 import { fieldsView, inboundClientView, testView } from './field-views.ts';
 import { snapshotFindings, workingFindings } from './integration-findings.ts';
-import { productView } from './product-view.ts';
 
 /** The working configuration, as the schema has it. What takes another read is read when it is asked for. */
 export function workingView(session: Session, kept: KeptIntegration): object {
@@ -91,4 +92,30 @@ async function linkedProducts(session: Session, { id, products }: KeptIntegratio
   const found = await Promise.all(items.map((slug) => session.product(slug)));
   const linked = found.flatMap((one) => (one?.integration === id ? [one] : []));
   return connectionOf({ items: linked, ...(last !== undefined && { last }) }, (one) => productView(session, one));
+}
+
+/** A product, as the schema has it. */
+export function productView(session: Session, product: ProductRecord): object {
+  const { uuid, slug, name, supportUrl, languages, logo, source, revision, integration, isStored } = product;
+  const { callback, identityLink } = productUrls(session.deps.publicUrl, slug);
+  return {
+    id: uuid,
+    // Products have one version; AppDirect's guide shows this one.
+    version: 'WORKING',
+    slug,
+    name,
+    supportUrl,
+    languages,
+    logo,
+    revision,
+    readOnly: source === 'settings',
+    createdOn: isStored ? product.createdAt : null,
+    lastModified: isStored ? product.modifiedAt : null,
+    callbackUrl: callback,
+    loginUrl: identityLink,
+    integration: async () => {
+      const linked = integration && (await session.integration(integration));
+      return linked === undefined ? null : workingView(session, linked);
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
-import { findingsOf } from '../../../functions/domain/integrations/findings.ts';
+import { findingsOf } from '../../../functions/domain/integrations/findings/findings.ts';
 import type {
   FormField,
   IntegrationFields,

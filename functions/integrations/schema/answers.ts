@@ -1,5 +1,5 @@
 /** What answers hold. */
-export const TYPES = /* GraphQL */ `
+export const ANSWERS = /* GraphQL */ `
 enum ProductIntegrationVersion { WORKING PUBLISHED }
 enum ProductIntegrationType { FULL_INTEGRATION }
 enum ProductIntegrationEventType { SUBSCRIPTION_ORDER SUBSCRIPTION_CHANGE SUBSCRIPTION_CANCEL SUBSCRIPTION_NOTICE SUBSCRIPTION_STATUS USER_ASSIGNMENT USER_UNASSIGNMENT }

@@ -1,5 +1,5 @@
+import type { OutboundCredentials, PayloadStyle } from '../integration.ts';
 import { error, type Finding, warning } from './finding.ts';
-import type { OutboundCredentials, PayloadStyle } from './integration.ts';
 import { type UrlRules, urlFindings } from './url-findings.ts';
 
 const AT = 'outboundCredentials';

@@ -1,4 +1,4 @@
-import { EVENT_URL_NAMES, type EventUrls } from './event-urls.ts';
+import { EVENT_URL_NAMES, type EventUrls } from '../event-urls.ts';
 import { error, type Finding, warning } from './finding.ts';
 
 /** Whether plain http and loopback addresses are allowed, as in local mode. */

@@ -1,5 +1,5 @@
+import type { SingleSignOn } from '../integration.ts';
 import { type Finding, warning } from './finding.ts';
-import type { SingleSignOn } from './integration.ts';
 
 /** What is wrong with the way into the product. Warnings only: no event depends on it. */
 export function signOnFindings(signOn: SingleSignOn | undefined): readonly Finding[] {

@@ -1,5 +1,5 @@
+import type { FormField } from '../integration.ts';
 import { error, type Finding, warning } from './finding.ts';
-import type { FormField } from './integration.ts';
 
 /** What is wrong with the questions that the consent page would ask. */
 export function formFindings(fields: readonly FormField[]): readonly Finding[] {

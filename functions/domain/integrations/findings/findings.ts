@@ -1,7 +1,7 @@
+import type { IntegrationFields, IntegrationTest } from '../integration.ts';
 import { credentialsFindings } from './credentials-findings.ts';
 import { type Finding, warning } from './finding.ts';
 import { formFindings } from './form-findings.ts';
-import type { IntegrationFields, IntegrationTest } from './integration.ts';
 import { signOnFindings } from './sign-on-findings.ts';
 import { eventUrlFindings, type UrlRules } from './url-findings.ts';
 
