@@ -199,9 +199,9 @@ describe('policies', () => {
     expect(wild.map(({ line }) => line).toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
   });
 
-  test('are given to seven roles, by no managed policy, and to no other account', () => {
+  test('are given to ten roles, by no managed policy, and to no other account', () => {
     const roles = Object.values(template.findResources('AWS::IAM::Role'));
-    expect(roles).toHaveLength(7);
+    expect(roles).toHaveLength(10);
     for (const { Properties } of roles) {
       expect(Properties.ManagedPolicyArns).toBeUndefined();
       expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(

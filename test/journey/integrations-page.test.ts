@@ -1,0 +1,50 @@
+import { readFileSync, symlinkSync } from 'node:fs';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PROBLEM_CODES } from '../../functions/integrations/problem.ts';
+import { type ApiClientSetup, openApiClientSetup } from './api-setup.ts';
+import { isAsPrinted, programsOf, run } from './fenced-blocks.ts';
+
+const page = readFileSync(new URL('../../docs/integrations.md', import.meta.url), 'utf8');
+const EXAMPLES = [...page.matchAll(/^```graphql\n(.*?)^```\n\n```json\n(.*?)^```$/gms)].map(
+  ([, query = '', answer = '']) => ({ query, answer }),
+);
+
+let setup: ApiClientSetup;
+beforeAll(async () => {
+  setup = await openApiClientSetup();
+}, 60_000);
+afterAll(() => setup?.close());
+
+describe('docs/integrations.md', () => {
+  test('every example of GraphQL answers what the page says, one going on from the other', async () => {
+    expect(EXAMPLES.length).toBe([...page.matchAll(/^```graphql$/gm)].length);
+    expect(EXAMPLES.length).toBeGreaterThanOrEqual(7);
+    const token = await setup.token();
+    for (const { query, answer } of EXAMPLES) {
+      const response = await fetch(`${setup.local.url}/v1/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query }),
+      });
+      const text = (await response.text()).replaceAll(setup.local.url, 'http://127.0.0.1:8787');
+      expect(isAsPrinted(answer, text), `${query}\nanswered\n${text}\nand not\n${answer}`).toBe(true);
+    }
+  });
+
+  test('prints what its shell commands print', async () => {
+    const [block, ...others] = programsOf(page).filter(({ mark }) => mark === 'sh');
+    expect(others).toEqual([]);
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'handfast-page-'));
+    symlinkSync(setup.dataFolder, join(folder.path, '.handfast'));
+    const script = `set -euo pipefail\n${block?.code}`.replaceAll('http://127.0.0.1:8787', setup.local.url);
+    const { code, output } = await run('bash', ['-c', script], { cwd: folder.path, env: {} });
+    expect([code, isAsPrinted(block?.prints ?? '', output)]).toEqual([0, true]);
+  });
+
+  test('names every code of userErrors', () => {
+    for (const code of PROBLEM_CODES) expect(page).toContain(`\`${code}\``);
+  });
+});
