@@ -90,7 +90,8 @@ async function delivery(session: Session, text: string) {
   session.count();
   const found = id && (await session.deps.deliveries.find(id));
   const seen = found && (await session.integration(found.integration));
-  return found === undefined || seen === undefined ? null : deliveryView(session, found);
+  if (found === undefined || seen === undefined || !session.seesDelivery(seen, found)) return null;
+  return deliveryView(session, found);
 }
 
 async function auditEntries(session: Session, text: string, args: ListArgs) {

@@ -1,6 +1,7 @@
 import type { KeptIntegration } from '../adapters/dynamodb/integrations/integration-item.ts';
 import { FieldRefusal } from '../adapters/graphql/run-operation.ts';
 import type { Caller } from '../adapters/lambda/caller.ts';
+import type { Delivery } from '../domain/integrations/delivery.ts';
 import type { Snapshot } from '../domain/integrations/integration.ts';
 import {
   type IntegrationId,
@@ -98,6 +99,11 @@ export function openSession(deps: Dependencies, caller: Caller) {
     async mayChange(integration: KeptIntegration): Promise<boolean> {
       if (bound === undefined || integration.owner === client) return true;
       return integration.products.every((slug) => bound.includes(slug)) && (await linked()).has(integration.id);
+    },
+
+    /** Whether it sees what goes to an integration that it sees: others may use it for products of theirs. */
+    seesDelivery({ owner }: KeptIntegration, { product }: Pick<Delivery, 'product'>): boolean {
+      return bound === undefined || owner === client || bound.includes(product);
     },
 
     /** @throws Problems for a product that there is not, or that the caller does not see */

@@ -80,7 +80,8 @@ function sharedView(session: Session, kept: KeptIntegration) {
       const ask = { ...pageOf(args), ...(status && { status }) };
       const page = await session.deps.deliveries.byIntegration(id, ask);
       for (const _ of page.items) session.count();
-      return connectionOf(page, (one) => deliveryView(session, one));
+      const seen = page.items.filter((one) => session.seesDelivery(kept, one));
+      return connectionOf({ ...page, items: seen }, (one) => deliveryView(session, one));
     },
     audit: (args: ListArgs) => auditView(session, id, args),
   };

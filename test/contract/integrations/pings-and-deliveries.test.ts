@@ -99,6 +99,29 @@ describe('deliveries', () => {
     expect(none).toEqual({ delivery: null });
   });
 
+  test('of products of others are not shown to a client that shares an integration with them', async () => {
+    const shared = await openGraphQl({
+      ...setup.deps,
+      settingsProducts: [
+        { id: 'demo', name: 'Demo' },
+        { id: 'acme', name: 'Acme' },
+      ],
+      clients: [{ id: 'operator' }, { id: 'acme', products: ['acme'] }, { id: 'demo', products: ['demo'] }],
+    });
+    await shared.change('publishProductIntegration', { integrationId: id });
+    for (const productId of ['acme', 'demo']) {
+      expect(await shared.refused('linkProductIntegration', { productId, integrationId: id })).toEqual([]);
+    }
+    const seen = async (client: string) => {
+      const { deliveries } = (await shared.read(id, 'deliveries { nodes { id } }', { client, scopes: 'all' })) ?? {};
+      const { data } = await shared.ask(`{ delivery(id: "${idAt(id, 0)}") { id } }`, {}, { client, scopes: 'all' });
+      return [Object(deliveries).nodes.length, data?.['delivery']];
+    };
+    expect(await seen('demo')).toEqual([4, { id: idAt(id, 0) }]);
+    expect(await seen('acme')).toEqual([0, null]);
+    await shared.close();
+  });
+
   test('are replayed by their ids, under the same ids, and those of others are not', async () => {
     const other = await setup.create(URLS);
     const replay = (integrationId: string, ids: readonly string[]) =>
