@@ -33,6 +33,7 @@ export function exchangeAccessToken(deps: Deps) {
   return async (event: StepEvent, deadlineMs: number): Promise<StepResult> => {
     const ref = refOf(event);
     const activation = await afterOwnBrowser(deps, ref, await deps.activations.current(ref));
+    if (activation.stage === 'granted') await forgetSpent(deps, ref, activation);
     if (activation.stage !== 'requested') return { stage: activation.stage };
     if (activation.consent?.decision !== 'yes') throw new Refusal('consent_timed_out');
     const kept = await reusableToken(deps, activation);
@@ -42,6 +43,12 @@ export function exchangeAccessToken(deps: Deps) {
     await deps.keys.dropToken({ ...ref, consumer: kept.consumer }, kept);
     return { stage };
   };
+}
+
+/** A function that was cut off after it kept the access token may have left the request token. */
+async function forgetSpent(deps: Deps, ref: ActivationRef, activation: ActivationAt<'granted'>): Promise<void> {
+  const spent = await reusableToken(deps, activation);
+  if (spent !== undefined) await deps.keys.dropToken({ ...ref, consumer: spent.consumer }, spent);
 }
 
 type Exchange = {

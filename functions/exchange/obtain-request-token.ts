@@ -79,7 +79,7 @@ type TokenDeps = Pick<Deps, 'now'> & {
  */
 export async function reusableToken(
   { keys: repository, vault, now }: TokenDeps,
-  activation: ActivationAt<'received' | 'requested'>,
+  activation: ActivationAt<'received' | 'requested' | 'granted'>,
 ): Promise<KeptToken | undefined> {
   const known = await repository.find(activation);
   const oldest = new Date(now().getTime() - REQUEST_TOKEN_LIFE_SECONDS * 1000).toISOString();

@@ -121,10 +121,11 @@ describe('AccessToken', () => {
     expect(ask).not.toHaveBeenCalled();
   });
 
-  test('does not ask a second time once the token is kept', async () => {
-    const { result, ask } = await run(await activationAt('granted', { consent: yes }));
+  test('does not ask a second time once the token is kept, and forgets the spent one', async () => {
+    const { result, ask, dropToken } = await run(await activationAt('granted', { consent: yes }));
     await result;
     expect(ask).not.toHaveBeenCalled();
+    expect(dropToken).toHaveBeenCalledExactlyOnceWith({ ...ref, consumer }, await keptToken());
   });
 
   test.each([
