@@ -39,7 +39,11 @@ const message = z.object({
   state: z.enum(['received', 'opened', 'linked', 'failed']),
   verifierSpent: z.optional(z.boolean()),
 });
-const token = z.object({ token: sealed, verifierDigest: z.string(), at: z.string() });
+/** Of a spent token, only the time stays. */
+const token = z.union([
+  z.object({ token: sealed, verifierDigest: z.string(), at: z.string() }),
+  z.object({ token: z.optional(z.undefined()), at: z.string() }),
+]);
 const pin = z.object({ consumer: minted<ConsumerId>(), connection: minted<ConnectionId>() });
 
 const item = z.object({
@@ -74,7 +78,10 @@ export function parseKey(ref: KeyRef, attributes: Record<string, unknown>): Cons
       })),
     ],
     tokens: [
-      ...named('t_').map(([name, value]): KeptToken => ({ consumer: consumerId.parse(name), ...token.parse(value) })),
+      ...named('t_').flatMap(([name, value]): KeptToken[] => {
+        const kept = token.parse(value);
+        return kept.token === undefined ? [] : [{ consumer: consumerId.parse(name), ...kept }];
+      }),
       ...earlier.tokens,
     ],
     pins: named('p_').map(([name, value]): Pin => ({ address: addressDigest.parse(name), ...pin.parse(value) })),
