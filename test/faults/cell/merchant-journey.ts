@@ -1,7 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import type { Activation } from '../../../infra/local/demo-store/admin/activation.ts';
-import { createMerchant, type Merchant, type Shown } from '../../../infra/local/demo-store/merchant.ts';
+import {
+  asksForPassword,
+  createMerchant,
+  type Merchant,
+  type Shown,
+} from '../../../infra/local/demo-store/merchant.ts';
 import type { CellRun } from './cell-run.ts';
 
 /** How a merchant's journey ended: the last page, and every status that Magento's admin and browser saw. */
@@ -124,7 +129,9 @@ async function toQuestion(popup: Popup, start: Shown): Promise<Shown> {
     if (!page.document.querySelector('a[href*="/signin?"]')) break;
     if (round > 0) popup.again += 1;
     const signedIn = await withOneRetry(() => merchant.signIn(page));
-    page = isTransientFailure(signedIn) ? await reloaded(popup, () => merchant.visit(signedIn.url)) : signedIn;
+    const shown = isTransientFailure(signedIn) ? await reloaded(popup, () => merchant.visit(signedIn.url)) : signedIn;
+    // A reload may be what leads to the provider.
+    page = asksForPassword(shown) ? await merchant.signIn(shown) : shown;
     const back = page.way.find((url) => url.includes('/signin/return?'));
     if (run.cell.row === 'sign-in' && run.cell.plan.repeat && back) page = await merchant.visit(back);
   }

@@ -26,8 +26,7 @@ export function violations(run: CellRun, evidence: Evidence): string[] {
     ...connectionWorks(evidence),
     ...tokensAreAccountedFor(run, evidence),
     ...machinesHaveEnded(evidence),
-    ...oneDecisionHolds(evidence),
-    ...(run.rival === undefined ? [] : oneAccountIsLinked(evidence)),
+    ...(run.rival === undefined ? oneDecisionHolds(evidence) : oneAccountIsLinked(evidence)),
   ];
   if (evidence.item && end.is !== 'unopened') found.push(...checkOutcomeReported(run, evidence, outcomeOf(evidence)));
   if (run.missed()) found.push('the fault never struck');
