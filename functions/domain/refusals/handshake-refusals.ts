@@ -1,3 +1,5 @@
+import type { Buttons } from './once-active.ts';
+
 /** What a refusal answers on the web, and what it tells the person who reads it. */
 export type RefusalWords = {
   /** HTTP status of the answer that carries it. */
@@ -10,14 +12,19 @@ export type RefusalWords = {
   readonly next: string;
 };
 
+export const ENGLISH_BUTTONS: Buttons = {
+  activate: 'Activate',
+  reauthorize: 'Reauthorize',
+  perhaps: ' If the row says Reauthorize, press that.',
+};
+
 const ACTIVATE = 'Close this window and press Activate in Magento (System > Extensions > Integrations).';
 const REAUTHORIZE = 'Close this window and press Reauthorize in Magento (System > Extensions > Integrations).';
 const TELL_VENDOR = 'If it happens again, tell the support of the product you are connecting.';
 
 /**
- * Every refusal with its words. Whether Magento offers *Activate* or *Reauthorize* depends on how far it got: a row
- * stays *Inactive* until the access token was issued, and a request token that was issued but lost blocks the
- * integration until Magento purges it about two hours later.
+ * Every refusal with its words. A row stays *Inactive*, and offers *Activate*, until the access token was issued: for
+ * attempts that end later, see `adviceOnceActive`.
  */
 export const REFUSALS = {
   // What Magento, or somebody posing as it, posts
@@ -216,14 +223,14 @@ export const REFUSALS = {
     title: "The clock of the store's server seems wrong",
     happened:
       "Magento compares the time of each request with its own clock and keeps a note of it. It did not accept the time of ours. Its clock is behind, or its database couldn't keep the note.",
-    next: `Ask your hosting provider to set the clock of the server (NTP). ${ACTIVATE} If the row says Reauthorize, press that.`,
+    next: `Ask your hosting provider to set the clock of the server (NTP). ${ACTIVATE}${ENGLISH_BUTTONS.perhaps}`,
   },
   authorization_header_missing: {
     status: 502,
     title: 'A header is removed on the way to the store',
     happened:
       'Magento says that the request carried no keys. A web server, proxy or firewall in front of the store removes the Authorization header.',
-    next: `Ask your hosting provider to pass the Authorization header on to Magento. ${ACTIVATE} If the row says Reauthorize, press that.`,
+    next: `Ask your hosting provider to pass the Authorization header on to Magento. ${ACTIVATE}${ENGLISH_BUTTONS.perhaps}`,
   },
   certificate_invalid: {
     status: 502,
@@ -242,7 +249,7 @@ export const REFUSALS = {
     status: 502,
     title: 'The store reports an error',
     happened: 'Magento answered with an internal error. Its log file names the cause.',
-    next: `Ask whoever looks after your store to look into Magento's log (var/log, var/report). ${ACTIVATE} If the row says Reauthorize, press that.`,
+    next: `Ask whoever looks after your store to look into Magento's log (var/log, var/report). ${ACTIVATE}${ENGLISH_BUTTONS.perhaps}`,
   },
   permission_missing: {
     status: 403,
@@ -266,7 +273,7 @@ export const REFUSALS = {
     status: 504,
     title: 'The store did not answer',
     happened: 'The store took the question and gave no full answer in time.',
-    next: `${ACTIVATE} If the row says Reauthorize, press that.`,
+    next: `${ACTIVATE}${ENGLISH_BUTTONS.perhaps}`,
   },
   store_busy: {
     status: 503,
@@ -279,7 +286,7 @@ export const REFUSALS = {
     title: 'The store gave an answer we cannot read',
     happened:
       'The answer is not one that Magento gives: a firewall, a maintenance page or a redirect stands in the way.',
-    next: 'Let requests to oauth/ and rest/ below the base URL through, then press Activate in Magento again.',
+    next: `Let requests to oauth/ and rest/ below the base URL through, then press Activate in Magento again.${ENGLISH_BUTTONS.perhaps}`,
   },
   request_ambiguous: {
     status: 400,
@@ -315,7 +322,7 @@ export const REFUSALS = {
     status: 503,
     title: 'The connection was interrupted',
     happened: 'Our side stopped in the middle of this attempt.',
-    next: `${ACTIVATE} If the row says Reauthorize, press that.`,
+    next: `${ACTIVATE}${ENGLISH_BUTTONS.perhaps}`,
   },
   internal: {
     status: 500,

@@ -4,6 +4,7 @@ import { type ActivationId, type ProductId, parseActivationId } from '../../doma
 import type { Product } from '../../domain/product.ts';
 import { productUrls } from '../../domain/product-urls.ts';
 import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
+import { adviceOnceActive, ROW_ACTIVE } from '../../domain/refusals/once-active.ts';
 import {
   type HandshakeRefusalCode,
   isHandshakeRefusalCode,
@@ -80,9 +81,12 @@ type Words = { readonly title: string; readonly happened: string; readonly next:
 
 /** Most popups refuse nothing: the texts of refusals in all languages are loaded when one does. */
 async function wordsOf(translator: Translator, { facts }: Refusal, code: HandshakeRefusalCode): Promise<Words> {
-  const { REFUSAL_TEXTS } = await import('../texts/all-refusals.ts');
+  const { BUTTONS, REFUSAL_TEXTS } = await import('../texts/all-refusals.ts');
   const words = REFUSAL_TEXTS[translator.language][code];
   const reason = facts['reason'];
+  if (reason === ROW_ACTIVE) {
+    return { ...words, next: adviceOnceActive(code, words.next, BUTTONS[translator.language]) };
+  }
   if (code === 'consent_declined' && reason === CUT_OFF) {
     return { title: words.title, happened: translator.t('cut_off'), next: translator.t('cut_off_next') };
   }
@@ -92,7 +96,7 @@ async function wordsOf(translator: Translator, { facts }: Refusal, code: Handsha
 
 /** What the page needs to be shown again in another language. */
 function reasonOf({ facts: { reason } }: Refusal): string | undefined {
-  return reason === CUT_OFF || isStoreUrlProblem(reason) ? reason : undefined;
+  return reason === CUT_OFF || reason === ROW_ACTIVE || isStoreUrlProblem(reason) ? reason : undefined;
 }
 
 function isStoreUrlProblem(reason: unknown): reason is StoreUrlProblem {

@@ -391,6 +391,13 @@ describe('the list of attempts', () => {
     ]);
   });
 
+  test('names the button that Magento offers once the access token was issued', async () => {
+    const { ref, activations } = await complete('shop.example');
+    await activations.failed(ref, { code: 'store_busy', at: setup.setup.time.toISOString(), tokenIssued: true });
+    const { json } = await attempts({ host: 'shop.example' });
+    expect(json.items).toMatchObject([{ advice: 'Wait a few minutes, then press Reauthorize in Magento again.' }]);
+  });
+
   test('shows an attempt that nobody went on with as expired after two hours', async () => {
     await complete('shop.example');
     expect((await attempts()).json.items).toMatchObject([{ stage: 'received' }]);

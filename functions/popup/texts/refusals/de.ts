@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Schließen Sie dieses Fenster und klicken Sie in Magento auf „Activate“ (${MENU}).`;
 const REAUTHORIZE = `Schließen Sie dieses Fenster und klicken Sie in Magento auf „Reauthorize“ (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Steht in der Zeile „Reauthorize“, klicken Sie darauf.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.de.perhaps}`;
 const TELL_VENDOR = 'Wenn es wieder geschieht, sagen Sie es dem Support des Produkts, das Sie verbinden.';
 const BASE_URL =
   'Tragen Sie in Magento eine öffentliche https-Adresse als Base URL ein (Stores > Configuration > General > Web) und klicken Sie dann erneut auf „Activate“.';
@@ -228,7 +229,7 @@ export const de = {
   store_invalid_response: {
     title: 'Der Shop antwortet etwas Unlesbares',
     happened: 'So antwortet Magento nicht: Eine Firewall, eine Wartungsseite oder eine Weiterleitung steht dazwischen.',
-    next: 'Lassen Sie Anfragen an oauth/ und rest/ unter der Base URL durch und klicken Sie in Magento erneut auf „Activate“.',
+    next: `Lassen Sie Anfragen an oauth/ und rest/ unter der Base URL durch und klicken Sie in Magento erneut auf „Activate“.${BUTTONS.de.perhaps}`,
   },
   request_ambiguous: {
     title: 'Diese Anfrage lässt sich nicht signieren',

@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Cierre esta ventana y pulse «Activate» en Magento (${MENU}).`;
 const REAUTHORIZE = `Cierre esta ventana y pulse «Reauthorize» en Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Si la fila muestra «Reauthorize», pulse ese botón.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.es.perhaps}`;
 const TELL_VENDOR = 'Si vuelve a ocurrir, avise al soporte del producto que está conectando.';
 const BASE_URL =
   'Indique en Magento una dirección https pública como Base URL (Stores > Configuration > General > Web) y vuelva a pulsar «Activate».';
@@ -227,7 +228,7 @@ export const es = {
   store_invalid_response: {
     title: 'La respuesta de la tienda es ilegible',
     happened: 'Magento no responde así: un cortafuegos, una página de mantenimiento o una redirección se interpone.',
-    next: 'Deje pasar las peticiones a oauth/ y rest/ bajo la Base URL y vuelva a pulsar «Activate» en Magento.',
+    next: `Deje pasar las peticiones a oauth/ y rest/ bajo la Base URL y vuelva a pulsar «Activate» en Magento.${BUTTONS.es.perhaps}`,
   },
   request_ambiguous: {
     title: 'Esta petición no se puede firmar',

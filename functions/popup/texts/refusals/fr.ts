@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Fermez cette fenêtre et cliquez sur « Activate » dans Magento (${MENU}).`;
 const REAUTHORIZE = `Fermez cette fenêtre et cliquez sur « Reauthorize » dans Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Si la ligne affiche « Reauthorize », cliquez dessus.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.fr.perhaps}`;
 const TELL_VENDOR = 'Si cela se reproduit, prévenez l’assistance du produit que vous connectez.';
 const BASE_URL =
   'Définissez dans Magento une adresse https publique comme Base URL (Stores > Configuration > General > Web), puis cliquez à nouveau sur « Activate ».';
@@ -229,7 +230,7 @@ export const fr = {
   store_invalid_response: {
     title: 'La réponse de la boutique est illisible',
     happened: 'Magento ne répond pas ainsi : un pare-feu, une page de maintenance ou une redirection fait obstacle.',
-    next: 'Laissez passer les requêtes vers oauth/ et rest/ sous la Base URL, puis cliquez à nouveau sur « Activate » dans Magento.',
+    next: `Laissez passer les requêtes vers oauth/ et rest/ sous la Base URL, puis cliquez à nouveau sur « Activate » dans Magento.${BUTTONS.fr.perhaps}`,
   },
   request_ambiguous: {
     title: 'Cette requête ne peut pas être signée',

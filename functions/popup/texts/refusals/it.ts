@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Chiudi questa finestra e premi «Activate» in Magento (${MENU}).`;
 const REAUTHORIZE = `Chiudi questa finestra e premi «Reauthorize» in Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Se la riga mostra «Reauthorize», premi quel pulsante.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.it.perhaps}`;
 const TELL_VENDOR = 'Se succede di nuovo, avvisa l’assistenza del prodotto che stai collegando.';
 const BASE_URL =
   'Imposta in Magento un indirizzo https pubblico come Base URL (Stores > Configuration > General > Web), poi premi di nuovo «Activate».';
@@ -228,7 +229,7 @@ export const it = {
   store_invalid_response: {
     title: 'La risposta del negozio è illeggibile',
     happened: 'Magento non risponde così: c’è di mezzo un firewall, una pagina di manutenzione o un reindirizzamento.',
-    next: 'Lascia passare le richieste a oauth/ e rest/ sotto la Base URL, poi premi di nuovo «Activate» in Magento.',
+    next: `Lascia passare le richieste a oauth/ e rest/ sotto la Base URL, poi premi di nuovo «Activate» in Magento.${BUTTONS.it.perhaps}`,
   },
   request_ambiguous: {
     title: 'Questa richiesta non si può firmare',

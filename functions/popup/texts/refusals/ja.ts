@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `このウィンドウを閉じて、Magento で「Activate」を押してください（${MENU}）。`;
 const REAUTHORIZE = `このウィンドウを閉じて、Magento で「Reauthorize」を押してください（${MENU}）。`;
-const OR_REAUTHORIZE = `${ACTIVATE}行に「Reauthorize」と表示されている場合は、それを押してください。`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.ja.perhaps}`;
 const TELL_VENDOR = '繰り返し起こる場合は、接続しようとしている製品のサポートにお知らせください。';
 const BASE_URL =
   'Magento の Base URL に公開された https のアドレスを設定し（Stores > Configuration > General > Web）、もう一度「Activate」を押してください。';
@@ -223,7 +224,7 @@ export const ja = {
   store_invalid_response: {
     title: 'ストアの応答を読み取れません',
     happened: 'Magento の応答ではありません。ファイアウォール、メンテナンスページ、またはリダイレクトが間にあります。',
-    next: 'Base URL 以下の oauth/ と rest/ へのリクエストを通過させ、Magento でもう一度「Activate」を押してください。',
+    next: `Base URL 以下の oauth/ と rest/ へのリクエストを通過させ、Magento でもう一度「Activate」を押してください。${BUTTONS.ja.perhaps}`,
   },
   request_ambiguous: {
     title: 'このリクエストには署名できません',

@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Sluit dit venster en klik in Magento op ‘Activate’ (${MENU}).`;
 const REAUTHORIZE = `Sluit dit venster en klik in Magento op ‘Reauthorize’ (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Staat er in de rij ‘Reauthorize’, klik dan daarop.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.nl.perhaps}`;
 const TELL_VENDOR = 'Gebeurt het weer, meld het dan bij de support van het product dat u koppelt.';
 const BASE_URL =
   'Stel in Magento een openbaar https-adres in als Base URL (Stores > Configuration > General > Web) en klik opnieuw op ‘Activate’.';
@@ -227,7 +228,7 @@ export const nl = {
   store_invalid_response: {
     title: 'Het antwoord van de winkel is onleesbaar',
     happened: 'Zo antwoordt Magento niet: een firewall, een onderhoudspagina of een doorverwijzing zit in de weg.',
-    next: 'Laat verzoeken aan oauth/ en rest/ onder de Base URL door en klik in Magento opnieuw op ‘Activate’.',
+    next: `Laat verzoeken aan oauth/ en rest/ onder de Base URL door en klik in Magento opnieuw op ‘Activate’.${BUTTONS.nl.perhaps}`,
   },
   request_ambiguous: {
     title: 'Dit verzoek kan niet worden ondertekend',

@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Zamknij to okno i kliknij „Activate” w Magento (${MENU}).`;
 const REAUTHORIZE = `Zamknij to okno i kliknij „Reauthorize” w Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Jeśli w wierszu widać „Reauthorize”, kliknij ten przycisk.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.pl.perhaps}`;
 const TELL_VENDOR = 'Jeśli to się powtórzy, powiadom pomoc techniczną produktu, który łączysz.';
 const BASE_URL =
   'Ustaw w Magento publiczny adres https jako Base URL (Stores > Configuration > General > Web), a potem ponownie kliknij „Activate”.';
@@ -225,7 +226,7 @@ export const pl = {
   store_invalid_response: {
     title: 'Odpowiedź sklepu jest nieczytelna',
     happened: 'Magento tak nie odpowiada: na drodze stoi zapora, strona konserwacji albo przekierowanie.',
-    next: 'Przepuść żądania do oauth/ i rest/ pod adresem Base URL i ponownie kliknij „Activate” w Magento.',
+    next: `Przepuść żądania do oauth/ i rest/ pod adresem Base URL i ponownie kliknij „Activate” w Magento.${BUTTONS.pl.perhaps}`,
   },
   request_ambiguous: {
     title: 'Tego żądania nie można podpisać',

@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Feche esta janela e clique em “Activate” no Magento (${MENU}).`;
 const REAUTHORIZE = `Feche esta janela e clique em “Reauthorize” no Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Se a linha mostrar “Reauthorize”, clique nesse botão.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS['pt-BR'].perhaps}`;
 const TELL_VENDOR = 'Se acontecer de novo, avise o suporte do produto que você está conectando.';
 const BASE_URL =
   'Defina no Magento um endereço https público como Base URL (Stores > Configuration > General > Web) e clique de novo em “Activate”.';
@@ -228,7 +229,7 @@ export const ptBR = {
     title: 'A resposta da loja é ilegível',
     happened:
       'O Magento não responde assim: há um firewall, uma página de manutenção ou um redirecionamento no caminho.',
-    next: 'Libere as requisições a oauth/ e rest/ abaixo da Base URL e clique de novo em “Activate” no Magento.',
+    next: `Libere as requisições a oauth/ e rest/ abaixo da Base URL e clique de novo em “Activate” no Magento.${BUTTONS['pt-BR'].perhaps}`,
   },
   request_ambiguous: {
     title: 'Esta requisição não pode ser assinada',
