@@ -185,7 +185,7 @@ export const REFUSALS = {
     status: 409,
     title: 'Magento gave its answer only once',
     happened: "The store has answered this attempt already, and its answer did not reach us. It can't be asked again.",
-    next: 'Press Reauthorize in Magento. If the row still says Activate, wait two hours or delete the integration and add it again.',
+    next: 'If the row says Reauthorize, press that. Otherwise add a new integration in Magento with the addresses below, and press Activate in its row. Delete the old one; if a module brought it along, it can stay as it is.',
   },
   access_token_lost: {
     status: 409,
@@ -197,7 +197,7 @@ export const REFUSALS = {
     status: 409,
     title: 'The store no longer knows this attempt',
     happened: 'The token of this attempt was dropped in Magento, or used already.',
-    next: REAUTHORIZE,
+    next: `${ACTIVATE}${ENGLISH_BUTTONS.perhaps}`,
   },
   consumer_unknown: {
     status: 409,

@@ -47,6 +47,7 @@ const COMPARED: Readonly<Partial<Record<RefusalCode, readonly ('callback' | 'ide
   activation_unknown: ['callback'],
   opened_by_hand: ['callback', 'identityLink'],
   integration_taken: ['callback', 'identityLink'],
+  request_token_lost: ['callback', 'identityLink'],
   opened_in_two_browsers: ['callback', 'identityLink'],
 };
 

@@ -143,7 +143,7 @@ export const de = {
     title: 'Magento hat nur einmal geantwortet',
     happened:
       'Der Shop hat auf diesen Versuch schon geantwortet, doch die Antwort hat uns nicht erreicht. Noch einmal fragen lässt er sich nicht.',
-    next: 'Klicken Sie in Magento auf „Reauthorize“. Steht dort noch „Activate“, warten Sie zwei Stunden oder löschen Sie die Integration und legen Sie sie neu an.',
+    next: 'Zeigt die Zeile „Reauthorize“, klicken Sie darauf. Sonst legen Sie in Magento mit den Adressen unten eine neue Integration an und klicken Sie dort auf „Activate“. Löschen Sie die alte; hat ein Modul sie mitgebracht, kann sie bleiben, wie sie ist.',
   },
   access_token_lost: {
     title: 'Magento hat nur einmal geantwortet',
@@ -154,7 +154,7 @@ export const de = {
   token_rejected: {
     title: 'Der Shop kennt diesen Versuch nicht mehr',
     happened: 'Das Token dieses Versuchs wurde in Magento verworfen oder schon benutzt.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'Der Shop kennt diese Integration nicht',

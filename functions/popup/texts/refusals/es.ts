@@ -143,7 +143,7 @@ export const es = {
     title: 'Magento solo responde una vez',
     happened:
       'La tienda ya respondió a este intento, pero su respuesta no nos llegó. No se le puede volver a preguntar.',
-    next: 'Pulse «Reauthorize» en Magento. Si la fila aún muestra «Activate», espere dos horas o elimine la integración y añádala de nuevo.',
+    next: 'Si la fila muestra «Reauthorize», pulse ese botón. Si no, añada en Magento una integración nueva con las direcciones de abajo y pulse «Activate» en ella. Elimine la antigua; si la trajo un módulo, puede quedarse como está.',
   },
   access_token_lost: {
     title: 'Magento solo responde una vez',
@@ -153,7 +153,7 @@ export const es = {
   token_rejected: {
     title: 'La tienda ya no conoce este intento',
     happened: 'El token de este intento se eliminó en Magento o ya se había usado.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'La tienda no conoce esta integración',

@@ -145,7 +145,7 @@ export const fr = {
     title: 'Magento ne répond qu’une fois',
     happened:
       'La boutique a déjà répondu à cette tentative, mais sa réponse ne nous est pas parvenue. On ne peut pas la lui redemander.',
-    next: 'Cliquez sur « Reauthorize » dans Magento. Si la ligne affiche encore « Activate », attendez deux heures ou supprimez l’intégration et ajoutez-la de nouveau.',
+    next: 'Si la ligne affiche « Reauthorize », cliquez dessus. Sinon, ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous et cliquez sur « Activate » dans sa ligne. Supprimez l’ancienne ; si un module l’a apportée, elle peut rester telle quelle.',
   },
   access_token_lost: {
     title: 'Magento ne répond qu’une fois',
@@ -155,7 +155,7 @@ export const fr = {
   token_rejected: {
     title: 'La boutique ne connaît plus cette tentative',
     happened: 'Le jeton de cette tentative a été supprimé dans Magento, ou déjà utilisé.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'La boutique ne connaît pas cette intégration',

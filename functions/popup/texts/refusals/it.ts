@@ -144,7 +144,7 @@ export const it = {
     title: 'Magento risponde una volta sola',
     happened:
       'Il negozio ha già risposto a questo tentativo, ma la risposta non ci è arrivata. Non è possibile chiederla di nuovo.',
-    next: 'Premi «Reauthorize» in Magento. Se la riga mostra ancora «Activate», aspetta due ore oppure elimina l’integrazione e aggiungila di nuovo.',
+    next: 'Se la riga mostra «Reauthorize», premi quel pulsante. Altrimenti aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto e premi «Activate» nella sua riga. Elimina quella vecchia; se l’ha portata un modulo, può restare com’è.',
   },
   access_token_lost: {
     title: 'Magento risponde una volta sola',
@@ -154,7 +154,7 @@ export const it = {
   token_rejected: {
     title: 'Il negozio non conosce più questo tentativo',
     happened: 'Il token di questo tentativo è stato eliminato in Magento, o già usato.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'Il negozio non conosce questa integrazione',

@@ -140,7 +140,7 @@ export const ja = {
   request_token_lost: {
     title: 'Magento は一度しか応答しません',
     happened: 'ストアはこの手続きにすでに応答しましたが、その応答が届きませんでした。もう一度求めることはできません。',
-    next: 'Magento で「Reauthorize」を押してください。まだ「Activate」と表示されている場合は、2 時間待つか、連携を削除して追加し直してください。',
+    next: '行に「Reauthorize」と表示されている場合は、それを押してください。表示されていない場合は、下のアドレスで Magento に新しい連携を追加し、その行の「Activate」を押してください。古い連携は削除してください。モジュールが追加した連携はそのままで構いません。',
   },
   access_token_lost: {
     title: 'Magento は一度しか応答しません',
@@ -150,7 +150,7 @@ export const ja = {
   token_rejected: {
     title: 'ストアはこの手続きを認識しません',
     happened: 'この手続きのトークンは、Magento で破棄されたか、すでに使用されています。',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'ストアはこの連携を認識しません',

@@ -143,7 +143,7 @@ export const nl = {
     title: 'Magento antwoordt maar één keer',
     happened:
       'De winkel heeft op deze poging al geantwoord, maar het antwoord heeft ons niet bereikt. We kunnen het niet nog eens vragen.',
-    next: 'Klik in Magento op ‘Reauthorize’. Staat er nog ‘Activate’, wacht dan twee uur of verwijder de integratie en voeg haar opnieuw toe.',
+    next: 'Staat er in de rij ‘Reauthorize’, klik dan daarop. Voeg anders in Magento een nieuwe integratie toe met de adressen hieronder en klik daar op ‘Activate’. Verwijder de oude; heeft een module haar meegebracht, dan kan ze blijven zoals ze is.',
   },
   access_token_lost: {
     title: 'Magento antwoordt maar één keer',
@@ -154,7 +154,7 @@ export const nl = {
   token_rejected: {
     title: 'De winkel kent deze poging niet meer',
     happened: 'Het token van deze poging is in Magento verwijderd of al gebruikt.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'De winkel kent deze integratie niet',

@@ -142,7 +142,7 @@ export const pl = {
     title: 'Magento odpowiada tylko raz',
     happened:
       'Sklep odpowiedział już na tę próbę, ale odpowiedź do nas nie dotarła. Nie można o nią poprosić ponownie.',
-    next: 'Kliknij „Reauthorize” w Magento. Jeśli nadal widać „Activate”, poczekaj dwie godziny albo usuń integrację i dodaj ją od nowa.',
+    next: 'Jeśli w wierszu widać „Reauthorize”, kliknij ten przycisk. W przeciwnym razie dodaj w Magento nową integrację z poniższymi adresami i kliknij przy niej „Activate”. Starą usuń; jeśli pochodzi z modułu, może pozostać bez zmian.',
   },
   access_token_lost: {
     title: 'Magento odpowiada tylko raz',
@@ -152,7 +152,7 @@ export const pl = {
   token_rejected: {
     title: 'Sklep nie zna już tej próby',
     happened: 'Token tej próby został w Magento usunięty albo już użyty.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'Sklep nie zna tej integracji',

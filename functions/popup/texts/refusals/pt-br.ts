@@ -143,7 +143,7 @@ export const ptBR = {
     title: 'O Magento só responde uma vez',
     happened:
       'A loja já respondeu a esta tentativa, mas a resposta não chegou até nós. Não é possível pedi-la de novo.',
-    next: 'Clique em “Reauthorize” no Magento. Se a linha ainda mostrar “Activate”, espere duas horas ou exclua a integração e adicione-a de novo.',
+    next: 'Se a linha mostrar “Reauthorize”, clique nesse botão. Caso contrário, adicione no Magento uma nova integração com os endereços abaixo e clique em “Activate” na linha dela. Exclua a antiga; se um módulo a trouxe, ela pode ficar como está.',
   },
   access_token_lost: {
     title: 'O Magento só responde uma vez',
@@ -153,7 +153,7 @@ export const ptBR = {
   token_rejected: {
     title: 'A loja não conhece mais esta tentativa',
     happened: 'O token desta tentativa foi descartado no Magento ou já foi usado.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'A loja não conhece esta integração',
