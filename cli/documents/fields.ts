@@ -73,7 +73,7 @@ export const FIELDS: Words = {
     ...store,
     ...account,
     status:
-      '`active`: the credentials open the store. `needs_reauthorization`: Magento dropped them, only the merchant can issue others. `inactive`: alive, but the integration is switched off or has no permissions. `unreachable`: the store was down for three days. `disconnected`: given up by you, the credentials are destroyed.',
+      '`active`: the credentials open the store. `needs_reauthorization`: Magento dropped them, only the merchant can issue others. `inactive`: alive, but the integration is not active in Magento, as after an update of its module, or has no permissions. `unreachable`: the store was down for three days. `disconnected`: given up by you, the credentials are destroyed.',
     statusSince: TIME,
     reason: 'Code of what led to the status. Absent for good ones.',
     generation: GENERATION,

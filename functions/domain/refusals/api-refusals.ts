@@ -122,8 +122,9 @@ export const API_REFUSALS = {
   permission_missing: {
     status: 403,
     title: 'The integration lacks a permission',
-    happened: 'Magento does not let the integration do this. Either it lacks the permission, or it was switched off.',
-    next: 'Look at "status" of the connection: if it is active, ask the merchant to grant "resources" and to press Reauthorize; if it is inactive, to switch the integration on.',
+    happened:
+      'Magento does not let the integration do this. Either it lacks the permission, or it is no longer active.',
+    next: 'Look at "status" of the connection. If it is active, ask the merchant to tick "resources" on the API tab of the integration and to save: that takes effect at once. If it is inactive, ask them to press Activate in Magento: an update of its module resets an integration.',
   },
   store_address_refused: {
     status: 422,

@@ -211,10 +211,19 @@ describe("Magento's 401", () => {
     expect(setup.published).toEqual([]);
   });
 
-  test('of an integration that is switched off makes the connection inactive', async () => {
+  test('of a right that is missing names what helps: to tick it, which takes effect at once', async () => {
     refuse(UNAUTHORIZED);
+    const { json } = await made();
+    expect(json.detail).toContain('tick "resources" on the API tab of the integration and to save');
+    expect(json.detail).not.toMatch(/Reauthorize|switch/);
+  });
+
+  test('of an integration that an update of its module has reset makes the connection inactive', async () => {
+    refuse({ ...UNAUTHORIZED, parameters: { resources: 'Magento_Backend::admin' } });
     setup.shop.alive = 'permission_missing';
-    expect(await made()).toMatchObject({ status: 403 });
+    const { status, json } = await made();
+    expect([status, json.resources]).toEqual([403, 'Magento_Backend::admin']);
+    expect(json.detail).toContain('press Activate in Magento: an update of its module resets an integration');
     expect(await statusNow()).toBe('inactive');
     expect(setup.published).toMatchObject([{ type: 'connection.inactive' }]);
   });
