@@ -53,10 +53,19 @@ describe('the handshake with a store', () => {
     expect(asked).toHaveLength(tries);
   });
 
-  it('needs no second try for what it knows already', async () => {
-    const { store, asked } = await storeOf('2.0', credentials, '[]');
-    await magento.check(store, credentials, ['2.4.6', '2.0']);
+  it.each<[Generation, readonly Generation[]]>([
+    ['2.0', ['2.4.6', '2.0']],
+    ['2.4.8', ['2.4.8']],
+  ])('needs no second try for a %s that it knows already', async (generation, known) => {
+    const { store, asked } = await storeOf(generation, credentials, '[]');
+    expect(await magento.check(store, credentials, known)).toMatchObject({ generations: known });
     expect(asked).toHaveLength(1);
+  });
+
+  it('finds the generation of a store that was upgraded since', async () => {
+    const { store, asked } = await storeOf('2.4.8', credentials, '[]');
+    expect(await magento.check(store, credentials, ['2.4.6', '2.0'])).toMatchObject({ generations: ['2.4.8'] });
+    expect(asked).toHaveLength(2);
   });
 
   it('a check with the wrong secret fails', async () => {

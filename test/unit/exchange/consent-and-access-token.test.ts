@@ -144,7 +144,11 @@ test('Check proves the new credentials, and keeps what it learnt of the generati
   const activations = { current: async () => activationAt('granted'), checked };
   const unknown = { connections: { find: async () => undefined }, pointers: { find: async () => undefined } };
   await verifyCredentials({ ...unknown, activations, keys: { find: () => known() }, vault, magento })(event('Check'));
-  expect(magento.check).toHaveBeenCalledWith(storeUrl, expect.objectContaining({ token: 'at', tokenSecret: 'ats' }));
+  expect(magento.check).toHaveBeenCalledWith(
+    storeUrl,
+    expect.objectContaining({ token: 'at', tokenSecret: 'ats' }),
+    [],
+  );
   expect(checked).toHaveBeenCalledExactlyOnceWith(ref, ['2.4.6', '2.0'], undefined);
   // Nothing is known of the store, so no other address is asked.
   expect(rest).not.toHaveBeenCalled();
