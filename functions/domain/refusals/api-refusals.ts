@@ -93,7 +93,7 @@ export const API_REFUSALS = {
     status: 409,
     title: 'The store did not accept the signature',
     happened: 'Magento could verify the call in none of its three ways to sign.',
-    next: 'Ask the merchant whether the address of the store changed or a proxy rewrites it, then to press Reauthorize.',
+    next: 'Ask the merchant whether the address of the store changed, whether a proxy rewrites it, and whether the web server passes on the Host header with its port (nginx: $http_host in place of $host); if none of these is so, to press Reauthorize.',
   },
   timestamp_rejected: {
     status: 502,

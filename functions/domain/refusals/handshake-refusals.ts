@@ -209,8 +209,8 @@ export const REFUSALS = {
     status: 502,
     title: 'The store did not accept our signature',
     happened:
-      'Magento could not verify the request. A proxy that rewrites addresses in front of the store is a common cause.',
-    next: `Check that the base URL in Magento is the address the store is reached at, then press Activate again. ${TELL_VENDOR}`,
+      'Magento could not verify the request. Common causes in front of the store are a proxy that rewrites addresses, and a web server that passes on the Host header without its port.',
+    next: `Check that the base URL in Magento is the address the store is reached at, and that Magento gets the Host header unchanged (nginx: $http_host in place of $host). Then press Activate again. ${TELL_VENDOR}`,
   },
   token_refused: {
     status: 502,

@@ -100,6 +100,13 @@ test.each(LANGUAGES)('once the access token was issued, all advice in %s names R
   }
 });
 
+test.each(LANGUAGES)('a refused signature names the Host header that a web server cuts in %s', (language) => {
+  const { happened, next } = REFUSAL_TEXTS[language].signature_rejected;
+  expect(happened).toContain('Host');
+  expect(next).toContain('nginx');
+  expect(next).toContain('$http_host');
+});
+
 test('Japanese pages hold no space between two sentences, and end them in their own full stop', async () => {
   const pages = await everyPage('ja', JAPANESE);
   for (const [name, { body }] of Object.entries(pages)) expect(body, name).not.toMatch(/。 |[ぁ-龯]\. /);

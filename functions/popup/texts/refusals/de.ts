@@ -164,8 +164,8 @@ export const de = {
   signature_rejected: {
     title: 'Der Shop hat unsere Signatur abgelehnt',
     happened:
-      'Magento konnte die Anfrage nicht prüfen. Oft liegt das an einem Proxy vor dem Shop, der Adressen umschreibt.',
-    next: `Prüfen Sie, ob die Base URL in Magento die Adresse ist, unter der der Shop erreicht wird, und klicken Sie erneut auf „Activate“. ${TELL_VENDOR}`,
+      'Magento konnte die Anfrage nicht prüfen. Oft schreibt ein Proxy vor dem Shop Adressen um, oder ein Webserver reicht den Header „Host“ ohne den Port weiter.',
+    next: `Prüfen Sie, ob die Base URL in Magento die Adresse ist, unter der der Shop erreicht wird, und ob Magento den Header „Host“ unverändert erhält (nginx: $http_host statt $host). Klicken Sie dann erneut auf „Activate“. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'Der Shop hat die Verbindung abgelehnt',

@@ -163,8 +163,8 @@ export const es = {
   signature_rejected: {
     title: 'La tienda no aceptó nuestra firma',
     happened:
-      'Magento no pudo verificar la petición. Una causa frecuente es un proxy delante de la tienda que reescribe direcciones.',
-    next: `Compruebe que la Base URL en Magento es la dirección en la que se alcanza la tienda y vuelva a pulsar «Activate». ${TELL_VENDOR}`,
+      'Magento no pudo verificar la petición. Causas frecuentes delante de la tienda: un proxy que reescribe direcciones o un servidor web que pasa la cabecera «Host» sin el puerto.',
+    next: `Compruebe que la Base URL en Magento es la dirección en la que se alcanza la tienda y que Magento recibe la cabecera «Host» sin cambios (nginx: $http_host en lugar de $host). Después vuelva a pulsar «Activate». ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'La tienda rechazó la conexión',

@@ -165,8 +165,8 @@ export const fr = {
   signature_rejected: {
     title: 'La boutique a refusé notre signature',
     happened:
-      'Magento n’a pas pu vérifier la requête. La cause est souvent un proxy placé devant la boutique, qui réécrit les adresses.',
-    next: `Vérifiez que la Base URL dans Magento est l’adresse où la boutique est joignable, puis cliquez à nouveau sur « Activate ». ${TELL_VENDOR}`,
+      'Magento n’a pas pu vérifier la requête. La cause est souvent un proxy placé devant la boutique, qui réécrit les adresses, ou un serveur web qui transmet l’en-tête « Host » sans le port.',
+    next: `Vérifiez que la Base URL dans Magento est l’adresse où la boutique est joignable et que Magento reçoit l’en-tête « Host » inchangé (nginx : $http_host au lieu de $host). Cliquez ensuite à nouveau sur « Activate ». ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'La boutique a refusé la connexion',

@@ -164,8 +164,8 @@ export const it = {
   signature_rejected: {
     title: 'Il negozio non ha accettato la nostra firma',
     happened:
-      'Magento non ha potuto verificare la richiesta. Spesso la causa è un proxy davanti al negozio che riscrive gli indirizzi.',
-    next: `Controlla che la Base URL in Magento sia l’indirizzo a cui il negozio è raggiungibile, poi premi di nuovo «Activate». ${TELL_VENDOR}`,
+      'Magento non ha potuto verificare la richiesta. Spesso la causa è un proxy davanti al negozio che riscrive gli indirizzi, o un server web che inoltra l’intestazione «Host» senza la porta.',
+    next: `Controlla che la Base URL in Magento sia l’indirizzo a cui il negozio è raggiungibile e che Magento riceva l’intestazione «Host» invariata (nginx: $http_host al posto di $host). Poi premi di nuovo «Activate». ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'Il negozio ha rifiutato il collegamento',

@@ -160,8 +160,8 @@ export const ja = {
   signature_rejected: {
     title: 'ストアが署名を受け付けませんでした',
     happened:
-      'Magento がリクエストを検証できませんでした。ストアの手前でアドレスを書き換えるプロキシが、よくある原因です。',
-    next: `Magento の Base URL が、実際にストアに到達できるアドレスであることを確認し、もう一度「Activate」を押してください。${TELL_VENDOR}`,
+      'Magento がリクエストを検証できませんでした。よくある原因は、ストアの手前でアドレスを書き換えるプロキシと、「Host」ヘッダーをポート番号なしで渡す Web サーバーです。',
+    next: `Magento の Base URL が、実際にストアに到達できるアドレスであること、そして「Host」ヘッダーがそのまま Magento に届くこと（nginx では $host ではなく $http_host）を確認し、もう一度「Activate」を押してください。${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'ストアが接続を拒否しました',

@@ -164,8 +164,8 @@ export const nl = {
   signature_rejected: {
     title: 'De winkel accepteert onze handtekening niet',
     happened:
-      'Magento kon het verzoek niet controleren. Vaak komt dat door een proxy vóór de winkel die adressen herschrijft.',
-    next: `Controleer of de Base URL in Magento het adres is waarop de winkel bereikbaar is en klik opnieuw op ‘Activate’. ${TELL_VENDOR}`,
+      'Magento kon het verzoek niet controleren. Vaak komt dat door een proxy vóór de winkel die adressen herschrijft, of door een webserver die de header ‘Host’ zonder poort doorgeeft.',
+    next: `Controleer of de Base URL in Magento het adres is waarop de winkel bereikbaar is en of Magento de header ‘Host’ ongewijzigd krijgt (nginx: $http_host in plaats van $host). Klik dan opnieuw op ‘Activate’. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'De winkel heeft de koppeling geweigerd',

@@ -162,8 +162,8 @@ export const pl = {
   signature_rejected: {
     title: 'Sklep nie przyjął naszego podpisu',
     happened:
-      'Magento nie mogło sprawdzić żądania. Częstą przyczyną jest serwer proxy przed sklepem, który zmienia adresy.',
-    next: `Sprawdź, czy Base URL w Magento to adres, pod którym sklep jest dostępny, i ponownie kliknij „Activate”. ${TELL_VENDOR}`,
+      'Magento nie mogło sprawdzić żądania. Częste przyczyny to serwer proxy przed sklepem, który zmienia adresy, albo serwer WWW, który przekazuje nagłówek „Host” bez portu.',
+    next: `Sprawdź, czy Base URL w Magento to adres, pod którym sklep jest dostępny, i czy Magento otrzymuje nagłówek „Host” bez zmian (nginx: $http_host zamiast $host). Potem ponownie kliknij „Activate”. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'Sklep odmówił połączenia',

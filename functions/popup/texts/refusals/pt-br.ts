@@ -163,8 +163,8 @@ export const ptBR = {
   signature_rejected: {
     title: 'A loja não aceitou nossa assinatura',
     happened:
-      'O Magento não conseguiu verificar a requisição. Uma causa comum é um proxy na frente da loja que reescreve endereços.',
-    next: `Confira se a Base URL no Magento é o endereço em que a loja é acessada e clique de novo em “Activate”. ${TELL_VENDOR}`,
+      'O Magento não conseguiu verificar a requisição. Causas comuns na frente da loja são um proxy que reescreve endereços e um servidor web que repassa o cabeçalho “Host” sem a porta.',
+    next: `Confira se a Base URL no Magento é o endereço em que a loja é acessada e se o Magento recebe o cabeçalho “Host” sem alterações (nginx: $http_host em vez de $host). Depois clique de novo em “Activate”. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'A loja recusou a conexão',
