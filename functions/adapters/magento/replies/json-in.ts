@@ -1,5 +1,5 @@
 import { endOfString, parseJson } from '../../../domain/parse-json.ts';
-import { STORE_JSON_DEPTH } from './lossless-json.ts';
+import { parseLossless, STORE_JSON_DEPTH } from './lossless-json.ts';
 
 /** How many beginnings of JSON are tried behind a notice that holds brackets of its own. */
 const TRIES_MAX = 20;
@@ -11,9 +11,18 @@ const END = /^\s*(?:$|<!--|<br|<b>|(?:PHP )?(?:Notice|Warning|Deprecated|Fatal e
 
 /** The value of the JSON in an answer, undefined when there is none. Encoded twice, it is decoded twice. */
 export function jsonIn(body: string): unknown {
+  return decoded(body, (text) => parseJson(text, STORE_JSON_DEPTH));
+}
+
+/** As `jsonIn`, with the numbers as they came: see `parseLossless`. */
+export function losslessJsonIn(body: string): unknown {
+  return decoded(body, parseLossless);
+}
+
+function decoded(body: string, parse: (text: string) => unknown): unknown {
   const text = jsonTextIn(body);
-  const value = text === undefined ? undefined : parseJson(text, STORE_JSON_DEPTH);
-  return typeof value === 'string' ? (parseJson(value, STORE_JSON_DEPTH) ?? value) : value;
+  const value = text === undefined ? undefined : parse(text);
+  return typeof value === 'string' ? (parse(value) ?? value) : value;
 }
 
 /**
