@@ -109,7 +109,9 @@ function isShallow(value: unknown, most: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > most) return false;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null && !JSON.isRawJSON(one) ? Object.values(one) : [],
+    );
   }
   return true;
 }

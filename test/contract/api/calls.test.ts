@@ -41,6 +41,25 @@ describe('a call', () => {
     expect((await made()).text).toContain('"body":{"id":12345678901234567890,"price":10.50}}');
   });
 
+  test('takes numbers to the store to the letter, in its body and its query', async () => {
+    setup.shop.rest = () => ({ body: '[]' });
+    const numbers = '{"9007199254740993":9007199254740995,"price":12.5000,"qty":1e3,"zero":-0,"deep":[[1.10]],"n":7}';
+    const criteria = '{"pageSize":20,"filterGroups":[{"filters":[{"field":"id","value":9007199254740993}]}],"p":12.50}';
+    const raw = `{"method":"POST","path":"V1/orders","body":${numbers},"query":{"searchCriteria":${criteria}}}`;
+    expect((await made(undefined, { raw })).status).toBe(200);
+    const { target, body } = setup.rest.mock.lastCall?.[3] ?? { target: '', body: undefined };
+    expect(JSON.stringify(body)).toBe(numbers);
+    expect(decodeURIComponent(target)).toBe(
+      'rest/V1/orders?searchCriteria[pageSize]=20&searchCriteria[filterGroups][0][filters][0][field]=id' +
+        '&searchCriteria[filterGroups][0][filters][0][value]=9007199254740993&searchCriteria[p]=12.50',
+    );
+    // A number is no level of its own.
+    const deep = (levels: number) => `${'['.repeat(levels)}1.50${']'.repeat(levels)}`;
+    const limit = async (levels: number) =>
+      (await made(undefined, { raw: `{"method":"POST","path":"V1/orders","body":${deep(levels)}}` })).status;
+    expect([await limit(512), await limit(513)]).toEqual([200, 400]);
+  });
+
   test.each([
     ['', null],
     ['"x"', 'x'],
