@@ -1,7 +1,8 @@
 import type { Failure } from '../../domain/activation.ts';
 import type { ListedConnection } from '../../domain/connection.ts';
 import { hasExpired, type ListedAttempt } from '../../domain/listed-attempt.ts';
-import { ENGLISH_BUTTONS, REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
+import { ENGLISH_BUTTONS } from '../../domain/refusals/buttons.ts';
+import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
 import { adviceOnceActive } from '../../domain/refusals/once-active.ts';
 import { isHandshakeRefusalCode } from '../../domain/refusals/refusal.ts';
 import { hostOf, type StoreUrl } from '../../domain/store-url.ts';

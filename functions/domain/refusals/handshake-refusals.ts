@@ -1,4 +1,4 @@
-import type { Buttons } from './once-active.ts';
+import { ENGLISH_BUTTONS } from './buttons.ts';
 
 /** What a refusal answers on the web, and what it tells the person who reads it. */
 export type RefusalWords = {
@@ -10,12 +10,6 @@ export type RefusalWords = {
   readonly happened: string;
   /** What to do next, naming the button to press. */
   readonly next: string;
-};
-
-export const ENGLISH_BUTTONS: Buttons = {
-  activate: 'Activate',
-  reauthorize: 'Reauthorize',
-  perhaps: ' If the row says Reauthorize, press that.',
 };
 
 const ACTIVATE = 'Close this window and press Activate in Magento (System > Extensions > Integrations).';

@@ -1,12 +1,5 @@
+import type { Buttons } from './buttons.ts';
 import type { RefusalCode } from './refusal.ts';
-
-/** How the advice of one language names Magento's buttons. */
-export type Buttons = {
-  readonly activate: string;
-  readonly reauthorize: string;
-  /** The sentence for a row of which nobody knows whether it is active: it may say *Reauthorize*. */
-  readonly perhaps: string;
-};
 
 /** Reason of a refusal that came after the store had issued its access token. */
 export const ROW_ACTIVE = 'row_active';

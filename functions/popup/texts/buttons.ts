@@ -1,5 +1,4 @@
-import { ENGLISH_BUTTONS } from '../../domain/refusals/handshake-refusals.ts';
-import type { Buttons } from '../../domain/refusals/once-active.ts';
+import { type Buttons, ENGLISH_BUTTONS } from '../../domain/refusals/buttons.ts';
 import type { Language } from './languages.ts';
 
 const NAMES = { activate: 'Activate', reauthorize: 'Reauthorize' } as const;
