@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { complaintIn, reportIn } from '../../adapters/magento/replies/complaint.ts';
-import { busyRefusal } from '../../adapters/magento/replies/foreign-answer.ts';
+import { busyRefusal, invalidResponse, kindOfBody } from '../../adapters/magento/replies/foreign-answer.ts';
 import { jsonIn, losslessJsonIn } from '../../adapters/magento/replies/json-in.ts';
 import { numberOf } from '../../adapters/magento/replies/lossless-json.ts';
 import type { Reply } from '../../adapters/magento/transport/send.ts';
@@ -26,7 +26,7 @@ const criteria = z.object({ page_size: z.optional(z.unknown()) });
 
 /**
  * @throws Refusal `list_expected` with Magento's status and message, for an error that stays the same when asked again
- * too; `store_busy`
+ * too; `store_busy`; `store_invalid_response` for what is no answer of Magento's
  */
 export function readPage(reply: Reply): Page {
   const { status, body } = reply;
@@ -40,6 +40,8 @@ export function readPage(reply: Reply): Page {
   const busy = busyRefusal(reply);
   if (busy !== undefined) throw busy;
   if (status >= 500 && complaint === undefined) throw new Refusal('store_busy', { status });
+  // A login page, a firewall's or a redirect: the path is not to blame.
+  if (value === undefined && kindOfBody(body) !== 'JSON') throw invalidResponse(status, kindOfBody(body));
   throw new Refusal('list_expected', {
     status,
     ...(complaint && { message: complaint.message.slice(0, 500) }),

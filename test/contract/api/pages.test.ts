@@ -143,6 +143,18 @@ test('an answer that is no list is refused with its status', async () => {
   expect((await step({})).json).toMatchObject({ code: 'store_busy', storeStatus: 503 });
 });
 
+test.each([
+  [200, '<html>sign in'],
+  [200, ''],
+  [200, 'Maintenance'],
+  [302, '<a href="/login">'],
+  [403, '<html>blocked'],
+])('an answer that is none of Magento (%i %j) is named as one, whatever the path', async (status, body) => {
+  setup.shop.rest = () => ({ status, body });
+  const code = 'store_invalid_response';
+  expect(await step({})).toMatchObject({ status: 502, json: { code, storeStatus: status } });
+});
+
 test('a single item that is too large is said to be so', async () => {
   keepList({ total: 10, heavy: 0 });
   expect(await step({})).toMatchObject({ status: 502, json: { code: 'answer_too_large' } });
