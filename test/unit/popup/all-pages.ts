@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse } from '../../../functions/adapters/lamb
 import { newActivationId, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import type { Brand } from '../../../functions/domain/product.ts';
 import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
+import { ROW_ACTIVE } from '../../../functions/domain/refusals/once-active.ts';
 import { isRefusalCode, Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import type { Stage } from '../../../functions/domain/stage.ts';
 import { parseStoreUrl, STORE_URL_PROBLEMS } from '../../../functions/domain/store-url.ts';
@@ -82,6 +83,10 @@ export async function everyPage(language: Language, names: Names): Promise<Reado
           ),
         ]),
       ),
+    ),
+    'refusal store_invalid_response of an active integration': await refuse(
+      new Refusal('store_invalid_response', { activation: WHERE.activation, host: store, reason: ROW_ACTIVE }),
+      request,
     ),
     'refusal consent_declined of a reconnect': await refuse(
       new Refusal('consent_declined', { activation: WHERE.activation, host: store, reason: CUT_OFF }),
