@@ -8,7 +8,7 @@ import type { Faults } from './faults.ts';
 import type { Generation } from './oauth/base-string.ts';
 import type { FinishedRequest } from './request-listener.ts';
 import { createRequestListener } from './request-listener.ts';
-import type { ConsumerRow, IntegrationRow, NewIntegration, TokenRow } from './rows.ts';
+import type { ConsumerRow, IntegrationRow, NewIntegration, RowStorage, TokenRow } from './rows.ts';
 import { Tables } from './tables.ts';
 
 export type DemoStoreOptions = {
@@ -33,7 +33,10 @@ export type DemoStoreOptions = {
   now?: () => Date;
   /** Whether saving a token purges old request tokens; default true once in 100 (`oauth/cleanup/cleanup_probability`). */
   cleansUp?: () => boolean;
+  /** Added at the start, unless the storage holds one of that name: then its URLs are set to these. */
   integrations?: readonly NewIntegration[];
+  /** Keeps integrations and tokens; absent = they last as long as the process. */
+  storage?: RowStorage;
   /** Called when a request is over, answered or not. */
   onRequest?: (seen: FinishedRequest) => void;
 };
@@ -73,7 +76,7 @@ export type DemoStore = AsyncDisposable &
   };
 
 /**
- * Starts a Magento 2 store for tests, `npm start` and `npm run demo`: everything in memory, on one port.
+ * Starts a Magento 2 store for tests, `npm start` and `npm run demo`, on one port.
  *
  * It imitates what an integration meets, as observed on 2.4.7-p3 or read in the released code: the Integrations grid
  * with Activate, Reauthorize and Delete, the callback POST and the popup, the token exchange with its rows and texts,
@@ -81,16 +84,17 @@ export type DemoStore = AsyncDisposable &
  * orders, with comments on orders as the one write. Faults can be switched on for each endpoint.
  *
  * It has no storefront, no admin sign-in (whoever reaches the port is the admin), no Bearer tokens, one store view,
- * made-up products and orders that never change, no translated messages, no https, and no memory beyond its process.
+ * made-up products and orders that never change, no translated messages, no https, and without `storage` no memory beyond its process.
  */
 export async function startDemoStore(options: DemoStoreOptions = {}): Promise<DemoStore> {
   const { host = '127.0.0.1', now = () => new Date(), generation = '2.4.6' } = options;
-  const tables = new Tables(now, options.cleansUp);
-  for (const entered of options.integrations ?? []) tables.addIntegration(entered);
+  const { cleansUp, storage } = options;
+  const tables = new Tables({ now, cleansUp, storage });
+  for (const entered of options.integrations ?? []) provide(tables, entered);
   const server = createServer();
   const port = await listen(server, options.port ?? 0, host);
   const { prefix, assets, ...shown } = placesOf(options, host, port);
-  const shop = { tables, now, postTimeoutMs: options.postTimeoutMs ?? 5000, ...shown };
+  const shop = { tables, postTimeoutMs: options.postTimeoutMs ?? 5000, ...shown };
   const faults: Faults = {};
   server.on(
     'request',
@@ -107,6 +111,14 @@ export async function startDemoStore(options: DemoStoreOptions = {}): Promise<De
   );
   const close = () => shut(server);
   return { ...shown, faults, ...controls(shop), close, [Symbol.asyncDispose]: close };
+}
+
+/** One that was kept goes on with the URLs of this run. */
+function provide(tables: Tables, entered: NewIntegration): void {
+  const kept = [...tables.integrations.values()].find(({ name }) => name === entered.name);
+  if (kept === undefined) return void tables.addIntegration(entered);
+  const { endpointUrl, identityLinkUrl } = entered;
+  tables.changeIntegration(kept.id, { endpointUrl, identityLinkUrl });
 }
 
 function controls(shop: Shop): Controls {
@@ -127,10 +139,10 @@ function controls(shop: Shop): Controls {
       if (problem !== undefined) throw new Error(problem);
     },
     setActive: (id, active) => {
-      tables.integration(id).active = active;
+      tables.changeIntegration(id, { active });
     },
     setResources: (id, resources) => {
-      tables.integration(id).resources = resources;
+      tables.changeIntegration(id, { resources });
     },
   };
 }

@@ -9,6 +9,7 @@ import { API_AUDIENCE, API_SCOPE } from '../openid/api-client.ts';
 import { hostOpenidProvider } from '../openid/host.ts';
 import type { OpenidProvider } from '../openid/provider.ts';
 import { CLIENT_ID } from '../openid/provider.ts';
+import { keepRows } from './keep-rows.ts';
 import { LOCAL_PRODUCT } from './local-product.ts';
 
 /*
@@ -73,12 +74,13 @@ export function openSignIn(
   );
 }
 
-/** The demo store with one integration, waiting to be activated. Loaded only when wanted. */
-export async function openMagento(url: string, port: number, clock: Clock): Promise<DemoStore> {
+/** The demo store with an integration to activate; it remembers earlier runs. Loaded only when wanted. */
+export async function openMagento(url: string, port: number, data: DataFolder, clock: Clock): Promise<DemoStore> {
   const { startDemoStore } = await import('../demo-store/demo-store.ts');
   return startDemoStore({
     port,
     now: () => new Date(clock.now()),
+    storage: keepRows(data.file('demo-magento.json')),
     integrations: [
       {
         name: 'Handfast demo',

@@ -82,12 +82,12 @@ export async function openAssembly({ options, data, stage }: Instance, url: stri
 }
 
 export async function openDemoStore(
-  { options, opened, clock, stage }: Instance,
+  { options, opened, clock, data, stage }: Instance,
   url: string,
   port: number,
 ): Promise<DemoStore | undefined> {
   if (options.demoStore === false) return undefined;
-  const demoStore = opened.use(await openMagento(url, port, clock));
+  const demoStore = opened.use(await openMagento(url, port, data, clock));
   stage('demo Magento open');
   return demoStore;
 }

@@ -10,6 +10,7 @@ import { listen, shut } from '../../../infra/local/aws/aws-json.ts';
 import { openDataFolder } from '../../../infra/local/data-folder/data-folder.ts';
 import { startLocal } from '../../../infra/local/local.ts';
 import { readPort } from '../../../infra/local/startup/read-port.ts';
+import { freePorts } from './free-ports.ts';
 import { temporaryFolder } from './small-stack.ts';
 
 const DATA_FOLDER = new URL('../../../infra/local/data-folder/data-folder.ts', import.meta.url).href;
@@ -54,21 +55,6 @@ async function ready({ said, ended }: Running): Promise<void> {
   });
   await Promise.race([vi.waitFor(() => expect(said.out).toMatch(/ready at .*\n$/), PATIENCE_MS), gone]);
   gone.catch(() => undefined);
-}
-
-/** The first of three free ports in a row. */
-async function freePorts(): Promise<number> {
-  const servers = [createServer(), createServer(), createServer()];
-  const [first, ...others] = servers;
-  try {
-    const port = first ? await listen(first) : 0;
-    await Promise.all(others.map((server, index) => listen(server, port + index + 1)));
-    return port;
-  } catch {
-    return freePorts();
-  } finally {
-    await Promise.all(servers.map(shut));
-  }
 }
 
 async function refusal(environment: Record<string, string>): Promise<string> {
