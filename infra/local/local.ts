@@ -10,7 +10,7 @@ import { createDeferredServer } from './gateway/deferred-server.ts';
 import { createHttpApi } from './gateway/serve-http-api.ts';
 import { BACKEND_ID } from './openid/api-client.ts';
 import type { ApiClientAccess } from './startup/externals.ts';
-import { writeTokenRequest } from './startup/externals.ts';
+import { writeClientSecret, writeTokenRequest } from './startup/externals.ts';
 import type { Instance, LocalOptions } from './startup/instance.ts';
 import { openInstance } from './startup/instance.ts';
 import type { Externals } from './startup/open-externals.ts';
@@ -38,6 +38,8 @@ export type Local = AsyncDisposable & {
   readonly apiClient: ApiClientAccess;
   /** `curl --config <this file>` gets a token for the API. */
   readonly tokenRequestFile: string;
+  /** Holds the secret of `apiClient`, and nothing else. */
+  readonly clientSecretFile: string;
   readonly logFile: string;
   readonly eventsFile: string;
   /** All executions since the start, oldest first. */
@@ -127,6 +129,7 @@ async function start(instance: Instance): Promise<Omit<Local, 'stop' | typeof Sy
     stack,
     apiClient,
     tokenRequestFile: writeTokenRequest(data, apiClient),
+    clientSecretFile: writeClientSecret(data, apiClient),
     logFile: data.file('handfast.log'),
     eventsFile: data.file('events.jsonl'),
     executions: services.executions.all,

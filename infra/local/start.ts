@@ -16,7 +16,8 @@ function complain(line: string): void {
   void process.stderr.write(`${line}\n`);
 }
 
-function welcome({ url, openidUrl, demoStore, tokenRequestFile, logFile, eventsFile }: Local): string[] {
+function welcome(local: Local): string[] {
+  const { url, openidUrl, demoStore, apiClient, tokenRequestFile, clientSecretFile, logFile, eventsFile } = local;
   return [
     '',
     ...(demoStore ? [`Demo Magento   ${demoStore.adminUrl}   press Activate there`] : []),
@@ -29,6 +30,10 @@ function welcome({ url, openidUrl, demoStore, tokenRequestFile, logFile, eventsF
     'Ask the API:',
     `  TOKEN=$(curl --config '${tokenRequestFile}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
     `  curl -s ${url}/v1/connections?product=demo -H "Authorization: Bearer $TOKEN"`,
+    '',
+    'Ask it in TypeScript, with client/handfast.ts (docs/api.md):',
+    `  export HANDFAST_URL='${url}' TOKEN_URL='${apiClient.tokenUrl}' CLIENT_ID='${apiClient.id}'`,
+    `  export CLIENT_SECRET="$(cat '${clientSecretFile}')"`,
     '',
     `Handfast is ready at ${url}`,
   ];

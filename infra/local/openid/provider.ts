@@ -116,12 +116,13 @@ function sendPage(response: ServerResponse, status: number, page: string): void 
 async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { uid } = await provider.interactionDetails(request, response);
   const action = `/interaction/${uid}`;
-  if (request.method !== 'POST') return sendPage(response, 200, await loginPage({ action, email: '', wrong: false }));
+  const shown = { action, password: PASSWORD };
+  if (request.method !== 'POST') return sendPage(response, 200, await loginPage({ ...shown, email: '', wrong: false }));
   const form = new URLSearchParams(await text(request));
   const email = (form.get('email') ?? '').trim().toLowerCase();
   const merchant = MERCHANTS.find((candidate) => candidate.email === email);
   if (!merchant || form.get('password') !== PASSWORD) {
-    return sendPage(response, 401, await loginPage({ action, email, wrong: true }));
+    return sendPage(response, 401, await loginPage({ ...shown, email, wrong: true }));
   }
   const result = { login: { accountId: merchant.sub } };
   return provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { DataFolder } from '../data-folder/data-folder.ts';
-import { keepPrivateJson, writePrivateText } from '../data-folder/private-json.ts';
+import { keepPrivateJson, readPrivateJson, writePrivateText } from '../data-folder/private-json.ts';
 import type { DemoStore } from '../demo-store/demo-store.ts';
 import { API_AUDIENCE, API_SCOPE } from '../openid/api-client.ts';
 import { hostOpenidProvider } from '../openid/host.ts';
@@ -32,9 +33,27 @@ export function keepSignInClient(data: DataFolder): SignInClient {
 /** The vendor's backend: what it gets tokens for the API with. */
 export type ApiClientAccess = { readonly id: string; readonly secret: string; readonly tokenUrl: string };
 
+const BackendSecret = z.object({ secret: z.string() });
+
+function backendSecretFile(folder: string): string {
+  return join(folder, 'api-client.json');
+}
+
 export function keepBackendSecret(data: DataFolder): string {
   const make = () => ({ secret: randomBytes(24).toString('base64url') });
-  return keepPrivateJson(data.file('api-client.json'), z.object({ secret: z.string() }), make).secret;
+  return keepPrivateJson(backendSecretFile(data.path), BackendSecret, make).secret;
+}
+
+/** The secret in the data folder of a Handfast that runs in another process; undefined if there is none. */
+export function findBackendSecret(folder: string): string | undefined {
+  return readPrivateJson(backendSecretFile(folder), BackendSecret)?.secret;
+}
+
+/** Writes the secret by itself, for `$(cat …)` in a shell. */
+export function writeClientSecret(data: DataFolder, { secret }: ApiClientAccess): string {
+  const file = data.file('client.secret');
+  writePrivateText(file, secret);
+  return file;
 }
 
 /** Writes what `curl --config` takes to get a token, so that the secret appears in no command and on no screen. */

@@ -116,6 +116,14 @@ it('asks again after a wrong password, keeps the e-mail, and then lets in', asyn
   expect(back.url).toContain('code=');
 });
 
+it('shows the test merchants and their password', async () => {
+  const { page } = await formOf(await openBrowser()((await authorization()).url));
+  expect(page.querySelector('main p')?.text).toBe(
+    'The test merchants are ana@example.com and ben@example.com, both with the password handfast.',
+  );
+  expect(page.querySelector('input[name=password]')?.getAttribute('value')).toBeUndefined();
+});
+
 it('labels every input of its form', async () => {
   const { page } = await formOf(await openBrowser()((await authorization()).url));
   const labels = page

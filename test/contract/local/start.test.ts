@@ -16,6 +16,14 @@ import { temporaryFolder } from './small-stack.ts';
 const DATA_FOLDER = new URL('../../../infra/local/data-folder/data-folder.ts', import.meta.url).href;
 const START = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));
 
+/** Lists connections with the typed client, as its user would: access comes from the environment. */
+const LISTS = `
+  import { handfast } from "${new URL('../../../client/handfast.ts', import.meta.url).href}";
+  const { HANDFAST_URL: url, TOKEN_URL: tokenUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret } = process.env;
+  const api = handfast({ url, tokenUrl, clientId, clientSecret, scope: "connections:read" });
+  console.log((await Array.fromAsync(api.connections.list())).length);
+`;
+
 /** A build and a start, on a computer that is busy with other tests. */
 const PATIENCE_MS = 60_000;
 
@@ -159,6 +167,14 @@ it.each([
   const shell = run({}, ['sh', '-c', commands.join('\n')]);
   expect(await shell.ended).toEqual([0, null]);
   expect(JSON.parse(shell.said.out)).toEqual({ items: [] });
+  const exports = lines.filter((line) => line.startsWith('  export '));
+  expect(exports).toHaveLength(2);
+  const client = run({}, [
+    'sh',
+    '-c',
+    `${exports.join('\n')}\n"${process.execPath}" --input-type=module --eval '${LISTS}'`,
+  ]);
+  expect([await client.ended, client.said]).toEqual([[0, null], { out: '0\n', err: '' }]);
   const asked = performance.now();
   child.kill(signal);
   expect(await ended).toEqual([code, null]);
