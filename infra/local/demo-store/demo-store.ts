@@ -80,11 +80,12 @@ export type DemoStore = AsyncDisposable &
  *
  * It imitates what an integration meets, as observed on 2.4.7-p3 or read in the released code: the Integrations grid
  * with Activate, Reauthorize and Delete, the callback POST and the popup, the token exchange with its rows and texts,
- * signatures of all three generations (see `Generation`), and REST reads of modules, store configuration, products and
- * orders, with comments on orders as the one write. Faults can be switched on for each endpoint.
+ * signatures of all three generations (see `Generation`), and REST reads of modules, stores, products, customers
+ * and orders, with comments on orders as the one write, each with the permission that it takes. Faults can be switched on for each endpoint.
  *
- * It has no storefront, no admin sign-in (whoever reaches the port is the admin), no Bearer tokens, one store view,
- * made-up products and orders that never change, no translated messages, no https, and without `storage` no memory beyond its process.
+ * It has no storefront, no admin sign-in (whoever reaches the port is the admin), no Bearer tokens, made-up products,
+ * customers and orders that never change, no https, and without `storage` no memory beyond its process. Its messages
+ * are English unless it is given other texts.
  */
 export async function startDemoStore(options: DemoStoreOptions = {}): Promise<DemoStore> {
   const { host = '127.0.0.1', now = () => new Date(), generation = '2.4.6' } = options;

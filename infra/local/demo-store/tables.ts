@@ -12,6 +12,7 @@ const CLEANUP_PROBABILITY = 100;
 const USUAL_RESOURCES = [
   'Magento_Backend::store',
   'Magento_Catalog::products',
+  'Magento_Customer::customer',
   'Magento_Sales::actions_view',
   'Magento_Sales::comment',
 ];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Answer } from '../answer.ts';
 import { json } from '../answer.ts';
 import type { Generation } from '../oauth/base-string.ts';
+import { magentoDate } from './magento-date.ts';
 import { searchRows } from './row-search.ts';
 
 const ORDER_COUNT = 120;
@@ -55,8 +56,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function magentoDate(time: number): string {
-  return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -8,8 +8,10 @@ import type { SignedRequest } from '../oauth/signed-request.ts';
 import { readParameters } from '../oauth/signed-request.ts';
 import { accessTokenRow } from '../oauth/token-rules.ts';
 import type { IntegrationRow } from '../rows.ts';
+import { readCustomer, searchCustomers } from './customers.ts';
 import { addComment, readOrder, searchOrders } from './orders.ts';
 import { readProduct, searchProducts } from './product-search.ts';
+import { STORE_CODES, storeConfigs, storeGroups, storeViews, websites } from './stores.ts';
 
 type Call = {
   readonly signer: Signer;
@@ -28,16 +30,22 @@ type Route = {
 
 /** Every integration that has any resource at all has this one, the root of the admin's tree. */
 const ANY_RESOURCE = 'Magento_Backend::admin';
-const STORE_CODES = ['all', 'default', 'en'];
-const MODULES = ['Magento_Store', 'Magento_Backend', 'Magento_Catalog', 'Magento_Integration', 'Magento_Sales'];
+const STORES = 'Magento_Backend::store';
+const MODULES = [
+  'Magento_Store',
+  'Magento_Backend',
+  'Magento_Catalog',
+  'Magento_Customer',
+  'Magento_Integration',
+  'Magento_Sales',
+];
 
 const ROUTES: readonly Route[] = [
   { path: /^V1\/modules$/, resource: ANY_RESOURCE, answer: () => json(200, MODULES) },
-  {
-    path: /^V1\/store\/storeConfigs$/,
-    resource: 'Magento_Backend::store',
-    answer: ({ baseUrl }) => storeConfigs(baseUrl),
-  },
+  { path: /^V1\/store\/storeConfigs$/, resource: STORES, answer: ({ baseUrl }) => storeConfigs(baseUrl) },
+  { path: /^V1\/store\/storeViews$/, resource: STORES, answer: storeViews },
+  { path: /^V1\/store\/storeGroups$/, resource: STORES, answer: storeGroups },
+  { path: /^V1\/store\/websites$/, resource: STORES, answer: websites },
   {
     path: /^V1\/products$/,
     resource: 'Magento_Catalog::products',
@@ -63,6 +71,16 @@ const ROUTES: readonly Route[] = [
     path: /^V1\/orders\/\d+\/comments$/,
     resource: 'Magento_Sales::comment',
     answer: ({ rest, body }) => addComment(Number(rest.split('/')[2]), body),
+  },
+  {
+    path: /^V1\/customers\/search$/,
+    resource: 'Magento_Customer::customer',
+    answer: ({ query, signer }) => searchCustomers(query, signer.generation),
+  },
+  {
+    path: /^V1\/customers\/\d+$/,
+    resource: 'Magento_Customer::customer',
+    answer: ({ rest }) => readCustomer(Number(rest.split('/')[2])),
   },
   { path: /^V1\/directory\/currency$/, resource: null, answer: () => json(200, CURRENCY) },
 ];
@@ -129,13 +147,4 @@ function unauthorized(resources: string): Answer {
 // Path segments are decoded without the form rule: `+` is a plus.
 function skuOf(rest: string): string {
   return Buffer.from(percentDecoded(rest.slice(rest.lastIndexOf('/') + 1)), 'latin1').toString('utf8');
-}
-
-function storeConfigs(baseUrl: string): Answer {
-  const urls = { base_url: baseUrl, base_link_url: baseUrl, base_media_url: `${baseUrl}media/` };
-  const secure = { secure_base_url: baseUrl, secure_base_link_url: baseUrl, secure_base_media_url: `${baseUrl}media/` };
-  const locale = { locale: 'en_US', base_currency_code: 'EUR', default_display_currency_code: 'EUR' };
-  return json(200, [
-    { id: 1, code: 'default', website_id: 1, ...locale, timezone: 'UTC', weight_unit: 'kgs', ...urls, ...secure },
-  ]);
 }
