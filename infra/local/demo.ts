@@ -9,6 +9,7 @@ import { startLocal } from './local.ts';
 import { API_SCOPE, BACKEND_ID } from './openid/api-client.ts';
 import { findBackendSecret } from './startup/externals.ts';
 import { portsFrom } from './startup/ports.ts';
+import { readReach } from './startup/reach.ts';
 import { readPort } from './startup/read-port.ts';
 import { oneLine, UserError } from './user-error.ts';
 
@@ -29,8 +30,8 @@ function expectThat(holds: boolean, problem: string): void {
 }
 
 /** One handshake against a store of its own, from *Activate* to a token that the store accepts. Gives the store's URL. */
-async function runHandshake(url: string): Promise<string> {
-  const integration = { name: 'Demo', endpointUrl: `${url}/demo/callback`, identityLinkUrl: `${url}/demo/login` };
+async function runHandshake(url: string, publicUrl: string): Promise<string> {
+  const integration = { name: 'Demo', endpointUrl: `${url}/demo/callback`, identityLinkUrl: `${publicUrl}/demo/login` };
   await using store = await startDemoStore({ integrations: [integration] });
   const merchant = createMerchant();
   const id = store.states()[0]?.id ?? 0;
@@ -99,8 +100,10 @@ async function main(): Promise<void> {
   await using opened = new AsyncDisposableStack();
   const port = readPort(process.env['HANDFAST_PORT']);
   const { url, running } = await findOrStart(port, opened, endOnSignals());
+  // A Handfast that was started for others to reach keeps its sessions at that address.
+  const publicUrl = running ? (readReach(process.env).publicUrls?.handfast ?? url) : url;
   const begun = performance.now();
-  const storeUrl = await runHandshake(url);
+  const storeUrl = await runHandshake(url, publicUrl);
   say(`The store is connected, in ${Math.round(performance.now() - begun)} ms.`);
   if (running) await disconnect(url, port, storeUrl);
 }

@@ -16,6 +16,7 @@ import { openInstance } from './startup/instance.ts';
 import type { Externals } from './startup/open-externals.ts';
 import { openExternals } from './startup/open-externals.ts';
 import { assertFree, listenAt, portsFrom } from './startup/ports.ts';
+import { LOOPBACK } from './startup/reach.ts';
 import type { Stack } from './template/stack.ts';
 import { presetSecret, readStack } from './template/stack.ts';
 
@@ -103,9 +104,10 @@ async function serveStack(
 
 async function start(instance: Instance): Promise<Omit<Local, 'stop' | typeof Symbol.asyncDispose>> {
   const { options, opened, clock, data, log } = instance;
-  await assertFree(portsFrom(options.port));
+  const { bind } = options.reach ?? LOOPBACK;
+  await assertFree(portsFrom(options.port), bind);
   const deferred = createDeferredServer();
-  const url = `http://127.0.0.1:${await listenAt(deferred.server, options.port)}`;
+  const url = `http://127.0.0.1:${await listenAt(deferred.server, options.port, bind)}`;
   opened.defer(() => shut(deferred.server));
   const events: BusEvent[] = [];
   const externals = await openExternals(instance, url);

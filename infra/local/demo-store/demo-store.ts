@@ -1,5 +1,5 @@
-import type { Server } from 'node:http';
 import { createServer } from 'node:http';
+import { listen, shut } from '../aws/aws-json.ts';
 import type { Activation, Shop } from './admin/activation.ts';
 import { activate, reauthorize } from './admin/activation.ts';
 import { openAdmin, sessionKey } from './admin/admin.ts';
@@ -16,6 +16,8 @@ export type DemoStoreOptions = {
   port?: number;
   /** Default 127.0.0.1. */
   host?: string;
+  /** Address of this computer at which it can be reached besides 127.0.0.1; `0.0.0.0` stands for all. */
+  bind?: string;
   /** Default 2.4.6. */
   generation?: Generation;
   /** Path of the shop, e.g. `/shop/`; default `/`. */
@@ -93,7 +95,7 @@ export async function startDemoStore(options: DemoStoreOptions = {}): Promise<De
   const tables = new Tables({ now, cleansUp, storage });
   for (const entered of options.integrations ?? []) provide(tables, entered);
   const server = createServer();
-  const port = await listen(server, options.port ?? 0, host);
+  const port = await listen(server, options.port ?? 0, options.bind ?? host);
   const { prefix, assets, ...shown } = placesOf(options, host, port);
   const shop = { tables, postTimeoutMs: options.postTimeoutMs ?? 5000, ...shown };
   const faults: Faults = {};
@@ -155,21 +157,4 @@ function placesOf({ basePath = '/', indexPhp = false, adminHost }: DemoStoreOpti
   const adminUrl = `${assets}admin/integration/`;
   const successCallback = `${adminUrl}loginSuccessCallback/key/${sessionKey()}/`;
   return { prefix, assets, adminUrl, successCallback, baseUrl: `http://${host}:${port}${prefix}` };
-}
-
-async function listen(server: Server, port: number, host: string): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the demo store listens on no TCP port');
-  return address.port;
-}
-
-function shut(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -12,6 +12,7 @@ import type { OpenidProvider } from '../openid/provider.ts';
 import { CLIENT_ID } from '../openid/provider.ts';
 import { keepRows } from './keep-rows.ts';
 import { LOCAL_PRODUCT } from './local-product.ts';
+import type { Reach } from './reach.ts';
 
 /*
  * What Handfast calls and the stack does not hold: the vendor's OpenID provider, and a merchant's Magento.
@@ -73,20 +74,24 @@ export function writeTokenRequest(data: DataFolder, { id, secret, tokenUrl }: Ap
 export function openSignIn(
   url: string,
   port: number,
+  reach: Reach,
   client: SignInClient,
   backendSecret: string,
   data: DataFolder,
   clock: Clock,
   log: (text: string) => void,
 ): Promise<OpenidProvider> {
+  const publicUrl = reach.publicUrls?.handfast ?? url;
   return hostOpenidProvider(
     {
       port,
+      bind: reach.bind,
+      publicUrl: reach.publicUrls?.openid,
       keyFile: data.file('openid-keys.json'),
       clientSecret: client.secret,
       backendSecret,
-      redirectUri: `${url}/signin/return`,
-      postLogoutRedirectUri: `${url}/`,
+      redirectUri: `${publicUrl}/signin/return`,
+      postLogoutRedirectUri: `${publicUrl}/`,
     },
     clock,
     log,
@@ -94,17 +99,25 @@ export function openSignIn(
 }
 
 /** The demo store with an integration to activate; it remembers earlier runs. Loaded only when wanted. */
-export async function openMagento(url: string, port: number, data: DataFolder, clock: Clock): Promise<DemoStore> {
+export async function openMagento(
+  url: string,
+  port: number,
+  { bind, publicUrls }: Reach,
+  data: DataFolder,
+  clock: Clock,
+): Promise<DemoStore> {
   const { startDemoStore } = await import('../demo-store/demo-store.ts');
   return startDemoStore({
     port,
+    bind,
+    ...(publicUrls?.magentoHost && { adminHost: publicUrls.magentoHost }),
     now: () => new Date(clock.now()),
     storage: keepRows(data.file('demo-magento.json')),
     integrations: [
       {
         name: 'Handfast demo',
         endpointUrl: `${url}/${LOCAL_PRODUCT}/callback`,
-        identityLinkUrl: `${url}/${LOCAL_PRODUCT}/login`,
+        identityLinkUrl: `${publicUrls?.handfast ?? url}/${LOCAL_PRODUCT}/login`,
       },
     ],
   });
