@@ -6,6 +6,7 @@ import { openAdmin, sessionKey } from './admin/admin.ts';
 import { deleteByHand } from './admin/deletion.ts';
 import type { Faults } from './faults.ts';
 import type { Generation } from './oauth/base-string.ts';
+import type { Quirks } from './quirks.ts';
 import type { FinishedRequest } from './request-listener.ts';
 import { createRequestListener } from './request-listener.ts';
 import type { ConsumerRow, IntegrationRow, NewIntegration, RowStorage, TokenRow } from './rows.ts';
@@ -39,6 +40,8 @@ export type DemoStoreOptions = {
   integrations?: readonly NewIntegration[];
   /** Keeps integrations and tokens; absent = they last as long as the process. */
   storage?: RowStorage;
+  /** Those that it has from the start. */
+  quirks?: Quirks;
   /** Called when a request is over, answered or not. */
   onRequest?: (seen: FinishedRequest) => void;
 };
@@ -74,6 +77,8 @@ export type DemoStore = AsyncDisposable &
     readonly successCallback: string;
     /** Set and delete entries at any time. */
     readonly faults: Faults;
+    /** The same, for answers that are good but oddly wrapped, and lists that do not add up. */
+    readonly quirks: Quirks;
     close(): Promise<void>;
   };
 
@@ -86,8 +91,8 @@ export type DemoStore = AsyncDisposable &
  * and orders, with comments on orders as the one write, each with the permission that it takes. Faults can be switched on for each endpoint.
  *
  * It has no storefront, no admin sign-in (whoever reaches the port is the admin), no Bearer tokens, made-up products,
- * customers and orders that never change, no https, and without `storage` no memory beyond its process. Its messages
- * are English unless it is given other texts.
+ * customers and orders that never change, no https, and without `storage` no memory beyond its process. Quirks wrap its
+ * good answers as careless stores do: in another language, behind notices, compressed.
  */
 export async function startDemoStore(options: DemoStoreOptions = {}): Promise<DemoStore> {
   const { host = '127.0.0.1', now = () => new Date(), generation = '2.4.6' } = options;
@@ -99,11 +104,13 @@ export async function startDemoStore(options: DemoStoreOptions = {}): Promise<De
   const { prefix, assets, ...shown } = placesOf(options, host, port);
   const shop = { tables, postTimeoutMs: options.postTimeoutMs ?? 5000, ...shown };
   const faults: Faults = {};
+  const quirks: Quirks = { ...options.quirks };
   server.on(
     'request',
     createRequestListener({
       signer: { generation, tables, now },
       faults,
+      quirks,
       prefix,
       ...shown,
       admin: openAdmin(shop, { grid: shown.adminUrl, assets, successCallback: shown.successCallback }),
@@ -113,7 +120,7 @@ export async function startDemoStore(options: DemoStoreOptions = {}): Promise<De
     }),
   );
   const close = () => shut(server);
-  return { ...shown, faults, ...controls(shop), close, [Symbol.asyncDispose]: close };
+  return { ...shown, faults, quirks, ...controls(shop), close, [Symbol.asyncDispose]: close };
 }
 
 /** One that was kept goes on with the URLs of this run. */

@@ -1,8 +1,7 @@
 import type { Answer } from '../answer.ts';
 import { json } from '../answer.ts';
-import type { Generation } from '../oauth/base-string.ts';
 import { magentoDate } from './magento-date.ts';
-import { searchRows } from './row-search.ts';
+import { type ListManner, searchRows } from './row-search.ts';
 
 const CUSTOMER_COUNT = 40;
 const FIRST_CUSTOMER = Date.UTC(2026, 8, 1, 9);
@@ -22,8 +21,8 @@ const CUSTOMERS = Array.from({ length: CUSTOMER_COUNT }, (_, at) => ({
 }));
 
 /** `GET V1/customers/search`. */
-export function searchCustomers(query: string, generation: Generation): Answer {
-  return searchRows(CUSTOMERS, query, generation);
+export function searchCustomers(query: string, manner: ListManner): Answer {
+  return searchRows(CUSTOMERS, query, manner);
 }
 
 /** `GET V1/customers/:id`. */

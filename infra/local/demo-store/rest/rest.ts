@@ -7,16 +7,20 @@ import { checkProtocol, checkSignature } from '../oauth/protocol.ts';
 import type { SignedRequest } from '../oauth/signed-request.ts';
 import { readParameters } from '../oauth/signed-request.ts';
 import { accessTokenRow } from '../oauth/token-rules.ts';
+import type { Quirks } from '../quirks.ts';
 import type { IntegrationRow } from '../rows.ts';
 import { readCustomer, searchCustomers } from './customers.ts';
 import { addComment, readOrder, searchOrders } from './orders.ts';
 import { readProduct, searchProducts } from './product-search.ts';
+import type { ListManner } from './row-search.ts';
 import { STORE_CODES, storeConfigs, storeGroups, storeViews, websites } from './stores.ts';
 
+/** The store that answers. */
+type Store = { readonly signer: Signer; readonly baseUrl: string; readonly quirks: Quirks };
 type Call = {
-  readonly signer: Signer;
   readonly baseUrl: string;
   readonly query: string;
+  readonly manner: ListManner;
   readonly rest: string;
   readonly body: string;
 };
@@ -49,7 +53,7 @@ const ROUTES: readonly Route[] = [
   {
     path: /^V1\/products$/,
     resource: 'Magento_Catalog::products',
-    answer: ({ query, signer }) => searchProducts(query, signer.generation),
+    answer: ({ query, manner }) => searchProducts(query, manner),
   },
   {
     path: /^V1\/products\/[^/]+$/,
@@ -59,7 +63,7 @@ const ROUTES: readonly Route[] = [
   {
     path: /^V1\/orders$/,
     resource: 'Magento_Sales::actions_view',
-    answer: ({ query, signer }) => searchOrders(query, signer.generation),
+    answer: ({ query, manner }) => searchOrders(query, manner),
   },
   {
     path: /^V1\/orders\/\d+$/,
@@ -75,7 +79,7 @@ const ROUTES: readonly Route[] = [
   {
     path: /^V1\/customers\/search$/,
     resource: 'Magento_Customer::customer',
-    answer: ({ query, signer }) => searchCustomers(query, signer.generation),
+    answer: ({ query, manner }) => searchCustomers(query, manner),
   },
   {
     path: /^V1\/customers\/\d+$/,
@@ -102,8 +106,7 @@ const CURRENCY = {
  * @param body JSON
  */
 export function answerRestCall(
-  signer: Signer,
-  baseUrl: string,
+  { signer, baseUrl, quirks }: Store,
   path: string,
   request: SignedRequest,
   body = '',
@@ -120,7 +123,8 @@ export function answerRestCall(
     return json(error.status, { message: error.message });
   }
   const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?') + 1) : '';
-  return route.answer({ signer, baseUrl, query, rest, body });
+  const manner = { generation: signer.generation, ...quirks.lists };
+  return route.answer({ baseUrl, query, manner, rest, body });
 }
 
 /** Whose call it is; undefined without an OAuth header (a Bearer token counts for nothing since 2.4.4). */
