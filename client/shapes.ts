@@ -30,7 +30,8 @@ export type Connection = {
   suspect?: { code: string; at: string };
 };
 
-export type ConnectionsQuery = { product?: string; account?: string; status?: Status };
+/** `host` has a port that is not the default one: `shop.example:8443`. */
+export type ConnectionsQuery = { product?: string; account?: string; host?: string; status?: Status };
 
 /** An attempt to connect a store. */
 export type Activation = {

@@ -30,6 +30,7 @@ export const FIELDS: Words = {
     product: `${PRODUCT} All products that the client may see, unless given.`,
     account:
       "The account claim's value. For an issuer other than the present one, with the issuer and `#` before it, as events have it.",
+    host: 'Only connections to stores of this host; with a port that is not the default one, such as `shop.example:8443`.',
     status: 'Only connections of this status.',
     limit: 'How many at most.',
     cursor: '`next` of the page before.',

@@ -4,6 +4,7 @@ import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
 import { type AccountKey, accountKey } from '../domain/account.ts';
 import type { ProductId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
+import { hostOf } from '../domain/store-url.ts';
 import { type ProductsOf, requestedProducts } from './client-access.ts';
 import { listQuery, PAGE_DEFAULT } from './contract/requests.ts';
 import { viewOf } from './contract/views.ts';
@@ -13,7 +14,7 @@ import { readQuery } from './read-request.ts';
 
 export type Deps = {
   readonly productsOf: ProductsOf;
-  readonly listings: Pick<Listings, 'byProduct' | 'byAccount'>;
+  readonly listings: Pick<Listings, 'byProduct' | 'byAccount' | 'byHost'>;
   /** Issuer URL of the accounts that merchants have now. */
   readonly issuer: string;
 };
@@ -24,25 +25,26 @@ const place = z.tuple([z.string(), z.optional(z.string())]);
 const LAST_BY_STATUS = /^[a-z_]{1,30}#con_[0-9A-Za-z_-]{1,64}$/;
 const LAST_BY_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z [A-Z]{1,20}#con_[0-9A-Za-z_-]{1,64}$/;
 
-/** `GET /v1/connections`: by product and status, or an account's by the time they were connected. */
+/** `GET /v1/connections`: by product and status, of one host too; or an account's by the time they were connected. */
 export function listConnections(deps: Deps): ApiHandler {
   return async (request) => {
     const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, listQuery);
     const products = requestedProducts(await deps.productsOf(request.client), question.product);
     const account = question.account === undefined ? undefined : keyOf(question.account, deps.issuer);
+    const host = question.host?.toLowerCase();
     const ask = { status: question.status };
+    const pageOf = (product: ProductId, left: number, after: string | undefined) => {
+      const asked = { ...ask, limit: left, after };
+      if (account !== undefined) return deps.listings.byAccount(product, account, asked);
+      return host === undefined ? deps.listings.byProduct(product, asked) : deps.listings.byHost(product, host, asked);
+    };
     const begin = account === undefined && question.status !== undefined ? `${question.status}#` : '';
     const last = account === undefined ? LAST_BY_STATUS : LAST_BY_TIME;
     const isPlace = (after: string) => last.test(after) && after.startsWith(begin);
-    const { items, next } = await overProducts(
-      products,
-      { question, cursor, limit, isPlace },
-      (product, left, after) =>
-        account === undefined
-          ? deps.listings.byProduct(product, { ...ask, limit: left, after })
-          : deps.listings.byAccount(product, account, { ...ask, limit: left, after }),
-    );
-    return answer({ items: items.map(viewOf), ...(next && { next }) });
+    const { items, next } = await overProducts(products, { question, cursor, limit, isPlace }, pageOf);
+    // An account has few stores, so those of a host are picked out of them.
+    const shown = items.filter(({ storeUrl }) => host === undefined || hostOf(storeUrl) === host);
+    return answer({ items: shown.map(viewOf), ...(next && { next }) });
   };
 }
 

@@ -90,7 +90,7 @@ async function disconnect(url: string, port: number, storeUrl: string): Promise<
   const tokenUrl = `http://127.0.0.1:${portsFrom(port).openid}/token`;
   const api = handfast({ url, tokenUrl, clientId: BACKEND_ID, clientSecret: secret, scope: API_SCOPE });
   await step('the connection is removed again', async () => {
-    for await (const found of api.connections.list()) {
+    for await (const found of api.connections.list({ host: new URL(storeUrl).host })) {
       if (found.store.url === storeUrl) await api.connections.disconnect(found.id);
     }
   });

@@ -40,7 +40,7 @@ export function activationListing(product: ProductId): string {
   return `ACTIVATION#${product}`;
 }
 
-/** The partition of the index `byHost`. */
+/** The partition of the index `byHost`: attempts, whose sort keys begin with a year, and connections, with a status. */
 export function hostListing(product: ProductId, host: string): string {
   return `${product}#${host}`;
 }

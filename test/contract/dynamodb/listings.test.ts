@@ -1,6 +1,7 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { BY_HOST, BY_PRODUCT } from '../../../functions/adapters/dynamodb/indexes.ts';
 import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
@@ -119,6 +120,43 @@ describe("a product's connections", () => {
       (await listings.byAccount(product, accountKey(ana), asked)).items.map(({ connection }) => connection),
     ).toEqual([last]);
     expect((await listings.byAccount(other, accountKey(ana), { limit: 9 })).items).toEqual([]);
+  });
+});
+
+describe("a host's connections", () => {
+  test('are listed by their status, apart from attempts at the same host', async () => {
+    const host = 'mixed.example';
+    const storeUrl = parseStoreUrl(`https://${host}/`);
+    const attempt = { product, key: digestOf('mixed'), activation: newActivationId() };
+    const consumer = consumerIdOf('mixed', storeUrl);
+    await openKeyRepository(table, () => time).keep({
+      ...{ ...attempt, consumer, storeUrl },
+      ...{ verifierDigest: 'v', secrets: sealed.parse(new Uint8Array([1])) },
+    });
+    const id = await connect(host);
+    await connect(host, { product: other });
+    const found = async (status?: ConnectionStatus) =>
+      (await listings.byHost(product, host, { limit: 5, status })).items.map(({ connection }) => connection);
+    expect([await found(), await found('active'), await found('inactive')]).toEqual([[id], [id], []]);
+    await turn(id, 'inactive');
+    expect([await found(), await found('active'), await found('inactive')]).toEqual([[id], [], [id]]);
+    const times = { from: '2000-01-01T00:00:00.000Z', to: '9999-12-31T23:59:59.999Z' };
+    const { items } = await listings.attempts(product, { host, ...times, limit: 5 });
+    expect(items.map(({ activation }) => activation)).toEqual([attempt.activation]);
+  });
+
+  test('that were written before there was such a list get into it by their next health check', async () => {
+    const host = 'before.example';
+    const id = await connect(host);
+    await table.client.send(
+      new UpdateCommand({ TableName: table.name, Key: { pk: connectionKey(id) }, UpdateExpression: 'REMOVE host' }),
+    );
+    const hosts = async () => (await listings.byHost(product, host, { limit: 5 })).items.length;
+    expect(await hosts()).toBe(0);
+    const existing = await connections.find(id);
+    if (existing === undefined) throw new Error('no connection');
+    await connections.recordHealth(existing, { checkedAt: time.toISOString(), suspect: undefined });
+    expect(await hosts()).toBe(1);
   });
 });
 
