@@ -39,7 +39,8 @@ export const PHP_NOTICE =
 export function quirky(
   { texts, bom, headerOctets, notice, gzip }: Quirks,
   endpoint: FaultyEndpoint,
-  answer: Answer): SentAnswer {
+  answer: Answer,
+): SentAnswer {
   let body = answer.body;
   if (texts !== undefined) body = endpoint === 'rest' ? inJson(texts, body) : inForm(texts, body);
   if (notice !== undefined && endpoint !== 'rest') body = `${notice}${body}`;
