@@ -4,7 +4,7 @@ import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
 import { type AccountKey, accountKey } from '../domain/account.ts';
 import type { ProductId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import { hostOf } from '../domain/store-url.ts';
+import { hostOf, searchedHost } from '../domain/store-url.ts';
 import { type ProductsOf, requestedProducts } from './client-access.ts';
 import { listQuery, PAGE_DEFAULT } from './contract/requests.ts';
 import { viewOf } from './contract/views.ts';
@@ -31,7 +31,7 @@ export function listConnections(deps: Deps): ApiHandler {
     const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, listQuery);
     const products = requestedProducts(await deps.productsOf(request.client), question.product);
     const account = question.account === undefined ? undefined : keyOf(question.account, deps.issuer);
-    const host = question.host?.toLowerCase();
+    const host = question.host && searchedHost(question.host);
     const ask = { status: question.status };
     const pageOf = (product: ProductId, left: number, after: string | undefined) => {
       const asked = { ...ask, limit: left, after };

@@ -71,6 +71,8 @@ describe('the list of connections', () => {
     expect(await walk({ host: 'a.example', status: 'active' })).toEqual(['a.example', 'a.example']);
     expect(await walk({ host: 'a.example', status: 'inactive' })).toEqual([]);
     expect(await walk({ host: 'nowhere.example' })).toEqual([]);
+    await setup.connect('b\u00fccher.example');
+    expect(await walk({ host: 'B\u00fccher.example' })).toEqual(['xn--bcher-kva.example']);
   });
 
   test('of one host shows nothing of products that the client does not see', async () => {
