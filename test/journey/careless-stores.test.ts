@@ -17,7 +17,10 @@ describe('a store whose answers are carelessly wrapped', () => {
     ['60 KB of headers', { headerOctets: 60_000 }],
     ['a notice of PHP before the tokens', { notice: PHP_NOTICE }],
     ['compression that nobody asked for', { gzip: true }],
-    ['all of it at once', { bom: true, headerOctets: 20_000, notice: PHP_NOTICE, gzip: true }],
+    ['a length of 3 beside chunks', { lengthBesideChunks: 3 }],
+    ['UTF-8 that is declared as Latin-1', { charset: { encoding: 'utf8', declared: 'iso-8859-1' } }],
+    ['UTF-16', { charset: { encoding: 'utf16le', declared: 'utf-16' } }],
+    ['all of it at once', { bom: true, headerOctets: 20_000, notice: PHP_NOTICE, gzip: true, lengthBesideChunks: 9 }],
   ])('is connected and called: %s', async (_, quirks) => {
     const { store, id } = await setup.connected({ quirks });
     expect(store.state(store.id)?.active).toBe(true);
@@ -27,6 +30,38 @@ describe('a store whose answers are carelessly wrapped', () => {
       .call<{ sku: string }>({ method: 'GET', path: ['V1', 'products', 'é-€'] });
     expect([answer.status, answer.body.sku]).toEqual([200, 'é-€']);
   });
+});
+
+test.each(['list', 'null', 'nested'] as const)(
+  'an error whose parameters come as %s is understood',
+  async (parameters) => {
+    const { store, id } = await setup.connected({ quirks: { parameters } });
+    const orders = { method: 'GET', path: 'V1/orders/7' } as const;
+    store.setResources(store.id, ['Magento_Catalog::products']);
+    await expect(setup.api.connection(id).call(orders)).rejects.toMatchObject({ code: 'permission_missing' });
+    expect(await setup.api.connections.get(id)).toMatchObject({ status: 'active' });
+    store.setActive(store.id, false);
+    expect(await setup.api.connections.check(id)).toMatchObject({ connection: { status: 'inactive' } });
+    store.deleteIntegration(store.id);
+    await expect(setup.api.connection(id).call(orders)).rejects.toMatchObject({ code: 'consumer_unknown' });
+  },
+);
+
+test('a store with umlauts in its host is connected, and found by it', async () => {
+  const { store, id } = await setup.connected({
+    ...{ host: 'b\u00fccher.localhost', bind: '127.0.0.1' },
+    // Not every system finds names below `localhost`, and the merchant of this test asks the system.
+    adminHost: '127.0.0.1',
+  });
+  const { host } = new URL(store.baseUrl);
+  expect(await setup.api.connections.get(id)).toMatchObject({ store: { host } });
+  for (const asked of [host, `B\u00fccher.localhost:${host.split(':')[1]}`]) {
+    const found: string[] = [];
+    for await (const one of setup.api.connections.list({ host: asked })) found.push(one.id);
+    expect(found).toEqual([id]);
+  }
+  const asked = { method: 'GET' as const, path: ['V1', 'products', 'é-€'] };
+  expect(await setup.api.connection(id).call(asked)).toMatchObject({ status: 200 });
 });
 
 const german = publishedTexts('de');

@@ -76,7 +76,7 @@ export async function spoil(fault: Fault, work: () => SentAnswer, response: Serv
 }
 
 export function write({ status, headers, body }: SentAnswer, response: ServerResponse): void {
-  response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
+  response.writeHead(status, { 'content-length': String(Buffer.byteLength(body)), ...headers });
   response.end(body);
 }
 

@@ -28,6 +28,12 @@ export type Quirks = {
   notice?: string;
   /** Bodies are compressed, though nobody asked for it. */
   gzip?: boolean;
+  /** Each answer says that it has so many octets, and comes in chunks. */
+  lengthBesideChunks?: number;
+  /** How bodies are encoded, and what is declared instead. */
+  charset?: { readonly encoding: 'utf8' | 'latin1' | 'utf16le'; readonly declared: string };
+  /** How REST errors bring `parameters`: as a list, with `%1` in the message; as null; or each as a list of its own. */
+  parameters?: 'list' | 'null' | 'nested';
   lists?: ListQuirks;
 };
 
@@ -37,23 +43,45 @@ export const PHP_NOTICE =
 
 /** The answer with the quirks on it. */
 export function quirky(
-  { texts, bom, headerOctets, notice, gzip }: Quirks,
+  { texts, bom, headerOctets, notice, gzip, lengthBesideChunks, charset, parameters }: Quirks,
   endpoint: FaultyEndpoint,
   answer: Answer,
 ): SentAnswer {
   let body = answer.body;
+  if (parameters !== undefined && endpoint === 'rest') body = withParameters(parameters, body);
   if (texts !== undefined) body = endpoint === 'rest' ? inJson(texts, body) : inForm(texts, body);
   if (notice !== undefined && endpoint !== 'rest') body = `${notice}${body}`;
   if (bom === true) body = `\uFEFF${body}`;
+  const octets = Buffer.from(body, charset?.encoding ?? 'utf8');
   return {
     status: answer.status,
     headers: {
       ...answer.headers,
+      ...(charset !== undefined && {
+        'content-type': `${answer.headers['content-type']?.split(';', 1)[0]}; charset=${charset.declared}`,
+      }),
+      ...(lengthBesideChunks !== undefined && {
+        'content-length': String(lengthBesideChunks),
+        'transfer-encoding': 'chunked',
+      }),
       ...(headerOctets !== undefined && { 'content-security-policy-report-only': policyOf(headerOctets) }),
       ...(gzip === true && { 'content-encoding': 'gzip' }),
     },
-    body: gzip === true ? gzipSync(body) : body,
+    body: gzip === true ? gzipSync(octets) : octets,
   };
+}
+
+function withParameters(as: 'list' | 'null' | 'nested', body: string): string {
+  const value: unknown = JSON.parse(body);
+  if (typeof value !== 'object' || value === null || !('message' in value)) return body;
+  if (as === 'null') return JSON.stringify({ ...value, parameters: null });
+  const named = Object.entries('parameters' in value ? Object(value.parameters) : {});
+  if (as === 'nested') {
+    return JSON.stringify({ ...value, parameters: Object.fromEntries(named.map(([name, one]) => [name, [one]])) });
+  }
+  const numbered = (text: string, [name]: [string, unknown], at: number) => text.replace(`%${name}`, `%${at + 1}`);
+  const message = named.reduce(numbered, String(value.message));
+  return JSON.stringify({ ...value, message, parameters: named.map(([, one]) => one) });
 }
 
 /** Placeholders such as `%resources` stay: the parameters beside them are not translated. */

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { type ListQuirks, PHP_NOTICE } from '../../../infra/local/demo-store/quirks.ts';
 import { connect, keysOf, openShop, problemIn, requestCall, restCall } from './shop.ts';
@@ -69,6 +72,42 @@ describe('an answer', () => {
     expect(await response.json()).toMatchObject({ base_currency_code: 'EUR' });
     delete shop.quirks.gzip;
     expect(await restCall(shop, 'rest/V1/modules', keys, token)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('an answer in other letters and another frame', () => {
+  it('declares one character set, and has another', async () => {
+    const shop = await openShop({ quirks: { charset: { encoding: 'utf8', declared: 'iso-8859-1' } } });
+    const latin = await fetch(`${shop.baseUrl}rest/V1/directory/currency`);
+    expect(latin.headers.get('content-type')).toBe('application/json; charset=iso-8859-1');
+    shop.quirks.charset = { encoding: 'utf16le', declared: 'utf-16' };
+    const wide = Buffer.from(await (await fetch(`${shop.baseUrl}rest/V1/directory/currency`)).arrayBuffer());
+    expect(wide.toString('utf16le')).toContain('"base_currency_code":"EUR"');
+  });
+
+  it('has a length beside its chunks', async () => {
+    const shop = await openShop({ quirks: { lengthBesideChunks: 3 } });
+    const request = get(`${shop.baseUrl}rest/V1/directory/currency`, { insecureHTTPParser: true });
+    const [response] = await once(request, 'response');
+    expect(response.headers).toMatchObject({ 'content-length': '3', 'transfer-encoding': 'chunked' });
+    expect(JSON.parse(await text(response))).toMatchObject({ base_currency_code: 'EUR' });
+  });
+});
+
+describe('parameters of an error', () => {
+  const english = "The consumer isn't authorized to access %resources.";
+  const orders = 'Magento_Sales::actions_view';
+
+  it.each([
+    ['list', { message: english.replace('%resources', '%1'), parameters: [orders] }],
+    ['null', { message: english, parameters: null }],
+    ['nested', { message: english, parameters: { resources: [orders] } }],
+  ] as const)('come as %s', async (parameters, body) => {
+    const shop = await openShop({ quirks: { parameters } });
+    const { keys, token } = await connect(shop);
+    shop.setResources(shop.id, ['Magento_Catalog::products']);
+    const missing = await restCall(shop, 'rest/V1/orders?searchCriteria=', keys, token);
+    expect([missing.status, JSON.parse(missing.body)]).toEqual([401, body]);
   });
 });
 
