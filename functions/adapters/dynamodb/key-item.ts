@@ -12,7 +12,7 @@ import { earlierParts } from './earlier-activation.ts';
  * without reading the item first:
  *
  * - `c_<consumer>` its newest message
- * - `s_<consumer>` the attempt of the message before that
+ * - `s_<consumer>` the attempt of the message before that; `r_` and `o_`: when it came, and how far it had come
  * - `t_<consumer>` the request token that its store issued
  * - `p_<address>`  the consumer that the key belongs to at that address
  * - `consumers`    a set of those that have a message
@@ -27,6 +27,8 @@ export function keyItem({ product, key }: KeyRef): string {
 
 export const messageAttribute = (consumer: ConsumerId) => `c_${consumer}`;
 export const supersededAttribute = (consumer: ConsumerId) => `s_${consumer}`;
+export const supersededAtAttribute = (consumer: ConsumerId) => `r_${consumer}`;
+export const supersededStateAttribute = (consumer: ConsumerId) => `o_${consumer}`;
 export const tokenAttribute = (consumer: ConsumerId) => `t_${consumer}`;
 export const pinAttribute = (address: AddressDigest) => `p_${address}`;
 
@@ -75,6 +77,7 @@ export function parseKey(ref: KeyRef, attributes: Record<string, unknown>): Cons
         consumer: consumerId.parse(name),
         ...message.parse(value),
         supersedes: activationId.parse(attributes[`s_${name}`] || undefined),
+        ...(attributes[`o_${name}`] === 'received' && { unopenedAt: z.string().parse(attributes[`r_${name}`]) }),
       })),
     ],
     tokens: [

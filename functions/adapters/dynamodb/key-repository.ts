@@ -28,7 +28,9 @@ import {
   messageAttribute,
   parseKey,
   pinAttribute,
+  supersededAtAttribute,
   supersededAttribute,
+  supersededStateAttribute,
   tokenAttribute,
 } from './key-item.ts';
 import type { Table } from './table.ts';
@@ -93,6 +95,8 @@ export function openKeyRepository(table: Table, now: () => Date) {
       setTo: {
         expiresAt: 'if_not_exists(keepUntil, :soon)',
         [supersededAttribute(consumer)]: 'if_not_exists(#message.activation, :none)',
+        [supersededAtAttribute(consumer)]: 'if_not_exists(#message.receivedAt, :none)',
+        [supersededStateAttribute(consumer)]: 'if_not_exists(#message.#state, :none)',
       },
       remove: [...EARLIER_ATTRIBUTES, ...(known ? attributesOf(known.evicted) : [])],
       ...(!known && { add: { consumers: new Set([consumer]) } }),
@@ -270,7 +274,8 @@ export function openKeyRepository(table: Table, now: () => Date) {
 
 /** What a consumer that has to go leaves. */
 function attributesOf({ consumer }: ConsumerMessage): string[] {
-  return [messageAttribute(consumer), supersededAttribute(consumer)];
+  const named = [messageAttribute, supersededAttribute, supersededAtAttribute, supersededStateAttribute];
+  return named.map((nameOf) => nameOf(consumer));
 }
 
 /** What has become of a message already, where the reason is another than that there is no room. */

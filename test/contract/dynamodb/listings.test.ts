@@ -164,12 +164,12 @@ describe('attempts to connect', () => {
   const activations = () => openActivationRepository(table, () => time);
   const keys = () => openKeyRepository(table, () => time);
 
-  async function complete(host: string, consumer: string, of = product) {
+  async function complete(host: string, consumer: string, of = product, verifierDigest = 'v') {
     const ref = { product: of, key: digestOf(consumer), activation: newActivationId() };
     const storeUrl = parseStoreUrl(`https://${host}/`);
     const secrets = sealed.parse(new Uint8Array([1]));
     const consumerId = consumerIdOf(consumer, storeUrl);
-    await keys().keep({ ...ref, consumer: consumerId, storeUrl, verifierDigest: 'v', secrets });
+    await keys().keep({ ...ref, consumer: consumerId, storeUrl, verifierDigest, secrets });
     return ref;
   }
   /** A popup is opened for the newest message of a key. */
@@ -207,6 +207,32 @@ describe('attempts to connect', () => {
     const second = await complete('again.example', 'again');
     const found = (await ask('again.example')).items.map(({ activation }) => activation);
     expect(found).toEqual([second.activation, first.activation]);
+  });
+
+  test('stay found when the next message came before a popup was opened, and before the attempt ended', async () => {
+    const first = await complete('twice.example', 'twice');
+    time = new Date('2026-11-22T12:01:00.000Z');
+    const second = await complete('twice.example', 'twice');
+    const message = (await keys().find(second))?.messages[0];
+    if (message === undefined) throw new Error('no message');
+    expect(message).toMatchObject({ supersedes: first.activation, unopenedAt: '2026-11-22T12:00:00.000Z' });
+    await open(second);
+    await activations().recordSuperseded(second, message);
+    await activations().recordSuperseded(second, message);
+    expect((await ask('twice.example')).items).toMatchObject([
+      { activation: second.activation, stage: 'received' },
+      { activation: first.activation, stage: 'failed', failure: { code: 'activation_superseded' } },
+    ]);
+    time = new Date('2026-11-22T12:02:00.000Z');
+    const third = await complete('twice.example', 'twice', product, 'w');
+    expect((await keys().find(third))?.messages[0]).toMatchObject({ supersedes: second.activation });
+    expect((await keys().find(third))?.messages[0]).not.toHaveProperty('unopenedAt');
+    await activations().stop(second, { code: 'activation_superseded', at: time.toISOString() });
+    expect((await ask('twice.example')).items).toMatchObject([
+      { activation: third.activation, stage: 'received' },
+      { activation: second.activation, stage: 'failed', failure: { code: 'activation_superseded' } },
+      { activation: first.activation },
+    ]);
   });
 
   test('are found by time, newest first, page after page', async () => {

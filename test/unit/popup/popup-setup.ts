@@ -13,7 +13,7 @@ import type { PendingSignIn } from '../../../functions/adapters/oidc/pending-sig
 import { type Account, accountKey } from '../../../functions/domain/account.ts';
 import type { Activation, ActivationAt, ActivationRef } from '../../../functions/domain/activation.ts';
 import type { Connection } from '../../../functions/domain/connection.ts';
-import type { ConsumerId } from '../../../functions/domain/consumer-key.ts';
+import type { ConsumerId, ConsumerMessage } from '../../../functions/domain/consumer-key.ts';
 import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import type { Stage } from '../../../functions/domain/stage.ts';
@@ -130,7 +130,8 @@ export function openPopupSetup() {
     log: vi.fn(),
   };
   const sessions = openSessions(PUBLIC_URL, keyring, now);
-  const activations = { ...repositories.activations, consent };
+  const superseded = vi.fn(async (_key: Pick<ActivationRef, 'product' | 'key'>, _message: ConsumerMessage) => {});
+  const activations = { ...repositories.activations, consent, recordSuperseded: superseded };
   const deps = { ...repositories, ...twins, findProduct, activations, sessions, now };
   const { remembered, rememberedRefusal } = rememberLanguage(PUBLIC_URL);
   const handlers = remembered({
@@ -143,7 +144,7 @@ export function openPopupSetup() {
     'GET notice': showNotice(deps),
   });
   const refuse = rememberedRefusal(refusalPage(findProduct, PUBLIC_URL));
-  return { state, consent, ...twins, browser: (language = '') => openBrowser(handlers, refuse, language) };
+  return { state, consent, superseded, ...twins, browser: (language = '') => openBrowser(handlers, refuse, language) };
 }
 
 /** @param language its `Accept-Language` */
