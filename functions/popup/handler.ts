@@ -20,6 +20,7 @@ import { beginSignIn } from './steps/begin-sign-in.ts';
 import { completeSignIn } from './steps/complete-sign-in.ts';
 import { giveConsent } from './steps/give-consent.ts';
 import { login } from './steps/login.ts';
+import { showAddresses } from './steps/show-addresses.ts';
 import { showNotice } from './steps/show-notice.ts';
 import { showProgress } from './steps/show-progress.ts';
 import { showSeen } from './steps/show-seen.ts';
@@ -33,7 +34,7 @@ const settings = readEnvironment([
 ]);
 const { HANDFAST_PUBLIC_URL: publicUrl, HANDFAST_ALLOW_LOOPBACK_STORES: allowLoopback } = settings;
 const now = () => new Date();
-const { find: findProduct } = publishedProducts(settings.HANDFAST_PRODUCTS, readBrands(import.meta.url));
+const { find: findProduct, ids } = publishedProducts(settings.HANDFAST_PRODUCTS, readBrands(import.meta.url));
 const repositories = openRepositories(settings.HANDFAST_TABLE, now);
 const check = openHealthCheckLazily(settings);
 const readSecret = openSecretsManager();
@@ -55,6 +56,7 @@ export const handler = httpHandler(
     'GET /{product}/progress': showProgress(deps),
     'GET /{product}/seen': showSeen(deps),
     'GET /notice': showNotice(deps),
+    ...showAddresses({ findProduct, ids, publicUrl }),
   }),
   rememberedRefusal(refusalPage(findProduct, publicUrl)),
 );

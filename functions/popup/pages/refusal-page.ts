@@ -2,7 +2,6 @@ import { html } from 'hono/html';
 import type { HttpRequest, RenderRefusal } from '../../adapters/lambda/http-handler.ts';
 import { type ActivationId, type ProductId, parseActivationId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
-import { productUrls } from '../../domain/product-urls.ts';
 import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
 import { adviceOnceActive, ROW_ACTIVE } from '../../domain/refusals/once-active.ts';
 import {
@@ -18,6 +17,7 @@ import { page } from '../layout/page.ts';
 import { consentPageUrl, noticeUrl, signInAgainUrl, signInUrl, type Where } from '../page-urls.ts';
 import { CUT_OFF } from '../popup-state.ts';
 import type { Markup, PlainKey, Translator } from '../texts/translator.ts';
+import { addresses } from './address-pages.ts';
 
 /** Refusals that the merchant can overcome right here. */
 const WAYS_ON: Readonly<Partial<Record<RefusalCode, { text: PlainKey; to: (where: Where) => string }>>> = {
@@ -72,7 +72,7 @@ export function refusalPage(findProduct: FindProduct, publicUrl: string): Render
       tone: code === 'consent_declined' ? 'calm' : 'trouble',
       content: html`${store(refusal, translator)}<p class="happened">${words.happened}</p>
 <div class="next"><h2>${translator.t('what_next')}</h2><p>${words.next}</p></div>
-${addresses(layout, code, publicUrl)}${wayOn(layout, code, product?.id, activation)}${support(layout)}
+${comparedAddresses(layout, code, publicUrl)}${wayOn(layout, code, product?.id, activation)}${support(layout)}
 <p class="reference">${translator.tMarkup('reference', { reference })}</p>`,
     });
   };
@@ -117,16 +117,11 @@ function wayOn({ translator }: Layout, code: RefusalCode, product?: ProductId, a
   return html`<p class="actions"><a class="button" href="${to}">${translator.t(way.text)}</a></p>\n`;
 }
 
-function addresses({ translator, product }: Layout, code: RefusalCode, publicUrl: string): Markup | '' {
+function comparedAddresses(layout: Layout, code: RefusalCode, publicUrl: string): Markup | '' {
+  const { product } = layout;
   const compared = COMPARED[code];
   if (compared === undefined || product === undefined) return '';
-  const urls = productUrls(publicUrl, product.id);
-  const label = { callback: 'callback_url', identityLink: 'identity_link_url' } as const;
-  const rows = compared.map(
-    (url) =>
-      html`<dt>${translator.tMarkup(label[url], { product: product.name })}</dt><dd><code translate="no">${urls[url]}</code></dd>\n`,
-  );
-  return html`<dl class="addresses">\n${rows}</dl>\n`;
+  return addresses(layout, product, compared, publicUrl);
 }
 
 /** In a window of its own, for Magento watches this one. */

@@ -7,7 +7,8 @@ import { isRefusalCode, Refusal } from '../../../functions/domain/refusals/refus
 import type { Stage } from '../../../functions/domain/stage.ts';
 import { parseStoreUrl, STORE_URL_PROBLEMS } from '../../../functions/domain/store-url.ts';
 import { layoutFor } from '../../../functions/popup/layout/layout.ts';
-import { consentPageUrl } from '../../../functions/popup/page-urls.ts';
+import { consentPageUrl, startPageUrl } from '../../../functions/popup/page-urls.ts';
+import { callbackPage, startPage } from '../../../functions/popup/pages/address-pages.ts';
 import { choicePage } from '../../../functions/popup/pages/choice-page.ts';
 import { consentPage } from '../../../functions/popup/pages/consent-page.ts';
 import { alreadyConnectedPage, donePage, endedPage } from '../../../functions/popup/pages/done-page.ts';
@@ -92,6 +93,8 @@ export async function everyPage(language: Language, names: Names): Promise<Reado
       new Refusal('consent_declined', { activation: WHERE.activation, host: store, reason: CUT_OFF }),
       request,
     ),
+    start: startPage(layoutFor(request, undefined, startPageUrl()), [await find('demo')], publicUrl),
+    'callback in a browser': callbackPage(layout, publicUrl),
     ...Object.fromEntries(
       await Promise.all(
         codes.map(async (code) => [

@@ -24,6 +24,7 @@ import { beginSignIn } from '../../../functions/popup/steps/begin-sign-in.ts';
 import { completeSignIn } from '../../../functions/popup/steps/complete-sign-in.ts';
 import { giveConsent } from '../../../functions/popup/steps/give-consent.ts';
 import { login } from '../../../functions/popup/steps/login.ts';
+import { showAddresses } from '../../../functions/popup/steps/show-addresses.ts';
 import { showNotice } from '../../../functions/popup/steps/show-notice.ts';
 import { showProgress } from '../../../functions/popup/steps/show-progress.ts';
 import { showSeen } from '../../../functions/popup/steps/show-seen.ts';
@@ -110,7 +111,7 @@ export function openPopupSetup() {
   const now = () => new Date(state.nowMs);
   const repositories = openTwins(state);
   const consent = vi.fn(repositories.activations.consent);
-  const { find: findProduct } = publishedProducts([
+  const { find: findProduct, ids } = publishedProducts([
     { id: 'demo', name: 'Acme' },
     { id: 'other', name: 'Other' },
   ]);
@@ -134,6 +135,7 @@ export function openPopupSetup() {
   const activations = { ...repositories.activations, consent, recordSuperseded: superseded };
   const deps = { ...repositories, ...twins, findProduct, activations, sessions, now };
   const { remembered, rememberedRefusal } = rememberLanguage(PUBLIC_URL);
+  const addresses = showAddresses({ findProduct, ids, publicUrl: PUBLIC_URL });
   const handlers = remembered({
     'GET login': login(deps),
     'GET signin': beginSignIn(deps),
@@ -142,6 +144,8 @@ export function openPopupSetup() {
     'GET progress': showProgress(deps),
     'GET seen': showSeen(deps),
     'GET notice': showNotice(deps),
+    'GET ': addresses['GET /'],
+    'GET callback': addresses['GET /{product}/callback'],
   });
   const refuse = rememberedRefusal(refusalPage(findProduct, PUBLIC_URL));
   return { state, consent, superseded, ...twins, browser: (language = '') => openBrowser(handlers, refuse, language) };
