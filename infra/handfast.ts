@@ -27,7 +27,7 @@ import { createFunctions } from './functions/create-functions.ts';
 import { type FunctionName, mapFunctions } from './functions/function-table.ts';
 import { createHealthChecks, type HealthChecks } from './health-checks.ts';
 import { createMerchantSignIn } from './identity/merchant-sign-in.ts';
-import { alarmTopic, createAlarms } from './observability/alarms.ts';
+import { alarmTopic, createAlarms, ownTopics } from './observability/alarms.ts';
 import { createDashboard } from './observability/dashboard.ts';
 import { createMetrics, type FunctionLogs } from './observability/metrics.ts';
 import { printOutputs } from './outputs.ts';
@@ -174,7 +174,8 @@ export class Handfast extends Construct {
     const { machine, deadLetters, table } = this;
     const metrics = createMetrics(this, logs);
     const topic = alarmTopic(this, this.#settings.alarmEmail);
-    const alarms = createAlarms(this, topic, {
+    const topics = [topic, ...ownTopics(this, this.#settings.alarmTopicArn)];
+    const alarms = createAlarms(this, topics, {
       metrics,
       machine,
       deadLetters,

@@ -3,7 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingDa
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -46,9 +46,14 @@ export function alarmTopic(scope: Construct, email: string | undefined): Topic {
   return topic;
 }
 
+/** The topic of the operator's own, if there is one. Its policy is theirs. */
+export function ownTopics(scope: Construct, arn: string | undefined): readonly ITopic[] {
+  return arn === undefined ? [] : [Topic.fromTopicArn(scope, 'OwnAlarmTopic', arn)];
+}
+
 /** One alarm per kind of harm. What to do about each: `docs/operators.md`, "Alarms". */
-export function createAlarms(scope: Construct, topic: Topic, watched: Watched): readonly Alarm[] {
-  const action = new SnsAction(topic);
+export function createAlarms(scope: Construct, topics: readonly ITopic[], watched: Watched): readonly Alarm[] {
+  const actions = topics.map((topic) => new SnsAction(topic));
   const alarms = new Construct(scope, 'Alarms');
   return Object.entries(alarmsOf(watched)).map(([id, { harm, metric, from }]) => {
     const alarm = new Alarm(alarms, id, {
@@ -59,8 +64,8 @@ export function createAlarms(scope: Construct, topic: Topic, watched: Watched): 
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(action);
-    alarm.addOkAction(action);
+    alarm.addAlarmAction(...actions);
+    alarm.addOkAction(...actions);
     return alarm;
   });
 }

@@ -64,6 +64,13 @@ const instances = wholeNumber('must be a whole number of instances, at least 1')
  */
 export const concurrencySettings = z.strictObject(mapFunctions(() => instances)).omit({ health: true });
 
+const TOPIC = 'must be the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:111122223333:ops-alarms';
+
+/** Not a FIFO topic, whose name ends in `.fifo`: alarms cannot be sent to one. */
+export const alarmTopicSetting = z
+  .string(TOPIC)
+  .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/, TOPIC);
+
 export const retentionSetting = z.literal(RETENTION_DAYS, `must be one of ${RETENTION_DAYS.join(', ')} days`);
 
 /**

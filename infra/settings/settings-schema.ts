@@ -3,6 +3,7 @@ import { ALLOW_LOOPBACK_STORES } from '../../functions/adapters/lambda/environme
 import { apiShape } from './api-settings.ts';
 import { required } from './messages.ts';
 import {
+  alarmTopicSetting,
   concurrencySettings,
   domainSettings,
   firewallSettings,
@@ -38,6 +39,8 @@ export const settingsSchema = z.strictObject({
   firewall: firewallSettings.optional(),
   /** Where alarms are sent. Without it they show on the dashboard only. */
   alarmEmail: z.email('must be an e-mail address').optional(),
+  /** An SNS topic of the operator's own that alarms are sent to, too: what PagerDuty, Slack and others subscribe to. */
+  alarmTopicArn: alarmTopicSetting.optional(),
   /** A dashboard costs 3 USD a month in accounts that have three others. */
   dashboard: z.boolean('must be true or false').default(true),
   logRetentionDays: retentionSetting.default(30),

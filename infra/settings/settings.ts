@@ -34,11 +34,18 @@ export class SettingsError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(
-      `The settings (key "handfast" in cdk.json's context) cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`,
-    );
+    super(describe('The settings', problems));
     this.problems = problems;
   }
+
+  /** @param source where the settings were found, such as the path of a file */
+  describe(source: string): string {
+    return describe(`The settings in ${source}`, this.problems);
+  }
+}
+
+function describe(settings: string, problems: readonly string[]): string {
+  return `${settings} cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`;
 }
 
 /**
@@ -56,4 +63,9 @@ export function readSettings(input: unknown): Settings {
 function problemsOf(issue: z.core.$ZodIssue): string[] {
   if (issue.code !== 'unrecognized_keys') return [`${issue.path.join('.') || '(all)'}: ${issue.message}`];
   return issue.keys.map((key) => `${[...issue.path, key].join('.')}: ${unknownKeyMessage(issue.path, key)}`);
+}
+
+/** @throws SettingsError naming every problem */
+export function assertSettings(input: unknown): asserts input is SettingsInput {
+  readSettings(input);
 }

@@ -51,6 +51,30 @@ describe('alarms', () => {
     }
   });
 
+  test("go to a topic of the operator's own, too, in the region of the stack", () => {
+    const alarmTopicArn = 'arn:aws:sns:eu-central-1:111122223333:ops-alarms';
+    const own = createStack({ ...LEAST, alarmTopicArn }, 'eu-central-1').template;
+    const alarms = Object.values(own.findResources('AWS::CloudWatch::Alarm'));
+    expect(alarms).toHaveLength(ALARMS.length);
+    for (const { Properties } of alarms) {
+      expect(Properties.AlarmActions).toEqual([{ Ref: expect.stringContaining('AlarmTopic') }, alarmTopicArn]);
+      expect(Properties.OKActions).toEqual(Properties.AlarmActions);
+    }
+    expect(() => createStack({ ...LEAST, alarmTopicArn }, 'us-east-1')).toThrow(
+      'alarmTopicArn: must be of a topic in us-east-1: alarms reach topics of their own region only',
+    );
+  });
+
+  test.each([
+    'ops-alarms',
+    'arn:aws:sns:eu-central-1:111122223333:ops.fifo',
+    'arn:aws:sqs:eu-central-1:111122223333:q',
+  ])('do not go to %s, which is no topic that takes them', (alarmTopicArn) => {
+    expect(() => createStack({ ...LEAST, alarmTopicArn })).toThrow(
+      'alarmTopicArn: must be the ARN of an SNS topic, such as ',
+    );
+  });
+
   test('may publish: a topic that demands TLS no longer admits them by itself', () => {
     const [policy] = found('AWS::SNS::TopicPolicy');
     expect(policy?.['PolicyDocument'].Statement).toContainEqual(
