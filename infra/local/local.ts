@@ -7,6 +7,7 @@ import { startServices } from './aws/serve-aws.ts';
 import type { Execution } from './aws/step-functions/executions.ts';
 import type { DemoStore } from './demo-store/demo-store.ts';
 import { createDeferredServer } from './gateway/deferred-server.ts';
+import { atPublicAddress } from './gateway/public-address.ts';
 import { createHttpApi } from './gateway/serve-http-api.ts';
 import { BACKEND_ID } from './openid/api-client.ts';
 import type { ApiClientAccess } from './startup/externals.ts';
@@ -116,7 +117,7 @@ async function start(instance: Instance): Promise<Omit<Local, 'stop' | typeof Sy
     options.onEvent?.(event);
   });
   const invoke = services.functions.invoke;
-  deferred.open(createHttpApi({ routes: stack.routes, invoke, clock, log }));
+  deferred.open(atPublicAddress(url, createHttpApi({ routes: stack.routes, invoke, clock, log })));
   const { provider, demoStore, tables, backendSecret } = externals;
   const apiClient = { id: BACKEND_ID, secret: backendSecret, tokenUrl: `${provider.issuer}/token` };
   if (options.schedules !== false) services.schedules.start();
