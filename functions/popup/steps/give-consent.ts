@@ -1,4 +1,4 @@
-import { isFormOf, refOf, type Session } from '../../adapters/cookies/popup-session.ts';
+import { isEarlierFormOf, isFormOf, refOf, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
@@ -13,7 +13,7 @@ import type { FindProduct } from '../../products/published-products.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
 import { redirect } from '../layout/page.ts';
 import { type Deps as EffectDeps, effectOf, givenUp } from '../link-effect.ts';
-import { progressUrl } from '../page-urls.ts';
+import { consentPageUrl, progressUrl } from '../page-urls.ts';
 import { popupStateOf, refuseStranger } from '../popup-state.ts';
 import { requireSession } from '../require-session.ts';
 import { foreignHost } from '../return-url.ts';
@@ -37,7 +37,10 @@ export function giveConsent(deps: Deps): HttpHandler {
     const form = readConsentForm(request);
     const session = await requireSession(deps.sessions, request, product.id, form.activation);
     const { account } = session;
-    if (account === undefined || !isFormOf(session, form.csrf)) throw new Refusal('form_not_ours');
+    const isOwn = isFormOf(session, form.csrf);
+    if (!isOwn && !isEarlierFormOf(session, form.csrf)) throw new Refusal('form_not_ours');
+    // Another tab has signed in somebody else, or is about to: they have not been asked.
+    if (!isOwn || account === undefined) return redirect(consentPageUrl(session));
     const found = await admitBrowser(deps, session);
     if (found.stage === 'failed' && found.failure.code === 'opened_in_two_browsers') popupStateOf(found);
     const { storeUrl } = found;
