@@ -15,7 +15,7 @@ export type ConnectionId = Minted<string, 'ConnectionId'>;
 export const PRODUCT_ID = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** First path segments that are not products. */
-export const RESERVED_PRODUCT_IDS: readonly string[] = ['signin', 'v1', 'assets', 'health'];
+export const RESERVED_PRODUCT_IDS: readonly string[] = ['signin', 'v1', 'assets', 'health', 'console'];
 
 /** @throws Refusal `product_unknown` */
 export function parseProductId(text: string): ProductId {

@@ -11,6 +11,8 @@ export type ConditionalUpdate = {
   readonly remove?: readonly string[];
   /** Elements for sets, which are made where there are none. */
   readonly add?: Readonly<Record<string, ReadonlySet<string>>>;
+  /** Elements to take out of sets. */
+  readonly delete?: Readonly<Record<string, ReadonlySet<string>>>;
   /** A DynamoDB condition expression; its values are named apart from the attributes that are set. */
   readonly condition?: string;
   /** Aliases that the condition uses. */
@@ -27,9 +29,15 @@ export async function updateIf(
   client: DynamoDBDocumentClient,
   update: ConditionalUpdate,
 ): Promise<Record<string, unknown> | undefined> {
-  const { set, setTo = {}, remove = [], add = {} } = update;
+  const { set, setTo = {}, remove = [], add = {}, delete: taken = {} } = update;
   const values = Object.entries(set).filter(([, value]) => value !== undefined);
-  const names = [...values.map(([name]) => name), ...Object.keys(setTo), ...remove, ...Object.keys(add)];
+  const names = [
+    ...values.map(([name]) => name),
+    ...Object.keys(setTo),
+    ...remove,
+    ...Object.keys(add),
+    ...Object.keys(taken),
+  ];
   const clauses = {
     SET: [
       ...values.map(([name]) => `${aliased(name)} = :set_${name}`),
@@ -37,10 +45,12 @@ export async function updateIf(
     ],
     REMOVE: remove.map(aliased),
     ADD: Object.keys(add).map((name) => `${aliased(name)} :add_${name}`),
+    DELETE: Object.keys(taken).map((name) => `${aliased(name)} :delete_${name}`),
   };
   const expressionValues = {
     ...Object.fromEntries(values.map(([name, value]) => [`:set_${name}`, value])),
     ...Object.fromEntries(Object.entries(add).map(([name, value]) => [`:add_${name}`, value])),
+    ...Object.fromEntries(Object.entries(taken).map(([name, value]) => [`:delete_${name}`, value])),
     ...update.values,
   };
   try {
