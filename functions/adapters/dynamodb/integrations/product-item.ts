@@ -27,4 +27,8 @@ export function productKey(slug: ProductId): string {
 /** The one item that holds the slugs of all products made at run time. */
 export const PRODUCT_SLUGS_KEY = 'PRODUCTS';
 
-export const productSlugs = z.object({ slugs: z.optional(z.instanceof(Set)) });
+/** `deleted`: those that were made and deleted. Their connections are still there. */
+export const productSlugs = z.object({
+  slugs: z.optional(z.instanceof(Set)),
+  deleted: z.optional(z.instanceof(Set)),
+});

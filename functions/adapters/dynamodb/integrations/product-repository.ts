@@ -15,6 +15,9 @@ export type ProductChange = {
   readonly [N in 'name' | 'supportUrl' | 'languages' | 'logo' | 'deletedAt']?: RuntimeProduct[N] | null;
 };
 
+/** The slugs of all products made at run time, sorted. */
+export type ProductSlugs = { readonly live: readonly ProductId[]; readonly deleted: readonly ProductId[] };
+
 const alias = z.object({ product: minted<ProductId>() });
 
 export type ProductRepository = ReturnType<typeof openProductRepository>;
@@ -44,14 +47,20 @@ export function openProductRepository(table: Table) {
     return item === undefined ? undefined : productItem.parse(item);
   }
 
+  async function allSlugs(): Promise<ProductSlugs> {
+    const { slugs, deleted } = productSlugs.parse((await read(PRODUCT_SLUGS_KEY)) ?? {});
+    return { live: sorted(slugs), deleted: sorted(deleted) };
+  }
+
   return {
     /** Deleted ones included: their slugs stay taken. */
     find,
 
+    allSlugs,
+
     /** The slugs of all products made at run time that are not deleted, sorted. */
     async slugs(): Promise<readonly ProductId[]> {
-      const { slugs = new Set<unknown>() } = productSlugs.parse((await read(PRODUCT_SLUGS_KEY)) ?? {});
-      return [...slugs].map((slug) => parseProductId(String(slug))).toSorted();
+      return (await allSlugs()).live;
     },
 
     /** The slug of the product with this UUID. */
@@ -78,7 +87,7 @@ export function openProductRepository(table: Table) {
     /**
      * Lists a slug, from when on stores can be connected to its product.
      *
-     * @returns false when there are as many products as there may be
+     * @returns false when there are as many products as there may be, or as many deleted ones: both lie in one item
      */
     async list(slug: ProductId): Promise<boolean> {
       const listed = await updateIf(table.client, {
@@ -86,18 +95,21 @@ export function openProductRepository(table: Table) {
         pk: PRODUCT_SLUGS_KEY,
         set: {},
         add: { slugs: new Set([slug]) },
-        condition: 'attribute_not_exists(slugs) OR contains(slugs, :slug) OR size(slugs) < :most',
+        condition:
+          'contains(slugs, :slug) OR ((attribute_not_exists(slugs) OR size(slugs) < :most) AND ' +
+          '(attribute_not_exists(deleted) OR size(deleted) < :most))',
         values: { ':slug': slug, ':most': RUNTIME_PRODUCTS_MAX },
       });
       return listed !== undefined;
     },
 
-    /** Takes a slug off the list; nobody else gets it. */
+    /** Takes a slug off the list; nobody else gets it. It is remembered as deleted, since its connections stay. */
     async unlist(slug: ProductId): Promise<void> {
       await updateIf(table.client, {
         table: table.name,
         pk: PRODUCT_SLUGS_KEY,
         set: {},
+        add: { deleted: new Set([slug]) },
         delete: { slugs: new Set([slug]) },
       });
     },
@@ -138,4 +150,8 @@ export function openProductRepository(table: Table) {
       return changed === undefined ? undefined : productItem.parse(changed);
     },
   };
+}
+
+function sorted(slugs: ReadonlySet<unknown> = new Set()): readonly ProductId[] {
+  return [...slugs].map((slug) => parseProductId(String(slug))).toSorted();
 }
