@@ -4,6 +4,7 @@ import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { problemIn } from '../adapters/lambda/problem-document.ts';
 import { API_REFUSALS } from '../domain/refusals/api-refusals.ts';
 import { publishedProducts } from '../products/published-products.ts';
+import { openRuntimeProducts } from '../products/runtime-products.ts';
 import { openDependencies } from '../stores/dependencies.ts';
 import { SHARED_VARIABLES } from '../stores/shared-variables.ts';
 import { call } from './call-connection.ts';
@@ -19,10 +20,12 @@ import { walkPages } from './walk-pages.ts';
 
 const settings = readEnvironment([...SHARED_VARIABLES, 'HANDFAST_ISSUER', 'HANDFAST_API_CLIENTS']);
 const opened = openDependencies(settings);
+const runtime = openRuntimeProducts(opened.productItems, opened.now);
+const products = publishedProducts(settings.HANDFAST_PRODUCTS, {}, runtime);
 const deps = {
   ...opened,
   vault: rememberingVault(opened.vault, opened.now),
-  productsOf: clientAccess(publishedProducts(settings.HANDFAST_PRODUCTS).ids, settings.HANDFAST_API_CLIENTS),
+  productsOf: clientAccess(products.ids, settings.HANDFAST_API_CLIENTS),
   issuer: settings.HANDFAST_ISSUER,
   owners: new Map(),
 };

@@ -8,11 +8,11 @@ import { consumerIdOf } from '../domain/consumer-key.ts';
 import { digestOf, newActivationId, verifierDigest } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import { hostOf, parseStoreUrl, readableOrigin, type StoreUrl } from '../domain/store-url.ts';
-import type { FindProduct } from '../products/published-products.ts';
+import type { FindProductId } from '../products/published-products.ts';
 import { type CallbackMessage, readCallbackMessage } from './callback-message.ts';
 
 export type Deps = {
-  readonly findProduct: FindProduct;
+  readonly findProduct: FindProductId;
   /** @throws Refusal `store_url_refused` for a URL that could never be called, whatever its name resolves to */
   readonly callable: (store: StoreUrl) => void;
   readonly seal: Vault['seal'];

@@ -5,7 +5,7 @@ import { logUnexpectedError } from '../adapters/lambda/log.ts';
 import type { Delivery } from '../adapters/lambda/queue-handler.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { HEALTH_CHECK_WINDOW_MINUTES, isDue, isInconclusive } from '../domain/health.ts';
-import { parseConnectionId } from '../domain/ids.ts';
+import { type ProductId, parseConnectionId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import type { PublishedProducts } from '../products/published-products.ts';
 import { applyHealth, type Deps as HealthDeps, healthCheck } from '../stores/health-check.ts';
@@ -29,6 +29,9 @@ const CHECKED: readonly ConnectionStatus[] = ['active', 'needs_reauthorization',
 
 /** Stores checked at once; each answers in some 100 ms, or occupies its share for 10 s. */
 const AT_ONCE = 25;
+
+/** There may be a thousand products, most of them with few connections. */
+const PRODUCTS_AT_ONCE = 10;
 
 /**
  * How long after it was due a message is requested again because of checks that were inconclusive. Name servers that
@@ -79,13 +82,14 @@ export function checkWindow(deps: Deps) {
 async function dueConnections({ products, listings, now }: Deps, at: Date): Promise<string[]> {
   const { from, to } = idsOfWindow(at);
   const due: string[] = [];
-  for (const product of await products()) {
+  const collect = async (product: ProductId) => {
     for (const status of CHECKED) {
       for await (const listed of listings.range(product, status, from, to)) {
         if (isDue(listed, at, now())) due.push(listed.connection);
       }
     }
-  }
+  };
+  await inParallel(await products(), PRODUCTS_AT_ONCE, collect);
   return due;
 }
 

@@ -10,6 +10,7 @@ import { openHandshakeExecutions } from '../adapters/step-functions/handshake-ex
 import { openTaskTokens } from '../adapters/step-functions/task-tokens.ts';
 import { readBrands } from '../products/branding.ts';
 import { publishedProducts } from '../products/published-products.ts';
+import { openRuntimeProducts } from '../products/runtime-products.ts';
 import { SHARED_VARIABLES } from '../stores/shared-variables.ts';
 import { openRepositories } from './attempts/repositories.ts';
 import { rememberLanguage } from './layout/language.ts';
@@ -34,8 +35,10 @@ const settings = readEnvironment([
 ]);
 const { HANDFAST_PUBLIC_URL: publicUrl, HANDFAST_ALLOW_LOOPBACK_STORES: allowLoopback } = settings;
 const now = () => new Date();
-const { find: findProduct, ids } = publishedProducts(settings.HANDFAST_PRODUCTS, readBrands(import.meta.url));
 const repositories = openRepositories(settings.HANDFAST_TABLE, now);
+const runtime = openRuntimeProducts(repositories.productItems, now);
+const brands = readBrands(import.meta.url);
+const { find: findProduct, ids } = publishedProducts(settings.HANDFAST_PRODUCTS, brands, runtime);
 const check = openHealthCheckLazily(settings);
 const readSecret = openSecretsManager();
 const sessions = openSessions(publicUrl, openKeyring(readSecret, settings.HANDFAST_COOKIE_SECRET, now), now);

@@ -1,4 +1,5 @@
 import { openConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
+import { openProductRepository } from '../adapters/dynamodb/integrations/product-repository.ts';
 import { openKeyRepository } from '../adapters/dynamodb/key-repository.ts';
 import { openLeases } from '../adapters/dynamodb/leases.ts';
 import { openListings } from '../adapters/dynamodb/listings.ts';
@@ -19,6 +20,7 @@ export function openDependencies(settings: Environment<(typeof SHARED_VARIABLES)
     connections: openConnectionRepository(table),
     listings: openListings(table),
     keys: openKeyRepository(table, now),
+    productItems: openProductRepository(table),
     pointers: openStorePointers(table),
     leases: openLeases(table, now),
     vault: openVault(settings.HANDFAST_KEY),

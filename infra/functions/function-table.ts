@@ -1,7 +1,18 @@
 import { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from '../../functions/adapters/dynamodb/indexes.ts';
 import type { VariableName } from '../../functions/adapters/lambda/environment.ts';
 import type { FunctionRow } from './function-row.ts';
-import { ATTEMPTS, CONNECTIONS, KEYS, LEASES, STORES } from './policies.ts';
+import {
+  ALIASES,
+  ATTEMPTS,
+  CONNECTIONS,
+  INTEGRATIONS,
+  KEYS,
+  LEASES,
+  PRODUCT_LIST,
+  PRODUCTS,
+  SNAPSHOTS,
+  STORES,
+} from './policies.ts';
 
 export const EVERY_FUNCTION_READS: readonly VariableName[] = [
   'HANDFAST_TABLE',
@@ -22,6 +33,7 @@ export const FUNCTION_TABLE = {
     items: [
       { items: [KEYS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
       { items: [ATTEMPTS], actions: ['dynamodb:PutItem'] },
+      { items: [PRODUCT_LIST], actions: ['dynamodb:GetItem'] },
     ],
     secrets: [{ items: [KEYS], actions: ['kms:Encrypt'] }],
     further: [],
@@ -47,6 +59,7 @@ export const FUNCTION_TABLE = {
       { items: [KEYS, ATTEMPTS, CONNECTIONS, STORES], actions: ['dynamodb:GetItem'] },
       { items: [KEYS, ATTEMPTS, CONNECTIONS], actions: ['dynamodb:UpdateItem'] },
       { items: [ATTEMPTS], actions: ['dynamodb:PutItem'] },
+      { items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS], actions: ['dynamodb:GetItem'] },
     ],
     // Who says that a store is connected already has checked it.
     secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
@@ -82,6 +95,7 @@ export const FUNCTION_TABLE = {
     items: [
       { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
       { items: [CONNECTIONS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+      { items: [PRODUCT_LIST], actions: ['dynamodb:GetItem'] },
     ],
     secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
     indexes: [BY_ACCOUNT, BY_PRODUCT, BY_HOST],
@@ -100,6 +114,10 @@ export const FUNCTION_TABLE = {
       // Connections from before there were pointers and pins are given them.
       { items: [STORES], actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
       { items: [KEYS], actions: ['dynamodb:UpdateItem'] },
+      { items: [PRODUCT_LIST], actions: ['dynamodb:GetItem'] },
+      // Slugs of the settings' products are claimed, and their UUIDs.
+      { items: [PRODUCTS, ALIASES], actions: ['dynamodb:PutItem'] },
+      { items: [ALIASES], actions: ['dynamodb:GetItem'] },
     ],
     secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
     indexes: [BY_PRODUCT],

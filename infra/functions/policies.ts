@@ -15,7 +15,26 @@ export const ATTEMPTS = 'ATTEMPT#*';
 export const STORES = 'STORE#*';
 /** Leases of the few calls that one store is sent at a time. */
 export const LEASES = 'LEASE#*';
-export type Items = typeof KEYS | typeof CONNECTIONS | typeof ATTEMPTS | typeof STORES | typeof LEASES;
+/** Products made at run time, and what is linked to those of the settings. */
+export const PRODUCTS = 'PRODUCT#*';
+/** The one item with the slugs of all products made at run time. */
+export const PRODUCT_LIST = 'PRODUCTS';
+/** Second names of products and integrations. */
+export const ALIASES = 'ALIAS#*';
+/** Integrations, and their published versions. */
+export const INTEGRATIONS = 'INTEGRATION#*';
+export const SNAPSHOTS = 'SNAPSHOT#*';
+export type Items =
+  | typeof KEYS
+  | typeof CONNECTIONS
+  | typeof ATTEMPTS
+  | typeof STORES
+  | typeof LEASES
+  | typeof PRODUCTS
+  | typeof PRODUCT_LIST
+  | typeof ALIASES
+  | typeof INTEGRATIONS
+  | typeof SNAPSHOTS;
 
 export type IndexName = typeof BY_ACCOUNT | typeof BY_PRODUCT | typeof BY_HOST;
 

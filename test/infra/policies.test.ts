@@ -1,9 +1,25 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attemptItem } from '../../functions/adapters/dynamodb/activation-item.ts';
 import { connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
+import {
+  aliasKey,
+  integrationKey,
+  snapshotKey,
+} from '../../functions/adapters/dynamodb/integrations/integration-item.ts';
+import { PRODUCT_SLUGS_KEY, productKey } from '../../functions/adapters/dynamodb/integrations/product-item.ts';
 import { keyItem } from '../../functions/adapters/dynamodb/key-item.ts';
 import { digestOf, newActivationId, newConnectionId, parseProductId } from '../../functions/domain/ids.ts';
-import { ATTEMPTS, CONNECTIONS, KEYS } from '../../infra/functions/policies.ts';
+import { newIntegrationId, snapshotIdOf } from '../../functions/domain/integrations/integration-ids.ts';
+import {
+  ALIASES,
+  ATTEMPTS,
+  CONNECTIONS,
+  INTEGRATIONS,
+  KEYS,
+  PRODUCT_LIST,
+  PRODUCTS,
+  SNAPSHOTS,
+} from '../../infra/functions/policies.ts';
 import { createStack, FULL } from './template.ts';
 
 type Statement = {
@@ -81,8 +97,9 @@ const permissionsOf = (fn: string) =>
     .toSorted();
 
 describe('policies', () => {
-  test('of the callback: to change keys, to put refused attempts, and to encrypt for keys', () => {
+  test('of the callback: to read the list of products, to change keys, to put refused attempts, and to encrypt for keys', () => {
     expect(permissionsOf('Callback')).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys PRODUCTS',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
       'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#*',
       'kms:Encrypt Key if StringLike kms:EncryptionContext:item ACTIVATION#*',
@@ -92,6 +109,7 @@ describe('policies', () => {
   test('of the popup: to read, to record consent, to move the machine, to check connections; never to decrypt handshakes', () => {
     expect(permissionsOf('Login')).toEqual([
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#* STORE#*',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
       'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#*',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#*',
       'events:PutEvents Bus',
@@ -117,6 +135,7 @@ describe('policies', () => {
   test('of the API: to list, to store what it learns of a connection, to decrypt and publish; never to create or delete one', () => {
     expect(permissionsOf('Connections')).toEqual([
       'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys PRODUCTS',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',
@@ -124,12 +143,15 @@ describe('policies', () => {
     ]);
   });
 
-  test('of the health checks: to check connections, and to give old ones pointers and pins; one index, one queue', () => {
+  test('of the health checks: to check connections, to give old ones pointers and pins, to claim slugs; one index, one queue', () => {
     const [queue, ...others] = permissionsOf('Probe').toReversed();
     expect(queue).toMatch(/^sqs:.*sqs:DeleteMessage.*sqs:ReceiveMessage Probes$/);
     expect(others.toReversed()).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#*',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys PRODUCTS',
       'dynamodb:GetItem,dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys STORE#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* PRODUCT#*',
       'dynamodb:Query Table/index/byProduct',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
       'events:PutEvents Bus',
@@ -177,5 +199,10 @@ describe('policies', () => {
     expect(keyItem({ product, key: digestOf('k') }).startsWith(prefix(KEYS))).toBe(true);
     expect(attemptItem(newActivationId()).startsWith(prefix(ATTEMPTS))).toBe(true);
     expect(connectionKey(newConnectionId()).startsWith(prefix(CONNECTIONS))).toBe(true);
+    expect(productKey(product).startsWith(prefix(PRODUCTS))).toBe(true);
+    expect(PRODUCT_SLUGS_KEY).toBe(PRODUCT_LIST);
+    expect(aliasKey('x').startsWith(prefix(ALIASES))).toBe(true);
+    expect(integrationKey(newIntegrationId()).startsWith(prefix(INTEGRATIONS))).toBe(true);
+    expect(snapshotKey(snapshotIdOf(newIntegrationId(), 1)).startsWith(prefix(SNAPSHOTS))).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import { openActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
 import { openConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
+import { openProductRepository } from '../../adapters/dynamodb/integrations/product-repository.ts';
 import { openKeyRepository } from '../../adapters/dynamodb/key-repository.ts';
 import { openStorePointers } from '../../adapters/dynamodb/store-pointers.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -12,5 +13,6 @@ export function openRepositories(tableName: string, now: () => Date) {
     activations: openActivationRepository(table, now),
     pointers: openStorePointers(table),
     connections: openConnectionRepository(table),
+    productItems: openProductRepository(table),
   };
 }

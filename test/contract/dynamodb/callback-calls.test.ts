@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { openProductRepository } from '../../../functions/adapters/dynamodb/integrations/product-repository.ts';
 import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
 import { openListings } from '../../../functions/adapters/dynamodb/listings.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
@@ -10,6 +11,8 @@ import { digestOf, newConnectionId, parseProductId } from '../../../functions/do
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { storeAddress } from '../../../functions/domain/store-address.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { type FindProductId, publishedProducts } from '../../../functions/products/published-products.ts';
+import { openRuntimeProducts } from '../../../functions/products/runtime-products.ts';
 import { embeddedTable } from './embedded-table.ts';
 
 const product = parseProductId('demo');
@@ -36,11 +39,13 @@ beforeEach(() => {
 const keys = () => openKeyRepository(table, now);
 const ref = () => ({ product, key: digestOf(key) });
 
+const findDemo: FindProductId = async () => ({ id: product });
+
 /** Magento's message; how many calls to AWS it takes, and what is logged of it. */
-async function post(storeBaseUrl = SHOP, secret = SECRET) {
+async function post(storeBaseUrl = SHOP, secret = SECRET, findProduct = findDemo, asks = 'demo') {
   const log = vi.fn();
   const handle = receiveCallback({
-    findProduct: async () => ({ id: product, name: 'Acme', brand: {} }),
+    findProduct,
     callable: () => {},
     seal: async () => {
       calls += 1;
@@ -59,7 +64,7 @@ async function post(storeBaseUrl = SHOP, secret = SECRET) {
   });
   calls = 0;
   const asked = handle({
-    ...{ route: '', product: 'demo', query: new URLSearchParams(), acceptLanguage: '', cookies: new Map() },
+    ...{ route: '', product: asks, query: new URLSearchParams(), acceptLanguage: '', cookies: new Map() },
     ...{ contentType: 'application/x-www-form-urlencoded', body: Buffer.from(form.toString()) },
   });
   const outcome = await asked.then(
@@ -75,6 +80,39 @@ const pin = (secret = SECRET) =>
     consumer: consumerIdOf(secret, parseStoreUrl(SHOP)),
     connection: newConnectionId(),
   });
+
+describe('the callback for a product made at run time', () => {
+  let elapsedMs = 0;
+  const clock = () => new Date(Date.parse('2026-11-21T12:00:00Z') + elapsedMs);
+  const made = parseProductId('made');
+  let findId: FindProductId;
+  beforeAll(() => openProductRepository(table).list(made));
+  beforeEach(() => {
+    ({ findId } = publishedProducts(
+      [{ id: 'demo', name: 'Acme' }],
+      {},
+      openRuntimeProducts(openProductRepository(table), clock),
+    ));
+  });
+
+  test('makes two calls to AWS in a warm function, and one more for the list once a minute', async () => {
+    expect(await post(SHOP, SECRET, findId, 'made')).toMatchObject({ outcome: 200, calls: 3 });
+    expect(await post(SHOP, SECRET, findId, 'made')).toMatchObject({ outcome: 200, calls: 2 });
+    elapsedMs += 59_999;
+    expect(await post(SHOP, SECRET, findId, 'made')).toMatchObject({ outcome: 200, calls: 2 });
+    elapsedMs += 1;
+    expect(await post(SHOP, SECRET, findId, 'made')).toMatchObject({ outcome: 200, calls: 3 });
+  });
+
+  test('makes two for one of the settings, always', async () => {
+    expect(await post(SHOP, SECRET, findId, 'demo')).toMatchObject({ outcome: 200, calls: 2 });
+  });
+
+  test('makes none for a slug that nobody made, once it has the list', async () => {
+    expect(await post(SHOP, SECRET, findId, 'nobody')).toMatchObject({ outcome: 'product_unknown', calls: 1 });
+    expect(await post(SHOP, SECRET, findId, 'nobody-else')).toMatchObject({ outcome: 'product_unknown', calls: 0 });
+  });
+});
 
 describe('the callback makes two calls to AWS', () => {
   test('for the first message of a key, and for its successor', async () => {
