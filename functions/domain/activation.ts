@@ -43,6 +43,8 @@ type Shared = ActivationRef & {
   readonly expiresAt: number;
   /** May arrive before the state machine waits for it. */
   readonly consent?: Consent | undefined;
+  /** Ciphertext of what the merchant answered to the vendor's fields, together with the consent. */
+  readonly answers?: Sealed | undefined;
   /** The state machine's, once it waits for consent. */
   readonly taskToken?: string | undefined;
   /** Key of the account whose connection the consumer key was linked to at this store: nobody else may renew it. */

@@ -48,6 +48,8 @@ export type Connection = ListedConnection & {
   readonly accountKey: AccountKey;
   /** Ciphertext of consumer key and secret, access token and secret. Gone once disconnected. */
   readonly secrets?: Sealed | undefined;
+  /** Ciphertext of what the merchant answered to the vendor's fields. Gone with the account that gave the answers. */
+  readonly answers?: Sealed | undefined;
   /** The attempt that linked it last, and what that did: a repeated link step finds its own work here. */
   readonly activation: ActivationId;
   readonly kind: LinkKind;

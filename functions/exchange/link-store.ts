@@ -1,13 +1,15 @@
+import { attemptItem } from '../adapters/dynamodb/activation-item.ts';
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
 import { connectionKey } from '../adapters/dynamodb/connection-item.ts';
 import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import { keyItem } from '../adapters/dynamodb/key-item.ts';
 import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
 import type { StorePointers } from '../adapters/dynamodb/store-pointers.ts';
-import { type Credentials, credentials } from '../adapters/kms/secret-shapes.ts';
+import { answers, type Credentials, credentials } from '../adapters/kms/secret-shapes.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import { type Account, type AccountKey, accountKey } from '../domain/account.ts';
 import type { ActivationAt, ActivationRef } from '../domain/activation.ts';
+import type { Sealed } from '../domain/ciphertext.ts';
 import type { Connection, LinkKind } from '../domain/connection.ts';
 import { addressDigest, type ConsumerKey } from '../domain/consumer-key.ts';
 import { type ConnectionId, digestOf, newConnectionId } from '../domain/ids.ts';
@@ -118,9 +120,10 @@ type Tie = Agreement & { readonly target: Target; readonly secret: Credentials }
 async function tie(
   deps: Deps,
   ref: ActivationRef,
-  { storeUrl, generations }: ActivationAt<'checked'>,
+  activation: ActivationAt<'checked'>,
   { target, secret, account, replaces }: Tie,
 ): Promise<LinkOutcome | undefined> {
+  const { storeUrl, generations } = activation;
   const { id, existing, keyUsedBefore } = target;
   const kind = agreedLinkKind({ existing, account: accountKey(account), keyUsedBefore }, replaces);
   if (kind !== 'reauthorized') await deps.requireRoom(ref.product, accountKey(account));
@@ -134,6 +137,7 @@ async function tie(
       account,
       status: 'active',
       secrets: await deps.vault.seal({ item: connectionKey(id), product: ref.product }, secret),
+      answers: await answersFor(deps, activation, id, kind === 'reauthorized' ? existing?.answers : undefined),
       generations,
       createdAt: existing?.createdAt ?? at,
       connectedAt: at,
@@ -145,4 +149,19 @@ async function tie(
     existing?.version,
   );
   return written ? { kind, movedFrom } : undefined;
+}
+
+/**
+ * What the merchant answered in this attempt, bound to the connection from now on. Who was asked nothing keeps what they
+ * answered before; nobody else's answers are kept.
+ */
+async function answersFor(
+  { vault }: Deps,
+  { activation, product, answers: given }: ActivationAt<'checked'>,
+  id: ConnectionId,
+  before: Sealed | undefined,
+): Promise<Sealed | undefined> {
+  if (given === undefined) return before;
+  const opened = await vault.open({ item: attemptItem(activation), product }, given, answers);
+  return vault.seal({ item: connectionKey(id), product }, opened);
 }

@@ -8,15 +8,14 @@ import { openMerchantSignInLazily } from '../adapters/oidc/lazy-sign-in.ts';
 import { openSecretsManager } from '../adapters/secrets-manager/read-secret.ts';
 import { openHandshakeExecutions } from '../adapters/step-functions/handshake-executions.ts';
 import { openTaskTokens } from '../adapters/step-functions/task-tokens.ts';
-import { readBrands } from '../products/branding.ts';
-import { publishedProducts } from '../products/published-products.ts';
-import { openRuntimeProducts } from '../products/runtime-products.ts';
 import { SHARED_VARIABLES } from '../stores/shared-variables.ts';
 import { openRepositories } from './attempts/repositories.ts';
 import { rememberLanguage } from './layout/language.ts';
 import { openHealthCheckLazily } from './lazy-health-check.ts';
+import { openVaultLazily } from './lazy-vault.ts';
 import { signInReturnUrl } from './page-urls.ts';
 import { refusalPage } from './pages/refusal-page.ts';
+import { openProducts } from './products.ts';
 import { beginSignIn } from './steps/begin-sign-in.ts';
 import { completeSignIn } from './steps/complete-sign-in.ts';
 import { giveConsent } from './steps/give-consent.ts';
@@ -36,9 +35,8 @@ const settings = readEnvironment([
 const { HANDFAST_PUBLIC_URL: publicUrl, HANDFAST_ALLOW_LOOPBACK_STORES: allowLoopback } = settings;
 const now = () => new Date();
 const repositories = openRepositories(settings.HANDFAST_TABLE, now);
-const runtime = openRuntimeProducts(repositories.productItems, now);
-const brands = readBrands(import.meta.url);
-const { find: findProduct, ids } = publishedProducts(settings.HANDFAST_PRODUCTS, brands, runtime);
+const products = openProducts({ ...repositories, now }, settings.HANDFAST_PRODUCTS, import.meta.url);
+const vault = openVaultLazily(settings.HANDFAST_KEY);
 const check = openHealthCheckLazily(settings);
 const readSecret = openSecretsManager();
 const sessions = openSessions(publicUrl, openKeyring(readSecret, settings.HANDFAST_COOKIE_SECRET, now), now);
@@ -46,7 +44,8 @@ const access = { redirectUri: signInReturnUrl(publicUrl), readSecret, allowLoopb
 const { begin, complete } = openMerchantSignInLazily(settings.HANDFAST_SIGN_IN, access);
 const { start } = openHandshakeExecutions(settings.HANDFAST_MACHINE);
 const tasks = openTaskTokens();
-const deps = { findProduct, ...repositories, sessions, start, tasks, begin, complete, check, pause, now, log };
+const opened = { ...repositories, ...products, vault };
+const deps = { ...opened, sessions, start, tasks, begin, complete, check, pause, now, log };
 
 const { remembered, rememberedRefusal } = rememberLanguage(publicUrl);
 
@@ -59,7 +58,7 @@ export const handler = httpHandler(
     'GET /{product}/progress': showProgress(deps),
     'GET /{product}/seen': showSeen(deps),
     'GET /notice': showNotice(deps),
-    ...showAddresses({ findProduct, ids, publicUrl }),
+    ...showAddresses({ ...products, publicUrl }),
   }),
-  rememberedRefusal(refusalPage(findProduct, publicUrl)),
+  rememberedRefusal(refusalPage(products.findProduct, publicUrl)),
 );

@@ -18,8 +18,11 @@ import { knownConnection } from '../stores/known-connection.ts';
  */
 export type Effect =
   | { readonly kind: 'new' }
-  | { readonly kind: 'renewed'; readonly since: Date }
+  | { readonly kind: 'renewed'; readonly since: Date; readonly answers?: Answered }
   | { readonly kind: 'moved'; readonly from: Shown };
+
+/** What the account's merchant answered when they connected the store. */
+export type Answered = Pick<Connection, 'connection' | 'product' | 'answers'>;
 
 export type Deps = {
   readonly connections: Pick<ConnectionRepository, 'find'>;
@@ -42,7 +45,7 @@ export async function effectOf(deps: Deps, activation: Activation, account: Acco
   if (existing !== undefined && keyUsedBefore && existing.accountKey !== key) throw taken();
   const kind = linkKind({ existing, account: key, keyUsedBefore });
   if (existing === undefined || kind === 'created') return { kind: 'new' };
-  if (kind === 'reauthorized') return { kind: 'renewed', since: new Date(existing.createdAt) };
+  if (kind === 'reauthorized') return { kind: 'renewed', since: new Date(existing.createdAt), answers: existing };
   const from = { connection: existing.connection, version: existing.version };
   return stage === 'received' ? { kind: 'new' } : { kind: 'moved', from };
 }

@@ -61,8 +61,12 @@ export const FUNCTION_TABLE = {
       { items: [ATTEMPTS], actions: ['dynamodb:PutItem'] },
       { items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS], actions: ['dynamodb:GetItem'] },
     ],
-    // Who says that a store is connected already has checked it.
-    secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
+    secrets: [
+      // Who says that a store is connected already has checked it; who is asked again finds their answers.
+      { items: [CONNECTIONS], actions: ['kms:Decrypt'] },
+      // What merchants answer, until the exchange gives it to the connection.
+      { items: [ATTEMPTS], actions: ['kms:Encrypt'] },
+    ],
     further: ['put-events', 'start-execution', 'answer-tasks', 'read-cookie-secret', 'read-client-secret'],
   },
   exchange: {
@@ -79,7 +83,10 @@ export const FUNCTION_TABLE = {
       { items: [ATTEMPTS, CONNECTIONS, STORES], actions: ['dynamodb:PutItem'] },
       { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
     ],
-    secrets: [{ items: [KEYS, CONNECTIONS], actions: ['kms:Decrypt', 'kms:Encrypt'] }],
+    secrets: [
+      { items: [KEYS, CONNECTIONS], actions: ['kms:Decrypt', 'kms:Encrypt'] },
+      { items: [ATTEMPTS], actions: ['kms:Decrypt'] },
+    ],
     indexes: [BY_ACCOUNT],
     further: ['put-events', 'answer-own-machine'],
   },

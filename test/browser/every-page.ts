@@ -18,6 +18,7 @@ import { waitingPage } from '../../functions/popup/pages/waiting-page.ts';
 import { CUT_OFF } from '../../functions/popup/popup-state.ts';
 import type { Language } from '../../functions/popup/texts/languages.ts';
 import { type FindProduct, publishedProducts } from '../../functions/products/published-products.ts';
+import { FIELDS, GIVEN, PROBLEMS } from './form.ts';
 
 /** What stands on the pages besides their own words. */
 export type Names = {
@@ -54,6 +55,8 @@ const STAGES: readonly Stage[] = ['received', 'requested', 'granted', 'checked',
 const SINCE = new Date('2026-09-28T12:00:00Z');
 const PUBLIC_URL = 'https://connect.acme-software.example';
 
+const NO_FORM = { fields: [], given: {}, problems: {} };
+
 type Consent = Parameters<typeof consentPage>[1];
 
 /** Every page that the popup can show, in one language, by name. */
@@ -67,12 +70,19 @@ export async function everyPage(
   const where = { product: parseProductId('demo'), activation: newActivationId() };
   const { store, account, admin } = names;
   const shown = { store, where };
-  const consent = (effect: Consent['effect'], foreignHost?: string) =>
-    consentPage(frame, { ...shown, csrf: 'x', account, effect, foreignHost });
+  const consent = (effect: Consent['effect'], foreignHost?: string, form: Consent['form'] = NO_FORM) =>
+    consentPage(frame, { ...shown, csrf: 'x', account, effect, foreignHost, form });
   return {
     'sign-in': signInPage(frame, { ...shown, minutesLeft: 107 }),
     connect: consent({ kind: 'new' }),
     'connect-other-admin': consent({ kind: 'new' }, admin),
+    'connect-fields': consent({ kind: 'new' }, undefined, { ...NO_FORM, fields: FIELDS.slice(0, 3) }),
+    'connect-8-fields': consent({ kind: 'new' }, undefined, { ...NO_FORM, fields: FIELDS }),
+    'connect-8-fields-wrong': consent({ kind: 'new' }, undefined, { fields: FIELDS, given: GIVEN, problems: PROBLEMS }),
+    'connect-move-8-fields': consent({ kind: 'moved', from: { connection: newConnectionId(), version: 1 } }, admin, {
+      ...NO_FORM,
+      fields: FIELDS,
+    }),
     reconnect: consent({ kind: 'renewed', since: SINCE }),
     'connect-move': consent({ kind: 'moved', from: { connection: newConnectionId(), version: 1 } }),
     'connect-move-other-admin': consent({ kind: 'moved', from: { connection: newConnectionId(), version: 1 } }, admin),

@@ -1,5 +1,5 @@
 // Runs inside the page; its value is read by measure.ts. What is cut off is as lost to the merchant as what would have
-// to be scrolled to, so both are looked for.
+// to be scrolled to, so both are looked for; but for the vendor's fields, which may be scrolled within the page.
 (() => {
   const { scrollWidth, scrollHeight } = document.documentElement;
   const words = (element) => `${element.localName} "${(element.textContent ?? '').trim().slice(0, 40)}"`;
@@ -12,7 +12,8 @@
   const cut = all.filter((element) => {
     const { overflowX, overflowY } = getComputedStyle(element);
     const wide = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
-    const high = overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1;
+    const scrolls = overflowY === 'auto' && element.classList.contains('fields') && element.clientHeight >= 80;
+    const high = overflowY !== 'visible' && !scrolls && element.scrollHeight > element.clientHeight + 1;
     return element.clientWidth > 0 && (wide || high);
   });
   return {

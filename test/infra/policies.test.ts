@@ -106,7 +106,7 @@ describe('policies', () => {
     ]);
   });
 
-  test('of the popup: to read, to record consent, to move the machine, to check connections; never to decrypt handshakes', () => {
+  test('of the popup: to read, to record consent and answers, to move the machine, to check connections; never to decrypt handshakes', () => {
     expect(permissionsOf('Login')).toEqual([
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#* STORE#*',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
@@ -114,6 +114,7 @@ describe('policies', () => {
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#*',
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
+      'kms:Encrypt Key if StringLike kms:EncryptionContext:item ATTEMPT#*',
       'secretsmanager:GetSecretValue CookieSecret arn:aws:secretsmanager:region:account:secret:acme/sign-in-??????',
       'states:SendTaskFailure,states:SendTaskSuccess,states:StartExecution Machine',
     ]);
@@ -127,6 +128,7 @@ describe('policies', () => {
       'dynamodb:Query Table/index/byAccount',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#*',
       'events:PutEvents Bus',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item ATTEMPT#*',
       'kms:Decrypt,kms:Encrypt Key if StringLike kms:EncryptionContext:item ACTIVATION#* CONNECTION#*',
       'states:SendTaskFailure,states:SendTaskSuccess Machine',
     ]);

@@ -26,6 +26,7 @@ const shared = {
   receivedAt: z.string(),
   expiresAt: z.number(),
   consent: z.optional(consent),
+  answers: z.optional(sealed),
   taskToken: z.optional(z.string()),
   owner: z.optional(minted<AccountKey>()),
   seenBefore: z.optional(z.boolean()),
@@ -57,7 +58,7 @@ export const activationItem = z.discriminatedUnion('stage', [
   z.object({ ...shared, stage: z.literal('failed'), failure }),
 ]) satisfies z.ZodMiniType<Activation>;
 
-/** The partition key of an attempt. */
+/** The partition key of an attempt, and part of the encryption context of its answers. */
 export function attemptItem(activation: ActivationId): string {
   return `ATTEMPT#${activation}`;
 }

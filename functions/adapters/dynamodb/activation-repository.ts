@@ -30,7 +30,7 @@ export type Begun = {
 /** How long refused messages are listed. Anybody may post them, so not as long as attempts. */
 const REFUSED_RECORD_SECONDS = 3 * 24 * 60 * 60;
 
-const SECRET_ATTRIBUTES = ['secrets', 'credentials', 'generations', 'taskToken'];
+const SECRET_ATTRIBUTES = ['secrets', 'answers', 'credentials', 'generations', 'taskToken'];
 
 /** Before the store is tied to the account, as far as another browser may stop the attempt. */
 const OPEN = ALLOWED_FROM.failed;
@@ -107,18 +107,24 @@ export function openActivationRepository(table: Table, now: () => Date) {
       return requireStage(await move(ref, table.client, ['requested', 'checked'], { set: { taskToken } }), 'requested');
     },
 
-    /** Stores the merchant's first answer; the activation returned tells which one counts, and the task token if any. */
-    async consent(ref: ActivationRef, consent: Consent): Promise<Activation> {
+    /**
+     * Stores the merchant's first answer; the activation returned tells which one counts, and the task token if any.
+     *
+     * @param answers to the vendor's fields, as ciphertext
+     */
+    async consent(ref: ActivationRef, consent: Consent, answers?: Sealed): Promise<Activation> {
       const open = stageCondition(['received', 'requested', 'checked']);
       const condition = `attribute_not_exists(consent) AND ${open.condition}`;
       const account = consent.decision === 'yes' ? consent.account : undefined;
-      return (await change(ref, table.client, { ...open, condition, set: { consent, account } })) ?? current(ref);
+      return (
+        (await change(ref, table.client, { ...open, condition, set: { consent, account, answers } })) ?? current(ref)
+      );
     },
 
     /** Forgets the merchant's answer, since it was about another connection than the one that was met. */
     async askAgain(ref: ActivationRef): Promise<void> {
       const checked = stageCondition(['checked']);
-      await change(ref, table.client, { ...checked, set: {}, remove: ['consent', 'taskToken', 'closing'] });
+      await change(ref, table.client, { ...checked, set: {}, remove: ['consent', 'answers', 'taskToken', 'closing'] });
     },
 
     /**
@@ -153,7 +159,13 @@ export function openActivationRepository(table: Table, now: () => Date) {
       ref: ActivationRef,
       connection: ConnectionId,
       outcome: { readonly kind: LinkKind; readonly movedFrom?: string | undefined },
-    ) => advance(ref, 'linked', { connection, ...outcome, ...ended() }, ['credentials', 'generations', 'taskToken']),
+    ) =>
+      advance(ref, 'linked', { connection, ...outcome, ...ended() }, [
+        'answers',
+        'credentials',
+        'generations',
+        'taskToken',
+      ]),
 
     /** Ends the attempt, and lets its secrets go. */
     failed: (ref: ActivationRef, failure: Failure): Promise<Activation> =>

@@ -37,6 +37,7 @@ const outboxEvent = z.object({
 /** A connection as the table holds it. */
 export const connectionItem = z.extend(listedConnection, {
   secrets: z.optional(sealed),
+  answers: z.optional(sealed),
   activation: minted<ActivationId>(),
   kind: z.enum(LINK_KINDS),
   key: z.optional(minted<KeyDigest>()),

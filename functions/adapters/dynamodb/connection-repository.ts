@@ -21,6 +21,8 @@ export type Link = {
   readonly account: Account;
   readonly status: ConnectionStatus;
   readonly secrets: Sealed;
+  /** What the merchant answered to the vendor's fields. */
+  readonly answers?: Sealed | undefined;
   readonly generations: readonly string[];
   readonly createdAt: string;
   readonly connectedAt: string;
@@ -135,23 +137,24 @@ export function openConnectionRepository(table: Table) {
       await change(existing, { generations });
     },
 
-    /** Destroys the credentials. The rest stays, as a record. */
+    /** Destroys the credentials, and what the merchant answered. The rest stays, as a record. */
     disconnect(existing: Connection, at: string, outbox: OutboxEvent): Promise<Connection | undefined> {
       const status = 'disconnected' as const;
       const set = { status, listedAs: listedAs(status, existing.connection), statusSince: at, outbox };
-      return change(existing, { ...set, version: existing.version + 1 }, ['secrets', 'suspect', 'reason']);
+      return change(existing, { ...set, version: existing.version + 1 }, ['secrets', 'answers', 'suspect', 'reason']);
     },
 
     /**
      * Gives the connection to an account. Whoever agreed to what the old one had must be asked again, so the version
-     * changes, except where only the label does.
+     * changes, except where only the label does. What the old account's merchant answered goes with that account.
      *
      * @param outbox undefined where the account stays
      */
     reassign(existing: Connection, account: Account, outbox: OutboxEvent | undefined): Promise<Connection | undefined> {
       const byAccount = accountIndexKey(existing.product, account);
       const version = outbox === undefined ? existing.version : existing.version + 1;
-      return change(existing, { account, byAccount, version, ...(outbox && { outbox }) });
+      const gone = outbox === undefined ? [] : ['answers'];
+      return change(existing, { account, byAccount, version, ...(outbox && { outbox }) }, gone);
     },
 
     /** Removes an event that was published. */

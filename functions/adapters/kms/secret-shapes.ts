@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Answers } from '../../domain/integrations/form-answers.ts';
 
 /** What Magento's message carries. */
 export const keys = z.object({ consumerKey: z.string(), consumerSecret: z.string(), verifier: z.string() });
@@ -22,3 +23,9 @@ export const credentials = z.object({
   tokenSecret: z.string(),
 });
 export type Credentials = z.infer<typeof credentials>;
+
+/** What a merchant answered to the vendor's fields. */
+export const answers = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean()]),
+) satisfies z.ZodMiniType<Answers>;

@@ -14,7 +14,7 @@ export type Vault = ReturnType<typeof openVault>;
 const ATTEMPTS = 12;
 
 /**
- * Encrypts and decrypts secrets with one KMS key. Each secret is one JSON of strings, far below the 4,096 bytes that
+ * Encrypts and decrypts secrets with one KMS key. Each secret is one flat JSON, below the 4,096 bytes that
  * KMS `Encrypt` takes.
  *
  * @param keyArn the customer-managed key
@@ -22,7 +22,10 @@ const ATTEMPTS = 12;
 export function openVault(keyArn: string) {
   const kms = withFreshRetryBudget(() => new KMSClient({ maxAttempts: ATTEMPTS, requestHandler: AWS_TIME_LIMITS }));
   return {
-    async seal(context: EncryptionContext, secret: Readonly<Record<string, string>>): Promise<Sealed> {
+    async seal(
+      context: EncryptionContext,
+      secret: Readonly<Record<string, string | number | boolean>>,
+    ): Promise<Sealed> {
       const { CiphertextBlob } = await kms.send(
         new EncryptCommand({
           KeyId: keyArn,

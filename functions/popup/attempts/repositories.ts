@@ -1,6 +1,7 @@
 import { openActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
 import { openConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import { openProductRepository } from '../../adapters/dynamodb/integrations/product-repository.ts';
+import { openPublishedIntegrations } from '../../adapters/dynamodb/integrations/published-integrations.ts';
 import { openKeyRepository } from '../../adapters/dynamodb/key-repository.ts';
 import { openStorePointers } from '../../adapters/dynamodb/store-pointers.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -14,5 +15,6 @@ export function openRepositories(tableName: string, now: () => Date) {
     pointers: openStorePointers(table),
     connections: openConnectionRepository(table),
     productItems: openProductRepository(table),
+    integrations: openPublishedIntegrations(table),
   };
 }

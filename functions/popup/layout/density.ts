@@ -15,8 +15,12 @@ const WIDE = /[\u3000-\u9fff\uff00-\uff60]/g;
 /** Names in a list are set next to their labels, in larger letters. */
 const NAME_FACTOR = 1.4;
 
+/** A part that scrolls takes what is left; so much should be. */
+const SCROLLING = /<section.*<\/section>/s;
+const SCROLLING_TAKES = '<p>.</p>'.repeat(6);
+
 export function densityOf(content: Markup): 'regular' | 'dense' {
-  const text = String(content);
+  const text = String(content).replace(SCROLLING, SCROLLING_TAKES);
   const blocks = [...text.matchAll(/(.*?)<\/(p|li|h2|dd|label|div)>/gs)].map(([, inner = '', tag]) => ({
     width: widthOf(inner) * (tag === 'dd' ? NAME_FACTOR : 1),
     // The border of a checkbox takes the space of another line.

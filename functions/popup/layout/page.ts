@@ -26,6 +26,10 @@ export type Page = {
   readonly script?: string;
   /** Of this site. */
   readonly stylesheet?: string;
+  /** Whether it takes the whole window, and the fields in it scroll. */
+  readonly fills?: boolean;
+  /** What the keyboard begins at: the title, or what in the content says so. */
+  readonly focus?: 'title' | 'content';
 };
 
 const MARKS = {
@@ -35,9 +39,9 @@ const MARKS = {
 } as const satisfies Record<Tone, Markup>;
 
 export function page(layout: Layout, shown: Page): HttpResponse {
-  const { status = 200, title, tone, content, next, stylesheet } = shown;
+  const { status = 200, title, tone, content, next, stylesheet, fills = false, focus = 'title' } = shown;
   const { translator, product } = layout;
-  const style = stylesheetFor(product?.brand.accent);
+  const style = stylesheetFor(product?.brand.accent, fills);
   const script = scriptOf(shown);
   const document = html`<!doctype html>
 <html lang="${translator.language}">
@@ -48,10 +52,10 @@ ${next === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="0
 <title>${product === undefined ? title : `${title} – ${product.name}`}</title>
 <style>${raw(style)}</style>
 </head>
-<body class="${densityOf(content)}">
+<body class="${densityOf(content)}${fills ? ' fills' : ''}">
 <header>${vendor(layout)}${choice(layout)}</header>
 <main${next === undefined ? '' : html` data-next="${next}"`}>
-<h1 tabindex="-1" autofocus>${tone === undefined ? '' : mark(tone)}${title}</h1>
+<h1 tabindex="-1"${focus === 'title' ? html` autofocus` : ''}>${tone === undefined ? '' : mark(tone)}${title}</h1>
 ${content}${tone === undefined ? '' : closeButton(layout)}
 </main>
 ${stylesheet === undefined ? '' : html`<link rel="stylesheet" media="print" href="${stylesheet}">`}

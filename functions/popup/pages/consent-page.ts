@@ -9,6 +9,7 @@ import { shownText } from '../steps/consent-form.ts';
 import { punctuationOf } from '../texts/punctuation.ts';
 import type { Markup, PlainKey, Translator } from '../texts/translator.ts';
 import { CONSENT_SCRIPT } from './consent-script.ts';
+import { formFields, type ShownForm } from './form-fields.ts';
 
 export type ConsentPage = {
   /** The store's host. */
@@ -20,6 +21,10 @@ export type ConsentPage = {
   readonly effect: Effect;
   /** The host of `success_call_back`, when it is not the store's. */
   readonly foreignHost: string | undefined;
+  /** What the vendor asks. */
+  readonly form: ShownForm;
+  /** Values of boxes that were ticked, where the form is shown again. A box that says something else now is not. */
+  readonly ticked?: readonly (string | undefined)[];
 };
 
 export function consentPage(layout: ProductLayout, shown: ConsentPage): HttpResponse {
@@ -27,14 +32,19 @@ export function consentPage(layout: ProductLayout, shown: ConsentPage): HttpResp
   const { translator } = layout;
   const product = layout.product.name;
   const { title, button } = WORDS[effect.kind];
+  const problems = Object.keys(shown.form.problems).length > 0;
   return page(layout, {
+    ...(problems ? { status: 422 } : {}),
     title: translator.t(title),
     script: CONSENT_SCRIPT,
+    fills: shown.form.fields.length > 0,
+    focus: problems ? 'content' : 'title',
     content: html`${summary(translator, { store, product, account: { label: account, change: signInAgainUrl(where) } })}
 <p>${whatItDoes(translator, effect, product)}${punctuationOf(translator).gap}${translator.t('can_end')}</p>
 <form method="post" action="${consentFormUrl(where.product)}">
 <input type="hidden" name="activation" value="${where.activation}">
 <input type="hidden" name="csrf" value="${shown.csrf}">
+${formFields(translator, product, shown.form)}
 <div class="boxes">${boxes(translator, shown)}</div>
 <p class="actions">
 <button class="button" name="decision" value="yes">${translator.t(button)}</button>
@@ -58,15 +68,17 @@ function whatItDoes(translator: Translator, effect: Effect, product: string): Ma
 }
 
 /** `required` is a courtesy of the browser; what counts is checked when the form comes in. */
-function boxes({ t, tMarkup }: Translator, { effect, foreignHost }: ConsentPage): Markup[] {
+function boxes({ t, tMarkup }: Translator, { effect, foreignHost, ticked = [] }: ConsentPage): Markup[] {
   const all: Markup[] = [];
-  if (effect.kind === 'moved') all.push(box('replaces', shownText(effect.from), html`${t('move')}`));
+  if (effect.kind === 'moved') all.push(box('replaces', shownText(effect.from), html`${t('move')}`, ticked));
   if (foreignHost !== undefined) {
-    all.push(box('return_to', foreignHost, tMarkup('return_to', { host: html`<strong>${foreignHost}</strong>` })));
+    const text = tMarkup('return_to', { host: html`<strong>${foreignHost}</strong>` });
+    all.push(box('return_to', foreignHost, text, ticked));
   }
   return all;
 }
 
-function box(name: string, value: string, text: Markup): Markup {
-  return html`<label><input type="checkbox" name="${name}" value="${value}" required><span>${text}</span></label>`;
+function box(name: string, value: string, text: Markup, ticked: ConsentPage['ticked'] = []): Markup {
+  const checked = ticked.includes(value) ? html` checked` : '';
+  return html`<label><input type="checkbox" name="${name}" value="${value}" required${checked}><span>${text}</span></label>`;
 }

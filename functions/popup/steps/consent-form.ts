@@ -1,5 +1,6 @@
 import type { HttpRequest } from '../../adapters/lambda/http-handler.ts';
 import { parseConnectionId } from '../../domain/ids.ts';
+import type { Given } from '../../domain/integrations/form-answers.ts';
 import type { Shown } from '../../domain/link-rule.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 
@@ -12,9 +13,19 @@ export type ConsentForm = {
   readonly replaces: Shown | undefined;
   /** The foreign host that was shown, if the merchant ticked its box. */
   readonly returnTo: string | undefined;
+  /** What stands in the vendor's fields, by their keys. */
+  readonly given: Given;
 };
 
-const FORM_MAX_BYTES = 4 * 1024;
+/** Eight answers in Japanese, each letter of which takes nine bytes in a form, are 10 KB. */
+const FORM_MAX_BYTES = 16 * 1024;
+
+const ANSWER_PREFIX = 'answer.';
+
+/** What the input of one of the vendor's fields is called. */
+export function answerName(key: string): string {
+  return `${ANSWER_PREFIX}${key}`;
+}
 
 /** @throws Refusal `form_not_ours` */
 export function readConsentForm({ contentType, body }: HttpRequest): ConsentForm {
@@ -28,7 +39,13 @@ export function readConsentForm({ contentType, body }: HttpRequest): ConsentForm
     decision,
     replaces: readShown(form.get('replaces')),
     returnTo: form.get('return_to') ?? undefined,
+    given: readGiven(form),
   };
+}
+
+function readGiven(form: URLSearchParams): Given {
+  const answers = [...form].filter(([name]) => name.startsWith(ANSWER_PREFIX));
+  return Object.fromEntries(answers.map(([name, text]) => [name.slice(ANSWER_PREFIX.length), text]));
 }
 
 /** As the form's box carries a connection that would be given up: its id, a dot, its version. */

@@ -1,26 +1,32 @@
 import { isEarlierFormOf, isFormOf, refOf, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
-import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
+import type { HttpHandler, HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import { endConsentWait } from '../../adapters/step-functions/end-consent-wait.ts';
 import type { TaskTokens } from '../../adapters/step-functions/task-tokens.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Activation, Consent } from '../../domain/activation.ts';
+import type { Sealed } from '../../domain/ciphertext.ts';
 import type { Shown } from '../../domain/link-rule.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
+import { type Deps as AnswersDeps, type Kept, keepAnswers } from '../answers/keep-answers.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
+import { layoutFor, type ProductLayout } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
 import { type Deps as EffectDeps, effectOf, givenUp } from '../link-effect.ts';
 import { consentPageUrl, progressUrl } from '../page-urls.ts';
+import { consentPage } from '../pages/consent-page.ts';
+import type { ShownForm } from '../pages/form-fields.ts';
 import { popupStateOf, refuseStranger } from '../popup-state.ts';
 import { requireSession } from '../require-session.ts';
 import { foreignHost } from '../return-url.ts';
-import { type ConsentForm, readConsentForm } from './consent-form.ts';
+import { type ConsentForm, readConsentForm, shownText } from './consent-form.ts';
 
 export type Deps = AdmitDeps &
-  EffectDeps & {
+  EffectDeps &
+  AnswersDeps & {
     readonly findProduct: FindProduct;
     readonly activations: Pick<ActivationRepository, 'consent'>;
     readonly sessions: Pick<Sessions, 'find' | 'keep'>;
@@ -44,14 +50,47 @@ export function giveConsent(deps: Deps): HttpHandler {
     const found = await admitBrowser(deps, session);
     if (found.stage === 'failed' && found.failure.code === 'opened_in_two_browsers') popupStateOf(found);
     const { storeUrl } = found;
-    const activation = isAwaited(found) ? await answer(deps, session, account, form, found) : found;
+    const kept = await answersIn(deps, session, form, found);
+    if (kept.again !== undefined) {
+      const layout = layoutFor(request, product, consentPageUrl(session));
+      return askAgain(deps, layout, { session, account, form, found, again: kept.again });
+    }
+    const activation = isAwaited(found) ? await answer(deps, session, account, form, found, kept.sealed) : found;
     await endWait(deps, activation);
     refuseStranger(activation, account);
     const confirmed = confirmedHost(session, form, storeUrl);
     if (confirmed === undefined) return redirect(progressUrl(session));
-    const kept = { ...session, confirmedHost: confirmed };
-    return redirect(progressUrl(session), await deps.sessions.keep(request.cookies, kept));
+    const cookies = await deps.sessions.keep(request.cookies, { ...session, confirmedHost: confirmed });
+    return redirect(progressUrl(session), cookies);
   };
+}
+
+/** Only a "yes" that counts needs answers to the vendor's fields. */
+async function answersIn(deps: Deps, session: Session, form: ConsentForm, found: Activation): Promise<Kept> {
+  return isAwaited(found) && form.decision === 'yes' ? keepAnswers(deps, session, form) : { sealed: undefined };
+}
+
+type Again = {
+  readonly session: Session;
+  readonly account: Account;
+  readonly form: ConsentForm;
+  readonly found: Activation;
+  readonly again: ShownForm;
+};
+
+/** The question with what stood in its fields, and what is wrong with it. */
+async function askAgain(deps: Deps, layout: ProductLayout, asked: Again): Promise<HttpResponse> {
+  const { session, account, form, found, again } = asked;
+  return consentPage(layout, {
+    store: hostOf(found.storeUrl),
+    where: session,
+    csrf: session.csrf,
+    account: account.label,
+    effect: await effectOf(deps, found, account),
+    foreignHost: foreignHost(session.successCallback, found.storeUrl),
+    form: again,
+    ticked: [form.replaces && shownText(form.replaces), form.returnTo],
+  });
 }
 
 function isAwaited({ stage, consent }: Activation): boolean {
@@ -64,11 +103,12 @@ async function answer(
   account: Account,
   form: ConsentForm,
   found: Activation,
+  answers: Sealed | undefined,
 ): Promise<Activation> {
   const at = deps.now().toISOString();
   const consent: Consent =
     form.decision === 'no' ? { decision: 'no', at } : { ...(await agreement(deps, session, account, form, found)), at };
-  const activation = await deps.activations.consent(refOf(session), consent);
+  const activation = await deps.activations.consent(refOf(session), consent, answers);
   const { product, activation: id } = session;
   deps.log('consent_given', { product, activation: id, decision: activation.consent?.decision });
   return activation;

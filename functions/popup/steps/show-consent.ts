@@ -1,16 +1,21 @@
 import { refOf, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
+import type { Vault } from '../../adapters/kms/vault.ts';
 import type { HttpHandler, HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Activation } from '../../domain/activation.ts';
+import type { ProductId } from '../../domain/ids.ts';
 import { hostOf } from '../../domain/store-url.ts';
+import type { FormOf } from '../../products/product-form.ts';
 import type { FindProduct } from '../../products/published-products.ts';
+import { answersOf } from '../../stores/connection-answers.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
 import { layoutFor, type ProductLayout } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
-import { type Deps as EffectDeps, effectOf } from '../link-effect.ts';
+import { type Effect, type Deps as EffectDeps, effectOf } from '../link-effect.ts';
 import { consentPageUrl, progressUrl } from '../page-urls.ts';
 import { consentPage } from '../pages/consent-page.ts';
+import { givenOf, type ShownForm } from '../pages/form-fields.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { minutesLeft, popupStateOf } from '../popup-state.ts';
 import { requireSession } from '../require-session.ts';
@@ -23,6 +28,8 @@ export type Deps = WaitDeps &
   EffectDeps &
   ConnectedDeps & {
     readonly findProduct: FindProduct;
+    readonly formOf: FormOf;
+    readonly vault: Pick<Vault, 'open'>;
     readonly sessions: Pick<Sessions, 'find'>;
   };
 
@@ -55,12 +62,22 @@ async function ask(deps: Deps, layout: ProductLayout, session: Session, account:
   const hasAnswered = ({ stage }: Activation) => stage !== 'received';
   const activation = await waitForChange(deps, refOf(session), hasAnswered, STORE_HOLD_MS);
   if (popupStateOf(activation) !== 'open') return redirect(progressUrl(session));
+  const effect = await effectOf(deps, activation, account);
   return consentPage(layout, {
     store: hostOf(activation.storeUrl),
     where: session,
     csrf: session.csrf,
     account: account.label,
-    effect: await effectOf(deps, activation, account),
+    effect,
     foreignHost: foreignHost(session.successCallback, activation.storeUrl),
+    form: await formFor(deps, layout.product.id, effect),
   });
+}
+
+/** Filled in with what this account's merchant answered before, where they did. */
+async function formFor(deps: Deps, product: ProductId, effect: Effect): Promise<ShownForm> {
+  const fields = await deps.formOf(product);
+  const known = effect.kind === 'renewed' && fields.length > 0 ? effect.answers : undefined;
+  const given = known === undefined ? {} : givenOf(await answersOf(deps, known));
+  return { fields, given, problems: {} };
 }

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../../../functions/adapters/lambda/http-handler.ts';
 import { newActivationId, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
+import type { FormField } from '../../../functions/domain/integrations/integration.ts';
 import type { Brand } from '../../../functions/domain/product.ts';
 import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
 import { ROW_ACTIVE } from '../../../functions/domain/refusals/once-active.ts';
@@ -48,6 +49,25 @@ export function requestIn(language: string, more: Partial<HttpRequest> = {}): Ht
   };
 }
 
+const NO_FORM = { fields: [], given: {}, problems: {} };
+const LABELS = { en: 'Trade register number', de: 'Handelsregisternummer' };
+/** One field of each type. */
+const FIELDS: readonly FormField[] = [
+  { key: 'vat', type: 'TEXT', labels: LABELS, help: LABELS, required: true, pattern: '[A-Z]{2}[0-9]+' },
+  { key: 'long', type: 'TEXT', labels: LABELS, required: false },
+  { key: 'size', type: 'NUMBER', labels: LABELS, required: true },
+  { key: 'plan', type: 'CHOICE', labels: LABELS, required: true, choices: [{ value: 'b', labels: LABELS }] },
+  { key: 'terms', type: 'CHECKBOX', labels: LABELS, required: true },
+];
+const GIVEN = { vat: 'x', size: 'many', plan: 'none' };
+const PROBLEMS = {
+  vat: 'mismatch',
+  long: 'too_long',
+  size: 'not_a_number',
+  plan: 'not_listed',
+  terms: 'missing',
+} as const;
+
 /** Every page that a merchant can see, by what it is. */
 export async function everyPage(language: Language, names: Names): Promise<Readonly<Record<string, HttpResponse>>> {
   const { product, store, account, foreignHost, publicUrl, brand = {} } = names;
@@ -55,13 +75,23 @@ export async function everyPage(language: Language, names: Names): Promise<Reado
   const request = requestIn(language);
   const layout = layoutFor(request, await find('demo'), consentPageUrl(WHERE));
   const shown = { store, where: WHERE };
-  const asked = { ...shown, csrf: 'c'.repeat(43), account, foreignHost: undefined };
+  const asked = { ...shown, csrf: 'c'.repeat(43), account, foreignHost: undefined, form: NO_FORM };
   const refuse = refusalPage(find, publicUrl);
   const codes = Object.keys(REFUSALS).filter(isRefusalCode);
   return {
     'sign in': signInPage(layout, { ...shown, minutesLeft: 109 }),
     'sign in, at the last moment': signInPage(layout, { ...shown, minutesLeft: 0 }),
     'connect?': consentPage(layout, { ...asked, effect: { kind: 'new' } }),
+    'connect?, with fields': consentPage(layout, {
+      ...asked,
+      effect: { kind: 'new' },
+      form: { ...NO_FORM, fields: FIELDS },
+    }),
+    'connect?, answers wrong': consentPage(layout, {
+      ...asked,
+      effect: { kind: 'new' },
+      form: { fields: FIELDS, given: GIVEN, problems: PROBLEMS },
+    }),
     'connect?, other host': consentPage(layout, { ...asked, effect: { kind: 'new' }, foreignHost }),
     'connect?, again': consentPage(layout, { ...asked, effect: { kind: 'renewed', since: new Date('2026-03-01') } }),
     'connect?, move': consentPage(layout, { ...asked, effect: { kind: 'moved', from: MOVED }, foreignHost }),

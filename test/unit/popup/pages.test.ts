@@ -60,7 +60,11 @@ describe.each(Object.entries(PAGES))('the page "%s"', (_, { body, headers = {} }
     expect(page.querySelectorAll('main h1')).toHaveLength(1);
     expect(page.querySelector('title')?.text).not.toBe('');
     expect(
-      page.querySelectorAll('input:not([type=hidden])').every((input) => input.parentNode?.tagName === 'LABEL'),
+      page
+        .querySelectorAll('input:not([type=hidden]), select')
+        .every(
+          (input) => input.parentNode?.tagName === 'LABEL' || page.querySelector(`label[for=${input.id}]`) !== null,
+        ),
     ).toBe(true);
   });
 });

@@ -3,6 +3,8 @@ import { vi } from 'vitest';
 import { openKeyring } from '../../../functions/adapters/cookies/keyring.ts';
 import { openSessions } from '../../../functions/adapters/cookies/session-cookies.ts';
 import { parseActivation } from '../../../functions/adapters/dynamodb/activation-item.ts';
+import { sealed } from '../../../functions/adapters/kms/sealed.ts';
+import type { Vault } from '../../../functions/adapters/kms/vault.ts';
 import type {
   HttpHandler,
   HttpRequest,
@@ -15,6 +17,7 @@ import type { Activation, ActivationAt, ActivationRef } from '../../../functions
 import type { Connection } from '../../../functions/domain/connection.ts';
 import type { ConsumerId, ConsumerMessage } from '../../../functions/domain/consumer-key.ts';
 import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
+import type { FormField } from '../../../functions/domain/integrations/integration.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import type { Stage } from '../../../functions/domain/stage.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
@@ -30,6 +33,16 @@ import { showProgress } from '../../../functions/popup/steps/show-progress.ts';
 import { showSeen } from '../../../functions/popup/steps/show-seen.ts';
 import { publishedProducts } from '../../../functions/products/published-products.ts';
 import { openTwins, type State } from './twins.ts';
+
+/** Whose boxes are plain to read in tests, and bound to their context like the real one's. */
+export const vault: Vault = {
+  seal: async (context, secret) => sealed.parse(new TextEncoder().encode(JSON.stringify([context, secret]))),
+  async open(context, box, shape) {
+    const [sealedAt, secret] = JSON.parse(new TextDecoder().decode(box));
+    if (JSON.stringify(context) !== JSON.stringify(sealedAt)) throw new Error('InvalidCiphertextException');
+    return shape.parse(secret);
+  },
+};
 
 export const KEY = 'k'.repeat(32);
 export const STORE = parseStoreUrl('https://shop.example/');
@@ -116,7 +129,10 @@ export function openPopupSetup() {
     { id: 'other', name: 'Other' },
   ]);
   const keyring = openKeyring(async () => 's'.repeat(64), '', now);
+  const form: FormField[] = [];
   const twins = {
+    formOf: vi.fn(async () => form),
+    vault,
     start: vi.fn(async (_: ActivationRef) => {}),
     begin: vi.fn(async (activation: string, _again: boolean) => {
       const pendingSignIn = { state: `${activation}.${twins.begin.mock.calls.length}`, nonce: 'n', verifier: 'v' };
@@ -148,7 +164,14 @@ export function openPopupSetup() {
     'GET callback': addresses['GET /{product}/callback'],
   });
   const refuse = rememberedRefusal(refusalPage(findProduct, PUBLIC_URL));
-  return { state, consent, superseded, ...twins, browser: (language = '') => openBrowser(handlers, refuse, language) };
+  return {
+    state,
+    form,
+    consent,
+    superseded,
+    ...twins,
+    browser: (language = '') => openBrowser(handlers, refuse, language),
+  };
 }
 
 /** @param language its `Accept-Language` */

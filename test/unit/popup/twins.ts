@@ -53,9 +53,9 @@ export function openTwins(state: State) {
       const { product } = key;
       replace(activationAt('received', { ...message, product, key: key.key, owner, seenBefore }));
     },
-    async consent(ref, consent) {
+    async consent(ref, consent, answers) {
       const found = await current(ref);
-      return found.consent === undefined ? replace({ ...found, consent }) : found;
+      return found.consent === undefined ? replace({ ...found, consent, ...(answers && { answers }) }) : found;
     },
     async admit(ref, browser) {
       const found = await current(ref);

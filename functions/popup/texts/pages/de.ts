@@ -28,6 +28,16 @@ export const de = {
   move: 'Den Shop auf mein Konto übertragen.',
   return_to: 'Danach zu {host} zurückkehren, wo die Verwaltung dieses Magento liegt.',
 
+  asks: '{product} fragt',
+  optional: '(freiwillig)',
+  choose_one: 'Auswählen …',
+  answers_wrong: 'Noch ist nichts verbunden. Bitte sehen Sie sich die markierten Antworten an.',
+  answer_missing: 'Hier wird eine Antwort gebraucht.',
+  answer_too_long: 'Bitte höchstens {most} Zeichen verwenden.',
+  answer_not_a_number: 'Bitte eine Zahl eingeben, zum Beispiel 12 oder 12.5.',
+  answer_not_listed: 'Bitte einen Eintrag der Liste wählen.',
+  answer_mismatch: 'Das ist nicht so geschrieben, wie es verlangt wird.',
+
   working_title: 'Wird verbunden …',
   steps_done: '{done, plural, one {# von {all} Schritten ist erledigt} other {# von {all} Schritten sind erledigt}}',
   step_keys: 'Magento hat seine Schlüssel geschickt',

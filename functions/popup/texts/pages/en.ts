@@ -26,6 +26,16 @@ export const en = {
   move: 'Move the store to my account.',
   return_to: 'Afterwards, go back to {host}, where this Magento’s admin lives.',
 
+  asks: '{product} asks',
+  optional: '(optional)',
+  choose_one: 'Choose …',
+  answers_wrong: 'Nothing has been connected yet. Please look at the marked answers.',
+  answer_missing: 'An answer is needed here.',
+  answer_too_long: 'Please use at most {most} characters.',
+  answer_not_a_number: 'Please enter a number, such as 12 or 12.5.',
+  answer_not_listed: 'Please choose one from the list.',
+  answer_mismatch: 'This is not written the way it is asked for.',
+
   working_title: 'Connecting…',
   steps_done: '{done, plural, one {# of {all} steps is done} other {# of {all} steps are done}}',
   step_keys: 'Magento has sent its keys',

@@ -27,6 +27,16 @@ export const es = {
   move: 'Pasar la tienda a mi cuenta.',
   return_to: 'Después, volver a {host}, donde está la administración de este Magento.',
 
+  asks: 'Preguntas de {product}',
+  optional: '(opcional)',
+  choose_one: 'Elegir…',
+  answers_wrong: 'Todavía no se ha conectado nada. Revise las respuestas marcadas.',
+  answer_missing: 'Aquí hace falta una respuesta.',
+  answer_too_long: 'Use como máximo {most} caracteres.',
+  answer_not_a_number: 'Escriba un número, por ejemplo 12 o 12.5.',
+  answer_not_listed: 'Elija una opción de la lista.',
+  answer_mismatch: 'No está escrito en la forma que se pide.',
+
   working_title: 'Conectando…',
   steps_done: '{done, plural, one {# paso de {all} completado} other {# pasos de {all} completados}}',
   step_keys: 'Magento ha enviado sus claves',

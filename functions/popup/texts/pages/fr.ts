@@ -28,6 +28,16 @@ export const fr = {
   move: 'Transférer la boutique vers mon compte.',
   return_to: 'Ensuite, revenir à {host}, où se trouve l’administration de ce Magento.',
 
+  asks: 'Questions de {product}',
+  optional: '(facultatif)',
+  choose_one: 'Choisir…',
+  answers_wrong: 'Rien n’est encore connecté. Veuillez revoir les réponses signalées.',
+  answer_missing: 'Une réponse est nécessaire ici.',
+  answer_too_long: 'Veuillez utiliser au plus {most} caractères.',
+  answer_not_a_number: 'Veuillez saisir un nombre, par exemple 12 ou 12.5.',
+  answer_not_listed: 'Veuillez choisir dans la liste.',
+  answer_mismatch: 'Ce n’est pas écrit sous la forme demandée.',
+
   working_title: 'Connexion en cours…',
   steps_done: '{done, plural, one {# étape sur {all} est terminée} other {# étapes sur {all} sont terminées}}',
   step_keys: 'Magento a envoyé ses clés',

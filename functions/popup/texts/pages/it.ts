@@ -28,6 +28,16 @@ export const it = {
   move: 'Trasferisci il negozio al mio account.',
   return_to: 'Al termine, torna a {host}, dove si trova l’amministrazione di questo Magento.',
 
+  asks: 'Domande di {product}',
+  optional: '(facoltativo)',
+  choose_one: 'Scegli…',
+  answers_wrong: 'Non è ancora stato collegato nulla. Controlla le risposte segnate.',
+  answer_missing: 'Qui serve una risposta.',
+  answer_too_long: 'Usa al massimo {most} caratteri.',
+  answer_not_a_number: 'Inserisci un numero, ad esempio 12 o 12.5.',
+  answer_not_listed: 'Scegli una voce dell’elenco.',
+  answer_mismatch: 'Non è scritto nella forma richiesta.',
+
   working_title: 'Collegamento in corso…',
   steps_done: '{done, plural, one {# passaggio su {all} completato} other {# passaggi su {all} completati}}',
   step_keys: 'Magento ha inviato le sue chiavi',

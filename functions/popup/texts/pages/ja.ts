@@ -27,6 +27,16 @@ export const ja = {
   move: 'ストアを自分のアカウントに移します。',
   return_to: '完了後、この Magento の管理画面がある {host} に戻ります。',
 
+  asks: '{product} からの質問',
+  optional: '（任意）',
+  choose_one: '選択してください',
+  answers_wrong: 'まだ何も接続されていません。印の付いた回答をご確認ください。',
+  answer_missing: 'ここには回答が必要です。',
+  answer_too_long: '{most} 文字以内で入力してください。',
+  answer_not_a_number: '12 や 12.5 のような数値を入力してください。',
+  answer_not_listed: '一覧から選んでください。',
+  answer_mismatch: '求められている形式で書かれていません。',
+
   working_title: '接続しています…',
   steps_done: '{done, plural, other {{all} 件中 # 件の手順が完了}}',
   step_keys: 'Magento がキーを送信しました',

@@ -27,6 +27,16 @@ export const nl = {
   move: 'De winkel naar mijn account verplaatsen.',
   return_to: 'Ga daarna terug naar {host}, waar het beheer van deze Magento staat.',
 
+  asks: 'Vragen van {product}',
+  optional: '(optioneel)',
+  choose_one: 'Kiezen…',
+  answers_wrong: 'Er is nog niets verbonden. Bekijk de gemarkeerde antwoorden.',
+  answer_missing: 'Hier is een antwoord nodig.',
+  answer_too_long: 'Gebruik hoogstens {most} tekens.',
+  answer_not_a_number: 'Vul een getal in, bijvoorbeeld 12 of 12.5.',
+  answer_not_listed: 'Kies er een uit de lijst.',
+  answer_mismatch: 'Dit is niet geschreven zoals het gevraagd wordt.',
+
   working_title: 'Bezig met koppelen…',
   steps_done: '{done, plural, one {# van {all} stappen is klaar} other {# van {all} stappen zijn klaar}}',
   step_keys: 'Magento heeft zijn sleutels gestuurd',

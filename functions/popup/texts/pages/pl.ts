@@ -28,6 +28,16 @@ export const pl = {
   move: 'Przenieś sklep na moje konto.',
   return_to: 'Następnie wróć do {host}, gdzie znajduje się panel administracyjny tego Magento.',
 
+  asks: 'Pytania od {product}',
+  optional: '(opcjonalnie)',
+  choose_one: 'Wybierz…',
+  answers_wrong: 'Nic jeszcze nie połączono. Sprawdź oznaczone odpowiedzi.',
+  answer_missing: 'Tu potrzebna jest odpowiedź.',
+  answer_too_long: 'Użyj najwyżej {most} znaków.',
+  answer_not_a_number: 'Wpisz liczbę, na przykład 12 albo 12.5.',
+  answer_not_listed: 'Wybierz pozycję z listy.',
+  answer_mismatch: 'To nie jest zapisane w wymagany sposób.',
+
   working_title: 'Łączenie…',
   steps_done:
     '{done, plural, one {Wykonano # krok z {all}} few {Wykonano # kroki z {all}} many {Wykonano # kroków z {all}} other {Wykonano # kroku z {all}}}',

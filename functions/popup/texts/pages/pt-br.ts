@@ -28,6 +28,16 @@ export const ptBR = {
   move: 'Passar a loja para a minha conta.',
   return_to: 'Depois, voltar para {host}, onde fica a administração deste Magento.',
 
+  asks: 'Perguntas de {product}',
+  optional: '(opcional)',
+  choose_one: 'Escolha…',
+  answers_wrong: 'Nada foi conectado ainda. Verifique as respostas marcadas.',
+  answer_missing: 'É preciso uma resposta aqui.',
+  answer_too_long: 'Use no máximo {most} caracteres.',
+  answer_not_a_number: 'Digite um número, por exemplo 12 ou 12.5.',
+  answer_not_listed: 'Escolha um item da lista.',
+  answer_mismatch: 'Isto não está escrito na forma pedida.',
+
   working_title: 'Conectando…',
   steps_done: '{done, plural, one {# de {all} etapas concluída} other {# de {all} etapas concluídas}}',
   step_keys: 'O Magento enviou as chaves',

@@ -1,0 +1,22 @@
+import { runInNewContext } from 'node:vm';
+
+/** A pattern is the vendor's, and may be one that takes for ever. */
+const TIMEOUT_MILLISECONDS = 100;
+
+/**
+ * Whether a text has the form of a pattern, as HTML's `pattern` attribute says: the whole of it, and a pattern that is
+ * none counts for nothing. One that takes too long is not fulfilled.
+ */
+export function matchesPattern(pattern: string, text: string): boolean {
+  try {
+    return (
+      runInNewContext(
+        'new RegExp("^(?:" + pattern + ")$", "v").test(text)',
+        { pattern, text },
+        { timeout: TIMEOUT_MILLISECONDS },
+      ) === true
+    );
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT');
+  }
+}

@@ -1,0 +1,15 @@
+import { connectionKey } from '../adapters/dynamodb/connection-item.ts';
+import { answers } from '../adapters/kms/secret-shapes.ts';
+import type { Vault } from '../adapters/kms/vault.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { Answers } from '../domain/integrations/form-answers.ts';
+
+/** What the merchant answered when they connected the store; empty where nothing was asked. */
+export async function answersOf(
+  { vault }: { readonly vault: Pick<Vault, 'open'> },
+  connection: Pick<Connection, 'connection' | 'product' | 'answers'>,
+): Promise<Answers> {
+  if (connection.answers === undefined) return {};
+  const context = { item: connectionKey(connection.connection), product: connection.product };
+  return vault.open(context, connection.answers, answers);
+}
