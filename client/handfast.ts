@@ -2,6 +2,7 @@ import { type Access, type Parameters, type Send, sender } from './request.ts';
 import type {
   Activation,
   ActivationsQuery,
+  Answers,
   CallAnswer,
   CallRequest,
   Check,
@@ -44,6 +45,8 @@ export function handfast(access: Access) {
       check: (id: string) => send<Check>('POST', `${at(id)}/check`),
       /** For signing requests yourself. Scope `connections:credentials`. */
       credentials: (id: string) => send<Credentials>('GET', `${at(id)}/credentials`),
+      /** What the merchant answered when they connected the store. Scope `answers:read`. */
+      answers: (id: string) => send<Answers>('GET', `${at(id)}/answers`),
     },
     activations: {
       /** Attempts to connect and their outcomes, newest first. Scope `connections:read`. */

@@ -70,6 +70,9 @@ export type Credentials = {
   accessTokenSecret: string;
 };
 
+/** What the merchant answered to the fields that you ask, by their keys. What was left open is absent. */
+export type Answers = { connection: string; answers: Record<string, string | number | boolean> };
+
 /** What is requested from a store's REST API. */
 export type Target = {
   /** Below `rest/`: `V1/products/24-MB01`, or a list of segments, which need no encoding: `['V1', 'products', 'A/1']`. */

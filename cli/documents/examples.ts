@@ -73,6 +73,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       accessTokenSecret: 'u'.repeat(32),
     },
   },
+  readAnswers: { answered: { connection: ID, answers: { vat: 'DE123456789', orders: 1200, newsletter: false } } },
   listActivations: {
     answered: {
       items: [

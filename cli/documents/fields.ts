@@ -120,6 +120,11 @@ export const FIELDS: Words = {
     accessToken: '`oauth_token`.',
     accessTokenSecret: 'Secret.',
   },
+  Answers: {
+    '': 'What the merchant answered when they connected the store. May be personal.',
+    connection: 'Id of the connection.',
+    answers: 'By the keys of the fields: a text, a number, or true and false for a box. What was left open is absent.',
+  },
   CallResult: {
     '': "The store's answer.",
     status: "Magento's status. Errors of its API, such as 404 or 400, are answers like any other.",

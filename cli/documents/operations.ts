@@ -105,6 +105,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: 'Credentials',
     codes: ['request_malformed', ...FOUND, 'connection_disconnected'],
   },
+  'GET /v1/connections/{id}/answers': {
+    id: 'readAnswers',
+    summary: "Read a merchant's answers",
+    description:
+      'What the merchant answered to the form fields of the published integration, by their keys; nothing where nothing was asked. Answers may be personal: each reading is written to the log, with the client that read. Reauthorize keeps or replaces them; they are destroyed when the connection is given up or gets another account.',
+    answer: 'Answers',
+    codes: ['request_malformed', ...FOUND],
+  },
   'GET /v1/activations': {
     id: 'listActivations',
     summary: 'List attempts to connect',

@@ -17,6 +17,7 @@ const SHAPES = {
   CheckResult: answers.checkView,
   Disconnected: answers.disconnectView,
   Credentials: answers.credentialsView,
+  Answers: answers.answersView,
   CallResult: answers.callView,
   ItemsPage: answers.pagesView,
   Problem: answers.problemView,

@@ -14,6 +14,7 @@ import { disconnect } from './disconnect-connection.ts';
 import { listActivations } from './list-activations.ts';
 import { listConnections } from './list-connections.ts';
 import { moveConnection } from './move-connection.ts';
+import { readAnswers } from './read-answers.ts';
 import { readCredentials } from './read-credentials.ts';
 import { showConnection } from './show-connection.ts';
 import { walkPages } from './walk-pages.ts';
@@ -25,6 +26,7 @@ const products = publishedProducts(settings.HANDFAST_PRODUCTS, {}, runtime);
 const deps = {
   ...opened,
   vault: rememberingVault(opened.vault, opened.now),
+  answersVault: opened.vault,
   productsOf: clientAccess(products.ids, settings.HANDFAST_API_CLIENTS),
   issuer: settings.HANDFAST_ISSUER,
   owners: new Map(),
@@ -40,6 +42,7 @@ export const handler = apiHandler(
     'POST /v1/connections/{id}/call': call(deps),
     'POST /v1/connections/{id}/pages': walkPages(deps),
     'GET /v1/connections/{id}/credentials': readCredentials(deps),
+    'GET /v1/connections/{id}/answers': readAnswers(deps),
     'GET /v1/activations': listActivations(deps),
   },
   problemIn(API_REFUSALS),

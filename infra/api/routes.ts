@@ -1,7 +1,7 @@
 import type { FunctionName } from '../functions/function-table.ts';
 
-/** What a token of the vendor's backend may hold: `connections:read` and so on. */
-export const SCOPES = ['read', 'call', 'write', 'credentials'] as const;
+/** What a token of the vendor's backend may hold. Those of one word are for connections: `connections:read` and so on. */
+export const SCOPES = ['read', 'call', 'write', 'credentials', 'answers:read'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 type Route = {
@@ -33,5 +33,6 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/v1/connections/{id}/call', fn: 'api', scope: 'call' },
   { method: 'POST', path: '/v1/connections/{id}/pages', fn: 'api', scope: 'call' },
   { method: 'GET', path: '/v1/connections/{id}/credentials', fn: 'api', scope: 'credentials' },
+  { method: 'GET', path: '/v1/connections/{id}/answers', fn: 'api', scope: 'answers:read' },
   { method: 'GET', path: '/v1/activations', fn: 'api', scope: 'read' },
 ];

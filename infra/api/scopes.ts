@@ -5,7 +5,7 @@ export const RESOURCE_SERVER = 'handfast';
 
 /** A scope as tokens of other issuers name it. */
 export function scopeName(scope: Scope): string {
-  return `connections:${scope}`;
+  return scope.includes(':') ? scope : `connections:${scope}`;
 }
 
 /** A scope as tokens of Cognito name it. */
@@ -19,4 +19,5 @@ export const SCOPE_DESCRIPTIONS = {
   call: 'Call stores, and check connections.',
   write: 'Disconnect stores, and move them to another account.',
   credentials: 'Read the credentials of stores.',
+  'answers:read': 'Read what merchants answered when they connected their stores.',
 } as const satisfies Record<Scope, string>;

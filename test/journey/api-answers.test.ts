@@ -112,6 +112,11 @@ describe('what the API gives is what its document says', () => {
     expect(answer['consumerKey']).toBe(shop.store.state(shop.store.id)?.consumer.key);
   });
 
+  test('what the merchant answered: nothing, where nothing was asked', async () => {
+    const { answer } = await ask('GET /v1/connections/{id}/answers');
+    expect(answer).toEqual({ connection: shop.id, answers: {} });
+  });
+
   test('a connection that moves to another account, and stays there when it is said again', async () => {
     const { id } = await setup.connected();
     for (const _ of ['once', 'again']) {
@@ -167,6 +172,7 @@ describe('what the API refuses is refused as its document says', () => {
     ['GET /v1/connections', { query: '?product=nope' }, 404, 'product_unknown'],
     ['GET /v1/connections/{id}', { query: '?a=b' }, 400, 'request_malformed'],
     ['GET /v1/connections/{id}/credentials', { query: '?a=b' }, 400, 'request_malformed'],
+    ['GET /v1/connections/{id}/answers', { query: '?a=b' }, 400, 'request_malformed'],
     ['DELETE /v1/connections/{id}', { body: { a: 1 } }, 400, 'request_malformed'],
     ['POST /v1/connections/{id}/check', { body: { a: 1 } }, 400, 'request_malformed'],
     ['GET /v1/activations', { query: '?from=yesterday' }, 400, 'request_malformed'],

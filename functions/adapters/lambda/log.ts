@@ -29,6 +29,7 @@ const CATALOGUE = {
   call_made: 'a store was called for the backend',
   lease_not_released: 'a lease for calls to a store could not be released, and will expire',
   answer_not_recorded: 'a store answered, and what its answer says about the connection could not be recorded',
+  answers_read: 'the backend was given what a merchant answered',
   credentials_read: 'the backend was given the credentials of a connection',
   loopback_stores_allowed: 'UNSAFE: stores on loopback addresses and over plain http are allowed',
 } as const;

@@ -74,6 +74,12 @@ export const credentialsView = z.strictObject({
   accessTokenSecret: z.string(),
 });
 
+export const answersView = z.strictObject({
+  connection: z.string(),
+  /** By the fields' keys. What was left open is absent. */
+  answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+
 export const callView = z.strictObject({
   /** Magento's own; errors of its API are answers like any other. */
   status: z.number(),

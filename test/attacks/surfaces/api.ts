@@ -3,11 +3,14 @@ import { createServer, type Server } from 'node:http';
 import { decodeJwt, decodeProtectedHeader, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../../infra/api/routes.ts';
+import { scopeName } from '../../../infra/api/scopes.ts';
 import { tries } from '../harness/attack-count.ts';
 import { type AttackEnv, asked, formOf } from '../harness/attack-env.ts';
 
-const API_ROUTES = ROUTES.filter((route) => 'scope' in route);
-const SCOPES = [...new Set(API_ROUTES.map(({ scope }) => `connections:${scope}`))];
+const API_ROUTES = ROUTES.flatMap((route) =>
+  route.scope === undefined ? [] : [{ ...route, scope: scopeName(route.scope) }],
+);
+const SCOPES = [...new Set(API_ROUTES.map(({ scope }) => scope))];
 
 type Answer = { readonly status: number; readonly text: string; readonly headers: Headers };
 
@@ -115,7 +118,7 @@ export function apiAttacks(attackEnv: () => AttackEnv): void {
     tries(context, { attacks: API_ROUTES.length * (SCOPES.length - 1), honest: API_ROUTES.length });
     for (const scope of SCOPES) {
       const narrow = await tokenFor(scope);
-      for (const route of API_ROUTES.filter((one) => `connections:${one.scope}` !== scope)) {
+      for (const route of API_ROUTES.filter((one) => one.scope !== scope)) {
         const { status } = await ask(route.method, route.path.replace('{id}', id), `Bearer ${narrow}`);
         expect(status, `${route.method} ${route.path} with ${scope}`).toBe(403);
       }

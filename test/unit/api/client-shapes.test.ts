@@ -38,6 +38,7 @@ test('the client reads what the API gives, and sends what it takes', () => {
     Reads<Out<typeof answers.checkView>, client.Check>,
     Reads<Out<typeof answers.disconnectView>, client.Disconnected>,
     Reads<Out<typeof answers.credentialsView>, client.Credentials>,
+    Reads<Out<typeof answers.answersView>, client.Answers>,
     Reads<Out<typeof answers.callView>, client.CallAnswer>,
     Reads<Out<typeof answers.pagesView>, client.Page>,
     Sends<client.ConnectionsQuery, Omit<In<typeof requests.listQuery>, Paging>>,
@@ -45,7 +46,7 @@ test('the client reads what the API gives, and sends what it takes', () => {
     Sends<client.NewAccount, In<typeof requests.accountBody>>,
     Sends<client.CallRequest, In<typeof requests.callBody>>,
     Sends<client.Target, Omit<In<typeof requests.pagesBody>, 'pageSize' | 'cursor'>>,
-  ] = [true, true, true, true, true, true, true, true, true, true, true, true];
+  ] = [true, true, true, true, true, true, true, true, true, true, true, true, true];
   expect(proofs.every(Boolean)).toBe(true);
 });
 
