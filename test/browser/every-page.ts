@@ -77,6 +77,7 @@ export async function everyPage(
     connect: consent({ kind: 'new' }),
     'connect-other-admin': consent({ kind: 'new' }, admin),
     'connect-fields': consent({ kind: 'new' }, undefined, { ...NO_FORM, fields: FIELDS.slice(0, 3) }),
+    'connect-1-field': consent({ kind: 'new' }, undefined, { ...NO_FORM, fields: FIELDS.slice(0, 1) }),
     'connect-8-fields': consent({ kind: 'new' }, undefined, { ...NO_FORM, fields: FIELDS }),
     'connect-8-fields-wrong': consent({ kind: 'new' }, undefined, { fields: FIELDS, given: GIVEN, problems: PROBLEMS }),
     'connect-move-8-fields': consent({ kind: 'moved', from: { connection: newConnectionId(), version: 1 } }, admin, {

@@ -51,7 +51,9 @@ export function readAnswers(fields: readonly FormField[], given: Given, matches:
 
 type Answer = Answers[string] | { readonly problem: AnswerProblem } | undefined;
 
-const NUMBER = /^-?\d{1,15}(?:\.\d{1,10})?$/;
+/** As HTML's `pattern` says it: what JSON carries unchanged. */
+export const NUMBER_PATTERN = '-?[0-9]{1,15}([.][0-9]{1,10})?';
+const NUMBER = new RegExp(`^(?:${NUMBER_PATTERN})$`, 'v');
 const CONTROL = /\p{Cc}/u;
 
 function readAnswer(field: FormField, given: string | undefined, matches: Matches): Answer {

@@ -15,12 +15,17 @@ const WIDE = /[\u3000-\u9fff\uff00-\uff60]/g;
 /** Names in a list are set next to their labels, in larger letters. */
 const NAME_FACTOR = 1.4;
 
-/** A part that scrolls takes what is left; so much should be. */
-const SCROLLING = /<section.*<\/section>/s;
-const SCROLLING_TAKES = '<p>.</p>'.repeat(6);
+/** The vendor's fields scroll, two in a row of three lines; so many rows should be seen at once. */
+const FIELDS = /<section.*<\/section>/s;
+const ROWS_SEEN = 2;
+
+function fieldsTake(fields: string): string {
+  const rows = Math.ceil(fields.split('class="field"').length / 2 - 0.5);
+  return '<p>.</p>'.repeat(3 * Math.min(rows, ROWS_SEEN));
+}
 
 export function densityOf(content: Markup): 'regular' | 'dense' {
-  const text = String(content).replace(SCROLLING, SCROLLING_TAKES);
+  const text = String(content).replace(FIELDS, fieldsTake);
   const blocks = [...text.matchAll(/(.*?)<\/(p|li|h2|dd|label|div)>/gs)].map(([, inner = '', tag]) => ({
     width: widthOf(inner) * (tag === 'dd' ? NAME_FACTOR : 1),
     // The border of a checkbox takes the space of another line.

@@ -10,6 +10,8 @@ export const FORM_STYLE = `
 .fills main > :not(form), .fills form > :not(section) { flex: none; }
 .fields { flex: 0 1 auto; min-height: 84px; overflow-y: auto; scrollbar-width: thin; scrollbar-gutter: stable;
   border: 1px solid var(--line); border-radius: 8px; padding: 8px 12px 10px; position: relative;
+  background: linear-gradient(var(--paper), var(--paper)) bottom / 100% 10px no-repeat local,
+    linear-gradient(transparent, color-mix(in srgb, var(--edge) 50%, transparent)) bottom / 100% 9px no-repeat;
   display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 8px 16px; align-content: start; }
 .field { display: flex; flex-direction: column; gap: 3px; }
 .field label { font-weight: 600; line-height: 1.3; }

@@ -4,6 +4,7 @@ import {
   type AnswerProblem,
   type Answers,
   type Given,
+  NUMBER_PATTERN,
 } from '../../domain/integrations/form-answers.ts';
 import type { FormField } from '../../domain/integrations/integration.ts';
 import { answerName } from '../steps/consent-form.ts';
@@ -67,8 +68,10 @@ function control(translator: Translator, input: Input): Markup {
     });
     return html`<select${attributes(input)}><option value="">${translator.t('choose_one')}</option>${options}</select>`;
   }
-  if (field.type === 'NUMBER') return html`<input type="number" step="any" value="${value}"${attributes(input)}>`;
-  const pattern = field.pattern === undefined ? '' : html` pattern="${field.pattern}"`;
+  // Not type=number: what a merchant wrote that is none would be gone from the page that says so.
+  const isNumber = field.type === 'NUMBER';
+  const form = isNumber ? NUMBER_PATTERN : field.pattern;
+  const pattern = form === undefined ? '' : html`${isNumber ? html` inputmode="decimal"` : ''} pattern="${form}"`;
   return html`<input type="text" maxlength="${ANSWER_MAX_CHARACTERS}" value="${value}"${pattern}${attributes(input)}>`;
 }
 

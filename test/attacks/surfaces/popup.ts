@@ -52,7 +52,7 @@ export function popupAttacks(attackEnv: () => AttackEnv): void {
         body: `--x\r\n${encoded()}`,
       }),
       'no content type': () => ({ headers: {}, body: encoded() }),
-      'a form of 5 KB': () => ({ body: `${encoded()}&x=${'y'.repeat(5_000)}` }),
+      'a form of 17 KB': () => ({ body: `${encoded()}&x=${'y'.repeat(17_000)}` }),
       'no decision': () => ({ body: new URLSearchParams({ ...form(), decision: '' }).toString() }),
       'two decisions, neither of them ours': () => ({ body: `decision=YES&${encoded()}` }),
       'another product’s page': () => ({ path: '/erp/consent', body: encoded() }),

@@ -263,7 +263,16 @@ test('the indexes hold no ciphertext, no token and no digest', async () => {
     );
     expect(Items.length).toBeGreaterThan(0);
     const held = new Set(Items.flatMap(Object.keys));
-    for (const secret of ['secrets', 'credentials', 'requestToken', 'taskToken', 'verifierDigest', 'key', 'consent']) {
+    for (const secret of [
+      'secrets',
+      'answers',
+      'credentials',
+      'requestToken',
+      'taskToken',
+      'verifierDigest',
+      'key',
+      'consent',
+    ]) {
       expect(held).not.toContain(secret);
     }
   }

@@ -1,4 +1,6 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { PRODUCT_SLUGS_KEY } from '../../../functions/adapters/dynamodb/integrations/product-item.ts';
 import { openProductRepository } from '../../../functions/adapters/dynamodb/integrations/product-repository.ts';
 import { parseProductId } from '../../../functions/domain/ids.ts';
 import { newProductUuid, settingsProductUuid } from '../../../functions/domain/integrations/integration-ids.ts';
@@ -184,11 +186,15 @@ test('a read of the list that failed is not remembered', async () => {
 test('there are at most a thousand products, and a thousand deleted ones', async () => {
   const fresh = await embeddedTable();
   const repository = openProductRepository(fresh);
-  const slugs = Array.from({ length: RUNTIME_PRODUCTS_MAX }, (_, index) => parseProductId(`p${index}`));
-  for (const slug of slugs) expect(await repository.list(slug)).toBe(true);
-  expect(await repository.list(parseProductId('one-more'))).toBe(false);
-  expect(await repository.list(parseProductId('p0'))).toBe(true);
-  for (const slug of slugs) await repository.unlist(slug);
-  expect(await repository.list(parseProductId('one-more'))).toBe(false);
+  const slugs = (from: string) => new Set(Array.from({ length: RUNTIME_PRODUCTS_MAX - 1 }, (_, at) => `${from}${at}`));
+  const Item = { pk: PRODUCT_SLUGS_KEY, slugs: slugs('live'), deleted: slugs('gone') };
+  await fresh.client.send(new PutCommand({ TableName: fresh.name, Item }));
+  const [one, other] = [parseProductId('one'), parseProductId('other')];
+  expect(await repository.list(one)).toBe(true);
+  expect(await repository.list(other)).toBe(false);
+  expect(await repository.list(one)).toBe(true);
+  await repository.unlist(one);
+  expect(await repository.slugs()).toHaveLength(RUNTIME_PRODUCTS_MAX - 1);
+  expect(await repository.list(other)).toBe(false);
   await fresh.close();
 });

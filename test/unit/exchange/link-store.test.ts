@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Link } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
-import { credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
+import { answers as answersShape, credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
 import type { Connection } from '../../../functions/domain/connection.ts';
 import { addressDigest } from '../../../functions/domain/consumer-key.ts';
@@ -41,11 +41,16 @@ describe('Link', () => {
     ...more,
   });
 
-  async function run(existing: Connection | undefined, consent: unknown = yes, wins = true) {
+  async function run(existing: Connection | undefined, consent: unknown = yes, wins = true, answers?: Uint8Array) {
     const put = vi.fn(async (_link: Link, _standing: number | undefined) => wins);
     const linked = vi.fn(async () => activationAt('linked'));
     const [close, askAgain] = [vi.fn(async () => true), vi.fn(async () => {})];
-    const activations = { current: async () => activationAt('checked', { consent }), close, askAgain, linked };
+    const activations = {
+      current: async () => activationAt('checked', { consent, ...(answers && { answers }) }),
+      close,
+      askAgain,
+      linked,
+    };
     const connections = { find: async () => existing, put };
     const pointers = { find: async () => connection, claim: async () => connection };
     const [pin, requireRoom] = [vi.fn(async () => {}), vi.fn(async () => {})];
@@ -68,6 +73,39 @@ describe('Link', () => {
       tokenSecret: 'ats',
     });
     expect(linked).toHaveBeenCalledExactlyOnceWith(ref, connection, { kind: 'created', movedFrom: undefined });
+  });
+
+  describe('binds to the connection what the merchant answered', () => {
+    const here = { item: `CONNECTION#${connection}`, product };
+    const given = () => vault.seal({ item: `ATTEMPT#${ref.activation}`, product }, { vat: 'DE1', terms: true });
+    const earlier = () => vault.seal(here, { vat: 'old' });
+    const readIn = async (put: Awaited<ReturnType<typeof run>>['put']) => {
+      const [made] = put.mock.calls[0] ?? [];
+      return made?.answers && vault.open(here, made.answers, answersShape);
+    };
+
+    test('in this attempt, in place of what they answered before', async () => {
+      for (const existing of [undefined, standingOf(ana, { answers: await earlier() })]) {
+        const { result, put } = await run(existing, yes, true, await given());
+        await result;
+        expect(await readIn(put)).toEqual({ vat: 'DE1', terms: true });
+      }
+    });
+
+    test('before, where Reauthorize asked nothing', async () => {
+      const { result, put } = await run(standingOf(ana, { answers: await earlier() }));
+      await result;
+      expect(await readIn(put)).toEqual({ vat: 'old' });
+    });
+
+    test('and never what somebody else did', async () => {
+      const replaces = { connection, version: 7 };
+      const existing = standingOf(ben, { answers: await earlier() });
+      const { result, put } = await run(existing, { ...yes, replaces });
+      await result;
+      expect(put.mock.calls[0]?.[0].kind).toBe('moved');
+      expect(await readIn(put)).toBeUndefined();
+    });
   });
 
   test('keeps the day a store was first connected', async () => {
