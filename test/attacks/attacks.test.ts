@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type AttackEnv, openAttackEnv } from './harness/attack-env.ts';
+import { answersAttacks } from './surfaces/answers.ts';
 import { apiAttacks } from './surfaces/api.ts';
 import { callbackAttacks } from './surfaces/callback.ts';
 import { injectionAttacks } from './surfaces/injection.ts';
@@ -22,6 +23,7 @@ describe('success callback', () => successCallbackAttacks(env));
 describe('sign-in', () => signInAttacks(env));
 describe('popup', () => popupAttacks(env));
 describe('injection', () => injectionAttacks(env));
+describe('answers', () => answersAttacks(env));
 describe('tasks', () => taskAttacks(env));
 describe('API', () => apiAttacks(env));
 describe('secrets', () => secretAttacks(env));

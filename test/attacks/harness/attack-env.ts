@@ -33,6 +33,7 @@ export async function openAttackEnv() {
     local,
     provider,
     dataFolder,
+    table,
     activations: openActivationRepository(table, () => new Date()),
     /** A store with one integration for a product. */
     async store(product = 'demo', options: DemoStoreOptions = {}) {
