@@ -85,7 +85,11 @@ export const FIELDS: Words = {
     'suspect.code': 'Code of what was wrong.',
     'suspect.at': TIME,
   },
-  ConnectionList: { '': 'A page of connections.', items: 'Up to `limit` of them.', next: CURSOR },
+  ConnectionList: {
+    '': 'A page of connections.',
+    items: 'Up to `limit` of them. Possibly none although `next` is there.',
+    next: CURSOR,
+  },
   Activation: {
     '': 'An attempt to connect a store: what one press of Activate or Reauthorize in Magento led to.',
     id: 'Also the name of its execution in Step Functions, and `activation` of events.',
@@ -100,7 +104,11 @@ export const FIELDS: Words = {
     advice: 'What the merchant was told to do next, in English.',
     connection: 'Id of the connection that it led to.',
   },
-  ActivationList: { '': 'A page of attempts, newest first.', items: 'Up to `limit` of them.', next: CURSOR },
+  ActivationList: {
+    '': 'A page of attempts, newest first.',
+    items: 'Up to `limit` of them. Possibly none although `next` is there.',
+    next: CURSOR,
+  },
   CheckResult: {
     '': 'What a look at the store has shown.',
     result: '`alive`, or the code of what is wrong, such as `token_rejected` or `store_unreachable`.',

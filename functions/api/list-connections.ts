@@ -65,27 +65,36 @@ type Asked = {
   readonly isPlace: (after: string) => boolean;
 };
 
-/** One page out of the lists of several products, one after the other. */
+/** There may be a thousand products without a connection: a page that finds none says where to go on. */
+const PRODUCTS_PER_PAGE = 100;
+
+/** One page out of the lists of several products, one after the other. It may hold fewer than `limit`, even nothing. */
 export async function overProducts<T>(
   products: readonly ProductId[],
-  { question, cursor, limit, isPlace }: Asked,
+  { limit, ...asked }: Asked,
   pageOf: (product: ProductId, limit: number, after: string | undefined) => Promise<Page<T>>,
 ): Promise<{ items: readonly T[]; next?: string }> {
-  const [begin, begun] = cursor === undefined ? [products[0]] : readCursor(cursor, question, place);
-  if (begun !== undefined && !isPlace(begun)) throw new Refusal('cursor_invalid');
   const items: T[] = [];
-  let at = products.map(String).indexOf(begin ?? '');
-  if (at < 0 && cursor !== undefined) throw new Refusal('cursor_invalid');
-  let after = begun;
+  let { at, after } = placeIn(products, asked);
+  const end = at + PRODUCTS_PER_PAGE;
   for (let product = products[at]; product !== undefined; product = products[at]) {
     const page = await pageOf(product, limit - items.length, after);
     items.push(...page.items);
     after = page.last;
     if (after === undefined) at += 1;
     const following = products[at];
-    if (items.length >= limit && following !== undefined) {
-      return { items, next: writeCursor(question, after === undefined ? [following] : [following, after]) };
+    if ((items.length >= limit || at >= end) && following !== undefined) {
+      return { items, next: writeCursor(asked.question, after === undefined ? [following] : [following, after]) };
     }
   }
   return { items };
+}
+
+/** Where a page begins: at the first product, or where the cursor says. */
+function placeIn(products: readonly ProductId[], { question, cursor, isPlace }: Omit<Asked, 'limit'>) {
+  if (cursor === undefined) return { at: 0, after: undefined };
+  const [begin, after] = readCursor(cursor, question, place);
+  const at = products.map(String).indexOf(begin);
+  if (at < 0 || (after !== undefined && !isPlace(after))) throw new Refusal('cursor_invalid');
+  return { at, after };
 }
