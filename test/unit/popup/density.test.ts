@@ -12,6 +12,8 @@ const NAMES = {
 
 /** Refusals of several causes or ways out, and a question with two boxes to tick. */
 const LONG = [
+  'connect?, with fields',
+  'connect?, answers wrong',
   'connect?, move',
   'refusal opened_in_two_browsers',
   'refusal integration_taken',
