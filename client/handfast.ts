@@ -17,6 +17,7 @@ import type {
 } from './shapes.ts';
 
 export { HandfastError } from './error.ts';
+export type { Numbers } from './numbers.ts';
 export type { Access } from './request.ts';
 export type * from './shapes.ts';
 

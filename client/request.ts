@@ -1,10 +1,13 @@
 import { errorOf, HandfastError } from './error.ts';
+import { type Numbers, quoteNumbers } from './numbers.ts';
 import { type TokenAccess, tokenSource } from './token.ts';
 
 /** The API's address and credentials. */
 export type Access = TokenAccess & {
   /** Origin of the API, such as `https://connect.acme.example`. */
   readonly url: string;
+  /** Of what stores send: `safe` unless given. */
+  readonly numbers?: Numbers | undefined;
   /** Used instead of the global one. */
   readonly fetch?: typeof fetch | undefined;
 };
@@ -45,7 +48,7 @@ export function sender(access: Access): Send {
       }
       const text = await response.text();
       if (!response.ok) throw errorOf(response.status, response.headers, text);
-      return JSON.parse(text);
+      return JSON.parse(quoteNumbers(text, access.numbers));
     } catch (error) {
       if (error instanceof HandfastError) throw error;
       const detail = 'No whole answer came from the API. A GET can be repeated; a write may have had effect.';

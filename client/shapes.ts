@@ -34,7 +34,8 @@ export type Connection = {
   vendorAnswer?: { status: 'accepted' | 'rejected' | 'pending'; code?: string; message?: string; at: string };
 };
 
-export type ConnectionsQuery = { product?: string; account?: string; status?: Status };
+/** `host` has a port that is not the default one: `shop.example:8443`. */
+export type ConnectionsQuery = { product?: string; account?: string; host?: string; status?: Status };
 
 /** An attempt to connect a store. */
 export type Activation = {

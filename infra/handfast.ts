@@ -27,7 +27,8 @@ import { createFunctions } from './functions/create-functions.ts';
 import { type FunctionName, mapFunctions } from './functions/function-table.ts';
 import { createHealthChecks, type HealthChecks } from './health-checks.ts';
 import { createMerchantSignIn } from './identity/merchant-sign-in.ts';
-import { alarmTopic, createAlarms } from './observability/alarms.ts';
+import { createAlarmTopics } from './observability/alarm-topics.ts';
+import { createAlarms } from './observability/alarms.ts';
 import { createDashboard } from './observability/dashboard.ts';
 import { createMetrics, type FunctionLogs } from './observability/metrics.ts';
 import { printOutputs } from './outputs.ts';
@@ -178,8 +179,8 @@ export class Handfast extends Construct {
   #watch(logs: FunctionLogs) {
     const { machine, deadLetters, table } = this;
     const metrics = createMetrics(this, logs);
-    const topic = alarmTopic(this, this.#settings.alarmEmail);
-    const alarms = createAlarms(this, topic, {
+    const { topic, topics } = createAlarmTopics(this, this.#settings);
+    const alarms = createAlarms(this, topics, {
       metrics,
       machine,
       deadLetters,

@@ -1,4 +1,5 @@
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
@@ -8,6 +9,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { ProductUrls } from '../functions/domain/product-urls.ts';
+import { signInReturnUrl } from '../functions/popup/page-urls.ts';
 import type { ApiAccess } from './api/api-access.ts';
 import type { HealthChecks } from './health-checks.ts';
 import { titleOf, urlOutputNames } from './output-names.ts';
@@ -28,6 +30,8 @@ export type Printed = Construct & {
   readonly machine: StateMachine;
   readonly cookieSecret: Secret;
   readonly userPool: UserPool | undefined;
+  readonly publicUrl: string;
+  readonly dashboard: Dashboard | undefined;
   urlsOf(product: string): ProductUrls;
 };
 
@@ -40,6 +44,8 @@ export function printOutputs(context: Printed): void {
     print(names.callback, callback, `${name}: callback URL for Magento`);
     print(names.identityLink, identityLink, `${name}: identity link URL for Magento`);
   }
+  print('SignInReturnUrl', signInReturnUrl(context.publicUrl), 'Redirect URI of Handfast at your OpenID provider');
+  if (context.dashboard) print('DashboardUrl', consoleUrl(context.dashboard), 'Dashboard in CloudWatch');
   print('ApiUrl', context.apiUrl, 'API of the connections');
   const { poolClients } = context.apiAccess;
   if (poolClients) {
@@ -62,4 +68,9 @@ export function printOutputs(context: Printed): void {
   print('MachineArn', context.machine.stateMachineArn, 'State machine of the handshakes');
   print('CookieSecretArn', context.cookieSecret.secretArn, 'Secret that encrypts the cookies of the popup');
   if (context.userPool) print('UserPoolId', context.userPool.userPoolId, 'User pool that merchants sign in at');
+}
+
+function consoleUrl(dashboard: Dashboard): string {
+  const { region } = Stack.of(dashboard);
+  return `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboard.dashboardName}`;
 }

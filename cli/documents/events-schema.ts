@@ -13,7 +13,8 @@ export const MEANINGS = {
   'connection.moved':
     'A store belongs to another account: a merchant confirmed it in the popup, or you moved it by the API. `account` is the new one.',
   'connection.needs_reauthorization': 'Magento no longer takes the credentials. Only the merchant can issue others.',
-  'connection.inactive': 'The integration was switched off in Magento, or has no permissions left.',
+  'connection.inactive':
+    'The integration is not active in Magento, as after an update of its module, or has no permissions left.',
   'connection.unreachable': 'The store has given no answer of Magento’s for three days.',
   'connection.recovered': 'The credentials open the store again, which they did not before.',
   'connection.disconnected': 'You gave the connection up by the API. Its credentials are destroyed.',

@@ -30,6 +30,7 @@ export const FIELDS: Words = {
     product: `${PRODUCT} All products that the client may see, unless given.`,
     account:
       "The account claim's value. For an issuer other than the present one, with the issuer and `#` before it, as events have it.",
+    host: 'Only connections to stores of this host; with a port that is not the default one, such as `shop.example:8443`.',
     status: 'Only connections of this status.',
     limit: 'How many at most.',
     cursor: '`next` of the page before.',
@@ -73,7 +74,7 @@ export const FIELDS: Words = {
     ...store,
     ...account,
     status:
-      '`active`: the credentials open the store. `needs_reauthorization`: Magento dropped them, only the merchant can issue others. `inactive`: alive, but the integration is switched off or has no permissions. `unreachable`: the store was down for three days. `disconnected`: given up by you, the credentials are destroyed.',
+      '`active`: the credentials open the store. `needs_reauthorization`: Magento dropped them, only the merchant can issue others. `inactive`: alive, but the integration is not active in Magento, as after an update of its module, or has no permissions. `unreachable`: the store was down for three days. `disconnected`: given up by you, the credentials are destroyed.',
     statusSince: TIME,
     reason: 'Code of what led to the status. Absent for good ones.',
     generation: GENERATION,
@@ -108,7 +109,11 @@ export const FIELDS: Words = {
     errorCode: 'Why it did not work.',
     message: 'The same for people.',
   },
-  ConnectionList: { '': 'A page of connections.', items: 'Up to `limit` of them.', next: CURSOR },
+  ConnectionList: {
+    '': 'A page of connections.',
+    items: 'Up to `limit` of them. Possibly none although `next` is there.',
+    next: CURSOR,
+  },
   Activation: {
     '': 'An attempt to connect a store: what one press of Activate or Reauthorize in Magento led to.',
     id: 'Also the name of its execution in Step Functions, and `activation` of events.',
@@ -123,7 +128,11 @@ export const FIELDS: Words = {
     advice: 'What the merchant was told to do next, in English.',
     connection: 'Id of the connection that it led to.',
   },
-  ActivationList: { '': 'A page of attempts, newest first.', items: 'Up to `limit` of them.', next: CURSOR },
+  ActivationList: {
+    '': 'A page of attempts, newest first.',
+    items: 'Up to `limit` of them. Possibly none although `next` is there.',
+    next: CURSOR,
+  },
   CheckResult: {
     '': 'What a look at the store has shown.',
     result: '`alive`, or the code of what is wrong, such as `token_rejected` or `store_unreachable`.',

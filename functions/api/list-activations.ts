@@ -1,5 +1,6 @@
 import type { Listings } from '../adapters/dynamodb/listings.ts';
 import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
+import { searchedHost } from '../domain/store-url.ts';
 import { type ProductsOf, requestedProducts } from './client-access.ts';
 import { activationsQuery, PAGE_DEFAULT } from './contract/requests.ts';
 import { attemptViewOf } from './contract/views.ts';
@@ -25,7 +26,7 @@ export function listActivations({ productsOf, listings, now }: Deps): ApiHandler
     const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, activationsQuery);
     const products = requestedProducts(await productsOf(request.client), question.product);
     const asked = {
-      host: question.host?.toLowerCase(),
+      host: question.host && searchedHost(question.host),
       from: isoOf(question.from) ?? EVER.from,
       to: isoOf(question.to) ?? EVER.to,
     };

@@ -4,6 +4,7 @@ import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
 import { type AccountKey, accountKey } from '../domain/account.ts';
 import type { ProductId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
+import { hostOf, searchedHost } from '../domain/store-url.ts';
 import { type ProductsOf, requestedProducts } from './client-access.ts';
 import { listQuery, PAGE_DEFAULT } from './contract/requests.ts';
 import { viewOf } from './contract/views.ts';
@@ -13,7 +14,7 @@ import { readQuery } from './read-request.ts';
 
 export type Deps = {
   readonly productsOf: ProductsOf;
-  readonly listings: Pick<Listings, 'byProduct' | 'byAccount'>;
+  readonly listings: Pick<Listings, 'byProduct' | 'byAccount' | 'byHost'>;
   /** Issuer URL of the accounts that merchants have now. */
   readonly issuer: string;
 };
@@ -24,25 +25,26 @@ const place = z.tuple([z.string(), z.optional(z.string())]);
 const LAST_BY_STATUS = /^[a-z_]{1,30}#con_[0-9A-Za-z_-]{1,64}$/;
 const LAST_BY_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z [A-Z]{1,20}#con_[0-9A-Za-z_-]{1,64}$/;
 
-/** `GET /v1/connections`: by product and status, or an account's by the time they were connected. */
+/** `GET /v1/connections`: by product and status, of one host too; or an account's by the time they were connected. */
 export function listConnections(deps: Deps): ApiHandler {
   return async (request) => {
     const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, listQuery);
     const products = requestedProducts(await deps.productsOf(request.client), question.product);
     const account = question.account === undefined ? undefined : keyOf(question.account, deps.issuer);
+    const host = question.host && searchedHost(question.host);
     const ask = { status: question.status };
+    const pageOf = (product: ProductId, left: number, after: string | undefined) => {
+      const asked = { ...ask, limit: left, after };
+      if (account !== undefined) return deps.listings.byAccount(product, account, asked);
+      return host === undefined ? deps.listings.byProduct(product, asked) : deps.listings.byHost(product, host, asked);
+    };
     const begin = account === undefined && question.status !== undefined ? `${question.status}#` : '';
     const last = account === undefined ? LAST_BY_STATUS : LAST_BY_TIME;
     const isPlace = (after: string) => last.test(after) && after.startsWith(begin);
-    const { items, next } = await overProducts(
-      products,
-      { question, cursor, limit, isPlace },
-      (product, left, after) =>
-        account === undefined
-          ? deps.listings.byProduct(product, { ...ask, limit: left, after })
-          : deps.listings.byAccount(product, account, { ...ask, limit: left, after }),
-    );
-    return answer({ items: items.map(viewOf), ...(next && { next }) });
+    const { items, next } = await overProducts(products, { question, cursor, limit, isPlace }, pageOf);
+    // An account has few stores, so those of a host are picked out of them.
+    const shown = items.filter(({ storeUrl }) => host === undefined || hostOf(storeUrl) === host);
+    return answer({ items: shown.map(viewOf), ...(next && { next }) });
   };
 }
 
@@ -63,27 +65,36 @@ type Asked = {
   readonly isPlace: (after: string) => boolean;
 };
 
-/** One page out of the lists of several products, one after the other. */
+/** There may be a thousand products without a connection: a page that finds none says where to go on. */
+const PRODUCTS_PER_PAGE = 100;
+
+/** One page out of the lists of several products, one after the other. It may hold fewer than `limit`, even nothing. */
 export async function overProducts<T>(
   products: readonly ProductId[],
-  { question, cursor, limit, isPlace }: Asked,
+  { limit, ...asked }: Asked,
   pageOf: (product: ProductId, limit: number, after: string | undefined) => Promise<Page<T>>,
 ): Promise<{ items: readonly T[]; next?: string }> {
-  const [begin, begun] = cursor === undefined ? [products[0]] : readCursor(cursor, question, place);
-  if (begun !== undefined && !isPlace(begun)) throw new Refusal('cursor_invalid');
   const items: T[] = [];
-  let at = products.map(String).indexOf(begin ?? '');
-  if (at < 0 && cursor !== undefined) throw new Refusal('cursor_invalid');
-  let after = begun;
+  let { at, after } = placeIn(products, asked);
+  const end = at + PRODUCTS_PER_PAGE;
   for (let product = products[at]; product !== undefined; product = products[at]) {
     const page = await pageOf(product, limit - items.length, after);
     items.push(...page.items);
     after = page.last;
     if (after === undefined) at += 1;
     const following = products[at];
-    if (items.length >= limit && following !== undefined) {
-      return { items, next: writeCursor(question, after === undefined ? [following] : [following, after]) };
+    if ((items.length >= limit || at >= end) && following !== undefined) {
+      return { items, next: writeCursor(asked.question, after === undefined ? [following] : [following, after]) };
     }
   }
   return { items };
+}
+
+/** Where a page begins: at the first product, or where the cursor says. */
+function placeIn(products: readonly ProductId[], { question, cursor, isPlace }: Omit<Asked, 'limit'>) {
+  if (cursor === undefined) return { at: 0, after: undefined };
+  const [begin, after] = readCursor(cursor, question, place);
+  const at = products.map(String).indexOf(begin);
+  if (at < 0 || (after !== undefined && !isPlace(after))) throw new Refusal('cursor_invalid');
+  return { at, after };
 }

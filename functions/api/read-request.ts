@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type * as z from 'zod/mini';
 import type { ApiRequest } from '../adapters/lambda/api-handler.ts';
+import { parseLossless } from '../adapters/magento/replies/lossless-json.ts';
 import { parseJson } from '../domain/parse-json.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 
@@ -52,10 +53,34 @@ export function readNoBody(request: ApiRequest): void {
 const BODY_DEPTH = 2_000;
 
 function parsed(body: Buffer): unknown {
-  const value = isUtf8(body) ? parseJson(new TextDecoder().decode(body), BODY_DEPTH) : undefined;
+  const text = isUtf8(body) ? new TextDecoder().decode(body) : '';
+  const value = parseJson(text, BODY_DEPTH);
   if (value === undefined) throw malformed(['the body is not JSON in UTF-8, or is nested too deeply']);
-  return value;
+  return MAY_CHANGE.test(text) ? withDigits(value, text) : value;
 }
+
+/** Numbers that JavaScript may write in another way than they came. */
+const MAY_CHANGE = /\d{16}|\d[.eE]|-0/;
+
+/** What goes to a store goes with its numbers as they came: ids above 2^53, `12.5000`. */
+function withDigits(value: unknown, text: string): unknown {
+  const exact = parseLossless(text, BODY_DEPTH);
+  if (!isObject(value) || !isObject(exact)) return value;
+  return {
+    ...value,
+    ...('body' in exact && { body: exact['body'] }),
+    ...('query' in exact && { query: inText(exact['query']) }),
+  };
+}
+
+/** In a query, all is text in the end. */
+function inText(value: unknown): unknown {
+  if (JSON.isRawJSON(value)) return value.rawJSON;
+  if (Array.isArray(value)) return value.map(inText);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inText(one)])) : value;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 function checked<T>(input: unknown, shape: z.ZodMiniType<T>): T {
   const read = shape.safeParse(input);

@@ -26,7 +26,12 @@ export type Consent =
     }
   | { readonly decision: 'no'; readonly at: string };
 
-export type Failure = { readonly code: RefusalCode; readonly at: string };
+export type Failure = {
+  readonly code: RefusalCode;
+  readonly at: string;
+  /** Whether the store had issued the access token: its integration is active by then, and offers *Reauthorize*. */
+  readonly tokenIssued?: boolean | undefined;
+};
 
 type Shared = ActivationRef & {
   readonly storeUrl: StoreUrl;

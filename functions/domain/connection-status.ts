@@ -3,7 +3,7 @@
  *
  * - `active`: they work
  * - `needs_reauthorization`: Magento dropped the token; only the merchant can issue another
- * - `inactive`: valid, but switched off in Magento or without permissions
+ * - `inactive`: valid, but the integration is not active in Magento (an update of its module resets it) or has no permissions
  * - `unreachable`: the store was down for several health checks
  * - `disconnected`: given up on the vendor's side
  */

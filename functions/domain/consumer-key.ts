@@ -56,6 +56,8 @@ export type ConsumerMessage = {
   readonly state: 'received' | 'opened' | 'linked' | 'failed';
   /** The attempt of the consumer's message before this one, which gives way once a popup is opened for this one. */
   readonly supersedes?: ActivationId | undefined;
+  /** When that message came, where no popup was opened for it, so that there is no attempt to give way. */
+  readonly unopenedAt?: string | undefined;
   /**
    * Of a linked attempt: whether the store took this very verifier for its request token. Where the attempt went on with
    * an earlier request token, the verifier is unspent, and Magento sends it again at the next *Reauthorize*

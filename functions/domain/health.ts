@@ -25,7 +25,7 @@ const UNREACHABLE_AFTER_SECONDS = (3 * 24 - 1) * 60 * 60;
 
 /** Answers by which Magento itself says that a new token is needed. */
 const NEEDS_REAUTHORIZATION: readonly HealthResult[] = ['token_rejected', 'consumer_unknown', 'signature_rejected'];
-/** Magento's answer to an integration that is switched off, or that lost all of its permissions. */
+/** Magento's answer to an integration that is not active or was reset, or that lost all of its permissions. */
 const INACTIVE: readonly HealthResult[] = ['permission_missing'];
 
 /**

@@ -33,7 +33,7 @@ export function isDeeperThan(text: string, maxDepth: number): boolean {
 }
 
 /** @returns where the closing quotation mark is, or the end of the text */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
   return at;

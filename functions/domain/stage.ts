@@ -29,6 +29,11 @@ export function hasEnded(stage: Stage): boolean {
   return stage === 'linked' || stage === 'failed';
 }
 
+/** Whether the store has issued the access token to an attempt that is under way. */
+export function hasAccessToken(stage: Stage): boolean {
+  return stage === 'granted' || stage === 'checked';
+}
+
 /** True when an attempt at `stage` has already done the step that leads to `goal`. */
 export function hasReached(stage: Stage, goal: Exclude<Stage, 'failed'>): boolean {
   return stage !== 'failed' && STAGES.indexOf(stage) >= STAGES.indexOf(goal);

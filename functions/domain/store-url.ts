@@ -40,7 +40,7 @@ const AUTHORITY = /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i;
  */
 export function parseStoreUrl(text: string): StoreUrl {
   if (text.length > STORE_URL_MAX_CHARACTERS) throw refused('too_long');
-  const ascii = text.replace(UNICODE_HOST, (_, scheme: string, host: string) => `${scheme}${punycode(host)}`);
+  const ascii = withAsciiHost(text);
   if (!PLAIN.test(ascii)) throw refused('malformed');
   if (!/^https?:/i.test(text)) throw refused('not_https');
   if (!AUTHORITY.test(text)) throw refused(text.includes('@') ? 'names_user' : 'malformed');
@@ -53,9 +53,21 @@ export function parseStoreUrl(text: string): StoreUrl {
   return `${url.origin}${path}` as StoreUrl;
 }
 
-/** The host in the form that DNS has (IDNA); as it is where it has none, or where its letters pose as others. */
+/** The URL with its host in the form that DNS has (IDNA); as it is where the host has none, or poses as another. */
+export function withAsciiHost(url: string): string {
+  return url.replace(UNICODE_HOST, (_, scheme: string, host: string) => `${scheme}${punycode(host)}`);
+}
+
+/** A host that somebody looks for, written as `hostOf` writes it. */
+export function searchedHost(text: string): string {
+  const ascii = withAsciiHost(`https://${text}/`);
+  const host = PLAIN.test(ascii) && AUTHORITY.test(ascii) ? URL.parse(ascii)?.host : undefined;
+  return host ?? text.toLowerCase();
+}
+
 function punycode(host: string): string {
-  const name = host.toLowerCase();
+  // A letter and its accent may come as two characters, as some keyboards and file systems write them.
+  const name = host.toLowerCase().normalize('NFC');
   if (PLAIN.test(host) || name.normalize('NFKC') !== name) return host;
   const honest = name.split('.').every((label) => MIXABLE.test(label) || !/[a-z]/.test(label));
   return honest ? (URL.parse(`https://${host}/`)?.hostname ?? host) : host;

@@ -1,7 +1,10 @@
 import type { Minted } from './minted.ts';
-import type { StoreUrl } from './store-url.ts';
+import { type StoreUrl, withAsciiHost } from './store-url.ts';
 
-/** Magento's `success_call_back`, unchanged: Magento compares it with `===`. */
+/**
+ * Magento's `success_call_back`, unchanged: Magento compares it with `===`. Only a host in Unicode is written as DNS has
+ * it, which browsers do, too: there Magento goes by the popup's end.
+ */
 export type SuccessCallback = Minted<string, 'SuccessCallback'>;
 
 /** Far above Magento's own (about 150 characters), far below what a cookie holds. */
@@ -14,10 +17,10 @@ const WEB = /^https?:\/\/[^/?#@]+\//i;
  *
  * @returns undefined for what Magento does not send: then nothing is followed, and the merchant closes the popup.
  */
-export function parseSuccessCallback(text: string | null): SuccessCallback | undefined {
-  if (text === null || text.length > MAX_CHARACTERS || !PRINTABLE.test(text) || !WEB.test(text)) {
-    return undefined;
-  }
+export function parseSuccessCallback(given: string | null): SuccessCallback | undefined {
+  if (given === null || given.length > MAX_CHARACTERS) return undefined;
+  const text = withAsciiHost(given);
+  if (!PRINTABLE.test(text) || !WEB.test(text)) return undefined;
   const url = URL.parse(text);
   if (url === null || !isNormalized(text, url)) return undefined;
   return url.pathname.includes('/loginSuccessCallback/') ? (text as SuccessCallback) : undefined;

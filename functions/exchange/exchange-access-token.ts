@@ -33,6 +33,7 @@ export function exchangeAccessToken(deps: Deps) {
   return async (event: StepEvent, deadlineMs: number): Promise<StepResult> => {
     const ref = refOf(event);
     const activation = await afterOwnBrowser(deps, ref, await deps.activations.current(ref));
+    if (activation.stage === 'granted') await forgetSpent(deps, ref, activation);
     if (activation.stage !== 'requested') return { stage: activation.stage };
     if (activation.consent?.decision !== 'yes') throw new Refusal('consent_timed_out');
     const kept = await reusableToken(deps, activation);
@@ -42,6 +43,12 @@ export function exchangeAccessToken(deps: Deps) {
     await deps.keys.dropToken({ ...ref, consumer: kept.consumer }, kept);
     return { stage };
   };
+}
+
+/** A function that was cut off after it kept the access token may have left the request token. */
+async function forgetSpent(deps: Deps, ref: ActivationRef, activation: ActivationAt<'granted'>): Promise<void> {
+  const spent = await reusableToken(deps, activation);
+  if (spent !== undefined) await deps.keys.dropToken({ ...ref, consumer: spent.consumer }, spent);
 }
 
 type Exchange = {
@@ -61,16 +68,36 @@ async function exchange(
     deps.vault.open(context, activation.secrets, keys),
     deps.vault.open(context, kept.token, requestToken),
   ]);
-  const issued = await deps.magento.accessToken(activation.storeUrl, own, request, request.verifier);
+  const { verifier, ...issued } = await withEitherVerifier([request.verifier, own.verifier], (candidate) =>
+    deps.magento.accessToken(activation.storeUrl, own, request, candidate),
+  );
   const issuedAt = performance.now();
   const { consumerKey, consumerSecret } = own;
-  const spent = kept.verifierDigest === activation.verifierDigest;
+  const spent = verifier === own.verifier;
   const { stage } = await keepToken({ event, deadlineMs, lost: 'access_token_lost' }, async () =>
     deps.activations.granted(ref, await deps.vault.seal(context, { consumerKey, consumerSecret, ...issued }), spent),
   );
   const ms = Math.round(performance.now() - issuedAt);
   deps.log('token_kept', { product: ref.product, activation: ref.activation, token: 'access', ms });
   return stage;
+}
+
+/**
+ * A request token belongs to the verifier that Magento had when it issued it. That is the one of the attempt that asked
+ * for it, unless *Reauthorize* was pressed in between: then it is the one of the later message. A mismatch spends
+ * nothing: `Magento\Integration\Model\Oauth\Token\Provider::validateRequestToken` compares before anything is changed.
+ */
+async function withEitherVerifier<T extends object>(
+  [first, second]: readonly [string, string],
+  exchangeWith: (verifier: string) => Promise<T>,
+): Promise<T & { readonly verifier: string }> {
+  try {
+    return { ...(await exchangeWith(first)), verifier: first };
+  } catch (error) {
+    const mismatch = error instanceof Refusal && error.code === 'token_refused' && first !== second;
+    if (!mismatch) throw error;
+    return { ...(await exchangeWith(second)), verifier: second };
+  }
 }
 
 /**

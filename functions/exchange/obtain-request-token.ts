@@ -52,10 +52,8 @@ async function obtain(
   const context = { item: keyItem(ref), product: ref.product };
   const facts = { product: ref.product, activation: ref.activation };
   const own = await deps.vault.open(context, activation.secrets, keys);
-  // Only where the store has said so: once it issues a new token, those of before are worth nothing.
   const issued = await deps.magento.requestToken(activation.storeUrl, own).catch(async (error: unknown) => {
-    const issuedBefore = error instanceof Refusal && error.code === 'request_token_lost';
-    if (!issuedBefore || (await reusableToken(deps, activation)) === undefined) throw error;
+    if (!mayHaveIssuedBefore(error) || (await reusableToken(deps, activation)) === undefined) throw error;
     deps.log('request_token_reused', facts);
     return undefined;
   });
@@ -66,6 +64,17 @@ async function obtain(
     await deps.keys.keepToken(activation, { token, verifierDigest: activation.verifierDigest });
   });
   deps.log('token_kept', { ...facts, token: 'request', ms: Math.round(performance.now() - issuedAt) });
+}
+
+/**
+ * Whether a store may have refused because its token of before is still alive. Once it issues a new one (200), those of
+ * before are worth nothing. Words that nobody knows may say so in a language without a published translation, and a
+ * message that came too late says nothing of the token: whether it is alive shows when it is exchanged.
+ */
+function mayHaveIssuedBefore(error: unknown): boolean {
+  if (!(error instanceof Refusal)) return false;
+  if (error.code === 'request_token_lost') return error.facts['status'] !== 200;
+  return error.code === 'token_refused' || error.code === 'consumer_key_expired';
 }
 
 type TokenDeps = Pick<Deps, 'now'> & {
@@ -79,7 +88,7 @@ type TokenDeps = Pick<Deps, 'now'> & {
  */
 export async function reusableToken(
   { keys: repository, vault, now }: TokenDeps,
-  activation: ActivationAt<'received' | 'requested'>,
+  activation: ActivationAt<'received' | 'requested' | 'granted'>,
 ): Promise<KeptToken | undefined> {
   const known = await repository.find(activation);
   const oldest = new Date(now().getTime() - REQUEST_TOKEN_LIFE_SECONDS * 1000).toISOString();

@@ -3,7 +3,7 @@ import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
 import { TOKEN_ENDING_FAILURES } from '../domain/activation.ts';
 import type { RefusalCode } from '../domain/refusals/refusal.ts';
 import { isRefusalCode, Refusal } from '../domain/refusals/refusal.ts';
-import { hasEnded } from '../domain/stage.ts';
+import { hasAccessToken, hasEnded } from '../domain/stage.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 
@@ -21,7 +21,9 @@ export function recordFailure(deps: Deps) {
       const activation = await deps.activations.current(ref);
       if (hasEnded(activation.stage)) return { stage: activation.stage };
       const code = codeOf(event.error?.Error, activation.stage === 'requested');
-      const ended = await deps.activations.failed(ref, { code, at: deps.now().toISOString() });
+      const tokenIssued = hasAccessToken(activation.stage);
+      const failure = { code, at: deps.now().toISOString(), ...(tokenIssued && { tokenIssued }) };
+      const ended = await deps.activations.failed(ref, failure);
       if (TOKEN_ENDING_FAILURES.includes(code)) await dropToken(deps, activation);
       return { stage: ended.stage };
     } catch (error) {

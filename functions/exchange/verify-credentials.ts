@@ -4,7 +4,9 @@ import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
 import { type Credentials, credentials } from '../adapters/kms/secret-shapes.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
+import { generationsOf } from '../adapters/magento/transport/try-generations.ts';
 import type { ActivationAt } from '../domain/activation.ts';
+import type { Connection } from '../domain/connection.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import { type Deps as KnownDeps, knownConnection, relatedConnections } from '../stores/known-connection.ts';
 import { isSameStore } from './same-store.ts';
@@ -19,8 +21,8 @@ export type Deps = KnownDeps & {
 };
 
 /**
- * Proves that the new credentials open the store, before they replace any that did. Learns the store's generation, and
- * whether the store is connected already under another address.
+ * Proves that the new credentials open the store, before they replace any that did. Learns the store's generation, in
+ * one request where an earlier connection knows it, and whether the store is connected already under another address.
  */
 export function verifyCredentials(deps: Deps) {
   return async (event: StepEvent): Promise<StepResult> => {
@@ -29,24 +31,36 @@ export function verifyCredentials(deps: Deps) {
     if (activation.stage !== 'granted') return { stage: activation.stage };
     const context = { item: keyItem(ref), product: ref.product };
     const own = await deps.vault.open(context, activation.credentials, credentials);
-    const { generations } = await deps.magento.check(activation.storeUrl, own);
-    const same = await sameStore(deps, activation, own, generations);
+    const { connected, related } = await earlierConnections(deps, activation);
+    const earlier = generationsOf([connected, ...related].flatMap((one) => one?.generations ?? []));
+    const { generations } = await deps.magento.check(activation.storeUrl, own, earlier);
+    const same = await sameStore(deps, related, own, generations);
     return { stage: (await deps.activations.checked(ref, generations, same)).stage };
   };
 }
 
+type Earlier = {
+  /** The store's own connection, at this very address. */
+  readonly connected: Connection | undefined;
+  /** Where it has none: those that may be the same Magento's at another address. */
+  readonly related: readonly Connection[];
+};
+
+async function earlierConnections(deps: Deps, activation: ActivationAt<'granted'>): Promise<Earlier> {
+  const pins = (await deps.keys.find(activation))?.pins ?? [];
+  const question = { ...activation, pins };
+  const { id, existing } = await knownConnection(deps, question);
+  return { connected: existing, related: id === undefined ? await relatedConnections(deps, question) : [] };
+}
+
 async function sameStore(
   deps: Deps,
-  activation: ActivationAt<'granted'>,
+  related: readonly Connection[],
   own: Credentials,
   generations: readonly string[],
 ): Promise<ConnectionId | undefined> {
-  const pins = (await deps.keys.find(activation))?.pins ?? [];
-  const question = { ...activation, pins };
-  const { id } = await knownConnection(deps, question);
-  if (id !== undefined) return undefined;
-  for (const related of await relatedConnections(deps, question)) {
-    if (await isSameStore(deps.magento, related.storeUrl, own, generations)) return related.connection;
+  for (const { storeUrl, connection } of related) {
+    if (await isSameStore(deps.magento, storeUrl, own, generations)) return connection;
   }
   return undefined;
 }

@@ -20,6 +20,7 @@ import { beginSignIn } from './steps/begin-sign-in.ts';
 import { completeSignIn } from './steps/complete-sign-in.ts';
 import { giveConsent } from './steps/give-consent.ts';
 import { login } from './steps/login.ts';
+import { showAddresses } from './steps/show-addresses.ts';
 import { showNotice } from './steps/show-notice.ts';
 import { showProgress } from './steps/show-progress.ts';
 import { showSeen } from './steps/show-seen.ts';
@@ -57,6 +58,7 @@ export const handler = httpHandler(
     'GET /{product}/progress': showProgress(deps),
     'GET /{product}/seen': showSeen(deps),
     'GET /notice': showNotice(deps),
+    ...showAddresses({ ...products, publicUrl }),
   }),
   rememberedRefusal(refusalPage(products.findProduct, publicUrl)),
 );

@@ -67,6 +67,15 @@ export function noticeUrl(page: string, { product, activation, reason }: NoticeQ
   return `/notice?${new URLSearchParams([['page', page], ...named])}`;
 }
 
+/** Both have a parameter, to which a language can be added. */
+export function startPageUrl(): string {
+  return '/?page=start';
+}
+
+export function callbackPageUrl(product: ProductId): string {
+  return `/${product}/callback?page=callback`;
+}
+
 export const SIGN_IN_RETURN = '/signin/return';
 
 /** Where the OpenID provider sends the merchant back to. Registered with it, so it is the same for all products. */

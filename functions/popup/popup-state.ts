@@ -1,6 +1,8 @@
 import { type Account, accountKey } from '../domain/account.ts';
 import { ACTIVATION_LIFE_SECONDS, type Activation, CONSENT_WAIT_SECONDS } from '../domain/activation.ts';
+import { ROW_ACTIVE } from '../domain/refusals/once-active.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
+import { hasAccessToken } from '../domain/stage.ts';
 import { hostOf } from '../domain/store-url.ts';
 
 /**
@@ -16,7 +18,8 @@ export type PopupState = 'open' | 'agreed' | 'linked';
 export const CUT_OFF = 'cut_off';
 
 /** @throws Refusal the attempt's failure, or `consent_declined` even before the state machine has ended with the "no" */
-export function popupStateOf({ consent, ...activation }: Activation): PopupState {
+export function popupStateOf(activation: Activation): PopupState {
+  const { consent } = activation;
   const facts = factsOf(activation);
   switch (activation.stage) {
     case 'received':
@@ -31,7 +34,7 @@ export function popupStateOf({ consent, ...activation }: Activation): PopupState
       return 'linked';
     case 'failed':
       if (activation.failure.code === 'consent_declined') throw declined(activation);
-      throw new Refusal(activation.failure.code, facts);
+      throw new Refusal(activation.failure.code, { ...facts, ...ifActive(activation) });
     default:
       return activation satisfies never;
   }
@@ -42,9 +45,16 @@ function factsOf({ product, activation, storeUrl }: Pick<Activation, 'product' |
   return { product, activation, host: hostOf(storeUrl) };
 }
 
+/** Once the access token was issued, Magento shows another button. */
+function ifActive(activation: Activation): { readonly reason?: typeof ROW_ACTIVE } {
+  const { stage } = activation;
+  const isActive = stage === 'failed' ? activation.failure.tokenIssued === true : hasAccessToken(stage);
+  return isActive ? { reason: ROW_ACTIVE } : {};
+}
+
 /** Magento drops the old token as soon as *Reauthorize* is pressed, whatever is answered here. */
-function declined(activation: Pick<Activation, 'product' | 'activation' | 'storeUrl' | 'owner'>): Refusal {
-  const reason = activation.owner === undefined ? {} : { reason: CUT_OFF };
+function declined(activation: Activation): Refusal {
+  const reason = activation.owner === undefined ? ifActive(activation) : { reason: CUT_OFF };
   return new Refusal('consent_declined', { ...factsOf(activation), ...reason });
 }
 

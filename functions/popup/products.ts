@@ -1,5 +1,6 @@
 import type { ProductRepository } from '../adapters/dynamodb/integrations/product-repository.ts';
 import type { ProductNames } from '../adapters/lambda/environment.ts';
+import { parseProductId } from '../domain/ids.ts';
 import { readBrands } from '../products/branding.ts';
 import { type Deps, openForms } from '../products/product-form.ts';
 import { publishedProducts } from '../products/published-products.ts';
@@ -12,5 +13,10 @@ export function openProducts(
   folder: string,
 ) {
   const { find } = publishedProducts(names, readBrands(folder), openRuntimeProducts(deps.productItems, deps.now));
-  return { findProduct: find, formOf: openForms(deps) };
+  return {
+    findProduct: find,
+    formOf: openForms(deps),
+    /** Of the settings: nobody is to cause a thousand reads by looking at the list of products. */
+    ids: async () => names.map(({ id }) => parseProductId(id)),
+  };
 }

@@ -37,6 +37,9 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/{product}/progress', fn: 'popup' },
   { method: 'GET', path: '/{product}/seen', fn: 'popup' },
   { method: 'GET', path: '/notice', fn: 'popup' },
+  // For people who look at an address in a browser.
+  { method: 'GET', path: '/', fn: 'popup' },
+  { method: 'GET', path: '/{product}/callback', fn: 'popup' },
   { method: 'GET', path: '/v1/connections', fn: 'api', scope: 'read' },
   { method: 'GET', path: '/v1/connections/{id}', fn: 'api', scope: 'read' },
   { method: 'DELETE', path: '/v1/connections/{id}', fn: 'api', scope: 'write' },

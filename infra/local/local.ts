@@ -7,15 +7,17 @@ import { startServices } from './aws/serve-aws.ts';
 import type { Execution } from './aws/step-functions/executions.ts';
 import type { DemoStore } from './demo-store/demo-store.ts';
 import { createDeferredServer } from './gateway/deferred-server.ts';
+import { atPublicAddress } from './gateway/public-address.ts';
 import { createHttpApi } from './gateway/serve-http-api.ts';
 import { BACKEND_ID } from './openid/api-client.ts';
 import type { ApiClientAccess } from './startup/externals.ts';
-import { writeTokenRequest } from './startup/externals.ts';
+import { writeClientSecret, writeTokenRequest } from './startup/externals.ts';
 import type { Instance, LocalOptions } from './startup/instance.ts';
 import { openInstance } from './startup/instance.ts';
 import type { Externals } from './startup/open-externals.ts';
 import { openExternals } from './startup/open-externals.ts';
 import { assertFree, listenAt, portsFrom } from './startup/ports.ts';
+import { LOOPBACK } from './startup/reach.ts';
 import type { Stack } from './template/stack.ts';
 import { presetSecret, readStack } from './template/stack.ts';
 
@@ -38,6 +40,8 @@ export type Local = AsyncDisposable & {
   readonly apiClient: ApiClientAccess;
   /** `curl --config <this file>` gets a token for the API. */
   readonly tokenRequestFile: string;
+  /** Holds the secret of `apiClient`, and nothing else. */
+  readonly clientSecretFile: string;
   readonly logFile: string;
   readonly eventsFile: string;
   /** All executions since the start, oldest first. */
@@ -101,9 +105,10 @@ async function serveStack(
 
 async function start(instance: Instance): Promise<Omit<Local, 'stop' | typeof Symbol.asyncDispose>> {
   const { options, opened, clock, data, log } = instance;
-  await assertFree(portsFrom(options.port));
+  const { bind } = options.reach ?? LOOPBACK;
+  await assertFree(portsFrom(options.port), bind);
   const deferred = createDeferredServer();
-  const url = `http://127.0.0.1:${await listenAt(deferred.server, options.port)}`;
+  const url = `http://127.0.0.1:${await listenAt(deferred.server, options.port, bind)}`;
   opened.defer(() => shut(deferred.server));
   const events: BusEvent[] = [];
   const externals = await openExternals(instance, url);
@@ -112,7 +117,7 @@ async function start(instance: Instance): Promise<Omit<Local, 'stop' | typeof Sy
     options.onEvent?.(event);
   });
   const invoke = services.functions.invoke;
-  deferred.open(createHttpApi({ routes: stack.routes, invoke, clock, log }));
+  deferred.open(atPublicAddress(url, createHttpApi({ routes: stack.routes, invoke, clock, log })));
   const { provider, demoStore, tables, backendSecret } = externals;
   const apiClient = { id: BACKEND_ID, secret: backendSecret, tokenUrl: `${provider.issuer}/token` };
   if (options.schedules !== false) services.schedules.start();
@@ -127,6 +132,7 @@ async function start(instance: Instance): Promise<Omit<Local, 'stop' | typeof Sy
     stack,
     apiClient,
     tokenRequestFile: writeTokenRequest(data, apiClient),
+    clientSecretFile: writeClientSecret(data, apiClient),
     logFile: data.file('handfast.log'),
     eventsFile: data.file('events.jsonl'),
     executions: services.executions.all,

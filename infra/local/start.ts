@@ -1,6 +1,8 @@
 import { describeEvent } from './aws/eventbridge.ts';
 import type { Local } from './local.ts';
 import { startLocal } from './local.ts';
+import type { Reach } from './startup/reach.ts';
+import { readReach, warningsOf } from './startup/reach.ts';
 import { readPort } from './startup/read-port.ts';
 import { oneLine } from './user-error.ts';
 
@@ -16,19 +18,25 @@ function complain(line: string): void {
   void process.stderr.write(`${line}\n`);
 }
 
-function welcome({ url, openidUrl, demoStore, tokenRequestFile, logFile, eventsFile }: Local): string[] {
+function welcome(local: Local, reach: Reach): string[] {
+  const { url, openidUrl, demoStore, apiClient, tokenRequestFile, clientSecretFile, logFile, eventsFile } = local;
+  const publicUrl = reach.publicUrls?.handfast ?? url;
   return [
     '',
     ...(demoStore ? [`Demo Magento   ${demoStore.adminUrl}   press Activate there`] : []),
-    `Sign in as     ana@example.com or ben@example.com, password handfast   (at ${openidUrl})`,
-    `Callback URL   ${url}/demo/callback`,
-    `Login URL      ${url}/demo/login`,
+    `Sign in as     ana@example.com or ben@example.com, password handfast   (at ${reach.publicUrls?.openid ?? openidUrl})`,
+    `Callback URL   ${publicUrl}/demo/callback`,
+    `Login URL      ${publicUrl}/demo/login`,
     `Log            ${logFile}`,
     `Events         ${eventsFile}`,
     '',
     'Ask the API:',
     `  TOKEN=$(curl --config '${tokenRequestFile}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
     `  curl -s ${url}/v1/connections?product=demo -H "Authorization: Bearer $TOKEN"`,
+    '',
+    'Ask it in TypeScript, with client/handfast.ts (docs/api.md):',
+    `  export HANDFAST_URL='${url}' TOKEN_URL='${apiClient.tokenUrl}' CLIENT_ID='${apiClient.id}'`,
+    `  export CLIENT_SECRET="$(cat '${clientSecretFile}')"`,
     '',
     `Handfast is ready at ${url}`,
   ];
@@ -74,7 +82,10 @@ async function main(): Promise<void> {
   let local: Local | undefined;
   stopOnSignals(starting, () => local);
   try {
+    const reach = readReach(process.env);
+    for (const line of warningsOf(reach)) complain(line);
     local = await startLocal({
+      reach,
       port: readPort(process.env['HANDFAST_PORT']),
       dataFolder: process.env['HANDFAST_DATA'] || '.handfast',
       signal: starting.signal,
@@ -82,7 +93,7 @@ async function main(): Promise<void> {
       onEvent: (event) => say(describeEvent(event)),
     });
     if (starting.signal.aborted) await local.stop();
-    else for (const line of welcome(local)) say(line);
+    else for (const line of welcome(local, reach)) say(line);
   } catch (error) {
     if (starting.signal.aborted) process.exit();
     complain(oneLine(error));

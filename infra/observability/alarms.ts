@@ -1,10 +1,8 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -27,42 +25,35 @@ type HarmAlarm = {
   readonly metric: IMetric;
   /** Raised at this value, and above. */
   readonly from: number;
+  /** How many of the metric's periods are looked at; one of them is enough. One by default. */
+  readonly periods?: number;
 };
 
 const SOON = Duration.minutes(5);
 const HOUR = Duration.hours(1);
+const DAY = Duration.days(1);
 
-/** Where alarms are sent; the e-mail address must confirm its subscription once. */
-export function alarmTopic(scope: Construct, email: string | undefined): Topic {
-  const topic = new Topic(scope, 'AlarmTopic', { displayName: 'Handfast alarms', enforceSSL: true });
-  // A topic with a policy of its own no longer admits the alarms of its account by itself.
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      actions: ['sns:Publish'],
-      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-      resources: [topic.topicArn],
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
-    }),
-  );
-  if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
-  return topic;
-}
+/** The longest that an alarm can look back (`PutMetricAlarm`: 604,800 seconds). */
+const WEEK_DAYS = 7;
+/** From here on, a day counts as busy. With fewer, days without any would come too often by chance. */
+const BUSY_CALLBACKS = 3;
 
 /** One alarm per kind of harm. What to do about each: `docs/operators.md`, "Alarms". */
-export function createAlarms(scope: Construct, topic: Topic, watched: Watched): readonly Alarm[] {
-  const action = new SnsAction(topic);
+export function createAlarms(scope: Construct, topics: readonly ITopic[], watched: Watched): readonly Alarm[] {
+  const actions = topics.map((topic) => new SnsAction(topic));
   const alarms = new Construct(scope, 'Alarms');
-  return Object.entries(alarmsOf(watched)).map(([id, { harm, metric, from }]) => {
+  return Object.entries(alarmsOf(watched)).map(([id, { harm, metric, from, periods = 1 }]) => {
     const alarm = new Alarm(alarms, id, {
       alarmDescription: `${harm} What to do: docs/operators.md, "${id}".`,
       metric,
       threshold: from,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
+      evaluationPeriods: periods,
+      ...(periods > 1 && { datapointsToAlarm: 1 }),
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(action);
-    alarm.addOkAction(action);
+    alarm.addAlarmAction(...actions);
+    alarm.addOkAction(...actions);
     return alarm;
   });
 }
@@ -70,7 +61,7 @@ export function createAlarms(scope: Construct, topic: Topic, watched: Watched): 
 function alarmsOf(watched: Watched): Readonly<Record<string, HarmAlarm>> {
   const { metrics, lostWebhooks } = watched;
   const webhooks = lostWebhooks && webhookAlarms(metrics, lostWebhooks);
-  return { ...merchantAlarms(watched), ...backendAlarms(watched), ...webhooks };
+  return { ...merchantAlarms(watched), ...silenceAlarms(watched), ...backendAlarms(watched), ...webhooks };
 }
 
 function merchantAlarms({ metrics, exchange, machine }: Watched): Readonly<Record<string, HarmAlarm>> {
@@ -133,6 +124,31 @@ function webhookAlarms(metrics: Metrics, lostWebhooks: IQueue): Readonly<Record<
       harm: "A vendor's system has missed an event for good, said no to one, or is sent none any more after five days of failures.",
       metric: metrics.failedDeliveries.with({ period: HOUR }),
       from: 1,
+    },
+  };
+}
+
+/** What raises no error anywhere: things that do not happen. */
+function silenceAlarms({ metrics }: Watched): Readonly<Record<string, HarmAlarm>> {
+  const { callbacks, refused, unanswered } = metrics;
+  const quiet = 'FILL(callbacks, 0) == 0';
+  const busyDays = `RUNNING_SUM(IF(FILL(callbacks, 0) >= ${BUSY_CALLBACKS}, 1, 0))`;
+  return {
+    SignInsStuck: {
+      harm: 'Merchants open the popup and get no further: five or more within the hour, and not one answered whether to connect. Your sign-in may be refusing Handfast.',
+      metric: unanswered.with({ period: HOUR }),
+      from: 5,
+    },
+    CallbacksRefused: {
+      harm: 'Merchants who activate the integration are refused: within the hour, five or more stores sent an address that cannot be called.',
+      metric: refused.with({ period: HOUR }),
+      from: 5,
+    },
+    TrafficStopped: {
+      harm: 'Merchants may not reach you at all: no store was activated for a day, after six days with three or more each.',
+      metric: together(`IF(${quiet} AND ${busyDays} >= ${WEEK_DAYS - 1}, 1, 0)`, { callbacks }, DAY),
+      from: 1,
+      periods: WEEK_DAYS,
     },
   };
 }

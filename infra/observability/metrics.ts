@@ -29,10 +29,27 @@ function happened(event: LogEvent): string {
   return `$.event = "${event}"`;
 }
 
+/**
+ * What a line that stands against others counts: the sum is above zero only while there is none, since no hour has a
+ * thousand popups for each answer. One metric can then be watched, where an expression over two would be paid twice and
+ * has no value while either of them has none.
+ */
+const OUTWEIGHS = -1_000;
+
+type Counted = {
+  readonly log: FunctionName | 'access';
+  readonly alsoIn?: FunctionName;
+  readonly lines: string;
+  /** Lines in the same log that stand against all of the others. */
+  readonly against?: string;
+};
+
 /** The log group of each metric, and the lines that it counts. */
 const METRICS = {
   callbacks: { log: 'callback', lines: happened('activation_kept') },
   popups: { log: 'popup', lines: happened('handshake_started') },
+  refused: { log: 'callback', lines: happened('activation_refused') },
+  unanswered: { log: 'popup', lines: happened('handshake_started'), against: happened('consent_given') },
   consents: { log: 'popup', lines: `${happened('consent_given')} && $.decision = "yes"` },
   linked: { log: 'exchange', lines: happened('activation_linked') },
   failed: {
@@ -64,7 +81,7 @@ const METRICS = {
     alsoIn: 'api',
     lines: `(${(['delivery_failed', 'event_rejected', 'integration_disabled'] as const).map(happened).join(' || ')})`,
   },
-} as const satisfies Record<string, { log: FunctionName | 'access'; alsoIn?: FunctionName; lines: string }>;
+} as const satisfies Record<string, Counted>;
 
 export type MetricName = keyof typeof METRICS;
 export type Metrics = Readonly<Record<MetricName, Metric>>;
@@ -77,24 +94,27 @@ export type FunctionLogs = Readonly<Record<FunctionName | 'access', ILogGroup>>;
 export function createMetrics(scope: Construct, logs: FunctionLogs): Metrics {
   const namespace = `Handfast/${scope.node.path}`;
   const count = (metric: MetricName): Metric => {
-    const { log, alsoIn, lines }: { log: FunctionName | 'access'; alsoIn?: FunctionName; lines: string } =
-      METRICS[metric];
+    const { log, alsoIn, lines, against }: Counted = METRICS[metric];
     const name = `${metric.charAt(0).toUpperCase()}${metric.slice(1)}`;
-    for (const group of alsoIn ? [log, alsoIn] : [log]) {
-      new MetricFilter(scope, group === log ? `${name}Filter` : `${name}FilterToo`, {
-        logGroup: logs[group],
-        filterPattern: FilterPattern.literal(`{ ${lines} }`),
+    const filter = (id: string, group: ILogGroup, counted: string, value: number) =>
+      new MetricFilter(scope, `${name}${id}`, {
+        logGroup: group,
+        filterPattern: FilterPattern.literal(`{ ${counted} }`),
         metricNamespace: namespace,
         metricName: name,
-        metricValue: '1',
+        metricValue: String(value),
         unit: Unit.COUNT,
       });
-    }
+    filter('Filter', logs[log], lines, 1);
+    if (alsoIn) filter('FilterToo', logs[alsoIn], lines, 1);
+    if (against !== undefined) filter('FilterAgainst', logs[log], against, OUTWEIGHS);
     return new Metric({ namespace, metricName: name, statistic: Stats.SUM, unit: Unit.COUNT });
   };
   return {
     callbacks: count('callbacks'),
     popups: count('popups'),
+    refused: count('refused'),
+    unanswered: count('unanswered'),
     consents: count('consents'),
     linked: count('linked'),
     failed: count('failed'),

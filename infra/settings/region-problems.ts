@@ -4,10 +4,14 @@ import type { DomainSettings, FirewallSettings } from './operating-settings.ts';
 /** The only region that takes a web ACL for CloudFront, and certificates for it. */
 const FIREWALL_REGION = 'us-east-1';
 
-type Regional = { readonly domain?: DomainSettings | undefined; readonly firewall?: FirewallSettings | undefined };
+type Regional = {
+  readonly domain?: DomainSettings | undefined;
+  readonly firewall?: FirewallSettings | undefined;
+  readonly alarmTopicArn?: string | undefined;
+};
 
 /** What the settings ask of the stack's region. A region that is not known yet is AWS's to check, at deployment. */
-export function regionProblems({ domain, firewall }: Regional, region: string): string[] {
+export function regionProblems({ domain, firewall, alarmTopicArn }: Regional, region: string): string[] {
   if (Token.isUnresolved(region)) return [];
   const problems: string[] = [];
   const wanted = firewall ? FIREWALL_REGION : region;
@@ -18,6 +22,9 @@ export function regionProblems({ domain, firewall }: Regional, region: string): 
   }
   if (domain && domain.certificateArn.split(':')[3] !== wanted) {
     problems.push(`domain.certificateArn: must be of a certificate in ${wanted}, where it is used`);
+  }
+  if (alarmTopicArn !== undefined && alarmTopicArn.split(':')[3] !== region) {
+    problems.push(`alarmTopicArn: must be of a topic in ${region}: alarms reach topics of their own region only`);
   }
   return problems;
 }

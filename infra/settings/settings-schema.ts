@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { ALLOW_LOOPBACK_STORES } from '../../functions/adapters/lambda/environment.ts';
 import { apiShape } from './api-settings.ts';
+import { required } from './messages.ts';
 import {
+  alarmTopicSetting,
   concurrencySettings,
   domainSettings,
   firewallSettings,
@@ -12,11 +14,17 @@ import {
 import { productSettings } from './product-settings.ts';
 import { signInSettings } from './sign-in-settings.ts';
 import { userPoolSettings } from './user-pool-settings.ts';
-import { wholeNumber } from './whole-number.ts';
+import { wholeNumberBetween } from './whole-number.ts';
+
+const PRODUCTS = '[{ "id": "erp", "name": "Acme ERP" }]';
 
 /** The settings as an operator writes them, each by itself; what may not be combined is in `cross-field-rules.ts`. */
 export const settingsSchema = z.strictObject({
-  products: z.array(productSettings, 'must be a list of products').min(1, 'must name at least one product'),
+  products: z
+    .array(productSettings, {
+      error: required(`a list of products, such as ${PRODUCTS}`, 'must be a list of products'),
+    })
+    .min(1, 'must name at least one product'),
   /** The vendor's own OpenID provider. Without it, the stack makes a Cognito user pool. */
   signIn: signInSettings.optional(),
   userPool: userPoolSettings.optional(),
@@ -33,18 +41,17 @@ export const settingsSchema = z.strictObject({
   firewall: firewallSettings.optional(),
   /** Where alarms are sent. Without it they show on the dashboard only. */
   alarmEmail: z.email('must be an e-mail address').optional(),
+  /** An SNS topic of the operator's own that alarms are sent to, too: what PagerDuty, Slack and others subscribe to. */
+  alarmTopicArn: alarmTopicSetting.optional(),
   /** A dashboard costs 3 USD a month in accounts that have three others. */
   dashboard: z.boolean('must be true or false').default(true),
   logRetentionDays: retentionSetting.default(30),
   removalPolicy: removalSetting.default('retain'),
   reservedConcurrency: concurrencySettings.default({}),
   /** How many stores one account may connect to a product: whoever may open an account can connect stores of their own. */
-  connectionsPerAccount: wholeNumber('must be a whole number from 1 to 100,000')
-    .min(1, 'must be a whole number from 1 to 100,000')
-    .max(100_000, 'must be a whole number from 1 to 100,000')
-    .default(1_000),
+  connectionsPerAccount: wholeNumberBetween(1, 100_000, 'a whole number of stores').default(1_000),
   /** Ports besides 443 that stores may be called at. */
-  storePorts: z.array(wholeNumber('must be a port').min(1).max(65_535), 'must be a list of ports').default([]),
+  storePorts: z.array(wholeNumberBetween(1, 65_535, 'a port'), 'must be a list of ports').default([]),
   throttle: throttleSettings.default(throttleSettings.parse({ ratePerSecond: 100, burst: 200 })),
   /** Stores on loopback addresses and over plain http, for trials on one computer. Only the whole phrase switches it on. */
   allowLoopbackStores: z

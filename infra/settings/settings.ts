@@ -1,8 +1,10 @@
 import type * as z from 'zod';
 import { toApiSettings } from './api-settings.ts';
 import { crossFieldProblems } from './cross-field-rules.ts';
+import { wrongType } from './messages.ts';
 import { readable } from './readable.ts';
 import { settingsSchema } from './settings-schema.ts';
+import { unknownKeyMessage } from './unknown-keys.ts';
 import { userPoolSettings } from './user-pool-settings.ts';
 
 const schema = settingsSchema
@@ -32,11 +34,18 @@ export class SettingsError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(
-      `The settings (key "handfast" in cdk.json's context) cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`,
-    );
+    super(describe('The settings', problems));
     this.problems = problems;
   }
+
+  /** @param source where the settings were found, such as the path of a file */
+  describe(source: string): string {
+    return describe(`The settings in ${source}`, this.problems);
+  }
+}
+
+function describe(settings: string, problems: readonly string[]): string {
+  return `${settings} cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`;
 }
 
 /**
@@ -45,7 +54,18 @@ export class SettingsError extends Error {
  * @throws SettingsError naming every problem
  */
 export function readSettings(input: unknown): Settings {
-  const read = schema.safeParse(input ?? {});
+  const read = schema.safeParse(input ?? {}, { error: wrongType });
   if (read.success) return read.data;
-  throw new SettingsError(read.error.issues.map(({ path, message }) => `${path.join('.') || '(all)'}: ${message}`));
+  throw new SettingsError(read.error.issues.flatMap(problemsOf));
+}
+
+/** One line for each: an issue of zod's may name several keys. */
+function problemsOf(issue: z.core.$ZodIssue): string[] {
+  if (issue.code !== 'unrecognized_keys') return [`${issue.path.join('.') || '(all)'}: ${issue.message}`];
+  return issue.keys.map((key) => `${[...issue.path, key].join('.')}: ${unknownKeyMessage(issue.path, key)}`);
+}
+
+/** @throws SettingsError naming every problem */
+export function assertSettings(input: unknown): asserts input is SettingsInput {
+  readSettings(input);
 }

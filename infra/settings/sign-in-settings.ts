@@ -1,13 +1,19 @@
 import * as z from 'zod';
+import { required } from './messages.ts';
 
-const name = z.string().min(1, 'must not be empty');
+const name = z.string('must be text in quotes').min(1, 'must not be empty');
+const CLIENT_ID = 'the client id that your provider gave you';
+const ISSUER = 'the issuer URL of your OpenID provider, such as https://login.acme.example';
+const AUTHENTICATIONS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const;
+const SCOPE = 'must be scopes with spaces between them, openid among them';
+const CLAIM = 'must be the name of a claim, or a list of names that leads to a nested one';
 
 /** What an operator sets of the OpenID provider that merchants sign in at. */
 export const signInSettings = z
   .strictObject({
     /** Issuer URL of the OpenID provider; its discovery document lies below it. */
-    issuer: z.url('must be a URL'),
-    clientId: name,
+    issuer: z.url({ error: required(ISSUER, 'must be a URL') }),
+    clientId: z.string({ error: required(CLIENT_ID, 'must be text in quotes') }).min(1, 'must not be empty'),
     /**
      * Name of the Secrets Manager secret whose string is the client secret, or the private key for `private_key_jwt`:
      * one JWK, or a PEM. None: a public client, PKCE alone.
@@ -17,17 +23,19 @@ export const signInSettings = z
      * How Handfast proves to be the registered client. By default with the client secret, in the header or in the
      * body, as the provider's metadata says.
      */
-    clientAuthentication: z.enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt']).optional(),
+    clientAuthentication: z
+      .enum(AUTHENTICATIONS, `must be ${AUTHENTICATIONS.map((one) => `"${one}"`).join(' or ')}`)
+      .optional(),
     /** Scopes to ask for, space-separated. */
     scope: z
-      .string()
-      .refine((scope) => scope.split(' ').includes('openid'), 'must hold the scope openid')
+      .string(SCOPE)
+      .refine((scope) => scope.split(' ').includes('openid'), SCOPE)
       .default('openid email'),
     /**
      * The claim that names the account a store is tied to: `sub`, or an organisation's such as `org_id` or
      * `https://acme.example/org`. A list leads to a nested claim: `["organization", "id"]`.
      */
-    accountClaim: z.union([name, z.array(name).min(1, 'must not be empty')]).default('sub'),
+    accountClaim: z.union([name, z.array(name).min(1, 'must not be empty')], CLAIM).default('sub'),
   })
   .refine((signIn) => signIn.clientAuthentication === undefined || signIn.clientSecretName !== undefined, {
     path: ['clientSecretName'],

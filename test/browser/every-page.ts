@@ -6,6 +6,8 @@ import { isRefusalCode, Refusal } from '../../functions/domain/refusals/refusal.
 import type { Stage } from '../../functions/domain/stage.ts';
 import { parseStoreUrl, STORE_URL_PROBLEMS } from '../../functions/domain/store-url.ts';
 import { layoutFor } from '../../functions/popup/layout/layout.ts';
+import { startPageUrl } from '../../functions/popup/page-urls.ts';
+import { callbackPage, startPage } from '../../functions/popup/pages/address-pages.ts';
 import { choicePage } from '../../functions/popup/pages/choice-page.ts';
 import { consentPage } from '../../functions/popup/pages/consent-page.ts';
 import { alreadyConnectedPage, donePage, endedPage } from '../../functions/popup/pages/done-page.ts';
@@ -98,6 +100,8 @@ export async function everyPage(
     done: donePage(frame, { store }),
     'already-connected': alreadyConnectedPage(frame, { store }),
     'no-longer-connected': endedPage(frame, { store }),
+    start: startPage(layoutFor(request, undefined, startPageUrl()), [await find('demo')], PUBLIC_URL),
+    callback: callbackPage(frame, PUBLIC_URL),
     ...(await refusals(find, request, where.activation, store)),
   };
 }

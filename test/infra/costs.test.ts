@@ -30,21 +30,21 @@ describe('the cost table of the guide', () => {
     expect(totalOf(healthCheckCosts())).toBeLessThanOrEqual(0.25);
   });
 
-  test('says what a month without merchants costs: at most 3 USD, and the app client', () => {
+  test('says what a month without merchants costs: at most 3.30 USD, and the app client', () => {
     expect(guide).toContain(costTable(idleCosts(alarmMetrics(), 1)));
-    expect(totalOf(idleCosts(alarmMetrics(), 0))).toBeLessThanOrEqual(3);
+    expect(totalOf(idleCosts(alarmMetrics(), 0))).toBeLessThanOrEqual(3.3);
   });
 
-  test('counts what the template has: one key, one secret, ten alarms, one app client', () => {
+  test('counts what the template has: one key, one secret, thirteen alarms, one app client', () => {
     const { template } = createStack(LEAST);
     template.resourceCountIs('AWS::KMS::Key', 1);
     template.resourceCountIs('AWS::SecretsManager::Secret', 1);
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 10);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 13);
     template.resourcePropertiesCountIs(
       'AWS::Cognito::UserPoolClient',
       { AllowedOAuthFlows: ['client_credentials'] },
       1,
     );
-    expect(alarmMetrics()).toBe(13);
+    expect(alarmMetrics()).toBe(16);
   });
 });

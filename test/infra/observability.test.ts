@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../infra/api/routes.ts';
+import { evaluate } from './metric-math.ts';
 import { createStack, LEAST } from './template.ts';
 
 let template: ReturnType<typeof createStack>['template'];
@@ -11,14 +12,17 @@ beforeAll(() => {
 const ALARMS = [
   'ApiBroken',
   'CallbacksHurt',
+  'CallbacksRefused',
   'DeadLetters',
   'HandshakesFailing',
   'MachineFailing',
   'PagesBroken',
   'ProbesLost',
+  'SignInsStuck',
   'StoresLost',
   'Throttled',
   'TokensLate',
+  'TrafficStopped',
 ];
 
 const found = (type: string) =>
@@ -49,6 +53,30 @@ describe('alarms', () => {
       expect(AlarmActions).toEqual([{ Ref: expect.stringContaining('AlarmTopic') }]);
       expect(OKActions).toEqual(AlarmActions);
     }
+  });
+
+  test("go to a topic of the operator's own, too, in the region of the stack", () => {
+    const alarmTopicArn = 'arn:aws:sns:eu-central-1:111122223333:ops-alarms';
+    const own = createStack({ ...LEAST, alarmTopicArn }, 'eu-central-1').template;
+    const alarms = Object.values(own.findResources('AWS::CloudWatch::Alarm'));
+    expect(alarms).toHaveLength(ALARMS.length);
+    for (const { Properties } of alarms) {
+      expect(Properties.AlarmActions).toEqual([{ Ref: expect.stringContaining('AlarmTopic') }, alarmTopicArn]);
+      expect(Properties.OKActions).toEqual(Properties.AlarmActions);
+    }
+    expect(() => createStack({ ...LEAST, alarmTopicArn }, 'us-east-1')).toThrow(
+      'alarmTopicArn: must be of a topic in us-east-1: alarms reach topics of their own region only',
+    );
+  });
+
+  test.each([
+    'ops-alarms',
+    'arn:aws:sns:eu-central-1:111122223333:ops.fifo',
+    'arn:aws:sqs:eu-central-1:111122223333:q',
+  ])('do not go to %s, which is no topic that takes them', (alarmTopicArn) => {
+    expect(() => createStack({ ...LEAST, alarmTopicArn })).toThrow(
+      'alarmTopicArn: must be the ARN of an SNS topic, such as ',
+    );
   });
 
   test('may publish: a topic that demands TLS no longer admits them by itself', () => {
@@ -109,6 +137,53 @@ describe('alarms', () => {
     }
     const alarm = found('AWS::CloudWatch::Alarm').find(({ MetricName }) => MetricName === 'LostStores');
     expect(alarm).toMatchObject({ Threshold: 10, Period: 3600, Statistic: 'Sum' });
+  });
+
+  test('are raised for five popups within an hour, unless anybody answered', () => {
+    const filters = found('AWS::Logs::MetricFilter').filter(
+      (filter) => filter.MetricTransformations[0].MetricName === 'Unanswered',
+    );
+    const counted = filters.map(({ FilterPattern, MetricTransformations: [{ MetricValue }] }) => [
+      FilterPattern,
+      MetricValue,
+    ]);
+    expect(Object.fromEntries(counted)).toEqual({
+      '{ $.event = "handshake_started" }': '1',
+      '{ $.event = "consent_given" }': '-1000',
+    });
+    const alarm = found('AWS::CloudWatch::Alarm').find(({ MetricName }) => MetricName === 'Unanswered');
+    expect(alarm).toMatchObject({ Threshold: 5, Period: 3600, Statistic: 'Sum', EvaluationPeriods: 1 });
+  });
+
+  test('are raised for five callbacks within an hour that were refused', () => {
+    expect(pattern('Refused')).toBe('{ $.event = "activation_refused" }');
+    const alarm = found('AWS::CloudWatch::Alarm').find(({ MetricName }) => MetricName === 'Refused');
+    expect(alarm).toMatchObject({ Threshold: 5, Period: 3600, Statistic: 'Sum' });
+  });
+
+  describe('are raised once callbacks stop', () => {
+    const alarm = () => found('AWS::CloudWatch::Alarm').find(({ id }) => id.includes('TrafficStopped'));
+
+    test('within a week, the longest that an alarm looks back', () => {
+      expect(alarm()).toMatchObject({ Threshold: 1, EvaluationPeriods: 7, DatapointsToAlarm: 1 });
+      const [expression, callbacks] = alarm()?.['Metrics'] ?? [];
+      expect(expression).toMatchObject({ ReturnData: true });
+      expect(callbacks.MetricStat).toMatchObject({ Metric: { MetricName: 'Callbacks' }, Period: 86_400, Stat: 'Sum' });
+    });
+
+    test.each([
+      ['a day without any after six busy ones', [3, 9, 4, 3, 12, 5, 0], true],
+      ['traffic as usual', [3, 9, 4, 3, 12, 5, 4], false],
+      ['a slow day', [3, 9, 4, 3, 12, 5, 1], false],
+      ['a Sunday, where Sundays are quiet', [0, 9, 4, 3, 12, 5, 0], false],
+      ['a quiet day last week', [9, 0, 4, 3, 12, 5, 7], false],
+      ['a deployment with a store now and then', [1, 0, 2, 1, 0, 1, 0], false],
+      ['a deployment of yesterday', [0, 0, 0, 0, 0, 40, 0], false],
+      ['nothing at all', [0, 0, 0, 0, 0, 0, 0], false],
+    ])('%s: %j, raised: %s', (_, callbacks, raised) => {
+      const [{ Expression }] = alarm()?.['Metrics'] ?? [];
+      expect(evaluate(Expression, { callbacks }).some((value) => value >= 1)).toBe(raised);
+    });
   });
 
   test('are raised for executions that failed or timed out', () => {

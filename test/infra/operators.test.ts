@@ -18,7 +18,14 @@ describe("the operator's guide", () => {
   test('names every setting, and none that does not exist', () => {
     const rows = [...guide.matchAll(/^\| `([a-zA-Z]+)[.`]/gm)].map(([, name]) => name);
     const known = Object.keys(readSettings(LEAST));
-    const optional: (keyof SettingsInput)[] = ['signIn', 'domain', 'publicUrl', 'firewall', 'alarmEmail'];
+    const optional: (keyof SettingsInput)[] = [
+      'signIn',
+      'domain',
+      'publicUrl',
+      'firewall',
+      'alarmEmail',
+      'alarmTopicArn',
+    ];
     expect(rows.toSorted()).toEqual([...known, ...optional].toSorted());
   });
 

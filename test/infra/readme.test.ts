@@ -54,6 +54,6 @@ function unknownKeys(path: string): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    return error.problems.filter((line) => line.includes('Unrecognized key'));
+    return error.problems.filter((line) => line.includes('is not a setting'));
   }
 }

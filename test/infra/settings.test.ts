@@ -33,7 +33,9 @@ describe('settings', () => {
   });
 
   test('that are missing are named with what is allowed', () => {
-    expect(problemsOf(undefined)).toEqual(['products: must be a list of products']);
+    expect(problemsOf(undefined)).toEqual([
+      expect.stringMatching(/^products: must be set: a list of products, such as \[/),
+    ]);
   });
 
   test('that are wrong are all named at once, by path, with what is allowed', () => {
@@ -70,11 +72,11 @@ describe('settings', () => {
         'connectionsPerAccount',
         'throttle.ratePerSecond',
         'products.2.id',
-        '(all)',
+        'colour',
       ]),
     );
     expect(problems.join()).toContain('a-z, 0-9 and -');
-    expect(problems).toContain('connectionsPerAccount: must be a whole number from 1 to 100,000');
+    expect(problems).toContain('connectionsPerAccount: must be a whole number of stores from 1 to 100,000');
     expect(problems.join()).toContain('colour');
     expect(problems.join()).toContain('is taken by products.1');
     expect(problems.join()).toContain('request one for the domain in AWS Certificate Manager');
@@ -115,9 +117,11 @@ describe('settings', () => {
 
   test('with a domain but no certificate, or the other way round, are refused with the remedy', () => {
     const [missing] = problemsOf({ ...good, domain: { name: 'connect.acme.example' } });
-    expect(missing).toMatch(/^domain.certificateArn: must be the ARN of an issued certificate.*Certificate Manager/);
+    expect(missing).toMatch(
+      /^domain.certificateArn: must be set: the ARN of an issued certificate.*Certificate Manager/,
+    );
     const [nameless] = problemsOf({ ...good, domain: { certificateArn: CERTIFICATE } });
-    expect(nameless).toMatch(/^domain.name: must be a host name such as connect.example.com/);
+    expect(nameless).toMatch(/^domain.name: must be set: a host name such as connect.example.com/);
     expect(problemsOf({ ...good, domain: { name: 'connect.acme.example', certificateArn: CERTIFICATE } })).toEqual([]);
   });
 

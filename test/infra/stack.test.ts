@@ -46,6 +46,17 @@ describe('the stack', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('HANDFAST_ALLOW_LOOPBACK_STORES');
   });
 
+  test('prints the address of the dashboard, and the redirect URI to register at a provider', () => {
+    const outputs = Object.entries(template.findOutputs('*'));
+    const value = (name: string) => outputs.find(([id]) => id.includes(name))?.[1]['Value'];
+    expect(value('SignInReturnUrl')).toBe('https://connect.acme.example/signin/return');
+    expect(JSON.stringify(value('DashboardUrl'))).toMatch(
+      /console\.aws\.amazon\.com\/cloudwatch\/home\?region=.*#dashboards\/dashboard\/.*"Ref":"HandfastDashboard/,
+    );
+    const without = createStack({ ...FULL, dashboard: false }).template.findOutputs('*');
+    expect(Object.keys(without).filter((id) => id.includes('DashboardUrl'))).toEqual([]);
+  });
+
   test('prints the URLs of every product', () => {
     const outputs = Object.keys(template.findOutputs('*'));
     expect(outputs.filter((id) => /(Erp|CrmLite)(Callback|Login)Url/.test(id))).toHaveLength(4);

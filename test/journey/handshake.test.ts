@@ -67,17 +67,37 @@ describe('a first activation', () => {
     },
   );
 
-  test.each([{ indexPhp: true }, { basePath: '/shop/' }, { basePath: '/shop/en/', indexPhp: true }])(
-    'connects a store whose base URL has a path (%j)',
-    async (options) => {
-      const store = await setup.store(options);
-      const end = await connect(store);
-      expect(end.url).toBe(store.successCallback);
-      const connection = await setup.connectionOf(store);
-      expect(connection?.storeUrl).toBe(store.baseUrl);
-      expect(connection && (await setup.callStore(connection, 'V1/modules')).status).toBe(200);
-    },
-  );
+  test('asks a store for its modules once where the generation is known or likely', async () => {
+    for (const [generation, first] of [
+      ['2.4.6', 1],
+      ['2.4.8', 2],
+    ] as const) {
+      let asked = 0;
+      const onRequest = ({ path }: { path: string }) => {
+        if (path.endsWith('/V1/modules')) asked += 1;
+      };
+      const store = await setup.store({ generation, onRequest });
+      await connect(store);
+      expect(asked, generation).toBe(first);
+      await connect({ ...store, activate: store.reauthorize });
+      expect(asked - first, generation).toBe(1);
+    }
+  });
+
+  // With *Add Store Code to URLs*, the base URL ends in the default store's code.
+  test.each([
+    { indexPhp: true },
+    { basePath: '/shop/' },
+    { basePath: '/default/' },
+    { basePath: '/shop/en/', indexPhp: true },
+  ])('connects a store whose base URL has a path (%j)', async (options) => {
+    const store = await setup.store(options);
+    const end = await connect(store);
+    expect(end.url).toBe(store.successCallback);
+    const connection = await setup.connectionOf(store);
+    expect(connection?.storeUrl).toBe(store.baseUrl);
+    expect(connection && (await setup.callStore(connection, 'V1/modules')).status).toBe(200);
+  });
 });
 
 describe('two of a kind', () => {

@@ -2,10 +2,14 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handfast } from '../../client/handfast.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import { type DemoStore, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
+import { API_SCOPE } from '../../infra/local/openid/api-client.ts';
+import { freePorts } from '../contract/local/free-ports.ts';
+import { runHandshake } from './api-setup.ts';
 import { integrationOf } from './local-setup.ts';
 import { connectionAt, tableOf } from './stored-data.ts';
 
@@ -17,6 +21,17 @@ beforeAll(async () => {
   store = opened.use(await startDemoStore());
 });
 afterAll(() => opened.disposeAsync());
+
+/** With the demo Magento, on ports that a restart takes again. */
+async function startWithDemo(port: number, folder: string) {
+  const local = await startLocal({ port, dataFolder: folder });
+  const { demoStore, apiClient } = local;
+  const [integration] = demoStore?.states() ?? [];
+  if (demoStore === undefined || integration === undefined) throw new Error('there is no demo Magento');
+  const { id: clientId, secret: clientSecret, tokenUrl } = apiClient;
+  const api = handfast({ url: local.url, tokenUrl, clientId, clientSecret, scope: API_SCOPE });
+  return { local, store: { ...demoStore, id: integration.id }, api, [Symbol.asyncDispose]: local.stop };
+}
 
 function start() {
   return startLocal({ port: 0, dataFolder, demoStore: false });
@@ -47,4 +62,22 @@ test('a restart keeps connections, and tells a handshake in flight to start agai
   await expect.poll(() => JSON.stringify(second.events)).toContain('interrupted');
   const shown = await merchant.visit(`${second.url}${inFlight.pathname}${inFlight.search}`);
   expect((await merchant.settle(shown)).text).toContain(REFUSALS.interrupted.title);
+}, 90_000);
+
+test('a restart leaves a connection to the demo Magento that works', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'handfast-restart-'));
+  const port = await freePorts();
+  const kept = await (async () => {
+    await using first = await startWithDemo(port, folder.path);
+    await runHandshake(first.store);
+    return await connectionAt(tableOf(first.local), first.store.baseUrl);
+  })();
+
+  await using second = await startWithDemo(port, folder.path);
+  expect(second.store.states()).toMatchObject([{ name: 'Handfast demo', active: true }]);
+  if (kept === undefined) throw new Error('the first run kept no connection');
+  expect(await second.api.connections.check(kept.connection)).toMatchObject({
+    result: 'alive',
+    connection: { status: 'active' },
+  });
 }, 90_000);

@@ -62,19 +62,29 @@ export function nearMatches(wish: string): string[] {
   };
   const spelledAlike = [...Object.keys(RESOURCE_WORDS), ...BY_ID.keys()]
     .map((name) => ({ name, score: score(name) }))
-    .filter((one) => one.score <= 0.45)
+    .filter((one) => one.score <= 0.45 && !(reads(wanted) && one.name.endsWith(':write')))
     .sort((one, other) => one.score - other.score)
     .map((one) => one.name);
   return [...new Set([...sameMeaning(wanted), ...spelledAlike])].slice(0, MOST_SUGGESTIONS);
 }
 
-/** `sales` are orders, and whoever wants to write them needs `orders:write`. */
+/** Scopes as other platforms write them: `read_orders`, `orders.read`, `write:orders`. */
+const READS = /(?:^|[:._ -])(?:read|view|get|list)(?=[:._ -]|$)/;
+const WRITES = /(?:^|[:._ -])(?:write|edit|change|update|create|cancel|delete|manage)(?=[:._ -]|$)/;
+
+const reads = (wanted: string): boolean => READS.test(wanted) && !WRITES.test(wanted);
+
+/** `sales` are orders, and whoever wants to write, edit or cancel them needs `orders:write`. */
 function sameMeaning(wanted: string): string[] {
-  const [meant = '', kind] = wanted.split(':');
+  const writes = WRITES.test(wanted);
+  const meant = wanted
+    .replace(READS, '')
+    .replace(WRITES, '')
+    .replace(/^[:._ -]+|[:._ -]+$/g, '');
   const isMeant = (word: string) => word === meant || word === `${meant}s`;
   return Object.entries(RESOURCE_WORDS)
-    .filter(([, { alike }]) => alike?.some(isMeant))
-    .map(([word]) => (kind === 'write' && Object.hasOwn(RESOURCE_WORDS, `${word}:write`) ? `${word}:write` : word));
+    .filter(([word, { alike }]) => (meant !== wanted && isMeant(word)) || alike?.some(isMeant))
+    .map(([word]) => (writes && Object.hasOwn(RESOURCE_WORDS, `${word}:write`) ? `${word}:write` : word));
 }
 
 /** `orders:read` is `orders`, where that grants reading alone. */

@@ -14,6 +14,8 @@ export const session = z.object({
   activation: minted<ActivationId>(),
   /** Forms of ours carry it; foreign ones cannot know it. */
   csrf: z.string(),
+  /** The one before, of another account or of none. */
+  earlierCsrf: z.optional(z.string()),
   /** Tells this browser from others. Empty in sessions that a version before this one began. */
   browser: z._default(z.string(), ''),
   /** Absent when Magento's was invalid: then nothing is followed in the end. */
@@ -22,6 +24,8 @@ export const session = z.object({
   confirmedHost: z.optional(z.string()),
   /** A sign-in under way. Used once. */
   pendingSignIn: z.optional(pendingSignIn),
+  /** The one that was begun before it, in another tab. Used once. */
+  earlierSignIn: z.optional(pendingSignIn),
   /** Who signed in. */
   account: z.optional(account),
 });
@@ -39,6 +43,11 @@ export function newCsrf(): string {
 /** True when a form carries the session's token. Takes the same time whatever differs. */
 export function isFormOf(own: Session, csrf: string): boolean {
   return timingSafeEqual(sha256(own.csrf), sha256(csrf));
+}
+
+/** True for a form of the account that was signed in before. It is no forgery, and agrees to nothing. */
+export function isEarlierFormOf({ earlierCsrf }: Session, csrf: string): boolean {
+  return earlierCsrf !== undefined && timingSafeEqual(sha256(earlierCsrf), sha256(csrf));
 }
 
 /** The attempt that a session belongs to. */

@@ -7,7 +7,7 @@ import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../dom
 import type { StoreUrl } from '../../domain/store-url.ts';
 import { account } from '../fields/account-field.ts';
 import { minted } from '../fields/minted-field.ts';
-import { codeAt } from '../fields/refusal-code-field.ts';
+import { failure } from '../fields/refusal-code-field.ts';
 import { sealed } from '../kms/sealed.ts';
 
 const shown = z.object({ connection: minted<ConnectionId>(), version: z.number() });
@@ -55,7 +55,7 @@ export const activationItem = z.discriminatedUnion('stage', [
     kind: z.enum(LINK_KINDS),
     movedFrom: z.optional(z.string()),
   }),
-  z.object({ ...shared, stage: z.literal('failed'), failure: codeAt }),
+  z.object({ ...shared, stage: z.literal('failed'), failure }),
 ]) satisfies z.ZodMiniType<Activation>;
 
 /** The partition key of an attempt, and part of the encryption context of its answers. */

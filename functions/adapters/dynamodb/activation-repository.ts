@@ -88,6 +88,18 @@ export function openActivationRepository(table: Table, now: () => Date) {
       });
     },
 
+    /** Records a message that another one took the place of before a popup was opened for it. */
+    recordSuperseded({ product, key }: KeyRef, { supersedes, unopenedAt, storeUrl }: ConsumerMessage): Promise<void> {
+      const [activation, receivedAt] = [supersedes, unopenedAt];
+      if (activation === undefined || receivedAt === undefined) return Promise.resolve();
+      const failure = { code: 'activation_superseded', at: now().toISOString() };
+      return put({
+        pk: attemptItem(activation),
+        ...{ product, key, activation, storeUrl, stage: 'failed', failure, receivedAt, ...ended() },
+        ...listingOf({ product, activation, storeUrl, receivedAt }),
+      });
+    },
+
     requested: (ref: ActivationRef) => advance(ref, 'requested', {}),
 
     /** Stores the state machine's task token; the answer shows whether the merchant was faster. */

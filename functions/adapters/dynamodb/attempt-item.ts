@@ -5,7 +5,7 @@ import { STAGES } from '../../domain/stage.ts';
 import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
 import { account } from '../fields/account-field.ts';
 import { minted } from '../fields/minted-field.ts';
-import { codeAt } from '../fields/refusal-code-field.ts';
+import { failure } from '../fields/refusal-code-field.ts';
 
 export const listedAttempt = z.object({
   activation: minted<ActivationId>(),
@@ -14,7 +14,7 @@ export const listedAttempt = z.object({
   stage: z.enum(STAGES),
   receivedAt: z.string(),
   endedAt: z.optional(z.string()),
-  failure: z.optional(codeAt),
+  failure: z.optional(failure),
   account: z.optional(account),
   connection: z.optional(minted<ConnectionId>()),
 }) satisfies z.ZodMiniType<ListedAttempt>;
@@ -40,7 +40,7 @@ export function activationListing(product: ProductId): string {
   return `ACTIVATION#${product}`;
 }
 
-/** The partition of the index `byHost`. */
+/** The partition of the index `byHost`: attempts, whose sort keys begin with a year, and connections, with a status. */
 export function hostListing(product: ProductId, host: string): string {
   return `${product}#${host}`;
 }

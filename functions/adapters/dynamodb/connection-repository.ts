@@ -7,7 +7,8 @@ import type { Connection, LinkKind, OutboxEvent, Suspicion, VendorAnswerRecord }
 import { type ConnectionStatus, STATUS_ALLOWED_FROM } from '../../domain/connection-status.ts';
 import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../domain/ids.ts';
 import type { RefusalCode } from '../../domain/refusals/refusal.ts';
-import type { StoreUrl } from '../../domain/store-url.ts';
+import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
+import { hostListing } from './attempt-item.ts';
 import { updateIf } from './conditional-update.ts';
 import { connectionKey, connectionListing, listedAs, parseConnection } from './connection-item.ts';
 import type { Table } from './table.ts';
@@ -61,7 +62,8 @@ export function openConnectionRepository(table: Table) {
     const changed = await updateIf(table.client, {
       table: table.name,
       pk: connectionKey(existing.connection),
-      set,
+      // Connections of before the list by host get into it by their next write, a health check at the latest.
+      set: { ...set, host: hostListing(existing.product, hostOf(existing.storeUrl)) },
       remove,
       condition: `version = :version AND #status = :existing${allowed.condition}`,
       names: { '#status': 'status' },
@@ -91,6 +93,7 @@ export function openConnectionRepository(table: Table) {
         byAccount: accountIndexKey(link.product, link.account),
         listing: connectionListing(link.product),
         listedAs: listedAs(link.status, link.connection),
+        host: hostListing(link.product, hostOf(link.storeUrl)),
         version: (existing ?? 0) + 1,
       };
       const condition =

@@ -4,7 +4,7 @@ export const BY_ACCOUNT = 'byAccount';
 /** Lists the connections, or the activations, of a product: see `listing.ts`. */
 export const BY_PRODUCT = 'byProduct';
 
-/** Lists the attempts to connect one host, oldest first. */
+/** Lists the attempts to connect one host, oldest first, and its connections behind them. */
 export const BY_HOST = 'byHost';
 
 /** What the indexes show besides their keys. Never a ciphertext, a task token or a digest. */

@@ -12,7 +12,7 @@ import { earlierParts } from './earlier-activation.ts';
  * without reading the item first:
  *
  * - `c_<consumer>` its newest message
- * - `s_<consumer>` the attempt of the message before that
+ * - `s_<consumer>` the attempt of the message before that; `r_` and `o_`: when it came, and how far it had come
  * - `t_<consumer>` the request token that its store issued
  * - `p_<address>`  the consumer that the key belongs to at that address
  * - `consumers`    a set of those that have a message
@@ -27,6 +27,8 @@ export function keyItem({ product, key }: KeyRef): string {
 
 export const messageAttribute = (consumer: ConsumerId) => `c_${consumer}`;
 export const supersededAttribute = (consumer: ConsumerId) => `s_${consumer}`;
+export const supersededAtAttribute = (consumer: ConsumerId) => `r_${consumer}`;
+export const supersededStateAttribute = (consumer: ConsumerId) => `o_${consumer}`;
 export const tokenAttribute = (consumer: ConsumerId) => `t_${consumer}`;
 export const pinAttribute = (address: AddressDigest) => `p_${address}`;
 
@@ -39,7 +41,11 @@ const message = z.object({
   state: z.enum(['received', 'opened', 'linked', 'failed']),
   verifierSpent: z.optional(z.boolean()),
 });
-const token = z.object({ token: sealed, verifierDigest: z.string(), at: z.string() });
+/** Of a spent token, only the time stays. */
+const token = z.union([
+  z.object({ token: sealed, verifierDigest: z.string(), at: z.string() }),
+  z.object({ token: z.optional(z.undefined()), at: z.string() }),
+]);
 const pin = z.object({ consumer: minted<ConsumerId>(), connection: minted<ConnectionId>() });
 
 const item = z.object({
@@ -71,10 +77,14 @@ export function parseKey(ref: KeyRef, attributes: Record<string, unknown>): Cons
         consumer: consumerId.parse(name),
         ...message.parse(value),
         supersedes: activationId.parse(attributes[`s_${name}`] || undefined),
+        ...(attributes[`o_${name}`] === 'received' && { unopenedAt: z.string().parse(attributes[`r_${name}`]) }),
       })),
     ],
     tokens: [
-      ...named('t_').map(([name, value]): KeptToken => ({ consumer: consumerId.parse(name), ...token.parse(value) })),
+      ...named('t_').flatMap(([name, value]): KeptToken[] => {
+        const kept = token.parse(value);
+        return kept.token === undefined ? [] : [{ consumer: consumerId.parse(name), ...kept }];
+      }),
       ...earlier.tokens,
     ],
     pins: named('p_').map(([name, value]): Pin => ({ address: addressDigest.parse(name), ...pin.parse(value) })),

@@ -16,6 +16,7 @@ import {
   SEEN_KEY_LIFE_SECONDS,
 } from '../../domain/consumer-key.ts';
 import type { ActivationId } from '../../domain/ids.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
 import { storeAddress } from '../../domain/store-address.ts';
 import { listingOf } from './attempt-item.ts';
 import { updateIf } from './conditional-update.ts';
@@ -27,7 +28,9 @@ import {
   messageAttribute,
   parseKey,
   pinAttribute,
+  supersededAtAttribute,
   supersededAttribute,
+  supersededStateAttribute,
   tokenAttribute,
 } from './key-item.ts';
 import type { Table } from './table.ts';
@@ -92,10 +95,14 @@ export function openKeyRepository(table: Table, now: () => Date) {
       setTo: {
         expiresAt: 'if_not_exists(keepUntil, :soon)',
         [supersededAttribute(consumer)]: 'if_not_exists(#message.activation, :none)',
+        [supersededAtAttribute(consumer)]: 'if_not_exists(#message.receivedAt, :none)',
+        [supersededStateAttribute(consumer)]: 'if_not_exists(#message.#state, :none)',
       },
       remove: [...EARLIER_ATTRIBUTES, ...(known ? attributesOf(known.evicted) : [])],
       ...(!known && { add: { consumers: new Set([consumer]) } }),
-      condition: [NOT_FORGED, NOT_REPEATED, known ? '#evicted.activation = :evicted' : HAS_ROOM].join(' AND '),
+      condition: [NOT_FORGED, NOT_REPEATED, NOT_THIS_ONE, known ? '#evicted.activation = :evicted' : HAS_ROOM].join(
+        ' AND ',
+      ),
       names: {
         '#pin': pinAttribute(addressDigest(storeAddress(arrival.storeUrl))),
         '#message': messageAttribute(consumer),
@@ -104,6 +111,7 @@ export function openKeyRepository(table: Table, now: () => Date) {
       },
       values: {
         ':consumer': consumer,
+        ':activation': arrival.activation,
         ':verifier': arrival.verifierDigest,
         ':none': '',
         ':received': 'received',
@@ -204,7 +212,11 @@ export function openKeyRepository(table: Table, now: () => Date) {
       });
     },
 
-    /** Keeps a request token, which exists nowhere else: tried for as long as the function has time. */
+    /**
+     * Keeps a request token, which exists nowhere else: tried for as long as the function has time.
+     *
+     * @throws Refusal `interrupted` when others kept changing how long the item lives
+     */
     async keepToken(ref: ConsumerRef, token: Omit<KeptToken, 'consumer' | 'at'>): Promise<void> {
       const until = seconds() + REQUEST_TOKEN_LIFE_SECONDS;
       const kept = { ...token, at: now().toISOString() };
@@ -212,15 +224,20 @@ export function openKeyRepository(table: Table, now: () => Date) {
         updateIf(table.persistent, {
           ...at(ref),
           set: { [tokenAttribute(ref.consumer)]: kept, ...lives },
-          condition,
-          values: { ':until': until },
+          condition: `${NOT_SPENT} AND (${condition})`,
+          names: { '#token': tokenAttribute(ref.consumer), '#at': 'at' },
+          values: { ':until': until, ':at': kept.at },
         });
       const longer = 'attribute_not_exists(keepUntil) OR keepUntil < :until';
-      if (await change({ keepUntil: until, expiresAt: until }, longer)) return;
-      await change({}, 'keepUntil >= :until');
+      for (let round = 0; round < ROUNDS; round += 1) {
+        // A key that was seen lives longer than a token; one write does for those.
+        if (await change({}, 'keepUntil >= :until')) return;
+        if (await change({ keepUntil: until, expiresAt: until }, longer)) return;
+      }
+      throw new Refusal('interrupted');
     },
 
-    /** Forgets a request token that was exchanged, or that the store will not take any more. */
+    /** Forgets a request token that was exchanged, or that the store will not take any more. Its time stays. */
     async dropToken(ref: ConsumerRef, token: Pick<KeptToken, 'at'>): Promise<void> {
       if (ref.consumer === EARLIER_CONSUMER) {
         const remove = ['requestToken', tokenAttribute(EARLIER_CONSUMER)];
@@ -229,8 +246,7 @@ export function openKeyRepository(table: Table, now: () => Date) {
       }
       await updateIf(table.client, {
         ...at(ref),
-        set: {},
-        remove: [tokenAttribute(ref.consumer)],
+        set: { [tokenAttribute(ref.consumer)]: { at: token.at } },
         condition: '#token.#at = :at',
         names: { '#token': tokenAttribute(ref.consumer), '#at': 'at' },
         values: { ':at': token.at },
@@ -258,14 +274,20 @@ export function openKeyRepository(table: Table, now: () => Date) {
 
 /** What a consumer that has to go leaves. */
 function attributesOf({ consumer }: ConsumerMessage): string[] {
-  return [messageAttribute(consumer), supersededAttribute(consumer)];
+  const named = [messageAttribute, supersededAttribute, supersededAtAttribute, supersededStateAttribute];
+  return named.map((nameOf) => nameOf(consumer));
 }
 
-/** Why a message is not kept, where the reason is another than that there is no room. */
-function settledBy(key: ConsumerKey, { consumer, storeUrl }: Arrival): 'forged' | 'repeated' | undefined {
+/** What has become of a message already, where the reason is another than that there is no room. */
+function settledBy(
+  key: ConsumerKey,
+  { consumer, storeUrl, activation }: Arrival,
+): Exclude<Kept, 'dropped'> | undefined {
   const pin = pinAt(key, storeUrl);
   if (pin !== undefined && pin.consumer !== consumer) return 'forged';
-  return key.messages.some((message) => message.consumer === consumer) ? 'repeated' : undefined;
+  const own = key.messages.find((message) => message.consumer === consumer);
+  if (own === undefined) return undefined;
+  return own.activation === activation ? 'kept' : 'repeated';
 }
 
 const NOT_FORGED = '(attribute_not_exists(#pin) OR #pin.consumer = :consumer)';
@@ -278,6 +300,13 @@ const NOT_REPEATED =
   '(attribute_not_exists(#message) OR #message.verifierDigest <> :verifier ' +
   'OR #message.#state IN (:received, :failed) OR #message.receivedAt <= :old ' +
   'OR (#message.#state = :linked AND (#message.verifierSpent = :unspent OR #message.receivedAt <= :recent)))';
+
+/** A write that is tried again because its answer was lost: the message would supersede itself. */
+const NOT_THIS_ONE = '(attribute_not_exists(#message) OR #message.activation <> :activation)';
+
+/** A write of the token that arrives late, after the token was spent, brings nothing back. */
+const NOT_SPENT =
+  '(attribute_not_exists(#token) OR #token.#at < :at OR (#token.#at = :at AND attribute_exists(#token.verifierDigest)))';
 
 const HAS_ROOM = '(attribute_not_exists(consumers) OR size(consumers) < :most OR contains(consumers, :consumer))';
 

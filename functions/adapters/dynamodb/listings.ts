@@ -19,6 +19,8 @@ export type AskAttempts = Ask & { readonly host?: string | undefined; readonly f
 
 /** Sorts after every character of an id, a time or a status. */
 const END = '~';
+/** Sorts before every status, and after every time. */
+const FIRST_STATUS = 'a';
 const SEPARATOR = ' ';
 
 export type Listings = ReturnType<typeof openListings>;
@@ -35,23 +37,37 @@ export function openListings(table: Table) {
     return { items: Items, more: LastEvaluatedKey !== undefined, lastKey: LastEvaluatedKey };
   };
 
+  /** Connections of one partition. Those of a host share it with attempts, whose sort keys come before any letter. */
+  async function byStatus(
+    index: string,
+    partitionKey: 'listing' | 'host',
+    partition: string,
+    { status, limit, after }: AskByProduct,
+  ): Promise<Page<ListedConnection>> {
+    const begin = status === undefined ? '' : `${status}#`;
+    const { items, more } = await ask({
+      IndexName: index,
+      KeyConditionExpression: '#partition = :partition AND listedAs BETWEEN :from AND :to',
+      ExpressionAttributeNames: { '#partition': partitionKey },
+      // Nothing is sorted between a key and the same key with a blank behind it.
+      ExpressionAttributeValues: {
+        ':partition': partition,
+        ':from': after === undefined ? begin || FIRST_STATUS : `${after} `,
+        ':to': `${begin}${END}`,
+      },
+      Limit: limit,
+    });
+    return page(items, more, listedConnection.parse, 'listedAs');
+  }
+
   return {
     /** A product's connections, by status and then by id. */
-    async byProduct(product: ProductId, { status, limit, after }: AskByProduct): Promise<Page<ListedConnection>> {
-      const begin = status === undefined ? '' : `${status}#`;
-      const { items, more } = await ask({
-        IndexName: BY_PRODUCT,
-        KeyConditionExpression: 'listing = :listing AND listedAs BETWEEN :from AND :to',
-        // Nothing is sorted between a key and the same key with a blank behind it.
-        ExpressionAttributeValues: {
-          ':listing': connectionListing(product),
-          ':from': after === undefined ? begin || ' ' : `${after} `,
-          ':to': `${begin}${END}`,
-        },
-        Limit: limit,
-      });
-      return page(items, more, listedConnection.parse, 'listedAs');
-    },
+    byProduct: (product: ProductId, asked: AskByProduct): Promise<Page<ListedConnection>> =>
+      byStatus(BY_PRODUCT, 'listing', connectionListing(product), asked),
+
+    /** Connections to the stores of one host, in the same order. */
+    byHost: (product: ProductId, host: string, asked: AskByProduct): Promise<Page<ListedConnection>> =>
+      byStatus(BY_HOST, 'host', hostListing(product, host), asked),
 
     /** Connections of one status whose ids lie between two, both included. */
     async *range(

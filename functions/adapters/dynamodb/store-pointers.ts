@@ -3,11 +3,15 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { ConnectionId, ProductId } from '../../domain/ids.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { StoreAddress } from '../../domain/store-address.ts';
 import { minted } from '../fields/minted-field.ts';
 import type { Table } from './table.ts';
 
 const pointer = z.object({ connection: minted<ConnectionId>() });
+
+/** A pointer is never removed, so whoever may not write one finds one. */
+const ROUNDS = 3;
 
 export type StorePointers = ReturnType<typeof openStorePointers>;
 
@@ -23,6 +27,23 @@ export function openStorePointers(table: Table) {
     return Item === undefined ? undefined : pointer.parse(Item).connection;
   }
 
+  /** @returns false when the address has a connection */
+  async function write(product: ProductId, address: StoreAddress, connection: ConnectionId): Promise<boolean> {
+    try {
+      await table.persistent.send(
+        new PutCommand({
+          TableName: table.name,
+          Item: { pk: pointerKey(product, address), product, address, connection },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
   return {
     find,
 
@@ -31,21 +52,15 @@ export function openStorePointers(table: Table) {
      * for one new store end at one connection; an id that never became a connection is used by the next attempt.
      *
      * @returns the connection that the address has now
+     * @throws Refusal `interrupted` when it could neither be written nor found
      */
     async claim(product: ProductId, address: StoreAddress, connection: ConnectionId): Promise<ConnectionId> {
-      try {
-        await table.persistent.send(
-          new PutCommand({
-            TableName: table.name,
-            Item: { pk: pointerKey(product, address), product, address, connection },
-            ConditionExpression: 'attribute_not_exists(pk)',
-          }),
-        );
-        return connection;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return (await find(product, address)) ?? connection;
+      for (let round = 0; round < ROUNDS; round += 1) {
+        if (await write(product, address, connection)) return connection;
+        const claimed = await find(product, address);
+        if (claimed !== undefined) return claimed;
       }
+      throw new Refusal('interrupted');
     },
   };
 }

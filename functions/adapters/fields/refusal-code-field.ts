@@ -9,3 +9,6 @@ export const refusalCode = z.pipe(
 
 /** What went wrong, and when, ISO 8601. */
 export const codeAt = z.object({ code: refusalCode, at: z.string() });
+
+/** Why an attempt ended, and whether the store had issued the access token before. */
+export const failure = z.extend(codeAt, { tokenIssued: z.optional(z.boolean()) });

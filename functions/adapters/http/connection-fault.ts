@@ -1,6 +1,9 @@
-/** OpenSSL's names for what is wrong with a certificate, and Node's for a name that it does not cover. */
+/**
+ * OpenSSL's names for what is wrong with a certificate, and Node's for a name that it does not cover. `UNSPECIFIED` is
+ * Node's for those it has no name for, such as a key that is too short.
+ */
 const CERTIFICATE =
-  /CERT|^UNABLE_TO_(?:VERIFY|GET_ISSUER|DECODE_ISSUER)|^INVALID_(?:CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$/;
+  /CERT|^UNABLE_TO_(?:VERIFY|GET_ISSUER|DECODE_ISSUER)|^INVALID_(?:CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^UNSPECIFIED$/;
 /** TLS versions and ciphers that have nothing in common, or no TLS at all at the port. */
 const TLS = /^ERR_SSL_|^EPROTO$/;
 

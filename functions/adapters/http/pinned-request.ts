@@ -61,6 +61,8 @@ export function pinnedRequest(checked: CheckedAddress, { body, limitBytes, ...as
     autoSelectFamilyAttemptTimeout: CONNECT_ATTEMPT_MILLISECONDS,
   };
   const request = (secure ? https : http).request(options);
+  // Their bytes are limited, so their number need not be: Node drops those beyond 1,000.
+  request.maxHeadersCount = 0;
   const connected = requireConnection(request, secure ? 'secureConnect' : 'connect');
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);

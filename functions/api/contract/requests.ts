@@ -37,11 +37,14 @@ const paging = {
   cursor: z.optional(filled('must not be empty', 1_024)),
 };
 const product = z.optional(filled('must not be empty', 32));
+/** The store's host, with a port that is not the default one. */
+const host = z.optional(filled('must not be empty', 260));
 
 export const listQuery = z.strictObject({
   product,
   /** The account claim's value; with the issuer and `#` before it for an issuer other than the present one. */
   account: z.optional(filled('must not be empty')),
+  host,
   status: z.optional(statuses),
   ...paging,
 });
@@ -54,8 +57,7 @@ const time = z.string(says(TIME)).check(
 
 export const activationsQuery = z.strictObject({
   product,
-  /** The store's host, with a port that is not the default one. */
-  host: z.optional(filled('must not be empty', 260)),
+  host,
   from: z.optional(time),
   to: z.optional(time),
   ...paging,
@@ -109,7 +111,9 @@ function isShallow(value: unknown, most: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > most) return false;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null && !JSON.isRawJSON(one) ? Object.values(one) : [],
+    );
   }
   return true;
 }

@@ -1,6 +1,9 @@
+import type { Failure } from '../../domain/activation.ts';
 import type { Connection, ListedConnection } from '../../domain/connection.ts';
 import { hasExpired, type ListedAttempt } from '../../domain/listed-attempt.ts';
+import { ENGLISH_BUTTONS } from '../../domain/refusals/buttons.ts';
 import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
+import { adviceOnceActive } from '../../domain/refusals/once-active.ts';
 import { isHandshakeRefusalCode } from '../../domain/refusals/refusal.ts';
 import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
 import type { ActivationView, ConnectionView } from './answers.ts';
@@ -39,10 +42,16 @@ export function attemptViewOf(attempt: ListedAttempt, now: Date): ActivationView
     receivedAt: attempt.receivedAt,
     ...(endedAt && { endedAt }),
     ...(failure && { reason: failure.code }),
-    ...(failure && isHandshakeRefusalCode(failure.code) && { advice: REFUSALS[failure.code].next }),
+    ...(failure && adviceFor(failure)),
     ...(account && { account: { issuer: account.issuer, id: account.id, label: account.label } }),
     ...(connection && { connection }),
   };
+}
+
+function adviceFor({ code, tokenIssued }: Failure): { readonly advice?: string } {
+  if (!isHandshakeRefusalCode(code)) return {};
+  const { next } = REFUSALS[code];
+  return { advice: tokenIssued === true ? adviceOnceActive(code, next, ENGLISH_BUTTONS) : next };
 }
 
 function storeOf(url: StoreUrl) {

@@ -105,7 +105,7 @@ export const API_REFUSALS = {
     status: 409,
     title: 'The store did not accept the signature',
     happened: 'Magento could verify the call in none of its three ways to sign.',
-    next: 'Ask the merchant whether the address of the store changed or a proxy rewrites it, then to press Reauthorize.',
+    next: 'Ask the merchant whether the address of the store changed, whether a proxy rewrites it, and whether the web server passes on the Host header with its port (nginx: $http_host in place of $host); if none of these is so, to press Reauthorize.',
   },
   timestamp_rejected: {
     status: 502,
@@ -134,8 +134,9 @@ export const API_REFUSALS = {
   permission_missing: {
     status: 403,
     title: 'The integration lacks a permission',
-    happened: 'Magento does not let the integration do this. Either it lacks the permission, or it was switched off.',
-    next: 'Look at "status" of the connection: if it is active, ask the merchant to grant "resources" and to press Reauthorize; if it is inactive, to switch the integration on.',
+    happened:
+      'Magento does not let the integration do this. Either it lacks the permission, or it is no longer active.',
+    next: 'Look at "status" of the connection. If it is active, ask the merchant to tick "resources" on the API tab of the integration and to save: that takes effect at once. If it is inactive, ask them to press Activate in Magento: an update of its module resets an integration.',
   },
   store_address_refused: {
     status: 422,

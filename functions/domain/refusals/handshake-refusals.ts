@@ -1,3 +1,5 @@
+import { ENGLISH_BUTTONS } from './buttons.ts';
+
 /** What a refusal answers on the web, and what it tells the person who reads it. */
 export type RefusalWords = {
   /** HTTP status of the answer that carries it. */
@@ -15,9 +17,8 @@ const REAUTHORIZE = 'Close this window and press Reauthorize in Magento (System 
 const TELL_VENDOR = 'If it happens again, tell the support of the product you are connecting.';
 
 /**
- * Every refusal with its words. Whether Magento offers *Activate* or *Reauthorize* depends on how far it got: a row
- * stays *Inactive* until the access token was issued, and a request token that was issued but lost blocks the
- * integration until Magento purges it about two hours later.
+ * Every refusal with its words. A row stays *Inactive*, and offers *Activate*, until the access token was issued: for
+ * attempts that end later, see `adviceOnceActive`.
  */
 export const REFUSALS = {
   // What Magento, or somebody posing as it, posts
@@ -178,7 +179,7 @@ export const REFUSALS = {
     status: 409,
     title: 'Magento gave its answer only once',
     happened: "The store has answered this attempt already, and its answer did not reach us. It can't be asked again.",
-    next: 'Press Reauthorize in Magento. If the row still says Activate, wait two hours or delete the integration and add it again.',
+    next: 'If the row says Reauthorize, press that. Otherwise add a new integration in Magento with the addresses below, and press Activate in its row. Delete the old one; if a module brought it along, it can stay as it is.',
   },
   access_token_lost: {
     status: 409,
@@ -190,7 +191,7 @@ export const REFUSALS = {
     status: 409,
     title: 'The store no longer knows this attempt',
     happened: 'The token of this attempt was dropped in Magento, or used already.',
-    next: REAUTHORIZE,
+    next: `${ACTIVATE}${ENGLISH_BUTTONS.perhaps}`,
   },
   consumer_unknown: {
     status: 409,
@@ -202,8 +203,8 @@ export const REFUSALS = {
     status: 502,
     title: 'The store did not accept our signature',
     happened:
-      'Magento could not verify the request. A proxy that rewrites addresses in front of the store is a common cause.',
-    next: `Check that the base URL in Magento is the address the store is reached at, then press Activate again. ${TELL_VENDOR}`,
+      'Magento could not verify the request. Common causes in front of the store are a proxy that rewrites addresses, and a web server that passes on the Host header without its port.',
+    next: `Check that the base URL in Magento is the address the store is reached at, and that Magento gets the Host header unchanged (nginx: $http_host in place of $host). Then press Activate again. ${TELL_VENDOR}`,
   },
   token_refused: {
     status: 502,
@@ -216,14 +217,14 @@ export const REFUSALS = {
     title: "The clock of the store's server seems wrong",
     happened:
       "Magento compares the time of each request with its own clock and keeps a note of it. It did not accept the time of ours. Its clock is behind, or its database couldn't keep the note.",
-    next: `Ask your hosting provider to set the clock of the server (NTP). ${ACTIVATE} If the row says Reauthorize, press that.`,
+    next: `Ask your hosting provider to set the clock of the server (NTP). ${ACTIVATE}${ENGLISH_BUTTONS.perhaps}`,
   },
   authorization_header_missing: {
     status: 502,
     title: 'A header is removed on the way to the store',
     happened:
       'Magento says that the request carried no keys. A web server, proxy or firewall in front of the store removes the Authorization header.',
-    next: `Ask your hosting provider to pass the Authorization header on to Magento. ${ACTIVATE} If the row says Reauthorize, press that.`,
+    next: `Ask your hosting provider to pass the Authorization header on to Magento. ${ACTIVATE}${ENGLISH_BUTTONS.perhaps}`,
   },
   certificate_invalid: {
     status: 502,
@@ -242,7 +243,7 @@ export const REFUSALS = {
     status: 502,
     title: 'The store reports an error',
     happened: 'Magento answered with an internal error. Its log file names the cause.',
-    next: `Ask whoever looks after your store to look into Magento's log (var/log, var/report). ${ACTIVATE} If the row says Reauthorize, press that.`,
+    next: `Ask whoever looks after your store to look into Magento's log (var/log, var/report). ${ACTIVATE}${ENGLISH_BUTTONS.perhaps}`,
   },
   permission_missing: {
     status: 403,
@@ -266,7 +267,7 @@ export const REFUSALS = {
     status: 504,
     title: 'The store did not answer',
     happened: 'The store took the question and gave no full answer in time.',
-    next: `${ACTIVATE} If the row says Reauthorize, press that.`,
+    next: `${ACTIVATE}${ENGLISH_BUTTONS.perhaps}`,
   },
   store_busy: {
     status: 503,
@@ -279,7 +280,7 @@ export const REFUSALS = {
     title: 'The store gave an answer we cannot read',
     happened:
       'The answer is not one that Magento gives: a firewall, a maintenance page or a redirect stands in the way.',
-    next: 'Let requests to oauth/ and rest/ below the base URL through, then press Activate in Magento again.',
+    next: `Let requests to oauth/ and rest/ below the base URL through, then press Activate in Magento again.${ENGLISH_BUTTONS.perhaps}`,
   },
   request_ambiguous: {
     status: 400,
@@ -315,7 +316,7 @@ export const REFUSALS = {
     status: 503,
     title: 'The connection was interrupted',
     happened: 'Our side stopped in the middle of this attempt.',
-    next: `${ACTIVATE} If the row says Reauthorize, press that.`,
+    next: `${ACTIVATE}${ENGLISH_BUTTONS.perhaps}`,
   },
   internal: {
     status: 500,

@@ -27,7 +27,7 @@ export async function admitBrowser(deps: Deps, session: Session): Promise<Activa
   if (!isOpen(found) || found.browser === session.browser) return found;
   const counted = found.browser === undefined ? await deps.activations.admit(refOf(session), session.browser) : found;
   if (!isOpen(counted) || counted.browser === undefined || counted.browser === session.browser) return counted;
-  return (await stopAttempt(deps, session, 'opened_in_two_browsers')) ?? deps.activations.current(refOf(session));
+  return (await stopAttempt(deps, counted, 'opened_in_two_browsers')) ?? deps.activations.current(refOf(session));
 }
 
 function isOpen({ owner, closing, stage }: Activation): boolean {

@@ -8,7 +8,7 @@ import { type Deps as StopDeps, stopAttempt } from './stop-attempt.ts';
 
 export type Deps = KnownDeps &
   StopDeps & {
-    readonly activations: Pick<ActivationRepository, 'begin' | 'current' | 'find' | 'stop'>;
+    readonly activations: Pick<ActivationRepository, 'begin' | 'current' | 'find' | 'stop' | 'recordSuperseded'>;
     readonly keys: Pick<KeyRepository, 'open' | 'markSeen'>;
     readonly start: HandshakeExecutions['start'];
   };
@@ -52,8 +52,10 @@ async function giveAttempt(deps: Deps, key: ConsumerKey, message: ConsumerMessag
 }
 
 /** The attempt of the consumer's message before this one gives way, unless its merchant has agreed already. */
-async function supersede(deps: Deps, key: ConsumerKey, { supersedes }: ConsumerMessage): Promise<void> {
+async function supersede(deps: Deps, key: ConsumerKey, message: ConsumerMessage): Promise<void> {
+  const { supersedes, unopenedAt } = message;
   if (supersedes === undefined) return;
+  if (unopenedAt !== undefined) return deps.activations.recordSuperseded(key, message);
   const earlier = await deps.activations.find(refTo(key, { activation: supersedes }));
   if (earlier?.stage !== 'received' && earlier?.stage !== 'requested') return;
   await stopAttempt(deps, earlier, 'activation_superseded');

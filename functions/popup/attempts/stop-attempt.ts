@@ -1,8 +1,9 @@
 import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
 import type { log } from '../../adapters/lambda/log.ts';
 import type { TaskTokens } from '../../adapters/step-functions/task-tokens.ts';
-import type { Activation, ActivationRef } from '../../domain/activation.ts';
+import type { Activation } from '../../domain/activation.ts';
 import type { RefusalCode } from '../../domain/refusals/refusal.ts';
+import { hasAccessToken } from '../../domain/stage.ts';
 
 export type Deps = {
   readonly activations: Pick<ActivationRepository, 'stop'>;
@@ -18,10 +19,12 @@ export type Deps = {
  */
 export async function stopAttempt(
   { activations, tasks, now, log }: Deps,
-  { product, key, activation }: ActivationRef,
+  { product, key, activation, stage }: Activation,
   code: RefusalCode,
 ): Promise<Activation | undefined> {
-  const stopped = await activations.stop({ product, key, activation }, { code, at: now().toISOString() });
+  const tokenIssued = hasAccessToken(stage);
+  const failure = { code, at: now().toISOString(), ...(tokenIssued && { tokenIssued }) };
+  const stopped = await activations.stop({ product, key, activation }, failure);
   if (stopped === undefined) return undefined;
   log('attempt_stopped', { product, activation, code });
   if (stopped.taskToken !== undefined) await tasks.refuse(stopped.taskToken, code);

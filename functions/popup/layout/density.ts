@@ -1,13 +1,12 @@
 import type { Markup } from '../texts/translator.ts';
 
 /**
- * How many lines the popup holds in each size. Longer content is set smaller: nobody agrees to what they cannot see.
- * Measured in Chromium, with every page in every language.
+ * How many lines the popup holds in the size that all pages share, so that nothing jumps from one to the next. Only
+ * longer content is set smaller: nobody agrees to what they cannot see. Measured in Chromium, with every page in every
+ * language.
  */
-const SIZES = [
-  { name: 'roomy', lines: 9, lineWidth: 72 },
-  { name: 'snug', lines: 12, lineWidth: 84 },
-] as const;
+const LINES = 12;
+const LINE_WIDTH = 84;
 
 /** Characters as wide as they are high: how many Latin letters each takes besides its own. */
 const WIDE_EXTRA = 1.25;
@@ -25,16 +24,15 @@ function fieldsTake(fields: string): string {
   return '<p>.</p>'.repeat(3 * Math.min(rows, ROWS_SEEN));
 }
 
-export function densityOf(content: Markup): 'roomy' | 'snug' | 'dense' {
+export function densityOf(content: Markup): 'regular' | 'dense' {
   const text = String(content).replace(FIELDS, fieldsTake);
   const blocks = [...text.matchAll(/(.*?)<\/(p|li|h2|dd|label|div)>/gs)].map(([, inner = '', tag]) => ({
     width: widthOf(inner) * (tag === 'dd' ? NAME_FACTOR : 1),
     // The border of a checkbox takes the space of another line.
     borders: tag === 'label' ? 1 : 0,
   }));
-  const linesAt = (lineWidth: number) =>
-    blocks.reduce((sum, { width, borders }) => sum + Math.ceil(width / lineWidth) + borders, 0);
-  return SIZES.find(({ lines, lineWidth }) => linesAt(lineWidth) <= lines)?.name ?? 'dense';
+  const lines = blocks.reduce((sum, { width, borders }) => sum + Math.ceil(width / LINE_WIDTH) + borders, 0);
+  return lines <= LINES ? 'regular' : 'dense';
 }
 
 function widthOf(markup: string): number {

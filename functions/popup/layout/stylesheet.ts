@@ -8,17 +8,16 @@ const { light, dark } = PALETTE;
  */
 export const STYLE = `
 :root { color-scheme: light dark; --paper: ${light.paper}; --ground: ${light.ground}; --ink: #1a202c; --soft: #525c6e;
-  --line: #d8dce5; --edge: #767f8f; --good: #17733f; --bad: #a8431b; --size: 15px; --gap: 14px; }
+  --line: #d8dce5; --edge: #767f8f; --good: #17733f; --bad: #a8431b; --size: 14px; --gap: 10px; }
 @media (prefers-color-scheme: dark) {
   :root { --paper: ${dark.paper}; --ground: ${dark.ground}; --ink: #e9ecf2; --soft: #aab3c3; --line: #39414f;
     --edge: #8b94a5; --good: #63d297; --bad: #f2a37e; }
 }
 * { box-sizing: border-box; margin: 0; }
 html { font: var(--size)/1.45 system-ui, sans-serif; color: var(--ink); background: var(--ground); }
-body { min-height: 100vh; min-height: 100dvh; display: flex; flex-direction: column; padding: 12px 20px 20px;
-  gap: 12px; overflow-wrap: anywhere; word-break: auto-phrase; }
-body::after { content: ""; flex: 3 0 0; margin-top: -12px; }
-header { flex: 1 0 auto; max-height: 84px; display: flex; align-items: flex-start; gap: 16px; justify-content: space-between; min-height: 36px;
+body { min-height: 100vh; min-height: 100dvh; display: flex; flex-direction: column; padding: 8px 20px 8px;
+  gap: 8px; overflow-wrap: anywhere; word-break: auto-phrase; }
+header { flex: none; display: flex; align-items: flex-start; gap: 16px; justify-content: space-between; min-height: 36px;
   width: 100%; max-width: 640px; margin: 0 auto; }
 .vendor { min-height: 36px; display: flex; align-items: center; gap: 10px; font-weight: 600; line-height: 1.2; }
 .vendor img { flex: none; height: 36px; width: auto; min-width: 36px; max-width: 132px; padding: 4px; border-radius: 8px;
@@ -34,7 +33,7 @@ nav ul { position: absolute; right: 0; z-index: 1; list-style: none; padding: 4p
 nav a { display: block; padding: 5px 12px; border-radius: 5px; color: inherit; text-decoration: none; white-space: nowrap; }
 nav [aria-current] { font-weight: 600; color: var(--accent); }
 main { width: 100%; max-width: 640px; margin: 0 auto; background: var(--paper); border: 1px solid var(--line);
-  border-top: 4px solid var(--fill); border-radius: 12px; padding: 22px 28px 24px; }
+  border-top: 4px solid var(--fill); border-radius: 12px; padding: 14px 24px 16px; }
 main > * + *, form > * + * { margin-top: var(--gap); }
 h1 { display: flex; align-items: center; gap: 12px; font-size: 1.5em; line-height: 1.2; letter-spacing: -.01em; }
 h1:focus { outline: none; }
@@ -43,14 +42,14 @@ h2 { font-size: 1em; }
   stroke-linejoin: round; color: var(--soft); }
 .mark.done { color: var(--good); } .mark.trouble { color: var(--bad); }
 .summary { border: 1px solid var(--line); border-radius: 8px; }
-.summary div { display: flex; gap: 4px 14px; align-items: baseline; padding: 8px 14px; }
+.summary div { display: flex; gap: 4px 14px; align-items: baseline; padding: 6px 14px; }
 .summary div + div { border-top: 1px solid var(--line); }
 .summary dt { flex: none; min-width: 5.2em; color: var(--soft); }
 .summary dd { flex: 1; display: flex; flex-wrap: wrap; gap: 0 14px; justify-content: space-between; align-items: baseline; }
 .summary strong { font-size: 1.07em; }
 .soft { color: var(--soft); }
 .small, .reference { font-size: max(12px, .87em); color: var(--soft); }
-.next { background: var(--ground); border-radius: 8px; padding: 12px 16px; }
+.next { background: var(--ground); border-radius: 8px; padding: 8px 14px; }
 .next p { margin-top: 4px; }
 .addresses dt { color: var(--soft); font-size: max(12px, .87em); }
 .addresses dd + dt { margin-top: 6px; }
@@ -68,12 +67,12 @@ code { font: .93em ui-monospace, monospace; }
 @keyframes turn { to { transform: rotate(1turn); } }
 @media (prefers-reduced-motion: reduce) { .steps .now::before { animation: none; border-color: var(--accent); } }
 .boxes label { display: flex; gap: 10px; align-items: center; min-height: 24px; border: 1px solid var(--edge);
-  border-radius: 8px; padding: 8px 14px; cursor: pointer; }
+  border-radius: 8px; padding: 6px 14px; cursor: pointer; }
 .boxes label + label { margin-top: 8px; }
 .boxes input { width: 18px; height: 18px; flex: none; margin: 0; accent-color: var(--accent); }
 .boxes:empty { display: none; }
 .actions { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; }
-.button { font: inherit; font-weight: 600; line-height: 1.25; padding: 10px 22px; border-radius: 8px; text-align: center;
+.button { font: inherit; font-weight: 600; line-height: 1.25; padding: 6px 22px; border-radius: 8px; text-align: center;
   border: 1px solid var(--accent); background: var(--fill); color: var(--fill-ink); text-decoration: none; cursor: pointer;
   max-width: 100%; }
 .button:hover { box-shadow: 0 0 0 2px var(--accent); }
@@ -87,13 +86,8 @@ a { color: var(--accent); text-underline-offset: 2px; }
 .summary a, .support { display: inline-block; padding: 3px 0; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.snug { --gap: 10px; padding: 8px 20px 12px; gap: 8px; }
-.snug, .dense { font-size: 14px; }
-.snug main { padding: 14px 24px 16px; }
-.snug .summary div, .snug .boxes label, .snug .button { padding-top: 6px; padding-bottom: 6px; }
 .dense .choices { gap: 4px; }
 .dense .choices a { padding: 4px 10px; }
-.snug .next { padding: 8px 14px; }
 .dense { --gap: 6px; font-size: 12px; line-height: 1.3; padding: 2px 10px 4px; gap: 2px; }
 .dense header, .dense main { max-width: 656px; }
 .dense main { padding: 6px 14px 8px; }

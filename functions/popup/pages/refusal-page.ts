@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import type { HttpRequest, RenderRefusal } from '../../adapters/lambda/http-handler.ts';
 import { type ActivationId, type ProductId, parseActivationId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
-import { productUrls } from '../../domain/product-urls.ts';
 import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
+import { adviceOnceActive, ROW_ACTIVE } from '../../domain/refusals/once-active.ts';
 import {
   type HandshakeRefusalCode,
   isHandshakeRefusalCode,
@@ -17,6 +17,7 @@ import { page } from '../layout/page.ts';
 import { consentPageUrl, noticeUrl, signInAgainUrl, signInUrl, type Where } from '../page-urls.ts';
 import { CUT_OFF } from '../popup-state.ts';
 import type { Markup, PlainKey, Translator } from '../texts/translator.ts';
+import { addresses } from './address-pages.ts';
 
 /** Refusals that the merchant can overcome right here. */
 const WAYS_ON: Readonly<Partial<Record<RefusalCode, { text: PlainKey; to: (where: Where) => string }>>> = {
@@ -46,6 +47,7 @@ const COMPARED: Readonly<Partial<Record<RefusalCode, readonly ('callback' | 'ide
   activation_unknown: ['callback'],
   opened_by_hand: ['callback', 'identityLink'],
   integration_taken: ['callback', 'identityLink'],
+  request_token_lost: ['callback', 'identityLink'],
   opened_in_two_browsers: ['callback', 'identityLink'],
 };
 
@@ -70,7 +72,7 @@ export function refusalPage(findProduct: FindProduct, publicUrl: string): Render
       tone: code === 'consent_declined' ? 'calm' : 'trouble',
       content: html`${store(refusal, translator)}<p class="happened">${words.happened}</p>
 <div class="next"><h2>${translator.t('what_next')}</h2><p>${words.next}</p></div>
-${addresses(layout, code, publicUrl)}${wayOn(layout, code, product?.id, activation)}${support(layout)}
+${comparedAddresses(layout, code, publicUrl)}${wayOn(layout, code, product?.id, activation)}${support(layout)}
 <p class="reference">${translator.tMarkup('reference', { reference })}</p>`,
     });
   };
@@ -80,9 +82,12 @@ type Words = { readonly title: string; readonly happened: string; readonly next:
 
 /** Most popups refuse nothing: the texts of refusals in all languages are loaded when one does. */
 async function wordsOf(translator: Translator, { facts }: Refusal, code: HandshakeRefusalCode): Promise<Words> {
-  const { REFUSAL_TEXTS } = await import('../texts/all-refusals.ts');
+  const { BUTTONS, REFUSAL_TEXTS } = await import('../texts/all-refusals.ts');
   const words = REFUSAL_TEXTS[translator.language][code];
   const reason = facts['reason'];
+  if (reason === ROW_ACTIVE) {
+    return { ...words, next: adviceOnceActive(code, words.next, BUTTONS[translator.language]) };
+  }
   if (code === 'consent_declined' && reason === CUT_OFF) {
     return { title: words.title, happened: translator.t('cut_off'), next: translator.t('cut_off_next') };
   }
@@ -92,7 +97,7 @@ async function wordsOf(translator: Translator, { facts }: Refusal, code: Handsha
 
 /** What the page needs to be shown again in another language. */
 function reasonOf({ facts: { reason } }: Refusal): string | undefined {
-  return reason === CUT_OFF || isStoreUrlProblem(reason) ? reason : undefined;
+  return reason === CUT_OFF || reason === ROW_ACTIVE || isStoreUrlProblem(reason) ? reason : undefined;
 }
 
 function isStoreUrlProblem(reason: unknown): reason is StoreUrlProblem {
@@ -112,16 +117,11 @@ function wayOn({ translator }: Layout, code: RefusalCode, product?: ProductId, a
   return html`<p class="actions"><a class="button" href="${to}">${translator.t(way.text)}</a></p>\n`;
 }
 
-function addresses({ translator, product }: Layout, code: RefusalCode, publicUrl: string): Markup | '' {
+function comparedAddresses(layout: Layout, code: RefusalCode, publicUrl: string): Markup | '' {
+  const { product } = layout;
   const compared = COMPARED[code];
   if (compared === undefined || product === undefined) return '';
-  const urls = productUrls(publicUrl, product.id);
-  const label = { callback: 'callback_url', identityLink: 'identity_link_url' } as const;
-  const rows = compared.map(
-    (url) =>
-      html`<dt>${translator.tMarkup(label[url], { product: product.name })}</dt><dd><code translate="no">${urls[url]}</code></dd>\n`,
-  );
-  return html`<dl class="addresses">\n${rows}</dl>\n`;
+  return addresses(layout, product, compared, publicUrl);
 }
 
 /** In a window of its own, for Magento watches this one. */

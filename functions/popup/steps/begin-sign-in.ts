@@ -24,7 +24,8 @@ export function beginSignIn(deps: Deps): HttpHandler {
     const { url, pendingSignIn } = await withAttempt(session, deps.log, deps.begin(session.activation, again));
     // Whoever wants another account has none until they have signed in.
     const { account, ...signedOut } = session;
+    const earlierSignIn = session.pendingSignIn;
     const kept = again || account === undefined ? signedOut : session;
-    return redirect(url, await deps.sessions.keep(request.cookies, { ...kept, pendingSignIn }));
+    return redirect(url, await deps.sessions.keep(request.cookies, { ...kept, pendingSignIn, earlierSignIn }));
   };
 }

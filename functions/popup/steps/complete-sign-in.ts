@@ -3,7 +3,7 @@ import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
 import type { PendingSignIn } from '../../adapters/oidc/pending-sign-in.ts';
-import type { Account } from '../../domain/account.ts';
+import { type Account, accountKey } from '../../domain/account.ts';
 import { parseActivationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
@@ -34,19 +34,32 @@ export function completeSignIn(deps: Deps): HttpHandler {
     const activation = parseActivationId(state.split('.')[0] ?? '');
     const session = await deps.sessions.find(request.cookies, activation);
     if (session === undefined) throw new Refusal('signin_elsewhere', { activation });
-    const { pendingSignIn, ...rest } = session;
-    if (pendingSignIn?.state !== state) {
+    const { pendingSignIn, earlierSignIn, ...rest } = session;
+    const underWay = [pendingSignIn, earlierSignIn].filter((one) => one !== undefined);
+    const own = underWay.find((one) => one.state === state);
+    if (own === undefined) {
       // A reload, the browser's Back, or the second of two returns: the sign-in was completed, and its user is known.
       if (session.account !== undefined) return redirect(consentPageUrl(session));
       throw new Refusal('signin_elsewhere', { product: session.product, activation });
     }
     popupStateOf(await admitBrowser(deps, session));
-    const account = await complete(deps, request.query, session, pendingSignIn);
+    const account = await complete(deps, request.query, session, own);
     if (account === undefined) return redirect(`${SIGN_IN_RETURN}?${request.query}&${REPEATED}=1`);
-    const cookies = await deps.sessions.keep(request.cookies, { ...rest, account, csrf: newCsrf() });
+    // What another tab has begun stays open; its question stays answerable, for the same account.
+    const [other] = underWay.filter((one) => one !== own);
+    const cookies = await deps.sessions.keep(request.cookies, {
+      ...signedIn(rest, account),
+      pendingSignIn: other,
+    });
     deps.log('signed_in', { product: session.product, activation });
     return redirect(consentPageUrl(session), cookies);
   };
+}
+
+/** The form token changes with the account: what was asked of one is answered by no other. */
+function signedIn(session: Session, account: Account): Session {
+  const isSame = session.account !== undefined && accountKey(session.account) === accountKey(account);
+  return isSame ? { ...session, account } : { ...session, account, csrf: newCsrf(), earlierCsrf: session.csrf };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isFormOf, refOf, type Session } from '../../adapters/cookies/popup-session.ts';
+import { isEarlierFormOf, isFormOf, refOf, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
 import type { HttpHandler, HttpResponse } from '../../adapters/lambda/http-handler.ts';
@@ -43,7 +43,10 @@ export function giveConsent(deps: Deps): HttpHandler {
     const form = readConsentForm(request);
     const session = await requireSession(deps.sessions, request, product.id, form.activation);
     const { account } = session;
-    if (account === undefined || !isFormOf(session, form.csrf)) throw new Refusal('form_not_ours');
+    const isOwn = isFormOf(session, form.csrf);
+    if (!isOwn && !isEarlierFormOf(session, form.csrf)) throw new Refusal('form_not_ours');
+    // Another tab has signed in somebody else, or is about to: they have not been asked.
+    if (!isOwn || account === undefined) return redirect(consentPageUrl(session));
     const found = await admitBrowser(deps, session);
     if (found.stage === 'failed' && found.failure.code === 'opened_in_two_browsers') popupStateOf(found);
     const { storeUrl } = found;

@@ -10,6 +10,8 @@ import { pl } from './refusals/pl.ts';
 import { ptBR } from './refusals/pt-br.ts';
 import type { RefusalTexts } from './text-shapes.ts';
 
+export { BUTTONS } from './buttons.ts';
+
 /** Every refusal in every language. */
 export const REFUSAL_TEXTS: Readonly<Record<Language, RefusalTexts>> = {
   en: REFUSALS,

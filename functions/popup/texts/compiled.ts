@@ -131,7 +131,12 @@ var stdin_default = {
     back: () => "Back to the question",
     support: (d2) => "Contact the support of " + d2.product,
     callback_url: (d2) => "Callback URL of " + d2.product + ":",
-    identity_link_url: (d2) => "Identity link URL of " + d2.product + ":"
+    identity_link_url: (d2) => "Identity link URL of " + d2.product + ":",
+    start_title: () => "Connect Magento stores",
+    start: () => "Handfast runs here. It connects Magento stores to what is listed below.",
+    start_how: () => "In Magento (System > Extensions > Integrations), add an integration with these two addresses, tick its permissions, save it, and press “Activate”.",
+    callback_title: () => "This address is right",
+    callback: () => "Magento sends its message here by POST. Enter this address as it is; there is nothing to do in a browser."
   },
   de: {
     language: () => "Sprache",
@@ -208,7 +213,12 @@ var stdin_default = {
     back: () => "Zurück zur Frage",
     support: (d2) => "Support von " + d2.product + " kontaktieren",
     callback_url: (d2) => "Callback URL von " + d2.product + ":",
-    identity_link_url: (d2) => "Identity link URL von " + d2.product + ":"
+    identity_link_url: (d2) => "Identity link URL von " + d2.product + ":",
+    start_title: () => "Magento-Shops verbinden",
+    start: () => "Hier läuft Handfast. Es verbindet Magento-Shops mit dem, was unten aufgeführt ist.",
+    start_how: () => "Legen Sie in Magento (System > Extensions > Integrations) eine Integration mit diesen beiden Adressen an, wählen Sie ihre Berechtigungen, speichern Sie sie und klicken Sie auf „Activate“.",
+    callback_title: () => "Diese Adresse stimmt",
+    callback: () => "Magento schickt seine Nachricht per POST hierher. Tragen Sie die Adresse so ein, wie sie ist; im Browser gibt es nichts zu tun."
   },
   fr: {
     language: () => "Langue",
@@ -285,7 +295,12 @@ var stdin_default = {
     back: () => "Revenir à la question",
     support: (d2) => "Contacter l’assistance de " + d2.product,
     callback_url: (d2) => "Callback URL de " + d2.product + " :",
-    identity_link_url: (d2) => "Identity link URL de " + d2.product + " :"
+    identity_link_url: (d2) => "Identity link URL de " + d2.product + " :",
+    start_title: () => "Connecter des boutiques Magento",
+    start: () => "Handfast fonctionne ici. Il connecte des boutiques Magento à ce qui est indiqué ci-dessous.",
+    start_how: () => "Dans Magento (System > Extensions > Integrations), ajoutez une intégration avec ces deux adresses, cochez ses autorisations, enregistrez-la, puis cliquez sur « Activate ».",
+    callback_title: () => "Cette adresse est la bonne",
+    callback: () => "Magento envoie son message ici par POST. Saisissez cette adresse telle quelle ; il n’y a rien à faire dans un navigateur."
   },
   es: {
     language: () => "Idioma",
@@ -362,7 +377,12 @@ var stdin_default = {
     back: () => "Volver a la pregunta",
     support: (d2) => "Contactar con el soporte de " + d2.product,
     callback_url: (d2) => "Callback URL de " + d2.product + ":",
-    identity_link_url: (d2) => "Identity link URL de " + d2.product + ":"
+    identity_link_url: (d2) => "Identity link URL de " + d2.product + ":",
+    start_title: () => "Conectar tiendas Magento",
+    start: () => "Aquí funciona Handfast. Conecta tiendas Magento con lo que se indica abajo.",
+    start_how: () => "En Magento (System > Extensions > Integrations), añada una integración con estas dos direcciones, marque sus permisos, guárdela y pulse «Activate».",
+    callback_title: () => "Esta dirección es correcta",
+    callback: () => "Magento envía su mensaje aquí mediante POST. Introduzca la dirección tal cual; en el navegador no hay nada que hacer."
   },
   it: {
     language: () => "Lingua",
@@ -439,7 +459,12 @@ var stdin_default = {
     back: () => "Torna alla domanda",
     support: (d2) => "Contatta l’assistenza di " + d2.product,
     callback_url: (d2) => "Callback URL di " + d2.product + ":",
-    identity_link_url: (d2) => "Identity link URL di " + d2.product + ":"
+    identity_link_url: (d2) => "Identity link URL di " + d2.product + ":",
+    start_title: () => "Collegare negozi Magento",
+    start: () => "Qui è in funzione Handfast. Collega i negozi Magento a ciò che è elencato qui sotto.",
+    start_how: () => "In Magento (System > Extensions > Integrations), aggiungi un’integrazione con questi due indirizzi, seleziona le sue autorizzazioni, salvala e premi «Activate».",
+    callback_title: () => "Questo indirizzo è giusto",
+    callback: () => "Magento invia qui il suo messaggio tramite POST. Inserisci l’indirizzo così com’è; nel browser non c’è nulla da fare."
   },
   nl: {
     language: () => "Taal",
@@ -516,7 +541,12 @@ var stdin_default = {
     back: () => "Terug naar de vraag",
     support: (d2) => "Neem contact op met de support van " + d2.product,
     callback_url: (d2) => "Callback URL van " + d2.product + ":",
-    identity_link_url: (d2) => "Identity link URL van " + d2.product + ":"
+    identity_link_url: (d2) => "Identity link URL van " + d2.product + ":",
+    start_title: () => "Magento-winkels koppelen",
+    start: () => "Hier draait Handfast. Het koppelt Magento-winkels aan wat hieronder staat.",
+    start_how: () => "Voeg in Magento (System > Extensions > Integrations) een integratie met deze twee adressen toe, vink de rechten aan, sla haar op en klik op ‘Activate’.",
+    callback_title: () => "Dit adres klopt",
+    callback: () => "Magento stuurt zijn bericht hierheen via POST. Voer het adres precies zo in; in een browser is hier niets te doen."
   },
   pl: {
     language: () => "Język",
@@ -593,7 +623,12 @@ var stdin_default = {
     back: () => "Wróć do pytania",
     support: (d2) => "Skontaktuj się z pomocą " + d2.product,
     callback_url: (d2) => "Callback URL dla " + d2.product + ":",
-    identity_link_url: (d2) => "Identity link URL dla " + d2.product + ":"
+    identity_link_url: (d2) => "Identity link URL dla " + d2.product + ":",
+    start_title: () => "Łączenie sklepów Magento",
+    start: () => "Tutaj działa Handfast. Łączy sklepy Magento z tym, co wymieniono poniżej.",
+    start_how: () => "W Magento (System > Extensions > Integrations) dodaj integrację z tymi dwoma adresami, zaznacz jej uprawnienia, zapisz ją i kliknij „Activate”.",
+    callback_title: () => "Ten adres jest prawidłowy",
+    callback: () => "Magento wysyła tutaj swoją wiadomość metodą POST. Wpisz ten adres bez zmian; w przeglądarce nie ma tu nic do zrobienia."
   },
   "pt-BR": {
     language: () => "Idioma",
@@ -670,7 +705,12 @@ var stdin_default = {
     back: () => "Voltar à pergunta",
     support: (d2) => "Falar com o suporte de " + d2.product,
     callback_url: (d2) => "Callback URL de " + d2.product + ":",
-    identity_link_url: (d2) => "Identity link URL de " + d2.product + ":"
+    identity_link_url: (d2) => "Identity link URL de " + d2.product + ":",
+    start_title: () => "Conectar lojas Magento",
+    start: () => "O Handfast está em execução aqui. Ele conecta lojas Magento ao que está listado abaixo.",
+    start_how: () => "No Magento (System > Extensions > Integrations), adicione uma integração com estes dois endereços, marque as permissões, salve e clique em “Activate”.",
+    callback_title: () => "Este endereço está correto",
+    callback: () => "O Magento envia a mensagem para cá por POST. Informe o endereço exatamente assim; não há nada a fazer no navegador."
   },
   ja: {
     language: () => "言語",
@@ -747,7 +787,12 @@ var stdin_default = {
     back: () => "確認画面に戻る",
     support: (d2) => d2.product + " のサポートに連絡する",
     callback_url: (d2) => d2.product + " の Callback URL：",
-    identity_link_url: (d2) => d2.product + " の Identity link URL："
+    identity_link_url: (d2) => d2.product + " の Identity link URL：",
+    start_title: () => "Magento ストアの接続",
+    start: () => "ここでは Handfast が動作しています。Magento ストアを以下の製品に接続します。",
+    start_how: () => "Magento（System > Extensions > Integrations）で、この 2 つのアドレスを使ってインテグレーションを追加し、権限を選択して保存し、「Activate」を押してください。",
+    callback_title: () => "このアドレスは正しいです",
+    callback: () => "Magento はここに POST でメッセージを送信します。アドレスをそのまま入力してください。ブラウザーで行うことはありません。"
   }
 };
 export {

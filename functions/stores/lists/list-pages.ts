@@ -28,10 +28,12 @@ export async function nextItems(deps: Deps, connection: Connection, asked: ListA
   if (smaller !== undefined) return nextItems(deps, connection, asked, smaller);
   const page = readPage(reply);
   const { echoedSize } = page;
-  const capped = echoedSize !== undefined && echoedSize < place.size;
+  // A page with more items than the size that is named was not cut to that size.
+  const capped = echoedSize !== undefined && echoedSize < place.size && page.items.length <= echoedSize;
   // With the size the store really has, the position is on another page than the one that was asked for.
   if (capped && place.page > 1) return nextItems(deps, connection, asked, resized(place, echoedSize));
-  const step = stepOf(page, capped ? { ...place, size: echoedSize } : place);
+  const path = typeof asked.path === 'string' ? asked.path : asked.path.join('/');
+  const step = stepOf(page, capped ? { ...place, size: echoedSize } : place, path);
   const goesOn = step.items.length === 0 && step.next !== undefined && hasTime(asked);
   return goesOn && step.next ? nextItems(deps, connection, asked, step.next) : step;
 }

@@ -17,6 +17,8 @@ export const listPlace = z.object({
   empty: count.check(z.maximum(100)),
   /** Digests of the items of the page before (`packDigests`). */
   before: z.string().check(z.regex(/^[A-Za-z0-9_-]{0,1600}$/)),
+  /** Digest of the first page, where its items can be told apart: some stores begin again past the end. */
+  first: z.optional(z.string().check(z.regex(/^[0-9a-f]{8}$/))),
 });
 
 export type ListPlace = z.infer<typeof listPlace>;

@@ -1,7 +1,7 @@
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { ListPlace } from './list-place.ts';
 import type { Page } from './page-reply.ts';
-import { digestsOf, packDigests, unpackDigests, unseen } from './seen-items.ts';
+import { packDigests, pageDigest, tell, unpackDigests, unseen } from './seen-items.ts';
 
 /** What one page adds to a list. */
 export type Step = {
@@ -19,16 +19,22 @@ const EMPTY_MAX = 100;
  * What a page adds, and where the list goes on. A store's count is a hint and never a proof: it may be too high, too
  * low, or the size of the page (`V1/search` up to Magento 2.3.0). The end is a page that comes short with the count
  * reached, an empty page behind the last counted position, or a page that repeats the one before (older versions give
- * their last page over and over).
+ * their last page over and over) or the first.
  *
+ * @param path of the route, by which items are told apart
  * @throws Refusal `list_expected` when the store does not turn pages
  */
-export function stepOf({ items, total }: Page, place: ListPlace): Step {
-  const fresh = unseen(items, unpackDigests(place.before));
+export function stepOf({ items, total }: Page, place: ListPlace, path: string): Step {
+  const telling = tell(items, path);
+  const digest = pageDigest(telling);
+  const beginsAgain = place.page > 1 && digest !== '' && digest === place.first;
+  const fresh = beginsAgain ? [] : unseen(items, telling, unpackDigests(place.before));
   if (fresh.length === 0)
     return { items: [], total, next: items.length === 0 ? afterGap(total, place) : afterRepeat(total, place) };
   const given = place.given + fresh.length;
-  const next = { ...place, page: place.page + 1, given, empty: 0, before: packDigests(digestsOf(items)) };
+  const first = place.page === 1 ? digest : place.first;
+  const before = packDigests(telling.digests);
+  const next = { ...place, page: place.page + 1, given, empty: 0, before, ...(first && { first }) };
   return { items: fresh, total, next: isLast(items.length, total, place, given) ? undefined : next };
 }
 

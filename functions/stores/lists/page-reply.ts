@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { complaintIn, reportIn } from '../../adapters/magento/replies/complaint.ts';
-import { busyRefusal } from '../../adapters/magento/replies/foreign-answer.ts';
-import { numberOf, parseLossless } from '../../adapters/magento/replies/lossless-json.ts';
+import { busyRefusal, invalidResponse, kindOfBody } from '../../adapters/magento/replies/foreign-answer.ts';
+import { jsonIn, losslessJsonIn } from '../../adapters/magento/replies/json-in.ts';
+import { numberOf } from '../../adapters/magento/replies/lossless-json.ts';
 import type { Reply } from '../../adapters/magento/transport/send.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 
@@ -14,8 +15,10 @@ export type Page = {
   readonly echoedSize: number | undefined;
 };
 
+/** PHP makes an object of a list that was filtered, with the positions as names. */
+const filtered = z.record(z.string().check(z.regex(/^\d{1,9}$/)), z.unknown());
 const list = z.object({
-  items: z.nullable(z.array(z.unknown())),
+  items: z.nullable(z.union([z.array(z.unknown()), filtered])),
   total_count: z.optional(z.unknown()),
   search_criteria: z.optional(z.unknown()),
 });
@@ -23,20 +26,22 @@ const criteria = z.object({ page_size: z.optional(z.unknown()) });
 
 /**
  * @throws Refusal `list_expected` with Magento's status and message, for an error that stays the same when asked again
- * too; `store_busy`
+ * too; `store_busy`; `store_invalid_response` for what is no answer of Magento's
  */
 export function readPage(reply: Reply): Page {
   const { status, body } = reply;
-  const value = parseLossless(body);
+  const value = losslessJsonIn(body);
   const { data } = list.safeParse(value);
   const total = numberOf(data?.total_count);
   if (status === 200 && data !== undefined && total !== undefined && Number.isSafeInteger(total) && total >= 0) {
-    return { items: data.items ?? [], total, echoedSize: sizeIn(data.search_criteria) };
+    return { items: Object.values(data.items ?? []), total, echoedSize: sizeIn(data.search_criteria) };
   }
   const complaint = complaintIn(value);
   const busy = busyRefusal(reply);
   if (busy !== undefined) throw busy;
   if (status >= 500 && complaint === undefined) throw new Refusal('store_busy', { status });
+  // A login page, a firewall's or a redirect: the path is not to blame.
+  if (value === undefined && kindOfBody(body) !== 'JSON') throw invalidResponse(status, kindOfBody(body));
   throw new Refusal('list_expected', {
     status,
     ...(complaint && { message: complaint.message.slice(0, 500) }),
@@ -47,7 +52,7 @@ export function readPage(reply: Reply): Page {
 /** The size that a store names when it refuses a larger one (`Magento\Framework\Webapi\…\SearchCriteriaValidator`). */
 export function capIn({ status, body }: Reply, size: number): number | undefined {
   if (status !== 400) return undefined;
-  const complaint = complaintIn(parseLossless(body));
+  const complaint = complaintIn(jsonIn(body));
   if (complaint === undefined || !/pageSize/i.test(complaint.message)) return undefined;
   const named = [complaint.message, ...complaint.values].join(' ').match(/\d+/g) ?? [];
   return named.map(Number).find((number) => number > 0 && number < size);

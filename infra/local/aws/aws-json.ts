@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { type Server as ConnectionServer, createServer as createConnectionServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { parseJson } from '../parse-json.ts';
 import { assertLoopback, assertSigned } from './admission.ts';
@@ -52,9 +53,26 @@ async function answer(
   }
 }
 
-/** Listens on a loopback address; the port is free when 0. */
-export async function listen(server: Server, port = 0): Promise<number> {
-  await new Promise<void>((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * Listens at 127.0.0.1, and at another address of this computer if one is given; the port is free when 0.
+ *
+ * @param bind an address, or one that stands for all: `0.0.0.0`, `::`
+ */
+export async function listen(server: Server, port = 0, bind = LOOPBACK): Promise<number> {
+  const all = bind === '0.0.0.0' || bind === '::';
+  const taken = await listenAt(server, port, all ? bind : LOOPBACK);
+  if (all || bind === LOOPBACK) return taken;
+  // A server listens once. What connects to the other address is handed on to it.
+  const other = createConnectionServer((socket) => server.emit('connection', socket));
+  await listenAt(other, taken, bind);
+  server.once('close', () => other.close());
+  return taken;
+}
+
+async function listenAt(server: ConnectionServer, port: number, host: string): Promise<number> {
+  await new Promise<void>((done, failed) => server.once('error', failed).listen(port, host, done));
   const address = server.address();
   return typeof address === 'object' && address ? address.port : port;
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { oneLine, UserError } from '../user-error.ts';
 
 /** Owner only: these files hold key material and secrets. */
@@ -19,15 +19,24 @@ export function writePrivateJson(file: string, content: unknown): void {
 /**
  * The content of a private file; `undefined` if there is none.
  *
- * @throws UserError when the file holds something else than `schema` says
+ * @throws UserError in one line, which quotes nothing of the file, when it holds something else than `schema` says
  */
 export function readPrivateJson<T>(file: string, schema: z.ZodType<T>): T | undefined {
   if (!existsSync(file)) return undefined;
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${oneLine(error)}`, { cause: error });
+    throw new UserError(`${file} is damaged: ${damageOf(error)}. Restore it, or delete it to begin without it.`);
   }
+}
+
+/** The error of a JSON parser quotes the text that it read, which may be a secret. */
+function damageOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'it is not JSON';
+  if (!(error instanceof z.ZodError)) return oneLine(error);
+  const [issue] = error.issues;
+  const path = issue?.path.join('.') ?? '';
+  return `${path === '' ? 'its content' : `"${path}"`} is missing or of another kind`;
 }
 
 /** The content of a private file, made and kept on the first call. */

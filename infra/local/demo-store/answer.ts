@@ -5,6 +5,9 @@ export type Answer = {
   readonly body: string;
 };
 
+/** An answer as it is sent: its body may be compressed. */
+export type SentAnswer = Omit<Answer, 'body'> & { readonly body: string | Buffer };
+
 export function json(status: number, value: unknown): Answer {
   return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(value) };
 }

@@ -1,14 +1,15 @@
-import type { Server } from 'node:http';
 import { createServer } from 'node:http';
+import { listen, shut } from '../aws/aws-json.ts';
 import type { Activation, Shop } from './admin/activation.ts';
 import { activate, reauthorize } from './admin/activation.ts';
 import { openAdmin, sessionKey } from './admin/admin.ts';
 import { deleteByHand } from './admin/deletion.ts';
 import type { Faults } from './faults.ts';
 import type { Generation } from './oauth/base-string.ts';
+import type { Quirks } from './quirks.ts';
 import type { FinishedRequest } from './request-listener.ts';
 import { createRequestListener } from './request-listener.ts';
-import type { ConsumerRow, IntegrationRow, NewIntegration, TokenRow } from './rows.ts';
+import type { ConsumerRow, IntegrationRow, NewIntegration, RowStorage, TokenRow } from './rows.ts';
 import { Tables } from './tables.ts';
 
 export type DemoStoreOptions = {
@@ -16,6 +17,8 @@ export type DemoStoreOptions = {
   port?: number;
   /** Default 127.0.0.1. */
   host?: string;
+  /** Address of this computer at which it can be reached besides 127.0.0.1; `0.0.0.0` stands for all. */
+  bind?: string;
   /** Default 2.4.6. */
   generation?: Generation;
   /** Path of the shop, e.g. `/shop/`; default `/`. */
@@ -33,7 +36,12 @@ export type DemoStoreOptions = {
   now?: () => Date;
   /** Whether saving a token purges old request tokens; default true once in 100 (`oauth/cleanup/cleanup_probability`). */
   cleansUp?: () => boolean;
+  /** Added at the start, unless the storage holds one of that name: then its URLs are set to these. */
   integrations?: readonly NewIntegration[];
+  /** Keeps integrations and tokens; absent = they last as long as the process. */
+  storage?: RowStorage;
+  /** Those that it has from the start. */
+  quirks?: Quirks;
   /** Called when a request is over, answered or not. */
   onRequest?: (seen: FinishedRequest) => void;
 };
@@ -69,34 +77,40 @@ export type DemoStore = AsyncDisposable &
     readonly successCallback: string;
     /** Set and delete entries at any time. */
     readonly faults: Faults;
+    /** The same, for answers that are good but oddly wrapped, and lists that do not add up. */
+    readonly quirks: Quirks;
     close(): Promise<void>;
   };
 
 /**
- * Starts a Magento 2 store for tests, `npm start` and `npm run demo`: everything in memory, on one port.
+ * Starts a Magento 2 store for tests, `npm start` and `npm run demo`, on one port.
  *
  * It imitates what an integration meets, as observed on 2.4.7-p3 or read in the released code: the Integrations grid
  * with Activate, Reauthorize and Delete, the callback POST and the popup, the token exchange with its rows and texts,
- * signatures of all three generations (see `Generation`), and REST reads of modules, store configuration, products and
- * orders, with comments on orders as the one write. Faults can be switched on for each endpoint.
+ * signatures of all three generations (see `Generation`), and REST reads of modules, stores, products, customers
+ * and orders, with comments on orders as the one write, each with the permission that it takes. Faults can be switched on for each endpoint.
  *
- * It has no storefront, no admin sign-in (whoever reaches the port is the admin), no Bearer tokens, one store view,
- * made-up products and orders that never change, no translated messages, no https, and no memory beyond its process.
+ * It has no storefront, no admin sign-in (whoever reaches the port is the admin), no Bearer tokens, made-up products,
+ * customers and orders that never change, no https, and without `storage` no memory beyond its process. Quirks wrap its
+ * good answers as careless stores do: in another language, behind notices, compressed.
  */
 export async function startDemoStore(options: DemoStoreOptions = {}): Promise<DemoStore> {
   const { host = '127.0.0.1', now = () => new Date(), generation = '2.4.6' } = options;
-  const tables = new Tables(now, options.cleansUp);
-  for (const entered of options.integrations ?? []) tables.addIntegration(entered);
+  const { cleansUp, storage } = options;
+  const tables = new Tables({ now, cleansUp, storage });
+  for (const entered of options.integrations ?? []) provide(tables, entered);
   const server = createServer();
-  const port = await listen(server, options.port ?? 0, host);
+  const port = await listen(server, options.port ?? 0, options.bind ?? host);
   const { prefix, assets, ...shown } = placesOf(options, host, port);
-  const shop = { tables, now, postTimeoutMs: options.postTimeoutMs ?? 5000, ...shown };
+  const shop = { tables, postTimeoutMs: options.postTimeoutMs ?? 5000, ...shown };
   const faults: Faults = {};
+  const quirks: Quirks = { ...options.quirks };
   server.on(
     'request',
     createRequestListener({
       signer: { generation, tables, now },
       faults,
+      quirks,
       prefix,
       ...shown,
       admin: openAdmin(shop, { grid: shown.adminUrl, assets, successCallback: shown.successCallback }),
@@ -106,7 +120,15 @@ export async function startDemoStore(options: DemoStoreOptions = {}): Promise<De
     }),
   );
   const close = () => shut(server);
-  return { ...shown, faults, ...controls(shop), close, [Symbol.asyncDispose]: close };
+  return { ...shown, faults, quirks, ...controls(shop), close, [Symbol.asyncDispose]: close };
+}
+
+/** One that was kept goes on with the URLs of this run. */
+function provide(tables: Tables, entered: NewIntegration): void {
+  const kept = [...tables.integrations.values()].find(({ name }) => name === entered.name);
+  if (kept === undefined) return void tables.addIntegration(entered);
+  const { endpointUrl, identityLinkUrl } = entered;
+  tables.changeIntegration(kept.id, { endpointUrl, identityLinkUrl });
 }
 
 function controls(shop: Shop): Controls {
@@ -127,10 +149,10 @@ function controls(shop: Shop): Controls {
       if (problem !== undefined) throw new Error(problem);
     },
     setActive: (id, active) => {
-      tables.integration(id).active = active;
+      tables.changeIntegration(id, { active });
     },
     setResources: (id, resources) => {
-      tables.integration(id).resources = resources;
+      tables.changeIntegration(id, { resources });
     },
   };
 }
@@ -142,21 +164,4 @@ function placesOf({ basePath = '/', indexPhp = false, adminHost }: DemoStoreOpti
   const adminUrl = `${assets}admin/integration/`;
   const successCallback = `${adminUrl}loginSuccessCallback/key/${sessionKey()}/`;
   return { prefix, assets, adminUrl, successCallback, baseUrl: `http://${host}:${port}${prefix}` };
-}
-
-async function listen(server: Server, port: number, host: string): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the demo store listens on no TCP port');
-  return address.port;
-}
-
-function shut(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

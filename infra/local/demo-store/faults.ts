@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer } from './answer.ts';
+import type { Answer, SentAnswer } from './answer.ts';
 
 /** Where a fault can be switched on. */
 export type FaultyEndpoint = 'request' | 'access' | 'rest';
@@ -56,7 +56,7 @@ export function takeFault(faults: Faults, endpoint: FaultyEndpoint): Fault | und
 }
 
 /** Lets the store do its work or not, and spoils the answer. */
-export async function spoil(fault: Fault, work: () => Answer, response: ServerResponse): Promise<void> {
+export async function spoil(fault: Fault, work: () => SentAnswer, response: ServerResponse): Promise<void> {
   const answer = fault.processed === true || fault.kind === 'drip' ? work() : null;
   switch (fault.kind) {
     case 'reset':
@@ -75,17 +75,18 @@ export async function spoil(fault: Fault, work: () => Answer, response: ServerRe
   }
 }
 
-export function write({ status, headers, body }: Answer, response: ServerResponse): void {
-  response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
+export function write({ status, headers, body }: SentAnswer, response: ServerResponse): void {
+  response.writeHead(status, { 'content-length': String(Buffer.byteLength(body)), ...headers });
   response.end(body);
 }
 
 const DRIP_OCTETS = 8;
 
-async function drip({ status, headers, body }: Answer, everyMs: number, response: ServerResponse): Promise<void> {
+async function drip({ status, headers, body }: SentAnswer, everyMs: number, response: ServerResponse): Promise<void> {
   response.writeHead(status, headers);
-  for (let at = 0; at < body.length && !response.destroyed; at += DRIP_OCTETS) {
-    response.write(body.slice(at, at + DRIP_OCTETS));
+  const octets = Buffer.from(body);
+  for (let at = 0; at < octets.length && !response.destroyed; at += DRIP_OCTETS) {
+    response.write(octets.subarray(at, at + DRIP_OCTETS));
     await sleep(everyMs);
   }
   response.end();

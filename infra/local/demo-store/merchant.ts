@@ -24,6 +24,10 @@ const PASSWORD = 'handfast';
 
 export type Merchant = ReturnType<typeof createMerchant>;
 
+/** Whether it is the provider's sign-in page. */
+export const asksForPassword = ({ document }: Shown): boolean =>
+  document.querySelector('input[name=password]') !== null;
+
 /** A merchant without a browser: keeps cookies, follows redirects and refreshes, fills in forms. */
 export function createMerchant({ email = 'ana@example.com', password = PASSWORD }: MerchantOptions = {}) {
   const jar = new CookieJar();
@@ -70,15 +74,18 @@ export function createMerchant({ email = 'ana@example.com', password = PASSWORD 
     visit,
     submit,
 
-    /** Presses the page's sign-in button, and signs in at the provider unless it still knows this merchant. */
+    /**
+     * Presses the page's sign-in button, and signs in at the provider unless it still knows this merchant. On the
+     * provider's own page, signs in there.
+     */
     async signIn(page: Shown): Promise<Shown> {
+      if (asksForPassword(page)) return submit(page, { email, password });
       const link = page.document
         .querySelectorAll('a')
         .find((anchor) => /\/signin\?/.test(anchor.getAttribute('href') ?? ''));
       if (!link) throw new Error(`no sign-in link on ${page.status} "${page.text.slice(0, 200)}"`);
       const next = await visit(new URL(link.getAttribute('href') ?? '', page.url).href);
-      const asksForPassword = next.document.querySelector('input[name=password]') !== null;
-      return asksForPassword ? submit(next, { email, password }) : next;
+      return asksForPassword(next) ? submit(next, { email, password }) : next;
     },
 
     /** Answers *connect?*, ticking every box unless `tick` is false. */

@@ -8,6 +8,8 @@ import { spoil, takeFault, write } from './faults.ts';
 import type { Signer } from './oauth/protocol.ts';
 import type { SignedRequest } from './oauth/signed-request.ts';
 import { answerAccessCall, answerRequestCall } from './oauth/token-endpoints.ts';
+import type { Quirks } from './quirks.ts';
+import { quirky } from './quirks.ts';
 import { answerRestCall } from './rest/rest.ts';
 
 /** One request that is over. `status` is null when it got no answer; `query` is given for REST calls only. */
@@ -23,6 +25,7 @@ export type FinishedRequest = {
 export type ListenerOptions = {
   readonly signer: Signer;
   readonly faults: Faults;
+  readonly quirks: Quirks;
   /** Path of the base URL: `/`, `/shop/`, `/index.php/`. */
   readonly prefix: string;
   readonly baseUrl: string;
@@ -62,7 +65,7 @@ async function serve(options: ListenerOptions, request: IncomingMessage, respons
   if (endpoint === null) return write(await pageAnswer(options, path, request), response);
   const signed = signedRequest(request);
   const body = await drained(request, REST_MAX_OCTETS);
-  const work = () => apiAnswer(options, endpoint, path, signed, body);
+  const work = () => quirky(options.quirks, endpoint, apiAnswer(options, endpoint, path, signed, body));
   const fault = takeFault(options.faults, endpoint);
   if (fault !== undefined) return await spoil(fault, work, response);
   const answer = work();
@@ -89,7 +92,7 @@ function apiAnswer(
     case 'access':
       return answerAccessCall(options.signer, signed);
     case 'rest':
-      return answerRestCall(options.signer, options.baseUrl, path.slice('rest/'.length), signed, body);
+      return answerRestCall(options, path.slice('rest/'.length), signed, body);
   }
 }
 

@@ -17,8 +17,8 @@ export type IntegrationRow = {
   readonly consumerId: number;
   readonly name: string;
   readonly email: string;
-  readonly endpointUrl: string;
-  readonly identityLinkUrl: string;
+  endpointUrl: string;
+  identityLinkUrl: string;
   readonly setupType: 0 | 1;
   resources: readonly string[];
   active: boolean;
@@ -35,6 +35,22 @@ export type TokenRow = {
   type: 'verifier' | 'request' | 'access';
   token: string;
   secret: string;
+};
+
+/** Every row of a store. Nonces are no part of it: whoever repeats one after a restart is answered. */
+export type Rows = {
+  readonly lastId: number;
+  readonly integrations: readonly IntegrationRow[];
+  readonly consumers: readonly ConsumerRow[];
+  readonly tokens: readonly TokenRow[];
+};
+
+/** Where a store keeps its rows. */
+export type RowStorage = {
+  /** What was saved last; undefined if nothing was. */
+  load(): Rows | undefined;
+  /** Called after each change, before the answer that tells of it. */
+  save(rows: Rows): void;
 };
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { OauthProblem } from './oauth/oauth-problem.ts';
-import type { ConsumerRow, IntegrationRow, NewIntegration, TokenRow } from './rows.ts';
+import type { ConsumerRow, IntegrationRow, NewIntegration, RowStorage, TokenRow } from './rows.ts';
 import { randomKey } from './rows.ts';
 
 /** Read in Magento: `oauth/cleanup/expiration_period`, counted from the creation of the row. */
@@ -12,6 +12,7 @@ const CLEANUP_PROBABILITY = 100;
 const USUAL_RESOURCES = [
   'Magento_Backend::store',
   'Magento_Catalog::products',
+  'Magento_Customer::customer',
   'Magento_Sales::actions_view',
   'Magento_Sales::comment',
 ];
@@ -21,6 +22,17 @@ export function drawCleanup(): boolean {
   return randomInt(CLEANUP_PROBABILITY) === 0;
 }
 
+export type TablesOptions = {
+  readonly now: () => Date;
+  /** Whether the saving of a token purges old request tokens, drawn anew each time. */
+  readonly cleansUp?: (() => boolean) | undefined;
+  /** Without it, rows last as long as the process. */
+  readonly storage?: RowStorage | undefined;
+};
+
+/** What an admin can change of an integration. */
+type Changes = Partial<Pick<IntegrationRow, 'active' | 'resources' | 'endpointUrl' | 'identityLinkUrl'>>;
+
 /** The four tables that matter, with the quirks of how Magento looks rows up. */
 export class Tables {
   readonly integrations = new Map<number, IntegrationRow>();
@@ -28,13 +40,20 @@ export class Tables {
   readonly #nonces = new Set<string>();
   readonly #now: () => Date;
   readonly #cleansUp: () => boolean;
+  readonly #storage: RowStorage | undefined;
   #tokens: TokenRow[] = [];
   #lastId = 0;
 
-  /** @param cleansUp whether the saving of a token purges old request tokens, drawn anew each time */
-  constructor(now: () => Date, cleansUp: () => boolean = drawCleanup) {
+  constructor({ now, cleansUp = drawCleanup, storage }: TablesOptions) {
     this.#now = now;
     this.#cleansUp = cleansUp;
+    this.#storage = storage;
+    const kept = storage?.load();
+    if (kept === undefined) return;
+    for (const row of kept.integrations) this.integrations.set(row.id, row);
+    for (const row of kept.consumers) this.#consumers.set(row.id, row);
+    this.#tokens = [...kept.tokens];
+    this.#lastId = kept.lastId;
   }
 
   addIntegration(entered: NewIntegration): IntegrationRow {
@@ -50,7 +69,13 @@ export class Tables {
       active: false,
     };
     this.integrations.set(row.id, row);
+    this.#save();
     return row;
+  }
+
+  changeIntegration(id: number, changes: Changes): void {
+    Object.assign(this.integration(id), changes);
+    this.#save();
   }
 
   /** Takes the consumer and its tokens along. (Adminhtml\Integration\Delete calls OauthService::deleteConsumer) */
@@ -59,6 +84,7 @@ export class Tables {
     this.integrations.delete(id);
     this.#consumers.delete(consumerId);
     this.#tokens = this.#tokens.filter((row) => row.consumerId !== consumerId);
+    this.#save();
   }
 
   /** @throws Error when no such integration exists; a slip of the caller, never an answer of the store. */
@@ -85,11 +111,18 @@ export class Tables {
     return row;
   }
 
+  /** The time that the consumer's keys were sent, which the request call is held against. */
+  touchConsumer(id: number): void {
+    this.consumer(id).updatedAt = this.#now();
+    this.#save();
+  }
+
   insertVerifier(consumerId: number): TokenRow {
     const keys = { token: randomKey(), secret: randomKey(), verifier: randomKey() };
     const row: TokenRow = { id: this.#nextId(), consumerId, type: 'verifier', createdAt: this.#now(), ...keys };
     this.#tokens.push(row);
     this.#cleanUp();
+    this.#save();
     return row;
   }
 
@@ -97,11 +130,13 @@ export class Tables {
   convertToken(row: TokenRow, type: 'request' | 'access'): TokenRow {
     Object.assign(row, { type, token: randomKey(), secret: randomKey() });
     this.#cleanUp();
+    this.#save();
     return row;
   }
 
   deleteToken(id: number): void {
     this.#tokens = this.#tokens.filter((row) => row.id !== id);
+    this.#save();
   }
 
   /** Lowest entity id first, as the database returns them. */
@@ -126,6 +161,15 @@ export class Tables {
     if (!this.#cleansUp()) return;
     const oldest = this.#now().getTime() - REQUEST_TOKEN_LIFE_MINUTES * 60_000;
     this.#tokens = this.#tokens.filter((row) => row.type !== 'request' || row.createdAt.getTime() > oldest);
+  }
+
+  #save(): void {
+    this.#storage?.save({
+      lastId: this.#lastId,
+      integrations: [...this.integrations.values()],
+      consumers: [...this.#consumers.values()],
+      tokens: this.#tokens,
+    });
   }
 
   #nextId(): number {

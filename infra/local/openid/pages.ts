@@ -30,16 +30,22 @@ function page(title: string, body: unknown) {
 </html>`;
 }
 
-export type LoginForm = { readonly action: string; readonly email: string; readonly wrong: boolean };
+export type LoginForm = {
+  readonly action: string;
+  readonly email: string;
+  readonly wrong: boolean;
+  /** Shown: these are test merchants, and whoever tries Handfast should not have to look it up. */
+  readonly password: string;
+};
 
 /** The sign-in form; with a message, and the e-mail kept, after a wrong password. */
-export async function loginPage({ action, email, wrong }: LoginForm): Promise<string> {
+export async function loginPage({ action, email, wrong, password }: LoginForm): Promise<string> {
   const message = wrong ? html`<p role="alert">This e-mail and password do not belong together.</p>` : '';
   return String(
     await page(
       'Sign in',
       html`<h1>Sign in</h1>
-      <p>The test merchants are ana@example.com and ben@example.com.</p>
+      <p>The test merchants are ana@example.com and ben@example.com, both with the password <code>${password}</code>.</p>
       ${message}
       <form method="post" action="${action}">
         <label>E-mail <input type="email" name="email" value="${email}" autocomplete="username" required autofocus></label>

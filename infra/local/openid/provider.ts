@@ -39,6 +39,10 @@ function openKeys(file: string): z.infer<typeof Keys> {
 export type OpenidOptions = {
   /** 0 for any free one. */
   readonly port: number;
+  /** Address to listen at besides 127.0.0.1. */
+  readonly bind?: string | undefined;
+  /** Origin at which browsers reach it, where they are on another computer. */
+  readonly publicUrl?: string | undefined;
   readonly keyFile: string;
   readonly clientSecret: string;
   /** Of the vendor's backend. Without it there is no such client. */
@@ -116,15 +120,36 @@ function sendPage(response: ServerResponse, status: number, page: string): void 
 async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { uid } = await provider.interactionDetails(request, response);
   const action = `/interaction/${uid}`;
-  if (request.method !== 'POST') return sendPage(response, 200, await loginPage({ action, email: '', wrong: false }));
+  const shown = { action, password: PASSWORD };
+  if (request.method !== 'POST') return sendPage(response, 200, await loginPage({ ...shown, email: '', wrong: false }));
   const form = new URLSearchParams(await text(request));
   const email = (form.get('email') ?? '').trim().toLowerCase();
   const merchant = MERCHANTS.find((candidate) => candidate.email === email);
   if (!merchant || form.get('password') !== PASSWORD) {
-    return sendPage(response, 401, await loginPage({ action, email, wrong: true }));
+    return sendPage(response, 401, await loginPage({ ...shown, email, wrong: true }));
   }
   const result = { login: { accountId: merchant.sub } };
   return provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+}
+
+/**
+ * Browsers are sent to the public address; Handfast itself goes on asking at the loopback one, which stays the issuer.
+ * OpenID Connect Discovery does not want both at one origin. Behind a proxy that ends TLS, the provider's own links
+ * follow the public address, too, whatever the proxy says of itself.
+ */
+function leadBrowsersTo(provider: Provider, publicUrl: string): void {
+  const { origin, protocol, host } = new URL(publicUrl);
+  const issuer = new URL(provider.issuer);
+  provider.proxy = true;
+  provider.use(async (context, next) => {
+    const browser = context.get('host') !== issuer.host;
+    context.req.headers['x-forwarded-proto'] = (browser ? protocol : issuer.protocol).slice(0, -1);
+    context.req.headers['x-forwarded-host'] = browser ? host : issuer.host;
+    await next();
+    if (context.path !== '/.well-known/openid-configuration') return;
+    const document = z.record(z.string(), z.unknown()).parse(context.body);
+    context.body = { ...document, authorization_endpoint: `${origin}/auth` };
+  });
 }
 
 async function explain(response: ServerResponse, error: unknown): Promise<void> {
@@ -136,8 +161,9 @@ async function explain(response: ServerResponse, error: unknown): Promise<void> 
 /** Starts an OpenID provider with two test merchants and one confidential client, everything but its keys in memory. */
 export async function startOpenidProvider(options: OpenidOptions): Promise<OpenidProvider> {
   const server = createServer();
-  const issuer = `http://127.0.0.1:${await listen(server, options.port)}`;
+  const issuer = `http://127.0.0.1:${await listen(server, options.port, options.bind)}`;
   const provider = new Provider(issuer, configuration(options));
+  if (options.publicUrl !== undefined) leadBrowsersTo(provider, options.publicUrl);
   const serve = provider.callback();
   server.on('request', (request, response) => {
     if (!request.url?.startsWith('/interaction/')) return void serve(request, response);

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { DataFolder } from '../data-folder/data-folder.ts';
-import { keepPrivateJson, writePrivateText } from '../data-folder/private-json.ts';
+import { keepPrivateJson, readPrivateJson, writePrivateText } from '../data-folder/private-json.ts';
 import type { DemoStore } from '../demo-store/demo-store.ts';
 import { API_AUDIENCE, API_SCOPE } from '../openid/api-client.ts';
 import { hostOpenidProvider } from '../openid/host.ts';
 import type { OpenidProvider } from '../openid/provider.ts';
 import { CLIENT_ID } from '../openid/provider.ts';
+import { keepRows } from './keep-rows.ts';
 import { LOCAL_PRODUCT } from './local-product.ts';
+import type { Reach } from './reach.ts';
 
 /*
  * What Handfast calls and the stack does not hold: the vendor's OpenID provider, and a merchant's Magento.
@@ -31,9 +34,27 @@ export function keepSignInClient(data: DataFolder): SignInClient {
 /** The vendor's backend: what it gets tokens for the API with. */
 export type ApiClientAccess = { readonly id: string; readonly secret: string; readonly tokenUrl: string };
 
+const BackendSecret = z.object({ secret: z.string() });
+
+function backendSecretFile(folder: string): string {
+  return join(folder, 'api-client.json');
+}
+
 export function keepBackendSecret(data: DataFolder): string {
   const make = () => ({ secret: randomBytes(24).toString('base64url') });
-  return keepPrivateJson(data.file('api-client.json'), z.object({ secret: z.string() }), make).secret;
+  return keepPrivateJson(backendSecretFile(data.path), BackendSecret, make).secret;
+}
+
+/** The secret in the data folder of a Handfast that runs in another process; undefined if there is none. */
+export function findBackendSecret(folder: string): string | undefined {
+  return readPrivateJson(backendSecretFile(folder), BackendSecret)?.secret;
+}
+
+/** Writes the secret by itself, for `$(cat …)` in a shell. */
+export function writeClientSecret(data: DataFolder, { secret }: ApiClientAccess): string {
+  const file = data.file('client.secret');
+  writePrivateText(file, secret);
+  return file;
 }
 
 /** Writes what `curl --config` takes to get a token, so that the secret appears in no command and on no screen. */
@@ -53,37 +74,50 @@ export function writeTokenRequest(data: DataFolder, { id, secret, tokenUrl }: Ap
 export function openSignIn(
   url: string,
   port: number,
+  reach: Reach,
   client: SignInClient,
   backendSecret: string,
   data: DataFolder,
   clock: Clock,
   log: (text: string) => void,
 ): Promise<OpenidProvider> {
+  const publicUrl = reach.publicUrls?.handfast ?? url;
   return hostOpenidProvider(
     {
       port,
+      bind: reach.bind,
+      publicUrl: reach.publicUrls?.openid,
       keyFile: data.file('openid-keys.json'),
       clientSecret: client.secret,
       backendSecret,
-      redirectUri: `${url}/signin/return`,
-      postLogoutRedirectUri: `${url}/`,
+      redirectUri: `${publicUrl}/signin/return`,
+      postLogoutRedirectUri: `${publicUrl}/`,
     },
     clock,
     log,
   );
 }
 
-/** The demo store with one integration, waiting to be activated. Loaded only when wanted. */
-export async function openMagento(url: string, port: number, clock: Clock): Promise<DemoStore> {
+/** The demo store with an integration to activate; it remembers earlier runs. Loaded only when wanted. */
+export async function openMagento(
+  url: string,
+  port: number,
+  { bind, publicUrls }: Reach,
+  data: DataFolder,
+  clock: Clock,
+): Promise<DemoStore> {
   const { startDemoStore } = await import('../demo-store/demo-store.ts');
   return startDemoStore({
     port,
+    bind,
+    ...(publicUrls?.magentoHost && { adminHost: publicUrls.magentoHost }),
     now: () => new Date(clock.now()),
+    storage: keepRows(data.file('demo-magento.json')),
     integrations: [
       {
         name: 'Handfast demo',
         endpointUrl: `${url}/${LOCAL_PRODUCT}/callback`,
-        identityLinkUrl: `${url}/${LOCAL_PRODUCT}/login`,
+        identityLinkUrl: `${publicUrls?.handfast ?? url}/${LOCAL_PRODUCT}/login`,
       },
     ],
   });

@@ -13,11 +13,14 @@ import type { HostFunctions } from '../lambda/function-host.ts';
 import type { Assembly } from '../template/synthesise.ts';
 import { readAssembly, synthesise } from '../template/synthesise.ts';
 import { localSettings, openMagento } from './externals.ts';
+import { LOOPBACK, type Reach } from './reach.ts';
 
 export type LocalOptions = {
   /** Port of Handfast; the demo Magento takes the next, the OpenID provider the one after. 0: any three free ones. */
   readonly port: number;
   readonly dataFolder: string;
+  /** From where it can be reached; from this computer alone unless given. */
+  readonly reach?: Reach;
   /** Replaces entries of the local settings, such as `products`; see `infra/settings/settings.ts`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly onEvent?: (event: BusEvent) => void;
@@ -75,19 +78,20 @@ export async function openAssembly({ options, data, stage }: Instance, url: stri
   if (options.templateFolder !== undefined) return readAssembly(options.templateFolder);
   const folder = data.file('cdk.out');
   rmSync(folder, { recursive: true, force: true });
-  const settings = { ...localSettings(url, issuer), ...options.settings };
+  const publicUrl = options.reach?.publicUrls?.handfast ?? url;
+  const settings = { ...localSettings(publicUrl, issuer), ...options.settings };
   await synthesise(folder, settings, options.signal ?? new AbortController().signal);
   stage('stack built and synthesised');
   return readAssembly(folder);
 }
 
 export async function openDemoStore(
-  { options, opened, clock, stage }: Instance,
+  { options, opened, clock, data, stage }: Instance,
   url: string,
   port: number,
 ): Promise<DemoStore | undefined> {
   if (options.demoStore === false) return undefined;
-  const demoStore = opened.use(await openMagento(url, port, clock));
+  const demoStore = opened.use(await openMagento(url, port, options.reach ?? LOOPBACK, data, clock));
   stage('demo Magento open');
   return demoStore;
 }

@@ -7,6 +7,7 @@ import { keepBackendSecret, keepSignInClient, openSignIn } from './externals.ts'
 import type { Instance } from './instance.ts';
 import { openAssembly, openDemoStore, openTable } from './instance.ts';
 import { portsFrom } from './ports.ts';
+import { LOOPBACK } from './reach.ts';
 
 /** What the stack needs from outside, and the template that it is served from. */
 export type Externals = {
@@ -26,7 +27,16 @@ async function openProvider(
   client: SignInClient,
   backendSecret: string,
 ): Promise<OpenidProvider> {
-  const provider = await openSignIn(url, port, client, backendSecret, instance.data, instance.clock, instance.log);
+  const provider = await openSignIn(
+    url,
+    port,
+    instance.options.reach ?? LOOPBACK,
+    client,
+    backendSecret,
+    instance.data,
+    instance.clock,
+    instance.log,
+  );
   instance.opened.defer(provider.close);
   instance.stage('OpenID provider open');
   return provider;

@@ -18,22 +18,23 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
-function whyNot(port: number): Promise<string | undefined> {
+function whyNot(port: number, host: string): Promise<string | undefined> {
   return new Promise((settle) => {
     const probe = createServer();
     probe.once('error', (error) =>
       settle(codeOf(error) === 'EADDRINUSE' ? 'is taken' : `cannot be used (${oneLine(error)})`),
     );
-    probe.listen({ port, host: '127.0.0.1' }, () => probe.close(() => settle(undefined)));
+    probe.listen({ port, host }, () => probe.close(() => settle(undefined)));
   });
 }
 
 /**
  * Makes sure that all ports can be had.
  *
+ * @param bind the address to listen at
  * @throws UserError naming each that cannot
  */
-export async function assertFree(ports: Ports): Promise<void> {
+export async function assertFree(ports: Ports, bind: string): Promise<void> {
   const wanted = [
     { owner: OWNERS.handfast, port: ports.handfast },
     { owner: OWNERS.magento, port: ports.magento },
@@ -41,7 +42,7 @@ export async function assertFree(ports: Ports): Promise<void> {
   ].filter(({ port }) => port !== 0);
   const problems = await Promise.all(
     wanted.map(async ({ owner, port }) => {
-      const why = await whyNot(port);
+      const why = await whyNot(port, bind);
       return why === undefined ? [] : [`Port ${port} (${owner}) ${why}`];
     }),
   );
@@ -51,9 +52,9 @@ export async function assertFree(ports: Ports): Promise<void> {
 }
 
 /** @throws UserError when somebody else took the port in the meantime */
-export async function listenAt(server: Server, port: number): Promise<number> {
+export async function listenAt(server: Server, port: number, bind: string): Promise<number> {
   try {
-    return await listen(server, port);
+    return await listen(server, port, bind);
   } catch (error) {
     throw new UserError(`Port ${port} cannot be used: ${oneLine(error)}. Set HANDFAST_PORT to another.`, {
       cause: error,

@@ -68,7 +68,7 @@ export async function synthesise(folder: string, settings: unknown, signal: Abor
     env: {
       ...process.env,
       CDK_OUTDIR: folder,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...cdkContext(), handfast: settings }),
+      CDK_CONTEXT_JSON: JSON.stringify({ ...cdkContext(), handfast: settings, settings: undefined, stage: undefined }),
       // The check against CloudFormation's rules takes longer than all the rest. It changes nothing in the template,
       // and `cdk synth` makes it all the same.
       CDK_VALIDATION: 'false',

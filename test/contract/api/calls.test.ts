@@ -41,6 +41,25 @@ describe('a call', () => {
     expect((await made()).text).toContain('"body":{"id":12345678901234567890,"price":10.50}}');
   });
 
+  test('takes numbers to the store to the letter, in its body and its query', async () => {
+    setup.shop.rest = () => ({ body: '[]' });
+    const numbers = '{"9007199254740993":9007199254740995,"price":12.5000,"qty":1e3,"zero":-0,"deep":[[1.10]],"n":7}';
+    const criteria = '{"pageSize":20,"filterGroups":[{"filters":[{"field":"id","value":9007199254740993}]}],"p":12.50}';
+    const raw = `{"method":"POST","path":"V1/orders","body":${numbers},"query":{"searchCriteria":${criteria}}}`;
+    expect((await made(undefined, { raw })).status).toBe(200);
+    const { target, body } = setup.rest.mock.lastCall?.[3] ?? { target: '', body: undefined };
+    expect(JSON.stringify(body)).toBe(numbers);
+    expect(decodeURIComponent(target)).toBe(
+      'rest/V1/orders?searchCriteria[pageSize]=20&searchCriteria[filterGroups][0][filters][0][field]=id' +
+        '&searchCriteria[filterGroups][0][filters][0][value]=9007199254740993&searchCriteria[p]=12.50',
+    );
+    // A number is no level of its own.
+    const deep = (levels: number) => `${'['.repeat(levels)}1.50${']'.repeat(levels)}`;
+    const limit = async (levels: number) =>
+      (await made(undefined, { raw: `{"method":"POST","path":"V1/orders","body":${deep(levels)}}` })).status;
+    expect([await limit(512), await limit(513)]).toEqual([200, 400]);
+  });
+
   test.each([
     ['', null],
     ['"x"', 'x'],
@@ -211,10 +230,19 @@ describe("Magento's 401", () => {
     expect(setup.published).toEqual([]);
   });
 
-  test('of an integration that is switched off makes the connection inactive', async () => {
+  test('of a right that is missing names what helps: to tick it, which takes effect at once', async () => {
     refuse(UNAUTHORIZED);
+    const { json } = await made();
+    expect(json.detail).toContain('tick "resources" on the API tab of the integration and to save');
+    expect(json.detail).not.toMatch(/Reauthorize|switch/);
+  });
+
+  test('of an integration that an update of its module has reset makes the connection inactive', async () => {
+    refuse({ ...UNAUTHORIZED, parameters: { resources: 'Magento_Backend::admin' } });
     setup.shop.alive = 'permission_missing';
-    expect(await made()).toMatchObject({ status: 403 });
+    const { status, json } = await made();
+    expect([status, json.resources]).toEqual([403, 'Magento_Backend::admin']);
+    expect(json.detail).toContain('press Activate in Magento: an update of its module resets an integration');
     expect(await statusNow()).toBe('inactive');
     expect(setup.published).toMatchObject([{ type: 'connection.inactive' }]);
   });

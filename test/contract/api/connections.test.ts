@@ -58,6 +58,38 @@ describe('the list of connections', () => {
     expect(await walk({ status: 'inactive' })).toEqual([]);
   });
 
+  test('is of one host if asked, and with all else that is asked', async () => {
+    await setup.connect('a.example', 'erp', 'ben');
+    await setup.connect('a.example:8443', 'demo', 'ana');
+    expect(await walk({ host: 'a.example' })).toEqual(['a.example', 'a.example']);
+    expect(await walk({ host: 'A.Example', limit: '1' })).toEqual(['a.example', 'a.example']);
+    expect(await walk({ host: 'a.example:8443' })).toEqual(['a.example:8443']);
+    expect(await walk({ host: 'a.example', product: 'demo' })).toEqual(['a.example']);
+    expect(await walk({ host: 'a.example', account: 'ana' })).toEqual(['a.example']);
+    expect(await walk({ host: 'a.example', account: 'ana', limit: '1' })).toEqual(['a.example']);
+    expect(await walk({ host: 'b.example', account: 'ana' })).toEqual([]);
+    expect(await walk({ host: 'a.example', status: 'active' })).toEqual(['a.example', 'a.example']);
+    expect(await walk({ host: 'a.example', status: 'inactive' })).toEqual([]);
+    expect(await walk({ host: 'nowhere.example' })).toEqual([]);
+    await setup.connect('b\u00fccher.example');
+    expect(await walk({ host: 'B\u00fccher.example' })).toEqual(['xn--bcher-kva.example']);
+  });
+
+  test('of one host shows nothing of products that the client does not see', async () => {
+    await setup.connect('a.example', 'erp', 'ana');
+    expect(await walk({ host: 'a.example' }, 'erp-only')).toEqual(['a.example']);
+    expect((await list({ host: 'a.example' }, { client: 'erp-only' })).json.items).toMatchObject([{ product: 'erp' }]);
+    expect(await walk({ host: 'b.example' }, 'erp-only')).toEqual([]);
+    expect(await list({ host: 'b.example', product: 'demo' }, { client: 'erp-only' })).toMatchObject({ status: 404 });
+  });
+
+  test('of one host takes no cursor of another host', async () => {
+    await setup.connect('a.example', 'erp', 'ana');
+    const { json } = await list({ host: 'a.example', limit: '1' });
+    expect(json.next).toBeDefined();
+    expect((await list({ host: 'b.example', limit: '1', cursor: json.next })).json.code).toBe('cursor_invalid');
+  });
+
   test('shows no secret, and what there is to know', async () => {
     const { json, text, status } = await list({ product: 'erp' });
     expect(status).toBe(200);
@@ -389,6 +421,13 @@ describe('the list of attempts', () => {
         advice: 'Wait a few minutes, then press Activate in Magento again.',
       },
     ]);
+  });
+
+  test('names the button that Magento offers once the access token was issued', async () => {
+    const { ref, activations } = await complete('shop.example');
+    await activations.failed(ref, { code: 'store_busy', at: setup.setup.time.toISOString(), tokenIssued: true });
+    const { json } = await attempts({ host: 'shop.example' });
+    expect(json.items).toMatchObject([{ advice: 'Wait a few minutes, then press Reauthorize in Magento again.' }]);
   });
 
   test('shows an attempt that nobody went on with as expired after two hours', async () => {

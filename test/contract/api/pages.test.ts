@@ -114,6 +114,20 @@ describe('a cursor', () => {
     expect(await ask(walkPages(setup.deps), { id: other, body })).toMatchObject(broken);
   });
 
+  test('tells questions apart by ids that JavaScript takes for one', async () => {
+    keepList({ total: 300 });
+    const asking = (id: string, cursor?: string) =>
+      ask(walkPages(setup.deps), {
+        id: connection,
+        raw: `{"path":"V1/products","query":{"id":${id}}${cursor === undefined ? '' : `,"cursor":"${cursor}"`}}`,
+      });
+    const connection = id;
+    const { next } = (await asking('9007199254740993')).json;
+    expect(await asking('9007199254740992', next)).toMatchObject({ status: 400, json: { code: 'cursor_invalid' } });
+    expect((await asking('9007199254740993', next)).json.items[0]).toBe(101);
+    expect(setup.rest.mock.lastCall?.[3].target).toContain('id=9007199254740993&');
+  });
+
   test.each(['x', 'bnVsbA', 'W10', `${'a'.repeat(40)}`])('that was made up (%s) is refused', async (cursor) => {
     expect(await step({ cursor })).toMatchObject({ status: 400, json: { code: 'cursor_invalid' } });
     expect(setup.rest).not.toHaveBeenCalled();
@@ -127,6 +141,18 @@ test('an answer that is no list is refused with its status', async () => {
   expect((await step({})).json).toMatchObject({ storeStatus: 404, message: 'Request does not match any route.' });
   setup.shop.rest = () => ({ status: 503, body: '<html>' });
   expect((await step({})).json).toMatchObject({ code: 'store_busy', storeStatus: 503 });
+});
+
+test.each([
+  [200, '<html>sign in'],
+  [200, ''],
+  [200, 'Maintenance'],
+  [302, '<a href="/login">'],
+  [403, '<html>blocked'],
+])('an answer that is none of Magento (%i %j) is named as one, whatever the path', async (status, body) => {
+  setup.shop.rest = () => ({ status, body });
+  const code = 'store_invalid_response';
+  expect(await step({})).toMatchObject({ status: 502, json: { code, storeStatus: status } });
 });
 
 test('a single item that is too large is said to be so', async () => {

@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import type { Shop } from './shop.ts';
-import { connect, openShop, rowsOf } from './shop.ts';
+import { connect, openShop, restCall, rowsOf } from './shop.ts';
 
 async function grid(shop: Shop) {
   const page = await fetch(shop.adminUrl);
@@ -62,6 +62,7 @@ describe('what changes something', () => {
     `tokensExchange/id/${shop.id}/reauthorize/0/`,
     `tokensExchange/id/${shop.id}/reauthorize/1/`,
     `delete/id/${shop.id}/`,
+    `save/id/${shop.id}/`,
     'save/',
   ];
 
@@ -137,6 +138,29 @@ describe('New Integration and Delete', () => {
     await post(shop, `delete/id/${shop.id}/`);
     expect(shop.state(shop.id)).toBeUndefined();
     expect((await grid(shop)).querySelector('tbody')?.text).toContain("We couldn't find any records.");
+  });
+});
+
+describe('Edit', () => {
+  it('shows what is granted, and what could be', async () => {
+    const shop = await openShop();
+    shop.setResources(shop.id, ['Magento_Sales::ship', 'Acme_Own::thing']);
+    const boxes = (await grid(shop)).querySelectorAll(`#edit-${shop.id} input[name=resource]`);
+    const ticked = boxes.filter((box) => box.hasAttribute('checked')).map((box) => box.getAttribute('value'));
+    expect(ticked).toEqual(['Magento_Sales::ship', 'Acme_Own::thing']);
+    expect(boxes.length).toBeGreaterThan(10);
+  });
+
+  it('takes a permission away at once, and gives it back, without a Reauthorize', async () => {
+    const shop = await openShop();
+    const { keys, token } = await connect(shop);
+    const orders = () => restCall(shop, 'rest/V1/orders?searchCriteria[pageSize]=1', keys, token);
+    expect(await orders()).toMatchObject({ status: 200 });
+    expect((await post(shop, `save/id/${shop.id}/`, { resource: 'Magento_Catalog::products' })).status).toBe(303);
+    expect(await orders()).toMatchObject({ status: 401, body: expect.stringContaining('Magento_Sales::actions_view') });
+    await post(shop, `save/id/${shop.id}/`, { resource: 'Magento_Sales::actions_view' });
+    expect(await orders()).toMatchObject({ status: 200 });
+    expect(rowsOf(shop)).toMatchObject({ name: 'Acme', active: true, resources: ['Magento_Sales::actions_view'] });
   });
 });
 

@@ -7,7 +7,7 @@ const list = z.object({ items: z.array(z.object({ entity_id: z.number() })), tot
 it('finds orders by date and in the order asked for', () => {
   const filter = 'searchCriteria[filter_groups][0][filters][0]';
   const query = `${filter}[field]=created_at&${filter}[value]=2026-11-20%2000:00:00&${filter}[condition_type]=gteq&searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[sortOrders][0][direction]=DESC`;
-  const { items, total_count } = list.parse(JSON.parse(searchOrders(query, '2.4.6').body));
+  const { items, total_count } = list.parse(JSON.parse(searchOrders(query, { generation: '2.4.6' }).body));
   expect(items.map(({ entity_id }) => entity_id)).toEqual([120, 119, 118, 117, 116, 115, 114, 113, 112, 111, 110]);
   expect(total_count).toBe(11);
 });

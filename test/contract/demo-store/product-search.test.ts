@@ -10,7 +10,7 @@ const list = z.object({
 });
 
 function search(query: string, generation: '2.0' | '2.4.6' = '2.4.6') {
-  return list.parse(JSON.parse(searchProducts(query, generation).body));
+  return list.parse(JSON.parse(searchProducts(query, { generation }).body));
 }
 
 function filter(group: number, field: string, condition: string, value: string, at = 0): string {
@@ -30,13 +30,13 @@ describe('a list of products', () => {
   });
 
   it('is refused without searchCriteria', () => {
-    expect(searchProducts('', '2.4.6')).toMatchObject({ status: 400 });
-    expect(searchProducts('searchCriteria', '2.4.6')).toMatchObject({ status: 200 });
+    expect(searchProducts('', { generation: '2.4.6' })).toMatchObject({ status: 400 });
+    expect(searchProducts('searchCriteria', { generation: '2.4.6' })).toMatchObject({ status: 200 });
   });
 
   it('caps the page at 300', () => {
-    expect(searchProducts(page(300, 1), '2.4.6').status).toBe(200);
-    expect(searchProducts(page(301, 1), '2.4.6').status).toBe(400);
+    expect(searchProducts(page(300, 1), { generation: '2.4.6' }).status).toBe(200);
+    expect(searchProducts(page(301, 1), { generation: '2.4.6' }).status).toBe(400);
   });
 
   it('repeats the last page past the end on old stores only', () => {
@@ -94,7 +94,7 @@ describe('a list of products', () => {
   });
 
   it.each([filter(0, 'constructor', 'eq', '1'), filter(0, 'sku', 'constructor', '1')])('refuses %s', (query) => {
-    expect(searchProducts(query, '2.4.6').status).toBe(400);
+    expect(searchProducts(query, { generation: '2.4.6' }).status).toBe(400);
   });
 });
 

@@ -127,6 +127,66 @@ describe('a call that is refused', () => {
   });
 });
 
+describe('a permission', () => {
+  it.each([
+    ['Magento_Backend::store', 'rest/V1/store/storeConfigs'],
+    ['Magento_Backend::store', 'rest/V1/store/storeViews'],
+    ['Magento_Backend::store', 'rest/V1/store/storeGroups'],
+    ['Magento_Backend::store', 'rest/V1/store/websites'],
+    ['Magento_Catalog::products', 'rest/V1/products?searchCriteria='],
+    ['Magento_Catalog::products', 'rest/V1/products/24-MB100'],
+    ['Magento_Customer::customer', 'rest/V1/customers/search?searchCriteria='],
+    ['Magento_Customer::customer', 'rest/V1/customers/7'],
+    ['Magento_Sales::actions_view', 'rest/V1/orders?searchCriteria='],
+    ['Magento_Sales::actions_view', 'rest/V1/orders/7'],
+  ])('%s lets %s through, and nothing else does', async (resource, path) => {
+    const { shop, get } = await connected();
+    expect(await get(path)).toMatchObject({ status: 200 });
+    shop.setResources(shop.id, [resource]);
+    expect(await get(path)).toMatchObject({ status: 200 });
+    shop.setResources(shop.id, ['Magento_Customer::manage', 'Magento_Sales::ship']);
+    expect(await get(path)).toMatchObject(unauthorized(resource));
+  });
+});
+
+describe('customers', () => {
+  it('are those that the orders name', async () => {
+    const { get } = await connected();
+    const filter = 'searchCriteria[filterGroups][0][filters][0]';
+    const query = `${filter}[field]=email&${filter}[value]=customer29@example.com`;
+    const found = JSON.parse((await get(`rest/V1/customers/search?${query}`)).body);
+    expect(found).toMatchObject({
+      items: [{ id: 30, email: 'customer29@example.com', website_id: 1 }],
+      total_count: 1,
+    });
+    expect(JSON.parse((await get('rest/V1/customers/30')).body)).toEqual(found.items[0]);
+  });
+
+  it('that do not exist are named', async () => {
+    const { get } = await connected();
+    const { status, body } = await get('rest/V1/customers/41');
+    expect([status, JSON.parse(body)]).toEqual([
+      404,
+      {
+        message: 'No such entity with %fieldName = %fieldValue',
+        parameters: { fieldName: 'customerId', fieldValue: 41 },
+      },
+    ]);
+  });
+});
+
+describe('store views', () => {
+  it('are two, of one group and one website, beside those of the admin', async () => {
+    const { get } = await connected();
+    const codes = async (list: string) =>
+      JSON.parse((await get(`rest/V1/store/${list}`)).body).map((one: { code: string }) => one.code);
+    expect(await codes('storeViews')).toEqual(['admin', 'default', 'en']);
+    expect(await codes('storeGroups')).toEqual(['default', 'main_website_store']);
+    expect(await codes('websites')).toEqual(['admin', 'base']);
+    expect(await codes('storeConfigs')).toEqual(['default', 'en']);
+  });
+});
+
 describe('routes', () => {
   it.each(['rest/V1/nothing', 'rest/V1/modules/1', 'rest/nowhere/V1/modules'])(
     '%s is none, for anybody',

@@ -132,7 +132,7 @@ describe('the access call', () => {
 });
 
 it('an access token is made of a request token only', () => {
-  const tables = new Tables(() => new Date());
+  const tables = new Tables({ now: () => new Date() });
   const { consumerId } = tables.addIntegration({ name: 'A', endpointUrl: 'http://a/', identityLinkUrl: 'http://a/' });
   tables.insertVerifier(consumerId);
   expect(() => createAccessToken(tables, tables.consumer(consumerId))).toThrow(

@@ -132,6 +132,15 @@ describe('a message with a known verifier', () => {
     expect(await messages()).toEqual([again.activation]);
   });
 
+  test('does not supersede itself when its write is tried again, since the answer was lost', async () => {
+    const { outcome, ...arrival } = await message();
+    expect(outcome).toBe('kept');
+    expect(await keys.keep(arrival)).toBe('kept');
+    const [own] = (await found()).messages;
+    expect(own).toMatchObject({ activation: arrival.activation, state: 'received' });
+    expect(own?.supersedes).not.toBe(arrival.activation);
+  });
+
   test('changes nothing while its attempt is under way', async () => {
     const first = await message();
     await keys.open(first, first.activation);
@@ -226,6 +235,22 @@ describe('a request token', () => {
     const [newer] = (await found()).tokens;
     await keys.dropToken(own, newer ?? kept);
     expect((await found()).tokens).toEqual([]);
+  });
+
+  test('is not brought back by a write that arrives again after it was spent', async () => {
+    const own = await message('own');
+    await keys.keepToken(own, { token: box(2), verifierDigest: 'v' });
+    const write = { token: box(2), verifierDigest: 'v' };
+    // The same write once more changes nothing, as when the SDK tries again.
+    await keys.keepToken(own, write);
+    const [kept] = (await found()).tokens;
+    if (kept === undefined) throw new Error('the token is gone');
+    await keys.dropToken(own, kept);
+    await expect(keys.keepToken(own, write)).rejects.toThrow();
+    expect((await found()).tokens).toEqual([]);
+    later(1);
+    await keys.keepToken(own, { token: box(3), verifierDigest: 'w' });
+    expect((await found()).tokens).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,5 @@
-import { CreateTableCommand, DynamoDBClient, type Projection } from '@aws-sdk/client-dynamodb';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, type Projection } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { BY_ACCOUNT, BY_HOST, BY_PRODUCT, LISTED_ATTRIBUTES } from '../../../functions/adapters/dynamodb/indexes.ts';
@@ -12,6 +13,15 @@ function index(IndexName: string, [hash, range]: readonly [string, string], Proj
     { AttributeName: range, KeyType: 'RANGE' as const },
   ];
   return { IndexName, KeySchema, Projection };
+}
+
+/** A table that is still being created is not found by reads. */
+async function untilActive(database: DynamoDBClient): Promise<void> {
+  for (;;) {
+    const { Table } = await database.send(new DescribeTableCommand({ TableName: 'handfast' }));
+    if (Table?.TableStatus === 'ACTIVE') return;
+    await pause(2);
+  }
 }
 
 /** A DynamoDB in memory, with Handfast's table in it. */
@@ -41,6 +51,7 @@ export async function embeddedTable(): Promise<Table & { close: () => Promise<vo
       ],
     }),
   );
+  await untilActive(database);
   const client = DynamoDBDocumentClient.from(database, { marshallOptions: { removeUndefinedValues: true } });
   return {
     name: 'handfast',

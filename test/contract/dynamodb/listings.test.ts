@@ -1,6 +1,7 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { BY_HOST, BY_PRODUCT } from '../../../functions/adapters/dynamodb/indexes.ts';
 import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
@@ -122,16 +123,53 @@ describe("a product's connections", () => {
   });
 });
 
+describe("a host's connections", () => {
+  test('are listed by their status, apart from attempts at the same host', async () => {
+    const host = 'mixed.example';
+    const storeUrl = parseStoreUrl(`https://${host}/`);
+    const attempt = { product, key: digestOf('mixed'), activation: newActivationId() };
+    const consumer = consumerIdOf('mixed', storeUrl);
+    await openKeyRepository(table, () => time).keep({
+      ...{ ...attempt, consumer, storeUrl },
+      ...{ verifierDigest: 'v', secrets: sealed.parse(new Uint8Array([1])) },
+    });
+    const id = await connect(host);
+    await connect(host, { product: other });
+    const found = async (status?: ConnectionStatus) =>
+      (await listings.byHost(product, host, { limit: 5, status })).items.map(({ connection }) => connection);
+    expect([await found(), await found('active'), await found('inactive')]).toEqual([[id], [id], []]);
+    await turn(id, 'inactive');
+    expect([await found(), await found('active'), await found('inactive')]).toEqual([[id], [], [id]]);
+    const times = { from: '2000-01-01T00:00:00.000Z', to: '9999-12-31T23:59:59.999Z' };
+    const { items } = await listings.attempts(product, { host, ...times, limit: 5 });
+    expect(items.map(({ activation }) => activation)).toEqual([attempt.activation]);
+  });
+
+  test('that were written before there was such a list get into it by their next health check', async () => {
+    const host = 'before.example';
+    const id = await connect(host);
+    await table.client.send(
+      new UpdateCommand({ TableName: table.name, Key: { pk: connectionKey(id) }, UpdateExpression: 'REMOVE host' }),
+    );
+    const hosts = async () => (await listings.byHost(product, host, { limit: 5 })).items.length;
+    expect(await hosts()).toBe(0);
+    const existing = await connections.find(id);
+    if (existing === undefined) throw new Error('no connection');
+    await connections.recordHealth(existing, { checkedAt: time.toISOString(), suspect: undefined });
+    expect(await hosts()).toBe(1);
+  });
+});
+
 describe('attempts to connect', () => {
   const activations = () => openActivationRepository(table, () => time);
   const keys = () => openKeyRepository(table, () => time);
 
-  async function complete(host: string, consumer: string, of = product) {
+  async function complete(host: string, consumer: string, of = product, verifierDigest = 'v') {
     const ref = { product: of, key: digestOf(consumer), activation: newActivationId() };
     const storeUrl = parseStoreUrl(`https://${host}/`);
     const secrets = sealed.parse(new Uint8Array([1]));
     const consumerId = consumerIdOf(consumer, storeUrl);
-    await keys().keep({ ...ref, consumer: consumerId, storeUrl, verifierDigest: 'v', secrets });
+    await keys().keep({ ...ref, consumer: consumerId, storeUrl, verifierDigest, secrets });
     return ref;
   }
   /** A popup is opened for the newest message of a key. */
@@ -169,6 +207,32 @@ describe('attempts to connect', () => {
     const second = await complete('again.example', 'again');
     const found = (await ask('again.example')).items.map(({ activation }) => activation);
     expect(found).toEqual([second.activation, first.activation]);
+  });
+
+  test('stay found when the next message came before a popup was opened, and before the attempt ended', async () => {
+    const first = await complete('twice.example', 'twice');
+    time = new Date('2026-11-22T12:01:00.000Z');
+    const second = await complete('twice.example', 'twice');
+    const message = (await keys().find(second))?.messages[0];
+    if (message === undefined) throw new Error('no message');
+    expect(message).toMatchObject({ supersedes: first.activation, unopenedAt: '2026-11-22T12:00:00.000Z' });
+    await open(second);
+    await activations().recordSuperseded(second, message);
+    await activations().recordSuperseded(second, message);
+    expect((await ask('twice.example')).items).toMatchObject([
+      { activation: second.activation, stage: 'received' },
+      { activation: first.activation, stage: 'failed', failure: { code: 'activation_superseded' } },
+    ]);
+    time = new Date('2026-11-22T12:02:00.000Z');
+    const third = await complete('twice.example', 'twice', product, 'w');
+    expect((await keys().find(third))?.messages[0]).toMatchObject({ supersedes: second.activation });
+    expect((await keys().find(third))?.messages[0]).not.toHaveProperty('unopenedAt');
+    await activations().stop(second, { code: 'activation_superseded', at: time.toISOString() });
+    expect((await ask('twice.example')).items).toMatchObject([
+      { activation: third.activation, stage: 'received' },
+      { activation: second.activation, stage: 'failed', failure: { code: 'activation_superseded' } },
+      { activation: first.activation },
+    ]);
   });
 
   test('are found by time, newest first, page after page', async () => {

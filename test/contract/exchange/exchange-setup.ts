@@ -63,12 +63,14 @@ export async function openExchangeSetup(mostConnections = 100) {
     return found;
   };
   const rest = (store: StoreUrl, credentials: Credentials) => site(store).rest(credentials);
+  const checkedAs: (readonly string[])[] = [];
   const magento: Pick<MagentoStore, 'requestToken' | 'accessToken' | 'check' | 'rest'> = {
     requestToken: async (store, { consumerKey, consumerSecret }) =>
       site(store).requestToken(consumerKey, consumerSecret),
     accessToken: async (store, { consumerKey, consumerSecret }, token, verifier) =>
       site(store).accessToken(consumerKey, consumerSecret, token, verifier),
-    check: async (store, credentials) => {
+    check: async (store, credentials, known = []) => {
+      checkedAs.push(known);
       if (rest(store, credentials) !== 200) throw new Refusal('token_rejected');
       return { generations: ['2.4.8'], modules: [] };
     },
@@ -183,7 +185,21 @@ export async function openExchangeSetup(mostConnections = 100) {
   }
 
   return {
-    ...{ clock, deps, published, step, post, open, agree, link, end, toChecked, handshake, close: table.close },
+    ...{
+      clock,
+      deps,
+      published,
+      checkedAs,
+      step,
+      post,
+      open,
+      agree,
+      link,
+      end,
+      toChecked,
+      handshake,
+      close: table.close,
+    },
     /** A Magento that is reached at these base URLs. */
     magentoAt(...urls: readonly string[]): FakeMagento {
       const made = new FakeMagento();

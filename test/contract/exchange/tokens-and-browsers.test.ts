@@ -167,6 +167,25 @@ describe('a Reauthorize that its merchant declines', () => {
   });
 });
 
+describe('an integration that an update of its module has reset', () => {
+  test('keeps its connection when it is activated again', async () => {
+    const first = await setup.handshake(SHOP, shop.activate(key), { account: ana });
+    setup.later(60);
+    const existing = await setup.connectionOf(SHOP);
+    if (existing === undefined) throw new Error('no connection');
+    await setup.deps.connections.recordHealth(existing, {
+      checkedAt: setup.clock.time.toISOString(),
+      suspect: undefined,
+      change: { status: 'inactive', reason: 'permission_missing', outbox: { id: 'evt_1', status: 'inactive', at: '' } },
+    });
+    const again = await setup.handshake(SHOP, shop.reauthorize(key), { account: ana });
+    expect(again).toMatchObject({ stage: 'linked', kind: 'reauthorized', connection: connectionIn(first) });
+    expect(await setup.connectionOf(SHOP)).toMatchObject({ status: 'active' });
+  });
+
+  const connectionIn = (linked: object) => ('connection' in linked ? linked.connection : undefined);
+});
+
 describe('an account with as many stores as it may have', () => {
   let small: Setup;
   beforeEach(async () => {

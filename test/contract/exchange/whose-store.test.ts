@@ -28,6 +28,18 @@ const shown = async () => {
   return { connection, version };
 };
 
+describe('the generation of a store', () => {
+  test('is unknown at first, and known to every later link, of any integration and at a related address', async () => {
+    const shop = setup.magentoAt(SHOP, `${SHOP}default/`);
+    const [key, other] = [shop.add(), shop.add()];
+    const link = (url: string, used: string) => setup.handshake(url, shop.activate(used), { account: ana });
+    await link(SHOP, key);
+    await link(`${SHOP}default/`, other);
+    await setup.handshake(SHOP, shop.reauthorize(key), { account: ana });
+    expect(setup.checkedAs).toEqual([[], ['2.4.8'], ['2.4.8']]);
+  });
+});
+
 describe('a key', () => {
   test('connects a new store, under an id that nobody can work out', async () => {
     const linked = await setup.handshake(SHOP, shop.activate(key), { account: ana });

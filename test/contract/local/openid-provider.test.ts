@@ -1,13 +1,16 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { parse } from 'node-html-parser';
 import * as client from 'openid-client';
 import { CookieJar } from 'tough-cookie';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
+import { startOpenidProvider } from '../../../infra/local/openid/provider.ts';
+import { rawCall } from '../demo-store/signed-call.ts';
 import type { LittleLocal } from './small-stack.ts';
-import { reaching, startLittle } from './small-stack.ts';
+import { reaching, startLittle, temporaryFolder } from './small-stack.ts';
 
 let local: LittleLocal;
 let config: client.Configuration;
@@ -116,6 +119,14 @@ it('asks again after a wrong password, keeps the e-mail, and then lets in', asyn
   expect(back.url).toContain('code=');
 });
 
+it('shows the test merchants and their password', async () => {
+  const { page } = await formOf(await openBrowser()((await authorization()).url));
+  expect(page.querySelector('main p')?.text).toBe(
+    'The test merchants are ana@example.com and ben@example.com, both with the password handfast.',
+  );
+  expect(page.querySelector('input[name=password]')?.getAttribute('value')).toBeUndefined();
+});
+
 it('labels every input of its form', async () => {
   const { page } = await formOf(await openBrowser()((await authorization()).url));
   const labels = page
@@ -197,5 +208,46 @@ describe("the vendor's backend", () => {
     const lines = readFileSync(local.tokenRequestFile, 'utf8').split('\n');
     expect(lines).toContain(`url = "${local.apiClient.tokenUrl}"`);
     expect(lines).toContain(`user = "backend:${local.apiClient.secret}"`);
+  });
+});
+
+it('behind a proxy that ends TLS, sends browsers to the public address and stays where it was for Handfast', async () => {
+  const folder = temporaryFolder();
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const { issuer, close } = await startOpenidProvider({
+    port: 0,
+    publicUrl: 'https://two.example',
+    keyFile: join(folder, 'keys.json'),
+    clientSecret: 'secret',
+    redirectUri: 'https://one.example/signin/return',
+    postLogoutRedirectUri: 'https://one.example/',
+  });
+  onTestFinished(close);
+  const discovery = await fetch(`${issuer}/.well-known/openid-configuration`);
+  expect(await discovery.json()).toMatchObject({
+    issuer,
+    authorization_endpoint: 'https://two.example/auth',
+    token_endpoint: `${issuer}/token`,
+    jwks_uri: `${issuer}/jwks`,
+  });
+  const query = new URLSearchParams({
+    ...{ client_id: 'handfast', response_type: 'code', scope: 'openid', state: 's', code_challenge_method: 'S256' },
+    redirect_uri: 'https://one.example/signin/return',
+    code_challenge: await client.calculatePKCECodeChallenge(client.randomPKCECodeVerifier()),
+  });
+  const { port } = new URL(issuer);
+  const asked = await rawCall('GET', `http://127.0.0.1:${port}/auth?${query}`, { host: 'two.example' });
+  expect(asked).toMatchObject({ status: 303, headers: { location: expect.stringMatching(/^\/interaction\//) } });
+  const cookie = [asked.headers['set-cookie'] ?? []].flat().map((one) => one.split(';', 1)[0]);
+  const headers = {
+    host: 'two.example',
+    cookie: cookie.join('; '),
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  const form = 'email=ana@example.com&password=handfast';
+  const done = await rawCall('POST', `http://127.0.0.1:${port}${asked.headers['location']}`, headers, form);
+  expect(done).toMatchObject({
+    status: 303,
+    headers: { location: expect.stringMatching(/^https:\/\/two\.example\/auth\//) },
   });
 });

@@ -10,10 +10,19 @@ import { listen, shut } from '../../../infra/local/aws/aws-json.ts';
 import { openDataFolder } from '../../../infra/local/data-folder/data-folder.ts';
 import { startLocal } from '../../../infra/local/local.ts';
 import { readPort } from '../../../infra/local/startup/read-port.ts';
+import { freePorts } from './free-ports.ts';
 import { temporaryFolder } from './small-stack.ts';
 
 const DATA_FOLDER = new URL('../../../infra/local/data-folder/data-folder.ts', import.meta.url).href;
 const START = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));
+
+/** Lists connections with the typed client, as its user would: access comes from the environment. */
+const LISTS = `
+  import { handfast } from "${new URL('../../../client/handfast.ts', import.meta.url).href}";
+  const { HANDFAST_URL: url, TOKEN_URL: tokenUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret } = process.env;
+  const api = handfast({ url, tokenUrl, clientId, clientSecret, scope: "connections:read" });
+  console.log((await Array.fromAsync(api.connections.list())).length);
+`;
 
 /** A build and a start, on a computer that is busy with other tests. */
 const PATIENCE_MS = 60_000;
@@ -54,21 +63,6 @@ async function ready({ said, ended }: Running): Promise<void> {
   });
   await Promise.race([vi.waitFor(() => expect(said.out).toMatch(/ready at .*\n$/), PATIENCE_MS), gone]);
   gone.catch(() => undefined);
-}
-
-/** The first of three free ports in a row. */
-async function freePorts(): Promise<number> {
-  const servers = [createServer(), createServer(), createServer()];
-  const [first, ...others] = servers;
-  try {
-    const port = first ? await listen(first) : 0;
-    await Promise.all(others.map((server, index) => listen(server, port + index + 1)));
-    return port;
-  } catch {
-    return freePorts();
-  } finally {
-    await Promise.all(servers.map(shut));
-  }
 }
 
 async function refusal(environment: Record<string, string>): Promise<string> {
@@ -173,6 +167,14 @@ it.each([
   const shell = run({}, ['sh', '-c', commands.join('\n')]);
   expect(await shell.ended).toEqual([0, null]);
   expect(JSON.parse(shell.said.out)).toEqual({ items: [] });
+  const exports = lines.filter((line) => line.startsWith('  export '));
+  expect(exports).toHaveLength(2);
+  const client = run({}, [
+    'sh',
+    '-c',
+    `${exports.join('\n')}\n"${process.execPath}" --input-type=module --eval '${LISTS}'`,
+  ]);
+  expect([await client.ended, client.said]).toEqual([[0, null], { out: '0\n', err: '' }]);
   const asked = performance.now();
   child.kill(signal);
   expect(await ended).toEqual([code, null]);

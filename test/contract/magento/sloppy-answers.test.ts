@@ -45,6 +45,8 @@ describe('an answer is read', () => {
     ['Windows-1252 in quotes', '"windows-1252"', Buffer.from(TEXT, 'latin1')],
     ['UTF-16', 'utf-16le', Buffer.from(TEXT, 'utf16le')],
     ['UTF-16 with a mark', 'utf-8', Buffer.from(`\uFEFF${TEXT}`, 'utf16le')],
+    ['UTF-16, turned, with a mark', 'utf-8', Buffer.from(`\uFEFF${TEXT}`, 'utf16le').swap16()],
+    ['UTF-16, turned', 'utf-16be', Buffer.from(TEXT, 'utf16le').swap16()],
     ['UTF-8, whatever a web server declares', 'iso-8859-1', Buffer.from(TEXT)],
     ['UTF-8 under an unknown name', 'x-shop', Buffer.from(TEXT)],
     ['UTF-8 with a byte order mark', 'utf-8', Buffer.from(`\uFEFF${TEXT}`)],
@@ -52,6 +54,12 @@ describe('an answer is read', () => {
   ])('in its own letters: %s', async (_, charset, body) => {
     const reply = await readingOf(head(`content-type: text/html; charset=${charset}`), body);
     expect(reply.body).toBe(TEXT);
+  });
+
+  it('with 60 KB of headers in thousands of lines, and what matters in the last one', async () => {
+    const lines = Array.from({ length: 3_000 }, (_, index) => `set-cookie: c${index}=x`);
+    const reply = await readingOf(head(...lines, 'content-encoding: br'), brotliCompressSync(TEXT));
+    expect(reply).toMatchObject({ status: 200, body: TEXT });
   });
 
   it.each<[string, (string | Buffer)[]]>([

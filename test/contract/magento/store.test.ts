@@ -14,8 +14,9 @@ const ISSUED = `oauth_token=${issued.token}&oauth_token_secret=${issued.tokenSec
 type Secrets = Omit<Parameters<typeof authorizationHeader>[0], 'method' | 'url' | 'generation' | 'nonce' | 'timestamp'>;
 
 /** A store that lets a request pass if its header is the one this generation makes of the URL it received. */
-async function storeOf(generation: Generation, secrets: Secrets, body: string) {
+async function storeOf(generation: Generation, secrets: Secrets, body: string, webServer?: 'cuts the port') {
   const { port, asked } = await httpServer((request, response) => {
+    if (webServer === 'cuts the port') request.headers.host = '127.0.0.1';
     const header = request.headers.authorization ?? '';
     const [, nonce = ''] = /oauth_nonce="([^"]+)"/.exec(header) ?? [];
     const [, timestamp = ''] = /oauth_timestamp="(\d+)"/.exec(header) ?? [];
@@ -53,10 +54,24 @@ describe('the handshake with a store', () => {
     expect(asked).toHaveLength(tries);
   });
 
-  it('needs no second try for what it knows already', async () => {
-    const { store, asked } = await storeOf('2.0', credentials, '[]');
-    await magento.check(store, credentials, ['2.4.6', '2.0']);
+  it.each<[Generation, readonly Generation[]]>([
+    ['2.0', ['2.4.6', '2.0']],
+    ['2.4.8', ['2.4.8']],
+  ])('needs no second try for a %s that it knows already', async (generation, known) => {
+    const { store, asked } = await storeOf(generation, credentials, '[]');
+    expect(await magento.check(store, credentials, known)).toMatchObject({ generations: known });
     expect(asked).toHaveLength(1);
+  });
+
+  it('finds the generation of a store that was upgraded since', async () => {
+    const { store, asked } = await storeOf('2.4.8', credentials, '[]');
+    expect(await magento.check(store, credentials, ['2.4.6', '2.0'])).toMatchObject({ generations: ['2.4.8'] });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is refused by its signature where a web server cuts the port off the Host header', async () => {
+    const { store } = await storeOf('2.4.6', consumer, ISSUED, 'cuts the port');
+    await expect(magento.requestToken(store, consumer)).rejects.toMatchObject({ code: 'signature_rejected' });
   });
 
   it('a check with the wrong secret fails', async () => {

@@ -27,9 +27,25 @@ describe('a store that offers no connection we can trust', () => {
     });
   });
 
-  it('with TLS 1.1 only is told so', async () => {
+  it('with a certificate that has expired is told so', async () => {
+    const past = { notBeforeDate: new Date('2020-01-01'), notAfterDate: new Date('2021-01-01') };
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'shop.example' }], past);
+    const port = await listening(createServer({ key, cert }));
+    await expect(ask(port)).rejects.toMatchObject({
+      code: 'certificate_invalid',
+      facts: { fault: 'CERT_HAS_EXPIRED' },
+    });
+  });
+
+  it('with a key that is too short is told so', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'shop.example' }], { keySize: 1024 });
+    const port = await listening(createServer({ key, cert, ciphers: 'DEFAULT@SECLEVEL=0' }));
+    await expect(ask(port)).rejects.toMatchObject({ code: 'certificate_invalid' });
+  });
+
+  it.each(['TLSv1', 'TLSv1.1'] as const)('with %s only is told so', async (version) => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'shop.example' }]);
-    const old = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    const old = { minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' } as const;
     const port = await listening(createServer({ key, cert, ...old }));
     await expect(ask(port)).rejects.toMatchObject({ code: 'tls_failed' });
   });

@@ -35,6 +35,9 @@ async function refusals(): Promise<void> {
     ['a refusal shown again', '/notice?page=signin_refused&product=demo'],
     ['nothing to show again', '/notice'],
     ['the style sheet, in a strange browser', `/demo/seen?activation=${NOBODY}`],
+    ['start', '/'],
+    ['callback in a browser', '/demo/callback'],
+    ['callback of an unknown product in a browser', '/nobody/callback'],
     ['an empty form', '/demo/consent', ''],
     ['a form in a strange browser', '/demo/consent', `activation=${NOBODY}&csrf=x&decision=yes`],
   ];

@@ -1,7 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import type { Activation } from '../../../infra/local/demo-store/admin/activation.ts';
-import { createMerchant, type Merchant, type Shown } from '../../../infra/local/demo-store/merchant.ts';
+import {
+  asksForPassword,
+  createMerchant,
+  type Merchant,
+  type Shown,
+} from '../../../infra/local/demo-store/merchant.ts';
 import type { CellRun } from './cell-run.ts';
 
 /** How a merchant's journey ended: the last page, and every status that Magento's admin and browser saw. */
@@ -44,15 +49,20 @@ async function connect(run: CellRun, integration: number, email: string): Promis
     popup.again += 1;
     page = await pressActivate(popup);
   }
-  const first = await toEnd(popup, page);
+  const settled = await toEnd(popup, page);
+  const first = run.rival !== undefined && isQuestion(settled) ? await leaveIt(popup, settled) : settled;
   const end = run.cell.plan.overtaken ? await toNewerEnd({ ...popup, decision: 'yes' }) : first;
   return { merchant: popup.merchant, activations: popup.activations, end, again: popup.again };
 }
 
 async function toEnd(popup: Popup, page: Shown): Promise<Shown> {
   const question = await toQuestion(popup, page);
-  return settle(popup, question.document.querySelector('button[value=yes]') ? await answer(popup, question) : question);
+  return settle(popup, isQuestion(question) ? await answer(popup, question) : question);
 }
+
+/** The store has become somebody else's meanwhile. */
+const leaveIt = async (popup: Popup, question: Shown): Promise<Shown> =>
+  settle(popup, await popup.merchant.answer(question, 'no'));
 
 async function toNewerEnd(popup: Popup): Promise<Shown> {
   const newer = await popup.run.delayedWrites.newer;
@@ -60,6 +70,8 @@ async function toNewerEnd(popup: Popup): Promise<Shown> {
   if (!newer.delivered) throw new Error(newer.problem);
   return toEnd(popup, await reloaded(popup, () => popup.merchant.visit(newer.popupUrl)));
 }
+
+const isQuestion = (page: Shown): boolean => page.document.querySelector('button[value=yes]') !== null;
 
 /** The code in the page's reference line. */
 export function codeOn(page: Shown): string | undefined {
@@ -117,7 +129,9 @@ async function toQuestion(popup: Popup, start: Shown): Promise<Shown> {
     if (!page.document.querySelector('a[href*="/signin?"]')) break;
     if (round > 0) popup.again += 1;
     const signedIn = await withOneRetry(() => merchant.signIn(page));
-    page = isTransientFailure(signedIn) ? await reloaded(popup, () => merchant.visit(signedIn.url)) : signedIn;
+    const shown = isTransientFailure(signedIn) ? await reloaded(popup, () => merchant.visit(signedIn.url)) : signedIn;
+    // A reload may be what leads to the provider.
+    page = asksForPassword(shown) ? await merchant.signIn(shown) : shown;
     const back = page.way.find((url) => url.includes('/signin/return?'));
     if (run.cell.row === 'sign-in' && run.cell.plan.repeat && back) page = await merchant.visit(back);
   }
@@ -134,9 +148,7 @@ async function answer(popup: Popup, question: Shown): Promise<Shown> {
   if (row === 'consent' && plan.repeat === 'twice') await give();
   const page = await reloaded(popup, give);
   // An answer that was not kept is asked for again.
-  return page.document.querySelector('button[value=yes]')
-    ? reloaded(popup, () => merchant.answer(page, decision))
-    : page;
+  return isQuestion(page) ? reloaded(popup, () => merchant.answer(page, decision)) : page;
 }
 
 async function settle(popup: Popup, page: Shown): Promise<Shown> {

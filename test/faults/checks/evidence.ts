@@ -1,7 +1,8 @@
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
+import { keyItem } from '../../../functions/adapters/dynamodb/key-item.ts';
 import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
 import { credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
 import { magentoStore } from '../../../functions/adapters/magento/magento-store.ts';
@@ -20,9 +21,9 @@ import type { Line } from '../harness/log.ts';
 const Item = z.looseObject({
   activation: z.string(),
   stage: z.string(),
-  expiresAt: z.number().optional(),
   failure: z.object({ code: z.string() }).optional(),
 });
+const Expiring = z.looseObject({ expiresAt: z.number().optional() });
 const ConnectionItem = z.looseObject({
   activation: z.string(),
   status: z.string(),
@@ -34,6 +35,8 @@ const ConnectionItem = z.looseObject({
 export type Evidence = {
   readonly item: z.infer<typeof Item> | undefined;
   readonly connection: z.infer<typeof ConnectionItem> | undefined;
+  /** When what is kept of the key's messages expires, in epoch seconds. */
+  readonly expiresAt: number | undefined;
   /** Whether the integration's request token is kept, for the next attempt. */
   readonly requestTokenKept: boolean;
   /** The attempt of who connects the same store at the same time. */
@@ -102,6 +105,9 @@ export function openEvidenceCollector({ local }: Harness) {
       return {
         item,
         connection,
+        expiresAt: Expiring.optional().parse(
+          (await table.send(new GetCommand({ TableName: stored.name, Key: { pk: keyItem({ product, key }) } }))).Item,
+        )?.expiresAt,
         requestTokenKept: ((await keys.find({ product, key }))?.tokens.length ?? 0) > 0,
         rival: run.rival === undefined ? undefined : await itemOf(run.rival),
         credentials: connection && (await tryCredentials(pk, connection.secrets, connection.storeUrl)),

@@ -1,4 +1,4 @@
-import { ACTIVATION_LIFE_SECONDS } from '../../../functions/domain/activation.ts';
+import { SEEN_KEY_LIFE_SECONDS } from '../../../functions/domain/consumer-key.ts';
 import type { CellRun } from '../cell/cell-run.ts';
 import { codeOn } from '../cell/merchant-journey.ts';
 import type { End } from '../matrix/plan.ts';
@@ -26,8 +26,7 @@ export function violations(run: CellRun, evidence: Evidence): string[] {
     ...connectionWorks(evidence),
     ...tokensAreAccountedFor(run, evidence),
     ...machinesHaveEnded(evidence),
-    ...oneDecisionHolds(evidence),
-    ...(run.rival === undefined ? [] : oneAccountIsLinked(evidence)),
+    ...(run.rival === undefined ? oneDecisionHolds(evidence) : oneAccountIsLinked(evidence)),
   ];
   if (evidence.item && end.is !== 'unopened') found.push(...checkOutcomeReported(run, evidence, outcomeOf(evidence)));
   if (run.missed()) found.push('the fault never struck');
@@ -64,13 +63,13 @@ function nothingWasKept({ journey, metrics, ...rest }: Evidence): string[] {
 }
 
 /** The popup could not come up: its merchant was told what to do, the operator sees it, and what was kept expires. */
-function nothingWasOpened({ journey, metrics, item, ...rest }: Evidence): string[] {
-  const lifeSeconds = (item?.expiresAt ?? Number.POSITIVE_INFINITY) - Date.now() / 1000;
+function nothingWasOpened({ journey, metrics, expiresAt, ...rest }: Evidence): string[] {
+  const lifeSeconds = (expiresAt ?? Number.POSITIVE_INFINITY) - Date.now() / 1000;
   return [
     ...(codeOn(journey.end) === 'internal' ? [] : [`the popup says ${codeOn(journey.end)}`]),
     ...checkInstructions(journey.end),
     ...(metrics.includes('BrokenPages') ? [] : ['no metric']),
-    ...(lifeSeconds <= ACTIVATION_LIFE_SECONDS ? [] : ['it does not expire']),
+    ...(lifeSeconds <= SEEN_KEY_LIFE_SECONDS ? [] : ['it does not expire']),
     ...nothingHappened(rest),
   ];
 }
@@ -132,11 +131,11 @@ function oneDecisionHolds({ lines }: Evidence): string[] {
   return decisions.size > 1 ? ['two answers were taken'] : [];
 }
 
-/** Of two who connect one store, one is linked; the other is told that the store is taken. */
+/** Of two who connect one store, one is linked; the other is asked again, for a store that has an owner now. */
 function oneAccountIsLinked({ item, rival, connection }: Evidence): string[] {
   const both = [item, rival];
   const linked = both.filter((one) => one?.stage === 'linked');
-  const taken = both.filter((one) => one?.failure?.code === 'store_taken');
-  if (linked.length !== 1 || taken.length !== 1) return [`${linked.length} linked, ${taken.length} told it is taken`];
-  return linked[0]?.activation === connection?.activation ? [] : ['the connection is of who was told it is taken'];
+  const asked = both.filter((one) => one?.failure?.code === 'consent_declined');
+  if (linked.length !== 1 || asked.length !== 1) return [`${linked.length} linked, ${asked.length} asked again`];
+  return linked[0]?.activation === connection?.activation ? [] : ['the connection is of who was asked again'];
 }

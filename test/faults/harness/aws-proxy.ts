@@ -57,7 +57,7 @@ async function serve(forward: Forward, options: Options, request: IncomingMessag
   const target = String(request.headers['x-amz-target']);
   const tag = tagOf(request);
   options.saw({ tag, target, body });
-  const kind = tag && options.take(tag.cell, tag.row, target.split('.').at(-1) ?? '');
+  const kind = tag && options.take(tag.cell, tag.row, operationOf(target, body));
   const through = async () => relay(await forward(request, body, target), response);
   if (tag === undefined || kind === undefined) return through();
   switch (kind) {
@@ -90,6 +90,12 @@ async function serve(forward: Forward, options: Options, request: IncomingMessag
       response.writeHead(status, headers).end(answer);
     }
   }
+}
+
+/** A lease is a write of its own kind: it comes before all that a step keeps. */
+function operationOf(target: string, body: Buffer): string {
+  const operation = target.split('.').at(-1) ?? '';
+  return operation === 'UpdateItem' && body.includes('"LEASE#handshake:') ? 'AcquireLease' : operation;
 }
 
 function tagOf(request: IncomingMessage): Tag | undefined {

@@ -6,6 +6,7 @@ import { FACTS } from './rows.ts';
 
 const DYNAMODB_OPERATIONS: readonly Operation[] = ['PutItem', 'UpdateItem', 'GetItem'];
 const KMS_OPERATIONS: readonly Operation[] = ['Encrypt', 'Decrypt'];
+const LEASE: readonly Operation[] = ['AcquireLease'];
 const STEP_FUNCTIONS_OPERATIONS: readonly Operation[] = ['StartExecution', 'SendTaskSuccess'];
 
 /** The operation of a row that a fault hurts most: what writes before what reads. */
@@ -75,6 +76,8 @@ export const awsColumns: readonly Column[] = [
   failingForAWhile('DynamoDB failing 3 times', table('internal error', 3)),
   failingForAWhile('DynamoDB failing 8 times', table('internal error', 8)),
   failingForGood('DynamoDB', DYNAMODB_OPERATIONS),
+  failingForAWhile('lease failing 8 times', { among: LEASE, service: 'a store', kind: 'internal error', times: 8 }),
+  { name: 'lease failing for good', passes: false, plan: leaseDown },
   { name: 'DynamoDB conditional conflict', passes: true, plan: conflict },
   failingForAWhile('KMS throttled', { among: KMS_OPERATIONS, service: 'KMS', kind: 'throttled', times: 3 }),
   { name: 'KMS denied', passes: false, plan: denied },
@@ -100,6 +103,13 @@ function conflict(row: Row): Plan | NotApplicable {
   const operation = FACTS[row].writes.find((write) => write === 'UpdateItem' || write === 'PutItem');
   if (operation === undefined) return { reason: 'writes nothing to the table' };
   return { aws: [{ row, operation, kind: 'conflict', times: 1 }], end: LINKED };
+}
+
+/** The store is not called without a lease, so nothing of it is lost. */
+function leaseDown(row: Row): Plan | NotApplicable {
+  if (mostHarmful(row, LEASE) === undefined) return { reason: 'does not call a store' };
+  const aws = [{ row, operation: 'AcquireLease', kind: 'internal error', times: Number.POSITIVE_INFINITY }] as const;
+  return { aws, end: failedWith('internal') };
 }
 
 function denied(row: Row): Plan | NotApplicable {

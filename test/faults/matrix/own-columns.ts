@@ -10,6 +10,7 @@ export const ownColumns: readonly Column[] = [
   killed('after', 1),
   killed('before', 2),
   killed('after', 2),
+  { name: 'killed holding a lease', passes: true, plan: killedWithLease },
   { name: 'same event delivered twice', passes: true, plan: twice },
   { name: 'two at the same instant', passes: true, plan: atOnce },
   { name: 'a deploy in the middle', passes: true, plan: () => ({ worker: 'own', invoke: 'deploy', end: LINKED }) },
@@ -30,6 +31,12 @@ function kill(row: Row, when: 'before' | 'after', nth: 1 | 2): Plan | NotApplica
     return { worker: 'own', aws: [{ row, operation: write, kind: `kill ${when}`, times: 1 }], end };
   }
   return { worker: 'own', proxyFault: { kind: `kill ${when}`, endpoint: asks?.endpoint ?? 'request', times: 1 }, end };
+}
+
+/** The lease expires by itself, and there are others. */
+function killedWithLease(row: Row): Plan | NotApplicable {
+  if (!FACTS[row].calls.includes('AcquireLease')) return { reason: 'does not call a store' };
+  return { worker: 'own', aws: [{ row, operation: 'AcquireLease', kind: 'kill after', times: 1 }], end: LINKED };
 }
 
 /** Between Magento's answer and its being kept, a token is lost with the function that held it. */

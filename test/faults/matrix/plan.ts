@@ -35,7 +35,10 @@ export type Plan = {
   readonly repeat?: 'twice' | 'at once';
   /** The merchant says yes and no at the same instant. */
   readonly contrary?: true;
-  /** Somebody else connects the same store at the same time, by an integration of their own. */
+  /**
+   * Somebody else connects the same store at the same time, by an integration of their own. Whoever is asked again,
+   * since the store has become the other's, says no.
+   */
   readonly rival?: true;
   /** When the popup has ended, the merchant opens the one of the newer message, and says yes. */
   readonly overtaken?: true;

@@ -15,11 +15,12 @@ export const ROWS = [
 ] as const;
 export type Row = (typeof ROWS)[number];
 
-/** An operation of an AWS service, by the name in its protocol. */
+/** An operation of an AWS service, by the name in its protocol; `AcquireLease` is the update of a lease's item. */
 export type Operation =
   | 'GetItem'
   | 'UpdateItem'
   | 'PutItem'
+  | 'AcquireLease'
   | 'Encrypt'
   | 'Decrypt'
   | 'StartExecution'
@@ -55,20 +56,20 @@ export const FACTS: Readonly<Record<Row, RowFacts>> = {
   'request token': {
     runs: 'task',
     asks: { who: 'store', endpoint: 'request' },
-    calls: ['GetItem', 'Decrypt', 'Encrypt', 'UpdateItem'],
+    calls: ['GetItem', 'Decrypt', 'AcquireLease', 'Encrypt', 'UpdateItem'],
     writes: ['store', 'UpdateItem'],
   },
   wait: { runs: 'task', calls: ['UpdateItem'], writes: ['UpdateItem'] },
   'access token': {
     runs: 'task',
     asks: { who: 'store', endpoint: 'access' },
-    calls: ['GetItem', 'Decrypt', 'Encrypt', 'UpdateItem'],
+    calls: ['GetItem', 'Decrypt', 'AcquireLease', 'Encrypt', 'UpdateItem'],
     writes: ['store', 'UpdateItem'],
   },
   check: {
     runs: 'task',
     asks: { who: 'store', endpoint: 'rest' },
-    calls: ['GetItem', 'Decrypt', 'UpdateItem'],
+    calls: ['GetItem', 'Decrypt', 'AcquireLease', 'UpdateItem'],
     writes: ['UpdateItem'],
   },
   link: {

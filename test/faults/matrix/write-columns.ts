@@ -7,6 +7,7 @@ import { FACTS } from './rows.ts';
 export const writeColumns: readonly Column[] = [
   { name: 'its write arrives again when all is over', passes: false, plan: echo },
   { name: 'a newer message overtakes its write', passes: false, plan: overtaken },
+  { name: 'a newer message overtakes its lease', passes: false, plan: overtakenLease },
   { name: 'yes and no at the same instant', passes: false, plan: contrary },
   { name: 'two accounts link one store at the same instant', passes: false, plan: rival },
 ];
@@ -28,6 +29,16 @@ function overtaken(row: Row): Plan | NotApplicable {
   return { aws, overtaken: true, end: LINKED, ...(row === 'consent' && { waitsOut: true }) };
 }
 
+/** The newer message comes after the step has read the item, and before the store is called. */
+function overtakenLease(row: Row): Plan | NotApplicable {
+  if (!FACTS[row].calls.includes('AcquireLease')) return { reason: 'does not call a store' };
+  return {
+    aws: [{ row, operation: 'AcquireLease', kind: 'overtaken', times: 1 }],
+    overtaken: true,
+    end: LINKED,
+  };
+}
+
 function contrary(row: Row): Plan | NotApplicable {
   if (row !== 'consent') return { reason: 'nobody is asked' };
   const aws = [{ row, operation: 'UpdateItem', kind: 'meet', times: 2 }] as const;
@@ -37,5 +48,5 @@ function contrary(row: Row): Plan | NotApplicable {
 function rival(row: Row): Plan | NotApplicable {
   if (row !== 'link') return { reason: 'ties no store' };
   const aws = [{ row, operation: 'PutItem', kind: 'meet', times: 2 }] as const;
-  return { aws, rival: true, end: { is: 'either', codes: ['store_taken'] } };
+  return { aws, rival: true, end: { is: 'either', codes: ['consent_declined'] } };
 }

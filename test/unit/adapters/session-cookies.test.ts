@@ -56,6 +56,8 @@ describe('a session cookie', () => {
       successCallback,
       confirmedHost: 'admin.example',
       pendingSignIn: { state: 's', nonce: 'n', verifier: 'v' },
+      earlierSignIn: { state: 't', nonce: 'm', verifier: 'w' },
+      earlierCsrf: 'c',
       account: { issuer: 'i', id: 'ä', label: 'ana@example.com' },
     };
     await keep(full);
@@ -134,6 +136,8 @@ describe('a session cookie', () => {
       successCallback,
       account,
       pendingSignIn,
+      earlierSignIn: pendingSignIn,
+      earlierCsrf: 'c'.repeat(43),
       confirmedHost: 'h'.repeat(253),
     });
     expect((headers[0] ?? '').split(';')[0]?.length).toBeLessThanOrEqual(4096);

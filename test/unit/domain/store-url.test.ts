@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import { hostOf, parseStoreUrl, readableOrigin } from '../../../functions/domain/store-url.ts';
+import { hostOf, parseStoreUrl, readableOrigin, searchedHost } from '../../../functions/domain/store-url.ts';
 
 test.each([
   ['https://shop.example/', 'https://shop.example/'],
@@ -82,4 +82,24 @@ test.each([
 
 test('a host in letters of its own keeps its meaning', () => {
   expect(parseStoreUrl('https://m\u00fcnchen.example/')).toBe('https://xn--mnchen-3ya.example/');
+});
+
+test('an accent written as a character of its own makes no other host', () => {
+  expect(parseStoreUrl('https://mu\u0308nchen.example/')).toBe('https://xn--mnchen-3ya.example/');
+});
+
+test.each([
+  ['Shop.Example', 'shop.example'],
+  ['shop.example:443', 'shop.example'],
+  ['shop.example:8443', 'shop.example:8443'],
+  ['M\u00fcnchen.example', 'xn--mnchen-3ya.example'],
+  ['m\u00fcnchen.example:8443', 'xn--mnchen-3ya.example:8443'],
+  ['XN--mnchen-3ya.example', 'xn--mnchen-3ya.example'],
+  ['[2001:DB8::1]:8443', '[2001:db8::1]:8443'],
+  ['sh\u043ep.example', 'sh\u043ep.example'],
+  ['shop.example/x', 'shop.example'],
+  ['user@shop.example', 'user@shop.example'],
+  [':', ':'],
+])('%j is looked for as %s', (text, host) => {
+  expect(searchedHost(text)).toBe(host);
 });

@@ -19,8 +19,19 @@ test.each([
   expect(parseSuccessCallback(text)).toBe(text);
 });
 
+test('a host in letters of its own is written as the browser writes it, and may be the store’s', () => {
+  const back = parseSuccessCallback(`https://M\u00fcnchen.example:8443${PATH}`);
+  expect(back).toBe(`https://xn--mnchen-3ya.example:8443${PATH}`);
+  expect(back && leadsToStore(back, parseStoreUrl('https://m\u00fcnchen.example:8443/'))).toBe(true);
+});
+
 test.each([
   null,
+  `https://sh\u043ep.example${PATH}`,
+  `https://\uff53hop.example${PATH}`,
+  `https://shop\u3002example${PATH}`,
+  `https://user@m\u00fcnchen.example${PATH}`,
+  `https://m\u00fcnchen.example/\u00fc${PATH}`,
   '',
   'javascript:alert(1)//loginSuccessCallback/',
   'data:text/html,/loginSuccessCallback/',

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Activation, ActivationRef } from '../../../functions/domain/activation.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import type { StoreUrl } from '../../../functions/domain/store-url.ts';
 import { exchangeAccessToken } from '../../../functions/exchange/exchange-access-token.ts';
 import { verifyCredentials } from '../../../functions/exchange/verify-credentials.ts';
 import { waitForConsent } from '../../../functions/exchange/wait-for-consent.ts';
@@ -47,12 +48,20 @@ describe('WaitForConsent', () => {
 });
 
 describe('AccessToken', () => {
-  async function run(activation: Activation, write = () => activationAt('granted'), leftMs = MINUTE_MS) {
+  const issued = async (_store: StoreUrl, _own: unknown, _token: unknown, _verifier: string) => ({
+    ...{ token: 'at', tokenSecret: 'ats' },
+  });
+  async function run(
+    activation: Activation,
+    write = () => activationAt('granted'),
+    leftMs = MINUTE_MS,
+    answer: typeof issued = issued,
+  ) {
     const granted = vi.fn((_: ActivationRef, _box: Uint8Array, _spent: boolean) => write());
     const dropToken = vi.fn(async () => {});
     const pause = vi.fn(async () => {});
     const table = { find: () => known(), dropToken };
-    const ask = vi.fn(async () => ({ token: 'at', tokenSecret: 'ats' }));
+    const ask = vi.fn(answer);
     const activations = { current: async () => activation, granted };
     const step = exchangeAccessToken({
       ...{ activations, keys: table, vault, magento: { accessToken: ask }, pause, now, log: quiet },
@@ -67,6 +76,30 @@ describe('AccessToken', () => {
     const consumer = expect.objectContaining({ consumerKey: 'ck', consumerSecret: 'cs' });
     const token = expect.objectContaining({ token: 'rt', tokenSecret: 'rts' });
     expect(ask).toHaveBeenCalledExactlyOnceWith(storeUrl, consumer, token, 'first verifier');
+  });
+
+  test('shows the later verifier where Reauthorize was pressed before the token was issued', async () => {
+    const later = await vault.seal(here, { ...keys, verifier: 'second verifier' });
+    const activation = await activationAt('requested', { secrets: later, consent: yes });
+    const { result, ask, granted } = await run(activation, undefined, undefined, async (...asked) => {
+      if (asked[3] !== 'second verifier') throw new Refusal('token_refused');
+      return issued(...asked);
+    });
+    await result;
+    expect(ask.mock.calls.map(([, , , verifier]) => verifier)).toEqual(['first verifier', 'second verifier']);
+    expect(granted).toHaveBeenCalledExactlyOnceWith(ref, expect.anything(), true);
+  });
+
+  test.each([
+    ['its only verifier is refused', 'first verifier', 'token_refused'],
+    ['the token itself is unknown', 'second verifier', 'token_rejected'],
+  ] as const)('asks once when %s', async (_, verifier, refusal) => {
+    const secrets = await vault.seal(here, { ...keys, verifier });
+    const activation = await activationAt('requested', { secrets, consent: yes });
+    const refuse = () => Promise.reject(new Refusal(refusal));
+    const { result, ask } = await run(activation, undefined, undefined, refuse);
+    await expect(result).rejects.toThrow(code(refusal));
+    expect(ask).toHaveBeenCalledTimes(1);
   });
 
   test('keeps all that signing takes, and nothing else', async () => {
@@ -88,10 +121,11 @@ describe('AccessToken', () => {
     expect(ask).not.toHaveBeenCalled();
   });
 
-  test('does not ask a second time once the token is kept', async () => {
-    const { result, ask } = await run(await activationAt('granted', { consent: yes }));
+  test('does not ask a second time once the token is kept, and forgets the spent one', async () => {
+    const { result, ask, dropToken } = await run(await activationAt('granted', { consent: yes }));
     await result;
     expect(ask).not.toHaveBeenCalled();
+    expect(dropToken).toHaveBeenCalledExactlyOnceWith({ ...ref, consumer }, await keptToken());
   });
 
   test.each([
@@ -110,7 +144,11 @@ test('Check proves the new credentials, and keeps what it learnt of the generati
   const activations = { current: async () => activationAt('granted'), checked };
   const unknown = { connections: { find: async () => undefined }, pointers: { find: async () => undefined } };
   await verifyCredentials({ ...unknown, activations, keys: { find: () => known() }, vault, magento })(event('Check'));
-  expect(magento.check).toHaveBeenCalledWith(storeUrl, expect.objectContaining({ token: 'at', tokenSecret: 'ats' }));
+  expect(magento.check).toHaveBeenCalledWith(
+    storeUrl,
+    expect.objectContaining({ token: 'at', tokenSecret: 'ats' }),
+    [],
+  );
   expect(checked).toHaveBeenCalledExactlyOnceWith(ref, ['2.4.6', '2.0'], undefined);
   // Nothing is known of the store, so no other address is asked.
   expect(rest).not.toHaveBeenCalled();

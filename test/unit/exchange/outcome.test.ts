@@ -49,6 +49,19 @@ describe('Fail', () => {
     expect(failed).toHaveBeenCalledExactlyOnceWith(ref, { code: expected, at: '2026-01-02T00:00:00.000Z' });
   });
 
+  test.each([
+    ['received', undefined],
+    ['requested', undefined],
+    ['granted', true],
+    ['checked', true],
+  ])('of an attempt that was %s, records whether the store had issued the access token', async (stage, issued) => {
+    const failed = await run(stage, { Error: 'store_busy' });
+    expect(failed).toHaveBeenCalledExactlyOnceWith(ref, {
+      ...{ code: 'store_busy', at: '2026-01-02T00:00:00.000Z' },
+      ...(issued && { tokenIssued: true }),
+    });
+  });
+
   test('takes no time-out but the wait for consent for the merchant', async () => {
     const failed = await run('granted', { Error: 'States.Timeout' });
     expect(failed).toHaveBeenCalledExactlyOnceWith(ref, expect.objectContaining({ code: 'internal' }));

@@ -3,7 +3,7 @@ import { EARLIER_CONSUMER } from '../../../functions/adapters/dynamodb/earlier-a
 import type { ConsumerRef } from '../../../functions/adapters/dynamodb/key-repository.ts';
 import type { Activation, ActivationRef } from '../../../functions/domain/activation.ts';
 import { consumerIdOf, type KeptToken } from '../../../functions/domain/consumer-key.ts';
-import type { RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
+import { Refusal, type RefusalCode, type RefusalFacts } from '../../../functions/domain/refusals/refusal.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import { obtainRequestToken } from '../../../functions/exchange/obtain-request-token.ts';
 import {
@@ -19,7 +19,6 @@ import {
   quiet,
   read,
   ref,
-  refusing,
   requestTokenOf,
   vault,
 } from './exchange-setup.ts';
@@ -28,6 +27,7 @@ describe('RequestToken', () => {
   type Given = {
     activation: Activation;
     answer?: RefusalCode;
+    facts?: RefusalFacts;
     write?: () => Promise<void>;
     tokens?: readonly KeptToken[];
     leftMs?: number;
@@ -37,7 +37,10 @@ describe('RequestToken', () => {
     const requested = vi.fn((_: ActivationRef) => activationAt('requested'));
     const keepToken = vi.fn((_: ConsumerRef, _kept: Pick<KeptToken, 'token' | 'verifierDigest'>) => write());
     const keys = { find: () => known({ tokens }), keepToken };
-    const ask = vi.fn(given.answer ? refusing(given.answer) : async () => ({ token: 'rt', tokenSecret: 'rts' }));
+    const { answer, facts } = given;
+    const ask = vi.fn(
+      answer ? () => Promise.reject(new Refusal(answer, facts)) : async () => ({ token: 'rt', tokenSecret: 'rts' }),
+    );
     const activations = { current: async () => given.activation, requested };
     const step = obtainRequestToken({ activations, keys, vault, magento: { requestToken: ask }, now, log: quiet });
     return { result: step(event('RequestToken'), performance.now() + leftMs), requested, keepToken, ask };
@@ -64,13 +67,39 @@ describe('RequestToken', () => {
     expect(ask).not.toHaveBeenCalled();
   });
 
-  test('goes on with the token of an earlier attempt when Magento gives no second one', async () => {
+  test.each([
+    'request_token_lost',
+    // In a language that nobody has published a translation for.
+    'token_refused',
+    // The popup was opened late; the call that exchanges the token has no such limit.
+    'consumer_key_expired',
+  ] as const)('goes on with the token of an earlier attempt when Magento gives no second one (%s)', async (answer) => {
     const activation = await activationAt('received');
-    const { result, requested, keepToken } = await run({ activation, answer: 'request_token_lost' });
+    const { result, requested, keepToken } = await run({ activation, answer });
     await expect(result).resolves.toEqual({ stage: 'requested' });
     expect(requested).toHaveBeenCalledOnce();
     expect(keepToken).not.toHaveBeenCalled();
   });
+
+  test.each([
+    ['signature_rejected', {}],
+    ['consumer_unknown', {}],
+    ['store_busy', {}],
+    // A new token was issued, and its answer was damaged.
+    ['request_token_lost', { status: 200 }],
+  ] as const)('does not go on with it where the store says something else (%s)', async (answer, facts) => {
+    const { result, requested } = await run({ activation: await activationAt('received'), answer, facts });
+    await expect(result).rejects.toEqual(code(answer));
+    expect(requested).not.toHaveBeenCalled();
+  });
+
+  test.each(['token_refused', 'consumer_key_expired'] as const)(
+    'passes on what the store says where no token was kept (%s)',
+    async (answer) => {
+      const { result } = await run({ activation: await activationAt('received'), answer, tokens: [] });
+      await expect(result).rejects.toEqual(code(answer));
+    },
+  );
 
   test.each(['https://other.example', 'https://shop.example:8443', 'http://shop.example', 'https://shop.example/a/'])(
     'never shows a token that %s issued to this store',

@@ -38,9 +38,56 @@ describe('the answer to a token call', () => {
     `${ISSUED}&more=1`,
     `\uFEFF${ISSUED}`,
     `notice oauth_token_secret=${SECRET}&oauth_token=${TOKEN} <!-- x -->`,
+    `<br />Notice: Undefined index: oauth_token in x.php\n${ISSUED}\n<br />Warning: oauth_token_secret: y`,
+    JSON.stringify(ISSUED),
+    JSON.stringify({ oauth_token: TOKEN, oauth_token_secret: SECRET }),
+    ISSUED.replace('&', '&amp;'),
+    encodeURIComponent(ISSUED),
+    `oauth_token=${TOKEN}&oauth_callback_confirmed=true&oauth_token_secret=${SECRET}`,
+    `oauth_token=${TOKEN}\r\n&oauth_token_secret=${SECRET}\r\n`,
   ])('a token is read whatever surrounds it: %j', (body) => {
     expect(readToken(answer(200, body), 'access')).toEqual({ token: TOKEN, tokenSecret: SECRET });
   });
+
+  it('a token is read though PHP ends badly behind it', () => {
+    const body = `${ISSUED}\n<br />Fatal error: x in y`;
+    expect(readToken(answer(500, body), 'access')).toEqual({ token: TOKEN, tokenSecret: SECRET });
+    expect(refusal(() => readToken(answer(500, `${body}oauth_token=${TOKEN}`), 'access')).code).toBe('store_busy');
+  });
+
+  it.each([
+    '"oauth_problem=Consumer+key+has+expired"',
+    'oauth_problem="Consumer key has expired"',
+    '\uFEFFoauth_problem=Consumer%20key%20has%20expired',
+    '<br />Notice: x<br />oauth_problem=Consumer+key+has+expired<!-- cached -->',
+    'PHP Notice: x on line 3\noauth_problem=Consumer+key+has+expired&debug=1',
+  ])('a problem is read whatever surrounds it: %j', (body) => {
+    expect(refusal(() => readToken(answer(401, body), 'request')).code).toBe('consumer_key_expired');
+  });
+
+  it.each<[string, (at: Date) => string]>([
+    ['RFC 850', (at) => at.toUTCString().replace(/^(\w+), (\d+) (\w+) \d\d(\d\d)/, 'Friday, $2-$3-$4')],
+    ['asctime', (at) => at.toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) (\S+) GMT/, '$1 $3 $2 $5 $4')],
+    ['ISO 8601', (at) => at.toISOString()],
+    ['a zone', (at) => `${at.toUTCString().replace('GMT', '+0000')}`],
+  ])('the clock of the store is read in the form of %s', (_, form) => {
+    const reply = {
+      ...problem('Incorrect timestamp value in the oauth_timestamp parameter'),
+      headers: { date: form(new Date(Date.now() + 7_200_000)) },
+    };
+    const ahead = Number(refusal(() => readToken(reply, 'request')).facts['clockAheadSeconds']);
+    expect(Math.abs(ahead - 7_200)).toBeLessThanOrEqual(2);
+  });
+
+  it.each([undefined, '', '0', '1', '1764115200', 'yesterday', '26.11.2026'])(
+    'a date that is none (%j) tells nothing of the clock, and the clock is named all the same',
+    (date) => {
+      const told = problem('Incorrect timestamp value in the oauth_timestamp parameter');
+      const reply = { ...told, headers: date === undefined ? {} : { date } };
+      const { code, facts } = refusal(() => readToken(reply, 'request'));
+      expect([code, facts]).toEqual(['timestamp_rejected', { status: 401 }]);
+    },
+  );
 
   it('tells by the date of the answer how far the clock of the store is ahead', () => {
     const date = new Date(Date.now() - 3_600_000).toUTCString();
@@ -91,6 +138,7 @@ describe('the answer to a token call', () => {
     `${ISSUED}\n${ISSUED}`,
     `oauth_token=${TOKEN}&oauth_token_secret=`,
     `oauth_token=<b>&oauth_token_secret=${SECRET}`,
+    `oauth_token=${TOKEN}.x-y&oauth_token_secret=${SECRET}`,
     `oauth_token=${TOKEN}&oauth_token_secret=${'a'.repeat(65)}`,
   ])('a damaged token is lost for good: %s', (body) => {
     const request = refusal(() => readToken(answer(200, body), 'request'));
@@ -209,6 +257,10 @@ describe('an error in the words of Magento', () => {
   const text = 'Internal Error. Details are available in Magento log file. Report ID: webapi-5f1e2d3c4b5a697887766';
   it('is passed on with the id of its report', () => {
     const facts = { status: 500, report: 'webapi-5f1e2d3c4b5a697887766', message: expect.stringMatching(/^Internal/) };
+    // How Magento words what ended PHP.
+    const fatal = answer(500, JSON.stringify({ messages: { error: [{ code: 500, message: text }] } }));
+    expect(refusal(() => readModules(fatal))).toMatchObject({ code: 'store_error', facts });
+    expect(refusal(() => readToken(fatal, 'request'))).toMatchObject({ code: 'store_error', facts });
     expect(refusal(() => readModules(message(text, 500)))).toMatchObject({ code: 'store_error', facts });
     expect(refusal(() => readToken(message(text, 500), 'request'))).toMatchObject({ code: 'store_error', facts });
   });
@@ -220,8 +272,23 @@ describe('the list of modules', () => {
     '<br />\n<b>Deprecated</b>: [x] in y\n["Magento_Store"]',
     '<br />Notice: {x}<br />["Magento_Store"]',
     '["Magento_Store"]\n<!-- cached --><!-- by {x} -->\n',
+    '["Magento_Store"]\n<br />\n<b>Deprecated</b>: {x} in y',
+    '["Magento_Store"]PHP Warning:  [x] in y on line 3',
+    '<b>Warning</b>: [1]<br />\n["Magento_Store"]<br />\n<b>Notice</b>: z',
+    'Notice: [x] in y on line 12["Magento_Store"]',
+    '<br />Notice: x\n\uFEFF["Magento_Store"]',
+    '{"0":"Magento_Store"}',
+    '"[\\"Magento_Store\\"]"',
   ])('is read whatever surrounds it: %j', (body) => {
     expect(readModules(answer(200, body))).toEqual(['Magento_Store']);
+  });
+
+  it.each([
+    '<html><script type="application/ld+json">{"0":"Magento_Store"}</script>',
+    '<html><body>\n["Magento_Store"]\n</body></html>',
+    'see\n["Magento_Store"] for more',
+  ])('is not what stands in a page: %j', (body) => {
+    expect(refusal(() => readModules(answer(200, body))).code).toBe('store_invalid_response');
   });
 
   it('is a list of names, and nothing else gets through', () => {

@@ -23,6 +23,17 @@ describe.skipIf(path === undefined)('published translations (skipped where ../sh
     const expected = text.includes('%fieldName') ? 'authorization_header_missing' : problem;
     expect(problemNamed(named)).toBe(expected);
     if (named === text) expect(problemNamed(`${filled} .`)).toBe(expected);
+    const spelled = [
+      named.normalize('NFD'),
+      named.toUpperCase(),
+      named.replaceAll(' ', '\u00a0'),
+      named.replace(/[^\x20-\x7e]|["']/g, (character) => `&#${character.codePointAt(0)};`),
+      named.replaceAll('"', '&quot;').replaceAll("'", '’'),
+      named.replace(/"(.*?)"/g, '« $1 »'),
+      `\uFEFF<p class="error">${named}</p>\n`,
+      named.replaceAll(' ', '\u200b '),
+    ];
+    for (const one of spelled) expect(problemNamed(one), one).toBe(expected);
   });
 
   it('are many', () => {
@@ -36,9 +47,24 @@ it.each([
   ['Verbraucherschlüssel abgelaufen', 'consumer_key_expired'],
   ['Ungültige Signatur', 'signature_rejected'],
   ['Der Verbraucher ist nicht berechtigt, auf %resources zuzugreifen.', 'permission_missing'],
+  ['Ung&#252;ltige Signatur!', 'signature_rejected'],
+  ['  UNGÜLTIGE\u00a0SIGNATUR ', 'signature_rejected'],
+  ['<b>Verbraucherschl\u00fcssel\u200b abgelaufen</b>', 'consumer_key_expired'],
+  [
+    'Der Verbraucher ist nicht berechtigt, auf Magento_Sales::actions_view, Magento_Catalog::products zuzugreifen.',
+    'permission_missing',
+  ],
 ] as const)('%s: %s', (text, problem) => {
   expect(problemNamed(text)).toBe(problem);
   expect(englishProblem(text)).toBeUndefined();
+});
+
+it('English is read in any quotes', () => {
+  expect(problemNamed('The consumer isn’t authorized to access Magento_Backend::admin.')).toBe('permission_missing');
+  expect(problemNamed('The consumer isn&#039;t authorized to access %resources.')).toBe('permission_missing');
+  expect(problemNamed('&quot;oauth_consumer_key&quot; is required. Enter and try again.')).toBe(
+    'authorization_header_missing',
+  );
 });
 
 it('a text of another matter is none of them, at any length', () => {

@@ -103,6 +103,14 @@ describe('reading permissions', () => {
     ['clients', 'Did you mean customers'],
     ['refund', 'Did you mean creditmemos'],
     ['warehouses:write', 'Did you mean inventory:write'],
+    ['read_orders', 'Did you mean orders'],
+    ['orders.read', 'Did you mean orders?'],
+    ['write_orders', 'Did you mean orders:write'],
+    ['write:order', 'Did you mean orders:write'],
+    ['orders:cancel', 'Did you mean orders:write'],
+    ['edit-customers', 'Did you mean customers:write'],
+    ['view_stocks', 'Did you mean inventory'],
+    ['write_products', 'Did you mean products'],
   ])('refuses %s, with near matches', (wish, problem) => {
     expect(grantedBy(`orders:read,${wish}`)).toEqual([expect.stringContaining(problem)]);
   });
@@ -111,6 +119,14 @@ describe('reading permissions', () => {
     expect(grantedBy(' , ')).toEqual(['name at least one permission, such as orders:read']);
   });
 });
+
+test.each(['customer:read', 'order:read', 'read_orders', 'invoices.view', 'get stocks'])(
+  'whoever asks to read, %s, is not advised to ask for more',
+  (wish) => {
+    expect(nearMatches(wish)).not.toEqual([]);
+    expect(nearMatches(wish).filter((name) => name.endsWith(':write'))).toEqual([]);
+  },
+);
 
 test('near matches put words first', () => {
   expect(nearMatches('product')[0]).toBe('products');

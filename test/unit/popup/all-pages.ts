@@ -3,11 +3,13 @@ import { newActivationId, newConnectionId, parseProductId } from '../../../funct
 import type { FormField } from '../../../functions/domain/integrations/integration.ts';
 import type { Brand } from '../../../functions/domain/product.ts';
 import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
+import { ROW_ACTIVE } from '../../../functions/domain/refusals/once-active.ts';
 import { isRefusalCode, Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import type { Stage } from '../../../functions/domain/stage.ts';
 import { parseStoreUrl, STORE_URL_PROBLEMS } from '../../../functions/domain/store-url.ts';
 import { layoutFor } from '../../../functions/popup/layout/layout.ts';
-import { consentPageUrl } from '../../../functions/popup/page-urls.ts';
+import { consentPageUrl, startPageUrl } from '../../../functions/popup/page-urls.ts';
+import { callbackPage, startPage } from '../../../functions/popup/pages/address-pages.ts';
 import { choicePage } from '../../../functions/popup/pages/choice-page.ts';
 import { consentPage } from '../../../functions/popup/pages/consent-page.ts';
 import { alreadyConnectedPage, donePage, endedPage } from '../../../functions/popup/pages/done-page.ts';
@@ -113,10 +115,16 @@ export async function everyPage(language: Language, names: Names): Promise<Reado
         ]),
       ),
     ),
+    'refusal store_invalid_response of an active integration': await refuse(
+      new Refusal('store_invalid_response', { activation: WHERE.activation, host: store, reason: ROW_ACTIVE }),
+      request,
+    ),
     'refusal consent_declined of a reconnect': await refuse(
       new Refusal('consent_declined', { activation: WHERE.activation, host: store, reason: CUT_OFF }),
       request,
     ),
+    start: startPage(layoutFor(request, undefined, startPageUrl()), [await find('demo')], publicUrl),
+    'callback in a browser': callbackPage(layout, publicUrl),
     ...Object.fromEntries(
       await Promise.all(
         codes.map(async (code) => [

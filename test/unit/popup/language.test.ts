@@ -97,6 +97,31 @@ describe('a page', () => {
     expect(shown(await browser.get(to))).toEqual(['es', 'Tienda no conectada']);
   });
 
+  test('of a request token that is gone shows the addresses that a new integration needs', async () => {
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('failed', { failure: { code: 'request_token_lost', at: '' } });
+    const { page } = await setup.browser().open();
+    expect(page.querySelectorAll('.addresses code').map((url) => url.text)).toEqual([
+      'https://handfast.example/demo/callback',
+      'https://handfast.example/demo/login',
+    ]);
+    expect(page.querySelector('.next p')?.text).toContain('add a new integration in Magento with the addresses below');
+  });
+
+  test('of a failure after the access token names the button of an active integration in another language', async () => {
+    const setup = openPopupSetup();
+    setup.state.activation = activationAt('failed', { failure: { code: 'store_busy', at: '', tokenIssued: true } });
+    const browser = setup.browser();
+    const english = await browser.open();
+    expect(english.page.querySelector('.next p')?.text).toBe(
+      'Wait a few minutes, then press Reauthorize in Magento again.',
+    );
+    const german = await browser.get(linkTo('de', english));
+    expect(german.page.querySelector('.next p')?.text).toBe(
+      'Warten Sie einige Minuten und klicken Sie in Magento erneut auf „Reauthorize“.',
+    );
+  });
+
   test.each(['', '?page=nothing', '?page=already_connected&product=nobody', '?page=internal&product=%3Cb%3E'])(
     'that is shown again is never one that somebody else made up (%j)',
     async (query) => {

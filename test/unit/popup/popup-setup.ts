@@ -15,7 +15,7 @@ import type { PendingSignIn } from '../../../functions/adapters/oidc/pending-sig
 import { type Account, accountKey } from '../../../functions/domain/account.ts';
 import type { Activation, ActivationAt, ActivationRef } from '../../../functions/domain/activation.ts';
 import type { Connection } from '../../../functions/domain/connection.ts';
-import type { ConsumerId } from '../../../functions/domain/consumer-key.ts';
+import type { ConsumerId, ConsumerMessage } from '../../../functions/domain/consumer-key.ts';
 import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import type { FormField } from '../../../functions/domain/integrations/integration.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
@@ -27,6 +27,7 @@ import { beginSignIn } from '../../../functions/popup/steps/begin-sign-in.ts';
 import { completeSignIn } from '../../../functions/popup/steps/complete-sign-in.ts';
 import { giveConsent } from '../../../functions/popup/steps/give-consent.ts';
 import { login } from '../../../functions/popup/steps/login.ts';
+import { showAddresses } from '../../../functions/popup/steps/show-addresses.ts';
 import { showNotice } from '../../../functions/popup/steps/show-notice.ts';
 import { showProgress } from '../../../functions/popup/steps/show-progress.ts';
 import { showSeen } from '../../../functions/popup/steps/show-seen.ts';
@@ -123,7 +124,7 @@ export function openPopupSetup() {
   const now = () => new Date(state.nowMs);
   const repositories = openTwins(state);
   const consent = vi.fn(repositories.activations.consent);
-  const { find: findProduct } = publishedProducts([
+  const { find: findProduct, ids } = publishedProducts([
     { id: 'demo', name: 'Acme' },
     { id: 'other', name: 'Other' },
   ]);
@@ -146,9 +147,11 @@ export function openPopupSetup() {
     log: vi.fn(),
   };
   const sessions = openSessions(PUBLIC_URL, keyring, now);
-  const activations = { ...repositories.activations, consent };
+  const superseded = vi.fn(async (_key: Pick<ActivationRef, 'product' | 'key'>, _message: ConsumerMessage) => {});
+  const activations = { ...repositories.activations, consent, recordSuperseded: superseded };
   const deps = { ...repositories, ...twins, findProduct, activations, sessions, now };
   const { remembered, rememberedRefusal } = rememberLanguage(PUBLIC_URL);
+  const addresses = showAddresses({ findProduct, ids, publicUrl: PUBLIC_URL });
   const handlers = remembered({
     'GET login': login(deps),
     'GET signin': beginSignIn(deps),
@@ -157,9 +160,18 @@ export function openPopupSetup() {
     'GET progress': showProgress(deps),
     'GET seen': showSeen(deps),
     'GET notice': showNotice(deps),
+    'GET ': addresses['GET /'],
+    'GET callback': addresses['GET /{product}/callback'],
   });
   const refuse = rememberedRefusal(refusalPage(findProduct, PUBLIC_URL));
-  return { state, form, consent, ...twins, browser: (language = '') => openBrowser(handlers, refuse, language) };
+  return {
+    state,
+    form,
+    consent,
+    superseded,
+    ...twins,
+    browser: (language = '') => openBrowser(handlers, refuse, language),
+  };
 }
 
 /** @param language its `Accept-Language` */

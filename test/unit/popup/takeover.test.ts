@@ -320,6 +320,14 @@ describe('a message is begun', () => {
     expect(setup.state.activation.stage).toBe(then);
     expect(setup.tasks.refuse.mock.calls).toEqual(then === 'failed' ? [['token', 'activation_superseded']] : []);
   });
+
+  test('in the place of one that no popup was opened for, which is recorded', async () => {
+    const setup = openPopupSetup();
+    const supersedes = newActivationId();
+    setup.state.messages = [message('a', STORE, { supersedes, unopenedAt: later(-5) })];
+    await setup.browser().open();
+    expect(setup.superseded.mock.calls).toMatchObject([[{}, { supersedes, unopenedAt: later(-5) }]]);
+  });
 });
 
 describe('a message whose store URL cannot be called', () => {

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
+import { adviceOnceActive } from '../../../functions/domain/refusals/once-active.ts';
 import { isHandshakeRefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { TEXTS } from '../../../functions/popup/texts/all-pages.ts';
-import { REFUSAL_TEXTS } from '../../../functions/popup/texts/all-refusals.ts';
+import { BUTTONS, REFUSAL_TEXTS } from '../../../functions/popup/texts/all-refusals.ts';
 import compiled from '../../../functions/popup/texts/compiled.ts';
 import { LANGUAGES, type Language } from '../../../functions/popup/texts/languages.ts';
 import { translatorFor } from '../../../functions/popup/texts/translator.ts';
@@ -79,6 +80,31 @@ describe.each(FOREIGN)('the refusals in %s', (language) => {
     const lower = (words: string[]) => [...buttons(words)].map((name) => name.toLowerCase()).sort();
     expect([...new Set(lower(wordsOf(language, code)))]).toEqual([...new Set(lower(wordsOf('en', code)))]);
   });
+});
+
+/** Codes whose advice begins with a new row, which is inactive. */
+const OF_A_NEW_ROW = ['integration_taken', 'consumer_unknown', 'request_token_lost'];
+
+test.each(LANGUAGES)('once the access token was issued, all advice in %s names Reauthorize alone', (language) => {
+  for (const code of CODES) {
+    const { next } = REFUSAL_TEXTS[language][code];
+    const advice = adviceOnceActive(code, next, BUTTONS[language]);
+    const buttons = [...new Set(advice.match(/Activate\b|Reauthorize/g))];
+    const named = next.match(/Activate\b|Reauthorize/g) === null ? [] : ['Reauthorize'];
+    if (OF_A_NEW_ROW.includes(code)) {
+      expect(advice, code).toBe(next);
+      continue;
+    }
+    expect(buttons, `${code}: ${advice}`).toEqual(named);
+    expect(advice.match(/Reauthorize/g)?.length ?? 0, code).toBeLessThan(2);
+  }
+});
+
+test.each(LANGUAGES)('a refused signature names the Host header that a web server cuts in %s', (language) => {
+  const { happened, next } = REFUSAL_TEXTS[language].signature_rejected;
+  expect(happened).toContain('Host');
+  expect(next).toContain('nginx');
+  expect(next).toContain('$http_host');
 });
 
 test('Japanese pages hold no space between two sentences, and end them in their own full stop', async () => {

@@ -11,10 +11,12 @@ export type Complaint = {
 };
 
 const complaint = z.object({ message: z.string(), parameters: z.optional(z.unknown()) });
+/** How `Magento\\Framework\\Webapi\\ErrorProcessor` words what ended PHP: a list, with one error in it. */
+const fatal = z.object({ messages: z.object({ error: z.array(complaint).check(z.minLength(1)) }) });
 
 /** @param value a parsed answer */
 export function complaintIn(value: unknown): Complaint | undefined {
-  const { data } = complaint.safeParse(value);
+  const data = complaint.safeParse(value).data ?? fatal.safeParse(value).data?.messages.error[0];
   if (data === undefined) return undefined;
   const parameters = typeof data.parameters === 'object' && data.parameters !== null ? data.parameters : {};
   const texts = new Map(Object.entries(parameters).map(([name, given]) => [name, textOf(given)]));

@@ -24,20 +24,20 @@ const ENGLISH: readonly (readonly [RegExp, Problem])[] = [
 ];
 
 /** Magento lists all parameters that it misses, by names that no translation touches. */
-const PARAMETER_MISSING = /["'«„“”]\s*oauth_consumer_key\s*["'»“”]/;
+const PARAMETER_MISSING = /["']\s*oauth_consumer_key\s*["']/i;
 const DIGEST_CHARACTERS = 16;
 /** No text of Magento's about tokens has half of that. */
 const LONGEST_CHARACTERS = 500;
 
 /** What a text of Magento's means, in English or in one of the languages of its published translations. */
 export function problemNamed(told: string): Problem | undefined {
-  const text = told.slice(0, LONGEST_CHARACTERS);
+  const text = plainText(told.slice(0, LONGEST_CHARACTERS));
   if (PARAMETER_MISSING.test(text)) return 'authorization_header_missing';
   return englishProblem(text) ?? TRANSLATED[textDigest(text)];
 }
 
 export function englishProblem(text: string): Problem | undefined {
-  return ENGLISH.find(([pattern]) => pattern.test(text.trim()))?.[1];
+  return ENGLISH.find(([pattern]) => pattern.test(text))?.[1];
 }
 
 /** The digest of a text, by which `translated-problems.ts` knows it: packs are other people's work, and are not copied. */
@@ -45,15 +45,32 @@ export function textDigest(text: string): string {
   return createHash('sha256').update(normalised(text)).digest('hex').slice(0, DIGEST_CHARACTERS);
 }
 
-/** Without what differs between packs and answers: values in place of `%1` and `%resources`, quotes, case, full stops. */
-function normalised(text: string): string {
+const NAMED: Readonly<Record<string, string>> = { quot: '"', apos: "'", laquo: '«', raquo: '»', nbsp: ' ', amp: '&' };
+
+/** Without what modules and packs put around words: tags, entities, marks that nobody sees, quotes of all sorts. */
+function plainText(text: string): string {
   return text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&#(\d{2,6}|x[0-9a-f]{2,5});/gi, (_, code: string) => characterOf(code))
+    .replace(/&([a-z]+);/gi, (entity, name: string) => NAMED[name.toLowerCase()] ?? entity)
     .normalize('NFKC')
-    .replace(/&#0?39;|&apos;|[‘’`´]/g, "'")
-    .replace(/&quot;|[«»„“”]/g, '"')
+    .replace(/[\u00ad\u200b-\u200f\ufeff]/g, '')
+    .replace(/[‘’`´]/g, "'")
+    .replace(/«\s*|\s*»|[„“”]/g, '"')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function characterOf(code: string): string {
+  const point = /^x/i.test(code) ? Number.parseInt(code.slice(1), 16) : Number(code);
+  return point <= 0x10_ffff ? String.fromCodePoint(point) : '';
+}
+
+/** Without what differs between packs and answers: values in place of `%1` and `%resources`, case, full stops. */
+function normalised(text: string): string {
+  return plainText(text)
     .toLowerCase()
     .replace(/%[a-z_]+|%?\d+|\b[a-z0-9]+_[a-z0-9]+::[a-z0-9_:]+(?:,\s*[a-z0-9_]+::[a-z0-9_:]+)*/g, '#')
-    .replace(/[\s\u00a0]+/g, ' ')
     .replace(/[\s.!。]+$/, '')
     .trim();
 }

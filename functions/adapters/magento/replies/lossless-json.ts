@@ -19,10 +19,11 @@ export const STORE_JSON_DEPTH = 200;
  * Parses a store's JSON, with the numbers that JavaScript would change (ids above 2^53, `12.5000`) as raw JSON:
  * `JSON.stringify` writes them as they came, `numberOf` reads them.
  *
- * @returns undefined for what is no JSON, or is nested deeper than 200 levels
+ * @param maxDepth how deeply lists and objects may be nested
+ * @returns undefined for what is no JSON, or is nested more deeply
  */
-export function parseLossless(text: string): unknown {
-  if (isDeeperThan(text, STORE_JSON_DEPTH)) return undefined;
+export function parseLossless(text: string, maxDepth: number = STORE_JSON_DEPTH): unknown {
+  if (isDeeperThan(text, maxDepth)) return undefined;
   try {
     return JSON.parse(text, (_key, value, { source }) =>
       typeof value === 'number' && source !== undefined && String(value) !== source ? JSON.rawJSON(source) : value,

@@ -46,13 +46,17 @@ export function refusalFor({ text, problem, resources }: Told, { status, headers
 }
 
 /** How far the store's clock is ahead of ours, by the `Date` of its answer; negative when it is behind. */
-function clockOf(date: string | undefined): { readonly clockAheadSeconds?: number } {
-  const at = Date.parse(date ?? '');
+function clockOf(date = ''): { readonly clockAheadSeconds?: number } {
+  // `Date.parse` makes a year of any number, and takes a time without a zone (the form of `asctime`) for ours.
+  const zoned = /(?:GMT|UTC|Z|[+-]\d{2}:?\d{2})\s*(?:\(.*\))?$/i.test(date) ? date : `${date} GMT`;
+  const at = /\d:\d{2}:\d{2}/.test(date) ? Date.parse(zoned) : Number.NaN;
   return Number.isNaN(at) ? {} : { clockAheadSeconds: Math.round((at - Date.now()) / 1000) };
 }
 
 /** PHP notices stand before it, comments behind it. */
 function oauthProblemIn(body: string): string | undefined {
-  const [, value] = /(?:^|[\s>&;])oauth_problem=([^&<\r\n]*)/.exec(body) ?? [];
-  return value === undefined ? undefined : (new URLSearchParams(`p=${value}`).get('p') ?? undefined);
+  const [, value] = /(?:^|[\s>&;"'\uFEFF])oauth_problem=([^&<\r\n]*)/.exec(body) ?? [];
+  return value === undefined
+    ? undefined
+    : new URLSearchParams(`p=${value}`).get('p')?.replace(/^"([^"]*)"$|["']$/, '$1');
 }

@@ -9,7 +9,8 @@ import { complaintRefusal } from './store-error.ts';
 /** What Magento itself answered to a REST call that it let through: 404s and validation errors are answers too. */
 export type RestAnswer = { readonly status: number; readonly value: unknown };
 
-const moduleNames = z.array(z.string());
+/** PHP makes an object of a list that was filtered. */
+const moduleNames = z.union([z.array(z.string()), z.record(z.string().check(z.regex(/^\d+$/)), z.string())]);
 // What gateways and firewalls answer as JSON; no text of Magento's.
 const FOREIGN = /^(?:un-?authori[sz]ed|forbidden|access denied|missing authentication token|authenticat)/i;
 /** Magento_TwoFactorAuth and its like; anything else is not a module and may not be kept. */
@@ -49,7 +50,7 @@ export function readModules(reply: Reply): readonly string[] {
   if (status >= 500) throw complaintRefusal(reply) ?? new Refusal('store_busy', { status });
   const names = moduleNames.safeParse(value);
   if (status !== 200 || !names.success) throw invalidResponse(status, 'JSON');
-  return names.data.filter((name) => MODULE.test(name));
+  return Object.values(names.data).filter((name) => MODULE.test(name));
 }
 
 function unauthorized(reply: Reply): Refusal {

@@ -11,13 +11,16 @@ export type Token = { readonly token: string; readonly tokenSecret: string };
 export type TokenCall = 'request' | 'access';
 
 const LOST = { request: 'request_token_lost', access: 'access_token_lost' } as const;
-// Magento draws 32 of a-z0-9; a module may change the length, never the alphabet.
-const PAIR = /oauth_token=([A-Za-z0-9]{16,64})&oauth_token_secret=([A-Za-z0-9]{16,64})(?![A-Za-z0-9])/;
-const TURNED_PAIR = /oauth_token_secret=([A-Za-z0-9]{16,64})&oauth_token=([A-Za-z0-9]{16,64})(?![A-Za-z0-9])/;
+// As JSON, or encoded once more, `=` is something else.
+const TOKEN = /oauth_token["']?\s*(?:=|:|%3D)\s*["']?([\w.~+/-]*)/gi;
+const SECRET = /oauth_token_secret["']?\s*(?:=|:|%3D)\s*["']?([\w.~+/-]*)/gi;
+/** Magento draws 32 of a-z0-9; a module may change the length, never the alphabet. What a notice says has no such value. */
+const VALUE = /^[A-Za-z0-9]{16,64}$/;
 
 /**
  * Reads the answer to a token call: form-encoded, under content type text/html. PHP's notices before the pair of
- * token and secret, a caching module's comment behind it and further parameters are read past.
+ * token and secret, a caching module's comment behind it, further parameters and a second encoding are read past; a
+ * status of 500, too: PHP may end badly once the token is out.
  *
  * @throws Refusal `request_token_lost` or `access_token_lost` for a 200 that speaks of a token and is damaged, `access_token_lost` for an
  * empty one, too: it was issued, and never will be again; what `oauth_problem` stands for; `store_busy`; `store_invalid_response`
@@ -27,12 +30,13 @@ export function readToken(reply: Reply, call: TokenCall): Token {
   const told = toldBy(reply);
   if (told !== undefined && isOAuth(body)) throw refusalFor(told, reply);
   refuseForeignAnswer(reply);
-  if (status === 200) {
+  if (status === 200 || status === 500) {
     const token = tokenIn(body);
     if (token !== undefined) return token;
     // The request call can be made again to learn what an answer without a word meant; the access call can not.
     const silent = call === 'access' && body.trim() === '';
-    if (silent || body.includes('oauth_token')) throw new Refusal(LOST[call], { status, answer: kindOfBody(body) });
+    if (status === 200 && (silent || body.includes('oauth_token')))
+      throw new Refusal(LOST[call], { status, answer: kindOfBody(body) });
   }
   if (status >= 500) throw complaintRefusal(reply) ?? new Refusal('store_busy', { status });
   // REST's way to refuse, where a web server or a module sends token calls there.
@@ -44,9 +48,12 @@ const isOAuth = (body: string): boolean => body.includes('oauth_problem=');
 
 /** The one pair of the body: which of two would be the right one is not for us to guess. */
 function tokenIn(body: string): Token | undefined {
-  if (body.split('oauth_token=').length !== 2 || body.split('oauth_token_secret=').length !== 2) return undefined;
-  const [, token, tokenSecret] = PAIR.exec(body) ?? [];
-  if (token !== undefined && tokenSecret !== undefined) return { token, tokenSecret };
-  const [, secret, turned] = TURNED_PAIR.exec(body) ?? [];
-  return turned !== undefined && secret !== undefined ? { token: turned, tokenSecret: secret } : undefined;
+  const [token, ...otherTokens] = valuesOf(TOKEN, body);
+  const [tokenSecret, ...otherSecrets] = valuesOf(SECRET, body);
+  const isOne = otherTokens.length + otherSecrets.length === 0;
+  return isOne && token !== undefined && tokenSecret !== undefined ? { token, tokenSecret } : undefined;
+}
+
+function valuesOf(name: RegExp, body: string): string[] {
+  return [...body.matchAll(name)].map(([, value = '']) => value).filter((value) => VALUE.test(value));
 }

@@ -90,4 +90,12 @@ export const de = {
   support: 'Support von {product} kontaktieren',
   callback_url: 'Callback URL von {product}:',
   identity_link_url: 'Identity link URL von {product}:',
+
+  start_title: 'Magento-Shops verbinden',
+  start: 'Hier läuft Handfast. Es verbindet Magento-Shops mit dem, was unten aufgeführt ist.',
+  start_how:
+    'Legen Sie in Magento (System > Extensions > Integrations) eine Integration mit diesen beiden Adressen an, wählen Sie ihre Berechtigungen, speichern Sie sie und klicken Sie auf „Activate“.',
+  callback_title: 'Diese Adresse stimmt',
+  callback:
+    'Magento schickt seine Nachricht per POST hierher. Tragen Sie die Adresse so ein, wie sie ist; im Browser gibt es nichts zu tun.',
 } as const satisfies PageTexts;

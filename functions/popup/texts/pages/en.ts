@@ -86,4 +86,11 @@ export const en = {
   support: 'Contact the support of {product}',
   callback_url: 'Callback URL of {product}:',
   identity_link_url: 'Identity link URL of {product}:',
+
+  start_title: 'Connect Magento stores',
+  start: 'Handfast runs here. It connects Magento stores to what is listed below.',
+  start_how:
+    'In Magento (System > Extensions > Integrations), add an integration with these two addresses, tick its permissions, save it, and press “Activate”.',
+  callback_title: 'This address is right',
+  callback: 'Magento sends its message here by POST. Enter this address as it is; there is nothing to do in a browser.',
 } as const;

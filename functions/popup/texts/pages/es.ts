@@ -87,4 +87,12 @@ export const es = {
   support: 'Contactar con el soporte de {product}',
   callback_url: 'Callback URL de {product}:',
   identity_link_url: 'Identity link URL de {product}:',
+
+  start_title: 'Conectar tiendas Magento',
+  start: 'Aquí funciona Handfast. Conecta tiendas Magento con lo que se indica abajo.',
+  start_how:
+    'En Magento (System > Extensions > Integrations), añada una integración con estas dos direcciones, marque sus permisos, guárdela y pulse «Activate».',
+  callback_title: 'Esta dirección es correcta',
+  callback:
+    'Magento envía su mensaje aquí mediante POST. Introduzca la dirección tal cual; en el navegador no hay nada que hacer.',
 } as const satisfies PageTexts;

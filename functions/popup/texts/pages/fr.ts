@@ -89,4 +89,12 @@ export const fr = {
   support: 'Contacter l’assistance de {product}',
   callback_url: 'Callback URL de {product} :',
   identity_link_url: 'Identity link URL de {product} :',
+
+  start_title: 'Connecter des boutiques Magento',
+  start: 'Handfast fonctionne ici. Il connecte des boutiques Magento à ce qui est indiqué ci-dessous.',
+  start_how:
+    'Dans Magento (System > Extensions > Integrations), ajoutez une intégration avec ces deux adresses, cochez ses autorisations, enregistrez-la, puis cliquez sur « Activate ».',
+  callback_title: 'Cette adresse est la bonne',
+  callback:
+    'Magento envoie son message ici par POST. Saisissez cette adresse telle quelle ; il n’y a rien à faire dans un navigateur.',
 } as const satisfies PageTexts;

@@ -88,4 +88,12 @@ export const it = {
   support: 'Contatta l’assistenza di {product}',
   callback_url: 'Callback URL di {product}:',
   identity_link_url: 'Identity link URL di {product}:',
+
+  start_title: 'Collegare negozi Magento',
+  start: 'Qui è in funzione Handfast. Collega i negozi Magento a ciò che è elencato qui sotto.',
+  start_how:
+    'In Magento (System > Extensions > Integrations), aggiungi un’integrazione con questi due indirizzi, seleziona le sue autorizzazioni, salvala e premi «Activate».',
+  callback_title: 'Questo indirizzo è giusto',
+  callback:
+    'Magento invia qui il suo messaggio tramite POST. Inserisci l’indirizzo così com’è; nel browser non c’è nulla da fare.',
 } as const satisfies PageTexts;

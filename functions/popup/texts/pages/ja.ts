@@ -87,4 +87,12 @@ export const ja = {
   support: '{product} のサポートに連絡する',
   callback_url: '{product} の Callback URL：',
   identity_link_url: '{product} の Identity link URL：',
+
+  start_title: 'Magento ストアの接続',
+  start: 'ここでは Handfast が動作しています。Magento ストアを以下の製品に接続します。',
+  start_how:
+    'Magento（System > Extensions > Integrations）で、この 2 つのアドレスを使ってインテグレーションを追加し、権限を選択して保存し、「Activate」を押してください。',
+  callback_title: 'このアドレスは正しいです',
+  callback:
+    'Magento はここに POST でメッセージを送信します。アドレスをそのまま入力してください。ブラウザーで行うことはありません。',
 } as const satisfies PageTexts;

@@ -88,4 +88,12 @@ export const nl = {
   support: 'Neem contact op met de support van {product}',
   callback_url: 'Callback URL van {product}:',
   identity_link_url: 'Identity link URL van {product}:',
+
+  start_title: 'Magento-winkels koppelen',
+  start: 'Hier draait Handfast. Het koppelt Magento-winkels aan wat hieronder staat.',
+  start_how:
+    'Voeg in Magento (System > Extensions > Integrations) een integratie met deze twee adressen toe, vink de rechten aan, sla haar op en klik op ‘Activate’.',
+  callback_title: 'Dit adres klopt',
+  callback:
+    'Magento stuurt zijn bericht hierheen via POST. Voer het adres precies zo in; in een browser is hier niets te doen.',
 } as const satisfies PageTexts;

@@ -89,4 +89,12 @@ export const pl = {
   support: 'Skontaktuj się z pomocą {product}',
   callback_url: 'Callback URL dla {product}:',
   identity_link_url: 'Identity link URL dla {product}:',
+
+  start_title: 'Łączenie sklepów Magento',
+  start: 'Tutaj działa Handfast. Łączy sklepy Magento z tym, co wymieniono poniżej.',
+  start_how:
+    'W Magento (System > Extensions > Integrations) dodaj integrację z tymi dwoma adresami, zaznacz jej uprawnienia, zapisz ją i kliknij „Activate”.',
+  callback_title: 'Ten adres jest prawidłowy',
+  callback:
+    'Magento wysyła tutaj swoją wiadomość metodą POST. Wpisz ten adres bez zmian; w przeglądarce nie ma tu nic do zrobienia.',
 } as const satisfies PageTexts;

@@ -88,4 +88,12 @@ export const ptBR = {
   support: 'Falar com o suporte de {product}',
   callback_url: 'Callback URL de {product}:',
   identity_link_url: 'Identity link URL de {product}:',
+
+  start_title: 'Conectar lojas Magento',
+  start: 'O Handfast está em execução aqui. Ele conecta lojas Magento ao que está listado abaixo.',
+  start_how:
+    'No Magento (System > Extensions > Integrations), adicione uma integração com estes dois endereços, marque as permissões, salve e clique em “Activate”.',
+  callback_title: 'Este endereço está correto',
+  callback:
+    'O Magento envia a mensagem para cá por POST. Informe o endereço exatamente assim; não há nada a fazer no navegador.',
 } as const satisfies PageTexts;

@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Schließen Sie dieses Fenster und klicken Sie in Magento auf „Activate“ (${MENU}).`;
 const REAUTHORIZE = `Schließen Sie dieses Fenster und klicken Sie in Magento auf „Reauthorize“ (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Steht in der Zeile „Reauthorize“, klicken Sie darauf.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.de.perhaps}`;
 const TELL_VENDOR = 'Wenn es wieder geschieht, sagen Sie es dem Support des Produkts, das Sie verbinden.';
 const BASE_URL =
   'Tragen Sie in Magento eine öffentliche https-Adresse als Base URL ein (Stores > Configuration > General > Web) und klicken Sie dann erneut auf „Activate“.';
@@ -142,7 +143,7 @@ export const de = {
     title: 'Magento hat nur einmal geantwortet',
     happened:
       'Der Shop hat auf diesen Versuch schon geantwortet, doch die Antwort hat uns nicht erreicht. Noch einmal fragen lässt er sich nicht.',
-    next: 'Klicken Sie in Magento auf „Reauthorize“. Steht dort noch „Activate“, warten Sie zwei Stunden oder löschen Sie die Integration und legen Sie sie neu an.',
+    next: 'Zeigt die Zeile „Reauthorize“, klicken Sie darauf. Sonst legen Sie in Magento mit den Adressen unten eine neue Integration an und klicken Sie dort auf „Activate“. Löschen Sie die alte; hat ein Modul sie mitgebracht, kann sie bleiben, wie sie ist.',
   },
   access_token_lost: {
     title: 'Magento hat nur einmal geantwortet',
@@ -153,7 +154,7 @@ export const de = {
   token_rejected: {
     title: 'Der Shop kennt diesen Versuch nicht mehr',
     happened: 'Das Token dieses Versuchs wurde in Magento verworfen oder schon benutzt.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'Der Shop kennt diese Integration nicht',
@@ -163,8 +164,8 @@ export const de = {
   signature_rejected: {
     title: 'Der Shop hat unsere Signatur abgelehnt',
     happened:
-      'Magento konnte die Anfrage nicht prüfen. Oft liegt das an einem Proxy vor dem Shop, der Adressen umschreibt.',
-    next: `Prüfen Sie, ob die Base URL in Magento die Adresse ist, unter der der Shop erreicht wird, und klicken Sie erneut auf „Activate“. ${TELL_VENDOR}`,
+      'Magento konnte die Anfrage nicht prüfen. Oft schreibt ein Proxy vor dem Shop Adressen um, oder ein Webserver reicht den Header „Host“ ohne den Port weiter.',
+    next: `Prüfen Sie, ob die Base URL in Magento die Adresse ist, unter der der Shop erreicht wird, und ob Magento den Header „Host“ unverändert erhält (nginx: $http_host statt $host). Klicken Sie dann erneut auf „Activate“. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'Der Shop hat die Verbindung abgelehnt',
@@ -228,7 +229,7 @@ export const de = {
   store_invalid_response: {
     title: 'Der Shop antwortet etwas Unlesbares',
     happened: 'So antwortet Magento nicht: Eine Firewall, eine Wartungsseite oder eine Weiterleitung steht dazwischen.',
-    next: 'Lassen Sie Anfragen an oauth/ und rest/ unter der Base URL durch und klicken Sie in Magento erneut auf „Activate“.',
+    next: `Lassen Sie Anfragen an oauth/ und rest/ unter der Base URL durch und klicken Sie in Magento erneut auf „Activate“.${BUTTONS.de.perhaps}`,
   },
   request_ambiguous: {
     title: 'Diese Anfrage lässt sich nicht signieren',

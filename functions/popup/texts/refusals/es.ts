@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Cierre esta ventana y pulse «Activate» en Magento (${MENU}).`;
 const REAUTHORIZE = `Cierre esta ventana y pulse «Reauthorize» en Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Si la fila muestra «Reauthorize», pulse ese botón.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.es.perhaps}`;
 const TELL_VENDOR = 'Si vuelve a ocurrir, avise al soporte del producto que está conectando.';
 const BASE_URL =
   'Indique en Magento una dirección https pública como Base URL (Stores > Configuration > General > Web) y vuelva a pulsar «Activate».';
@@ -142,7 +143,7 @@ export const es = {
     title: 'Magento solo responde una vez',
     happened:
       'La tienda ya respondió a este intento, pero su respuesta no nos llegó. No se le puede volver a preguntar.',
-    next: 'Pulse «Reauthorize» en Magento. Si la fila aún muestra «Activate», espere dos horas o elimine la integración y añádala de nuevo.',
+    next: 'Si la fila muestra «Reauthorize», pulse ese botón. Si no, añada en Magento una integración nueva con las direcciones de abajo y pulse «Activate» en ella. Elimine la antigua; si la trajo un módulo, puede quedarse como está.',
   },
   access_token_lost: {
     title: 'Magento solo responde una vez',
@@ -152,7 +153,7 @@ export const es = {
   token_rejected: {
     title: 'La tienda ya no conoce este intento',
     happened: 'El token de este intento se eliminó en Magento o ya se había usado.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'La tienda no conoce esta integración',
@@ -162,8 +163,8 @@ export const es = {
   signature_rejected: {
     title: 'La tienda no aceptó nuestra firma',
     happened:
-      'Magento no pudo verificar la petición. Una causa frecuente es un proxy delante de la tienda que reescribe direcciones.',
-    next: `Compruebe que la Base URL en Magento es la dirección en la que se alcanza la tienda y vuelva a pulsar «Activate». ${TELL_VENDOR}`,
+      'Magento no pudo verificar la petición. Causas frecuentes delante de la tienda: un proxy que reescribe direcciones o un servidor web que pasa la cabecera «Host» sin el puerto.',
+    next: `Compruebe que la Base URL en Magento es la dirección en la que se alcanza la tienda y que Magento recibe la cabecera «Host» sin cambios (nginx: $http_host en lugar de $host). Después vuelva a pulsar «Activate». ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'La tienda rechazó la conexión',
@@ -227,7 +228,7 @@ export const es = {
   store_invalid_response: {
     title: 'La respuesta de la tienda es ilegible',
     happened: 'Magento no responde así: un cortafuegos, una página de mantenimiento o una redirección se interpone.',
-    next: 'Deje pasar las peticiones a oauth/ y rest/ bajo la Base URL y vuelva a pulsar «Activate» en Magento.',
+    next: `Deje pasar las peticiones a oauth/ y rest/ bajo la Base URL y vuelva a pulsar «Activate» en Magento.${BUTTONS.es.perhaps}`,
   },
   request_ambiguous: {
     title: 'Esta petición no se puede firmar',

@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Fermez cette fenêtre et cliquez sur « Activate » dans Magento (${MENU}).`;
 const REAUTHORIZE = `Fermez cette fenêtre et cliquez sur « Reauthorize » dans Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Si la ligne affiche « Reauthorize », cliquez dessus.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.fr.perhaps}`;
 const TELL_VENDOR = 'Si cela se reproduit, prévenez l’assistance du produit que vous connectez.';
 const BASE_URL =
   'Définissez dans Magento une adresse https publique comme Base URL (Stores > Configuration > General > Web), puis cliquez à nouveau sur « Activate ».';
@@ -144,7 +145,7 @@ export const fr = {
     title: 'Magento ne répond qu’une fois',
     happened:
       'La boutique a déjà répondu à cette tentative, mais sa réponse ne nous est pas parvenue. On ne peut pas la lui redemander.',
-    next: 'Cliquez sur « Reauthorize » dans Magento. Si la ligne affiche encore « Activate », attendez deux heures ou supprimez l’intégration et ajoutez-la de nouveau.',
+    next: 'Si la ligne affiche « Reauthorize », cliquez dessus. Sinon, ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous et cliquez sur « Activate » dans sa ligne. Supprimez l’ancienne ; si un module l’a apportée, elle peut rester telle quelle.',
   },
   access_token_lost: {
     title: 'Magento ne répond qu’une fois',
@@ -154,7 +155,7 @@ export const fr = {
   token_rejected: {
     title: 'La boutique ne connaît plus cette tentative',
     happened: 'Le jeton de cette tentative a été supprimé dans Magento, ou déjà utilisé.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'La boutique ne connaît pas cette intégration',
@@ -164,8 +165,8 @@ export const fr = {
   signature_rejected: {
     title: 'La boutique a refusé notre signature',
     happened:
-      'Magento n’a pas pu vérifier la requête. La cause est souvent un proxy placé devant la boutique, qui réécrit les adresses.',
-    next: `Vérifiez que la Base URL dans Magento est l’adresse où la boutique est joignable, puis cliquez à nouveau sur « Activate ». ${TELL_VENDOR}`,
+      'Magento n’a pas pu vérifier la requête. La cause est souvent un proxy placé devant la boutique, qui réécrit les adresses, ou un serveur web qui transmet l’en-tête « Host » sans le port.',
+    next: `Vérifiez que la Base URL dans Magento est l’adresse où la boutique est joignable et que Magento reçoit l’en-tête « Host » inchangé (nginx : $http_host au lieu de $host). Cliquez ensuite à nouveau sur « Activate ». ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'La boutique a refusé la connexion',
@@ -229,7 +230,7 @@ export const fr = {
   store_invalid_response: {
     title: 'La réponse de la boutique est illisible',
     happened: 'Magento ne répond pas ainsi : un pare-feu, une page de maintenance ou une redirection fait obstacle.',
-    next: 'Laissez passer les requêtes vers oauth/ et rest/ sous la Base URL, puis cliquez à nouveau sur « Activate » dans Magento.',
+    next: `Laissez passer les requêtes vers oauth/ et rest/ sous la Base URL, puis cliquez à nouveau sur « Activate » dans Magento.${BUTTONS.fr.perhaps}`,
   },
   request_ambiguous: {
     title: 'Cette requête ne peut pas être signée',

@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Chiudi questa finestra e premi «Activate» in Magento (${MENU}).`;
 const REAUTHORIZE = `Chiudi questa finestra e premi «Reauthorize» in Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Se la riga mostra «Reauthorize», premi quel pulsante.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.it.perhaps}`;
 const TELL_VENDOR = 'Se succede di nuovo, avvisa l’assistenza del prodotto che stai collegando.';
 const BASE_URL =
   'Imposta in Magento un indirizzo https pubblico come Base URL (Stores > Configuration > General > Web), poi premi di nuovo «Activate».';
@@ -143,7 +144,7 @@ export const it = {
     title: 'Magento risponde una volta sola',
     happened:
       'Il negozio ha già risposto a questo tentativo, ma la risposta non ci è arrivata. Non è possibile chiederla di nuovo.',
-    next: 'Premi «Reauthorize» in Magento. Se la riga mostra ancora «Activate», aspetta due ore oppure elimina l’integrazione e aggiungila di nuovo.',
+    next: 'Se la riga mostra «Reauthorize», premi quel pulsante. Altrimenti aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto e premi «Activate» nella sua riga. Elimina quella vecchia; se l’ha portata un modulo, può restare com’è.',
   },
   access_token_lost: {
     title: 'Magento risponde una volta sola',
@@ -153,7 +154,7 @@ export const it = {
   token_rejected: {
     title: 'Il negozio non conosce più questo tentativo',
     happened: 'Il token di questo tentativo è stato eliminato in Magento, o già usato.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'Il negozio non conosce questa integrazione',
@@ -163,8 +164,8 @@ export const it = {
   signature_rejected: {
     title: 'Il negozio non ha accettato la nostra firma',
     happened:
-      'Magento non ha potuto verificare la richiesta. Spesso la causa è un proxy davanti al negozio che riscrive gli indirizzi.',
-    next: `Controlla che la Base URL in Magento sia l’indirizzo a cui il negozio è raggiungibile, poi premi di nuovo «Activate». ${TELL_VENDOR}`,
+      'Magento non ha potuto verificare la richiesta. Spesso la causa è un proxy davanti al negozio che riscrive gli indirizzi, o un server web che inoltra l’intestazione «Host» senza la porta.',
+    next: `Controlla che la Base URL in Magento sia l’indirizzo a cui il negozio è raggiungibile e che Magento riceva l’intestazione «Host» invariata (nginx: $http_host al posto di $host). Poi premi di nuovo «Activate». ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'Il negozio ha rifiutato il collegamento',
@@ -228,7 +229,7 @@ export const it = {
   store_invalid_response: {
     title: 'La risposta del negozio è illeggibile',
     happened: 'Magento non risponde così: c’è di mezzo un firewall, una pagina di manutenzione o un reindirizzamento.',
-    next: 'Lascia passare le richieste a oauth/ e rest/ sotto la Base URL, poi premi di nuovo «Activate» in Magento.',
+    next: `Lascia passare le richieste a oauth/ e rest/ sotto la Base URL, poi premi di nuovo «Activate» in Magento.${BUTTONS.it.perhaps}`,
   },
   request_ambiguous: {
     title: 'Questa richiesta non si può firmare',

@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `このウィンドウを閉じて、Magento で「Activate」を押してください（${MENU}）。`;
 const REAUTHORIZE = `このウィンドウを閉じて、Magento で「Reauthorize」を押してください（${MENU}）。`;
-const OR_REAUTHORIZE = `${ACTIVATE}行に「Reauthorize」と表示されている場合は、それを押してください。`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.ja.perhaps}`;
 const TELL_VENDOR = '繰り返し起こる場合は、接続しようとしている製品のサポートにお知らせください。';
 const BASE_URL =
   'Magento の Base URL に公開された https のアドレスを設定し（Stores > Configuration > General > Web）、もう一度「Activate」を押してください。';
@@ -139,7 +140,7 @@ export const ja = {
   request_token_lost: {
     title: 'Magento は一度しか応答しません',
     happened: 'ストアはこの手続きにすでに応答しましたが、その応答が届きませんでした。もう一度求めることはできません。',
-    next: 'Magento で「Reauthorize」を押してください。まだ「Activate」と表示されている場合は、2 時間待つか、連携を削除して追加し直してください。',
+    next: '行に「Reauthorize」と表示されている場合は、それを押してください。表示されていない場合は、下のアドレスで Magento に新しい連携を追加し、その行の「Activate」を押してください。古い連携は削除してください。モジュールが追加した連携はそのままで構いません。',
   },
   access_token_lost: {
     title: 'Magento は一度しか応答しません',
@@ -149,7 +150,7 @@ export const ja = {
   token_rejected: {
     title: 'ストアはこの手続きを認識しません',
     happened: 'この手続きのトークンは、Magento で破棄されたか、すでに使用されています。',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'ストアはこの連携を認識しません',
@@ -159,8 +160,8 @@ export const ja = {
   signature_rejected: {
     title: 'ストアが署名を受け付けませんでした',
     happened:
-      'Magento がリクエストを検証できませんでした。ストアの手前でアドレスを書き換えるプロキシが、よくある原因です。',
-    next: `Magento の Base URL が、実際にストアに到達できるアドレスであることを確認し、もう一度「Activate」を押してください。${TELL_VENDOR}`,
+      'Magento がリクエストを検証できませんでした。よくある原因は、ストアの手前でアドレスを書き換えるプロキシと、「Host」ヘッダーをポート番号なしで渡す Web サーバーです。',
+    next: `Magento の Base URL が、実際にストアに到達できるアドレスであること、そして「Host」ヘッダーがそのまま Magento に届くこと（nginx では $host ではなく $http_host）を確認し、もう一度「Activate」を押してください。${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'ストアが接続を拒否しました',
@@ -223,7 +224,7 @@ export const ja = {
   store_invalid_response: {
     title: 'ストアの応答を読み取れません',
     happened: 'Magento の応答ではありません。ファイアウォール、メンテナンスページ、またはリダイレクトが間にあります。',
-    next: 'Base URL 以下の oauth/ と rest/ へのリクエストを通過させ、Magento でもう一度「Activate」を押してください。',
+    next: `Base URL 以下の oauth/ と rest/ へのリクエストを通過させ、Magento でもう一度「Activate」を押してください。${BUTTONS.ja.perhaps}`,
   },
   request_ambiguous: {
     title: 'このリクエストには署名できません',

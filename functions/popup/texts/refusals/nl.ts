@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Sluit dit venster en klik in Magento op ‘Activate’ (${MENU}).`;
 const REAUTHORIZE = `Sluit dit venster en klik in Magento op ‘Reauthorize’ (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Staat er in de rij ‘Reauthorize’, klik dan daarop.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.nl.perhaps}`;
 const TELL_VENDOR = 'Gebeurt het weer, meld het dan bij de support van het product dat u koppelt.';
 const BASE_URL =
   'Stel in Magento een openbaar https-adres in als Base URL (Stores > Configuration > General > Web) en klik opnieuw op ‘Activate’.';
@@ -142,7 +143,7 @@ export const nl = {
     title: 'Magento antwoordt maar één keer',
     happened:
       'De winkel heeft op deze poging al geantwoord, maar het antwoord heeft ons niet bereikt. We kunnen het niet nog eens vragen.',
-    next: 'Klik in Magento op ‘Reauthorize’. Staat er nog ‘Activate’, wacht dan twee uur of verwijder de integratie en voeg haar opnieuw toe.',
+    next: 'Staat er in de rij ‘Reauthorize’, klik dan daarop. Voeg anders in Magento een nieuwe integratie toe met de adressen hieronder en klik daar op ‘Activate’. Verwijder de oude; heeft een module haar meegebracht, dan kan ze blijven zoals ze is.',
   },
   access_token_lost: {
     title: 'Magento antwoordt maar één keer',
@@ -153,7 +154,7 @@ export const nl = {
   token_rejected: {
     title: 'De winkel kent deze poging niet meer',
     happened: 'Het token van deze poging is in Magento verwijderd of al gebruikt.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'De winkel kent deze integratie niet',
@@ -163,8 +164,8 @@ export const nl = {
   signature_rejected: {
     title: 'De winkel accepteert onze handtekening niet',
     happened:
-      'Magento kon het verzoek niet controleren. Vaak komt dat door een proxy vóór de winkel die adressen herschrijft.',
-    next: `Controleer of de Base URL in Magento het adres is waarop de winkel bereikbaar is en klik opnieuw op ‘Activate’. ${TELL_VENDOR}`,
+      'Magento kon het verzoek niet controleren. Vaak komt dat door een proxy vóór de winkel die adressen herschrijft, of door een webserver die de header ‘Host’ zonder poort doorgeeft.',
+    next: `Controleer of de Base URL in Magento het adres is waarop de winkel bereikbaar is en of Magento de header ‘Host’ ongewijzigd krijgt (nginx: $http_host in plaats van $host). Klik dan opnieuw op ‘Activate’. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'De winkel heeft de koppeling geweigerd',
@@ -227,7 +228,7 @@ export const nl = {
   store_invalid_response: {
     title: 'Het antwoord van de winkel is onleesbaar',
     happened: 'Zo antwoordt Magento niet: een firewall, een onderhoudspagina of een doorverwijzing zit in de weg.',
-    next: 'Laat verzoeken aan oauth/ en rest/ onder de Base URL door en klik in Magento opnieuw op ‘Activate’.',
+    next: `Laat verzoeken aan oauth/ en rest/ onder de Base URL door en klik in Magento opnieuw op ‘Activate’.${BUTTONS.nl.perhaps}`,
   },
   request_ambiguous: {
     title: 'Dit verzoek kan niet worden ondertekend',

@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Zamknij to okno i kliknij „Activate” w Magento (${MENU}).`;
 const REAUTHORIZE = `Zamknij to okno i kliknij „Reauthorize” w Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Jeśli w wierszu widać „Reauthorize”, kliknij ten przycisk.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.pl.perhaps}`;
 const TELL_VENDOR = 'Jeśli to się powtórzy, powiadom pomoc techniczną produktu, który łączysz.';
 const BASE_URL =
   'Ustaw w Magento publiczny adres https jako Base URL (Stores > Configuration > General > Web), a potem ponownie kliknij „Activate”.';
@@ -141,7 +142,7 @@ export const pl = {
     title: 'Magento odpowiada tylko raz',
     happened:
       'Sklep odpowiedział już na tę próbę, ale odpowiedź do nas nie dotarła. Nie można o nią poprosić ponownie.',
-    next: 'Kliknij „Reauthorize” w Magento. Jeśli nadal widać „Activate”, poczekaj dwie godziny albo usuń integrację i dodaj ją od nowa.',
+    next: 'Jeśli w wierszu widać „Reauthorize”, kliknij ten przycisk. W przeciwnym razie dodaj w Magento nową integrację z poniższymi adresami i kliknij przy niej „Activate”. Starą usuń; jeśli pochodzi z modułu, może pozostać bez zmian.',
   },
   access_token_lost: {
     title: 'Magento odpowiada tylko raz',
@@ -151,7 +152,7 @@ export const pl = {
   token_rejected: {
     title: 'Sklep nie zna już tej próby',
     happened: 'Token tej próby został w Magento usunięty albo już użyty.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'Sklep nie zna tej integracji',
@@ -161,8 +162,8 @@ export const pl = {
   signature_rejected: {
     title: 'Sklep nie przyjął naszego podpisu',
     happened:
-      'Magento nie mogło sprawdzić żądania. Częstą przyczyną jest serwer proxy przed sklepem, który zmienia adresy.',
-    next: `Sprawdź, czy Base URL w Magento to adres, pod którym sklep jest dostępny, i ponownie kliknij „Activate”. ${TELL_VENDOR}`,
+      'Magento nie mogło sprawdzić żądania. Częste przyczyny to serwer proxy przed sklepem, który zmienia adresy, albo serwer WWW, który przekazuje nagłówek „Host” bez portu.',
+    next: `Sprawdź, czy Base URL w Magento to adres, pod którym sklep jest dostępny, i czy Magento otrzymuje nagłówek „Host” bez zmian (nginx: $http_host zamiast $host). Potem ponownie kliknij „Activate”. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'Sklep odmówił połączenia',
@@ -225,7 +226,7 @@ export const pl = {
   store_invalid_response: {
     title: 'Odpowiedź sklepu jest nieczytelna',
     happened: 'Magento tak nie odpowiada: na drodze stoi zapora, strona konserwacji albo przekierowanie.',
-    next: 'Przepuść żądania do oauth/ i rest/ pod adresem Base URL i ponownie kliknij „Activate” w Magento.',
+    next: `Przepuść żądania do oauth/ i rest/ pod adresem Base URL i ponownie kliknij „Activate” w Magento.${BUTTONS.pl.perhaps}`,
   },
   request_ambiguous: {
     title: 'Tego żądania nie można podpisać',

@@ -1,9 +1,10 @@
+import { BUTTONS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
 const MENU = 'System > Extensions > Integrations';
 const ACTIVATE = `Feche esta janela e clique em “Activate” no Magento (${MENU}).`;
 const REAUTHORIZE = `Feche esta janela e clique em “Reauthorize” no Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE} Se a linha mostrar “Reauthorize”, clique nesse botão.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS['pt-BR'].perhaps}`;
 const TELL_VENDOR = 'Se acontecer de novo, avise o suporte do produto que você está conectando.';
 const BASE_URL =
   'Defina no Magento um endereço https público como Base URL (Stores > Configuration > General > Web) e clique de novo em “Activate”.';
@@ -142,7 +143,7 @@ export const ptBR = {
     title: 'O Magento só responde uma vez',
     happened:
       'A loja já respondeu a esta tentativa, mas a resposta não chegou até nós. Não é possível pedi-la de novo.',
-    next: 'Clique em “Reauthorize” no Magento. Se a linha ainda mostrar “Activate”, espere duas horas ou exclua a integração e adicione-a de novo.',
+    next: 'Se a linha mostrar “Reauthorize”, clique nesse botão. Caso contrário, adicione no Magento uma nova integração com os endereços abaixo e clique em “Activate” na linha dela. Exclua a antiga; se um módulo a trouxe, ela pode ficar como está.',
   },
   access_token_lost: {
     title: 'O Magento só responde uma vez',
@@ -152,7 +153,7 @@ export const ptBR = {
   token_rejected: {
     title: 'A loja não conhece mais esta tentativa',
     happened: 'O token desta tentativa foi descartado no Magento ou já foi usado.',
-    next: REAUTHORIZE,
+    next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'A loja não conhece esta integração',
@@ -162,8 +163,8 @@ export const ptBR = {
   signature_rejected: {
     title: 'A loja não aceitou nossa assinatura',
     happened:
-      'O Magento não conseguiu verificar a requisição. Uma causa comum é um proxy na frente da loja que reescreve endereços.',
-    next: `Confira se a Base URL no Magento é o endereço em que a loja é acessada e clique de novo em “Activate”. ${TELL_VENDOR}`,
+      'O Magento não conseguiu verificar a requisição. Causas comuns na frente da loja são um proxy que reescreve endereços e um servidor web que repassa o cabeçalho “Host” sem a porta.',
+    next: `Confira se a Base URL no Magento é o endereço em que a loja é acessada e se o Magento recebe o cabeçalho “Host” sem alterações (nginx: $http_host em vez de $host). Depois clique de novo em “Activate”. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'A loja recusou a conexão',
@@ -228,7 +229,7 @@ export const ptBR = {
     title: 'A resposta da loja é ilegível',
     happened:
       'O Magento não responde assim: há um firewall, uma página de manutenção ou um redirecionamento no caminho.',
-    next: 'Libere as requisições a oauth/ e rest/ abaixo da Base URL e clique de novo em “Activate” no Magento.',
+    next: `Libere as requisições a oauth/ e rest/ abaixo da Base URL e clique de novo em “Activate” no Magento.${BUTTONS['pt-BR'].perhaps}`,
   },
   request_ambiguous: {
     title: 'Esta requisição não pode ser assinada',

@@ -11,7 +11,6 @@ const POST_FAILED = 'The attempt to post data to consumer failed due to an unexp
 
 export type Shop = {
   readonly tables: Tables;
-  readonly now: () => Date;
   readonly baseUrl: string;
   readonly successCallback: string;
   readonly postTimeoutMs: number;
@@ -20,7 +19,7 @@ export type Shop = {
 /** Sends the keys; only when they were delivered is there a popup to open. */
 export async function activate(shop: Shop, integrationId: number): Promise<Activation> {
   const integration = shop.tables.integration(integrationId);
-  const { verifier } = verifierToSend(shop.tables, integration, shop.now());
+  const { verifier } = verifierToSend(shop.tables, integration);
   const consumer = shop.tables.consumer(integration.consumerId);
   const fields = {
     oauth_consumer_key: consumer.key,

@@ -12,7 +12,7 @@ type Html = ReturnType<typeof html>;
 
 export async function gridPage({ urls, formKey, integrations, flashes }: Grid): Promise<string> {
   const rows = integrations.map((row) => gridRow(row, urls, formKey));
-  const empty = html`<tr><td colspan="4">We couldn't find any records.</td></tr>`;
+  const empty = html`<tr><td colspan="5">We couldn't find any records.</td></tr>`;
   const body = html`<body data-grid="${urls.grid}" data-success-callback="${urls.successCallback}" data-form-key="${formKey}">
     <header>
       <h1>Integrations</h1>
@@ -21,10 +21,10 @@ export async function gridPage({ urls, formKey, integrations, flashes }: Grid): 
     <div id="messages">${flashes.map(message)}</div>
     <p class="toolbar"><button type="button" class="primary" data-opens="new-integration">Add New Integration</button></p>
     <table>
-      <thead><tr><th>Name</th><th>Status</th><th>Activate</th><th>Delete</th></tr></thead>
+      <thead><tr><th>Name</th><th>Status</th><th>Activate</th><th>Edit</th><th>Delete</th></tr></thead>
       <tbody>${rows.length === 0 ? empty : rows}</tbody>
     </table>
-    ${integrations.map(permissionsDialog)} ${newIntegrationDialog(urls, formKey)}
+    ${integrations.map(permissionsDialog)} ${integrations.map((row) => editDialog(row, urls, formKey))} ${newIntegrationDialog(urls, formKey)}
     <script src="${urls.assets}admin.js" type="module"></script>
   </body>`;
   return await document('Integrations', urls, body);
@@ -69,6 +69,7 @@ function gridRow(row: IntegrationRow, urls: AdminUrls, formKey: string): Html {
     </td>
     <td class="${row.active ? 'active' : 'inactive'}">${row.active ? 'Active' : 'Inactive'}</td>
     <td><button type="button" data-opens="permissions-${row.id}">${row.active ? 'Reauthorize' : 'Activate'}</button></td>
+    <td><button type="button" data-opens="edit-${row.id}">Edit</button></td>
     <td>
       <form method="post" action="${urls.grid}delete/id/${row.id}/">
         <input type="hidden" name="form_key" value="${formKey}" />
@@ -91,19 +92,38 @@ function permissionsDialog(row: IntegrationRow): Html {
   </dialog>`;
 }
 
+/** The *API* tab of an integration. What is saved there counts at once, without a Reauthorize. */
+function editDialog(row: IntegrationRow, urls: AdminUrls, formKey: string): Html {
+  return html`<dialog id="edit-${row.id}" aria-labelledby="edit-title-${row.id}">
+    <h2 id="edit-title-${row.id}">Edit ${row.name}</h2>
+    <form method="post" action="${urls.grid}save/id/${row.id}/">
+      <input type="hidden" name="form_key" value="${formKey}" />
+      ${resourceChoices(row.resources)}
+      <p class="toolbar"><button type="button" data-closes>Cancel</button> <button class="primary">Save</button></p>
+    </form>
+  </dialog>`;
+}
+
+/** Those that forms offer, and those that the integration has besides. */
+function resourceChoices(chosen: readonly string[]): Html {
+  const offered = new Set([...Object.keys(RESOURCE_TITLES), ...chosen]);
+  const choices = [...offered].map((id) => {
+    const checked = chosen.includes(id) ? 'checked' : '';
+    return html`<label><input type="checkbox" name="resource" value="${id}" ${checked} /> ${RESOURCE_TITLES[id] ?? id}</label>`;
+  });
+  return html`<fieldset><legend>API resources</legend>${choices}</fieldset>`;
+}
+
 function newIntegrationDialog(urls: AdminUrls, formKey: string): Html {
   const field = (name: string, label: string, type: string) =>
     html`<label>${label} <input name="${name}" type="${type}" ${type === 'email' ? '' : 'required'} /></label>`;
-  const choices = Object.entries(RESOURCE_TITLES).map(
-    ([id, title]) => html`<label><input type="checkbox" name="resource" value="${id}" /> ${title}</label>`,
-  );
   return html`<dialog id="new-integration" aria-labelledby="new-integration-title">
     <h2 id="new-integration-title">New Integration</h2>
     <form method="post" action="${urls.grid}save/">
       <input type="hidden" name="form_key" value="${formKey}" />
       ${field('name', 'Name', 'text')} ${field('email', 'Email', 'email')}
       ${field('endpoint', 'Callback URL', 'url')} ${field('identity_link_url', 'Identity link URL', 'url')}
-      <fieldset><legend>API resources</legend>${choices}</fieldset>
+      ${resourceChoices([])}
       <p class="toolbar"><button type="button" data-closes>Cancel</button> <button class="primary">Save</button></p>
     </form>
   </dialog>`;

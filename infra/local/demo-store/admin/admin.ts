@@ -77,6 +77,7 @@ function handlersOf(shop: Shop, urls: AdminUrls, flashes: Flashes): readonly [Re
     [/^admin\/integration\/tokensExchange\/id\/(\d+)\/reauthorize\/0\/$/, exchange(activate, 'activation')],
     [/^admin\/integration\/tokensExchange\/id\/(\d+)\/reauthorize\/1\/$/, exchange(reauthorize, 're-authorization')],
     [/^admin\/integration\/delete\/id\/(\d+)\/$/, thenGrid((id) => deleted(shop, id))],
+    [/^admin\/integration\/save\/id\/(\d+)\/$/, thenGrid((id, body) => edited(shop, id, body))],
     [/^admin\/integration\/save\/()$/, thenGrid((_, body) => saved(shop, body))],
   ];
 }
@@ -104,6 +105,12 @@ function saved(shop: Shop, body: URLSearchParams): Flash {
   }
   const resources = body.getAll('resource');
   shop.tables.addIntegration({ name, email: read('email'), endpointUrl, identityLinkUrl, resources });
+  return { kind: 'success', text: `The integration '${name}' has been saved.` };
+}
+
+function edited(shop: Shop, id: number, body: URLSearchParams): Flash {
+  const { name } = shop.tables.integration(id);
+  shop.tables.changeIntegration(id, { resources: body.getAll('resource') });
   return { kind: 'success', text: `The integration '${name}' has been saved.` };
 }
 

@@ -1,4 +1,4 @@
-/** ACL resources that the *Add New Integration* form offers, with the titles of the admin's tree. */
+/** ACL resources that the forms for integrations offer, with the titles of the admin's tree. */
 export const RESOURCE_TITLES: Readonly<Record<string, string>> = {
   'Magento_Backend::all': 'Allow everything',
   'Magento_Backend::admin': 'Magento Admin',
@@ -6,6 +6,7 @@ export const RESOURCE_TITLES: Readonly<Record<string, string>> = {
   'Magento_Catalog::products': 'Products',
   'Magento_Catalog::categories': 'Categories',
   'Magento_CatalogInventory::cataloginventory': 'Inventory',
+  'Magento_Customer::customer': 'Customers',
   'Magento_Customer::manage': 'All Customers',
   'Magento_Sales::actions_view': 'Orders: View',
   'Magento_Sales::comment': 'Orders: Comment',

@@ -9,8 +9,8 @@ import { OauthProblem } from './oauth-problem.ts';
  * What Activate sends: the consumer's time starts anew, and an unspent verifier row is sent again, whatever rows lie
  * before it.
  */
-export function verifierToSend(tables: Tables, integration: IntegrationRow, now: Date): TokenRow {
-  tables.consumer(integration.consumerId).updatedAt = now;
+export function verifierToSend(tables: Tables, integration: IntegrationRow): TokenRow {
+  tables.touchConsumer(integration.consumerId);
   const unused = tables.tokensOf(integration.consumerId).find((row) => row.type === 'verifier');
   return unused ?? tables.insertVerifier(integration.consumerId);
 }
@@ -19,7 +19,7 @@ export function verifierToSend(tables: Tables, integration: IntegrationRow, now:
 export function dropToken(tables: Tables, integration: IntegrationRow): void {
   const [first] = tables.tokensOf(integration.consumerId);
   if (first !== undefined) tables.deleteToken(first.id);
-  integration.active = false;
+  tables.changeIntegration(integration.id, { active: false });
 }
 
 export function checkNotExpired(consumer: ConsumerRow, now: Date, expirySeconds: number): void {
@@ -55,7 +55,7 @@ export function createAccessToken(tables: Tables, consumer: ConsumerRow): TokenR
   }
   const access = tables.convertToken(row, 'access');
   const integration = tables.integrationOfConsumer(consumer.id);
-  if (integration !== undefined) integration.active = true;
+  if (integration !== undefined) tables.changeIntegration(integration.id, { active: true });
   return access;
 }
 

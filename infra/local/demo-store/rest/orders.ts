@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Answer } from '../answer.ts';
 import { json } from '../answer.ts';
-import type { Generation } from '../oauth/base-string.ts';
-import { searchRows } from './row-search.ts';
+import { magentoDate } from './magento-date.ts';
+import { type ListManner, searchRows } from './row-search.ts';
 
 const ORDER_COUNT = 120;
 const FIRST_ORDER = Date.UTC(2026, 9, 1, 8);
@@ -25,8 +25,8 @@ const ORDERS = Array.from({ length: ORDER_COUNT }, (_, at) => ({
 const comment = z.object({ statusHistory: z.object({ comment: z.string() }) });
 
 /** `GET V1/orders`. */
-export function searchOrders(query: string, generation: Generation): Answer {
-  return searchRows(ORDERS, query, generation);
+export function searchOrders(query: string, manner: ListManner): Answer {
+  return searchRows(ORDERS, query, manner);
 }
 
 /** `GET V1/orders/:id`. */
@@ -55,8 +55,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function magentoDate(time: number): string {
-  return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 }

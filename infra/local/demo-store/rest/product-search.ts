@@ -1,12 +1,11 @@
 import type { Answer } from '../answer.ts';
 import { json } from '../answer.ts';
-import type { Generation } from '../oauth/base-string.ts';
 import { PRODUCTS } from './products.ts';
-import { searchRows } from './row-search.ts';
+import { type ListManner, searchRows } from './row-search.ts';
 
 /** `GET V1/products`. */
-export function searchProducts(query: string, generation: Generation): Answer {
-  return searchRows(PRODUCTS, query, generation);
+export function searchProducts(query: string, manner: ListManner): Answer {
+  return searchRows(PRODUCTS, query, manner);
 }
 
 /** `GET V1/products/:sku`. */

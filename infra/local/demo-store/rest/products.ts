@@ -1,4 +1,5 @@
 import { octetOrder } from '../oauth/natural-order.ts';
+import { magentoDate } from './magento-date.ts';
 
 /** What the catalogue holds of a product; dates are UTC `YYYY-MM-DD hh:mm:ss`. */
 export type Product = {
@@ -51,10 +52,6 @@ function product(at: number): Product {
     created_at: magentoDate(FIRST_DAY + at * DAY_MS),
     updated_at: magentoDate(FIRST_DAY + at * DAY_MS + 3_600_000),
   };
-}
-
-function magentoDate(time: number): string {
-  return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** The database's order: numbers as numbers, text without regard to case. */

@@ -7,14 +7,20 @@ import { checkProtocol, checkSignature } from '../oauth/protocol.ts';
 import type { SignedRequest } from '../oauth/signed-request.ts';
 import { readParameters } from '../oauth/signed-request.ts';
 import { accessTokenRow } from '../oauth/token-rules.ts';
+import type { Quirks } from '../quirks.ts';
 import type { IntegrationRow } from '../rows.ts';
+import { readCustomer, searchCustomers } from './customers.ts';
 import { addComment, readOrder, searchOrders } from './orders.ts';
 import { readProduct, searchProducts } from './product-search.ts';
+import type { ListManner } from './row-search.ts';
+import { STORE_CODES, storeConfigs, storeGroups, storeViews, websites } from './stores.ts';
 
+/** The store that answers. */
+type Store = { readonly signer: Signer; readonly baseUrl: string; readonly quirks: Quirks };
 type Call = {
-  readonly signer: Signer;
   readonly baseUrl: string;
   readonly query: string;
+  readonly manner: ListManner;
   readonly rest: string;
   readonly body: string;
 };
@@ -28,20 +34,26 @@ type Route = {
 
 /** Every integration that has any resource at all has this one, the root of the admin's tree. */
 const ANY_RESOURCE = 'Magento_Backend::admin';
-const STORE_CODES = ['all', 'default', 'en'];
-const MODULES = ['Magento_Store', 'Magento_Backend', 'Magento_Catalog', 'Magento_Integration', 'Magento_Sales'];
+const STORES = 'Magento_Backend::store';
+const MODULES = [
+  'Magento_Store',
+  'Magento_Backend',
+  'Magento_Catalog',
+  'Magento_Customer',
+  'Magento_Integration',
+  'Magento_Sales',
+];
 
 const ROUTES: readonly Route[] = [
   { path: /^V1\/modules$/, resource: ANY_RESOURCE, answer: () => json(200, MODULES) },
-  {
-    path: /^V1\/store\/storeConfigs$/,
-    resource: 'Magento_Backend::store',
-    answer: ({ baseUrl }) => storeConfigs(baseUrl),
-  },
+  { path: /^V1\/store\/storeConfigs$/, resource: STORES, answer: ({ baseUrl }) => storeConfigs(baseUrl) },
+  { path: /^V1\/store\/storeViews$/, resource: STORES, answer: storeViews },
+  { path: /^V1\/store\/storeGroups$/, resource: STORES, answer: storeGroups },
+  { path: /^V1\/store\/websites$/, resource: STORES, answer: websites },
   {
     path: /^V1\/products$/,
     resource: 'Magento_Catalog::products',
-    answer: ({ query, signer }) => searchProducts(query, signer.generation),
+    answer: ({ query, manner }) => searchProducts(query, manner),
   },
   {
     path: /^V1\/products\/[^/]+$/,
@@ -51,7 +63,7 @@ const ROUTES: readonly Route[] = [
   {
     path: /^V1\/orders$/,
     resource: 'Magento_Sales::actions_view',
-    answer: ({ query, signer }) => searchOrders(query, signer.generation),
+    answer: ({ query, manner }) => searchOrders(query, manner),
   },
   {
     path: /^V1\/orders\/\d+$/,
@@ -63,6 +75,16 @@ const ROUTES: readonly Route[] = [
     path: /^V1\/orders\/\d+\/comments$/,
     resource: 'Magento_Sales::comment',
     answer: ({ rest, body }) => addComment(Number(rest.split('/')[2]), body),
+  },
+  {
+    path: /^V1\/customers\/search$/,
+    resource: 'Magento_Customer::customer',
+    answer: ({ query, manner }) => searchCustomers(query, manner),
+  },
+  {
+    path: /^V1\/customers\/\d+$/,
+    resource: 'Magento_Customer::customer',
+    answer: ({ rest }) => readCustomer(Number(rest.split('/')[2])),
   },
   { path: /^V1\/directory\/currency$/, resource: null, answer: () => json(200, CURRENCY) },
 ];
@@ -84,8 +106,7 @@ const CURRENCY = {
  * @param body JSON
  */
 export function answerRestCall(
-  signer: Signer,
-  baseUrl: string,
+  { signer, baseUrl, quirks }: Store,
   path: string,
   request: SignedRequest,
   body = '',
@@ -102,7 +123,8 @@ export function answerRestCall(
     return json(error.status, { message: error.message });
   }
   const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?') + 1) : '';
-  return route.answer({ signer, baseUrl, query, rest, body });
+  const manner = { generation: signer.generation, ...quirks.lists };
+  return route.answer({ baseUrl, query, manner, rest, body });
 }
 
 /** Whose call it is; undefined without an OAuth header (a Bearer token counts for nothing since 2.4.4). */
@@ -129,13 +151,4 @@ function unauthorized(resources: string): Answer {
 // Path segments are decoded without the form rule: `+` is a plus.
 function skuOf(rest: string): string {
   return Buffer.from(percentDecoded(rest.slice(rest.lastIndexOf('/') + 1)), 'latin1').toString('utf8');
-}
-
-function storeConfigs(baseUrl: string): Answer {
-  const urls = { base_url: baseUrl, base_link_url: baseUrl, base_media_url: `${baseUrl}media/` };
-  const secure = { secure_base_url: baseUrl, secure_base_link_url: baseUrl, secure_base_media_url: `${baseUrl}media/` };
-  const locale = { locale: 'en_US', base_currency_code: 'EUR', default_display_currency_code: 'EUR' };
-  return json(200, [
-    { id: 1, code: 'default', website_id: 1, ...locale, timezone: 'UTC', weight_unit: 'kgs', ...urls, ...secure },
-  ]);
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.ts';
 import { json } from '../answer.ts';
 import type { Generation } from '../oauth/base-string.ts';
+import type { ListQuirks } from '../quirks.ts';
 import { valueOrder } from './products.ts';
 import type { Filter, SearchCriteria } from './search-criteria.ts';
 import { readSearchCriteria } from './search-criteria.ts';
@@ -32,18 +33,24 @@ const TESTS: ReadonlyMap<string, Test> = new Map<string, Test>(
 /** One thing of a list. `entity_id` is a name for `id` where it has no such column. */
 export type Row = Readonly<Record<string, string | number>>;
 
+/** How a store lists its rows: as its generation does, and with quirks of its own. */
+export type ListManner = ListQuirks & { readonly generation: Generation };
+
 /** Any list of Magento's: filters of one group are alternatives, groups must all hold. */
-export function searchRows(rows: readonly Row[], query: string, generation: Generation): Answer {
+export function searchRows(rows: readonly Row[], query: string, manner: ListManner): Answer {
   const criteria = readSearchCriteria(query);
   const refusal = refusalOf(criteria, rows[0]);
   if (criteria === null || refusal !== null) return json(400, refusal);
   const found = rows.filter((row) =>
     criteria.filter_groups.every(({ filters }) => filters.some((one) => holds(row, one))),
   );
+  const asked = criteria.page_size;
+  const size = Math.min(asked || found.length, manner.cap?.size ?? Number.POSITIVE_INFINITY);
+  const items = page(sorted(found, criteria), size, criteria.current_page, manner);
   return json(200, {
-    items: page(sorted(found, criteria), criteria, generation),
-    search_criteria: criteria,
-    total_count: found.length,
+    items: items.filter((row) => !manner.leftOut?.some((id) => id === columnOf(row, 'entity_id'))),
+    search_criteria: manner.cap?.echo === 'used' && asked !== undefined ? { ...criteria, page_size: size } : criteria,
+    total_count: manner.count === 'page' ? items.length : found.length + (manner.count ?? 0),
   });
 }
 
@@ -83,11 +90,11 @@ function sorted(found: readonly Row[], { sort_orders: orders = [] }: SearchCrite
 }
 
 // Collections of the older stores never step past their last page, so the page after it repeats it.
-function page(found: readonly Row[], criteria: SearchCriteria, generation: Generation): Row[] {
-  const size = criteria.page_size || found.length;
+function page(found: readonly Row[], size: number, current: number | undefined, manner: ListManner): Row[] {
   const last = Math.max(1, Math.ceil(found.length / size));
-  const asked = Math.max(1, criteria.current_page ?? 1);
-  const shown = generation === '2.0' ? Math.min(asked, last) : asked;
+  const asked = manner.turnsNoPages === true ? 1 : Math.max(1, current ?? 1);
+  const repeats = manner.repeatsLast ?? manner.generation === '2.0';
+  const shown = repeats ? Math.min(asked, last) : asked;
   return found.slice((shown - 1) * size, shown * size);
 }
 
