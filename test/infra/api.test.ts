@@ -44,7 +44,8 @@ describe('routes of the API', () => {
       expect(scope !== undefined, path).toBe(path.startsWith('/v1/'));
       if (scope === undefined) expect(authorization, path).toEqual({ type: 'NONE', scopes: undefined });
       else {
-        const scopes = [`connections:${scope}`, `handfast/connections:${scope}`];
+        const name = scope.includes(':') ? scope : `connections:${scope}`;
+        const scopes = [name, `handfast/${name}`];
         expect(authorization, path).toEqual({ type: 'JWT', scopes });
       }
     }
@@ -76,8 +77,14 @@ describe("with the stack's own pool", () => {
   test('the pool knows all scopes, below the name that routes expect', () => {
     deployed.template.hasResourceProperties('AWS::Cognito::UserPoolResourceServer', {
       Identifier: 'handfast',
-      Scopes: ['read', 'call', 'write', 'credentials'].map((scope) =>
-        Match.objectLike({ ScopeName: `connections:${scope}` }),
+      Scopes: [
+        'connections:read',
+        'connections:call',
+        'connections:write',
+        'connections:credentials',
+        'events:read',
+        'events:write',
+      ].map((name) => Match.objectLike({ ScopeName: name }),
       ),
     });
   });

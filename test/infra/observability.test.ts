@@ -12,6 +12,7 @@ const ALARMS = [
   'ApiBroken',
   'CallbacksHurt',
   'DeadLetters',
+  'DeliveriesFailing',
   'HandshakesFailing',
   'MachineFailing',
   'PagesBroken',
@@ -19,6 +20,7 @@ const ALARMS = [
   'StoresLost',
   'Throttled',
   'TokensLate',
+  'WebhooksLost',
 ];
 
 const found = (type: string) =>

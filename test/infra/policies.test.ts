@@ -117,7 +117,7 @@ describe('policies', () => {
   test('of the API: to list, to store what it learns of a connection, to decrypt and publish; never to create or delete one', () => {
     expect(permissionsOf('Connections')).toEqual([
       'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
-      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
+      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#*',
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
@@ -137,6 +137,23 @@ describe('policies', () => {
     ]);
   });
 
+  test('of deliveries: to read configurations, to keep deliveries and health, to decrypt secrets of integrations only', () => {
+    const [queue, ...others] = permissionsOf('Webhooks').toReversed();
+    expect(queue).toMatch(/^sqs:.*sqs:DeleteMessage.*sqs:ReceiveMessage WebhookEvents$/);
+    expect(others.toReversed()).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys DELIVERY#* INTEGRATION#* PRODUCT#* SNAPSHOT#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys DELIVERY#*',
+      'dynamodb:Query Table/index/byProduct',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#* INTEGRATION#* LEASE#*',
+      'events:PutEvents Bus',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item INTEGRATION#*',
+    ]);
+  });
+
+  test('of the schedule of deliveries: to send to their queue, and to its dead letters', () => {
+    expect(permissionsOf('WebhookSchedule').join()).toMatch(/^sqs:\S*SendMessage Webhook(Events|sLost) Webhook(Events|sLost)$/);
+  });
+
   test('of the schedule: to send to the queue of health checks, and to the one of dead letters', () => {
     expect(permissionsOf('ProbeSchedule').join()).toMatch(/^sqs:\S*SendMessage Probes(Lost)? Probes(Lost)?$/);
   });
@@ -149,6 +166,7 @@ describe('policies', () => {
       'Exchange',
       'Login',
       'Probe',
+      'Webhooks',
     ]);
     for (const { when } of viaTable) expect(when).toBe('StringEquals kms:ViaService dynamodb.region.amazonaws.com');
     const others = statements().filter(({ line, when }) => line.includes('kms:') && !when.includes('kms:ViaService'));
@@ -160,9 +178,9 @@ describe('policies', () => {
     expect(wild.map(({ line }) => line).toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
   });
 
-  test('are given to seven roles, by no managed policy, and to no other account', () => {
+  test('are given to nine roles, by no managed policy, and to no other account', () => {
     const roles = Object.values(template.findResources('AWS::IAM::Role'));
-    expect(roles).toHaveLength(7);
+    expect(roles).toHaveLength(9);
     for (const { Properties } of roles) {
       expect(Properties.ManagedPolicyArns).toBeUndefined();
       expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(
