@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Each feature is a folder with a Lambda function of its own. None imports another. */
-const FEATURES = ['callback', 'popup', 'exchange', 'api', 'health'].map((name) => `functions/${name}`);
+const FEATURES = ['callback', 'popup', 'exchange', 'api', 'health', 'webhooks'].map((name) => `functions/${name}`);
 
 /** From the ground up: a floor imports itself and those below it. */
 const FLOORS = ['functions/domain', 'functions/adapters', 'functions/products', 'functions/stores'];

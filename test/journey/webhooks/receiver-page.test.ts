@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { signatureHeaders } from '../../../functions/domain/integrations/webhook-signature.ts';
-import { programsOf } from '../fenced-blocks.ts';
+import { programsOf, run } from '../fenced-blocks.ts';
 import { openAuthority } from './authority.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -23,6 +23,16 @@ async function post(port: number, body: string, headers: Readonly<Record<string,
   const [response] = await once(asked, 'response');
   return { status: response.statusCode, body: await text(response) };
 }
+
+test('the app of the page gives an API destination the events', async () => {
+  await using folder = await mkdtempDisposable(join(ROOT, '.app-'));
+  const shown = 'console.log(JSON.stringify(stack.node.findAll().map(({ node }) => node.path)));';
+  await writeFile(join(folder.path, 'app.ts'), `${await codeOf('app')}\n${shown}`);
+  const { code, output, errors } = await run(process.execPath, ['app.ts'], { cwd: folder.path, env: {} });
+  expect(code, errors).toBe(0);
+  expect(output).toContain('"Acme/Handfast/ToAcme"');
+  expect(output).not.toContain('WebhookEvents');
+});
 
 test('the receiver of the page has thirty lines or so, takes what is signed once, and nothing else', async () => {
   const code = await codeOf('receiver');

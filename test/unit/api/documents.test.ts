@@ -5,6 +5,7 @@ import { eventsSchema } from '../../../cli/documents/events-schema.ts';
 import { EXAMPLES } from '../../../cli/documents/examples.ts';
 import { describe as describeSchema } from '../../../cli/documents/json-schema.ts';
 import { apiRoutes, openApiDocument } from '../../../cli/documents/openapi-document.ts';
+import { scopeName } from '../../../infra/api/scopes.ts';
 import { OPERATIONS } from '../../../cli/documents/operations.ts';
 import { staleFiles } from '../../../cli/documents/write-documents.ts';
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
@@ -26,7 +27,7 @@ describe('the OpenAPI document', () => {
 
   test('describes each route of the API, and no other, with the scope it needs', () => {
     const described = operationsIn(document).map(({ route, scopes }) => `${route} ${scopes.join()}`);
-    const served = apiRoutes().map(({ method, path, scope }) => `${method} ${path} connections:${scope}`);
+    const served = apiRoutes().map(({ method, path, scope }) => `${method} ${path} ${scopeName(scope)}`);
     expect(described.toSorted()).toEqual(served.toSorted());
     expect(Object.keys(OPERATIONS).toSorted()).toEqual(
       apiRoutes()

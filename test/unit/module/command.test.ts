@@ -19,7 +19,7 @@ async function refusalOf(options: Options) {
 describe('the command refuses', () => {
   test.each<readonly [Options, string]>([
     [{ product: 'Demo' }, '--product: must be 1 to 32 characters of a-z, 0-9 and -, beginning with a letter.'],
-    [{ product: 'signin' }, '--product: must not be one of signin, v1, assets, health.'],
+    [{ product: 'signin' }, '--product: must not be one of signin, v1, assets, health, console.'],
     [{ vendor: 'acme' }, '--vendor: "acme" must begin with a capital letter, as Magento\'s module.xsd asks.'],
     [{ name: '2Go' }, '--name: "2Go" begins with a digit; PHP namespaces begin with a letter.'],
     [{ name: 'Echo' }, '--name: "Echo" is a reserved word of PHP; choose another.'],
