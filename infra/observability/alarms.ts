@@ -116,12 +116,12 @@ function waiting(queue: IQueue): IMetric {
 function webhookAlarms(metrics: Metrics, lostWebhooks: IQueue): Readonly<Record<string, HarmAlarm>> {
   return {
     WebhooksLost: {
-      harm: "A vendor's URLs have not heard what became of a store: an event could not even be tried.",
+      harm: 'Your own systems have not heard what became of a store: an event could not even be sent to its URL.',
       metric: waiting(lostWebhooks),
       from: 1,
     },
     DeliveriesFailing: {
-      harm: "A vendor's system has missed an event for good, said no to one, or is sent none any more after five days of failures.",
+      harm: 'Your own systems have missed an event for good, said no to one, or are sent none any more after five days of failures.',
       metric: metrics.failedDeliveries.with({ period: HOUR }),
       from: 1,
     },

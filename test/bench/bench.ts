@@ -2,6 +2,7 @@ import { addedMs } from './added-time.ts';
 import { addedByCall, atScale } from './api.ts';
 import { callbackOwnWork } from './callback-work.ts';
 import { coldStart } from './cold-start.ts';
+import { deliverSteadily } from './deliveries.ts';
 import { importTimes } from './import-time.ts';
 import { postSteadily } from './load.ts';
 import { demoMs, startRunning } from './running.ts';
@@ -11,6 +12,8 @@ type Figure = { readonly what: string; readonly measured: string; readonly targe
 
 const CALLBACKS_PER_SECOND = 100;
 const LOAD_SECONDS = 30;
+const DELIVERIES_PER_SECOND = 20;
+const DELIVERY_SECONDS = 120;
 const figures: Figure[] = [];
 const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 const count = (value: number) => value.toLocaleString('en');
@@ -80,6 +83,15 @@ report({
   target: '<= 8 ms',
   beside: `straight to the store ${ms(called.directMs)}, through the API ${ms(called.callMs)}`,
 });
+
+const delivered = await deliverSteadily(DELIVERIES_PER_SECOND, DELIVERY_SECONDS);
+report({
+  what: `deliveries, ${DELIVERIES_PER_SECOND} per second for ${DELIVERY_SECONDS} s, one URL in five silent: 95th percentile`,
+  measured: ms(delivered.p95Ms),
+  target: '<= 2,000 ms',
+  beside: 'of the URLs that answer, from the event on the bus',
+});
+report({ what: `deliveries lost of ${count(delivered.sent)}`, measured: count(delivered.lost), target: 'none' });
 
 const { perCall, checked, seedingSeconds } = await atScale();
 for (const { connections, reads, writes, keyCalls, callMs } of perCall) {

@@ -1,13 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { apiCosts, costTable, handshakeCosts, healthCheckCosts, idleCosts, totalOf } from './costs.ts';
+import {
+  apiCosts,
+  costTable,
+  deadDeliveryCosts,
+  deliveryCosts,
+  handshakeCosts,
+  healthCheckCosts,
+  idleCosts,
+  totalOf,
+} from './costs.ts';
 import { createStack, LEAST } from './template.ts';
 
 const guide = readFileSync(new URL('../../docs/operators.md', import.meta.url), 'utf8');
 
 /** Metrics that alarms watch: each is paid for, an expression over them is not. */
-function alarmMetrics(): number {
-  const alarms = Object.values(createStack(LEAST).template.findResources('AWS::CloudWatch::Alarm'));
+function alarmMetrics(integrations = true): number {
+  const alarms = Object.values(
+    createStack({ ...LEAST, integrations }).template.findResources('AWS::CloudWatch::Alarm'),
+  );
   const watched = alarms.map(({ Properties }) => (Properties.Metrics ?? [{ MetricStat: {} }]).filter(isMetric).length);
   return watched.reduce((sum, count) => sum + count, 0);
 }
@@ -30,21 +41,29 @@ describe('the cost table of the guide', () => {
     expect(totalOf(healthCheckCosts())).toBeLessThanOrEqual(0.25);
   });
 
-  test('says what a month without merchants costs: at most 3.30 USD, and the app client', () => {
-    expect(guide).toContain(costTable(idleCosts(alarmMetrics(), 1)));
-    expect(totalOf(idleCosts(alarmMetrics(), 0))).toBeLessThanOrEqual(3.3);
+  test('says what a thousand deliveries cost: at most 0.02 USD, at most 0.06 to a URL that never answers', () => {
+    expect(guide).toContain(costTable(deliveryCosts()));
+    expect(totalOf(deliveryCosts())).toBeLessThanOrEqual(0.02);
+    expect(guide).toContain(costTable(deadDeliveryCosts()));
+    expect(totalOf(deadDeliveryCosts())).toBeLessThanOrEqual(0.06);
   });
 
-  test('counts what the template has: one key, one secret, thirteen alarms, one app client', () => {
+  test('says what a month without merchants costs: at most 3.30 USD, and the app client', () => {
+    expect(guide).toContain(costTable(idleCosts(alarmMetrics(), 1)));
+    expect(totalOf(idleCosts(alarmMetrics(false), 0, false))).toBeLessThanOrEqual(3.3);
+    expect(totalOf(idleCosts(alarmMetrics(), 0))).toBeLessThanOrEqual(3.9);
+  });
+
+  test('counts what the template has: one key, one secret, fifteen alarms, one app client', () => {
     const { template } = createStack(LEAST);
     template.resourceCountIs('AWS::KMS::Key', 1);
     template.resourceCountIs('AWS::SecretsManager::Secret', 1);
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 13);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 15);
     template.resourcePropertiesCountIs(
       'AWS::Cognito::UserPoolClient',
       { AllowedOAuthFlows: ['client_credentials'] },
       1,
     );
-    expect(alarmMetrics()).toBe(16);
+    expect(alarmMetrics()).toBe(18);
   });
 });

@@ -177,14 +177,103 @@ function probeIdleCosts(): readonly CostLine[] {
   ];
 }
 
+/**
+ * Of one event delivered to one URL at once, by a function that has one message in hand. The vendor's answer is an
+ * allowance. Secrets and tokens stay in a warm function.
+ */
+export const DELIVERY = {
+  milliseconds: 600,
+  /** The event and its copy: sent to the queue, received, deleted. */
+  queueRequests: 3,
+  /** Put, and its record. */
+  tableWrites: 2,
+  /** Which the embedded database does not count. */
+  indexWrites: 1,
+  /** Product, integration, and the configuration where it is not known yet. */
+  tableReads: 2.2,
+  keyCalls: 1,
+  logBytes: 900,
+  outBytes: 2_000,
+} as const;
+
+/** Per 1,000 deliveries that are taken at once. */
+export function deliveryCosts(): readonly CostLine[] {
+  const { milliseconds, queueRequests, tableWrites, indexWrites, tableReads, keyCalls, logBytes, outBytes } = DELIVERY;
+  return [
+    line('queue requests', queueRequests * 1000, PRICE.queueRequest),
+    line('Lambda invocations', 1000, PRICE.lambdaRequest),
+    line('Lambda GB-seconds', milliseconds * gigabytesOf('webhooks'), PRICE.lambdaGigabyteSecond),
+    line('DynamoDB write units', (tableWrites + indexWrites) * 1000, PRICE.tableWrite),
+    line('DynamoDB read units', tableReads * 1000, PRICE.tableRead),
+    line('KMS requests', keyCalls * 1000, PRICE.keyCall),
+    line('GB of logs, stored for a month', (logBytes * 1000) / GIGABYTE, PRICE.logGigabyte),
+    line('GB sent to vendors', (outBytes * 1000) / GIGABYTE, PRICE.outGigabyte),
+  ];
+}
+
+/**
+ * Of 1,000 events within an hour, to a URL that lets every request time out. 17 come in the first minute and are tried
+ * at once; a pass tries up to ten in a row and leaves the others; then one a pass, for five days, until the rest is discarded.
+ */
+const DEAD = {
+  timeoutSeconds: 15,
+  atOnce: 17,
+  /** Twelve passes of the first hour. */
+  inPasses: 12 * 10,
+  probes: 5 * 288,
+  passAtOnce: 25,
+  /** The record, and its places in two lists, each moved. */
+  writesOfAttempt: 5,
+  /** Put with its places in two lists; the end, taken from one and moved in the other. */
+  writesOfDelivery: 3 + 4,
+} as const;
+
+/** Per 1,000 deliveries to a URL that never answers. */
+export function deadDeliveryCosts(): readonly CostLine[] {
+  const { timeoutSeconds, atOnce, inPasses, probes, passAtOnce, writesOfAttempt, writesOfDelivery } = DEAD;
+  // Most of a pass's probes run beside those of other integrations; here each has its pass to itself.
+  const seconds = timeoutSeconds * (atOnce + inPasses / passAtOnce + probes / passAtOnce);
+  const attempts = atOnce + inPasses + probes;
+  return [
+    line('queue requests', DELIVERY.queueRequests * 1000, PRICE.queueRequest),
+    line('Lambda invocations', 1000, PRICE.lambdaRequest),
+    line('Lambda GB-seconds', (1000 * 0.1 + seconds) * gigabytesOf('webhooks'), PRICE.lambdaGigabyteSecond),
+    line('DynamoDB write units', writesOfDelivery * 1000 + writesOfAttempt * attempts, PRICE.tableWrite),
+    line('DynamoDB read units', DELIVERY.tableReads * 1000 + 3 * attempts + 1000, PRICE.tableRead),
+    line('KMS requests', attempts, PRICE.keyCall),
+    line('GB of logs, stored for a month', (DELIVERY.logBytes * attempts) / GIGABYTE, PRICE.logGigabyte),
+  ];
+}
+
+/** Of a pass that finds nothing: four leases, four empty lists. */
+const EMPTY_PASS = { milliseconds: 100, tableReads: 2, tableWrites: 8, logBytes: 500, queueRequests: 3 } as const;
+
+function webhookIdleCosts(): readonly CostLine[] {
+  const { milliseconds, tableReads, tableWrites, logBytes, queueRequests } = EMPTY_PASS;
+  return [
+    line('deliveries: schedule', WINDOWS, PRICE.schedule),
+    line('deliveries: queue requests', QUEUE_POLLS + WINDOWS * queueRequests, PRICE.queueRequest),
+    line('deliveries: Lambda invocations', WINDOWS, PRICE.lambdaRequest),
+    line(
+      'deliveries: Lambda GB-seconds',
+      (WINDOWS * milliseconds * gigabytesOf('webhooks')) / 1000,
+      PRICE.lambdaGigabyteSecond,
+    ),
+    line('deliveries: DynamoDB write units', WINDOWS * tableWrites, PRICE.tableWrite),
+    line('deliveries: DynamoDB read units', WINDOWS * tableReads, PRICE.tableRead),
+    line('deliveries: GB of logs, stored for a month', (WINDOWS * logBytes) / GIGABYTE, PRICE.logGigabyte),
+  ];
+}
+
 /** Per month without a single merchant. `alarmMetrics` and `appClients` as the template has them. */
-export function idleCosts(alarmMetrics: number, appClients: number): readonly CostLine[] {
+export function idleCosts(alarmMetrics: number, appClients: number, integrations = true): readonly CostLine[] {
   return [
     { what: 'KMS key (its first year; 2 in the second, 3 from then on)', count: '1', usd: PRICE.key },
     { what: 'secret', count: '1', usd: PRICE.secret },
     { what: 'metrics watched by alarms', count: String(alarmMetrics), usd: alarmMetrics * PRICE.alarmMetric },
     { what: 'metrics of our own (only in hours in which something is counted)', count: '0', usd: 0 },
     ...probeIdleCosts(),
+    ...(integrations ? webhookIdleCosts() : []),
     { what: 'functions, machine, API, table, topic, users of the pool', count: '', usd: 0 },
     ...(appClients === 0 ? [] : [line('Cognito app clients of the API', appClients, PRICE.appClient)]),
   ];

@@ -14,6 +14,7 @@ const ALARMS = [
   'CallbacksHurt',
   'CallbacksRefused',
   'DeadLetters',
+  'DeliveriesFailing',
   'HandshakesFailing',
   'MachineFailing',
   'PagesBroken',
@@ -23,6 +24,7 @@ const ALARMS = [
   'Throttled',
   'TokensLate',
   'TrafficStopped',
+  'WebhooksLost',
 ];
 
 const found = (type: string) =>

@@ -140,7 +140,7 @@ describe('policies', () => {
     expect(permissionsOf('Connections')).toEqual([
       'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys PRODUCTS',
-      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#*',
+      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#*',
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
@@ -172,6 +172,25 @@ describe('policies', () => {
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
     ]);
+  });
+
+  test('of deliveries: to read configurations, to keep deliveries and health, to decrypt secrets of integrations only', () => {
+    const [queue, ...others] = permissionsOf('Webhooks').toReversed();
+    expect(queue).toMatch(/^sqs:.*sqs:DeleteMessage.*sqs:ReceiveMessage WebhookEvents$/);
+    expect(others.toReversed()).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys DELIVERY#* INTEGRATION#* PRODUCT#* SNAPSHOT#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys DELIVERY#*',
+      'dynamodb:Query Table/index/byProduct',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#* INTEGRATION#* LEASE#*',
+      'events:PutEvents Bus',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item INTEGRATION#*',
+    ]);
+  });
+
+  test('of the schedule of deliveries: to send to their queue, and to its dead letters', () => {
+    expect(permissionsOf('WebhookSchedule').join()).toMatch(
+      /^sqs:\S*SendMessage Webhook(Events|sLost) Webhook(Events|sLost)$/,
+    );
   });
 
   test('of the schedule: to send to the queue of health checks, and to the one of dead letters', () => {

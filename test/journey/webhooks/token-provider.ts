@@ -2,7 +2,7 @@ import { createServer } from 'node:https';
 import { Provider } from 'oidc-provider';
 import { listen } from '../../../infra/local/aws/aws-json.ts';
 
-export const CLIENT = { id: 'handfast-client', secret: 'a secret with : and / and ü' };
+export const CLIENT = { id: 'handfast-client', secret: 'a-secret:with/and+' };
 
 export type TokenProvider = Awaited<ReturnType<typeof openTokenProvider>>;
 

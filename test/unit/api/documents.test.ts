@@ -8,6 +8,7 @@ import { apiRoutes, openApiDocument } from '../../../cli/documents/openapi-docum
 import { OPERATIONS } from '../../../cli/documents/operations.ts';
 import { staleFiles } from '../../../cli/documents/write-documents.ts';
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
+import { scopeName } from '../../../infra/api/scopes.ts';
 import { operationsIn, validatorFor } from '../../journey/api-document.ts';
 
 const document = openApiDocument();
@@ -26,9 +27,7 @@ describe('the OpenAPI document', () => {
 
   test('describes each route of the API, and no other, with the scope it needs', () => {
     const described = operationsIn(document).map(({ route, scopes }) => `${route} ${scopes.join()}`);
-    const served = apiRoutes().map(
-      ({ method, path, scope }) => `${method} ${path} ${scope?.includes(':') ? scope : `connections:${scope}`}`,
-    );
+    const served = apiRoutes().map(({ method, path, scope }) => `${method} ${path} ${scopeName(scope)}`);
     expect(described.toSorted()).toEqual(served.toSorted());
     expect(Object.keys(OPERATIONS).toSorted()).toEqual(
       apiRoutes()

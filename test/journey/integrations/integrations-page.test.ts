@@ -3,11 +3,11 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PROBLEM_CODES } from '../../functions/integrations/problem.ts';
-import { type ApiClientSetup, openApiClientSetup } from './api-setup.ts';
-import { isAsPrinted, programsOf, run } from './fenced-blocks.ts';
+import { PROBLEM_CODES } from '../../../functions/integrations/problem.ts';
+import { type ApiClientSetup, openApiClientSetup } from '../api-setup.ts';
+import { isAsPrinted, programsOf, run } from '../fenced-blocks.ts';
 
-const page = readFileSync(new URL('../../docs/integrations.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../docs/integrations.md', import.meta.url), 'utf8');
 const EXAMPLES = [...page.matchAll(/^```graphql\n(.*?)^```\n\n```json\n(.*?)^```$/gms)].map(
   ([, query = '', answer = '']) => ({ query, answer }),
 );
