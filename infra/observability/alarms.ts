@@ -125,7 +125,7 @@ function waiting(queue: IQueue): IMetric {
 function webhookAlarms(metrics: Metrics, lostWebhooks: IQueue): Readonly<Record<string, HarmAlarm>> {
   return {
     WebhooksLost: {
-      harm: "Your own systems have not heard what became of a store: an event could not even be sent to its URL.",
+      harm: 'Your own systems have not heard what became of a store: an event could not even be sent to its URL.',
       metric: waiting(lostWebhooks),
       from: 1,
     },

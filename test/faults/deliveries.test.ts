@@ -36,10 +36,18 @@ beforeEach(() => {
 
 async function sent() {
   const at = setup.now().toISOString();
-  const { id: integration } = await writeIntegration(setup.local, { urls: { createUrl: `${receiver.url}/created` }, at });
+  const { id: integration } = await writeIntegration(setup.local, {
+    urls: { createUrl: `${receiver.url}/created` },
+    at,
+  });
   const id = `evt_${randomUUID()}`;
   const shared = { id, version: EVENTS_VERSION, product: 'demo', host: 'shop.example', time: at };
-  const detail = { ...shared, activation: 'act', connection: `con_${'a'.repeat(32)}`, account: 'https://id.example#ana' };
+  const detail = {
+    ...shared,
+    activation: 'act',
+    connection: `con_${'a'.repeat(32)}`,
+    account: 'https://id.example#ana',
+  };
   const event = { source: 'handfast', 'detail-type': 'connection.created', detail };
   setup.local.queues.send(setup.local.stack.queueRules[0]?.queueArn ?? '', JSON.stringify(event));
   await setup.local.queues.idle();

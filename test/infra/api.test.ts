@@ -84,8 +84,7 @@ describe("with the stack's own pool", () => {
         'connections:credentials',
         'events:read',
         'events:write',
-      ].map((name) => Match.objectLike({ ScopeName: name }),
-      ),
+      ].map((name) => Match.objectLike({ ScopeName: name })),
     });
   });
 

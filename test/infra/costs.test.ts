@@ -16,7 +16,9 @@ const guide = readFileSync(new URL('../../docs/operators.md', import.meta.url), 
 
 /** Metrics that alarms watch: each is paid for, an expression over them is not. */
 function alarmMetrics(integrations = true): number {
-  const alarms = Object.values(createStack({ ...LEAST, integrations }).template.findResources('AWS::CloudWatch::Alarm'));
+  const alarms = Object.values(
+    createStack({ ...LEAST, integrations }).template.findResources('AWS::CloudWatch::Alarm'),
+  );
   const watched = alarms.map(({ Properties }) => (Properties.Metrics ?? [{ MetricStat: {} }]).filter(isMetric).length);
   return watched.reduce((sum, count) => sum + count, 0);
 }

@@ -237,11 +237,7 @@ export function deadDeliveryCosts(): readonly CostLine[] {
   return [
     line('queue requests', DELIVERY.queueRequests * 1000, PRICE.queueRequest),
     line('Lambda invocations', 1000, PRICE.lambdaRequest),
-    line(
-      'Lambda GB-seconds',
-      (1000 * 0.1 + seconds) * gigabytesOf('webhooks'),
-      PRICE.lambdaGigabyteSecond,
-    ),
+    line('Lambda GB-seconds', (1000 * 0.1 + seconds) * gigabytesOf('webhooks'), PRICE.lambdaGigabyteSecond),
     line('DynamoDB write units', writesOfDelivery * 1000 + writesOfAttempt * attempts, PRICE.tableWrite),
     line('DynamoDB read units', DELIVERY.tableReads * 1000 + 3 * attempts + 1000, PRICE.tableRead),
     line('KMS requests', attempts, PRICE.keyCall),

@@ -151,7 +151,9 @@ describe('policies', () => {
   });
 
   test('of the schedule of deliveries: to send to their queue, and to its dead letters', () => {
-    expect(permissionsOf('WebhookSchedule').join()).toMatch(/^sqs:\S*SendMessage Webhook(Events|sLost) Webhook(Events|sLost)$/);
+    expect(permissionsOf('WebhookSchedule').join()).toMatch(
+      /^sqs:\S*SendMessage Webhook(Events|sLost) Webhook(Events|sLost)$/,
+    );
   });
 
   test('of the schedule: to send to the queue of health checks, and to the one of dead letters', () => {

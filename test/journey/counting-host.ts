@@ -66,7 +66,10 @@ function consumed(operation: string, reply: Buffer, { units }: Count): void {
 }
 
 /** Hosts functions as local mode does, or as `base` does, with a counter between them and AWS. */
-export function countingHost(base: HostFunctions = hostFunctions): { readonly host: HostFunctions; readonly count: Count } {
+export function countingHost(base: HostFunctions = hostFunctions): {
+  readonly host: HostFunctions;
+  readonly count: Count;
+} {
   const count = newCount();
   const servers: Server[] = [];
   async function throughCounter(credentials: Credentials, [name, value]: [string, string]): Promise<[string, string]> {
@@ -81,9 +84,7 @@ export function countingHost(base: HostFunctions = hostFunctions): { readonly ho
     const counted = Promise.all(
       Object.entries(context.environment).map((variable) => throughCounter(credentials, variable)),
     );
-    const inner = counted.then((entries) =>
-      base(specs, { ...context, environment: Object.fromEntries(entries) }),
-    );
+    const inner = counted.then((entries) => base(specs, { ...context, environment: Object.fromEntries(entries) }));
     return {
       warm: async () => (await inner).warm(),
       invoke: async (named, event) => {

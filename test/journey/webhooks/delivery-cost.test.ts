@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EVENTS_VERSION } from '../../../functions/domain/events.ts';
 import { DELIVERY } from '../../infra/costs.ts';
-import { countingHost, type Count } from '../counting-host.ts';
+import { type Count, countingHost } from '../counting-host.ts';
 import { type LocalSetup, openLocalSetup } from '../local-setup.ts';
 import { openAuthority } from './authority.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
@@ -27,8 +27,18 @@ test('a delivery that is taken at once reads, writes and decrypts no more than i
   await writeIntegration(setup.local, { urls: { createUrl: `${receiver.url}/created` } });
   for (let number = 0; number < EVENTS; number += 1) {
     const time = setup.now().toISOString();
-    const shared = { id: `evt_act_${randomUUID()}`, version: EVENTS_VERSION, product: 'demo', host: 'shop.example', time };
-    const connected = { activation: `act_${randomUUID()}`, connection: `con_${'a'.repeat(32)}`, account: 'https://login.example#ana' };
+    const shared = {
+      id: `evt_act_${randomUUID()}`,
+      version: EVENTS_VERSION,
+      product: 'demo',
+      host: 'shop.example',
+      time,
+    };
+    const connected = {
+      activation: `act_${randomUUID()}`,
+      connection: `con_${'a'.repeat(32)}`,
+      account: 'https://login.example#ana',
+    };
     const event = { source: 'handfast', 'detail-type': 'connection.created', detail: { ...shared, ...connected } };
     setup.local.queues.send(setup.local.stack.queueRules[0]?.queueArn ?? '', JSON.stringify(event));
     await setup.local.queues.idle();

@@ -51,7 +51,10 @@ test('the receiver of the page has thirty lines or so, takes what is signed once
     const body = '{"type":"connection.created","data":{}}';
     const headers = { ...signatureHeaders('dlv_1', new Date(), body, [SECRET]) };
     for (const _ of [1, 2]) {
-      expect(await post(port, body, headers)).toEqual({ status: 200, body: '{"success":true,"accountIdentifier":"acme-4711"}' });
+      expect(await post(port, body, headers)).toEqual({
+        status: 200,
+        body: '{"success":true,"accountIdentifier":"acme-4711"}',
+      });
     }
     expect((await lines.next()).value).toBe('connection.created');
     expect((await post(port, `${body} `, headers)).status).toBe(400);

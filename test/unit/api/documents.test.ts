@@ -5,10 +5,10 @@ import { eventsSchema } from '../../../cli/documents/events-schema.ts';
 import { EXAMPLES } from '../../../cli/documents/examples.ts';
 import { describe as describeSchema } from '../../../cli/documents/json-schema.ts';
 import { apiRoutes, openApiDocument } from '../../../cli/documents/openapi-document.ts';
-import { scopeName } from '../../../infra/api/scopes.ts';
 import { OPERATIONS } from '../../../cli/documents/operations.ts';
 import { staleFiles } from '../../../cli/documents/write-documents.ts';
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
+import { scopeName } from '../../../infra/api/scopes.ts';
 import { operationsIn, validatorFor } from '../../journey/api-document.ts';
 
 const document = openApiDocument();
