@@ -21,7 +21,7 @@ const MAX_RECEIVES = 5;
 
 /** Messages of one function: silent URLs hold up no more than the functions that wait for them. */
 const BATCH_SIZE = 10;
-const MAX_CONCURRENCY = 50;
+const MAX_CONCURRENCY = 100;
 
 export type Webhooks = {
   readonly queue: Queue;

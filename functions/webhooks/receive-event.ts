@@ -69,20 +69,19 @@ function deliveryOf({ event, product, integration, snapshot, type }: About, now:
 }
 
 async function deliver(deps: Deps, published: Published, delivery: Delivery): Promise<void> {
-  if (delivery.status === 'DISCARDED') {
-    await deps.deliveries.create(delivery, undefined);
-    return;
-  }
   const now = deps.now();
-  if (hasFailedFor(published.integration.health.failingSince, now, DEFER_AFTER_MS)) {
-    await deps.deliveries.create({ ...delivery, nextAt: now.toISOString() }, undefined);
-    return;
-  }
+  const isOff = delivery.status === 'DISCARDED';
+  const isDeferred = isOff || hasFailedFor(published.integration.health.failingSince, now, DEFER_AFTER_MS);
   const leaseUntil = new Date(now.getTime() + LEASE_MS).toISOString();
-  const isNew = await deps.deliveries.create(delivery, leaseUntil);
+  const isNew = isDeferred
+    ? await deps.deliveries.create({ ...delivery, ...(!isOff && { nextAt: now.toISOString() }) }, undefined)
+    : await deps.deliveries.create(delivery, leaseUntil);
+  if (isNew && isDeferred) return;
   // Its function may have ended without a word; the message comes again then.
   const own = isNew ? delivery : await deps.deliveries.takeOver(delivery.id, now.toISOString(), leaseUntil);
-  if (own !== undefined) await tryTwice(deps, published, own);
+  if (own === undefined) return;
+  if (isOff) await deps.deliveries.record(own, { status: 'DISCARDED' });
+  else await tryTwice(deps, published, own);
 }
 
 async function tryTwice(deps: Deps, { integration, fields }: Published, delivery: Delivery): Promise<void> {

@@ -110,7 +110,7 @@ export const FUNCTION_TABLE = {
     ],
     items: [
       { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
-      { items: [CONNECTIONS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+      { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
       { items: [PRODUCT_LIST], actions: ['dynamodb:GetItem'] },
     ],
     secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],

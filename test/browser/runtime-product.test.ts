@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { makeProduct, publishForm } from '../journey/runtime-product.ts';
+import { makeProduct, publishForm } from '../journey/integrations/runtime-product.ts';
 import { tableOf } from '../journey/stored-data.ts';
 import { FIELDS } from './form.ts';
 import { answer, expectGone, expectSuccessCallback, mainOf, signIn } from './merchant.ts';

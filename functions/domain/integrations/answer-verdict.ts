@@ -53,7 +53,7 @@ export function judgeAnswer(reply: UrlAnswer, style: PayloadStyle, now: Date): V
 }
 
 /** What the vendor said of the event; undefined where the body is not JSON with a `success`. */
-export function answerIn(body: string): VendorAnswer | undefined {
+function answerIn(body: string): VendorAnswer | undefined {
   return readAnswer(parseJson(body, DEPTH_MAX));
 }
 

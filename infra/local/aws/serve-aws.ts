@@ -70,6 +70,14 @@ function sdkVariables(url: string, { credentials, tableEndpoint, data }: Service
   };
 }
 
+/** A function that waits for others' servers most of the time has as many invocations at once as its queue lets it have. */
+function withQueues({ functions, mappings }: Stack): Stack['functions'] {
+  return functions.map((spec) => {
+    const most = mappings.filter(({ functionArn }) => functionArn === spec.arn).map((one) => one.maxConcurrency);
+    return most.length === 0 ? spec : { ...spec, atOnce: Math.max(...most) };
+  });
+}
+
 /** Starts everything but the web side. No function is running yet: see `functions.warm()`. */
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const { stack, data, clock, presets, credentials, codeFolder, publish, host = hostFunctions, log } = options;
@@ -91,7 +99,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const endpoint = await serveAwsJson(operations, credentials);
   opened.defer(endpoint.close);
   const environment = sdkVariables(endpoint.url, options);
-  const functions = host(stack.functions, { codeFolder, environment, clock, log });
+  const functions = host(withQueues(stack), { codeFolder, environment, clock, log });
   opened.defer(functions.stop);
   opened.defer(executions.stop);
   const queues = openQueues({ ...stack, clock, invoke, log });

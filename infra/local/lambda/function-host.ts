@@ -55,6 +55,7 @@ function open(spec: FunctionSpec, externals: FunctionContext): FunctionWorker {
     },
     environment: { ...runtimeEnvironment(spec), ...externals.environment, ...spec.environment },
     timeoutSeconds: spec.timeoutSeconds,
+    atOnce: spec.atOnce,
     log: externals.log,
   });
 }

@@ -34,6 +34,8 @@ export type FunctionWorkerOptions = {
   readonly start: WorkerStart;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
+  /** Invocations at once, where a queue may send more than others do. */
+  readonly atOnce?: number | undefined;
   /** Takes what the function writes on its standard output and error. */
   readonly log: (text: string) => void;
 };
@@ -68,7 +70,7 @@ function startWorker({ start, environment, log }: FunctionWorkerOptions): Worker
 
 /** Starts a thread and imports the function into it. */
 export function openFunctionWorker(options: FunctionWorkerOptions): FunctionWorker {
-  const { start, timeoutSeconds, log } = options;
+  const { start, timeoutSeconds, atOnce = AT_ONCE, log } = options;
   const worker = startWorker(options);
   const pending = new Map<string, Pending>();
   const waiting: (() => void)[] = [];
@@ -129,7 +131,7 @@ export function openFunctionWorker(options: FunctionWorkerOptions): FunctionWork
           () => clearTimeout(timer),
         );
       }
-      if (pending.size < AT_ONCE) begin();
+      if (pending.size < atOnce) begin();
       else waiting.push(begin);
       return promise;
     },

@@ -12,6 +12,8 @@ export type FunctionSpec = {
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** How many invocations its queue lets it have at once. */
+  readonly atOnce?: number;
 };
 
 export type MachineSpec = { readonly arn: string; readonly name: string; readonly definition: unknown };

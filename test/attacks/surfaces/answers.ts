@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { FormField } from '../../../functions/domain/integrations/integration.ts';
-import { makeProduct, publishForm } from '../../journey/runtime-product.ts';
+import { makeProduct, publishForm } from '../../journey/integrations/runtime-product.ts';
 import { MARKUP } from '../corpus/markup.ts';
 import { tries } from '../harness/attack-count.ts';
 import { type AttackEnv, activate, formOf, signIn } from '../harness/attack-env.ts';

@@ -5,7 +5,7 @@ import { parseProductId } from '../../../functions/domain/ids.ts';
 import type { FormField } from '../../../functions/domain/integrations/integration.ts';
 import { newIntegrationId, settingsProductUuid } from '../../../functions/domain/integrations/integration-ids.ts';
 import { openForms } from '../../../functions/products/product-form.ts';
-import { makeProduct, publishForm } from '../../journey/runtime-product.ts';
+import { makeProduct, publishForm } from '../../journey/integrations/runtime-product.ts';
 import { embeddedTable } from '../dynamodb/embedded-table.ts';
 
 let table: Awaited<ReturnType<typeof embeddedTable>>;

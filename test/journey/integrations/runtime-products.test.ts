@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openConnectionRepository } from '../../functions/adapters/dynamodb/connection-repository.ts';
-import { openProductRepository } from '../../functions/adapters/dynamodb/integrations/product-repository.ts';
-import { parseConnectionId, parseProductId } from '../../functions/domain/ids.ts';
-import type { FormField } from '../../functions/domain/integrations/integration.ts';
-import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
-import { type ApiClientSetup, openApiClientSetup, runHandshake } from './api-setup.ts';
+import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { openProductRepository } from '../../../functions/adapters/dynamodb/integrations/product-repository.ts';
+import { parseConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
+import type { FormField } from '../../../functions/domain/integrations/integration.ts';
+import { createMerchant } from '../../../infra/local/demo-store/merchant.ts';
+import { type ApiClientSetup, openApiClientSetup, runHandshake } from '../api-setup.ts';
+import { tableOf } from '../stored-data.ts';
 import { makeProduct, publishForm } from './runtime-product.ts';
-import { tableOf } from './stored-data.ts';
 
 const FIELDS: readonly FormField[] = [
   { key: 'vat', type: 'TEXT', labels: { en: 'VAT number' }, required: true, pattern: '[A-Z]{2}[0-9]+' },

@@ -1,22 +1,22 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { integrationKey, snapshotKey } from '../../functions/adapters/dynamodb/integrations/integration-item.ts';
-import { openProductRepository } from '../../functions/adapters/dynamodb/integrations/product-repository.ts';
-import type { Table } from '../../functions/adapters/dynamodb/table.ts';
-import { sealed } from '../../functions/adapters/kms/sealed.ts';
-import { parseProductId } from '../../functions/domain/ids.ts';
+import { integrationKey, snapshotKey } from '../../../functions/adapters/dynamodb/integrations/integration-item.ts';
+import { openProductRepository } from '../../../functions/adapters/dynamodb/integrations/product-repository.ts';
+import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
+import { sealed } from '../../../functions/adapters/kms/sealed.ts';
+import { parseProductId } from '../../../functions/domain/ids.ts';
 import type {
   FormField,
   Integration,
   IntegrationFields,
   Snapshot,
-} from '../../functions/domain/integrations/integration.ts';
+} from '../../../functions/domain/integrations/integration.ts';
 import {
   type IntegrationId,
   newIntegrationId,
   newProductUuid,
   snapshotIdOf,
-} from '../../functions/domain/integrations/integration-ids.ts';
-import type { RuntimeProduct } from '../../functions/domain/integrations/runtime-product.ts';
+} from '../../../functions/domain/integrations/integration-ids.ts';
+import type { RuntimeProduct } from '../../../functions/domain/integrations/runtime-product.ts';
 
 const AT = '2026-11-21T12:00:00.000Z';
 
