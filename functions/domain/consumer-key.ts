@@ -47,8 +47,8 @@ export type ConsumerMessage = {
   readonly consumer: ConsumerId;
   readonly activation: ActivationId;
   readonly storeUrl: StoreUrl;
-  /** Consumer key, secret and verifier, encrypted. */
-  readonly secrets: Sealed;
+  /** Consumer key, secret and verifier, encrypted: until a popup is opened, which moves them to its attempt. */
+  readonly secrets?: Sealed | undefined;
   readonly verifierDigest: string;
   /** ISO 8601. */
   readonly receivedAt: string;

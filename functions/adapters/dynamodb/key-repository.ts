@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { ACTIVATION_LIFE_SECONDS } from '../../domain/activation.ts';
+import type { Sealed } from '../../domain/ciphertext.ts';
 import {
   addressDigest,
   CONSUMERS_PER_KEY,
@@ -20,7 +21,7 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import { storeAddress } from '../../domain/store-address.ts';
 import { listingOf } from './attempt-item.ts';
 import { updateIf } from './conditional-update.ts';
-import { EARLIER_ATTRIBUTES, EARLIER_CONSUMER } from './earlier-activation.ts';
+import { EARLIER_ATTRIBUTES, EARLIER_CONSUMER, endEarlier } from './earlier-activation.ts';
 import {
   type KeyRef,
   keyItem,
@@ -36,7 +37,8 @@ import {
 import type { Table } from './table.ts';
 
 /** What Magento's message brings. */
-export type Arrival = KeyRef & Omit<ConsumerMessage, 'receivedAt' | 'state' | 'verifierSpent'>;
+export type Arrival = KeyRef &
+  Omit<ConsumerMessage, 'receivedAt' | 'state' | 'verifierSpent'> & { readonly secrets: Sealed };
 
 /**
  * What became of a message.
@@ -174,7 +176,8 @@ export function openKeyRepository(table: Table, now: () => Date) {
     },
 
     /**
-     * Notes that a popup showed up for a message, whose attempt is listed from then on.
+     * Notes that a popup showed up for a message: its attempt, which was begun before, is listed from then on, and holds
+     * the secrets alone. An attempt drops them when it ends; the key's item may live for ever.
      *
      * @returns false when a newer message has come meanwhile, or another popup was faster
      */
@@ -185,7 +188,7 @@ export function openKeyRepository(table: Table, now: () => Date) {
           ...at(ref),
           set: {},
           setTo: { [`${entry}.state`]: ':opened' },
-          remove,
+          remove: [...remove, `${entry}.secrets`],
           condition: `#entry.activation = :id AND #entry.#state = :received AND ${listing}`,
           names: { '#entry': entry, '#state': 'state' },
           values: { ':id': activation, ':opened': 'opened', ':received': 'received' },
@@ -195,17 +198,19 @@ export function openKeyRepository(table: Table, now: () => Date) {
       return opened !== undefined;
     },
 
-    /** Notes how the attempt of a message ended, unless a newer message has come meanwhile. */
+    /** Notes how the attempt of a message ended, and drops its secrets, unless a newer message has come meanwhile. */
     async end(
       ref: ConsumerRef,
       activation: ActivationId,
       end: Pick<ConsumerMessage, 'state' | 'verifierSpent'>,
     ): Promise<void> {
+      if (ref.consumer === EARLIER_CONSUMER) return endEarlier(table, { ...ref, activation });
       const entry = messageAttribute(ref.consumer);
       await updateIf(table.client, {
         ...at(ref),
         set: {},
         setTo: { [`${entry}.state`]: ':state', [`${entry}.verifierSpent`]: ':spent' },
+        remove: [`${entry}.secrets`],
         condition: '#entry.activation = :id',
         names: { '#entry': entry },
         values: { ':id': activation, ':state': end.state, ':spent': end.verifierSpent ?? false },

@@ -60,6 +60,11 @@ async function found() {
   return key;
 }
 const messages = async () => (await found()).messages.map(({ activation }) => activation).toSorted();
+/** Everything encrypted in an item, however deep. */
+const bytesIn = (value: unknown): Uint8Array[] => {
+  if (value instanceof Uint8Array) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(bytesIn) : [];
+};
 const attributes = async () =>
   (await table.client.send(new GetCommand({ TableName: table.name, Key: { pk: keyItem(ref) } }))).Item ?? {};
 
@@ -173,6 +178,42 @@ describe('a message with a known verifier', () => {
     await keys.open(second, second.activation);
     later(2 * 60 * 60 + 1);
     expect((await message()).outcome).toBe('kept');
+  });
+});
+
+describe('the secrets of a message', () => {
+  const secretsOf = async () => (await found()).messages.map(({ secrets }) => secrets);
+
+  test('are with it until a popup is opened, and with its attempt alone from then on', async () => {
+    const own = await message('own');
+    const other = await message('other');
+    expect(await secretsOf()).toEqual([box(1), box(1)]);
+    await keys.open(own, own.activation);
+    await keys.open(other, other.activation);
+    expect(await secretsOf()).toEqual([undefined, undefined]);
+    expect(bytesIn(await attributes())).toEqual([]);
+  });
+
+  test.each(['linked', 'failed'] as const)('are gone when its attempt has %s', async (state) => {
+    const own = await message('own');
+    await keys.end(own, own.activation, { state });
+    expect(bytesIn(await attributes())).toEqual([]);
+    expect((await found()).messages).toMatchObject([{ activation: own.activation, state }]);
+  });
+
+  test('of a newer message stay when the attempt of the one before it ends', async () => {
+    const first = await message('own', 'first');
+    await message('own', 'second');
+    await keys.end(first, first.activation, { state: 'failed' });
+    expect(await secretsOf()).toEqual([box(1)]);
+  });
+
+  test('come anew with a message after the end', async () => {
+    const first = await message('own');
+    await keys.open(first, first.activation);
+    await keys.end(first, first.activation, { state: 'failed' });
+    expect((await message('own')).outcome).toBe('kept');
+    expect(await secretsOf()).toEqual([box(1)]);
   });
 });
 
