@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { ACTIVATION_LIFE_SECONDS } from '../../domain/activation.ts';
 import type { Sealed } from '../../domain/ciphertext.ts';
 import {
+  ASKED_KEY_LIFE_SECONDS,
   addressDigest,
   CONSUMERS_PER_KEY,
   type ConsumerId,
@@ -170,8 +171,22 @@ export function openKeyRepository(table: Table, now: () => Date) {
         ...at(ref),
         set: { product: ref.product, key: ref.key, keepUntil: until, expiresAt: until },
         setTo: { seenAt: 'if_not_exists(seenAt, :now)' },
-        condition: 'attribute_not_exists(keepUntil) OR keepUntil < :until',
+        condition: 'attribute_not_exists(keepUntil) OR keepUntil <= :until',
         values: { ':now': now().toISOString(), ':until': until },
+      });
+    },
+
+    /**
+     * Remembers that a popup asked for a key which no message has come for. The item is dropped after a day, unless one
+     * comes: that keeps it for as long as any other key that others may know.
+     */
+    async markAsked(ref: KeyRef): Promise<void> {
+      await updateIf(table.client, {
+        ...at(ref),
+        set: { product: ref.product, key: ref.key, keepUntil: seconds() + SEEN_KEY_LIFE_SECONDS },
+        setTo: { seenAt: 'if_not_exists(seenAt, :now)', expiresAt: 'if_not_exists(expiresAt, :soon)' },
+        condition: 'attribute_not_exists(keepUntil)',
+        values: { ':now': now().toISOString(), ':soon': seconds() + ASKED_KEY_LIFE_SECONDS },
       });
     },
 

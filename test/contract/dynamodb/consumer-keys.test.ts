@@ -309,6 +309,38 @@ test('that a popup was opened with a key is remembered, even without a message',
   expect((await message()).outcome).toBe('kept');
 });
 
+describe('a key that a popup asked for before any message', () => {
+  const DAY = 24 * 60 * 60;
+  const lifeSeconds = async () => Number((await attributes())['expiresAt']) - time.getTime() / 1000;
+
+  test('is forgotten after a day, however often it is asked for', async () => {
+    await keys.markAsked(ref);
+    expect(await lifeSeconds()).toBe(DAY);
+    later(60);
+    await keys.markAsked(ref);
+    expect(await lifeSeconds()).toBe(DAY - 60);
+  });
+
+  test('lives on with a message that comes, and stays seen', async () => {
+    await keys.markAsked(ref);
+    const { seenAt } = await found();
+    later(DAY - 60);
+    expect((await message()).outcome).toBe('kept');
+    expect(await lifeSeconds()).toBeGreaterThan(399 * DAY - 1);
+    await keys.markAsked(ref);
+    expect((await found()).seenAt).toBe(seenAt);
+    expect(seenAt).toBeDefined();
+  });
+
+  test('is no longer kept by it where the message came first', async () => {
+    await message();
+    await keys.markAsked(ref);
+    expect(await lifeSeconds()).toBe(2 * 60 * 60);
+    await keys.markSeen(ref);
+    expect(await lifeSeconds()).toBe(400 * DAY);
+  });
+});
+
 test('a refused message is kept with its reason and its host, and takes nobody’s place', async () => {
   const own = await message('own');
   const refused = {

@@ -87,6 +87,9 @@ export function openTwins(state: State) {
       );
       return true;
     },
+    async markAsked() {
+      state.known = { seenAt: new Date(state.nowMs).toISOString(), ...state.known };
+    },
     async markSeen() {
       state.known = { seenAt: new Date(state.nowMs).toISOString(), ...state.known };
     },
