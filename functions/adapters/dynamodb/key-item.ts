@@ -20,6 +20,9 @@ import { earlierParts } from './earlier-activation.ts';
 
 export type KeyRef = Pick<ConsumerKey, 'product' | 'key'>;
 
+/** The consumer of an attempt. */
+export type ConsumerRef = KeyRef & { readonly consumer: ConsumerId };
+
 /** The partition key, and part of the encryption context of all that a handshake keeps secret. */
 export function keyItem({ product, key }: KeyRef): string {
   return `ACTIVATION#${product}#${key}`;
