@@ -15,7 +15,8 @@ export const MEANINGS = {
   'connection.needs_reauthorization': 'Magento no longer takes the credentials. Only the merchant can issue others.',
   'connection.inactive':
     'The integration is not active in Magento, as after an update of its module, or has no permissions left.',
-  'connection.unreachable': 'The store has given no answer of Magento’s for three days.',
+  'connection.unreachable':
+    'No health check could use the store for three days: no connection, no answer, or an error. `reason` says which.',
   'connection.recovered': 'The credentials open the store again, which they did not before.',
   'connection.disconnected': 'You gave the connection up by the API. Its credentials are destroyed.',
   'connection.accepted':

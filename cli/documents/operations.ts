@@ -76,7 +76,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: 'checkConnection',
     summary: 'Look at a store now',
     description:
-      'Asks whether the credentials are alive, and records what comes of it. What Magento itself says against them is asked a second time at once, and changes the status; a store that is down becomes `unreachable` after three days only. No body.',
+      'Asks whether the credentials are alive, and records what comes of it. What Magento itself says against them is asked a second time at once, and changes the status; a store that is down becomes `unreachable` after three days only. `result` names what was found, `store_error` among it: Magento answered with an error of its own. No body.',
     answer: 'CheckResult',
     codes: ['request_malformed', ...FOUND, 'connection_disconnected'],
   },

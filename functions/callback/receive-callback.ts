@@ -1,6 +1,7 @@
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
 import { type KeyRef, keyItem } from '../adapters/dynamodb/key-item.ts';
-import type { Kept, KeyRepository } from '../adapters/dynamodb/key-repository.ts';
+import type { Kept } from '../adapters/dynamodb/key-messages.ts';
+import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { HttpHandler, HttpResponse } from '../adapters/lambda/http-handler.ts';
 import type { LogEvent, log } from '../adapters/lambda/log.ts';

@@ -39,6 +39,9 @@ export const REQUEST_TOKEN_LIFE_SECONDS = 30 * 24 * 60 * 60;
 /** How long it is remembered that a popup was opened with a key, so that others may have seen it. */
 export const SEEN_KEY_LIFE_SECONDS = 400 * 24 * 60 * 60;
 
+/** How long it is remembered that a popup asked for a key which no message has come for: anybody may make keys up. */
+export const ASKED_KEY_LIFE_SECONDS = 24 * 60 * 60;
+
 /** Of a key that others may have seen: how long after the message the merchant's own browser has to show up. */
 export const OWN_BROWSER_SECONDS = 10;
 
@@ -47,8 +50,8 @@ export type ConsumerMessage = {
   readonly consumer: ConsumerId;
   readonly activation: ActivationId;
   readonly storeUrl: StoreUrl;
-  /** Consumer key, secret and verifier, encrypted. */
-  readonly secrets: Sealed;
+  /** Consumer key, secret and verifier, encrypted: until a popup is opened, which moves them to its attempt. */
+  readonly secrets?: Sealed | undefined;
   readonly verifierDigest: string;
   /** ISO 8601. */
   readonly receivedAt: string;

@@ -17,13 +17,14 @@ import { agreedLinkKind } from '../domain/link-rule.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import { storeAddress } from '../domain/store-address.ts';
 import { knownConnection } from '../stores/known-connection.ts';
+import { type Deps as OutboxDeps, publishOutbox } from '../stores/outbox.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 
-export type Deps = {
+export type Deps = OutboxDeps & {
   readonly activations: Pick<ActivationRepository, 'current' | 'close' | 'askAgain' | 'linked'>;
   readonly keys: Pick<KeyRepository, 'find' | 'pin'>;
-  readonly connections: Pick<ConnectionRepository, 'find' | 'put'>;
+  readonly connections: Pick<ConnectionRepository, 'find' | 'put' | 'markPublished'>;
   readonly pointers: StorePointers;
   readonly vault: Pick<Vault, 'open' | 'seal'>;
   /** @throws Refusal `account_full` when the account has as many stores as it may */
@@ -82,6 +83,7 @@ async function linkToAccount(
   for (let round = 0; round < ROUNDS; round += 1) {
     const target = await targetOf(deps, ref, activation);
     const { id, existing } = target;
+    if (existing !== undefined) await publishOutbox(deps, existing);
     const outcome =
       existing?.activation === ref.activation
         ? { kind: existing.kind, movedFrom: existing.movedFrom }

@@ -6,7 +6,7 @@ import { keys, requestToken as shape } from '../adapters/kms/secret-shapes.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
-import type { ActivationAt, ActivationRef } from '../domain/activation.ts';
+import type { Activation, ActivationAt, ActivationRef } from '../domain/activation.ts';
 import type { KeptToken } from '../domain/consumer-key.ts';
 import { REQUEST_TOKEN_LIFE_SECONDS } from '../domain/consumer-key.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
@@ -88,7 +88,7 @@ type TokenDeps = Pick<Deps, 'now'> & {
  */
 export async function reusableToken(
   { keys: repository, vault, now }: TokenDeps,
-  activation: ActivationAt<'received' | 'requested' | 'granted'>,
+  activation: Pick<Activation, 'product' | 'key' | 'consumer' | 'storeUrl'>,
 ): Promise<KeptToken | undefined> {
   const known = await repository.find(activation);
   const oldest = new Date(now().getTime() - REQUEST_TOKEN_LIFE_SECONDS * 1000).toISOString();

@@ -1,15 +1,18 @@
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
 import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
-import { TOKEN_ENDING_FAILURES } from '../domain/activation.ts';
+import type { Vault } from '../adapters/kms/vault.ts';
+import { type Activation, TOKEN_ENDING_FAILURES } from '../domain/activation.ts';
 import type { RefusalCode } from '../domain/refusals/refusal.ts';
 import { isRefusalCode, Refusal } from '../domain/refusals/refusal.ts';
 import { hasAccessToken, hasEnded } from '../domain/stage.ts';
+import { reusableToken } from './obtain-request-token.ts';
 import type { StepEvent, StepResult } from './step.ts';
 import { refOf } from './step.ts';
 
 export type Deps = {
   readonly activations: Pick<ActivationRepository, 'current' | 'failed'>;
   readonly keys: Pick<KeyRepository, 'find' | 'dropToken'>;
+  readonly vault: Pick<Vault, 'open'>;
   readonly now: () => Date;
 };
 
@@ -23,8 +26,9 @@ export function recordFailure(deps: Deps) {
       const code = codeOf(event.error?.Error, activation.stage === 'requested');
       const tokenIssued = hasAccessToken(activation.stage);
       const failure = { code, at: deps.now().toISOString(), ...(tokenIssued && { tokenIssued }) };
-      const ended = await deps.activations.failed(ref, failure);
+      // Before the end: once that is recorded, this step is not run again.
       if (TOKEN_ENDING_FAILURES.includes(code)) await dropToken(deps, activation);
+      const ended = await deps.activations.failed(ref, failure);
       return { stage: ended.stage };
     } catch (error) {
       if (error instanceof Refusal && error.code === 'activation_expired') return { stage: 'expired' };
@@ -33,11 +37,14 @@ export function recordFailure(deps: Deps) {
   };
 }
 
-/** Only this consumer's own: whatever another "store" answers, this one's token stays. */
-async function dropToken({ keys }: Deps, activation: Parameters<KeyRepository['dropToken']>[0]): Promise<void> {
-  const known = await keys.find(activation);
-  const token = known?.tokens.find(({ consumer }) => consumer === activation.consumer);
-  if (token !== undefined) await keys.dropToken(activation, token);
+/**
+ * Only the one that the attempt went on with: whatever another "store" answers, this one's token stays. One in the
+ * item's earlier form belongs to no consumer, so only a store that has let the attempt get that far may end it.
+ */
+async function dropToken(deps: Deps, activation: Activation): Promise<void> {
+  const token = await reusableToken(deps, activation);
+  if (token === undefined || (token.consumer !== activation.consumer && activation.stage === 'received')) return;
+  await deps.keys.dropToken({ ...activation, consumer: token.consumer }, token);
 }
 
 /** The error's name is a refusal's code, or one of Step Functions' own: only its wait for consent has a time-out. */

@@ -18,7 +18,7 @@ import { ROUTES } from './routes.ts';
 
 /**
  * CloudFront with a web ACL in front of the API: AWS WAF cannot be attached to an HTTP API itself. Nothing is cached. The
- * API's own address stays reachable, with its throttles, but is not published.
+ * API's own address stays reachable, past the firewall, and whoever finds it meets its throttles alone.
  */
 export function createFirewall(
   scope: Construct,

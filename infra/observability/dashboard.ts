@@ -96,7 +96,7 @@ function connected({ api, health }: FunctionLogs): IWidget[] {
       [health],
       [
         'filter event = "health_window_checked"',
-        'stats sum(checked) as stores, sum(bad) as bad, sum(failed) as failed, max(ms) as longest by bin(1h) as hour',
+        'stats sum(checked) as stores, sum(bad) as bad, sum(inconclusive) as inconclusive, sum(failed) as failed, max(ms) as longest by bin(1h) as hour',
         'sort hour desc',
       ],
     ),

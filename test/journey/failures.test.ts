@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
-import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
 import { FAULTS } from '../../infra/local/demo-store/faults.ts';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
-import { type LocalSetup, openLocalSetup } from './local-setup.ts';
+import { type LocalSetup, openLocalSetup, popupOf } from './local-setup.ts';
 
 let setup: LocalSetup;
 beforeAll(async () => {
   setup = await openLocalSetup();
 }, 60_000);
 afterAll(() => setup?.close());
-
-function popupOf(activation: Activation) {
-  if (!activation.delivered) throw new Error(activation.problem);
-  return activation.popupUrl;
-}
 
 describe('the popup', () => {
   test('without a callback explains the callback URL and the five seconds', async () => {

@@ -6,6 +6,7 @@ import { connectionKey } from '../../functions/adapters/dynamodb/connection-item
 import { credentials } from '../../functions/adapters/kms/secret-shapes.ts';
 import { authorizationHeader, type Generation } from '../../functions/adapters/magento/signing/signature.ts';
 import type { Connection } from '../../functions/domain/connection.ts';
+import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
 import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
 import type { LocalOptions } from '../../infra/local/startup/instance.ts';
@@ -91,4 +92,10 @@ export async function callStore(local: Access, connection: Connection, path: str
   const url = `${connection.storeUrl}rest/${path}`;
   const [generation = '2.4.8'] = connection.generations as Generation[];
   return fetch(url, { headers: { authorization: authorizationHeader({ method: 'GET', url, generation, ...keys }) } });
+}
+
+/** The address of the popup that Magento opens after *Activate*. */
+export function popupOf(activation: Activation) {
+  if (!activation.delivered) throw new Error(activation.problem);
+  return activation.popupUrl;
 }

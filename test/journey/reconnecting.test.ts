@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
 import { createMerchant, type Merchant } from '../../infra/local/demo-store/merchant.ts';
-import { integrationOf, type LocalSetup, openLocalSetup } from './local-setup.ts';
+import { integrationOf, type LocalSetup, openLocalSetup, popupOf } from './local-setup.ts';
 
 let setup: LocalSetup;
 beforeAll(async () => {
   setup = await openLocalSetup();
 }, 60_000);
 afterAll(() => setup?.close());
-
-function popupOf(activation: Activation) {
-  if (!activation.delivered) throw new Error(activation.problem);
-  return activation.popupUrl;
-}
 
 async function finish(activation: Activation, merchant: Merchant = createMerchant()) {
   const question = await merchant.signIn(await merchant.visit(popupOf(activation)));

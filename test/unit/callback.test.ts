@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { KeyRef } from '../../functions/adapters/dynamodb/key-item.ts';
-import type { Arrival, Kept } from '../../functions/adapters/dynamodb/key-repository.ts';
+import type { Arrival, Kept } from '../../functions/adapters/dynamodb/key-messages.ts';
 import { sealed } from '../../functions/adapters/kms/sealed.ts';
 import { readCallbackMessage } from '../../functions/callback/callback-message.ts';
 import { receiveCallback } from '../../functions/callback/receive-callback.ts';

@@ -13,6 +13,7 @@ import type { Sealed } from '../../domain/ciphertext.ts';
 import type { LinkKind } from '../../domain/connection.ts';
 import type { ConsumerMessage, RefusedMessage } from '../../domain/consumer-key.ts';
 import type { ConnectionId } from '../../domain/ids.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
 import { ALLOWED_FROM } from '../../domain/stage.ts';
 import { attemptItem } from './activation-item.ts';
 import { openStages, requireStage, stageCondition } from './activation-stages.ts';
@@ -61,9 +62,14 @@ export function openActivationRepository(table: Table, now: () => Date) {
     /** @throws Refusal `activation_expired` */
     current,
 
-    /** Begins the attempt of a message; a repetition changes nothing. */
+    /**
+     * Begins the attempt of a message; a repetition changes nothing.
+     *
+     * @throws Refusal `activation_unknown` where the message's secrets are gone, so that Magento has to send them again
+     */
     async begin(key: KeyRef, message: ConsumerMessage, { owner, seenBefore }: Begun): Promise<void> {
       const { state: _, verifierSpent: __, ...received } = message;
+      if (received.secrets === undefined) throw new Refusal('activation_unknown', { product: key.product });
       await put({
         pk: attemptItem(message.activation),
         product: key.product,

@@ -81,7 +81,8 @@ export function openConnectionRepository(table: Table) {
     },
 
     /**
-     * Writes the connection if it is still as it was read.
+     * Writes the connection if it is still as it was read, and none of its events waits to be published: that would go
+     * with it.
      *
      * @param existing version that was read; undefined when there was no connection
      * @returns false when another write came first: read again, and decide again
@@ -99,7 +100,10 @@ export function openConnectionRepository(table: Table) {
       const condition =
         existing === undefined
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : { ConditionExpression: 'version = :existing', ExpressionAttributeValues: { ':existing': existing } };
+          : {
+              ConditionExpression: `version = :existing AND ${NOTHING_TO_PUBLISH}`,
+              ExpressionAttributeValues: { ':existing': existing },
+            };
       try {
         await table.persistent.send(new PutCommand({ TableName: table.name, Item, ...condition }));
         return true;
@@ -193,6 +197,8 @@ export function openConnectionRepository(table: Table) {
     },
   };
 }
+
+const NOTHING_TO_PUBLISH = 'attribute_not_exists(outbox) AND attribute_not_exists(untold)';
 
 /** The partition of the index `byAccount` that holds an account's connections. */
 function accountIndexKey(product: ProductId, account: Account): string {

@@ -61,18 +61,27 @@ export async function adoptEarlier(table: Table, ref: ActivationRef): Promise<Ac
 }
 
 /** Its attempt is listed by an item of its own from now on. The message stays, for a popup that is opened again. */
-export async function unlistEarlier(table: Table, ref: ActivationRef): Promise<void> {
+export function unlistEarlier(table: Table, ref: ActivationRef): Promise<void> {
+  return removeEarlier(table, ref, ['listing', 'host', 'listedAs']);
+}
+
+/** Its attempt has ended: what it kept secret goes from here, too, but for a request token that nobody has exchanged. */
+export function endEarlier(table: Table, ref: ActivationRef): Promise<void> {
+  return removeEarlier(table, ref, ['secrets', 'credentials', 'generations', 'taskToken']);
+}
+
+async function removeEarlier(table: Table, ref: ActivationRef, remove: readonly string[]): Promise<void> {
   await updateIf(table.client, {
     table: table.name,
     pk: earlierItem(ref),
     set: {},
-    remove: ['listing', 'host', 'listedAs'],
+    remove,
     condition: 'activation = :activation',
     values: { ':activation': ref.activation },
   });
 }
 
-/** What the item of a key says in the earlier form: its attempt's message while that is unfinished, and its token. */
+/** What the item of a key says in the earlier form: its attempt's message, and its token. */
 export function earlierParts(attributes: Record<string, unknown>): Pick<ConsumerKey, 'messages' | 'tokens'> {
   const message = earlierMessage.safeParse(attributes);
   const token = sealed.safeParse(attributes['requestToken']);
@@ -86,7 +95,7 @@ export function earlierParts(attributes: Record<string, unknown>): Pick<Consumer
 const earlierMessage = z.object({
   activation: minted<ActivationId>(),
   storeUrl: minted<StoreUrl>(),
-  secrets: sealed,
+  secrets: z.optional(sealed),
   verifierDigest: z.string(),
   receivedAt: z.string(),
 });

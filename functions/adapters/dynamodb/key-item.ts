@@ -11,7 +11,7 @@ import { earlierParts } from './earlier-activation.ts';
  * The item of a consumer key. Each consumer has attributes of its own at the top level, which one update can write
  * without reading the item first:
  *
- * - `c_<consumer>` its newest message
+ * - `c_<consumer>` its newest message, with its secrets until a popup is opened for it
  * - `s_<consumer>` the attempt of the message before that; `r_` and `o_`: when it came, and how far it had come
  * - `t_<consumer>` the request token that its store issued
  * - `p_<address>`  the consumer that the key belongs to at that address
@@ -19,6 +19,9 @@ import { earlierParts } from './earlier-activation.ts';
  */
 
 export type KeyRef = Pick<ConsumerKey, 'product' | 'key'>;
+
+/** The consumer of an attempt. */
+export type ConsumerRef = KeyRef & { readonly consumer: ConsumerId };
 
 /** The partition key, and part of the encryption context of all that a handshake keeps secret. */
 export function keyItem({ product, key }: KeyRef): string {
@@ -35,7 +38,7 @@ export const pinAttribute = (address: AddressDigest) => `p_${address}`;
 const message = z.object({
   activation: minted<ActivationId>(),
   storeUrl: minted<StoreUrl>(),
-  secrets: sealed,
+  secrets: z.optional(sealed),
   verifierDigest: z.string(),
   receivedAt: z.string(),
   state: z.enum(['received', 'opened', 'linked', 'failed']),

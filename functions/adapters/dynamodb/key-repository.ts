@@ -1,73 +1,16 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { ACTIVATION_LIFE_SECONDS } from '../../domain/activation.ts';
-import {
-  addressDigest,
-  CONSUMERS_PER_KEY,
-  type ConsumerId,
-  type ConsumerKey,
-  type ConsumerMessage,
-  evictable,
-  type KeptToken,
-  type Pin,
-  pinAt,
-  REPETITION_SECONDS,
-  REQUEST_TOKEN_LIFE_SECONDS,
-  type RefusedMessage,
-  SEEN_KEY_LIFE_SECONDS,
-} from '../../domain/consumer-key.ts';
-import type { ActivationId } from '../../domain/ids.ts';
-import { Refusal } from '../../domain/refusals/refusal.ts';
-import { storeAddress } from '../../domain/store-address.ts';
-import { listingOf } from './attempt-item.ts';
+import { ASKED_KEY_LIFE_SECONDS, type ConsumerKey, SEEN_KEY_LIFE_SECONDS } from '../../domain/consumer-key.ts';
 import { updateIf } from './conditional-update.ts';
-import { EARLIER_ATTRIBUTES, EARLIER_CONSUMER } from './earlier-activation.ts';
-import {
-  type KeyRef,
-  keyItem,
-  LISTED_MESSAGE,
-  messageAttribute,
-  parseKey,
-  pinAttribute,
-  supersededAtAttribute,
-  supersededAttribute,
-  supersededStateAttribute,
-  tokenAttribute,
-} from './key-item.ts';
+import { type KeyRef, keyItem, parseKey } from './key-item.ts';
+import { openKeyMessages } from './key-messages.ts';
+import { openKeyTokens } from './key-tokens.ts';
 import type { Table } from './table.ts';
-
-/** What Magento's message brings. */
-export type Arrival = KeyRef & Omit<ConsumerMessage, 'receivedAt' | 'state' | 'verifierSpent'>;
-
-/**
- * What became of a message.
- *
- * - `kept`: a popup may be opened for it
- * - `repeated`: it is being worked on already
- * - `forged`: at this store the key belongs to another secret, so the store did not send it
- * - `dropped`: the key has as many consumers as it may, and all of them have a token or a connection
- */
-export type Kept = 'kept' | 'repeated' | 'forged' | 'dropped';
-
-/** The consumer of an attempt. */
-export type ConsumerRef = KeyRef & { readonly consumer: ConsumerId };
-
-/** Two messages for one key that has no room left rarely meet; a third meeting in a row is not waited for. */
-const ROUNDS = 3;
-
-/** TTL of what is to stay: DynamoDB reads epoch seconds, and this is the year 9999. */
-const FOR_EVER = 253_402_300_799;
 
 export type KeyRepository = ReturnType<typeof openKeyRepository>;
 
-/**
- * What is known of consumer keys. Every change is one conditional update of one item.
- *
- * Messages of one key are kept side by side, one per consumer: none takes the place of another's. Tokens and pins are
- * held per consumer, too, so whatever one "store" answers, no other consumer's attempt is touched.
- */
+/** What is known of consumer keys. Every change is one conditional update of one item. */
 export function openKeyRepository(table: Table, now: () => Date) {
   const seconds = () => Math.floor(now().getTime() / 1000);
-  const ago = (age: number) => new Date(now().getTime() - age * 1000).toISOString();
   const at = (ref: KeyRef) => ({ table: table.name, pk: keyItem(ref) });
 
   async function find(ref: KeyRef): Promise<ConsumerKey | undefined> {
@@ -77,89 +20,10 @@ export function openKeyRepository(table: Table, now: () => Date) {
     return Item === undefined ? undefined : parseKey(ref, Item);
   }
 
-  /** Writes a message, in the place of `evicted` where the key has no room left. */
-  async function write(arrival: Arrival, known?: { key: ConsumerKey; evicted: ConsumerMessage }): Promise<boolean> {
-    const { product, key, consumer, ...message } = arrival;
-    const receivedAt = now().toISOString();
-    const consumers = known?.key.messages.map((one) => one.consumer) ?? [];
-    const written = await updateIf(table.client, {
-      ...at(arrival),
-      set: {
-        [messageAttribute(consumer)]: { ...message, receivedAt, state: 'received' },
-        ...listed(arrival, receivedAt),
-        product,
-        key,
-        ...(known && { consumers: new Set([...consumers, consumer].filter((one) => one !== known.evicted.consumer)) }),
-      },
-      // An item with a pin, a token or a key that others may have seen lives longer than its messages.
-      setTo: {
-        expiresAt: 'if_not_exists(keepUntil, :soon)',
-        [supersededAttribute(consumer)]: 'if_not_exists(#message.activation, :none)',
-        [supersededAtAttribute(consumer)]: 'if_not_exists(#message.receivedAt, :none)',
-        [supersededStateAttribute(consumer)]: 'if_not_exists(#message.#state, :none)',
-      },
-      remove: [...EARLIER_ATTRIBUTES, ...(known ? attributesOf(known.evicted) : [])],
-      ...(!known && { add: { consumers: new Set([consumer]) } }),
-      condition: [NOT_FORGED, NOT_REPEATED, NOT_THIS_ONE, known ? '#evicted.activation = :evicted' : HAS_ROOM].join(
-        ' AND ',
-      ),
-      names: {
-        '#pin': pinAttribute(addressDigest(storeAddress(arrival.storeUrl))),
-        '#message': messageAttribute(consumer),
-        '#state': 'state',
-        ...(known && { '#evicted': messageAttribute(known.evicted.consumer) }),
-      },
-      values: {
-        ':consumer': consumer,
-        ':activation': arrival.activation,
-        ':verifier': arrival.verifierDigest,
-        ':none': '',
-        ':received': 'received',
-        ':failed': 'failed',
-        ':linked': 'linked',
-        ':unspent': false,
-        ':recent': ago(REPETITION_SECONDS),
-        ':old': ago(ACTIVATION_LIFE_SECONDS),
-        ':soon': seconds() + ACTIVATION_LIFE_SECONDS,
-        ...(known ? { ':evicted': known.evicted.activation } : { ':most': CONSUMERS_PER_KEY }),
-      },
-    });
-    return written !== undefined;
-  }
-
-  /** @returns undefined when the item has changed while it was read */
-  async function makeRoom(arrival: Arrival): Promise<Kept | undefined> {
-    const key = await find(arrival);
-    if (key === undefined) return undefined;
-    const settled = settledBy(key, arrival);
-    if (settled !== undefined) return settled;
-    const evicted = evictable(key, ago(ACTIVATION_LIFE_SECONDS));
-    if (evicted === undefined) return 'dropped';
-    return (await write(arrival, { key, evicted })) ? 'kept' : undefined;
-  }
-
   return {
     find,
-
-    /** Keeps what Magento sent: one update, unless its condition fails and the item must be read to learn why. */
-    async keep(arrival: Arrival): Promise<Kept> {
-      if (await write(arrival)) return 'kept';
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const outcome = await makeRoom(arrival);
-        if (outcome !== undefined) return outcome;
-      }
-      return 'dropped';
-    },
-
-    /** Keeps that a message was refused, for the popup that Magento opens all the same. */
-    async refuse(ref: KeyRef, refused: RefusedMessage): Promise<void> {
-      await updateIf(table.client, {
-        ...at(ref),
-        set: { refused, product: ref.product, key: ref.key },
-        setTo: { expiresAt: 'if_not_exists(keepUntil, :soon)' },
-        values: { ':soon': seconds() + ACTIVATION_LIFE_SECONDS },
-      });
-    },
+    ...openKeyMessages(table, now, find),
+    ...openKeyTokens(table, now),
 
     /** Remembers that a popup was opened with the key: from then on others may know it. */
     async markSeen(ref: KeyRef): Promise<void> {
@@ -168,154 +32,23 @@ export function openKeyRepository(table: Table, now: () => Date) {
         ...at(ref),
         set: { product: ref.product, key: ref.key, keepUntil: until, expiresAt: until },
         setTo: { seenAt: 'if_not_exists(seenAt, :now)' },
-        condition: 'attribute_not_exists(keepUntil) OR keepUntil < :until',
+        condition: 'attribute_not_exists(keepUntil) OR keepUntil <= :until',
         values: { ':now': now().toISOString(), ':until': until },
       });
     },
 
     /**
-     * Notes that a popup showed up for a message, whose attempt is listed from then on.
-     *
-     * @returns false when a newer message has come meanwhile, or another popup was faster
+     * Remembers that a popup asked for a key which no message has come for. The item is dropped after a day, unless one
+     * comes: that keeps it for as long as any other key that others may know.
      */
-    async open(ref: ConsumerRef, activation: ActivationId): Promise<boolean> {
-      const entry = messageAttribute(ref.consumer);
-      const change = (remove: readonly string[], listing: string) =>
-        updateIf(table.client, {
-          ...at(ref),
-          set: {},
-          setTo: { [`${entry}.state`]: ':opened' },
-          remove,
-          condition: `#entry.activation = :id AND #entry.#state = :received AND ${listing}`,
-          names: { '#entry': entry, '#state': 'state' },
-          values: { ':id': activation, ':opened': 'opened', ':received': 'received' },
-        });
-      // Where a newer message of another consumer is listed, that stays.
-      const opened = (await change(LISTED_MESSAGE, 'activation = :id')) ?? (await change([], 'activation <> :id'));
-      return opened !== undefined;
-    },
-
-    /** Notes how the attempt of a message ended, unless a newer message has come meanwhile. */
-    async end(
-      ref: ConsumerRef,
-      activation: ActivationId,
-      end: Pick<ConsumerMessage, 'state' | 'verifierSpent'>,
-    ): Promise<void> {
-      const entry = messageAttribute(ref.consumer);
+    async markAsked(ref: KeyRef): Promise<void> {
       await updateIf(table.client, {
         ...at(ref),
-        set: {},
-        setTo: { [`${entry}.state`]: ':state', [`${entry}.verifierSpent`]: ':spent' },
-        condition: '#entry.activation = :id',
-        names: { '#entry': entry },
-        values: { ':id': activation, ':state': end.state, ':spent': end.verifierSpent ?? false },
+        set: { product: ref.product, key: ref.key, keepUntil: seconds() + SEEN_KEY_LIFE_SECONDS },
+        setTo: { seenAt: 'if_not_exists(seenAt, :now)', expiresAt: 'if_not_exists(expiresAt, :soon)' },
+        condition: 'attribute_not_exists(keepUntil)',
+        values: { ':now': now().toISOString(), ':soon': seconds() + ASKED_KEY_LIFE_SECONDS },
       });
     },
-
-    /**
-     * Keeps a request token, which exists nowhere else: tried for as long as the function has time.
-     *
-     * @throws Refusal `interrupted` when others kept changing how long the item lives
-     */
-    async keepToken(ref: ConsumerRef, token: Omit<KeptToken, 'consumer' | 'at'>): Promise<void> {
-      const until = seconds() + REQUEST_TOKEN_LIFE_SECONDS;
-      const kept = { ...token, at: now().toISOString() };
-      const change = (lives: Readonly<Record<string, unknown>>, condition: string) =>
-        updateIf(table.persistent, {
-          ...at(ref),
-          set: { [tokenAttribute(ref.consumer)]: kept, ...lives },
-          condition: `${NOT_SPENT} AND (${condition})`,
-          names: { '#token': tokenAttribute(ref.consumer), '#at': 'at' },
-          values: { ':until': until, ':at': kept.at },
-        });
-      const longer = 'attribute_not_exists(keepUntil) OR keepUntil < :until';
-      for (let round = 0; round < ROUNDS; round += 1) {
-        // A key that was seen lives longer than a token; one write does for those.
-        if (await change({}, 'keepUntil >= :until')) return;
-        if (await change({ keepUntil: until, expiresAt: until }, longer)) return;
-      }
-      throw new Refusal('interrupted');
-    },
-
-    /** Forgets a request token that was exchanged, or that the store will not take any more. Its time stays. */
-    async dropToken(ref: ConsumerRef, token: Pick<KeptToken, 'at'>): Promise<void> {
-      if (ref.consumer === EARLIER_CONSUMER) {
-        const remove = ['requestToken', tokenAttribute(EARLIER_CONSUMER)];
-        await updateIf(table.client, { ...at(ref), set: {}, remove });
-        return;
-      }
-      await updateIf(table.client, {
-        ...at(ref),
-        set: { [tokenAttribute(ref.consumer)]: { at: token.at } },
-        condition: '#token.#at = :at',
-        names: { '#token': tokenAttribute(ref.consumer), '#at': 'at' },
-        values: { ':at': token.at },
-      });
-    },
-
-    /** Gives the key to a consumer at an address, for as long as the item lives: its connection may always come back. */
-    async pin(ref: KeyRef, { address, consumer, connection }: Pin): Promise<void> {
-      await updateIf(table.persistent, {
-        ...at(ref),
-        set: {
-          [pinAttribute(address)]: { consumer, connection },
-          product: ref.product,
-          key: ref.key,
-          keepUntil: FOR_EVER,
-          expiresAt: FOR_EVER,
-        },
-        condition: 'attribute_not_exists(#pin) OR #pin.consumer = :consumer',
-        names: { '#pin': pinAttribute(address) },
-        values: { ':consumer': consumer },
-      });
-    },
-  };
-}
-
-/** What a consumer that has to go leaves. */
-function attributesOf({ consumer }: ConsumerMessage): string[] {
-  const named = [messageAttribute, supersededAttribute, supersededAtAttribute, supersededStateAttribute];
-  return named.map((nameOf) => nameOf(consumer));
-}
-
-/** What has become of a message already, where the reason is another than that there is no room. */
-function settledBy(
-  key: ConsumerKey,
-  { consumer, storeUrl, activation }: Arrival,
-): Exclude<Kept, 'dropped'> | undefined {
-  const pin = pinAt(key, storeUrl);
-  if (pin !== undefined && pin.consumer !== consumer) return 'forged';
-  const own = key.messages.find((message) => message.consumer === consumer);
-  if (own === undefined) return undefined;
-  return own.activation === activation ? 'kept' : 'repeated';
-}
-
-const NOT_FORGED = '(attribute_not_exists(#pin) OR #pin.consumer = :consumer)';
-
-/**
- * Magento sends one verifier until a request token was issued for it. While its attempt is under way the message is a
- * repetition, and for some seconds after the store was linked by it. Otherwise there is work to do.
- */
-const NOT_REPEATED =
-  '(attribute_not_exists(#message) OR #message.verifierDigest <> :verifier ' +
-  'OR #message.#state IN (:received, :failed) OR #message.receivedAt <= :old ' +
-  'OR (#message.#state = :linked AND (#message.verifierSpent = :unspent OR #message.receivedAt <= :recent)))';
-
-/** A write that is tried again because its answer was lost: the message would supersede itself. */
-const NOT_THIS_ONE = '(attribute_not_exists(#message) OR #message.activation <> :activation)';
-
-/** A write of the token that arrives late, after the token was spent, brings nothing back. */
-const NOT_SPENT =
-  '(attribute_not_exists(#token) OR #token.#at < :at OR (#token.#at = :at AND attribute_exists(#token.verifierDigest)))';
-
-const HAS_ROOM = '(attribute_not_exists(consumers) OR size(consumers) < :most OR contains(consumers, :consumer))';
-
-function listed({ product, activation, storeUrl }: Arrival, receivedAt: string) {
-  return {
-    activation,
-    storeUrl,
-    stage: 'received',
-    receivedAt,
-    ...listingOf({ product, activation, storeUrl, receivedAt }),
   };
 }

@@ -17,7 +17,6 @@ const CATALOGUE = {
   signin_failed: 'a merchant could not sign in',
   consent_given: 'the merchant answered',
   token_kept: 'a token that Magento issued was stored',
-  request_token_handed_over: 'a request token was handed over to a newer attempt',
   request_token_reused: 'the request token of an earlier attempt was used',
   activation_linked: 'a store was linked to an account',
   activation_failed: 'an attempt to connect a store failed',

@@ -162,6 +162,12 @@ export const API_REFUSALS = {
     happened: 'The store asked to come back later.',
     next: 'Try again after "retryAfter" seconds, or in some minutes.',
   },
+  store_error: {
+    status: 502,
+    title: 'The store reports an error',
+    happened: 'Magento answered a health check with an error of its own. Its log file names the cause.',
+    next: 'Ask the merchant to have the log of Magento looked into (var/log, var/report), then check again.',
+  },
   store_invalid_response: {
     status: 502,
     title: 'The store gave an answer that is none of Magento',

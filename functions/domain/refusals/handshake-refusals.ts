@@ -304,7 +304,7 @@ export const REFUSALS = {
     status: 409,
     title: 'The store belongs to another account',
     happened: 'Meanwhile, the store was connected to another account.',
-    next: 'Press Reauthorize in Magento, and confirm the move when you are asked.',
+    next: 'Add a new integration in Magento with the addresses below, press Activate and confirm the move; or ask the support of the product to move the store.',
   },
   consent_outdated: {
     status: 409,

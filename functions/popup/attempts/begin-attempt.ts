@@ -45,6 +45,7 @@ async function giveAttempt(deps: Deps, key: ConsumerKey, message: ConsumerMessag
   const owner = known.keyUsedBefore ? known.existing?.accountKey : undefined;
   const seenBefore = key.seenAt !== undefined && key.seenAt < message.receivedAt;
   await deps.activations.begin(key, message, { owner, seenBefore });
+  // Only then: this takes the secrets from the message, and they have to be in the attempt by that time.
   await Promise.all([
     deps.keys.open({ ...key, consumer: message.consumer }, message.activation),
     deps.keys.markSeen(key),

@@ -48,6 +48,7 @@ const COMPARED: Readonly<Partial<Record<RefusalCode, readonly ('callback' | 'ide
   opened_by_hand: ['callback', 'identityLink'],
   integration_taken: ['callback', 'identityLink'],
   request_token_lost: ['callback', 'identityLink'],
+  store_taken: ['callback', 'identityLink'],
   opened_in_two_browsers: ['callback', 'identityLink'],
 };
 

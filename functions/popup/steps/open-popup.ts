@@ -22,7 +22,7 @@ import { minutesLeft, popupStateOf } from '../popup-state.ts';
 
 export type Deps = AttemptDeps & {
   readonly findProduct: FindProduct;
-  readonly keys: Pick<KeyRepository, 'find' | 'open' | 'markSeen'>;
+  readonly keys: Pick<KeyRepository, 'find' | 'open' | 'markSeen' | 'markAsked'>;
   readonly sessions: Sessions;
 };
 
@@ -59,7 +59,7 @@ async function knownKey({ keys }: Deps, { id: product }: Product, key: KeyDigest
   const ref = { product, key };
   const known = await keys.find(ref);
   if (known !== undefined) return known;
-  await keys.markSeen(ref);
+  await keys.markAsked(ref);
   throw new Refusal('activation_unknown', { product });
 }
 

@@ -53,9 +53,15 @@ export type OpenidOptions = {
 
 export type OpenidProvider = { readonly issuer: string; close(): Promise<void> };
 
-/** No consent page: client and users are the vendor's own. */
+/**
+ * No consent page: client and users are the vendor's own. A session keeps its grant: codes of a grant before it, which
+ * another tab may hold, are refused.
+ */
 async function grantEverything({ oidc }: KoaContextWithOIDC) {
   if (!oidc.client || !oidc.session?.accountId) return undefined;
+  const earlier = oidc.session.grantIdFor(oidc.client.clientId);
+  const kept = earlier === undefined ? undefined : await oidc.provider.Grant.find(earlier);
+  if (kept?.accountId === oidc.session.accountId) return kept;
   const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
   grant.addOIDCScope('openid email profile');
   await grant.save();

@@ -96,6 +96,16 @@ describe('an attempt', () => {
     expect(await activations.find(ref)).not.toHaveProperty('owner');
   });
 
+  test('is not begun for a message whose secrets are gone: Magento has to send them again', async () => {
+    const [key, one] = [
+      { product, key: digestOf(randomUUID()) },
+      { ...message(), secrets: undefined },
+    ];
+    const known = { owner: undefined, seenBefore: false };
+    await expect(activations.begin(key, one, known)).rejects.toThrow(code('activation_unknown'));
+    expect(await activations.find({ ...key, activation: one.activation })).toBeUndefined();
+  });
+
   test('is over two hours after its message, whether or not DynamoDB has removed it', async () => {
     const ref = await begun();
     time = new Date('2026-11-21T13:59:59Z');

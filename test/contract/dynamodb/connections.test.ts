@@ -65,6 +65,20 @@ test('a connection changes only as it was read', async () => {
   expect(await connections.find(link.connection)).toMatchObject({ version: 2, kind: 'reauthorized' });
 });
 
+test('a connection is not written over an event that waits to be published', async () => {
+  const link = linkOf('waiting.example');
+  await connections.put(link, undefined);
+  const read = await connections.find(link.connection);
+  if (read === undefined) throw new Error('not written');
+  const outbox = { id: 'evt_1', status: 'inactive', at: '2026-01-02T00:00:00.000Z' } as const;
+  const change = { status: 'inactive', reason: undefined, outbox } as const;
+  await connections.recordHealth(read, { checkedAt: outbox.at, suspect: undefined, change });
+  // The version is the one that was read.
+  expect(await connections.put(link, 1)).toBe(false);
+  await connections.markPublished(link.connection, outbox);
+  expect(await connections.put(link, 1)).toBe(true);
+});
+
 test('of two that link one store at the same instant one wins', async () => {
   const [one, two] = [linkOf('race.example'), linkOf('race.example')];
   const won = await Promise.all([connections.put(one, undefined), connections.put(two, undefined)]);

@@ -60,6 +60,11 @@ async function found() {
   return key;
 }
 const messages = async () => (await found()).messages.map(({ activation }) => activation).toSorted();
+/** Everything encrypted in an item, however deep. */
+const bytesIn = (value: unknown): Uint8Array[] => {
+  if (value instanceof Uint8Array) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(bytesIn) : [];
+};
 const attributes = async () =>
   (await table.client.send(new GetCommand({ TableName: table.name, Key: { pk: keyItem(ref) } }))).Item ?? {};
 
@@ -176,6 +181,42 @@ describe('a message with a known verifier', () => {
   });
 });
 
+describe('the secrets of a message', () => {
+  const secretsOf = async () => (await found()).messages.map(({ secrets }) => secrets);
+
+  test('are with it until a popup is opened, and with its attempt alone from then on', async () => {
+    const own = await message('own');
+    const other = await message('other');
+    expect(await secretsOf()).toEqual([box(1), box(1)]);
+    await keys.open(own, own.activation);
+    await keys.open(other, other.activation);
+    expect(await secretsOf()).toEqual([undefined, undefined]);
+    expect(bytesIn(await attributes())).toEqual([]);
+  });
+
+  test.each(['linked', 'failed'] as const)('are gone when its attempt has %s', async (state) => {
+    const own = await message('own');
+    await keys.end(own, own.activation, { state });
+    expect(bytesIn(await attributes())).toEqual([]);
+    expect((await found()).messages).toMatchObject([{ activation: own.activation, state }]);
+  });
+
+  test('of a newer message stay when the attempt of the one before it ends', async () => {
+    const first = await message('own', 'first');
+    await message('own', 'second');
+    await keys.end(first, first.activation, { state: 'failed' });
+    expect(await secretsOf()).toEqual([box(1)]);
+  });
+
+  test('come anew with a message after the end', async () => {
+    const first = await message('own');
+    await keys.open(first, first.activation);
+    await keys.end(first, first.activation, { state: 'failed' });
+    expect((await message('own')).outcome).toBe('kept');
+    expect(await secretsOf()).toEqual([box(1)]);
+  });
+});
+
 describe('a pinned key', () => {
   test('takes no other secret at its address, and any at another', async () => {
     const own = await message('own');
@@ -266,6 +307,38 @@ test('that a popup was opened with a key is remembered, even without a message',
   await keys.markSeen(ref);
   expect((await found()).seenAt).toBe(seenAt);
   expect((await message()).outcome).toBe('kept');
+});
+
+describe('a key that a popup asked for before any message', () => {
+  const DAY = 24 * 60 * 60;
+  const lifeSeconds = async () => Number((await attributes())['expiresAt']) - time.getTime() / 1000;
+
+  test('is forgotten after a day, however often it is asked for', async () => {
+    await keys.markAsked(ref);
+    expect(await lifeSeconds()).toBe(DAY);
+    later(60);
+    await keys.markAsked(ref);
+    expect(await lifeSeconds()).toBe(DAY - 60);
+  });
+
+  test('lives on with a message that comes, and stays seen', async () => {
+    await keys.markAsked(ref);
+    const { seenAt } = await found();
+    later(DAY - 60);
+    expect((await message()).outcome).toBe('kept');
+    expect(await lifeSeconds()).toBeGreaterThan(399 * DAY - 1);
+    await keys.markAsked(ref);
+    expect((await found()).seenAt).toBe(seenAt);
+    expect(seenAt).toBeDefined();
+  });
+
+  test('is no longer kept by it where the message came first', async () => {
+    await message();
+    await keys.markAsked(ref);
+    expect(await lifeSeconds()).toBe(2 * 60 * 60);
+    await keys.markSeen(ref);
+    expect(await lifeSeconds()).toBe(400 * DAY);
+  });
 });
 
 test('a refused message is kept with its reason and its host, and takes nobody’s place', async () => {

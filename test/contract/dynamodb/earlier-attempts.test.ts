@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   type ActivationRepository,
@@ -116,6 +116,17 @@ describe('an attempt that was under way when the stack was upgraded', () => {
     expect((await keys.find(ref))?.tokens).toMatchObject([{ consumer: EARLIER_CONSUMER, token: box(2) }]);
     if (token !== undefined) await keys.dropToken({ ...ref, consumer: EARLIER_CONSUMER }, token);
     expect((await keys.find(ref))?.tokens).toEqual([]);
+  });
+
+  test('leaves no secret with its key when it has ended, but a request token', async () => {
+    const ref = await earlier('requested', AT_STAGE.requested);
+    await activations.failed(ref, AT_STAGE.failed.failure);
+    await keys.end({ ...ref, consumer: EARLIER_CONSUMER }, ref.activation, { state: 'failed' });
+    const { Item = {} } = await table.client.send(new GetCommand({ TableName: table.name, Key: { pk: keyItem(ref) } }));
+    expect(Object.keys(Item).filter((name) => Item[name] instanceof Uint8Array)).toEqual(['requestToken']);
+    expect(Item).not.toHaveProperty('taskToken');
+    // The popup still finds it, and what has become of it.
+    expect((await keys.find(ref))?.messages).toMatchObject([{ activation: ref.activation }]);
   });
 
   test('goes on when a message of today arrives beside it', async () => {

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
 import { keyItem } from '../../../functions/adapters/dynamodb/key-item.ts';
 import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
+import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 import { credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
 import { magentoStore } from '../../../functions/adapters/magento/magento-store.ts';
-import { digestOf, parseProductId } from '../../../functions/domain/ids.ts';
+import { digestOf, type KeyDigest, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import type { BusEvent } from '../../../infra/local/aws/eventbridge.ts';
 import type { Execution } from '../../../infra/local/aws/step-functions/executions.ts';
@@ -37,6 +38,8 @@ export type Evidence = {
   readonly connection: z.infer<typeof ConnectionItem> | undefined;
   /** When what is kept of the key's messages expires, in epoch seconds. */
   readonly expiresAt: number | undefined;
+  /** Where the items of the attempt and its consumer key hold something encrypted, but for a request token. */
+  readonly secretsLeft: readonly string[];
   /** Whether the integration's request token is kept, for the next attempt. */
   readonly requestTokenKept: boolean;
   /** The attempt of who connects the same store at the same time. */
@@ -56,6 +59,18 @@ export type Evidence = {
 };
 
 const product = parseProductId('demo');
+
+/** The paths of all that is encrypted in an item, however deep. */
+function sealedIn(value: unknown, path: readonly string[] = []): string[] {
+  if (value instanceof Uint8Array) return [path.join('.')];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => sealedIn(inner, [...path, name]));
+}
+
+async function keyItemOf({ client, name }: Table, key: KeyDigest): Promise<Record<string, unknown> | undefined> {
+  const Key = { pk: keyItem({ product, key }) };
+  return (await client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true }))).Item;
+}
 
 /** What API Gateway's own log says of Magento's messages, and of the page that the merchant was left with. */
 function accessMetrics({ metrics }: Harness, { activations, end }: JourneyResult): readonly string[] {
@@ -95,6 +110,7 @@ export function openEvidenceCollector({ local }: Harness) {
         Item.optional().parse(await attemptOf(stored, run.store.state(integration)?.consumer.key ?? ''));
       const key = keyOf(run.integration);
       const item = await itemOf(run.integration);
+      const kept = await keyItemOf(stored, key);
       const found = await connectionAt(stored, run.storeUrl);
       const pk = found === undefined ? '' : connectionKey(found.connection);
       const connection = ConnectionItem.optional().parse(found);
@@ -105,9 +121,8 @@ export function openEvidenceCollector({ local }: Harness) {
       return {
         item,
         connection,
-        expiresAt: Expiring.optional().parse(
-          (await table.send(new GetCommand({ TableName: stored.name, Key: { pk: keyItem({ product, key }) } }))).Item,
-        )?.expiresAt,
+        expiresAt: Expiring.optional().parse(kept)?.expiresAt,
+        secretsLeft: [...sealedIn(item), ...sealedIn(kept).filter((path) => !path.startsWith('t_'))],
         requestTokenKept: ((await keys.find({ product, key }))?.tokens.length ?? 0) > 0,
         rival: run.rival === undefined ? undefined : await itemOf(run.rival),
         credentials: connection && (await tryCredentials(pk, connection.secrets, connection.storeUrl)),

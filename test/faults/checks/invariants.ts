@@ -86,9 +86,9 @@ function connectionWorks({ item, connection, credentials }: Evidence): string[] 
   ];
 }
 
-function secretsAreDeleted({ item, requestTokenKept }: Evidence): string[] {
+function secretsAreDeleted({ item, secretsLeft, requestTokenKept }: Evidence): string[] {
   if (item === undefined) return [];
-  const left = ['secrets', 'answers', 'credentials', 'taskToken'].filter((name) => name in item);
+  const left = [...secretsLeft, ...['answers', 'taskToken'].filter((name) => name in item)];
   if (requestTokenKept && (item.stage === 'linked' || DEAD_TOKEN_CODES.includes(item.failure?.code ?? ''))) {
     left.push('requestToken');
   }

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
 import { logUnexpectedError } from '../../../functions/adapters/lambda/log.ts';
 
@@ -32,4 +33,14 @@ test('the words of any other error are not logged: a parser quotes what it could
   const lines = linesOf(() => logUnexpectedError(new SyntaxError('Unexpected token in "hunter2"'), {}));
   expect(lines[0]).toMatchObject({ error: 'SyntaxError' });
   expect(JSON.stringify(lines)).not.toContain('hunter2');
+});
+
+test('every line of the catalogue is logged somewhere', () => {
+  const file = 'functions/adapters/lambda/log.ts';
+  const [, catalogue = ''] = /const CATALOGUE = \{(.*?)\n\} as const/s.exec(readFileSync(file, 'utf8')) ?? [];
+  const events = [...catalogue.matchAll(/^ {2}(\w+):/gm)].map(([, event = '']) => event);
+  expect(events.length).toBeGreaterThan(20);
+  const sources = globSync('functions/**/*.ts').filter((path) => path !== file);
+  const code = sources.map((path) => readFileSync(path, 'utf8')).join('');
+  expect(events.filter((event) => !code.includes(`'${event}'`))).toEqual([]);
 });

@@ -51,12 +51,13 @@ describe('Link', () => {
       askAgain,
       linked,
     };
-    const connections = { find: async () => existing, put };
+    const [announce, markPublished] = [vi.fn(async () => {}), vi.fn(async () => {})];
+    const connections = { find: async () => existing, put, markPublished };
     const pointers = { find: async () => connection, claim: async () => connection };
     const [pin, requireRoom] = [vi.fn(async () => {}), vi.fn(async () => {})];
     const keys = { find: async () => undefined, pin };
-    const deps = { activations, connections, pointers, keys, requireRoom, vault, now };
-    return { result: linkStore(deps)(event('Link')), put, linked, pin, askAgain };
+    const deps = { activations, connections, pointers, keys, requireRoom, vault, now, announce };
+    return { result: linkStore(deps)(event('Link')), put, linked, pin, askAgain, announce };
   }
 
   test('links a new store to the account, with credentials that open on its own item only', async () => {
@@ -113,6 +114,14 @@ describe('Link', () => {
     await result;
     expect(put.mock.calls[0]?.[0]).toMatchObject({ kind: 'reauthorized', createdAt: '2025-01-01T00:00:00.000Z' });
     expect(put.mock.calls[0]?.[1]).toBe(7);
+  });
+
+  test('publishes an event that waits with the connection, before that is written over', async () => {
+    const outbox = { id: 'evt_1', status: 'inactive', at: '2026-01-01T00:00:00.000Z' } as const;
+    const { result, put, announce } = await run(standingOf(ana, { status: 'inactive', outbox }));
+    await result;
+    expect(announce).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ type: 'connection.inactive' }));
+    expect(announce.mock.invocationCallOrder[0]).toBeLessThan(put.mock.invocationCallOrder[0] ?? 0);
   });
 
   test('never takes a store from another account silently', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { EARLIER_CONSUMER } from '../../../functions/adapters/dynamodb/earlier-activation.ts';
 import type { Activation } from '../../../functions/domain/activation.ts';
 import { consumerIdOf, type KeptToken } from '../../../functions/domain/consumer-key.ts';
 import { announce } from '../../../functions/exchange/announce.ts';
@@ -17,6 +18,7 @@ import {
   ref,
   refusing,
   storeUrl,
+  vault,
   yes,
 } from './exchange-setup.ts';
 
@@ -30,11 +32,11 @@ describe('Fail', () => {
     other = await keptToken({ consumer: consumerIdOf('forged', storeUrl) });
   });
 
-  async function run(stage: string, error: StepEvent['error']) {
+  async function run(stage: string, error: StepEvent['error'], more = {}, tokens = [kept, other]) {
     const failed = vi.fn(async () => activationAt('failed'));
-    const activations = { current: async () => activationAt(stage), failed };
-    const keys = { find: () => known({ tokens: [kept, other] }), dropToken };
-    await recordFailure({ activations, keys, now })(event('Fail', error === undefined ? {} : { error }));
+    const activations = { current: async () => activationAt(stage, more), failed };
+    const keys = { find: () => known({ tokens }), dropToken };
+    await recordFailure({ activations, keys, vault, now })(event('Fail', error === undefined ? {} : { error }));
     return failed;
   }
 
@@ -75,6 +77,24 @@ describe('Fail', () => {
     },
   );
 
+  test('forgets one in the earlier form, which belongs to no consumer, unless the store has refused the attempt at once', async () => {
+    const earlier = await keptToken({ consumer: EARLIER_CONSUMER });
+    await run('received', { Error: 'consumer_unknown' }, {}, [earlier, other]);
+    expect(dropToken).not.toHaveBeenCalled();
+    await run('requested', { Error: 'token_rejected' }, {}, [earlier, other]);
+    expect(dropToken).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ consumer: EARLIER_CONSUMER }), earlier);
+  });
+
+  test('is not recorded before the token is forgotten: afterwards it would not be tried again', async () => {
+    dropToken.mockRejectedValueOnce(new Error('throttled'));
+    const failed = vi.fn(async () => activationAt('failed'));
+    const activations = { current: async () => activationAt('requested'), failed };
+    const keys = { find: () => known({ tokens: [kept] }), dropToken };
+    const error = { Error: 'token_rejected' };
+    await expect(recordFailure({ activations, keys, vault, now })(event('Fail', { error }))).rejects.toThrow();
+    expect(failed).not.toHaveBeenCalled();
+  });
+
   test.each(['consent_declined', 'store_busy', 'States.Timeout', 'interrupted'])(
     'keeps a request token that Magento still honours (%s)',
     async (name) => {
@@ -90,7 +110,9 @@ describe('Fail', () => {
   test('is content when the attempt is gone', async () => {
     const activations = { current: refusing('activation_expired'), failed: vi.fn() };
     const keys = { find: () => known(), dropToken };
-    await expect(recordFailure({ activations, keys, now })(event('Fail'))).resolves.toEqual({ stage: 'expired' });
+    await expect(recordFailure({ activations, keys, vault, now })(event('Fail'))).resolves.toEqual({
+      stage: 'expired',
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { EARLIER_CONSUMER } from '../../../functions/adapters/dynamodb/earlier-activation.ts';
-import type { ConsumerRef } from '../../../functions/adapters/dynamodb/key-repository.ts';
+import type { ConsumerRef } from '../../../functions/adapters/dynamodb/key-item.ts';
 import type { Activation, ActivationRef } from '../../../functions/domain/activation.ts';
 import { consumerIdOf, type KeptToken } from '../../../functions/domain/consumer-key.ts';
 import { Refusal, type RefusalCode, type RefusalFacts } from '../../../functions/domain/refusals/refusal.ts';

@@ -19,7 +19,11 @@ describe('whoever was not the one to say yes', () => {
     const { setup, browser, activation } = await asked();
     const { page } = await browser.signIn(activation);
     setup.state.activation = activationAt('requested', { activation, consent: yes(BEN) });
-    expect((await browser.post(filledIn(page, 'yes'))).code).toBe('store_taken');
+    const { code, page: refused } = await browser.post(filledIn(page, 'yes'));
+    expect(code).toBe('store_taken');
+    // A used key moves no store: a new integration does, and the page says how to make one.
+    expect(refused.text).not.toContain('Reauthorize');
+    expect(refused.text).toMatch(/new integration[\s\S]*\/demo\/callback/);
     expect(setup.state.activation.consent).toEqual(yes(BEN));
   });
 

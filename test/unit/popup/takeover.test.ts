@@ -3,7 +3,7 @@ import { accountKey } from '../../../functions/domain/account.ts';
 import type { ActivationRef } from '../../../functions/domain/activation.ts';
 import type { ConsumerId, ConsumerMessage } from '../../../functions/domain/consumer-key.ts';
 import { addressDigest } from '../../../functions/domain/consumer-key.ts';
-import { newActivationId } from '../../../functions/domain/ids.ts';
+import { digestOf, newActivationId } from '../../../functions/domain/ids.ts';
 import { storeAddress } from '../../../functions/domain/store-address.ts';
 import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import {
@@ -135,6 +135,16 @@ describe('a browser takes part in an attempt', () => {
     setup.state.account = ANA;
     expect((await browser.signIn(activation)).page.querySelector('form')).not.toBeNull();
     expect(setup.state.activation?.stage).toBe('requested');
+  });
+
+  test('and is refused by its key alone where another account was linked by that meanwhile', async () => {
+    const { setup, browser, activation } = await opened();
+    setup.state.connection = connectionOf(BEN, { key: digestOf(KEY) });
+    const { code, page } = await browser.signIn(activation);
+    expect(code).toBe('integration_taken');
+    // Of the facts, the store alone is shown.
+    expect(page.text).toContain('shop.example');
+    expect(page.toString()).not.toMatch(/ben@/i);
   });
 
   test('keeps its id from attempt to attempt', async () => {

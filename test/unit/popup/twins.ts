@@ -51,7 +51,9 @@ export function openTwins(state: State) {
     async begin(key: Ref, message: ConsumerMessage, { owner, seenBefore }) {
       if ((await find({ ...key, activation: message.activation })) !== undefined) return;
       const { product } = key;
-      replace(activationAt('received', { ...message, product, key: key.key, owner, seenBefore }));
+      const { secrets } = message;
+      if (secrets === undefined) throw new Refusal('activation_unknown');
+      replace(activationAt('received', { ...message, secrets, product, key: key.key, owner, seenBefore }));
     },
     async consent(ref, consent, answers) {
       const found = await current(ref);
@@ -81,9 +83,12 @@ export function openTwins(state: State) {
     },
     async open(_, activation) {
       state.messages = state.messages?.map((one) =>
-        one.activation === activation ? { ...one, state: 'opened' } : one,
+        one.activation === activation ? { ...one, state: 'opened', secrets: undefined } : one,
       );
       return true;
+    },
+    async markAsked() {
+      state.known = { seenAt: new Date(state.nowMs).toISOString(), ...state.known };
     },
     async markSeen() {
       state.known = { seenAt: new Date(state.nowMs).toISOString(), ...state.known };

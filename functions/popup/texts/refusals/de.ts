@@ -249,7 +249,7 @@ export const de = {
   store_taken: {
     title: 'Der Shop gehört zu einem anderen Konto',
     happened: 'In der Zwischenzeit wurde der Shop mit einem anderen Konto verbunden.',
-    next: 'Klicken Sie in Magento auf „Reauthorize“ und bestätigen Sie die Übertragung, wenn Sie gefragt werden.',
+    next: 'Legen Sie in Magento mit den Adressen unten eine neue Integration an, klicken Sie dort auf „Activate“ und bestätigen Sie die Übertragung. Oder bitten Sie den Support des Produkts, den Shop zu übertragen.',
   },
   interrupted: {
     title: 'Die Verbindung wurde unterbrochen',

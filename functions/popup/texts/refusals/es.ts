@@ -248,7 +248,7 @@ export const es = {
   store_taken: {
     title: 'La tienda pertenece a otra cuenta',
     happened: 'Entretanto, la tienda se conectó a otra cuenta.',
-    next: 'Pulse «Reauthorize» en Magento y confirme el traslado cuando se le pregunte.',
+    next: 'Añada en Magento una integración nueva con las direcciones de abajo, pulse «Activate» y confirme el traslado; o pida al soporte del producto que traslade la tienda.',
   },
   interrupted: {
     title: 'La conexión se interrumpió',

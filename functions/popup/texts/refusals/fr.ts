@@ -250,7 +250,7 @@ export const fr = {
   store_taken: {
     title: 'La boutique appartient à un autre compte',
     happened: 'Entre-temps, la boutique a été reliée à un autre compte.',
-    next: 'Cliquez sur « Reauthorize » dans Magento et confirmez le transfert quand la question vous est posée.',
+    next: 'Ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous, cliquez sur « Activate » et confirmez le transfert ; ou demandez à l’assistance du produit de transférer la boutique.',
   },
   interrupted: {
     title: 'La connexion a été interrompue',

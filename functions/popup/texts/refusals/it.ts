@@ -249,7 +249,7 @@ export const it = {
   store_taken: {
     title: 'Il negozio appartiene a un altro account',
     happened: 'Nel frattempo il negozio è stato collegato a un altro account.',
-    next: 'Premi «Reauthorize» in Magento e conferma lo spostamento quando ti viene chiesto.',
+    next: 'Aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto, premi «Activate» e conferma lo spostamento; oppure chiedi all’assistenza del prodotto di trasferire il negozio.',
   },
   interrupted: {
     title: 'Il collegamento è stato interrotto',

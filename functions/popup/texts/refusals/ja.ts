@@ -244,7 +244,7 @@ export const ja = {
   store_taken: {
     title: 'ストアは別のアカウントのものです',
     happened: 'その間に、ストアが別のアカウントに接続されました。',
-    next: 'Magento で「Reauthorize」を押し、確認を求められたら移動を承認してください。',
+    next: '下のアドレスで Magento に新しい連携を追加して「Activate」を押し、移動を承認するか、製品のサポートにストアの移動を依頼してください。',
   },
   interrupted: {
     title: '接続が中断されました',

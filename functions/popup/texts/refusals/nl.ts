@@ -248,7 +248,7 @@ export const nl = {
   store_taken: {
     title: 'De winkel hoort bij een ander account',
     happened: 'Intussen is de winkel aan een ander account gekoppeld.',
-    next: 'Klik in Magento op ‘Reauthorize’ en bevestig de verplaatsing wanneer u dat wordt gevraagd.',
+    next: 'Voeg in Magento een nieuwe integratie toe met de adressen hieronder, klik op ‘Activate’ en bevestig de verplaatsing. Of vraag de support van het product de winkel te verplaatsen.',
   },
   interrupted: {
     title: 'De koppeling is onderbroken',

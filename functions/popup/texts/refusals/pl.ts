@@ -246,7 +246,7 @@ export const pl = {
   store_taken: {
     title: 'Sklep należy do innego konta',
     happened: 'W międzyczasie sklep został połączony z innym kontem.',
-    next: 'Kliknij „Reauthorize” w Magento i potwierdź przeniesienie, gdy pojawi się pytanie.',
+    next: 'Dodaj w Magento nową integrację z poniższymi adresami, kliknij „Activate” i potwierdź przeniesienie; albo poproś pomoc techniczną produktu o przeniesienie sklepu.',
   },
   interrupted: {
     title: 'Łączenie zostało przerwane',

@@ -249,7 +249,7 @@ export const ptBR = {
   store_taken: {
     title: 'A loja pertence a outra conta',
     happened: 'Nesse meio-tempo, a loja foi conectada a outra conta.',
-    next: 'Clique em “Reauthorize” no Magento e confirme a mudança quando for perguntado.',
+    next: 'Adicione no Magento uma nova integração com os endereços abaixo, clique em “Activate” e confirme a mudança; ou peça ao suporte do produto que transfira a loja.',
   },
   interrupted: {
     title: 'A conexão foi interrompida',
