@@ -28,7 +28,6 @@ const products = publishedProducts(settings.HANDFAST_PRODUCTS, {}, runtime);
 const deps = {
   ...opened,
   vault: rememberingVault(opened.vault, opened.now),
-  answersVault: opened.vault,
   productsOf: clientAccess(products.ids, settings.HANDFAST_API_CLIENTS),
   issuer: settings.HANDFAST_ISSUER,
   owners: new Map(),

@@ -11,8 +11,7 @@ import { readQuery } from './read-request.ts';
 export type Deps = {
   readonly productsOf: ProductsOf;
   readonly connections: Pick<ConnectionRepository, 'find'>;
-  /** One that remembers nothing by the connection: credentials are sealed under the same name. */
-  readonly answersVault: Pick<Vault, 'open'>;
+  readonly vault: Pick<Vault, 'open'>;
   readonly log: typeof log;
 };
 
@@ -21,7 +20,7 @@ export function readAnswers(deps: Deps): ApiHandler {
   return async (request) => {
     readQuery(request, nothing);
     const connection = await requireConnection(deps, request);
-    const answers = await answersOf({ vault: deps.answersVault }, connection);
+    const answers = await answersOf(deps, connection);
     const { product, connection: id } = connection;
     deps.log('answers_read', { product, connection: id, client: request.client });
     return answer({ connection: id, answers });

@@ -1,6 +1,6 @@
 import { attemptItem } from '../adapters/dynamodb/activation-item.ts';
 import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
-import { connectionKey } from '../adapters/dynamodb/connection-item.ts';
+import { answersContext, connectionKey } from '../adapters/dynamodb/connection-item.ts';
 import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import { keyItem } from '../adapters/dynamodb/key-item.ts';
 import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
@@ -166,5 +166,5 @@ async function answersFor(
 ): Promise<Sealed | undefined> {
   if (given === undefined) return before;
   const opened = await vault.open({ item: attemptItem(activation), product }, given, answers);
-  return vault.seal({ item: connectionKey(id), product }, opened);
+  return vault.seal(answersContext({ connection: id, product }), opened);
 }

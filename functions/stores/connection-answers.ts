@@ -1,4 +1,4 @@
-import { connectionKey } from '../adapters/dynamodb/connection-item.ts';
+import { answersContext } from '../adapters/dynamodb/connection-item.ts';
 import { answers } from '../adapters/kms/secret-shapes.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { Connection } from '../domain/connection.ts';
@@ -10,6 +10,5 @@ export async function answersOf(
   connection: Pick<Connection, 'connection' | 'product' | 'answers'>,
 ): Promise<Answers> {
   if (connection.answers === undefined) return {};
-  const context = { item: connectionKey(connection.connection), product: connection.product };
-  return vault.open(context, connection.answers, answers);
+  return vault.open(answersContext(connection), connection.answers, answers);
 }

@@ -15,7 +15,7 @@ export type Deps = {
   readonly health: IntegrationHealth;
   readonly deliveries: DeliveryRepository;
   readonly leases: PassLeases;
-  readonly connections: Pick<ConnectionRepository, 'recordAnswer'>;
+  readonly connections: Pick<ConnectionRepository, 'find' | 'recordAnswer'>;
   readonly vault: Pick<Vault, 'open'>;
   readonly send: SendToVendor;
   readonly tokens: VendorTokens;

@@ -3,13 +3,15 @@ import { TokenFailure } from '../adapters/oidc/client-credentials.ts';
 import { judgeAnswer, type Verdict } from '../domain/integrations/answer-verdict.ts';
 import type { Delivery } from '../domain/integrations/delivery.ts';
 import { URL_OF_TYPE } from '../domain/integrations/event-urls.ts';
+import type { Answers } from '../domain/integrations/form-answers.ts';
 import type { Integration, IntegrationFields } from '../domain/integrations/integration.ts';
 import { eventUrlCall, webhookPayload } from '../domain/integrations/webhook-payload.ts';
 import { signatureHeaders } from '../domain/integrations/webhook-signature.ts';
 import { type Authorization, authorizationOf, signingSecrets, type TokenUse } from './authorization.ts';
 import type { Deps } from './dependencies.ts';
+import { orderAnswers } from './order-answers.ts';
 
-export type SendDeps = Pick<Deps, 'vault' | 'tokens' | 'send' | 'apiUrl' | 'now'>;
+export type SendDeps = Pick<Deps, 'vault' | 'tokens' | 'send' | 'apiUrl' | 'now' | 'connections'>;
 
 /** What one attempt has shown. */
 export type Sent = {
@@ -22,7 +24,7 @@ export type Sent = {
   readonly message?: string | undefined;
 };
 
-type Event = Pick<Delivery, 'id' | 'type' | 'event' | 'integration' | 'ping'>;
+type Event = Pick<Delivery, 'id' | 'type' | 'event' | 'integration' | 'connection' | 'ping'>;
 
 /** Sends an event to the URL of its kind, once; a second time with a new token where the first one is refused. */
 export async function sendEvent(
@@ -61,10 +63,12 @@ async function exchange(
   { event, url, authorization }: Exchange,
 ): Promise<Sent> {
   const secrets = await signingSecrets(deps, integration);
+  // Who fetches events fetches answers, too, with a scope of their own.
+  const answers = payloadStyle === 'EVENT_URL' ? undefined : await orderAnswers(deps, event);
   const ask = async (header: string | undefined): Promise<Sent> => {
     const begunMs = performance.now();
     try {
-      const reply = await deps.send(requestOf(deps, event, url, payloadStyle, { header, secrets }));
+      const reply = await deps.send(requestOf(deps, event, url, payloadStyle, { header, secrets, answers }));
       const verdict = judgeAnswer(answerOf(reply), payloadStyle, deps.now());
       return { verdict, httpStatus: reply.status, milliseconds: Math.round(performance.now() - begunMs) };
     } catch (error) {
@@ -78,14 +82,18 @@ async function exchange(
   return ask(await authorization.renew());
 }
 
-type Credentials = { readonly header: string | undefined; readonly secrets: readonly string[] };
+type Parts = {
+  readonly header: string | undefined;
+  readonly secrets: readonly string[];
+  readonly answers: Answers | undefined;
+};
 
 function requestOf(
   { apiUrl, now }: SendDeps,
   event: Event,
   url: string,
   style: IntegrationFields['payloadStyle'],
-  { header, secrets }: Credentials,
+  { header, secrets, answers }: Parts,
 ): Parameters<Deps['send']>[0] {
   const eventUrl = `${apiUrl}/events/${event.id}`;
   const authorization = header === undefined ? {} : { authorization: header };
@@ -93,7 +101,7 @@ function requestOf(
     const signature = signatureHeaders(event.id, now(), '', secrets);
     return { method: 'GET', url: eventUrlCall(url, eventUrl), headers: { ...signature, ...authorization } };
   }
-  const body = JSON.stringify(webhookPayload(event, eventUrl));
+  const body = JSON.stringify(webhookPayload(event, eventUrl, answers));
   const signature = signatureHeaders(event.id, now(), body, secrets);
   const headers = { 'content-type': 'application/json', ...signature, ...authorization };
   return { method: 'POST', url, headers, body };

@@ -3,6 +3,7 @@ import type { VariableName } from '../../functions/adapters/lambda/environment.t
 import type { FunctionRow } from './function-row.ts';
 import {
   ALIASES,
+  ANSWERS,
   ATTEMPTS,
   AUDIT,
   CONNECTIONS,
@@ -65,7 +66,7 @@ export const FUNCTION_TABLE = {
     ],
     secrets: [
       // Who says that a store is connected already has checked it; who is asked again finds their answers.
-      { items: [CONNECTIONS], actions: ['kms:Decrypt'] },
+      { items: [CONNECTIONS, ANSWERS], actions: ['kms:Decrypt'] },
       // What merchants answer, until the exchange gives it to the connection.
       { items: [ATTEMPTS], actions: ['kms:Encrypt'] },
     ],
@@ -88,6 +89,7 @@ export const FUNCTION_TABLE = {
     secrets: [
       { items: [KEYS, CONNECTIONS], actions: ['kms:Decrypt', 'kms:Encrypt'] },
       { items: [ATTEMPTS], actions: ['kms:Decrypt'] },
+      { items: [ANSWERS], actions: ['kms:Encrypt'] },
     ],
     indexes: [BY_ACCOUNT],
     further: ['put-events', 'answer-own-machine'],
@@ -113,7 +115,7 @@ export const FUNCTION_TABLE = {
       { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
       { items: [PRODUCT_LIST], actions: ['dynamodb:GetItem'] },
     ],
-    secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
+    secrets: [{ items: [CONNECTIONS, ANSWERS], actions: ['kms:Decrypt'] }],
     indexes: [BY_ACCOUNT, BY_PRODUCT, BY_HOST],
     further: ['put-events'],
   },
@@ -169,11 +171,12 @@ export const FUNCTION_TABLE = {
     invokedBy: 'queue',
     variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_API_URL'],
     items: [
-      { items: [PRODUCTS, INTEGRATIONS, SNAPSHOTS, DELIVERIES], actions: ['dynamodb:GetItem'] },
+      { items: [PRODUCTS, INTEGRATIONS, SNAPSHOTS, DELIVERIES, CONNECTIONS], actions: ['dynamodb:GetItem'] },
       { items: [INTEGRATIONS, DELIVERIES, CONNECTIONS, LEASES], actions: ['dynamodb:UpdateItem'] },
       { items: [DELIVERIES], actions: ['dynamodb:PutItem'] },
     ],
-    secrets: [{ items: [INTEGRATIONS], actions: ['kms:Decrypt'] }],
+    // What merchants answered goes to the vendor; their stores' credentials do not, and it cannot open them.
+    secrets: [{ items: [INTEGRATIONS, ANSWERS], actions: ['kms:Decrypt'] }],
     indexes: [BY_PRODUCT],
     further: ['put-events'],
   },

@@ -5,6 +5,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from '../../functions/adapters/dynamodb/indexes.ts';
 
+/** What merchants answered: lies with the connection, and is encrypted under a name of its own. */
+export const ANSWERS = 'ANSWERS#*';
 /** The items of `functions/adapters/dynamodb`, by their partition keys. */
 export const CONNECTIONS = 'CONNECTION#*';
 /** What is known of consumer keys, and the secrets of handshakes. */
@@ -52,7 +54,7 @@ export type ItemGrant = {
 
 export type EncryptionGrant = {
   /** As the encryption context names them. */
-  readonly items: readonly [Items, ...Items[]];
+  readonly items: readonly [Items | typeof ANSWERS, ...(Items | typeof ANSWERS)[]];
   readonly actions: readonly `kms:${'Encrypt' | 'Decrypt'}`[];
 };
 

@@ -189,9 +189,10 @@ export const DELIVERY = {
   tableWrites: 2,
   /** Which the embedded database does not count. */
   indexWrites: 1,
-  /** Product, integration, and the configuration where it is not known yet. */
-  tableReads: 2.2,
-  keyCalls: 1,
+  /** Product, integration, the configuration where it is not known yet, and for an order the connection with its answers. */
+  tableReads: 3.2,
+  /** The secrets of the integration, which a warm function has opened already, and what the merchant answered. */
+  keyCalls: 2,
   logBytes: 900,
   outBytes: 2_000,
 } as const;
@@ -239,8 +240,8 @@ export function deadDeliveryCosts(): readonly CostLine[] {
     line('Lambda invocations', 1000, PRICE.lambdaRequest),
     line('Lambda GB-seconds', (1000 * 0.1 + seconds) * gigabytesOf('webhooks'), PRICE.lambdaGigabyteSecond),
     line('DynamoDB write units', writesOfDelivery * 1000 + writesOfAttempt * attempts, PRICE.tableWrite),
-    line('DynamoDB read units', DELIVERY.tableReads * 1000 + 3 * attempts + 1000, PRICE.tableRead),
-    line('KMS requests', attempts, PRICE.keyCall),
+    line('DynamoDB read units', DELIVERY.tableReads * 1000 + 4 * attempts + 1000, PRICE.tableRead),
+    line('KMS requests', DELIVERY.keyCalls * attempts, PRICE.keyCall),
     line('GB of logs, stored for a month', (DELIVERY.logBytes * attempts) / GIGABYTE, PRICE.logGigabyte),
   ];
 }

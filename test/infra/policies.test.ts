@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attemptItem } from '../../functions/adapters/dynamodb/activation-item.ts';
-import { connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
+import { answersContext, connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
 import { auditKey } from '../../functions/adapters/dynamodb/integrations/audit-item.ts';
 import {
   aliasKey,
@@ -13,6 +13,7 @@ import { digestOf, newActivationId, newConnectionId, parseProductId } from '../.
 import { newIntegrationId, snapshotIdOf } from '../../functions/domain/integrations/integration-ids.ts';
 import {
   ALIASES,
+  ANSWERS,
   ATTEMPTS,
   AUDIT,
   CONNECTIONS,
@@ -115,7 +116,7 @@ describe('policies', () => {
       'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#*',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#*',
       'events:PutEvents Bus',
-      'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item ANSWERS#* CONNECTION#*',
       'kms:Encrypt Key if StringLike kms:EncryptionContext:item ATTEMPT#*',
       'secretsmanager:GetSecretValue CookieSecret arn:aws:secretsmanager:region:account:secret:acme/sign-in-??????',
       'states:SendTaskFailure,states:SendTaskSuccess,states:StartExecution Machine',
@@ -132,6 +133,7 @@ describe('policies', () => {
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item ATTEMPT#*',
       'kms:Decrypt,kms:Encrypt Key if StringLike kms:EncryptionContext:item ACTIVATION#* CONNECTION#*',
+      'kms:Encrypt Key if StringLike kms:EncryptionContext:item ANSWERS#*',
       'states:SendTaskFailure,states:SendTaskSuccess Machine',
     ]);
   });
@@ -143,7 +145,7 @@ describe('policies', () => {
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#*',
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',
-      'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item ANSWERS#* CONNECTION#*',
     ]);
   });
 
@@ -174,16 +176,16 @@ describe('policies', () => {
     ]);
   });
 
-  test('of deliveries: to read configurations, to keep deliveries and health, to decrypt secrets of integrations only', () => {
+  test('of deliveries: to read configurations, to keep deliveries and health, to decrypt their secrets and answers; never credentials of stores', () => {
     const [queue, ...others] = permissionsOf('Webhooks').toReversed();
     expect(queue).toMatch(/^sqs:.*sqs:DeleteMessage.*sqs:ReceiveMessage WebhookEvents$/);
     expect(others.toReversed()).toEqual([
-      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys DELIVERY#* INTEGRATION#* PRODUCT#* SNAPSHOT#*',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#* INTEGRATION#* PRODUCT#* SNAPSHOT#*',
       'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys DELIVERY#*',
       'dynamodb:Query Table/index/byProduct',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#* INTEGRATION#* LEASE#*',
       'events:PutEvents Bus',
-      'kms:Decrypt Key if StringLike kms:EncryptionContext:item INTEGRATION#*',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item ANSWERS#* INTEGRATION#*',
     ]);
   });
 
@@ -235,6 +237,8 @@ describe('policies', () => {
     expect(keyItem({ product, key: digestOf('k') }).startsWith(prefix(KEYS))).toBe(true);
     expect(attemptItem(newActivationId()).startsWith(prefix(ATTEMPTS))).toBe(true);
     expect(connectionKey(newConnectionId()).startsWith(prefix(CONNECTIONS))).toBe(true);
+    const answersOf = answersContext({ connection: newConnectionId(), product });
+    expect(answersOf.item.startsWith(prefix(ANSWERS))).toBe(true);
     expect(productKey(product).startsWith(prefix(PRODUCTS))).toBe(true);
     expect(PRODUCT_SLUGS_KEY).toBe(PRODUCT_LIST);
     expect(aliasKey('x').startsWith(prefix(ALIASES))).toBe(true);

@@ -73,6 +73,14 @@ export function connectionKey(connection: ConnectionId): string {
   return `CONNECTION#${connection}`;
 }
 
+/**
+ * What a merchant answered is sealed under a name of its own: who sends answers to the vendor need not be able to open the
+ * store's credentials. No item of the table is called so.
+ */
+export function answersContext({ connection, product }: Pick<Connection, 'connection' | 'product'>) {
+  return { item: `ANSWERS#${connection}`, product };
+}
+
 /** The partition of the index `byProduct` that holds a product's connections. */
 export function connectionListing(product: ProductId): string {
   return `CONNECTION#${product}`;

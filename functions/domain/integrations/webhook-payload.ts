@@ -1,6 +1,7 @@
 import type { Announcement } from '../events.ts';
 import type { Delivery } from './delivery.ts';
 import { noticeOf } from './event-map.ts';
+import type { Answers } from './form-answers.ts';
 
 /** What an event may carry: ids, hosts and codes, and texts of the vendor's own. */
 type Value = string | number | boolean | undefined;
@@ -11,13 +12,20 @@ export type WebhookPayload = {
   readonly type: Announcement['type'];
   /** ISO 8601: when it happened. */
   readonly timestamp: string;
-  readonly data: Readonly<Record<string, Value>>;
+  readonly data: Readonly<Record<string, Value | Answers>>;
 };
 
 type Sent = Pick<Delivery, 'type' | 'event' | 'integration' | 'ping'>;
 
-/** @param eventUrl where the event can be fetched, and its result sent to `/result` below it */
-export function webhookPayload({ type, event, integration, ping }: Sent, eventUrl: string): WebhookPayload {
+/**
+ * @param eventUrl where the event can be fetched, and its result sent to `/result` below it
+ * @param answers of the merchant, for the event of an order where something was asked
+ */
+export function webhookPayload(
+  { type, event, integration, ping }: Sent,
+  eventUrl: string,
+  answers?: Answers,
+): WebhookPayload {
   const { id, version, time, ...facts } = event.detail;
   const notice = noticeOf(event.type);
   return {
@@ -33,6 +41,7 @@ export function webhookPayload({ type, event, integration, ping }: Sent, eventUr
       ...(notice && { noticeType: notice }),
       ...(ping && { flag: 'STATELESS' }),
       ...facts,
+      ...(answers && { answers }),
     },
   };
 }

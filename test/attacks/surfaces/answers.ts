@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { FormField } from '../../../functions/domain/integrations/integration.ts';
-import { makeProduct, publishForm } from '../../journey/integrations/runtime-product.ts';
+import { makeProduct } from '../../journey/integrations/runtime-product.ts';
+import { writeIntegration } from '../../journey/webhooks/written-integration.ts';
 import { MARKUP } from '../corpus/markup.ts';
 import { tries } from '../harness/attack-count.ts';
 import { type AttackEnv, activate, formOf, signIn } from '../harness/attack-env.ts';
@@ -9,6 +10,8 @@ import type { Seen, Visitor } from '../harness/visitor.ts';
 
 const PRODUCT = 'hostile';
 const PATH = `/${PRODUCT}/consent`;
+/** Where events go, and are kept to be sent again. */
+const NOBODY = 'https://127.0.0.1:1/events';
 /** What a vendor, or somebody with the vendor's token, may have written into a form. */
 const [SCRIPT = '', IMAGE = ''] = MARKUP;
 const labels = { en: SCRIPT, 'x"><b>': IMAGE };
@@ -39,7 +42,11 @@ export function answersAttacks(attackEnv: () => AttackEnv): void {
   }
 
   beforeAll(async () => {
-    const integration = await publishForm(attackEnv().table, FIELDS);
+    const { id: integration } = await writeIntegration(attackEnv().local, {
+      urls: { createUrl: NOBODY },
+      formFields: FIELDS,
+      linked: false,
+    });
     await makeProduct(attackEnv().table, PRODUCT, {
       integration,
       name: IMAGE,
@@ -111,6 +118,9 @@ export function answersAttacks(attackEnv: () => AttackEnv): void {
     expect([seen.status, seen.location]).toEqual([303, `/${PRODUCT}/progress?activation=${merchant.activation}`]);
     await vi.waitFor(async () => expect((await attempt(merchant.activation))?.['stage']).toBe('linked'), 20_000);
     expect(await attempt(merchant.activation)).not.toHaveProperty('answers');
+    const triedInVain = expect.objectContaining({ attempts: expect.arrayContaining([expect.anything()]) });
+    const delivered = async () => (await attackEnv().items()).filter(({ pk }) => String(pk).startsWith('DELIVERY#'));
+    await vi.waitFor(async () => expect(await delivered()).toEqual([triedInVain]), 20_000);
     const { local, items } = attackEnv();
     const written = [readFileSync(local.logFile, 'utf8'), JSON.stringify(local.events), JSON.stringify(await items())];
     const blobs = (await items()).flatMap((item) => Object.values(item)).filter((one) => one instanceof Uint8Array);

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => setup.close());
 
 const open = vi.fn(async () => ANSWERS);
-const handler = () => readAnswers({ ...setup.deps, answersVault: { open: open as never } });
+const handler = () => readAnswers({ ...setup.deps, vault: { open: open as never } });
 
 async function found() {
   const connection = await setup.deps.connections.find(id);
@@ -34,7 +34,7 @@ async function answered(): Promise<void> {
 test('a connection gives what its merchant answered, and the reader is written down without it', async () => {
   await answered();
   expect((await ask(handler(), { id })).json).toEqual({ connection: id, answers: ANSWERS });
-  const context = { item: connectionKey(id), product: 'demo' };
+  const context = { item: `ANSWERS#${id}`, product: 'demo' };
   expect(open).toHaveBeenCalledExactlyOnceWith(context, new Uint8Array([7]), expect.anything());
   const facts = { product: 'demo', connection: id, client: 'backend' };
   expect(setup.log.mock.calls).toEqual([['answers_read', facts]]);

@@ -13,6 +13,7 @@ import type { Sealed } from '../../../functions/domain/ciphertext.ts';
 import { parseProductId } from '../../../functions/domain/ids.ts';
 import type { EventUrls } from '../../../functions/domain/integrations/event-urls.ts';
 import type {
+  FormField,
   Integration,
   IntegrationFields,
   OutboundCredentials,
@@ -37,6 +38,9 @@ export type Wanted = {
   /** `whsec_…`; sign too, until they are replaced. */
   readonly previousSecret?: string;
   readonly product?: string;
+  /** False: no product is linked yet. */
+  readonly linked?: false;
+  readonly formFields?: readonly FormField[];
   /** ISO 8601. */
   readonly at?: string;
 };
@@ -54,6 +58,7 @@ export async function writeIntegration(local: Access, wanted: Wanted) {
   const fieldsOf = async (urls: EventUrls): Promise<IntegrationFields> => ({
     urls,
     payloadStyle: wanted.payloadStyle ?? 'STANDARD_WEBHOOK',
+    ...(wanted.formFields && { formFields: wanted.formFields }),
     credentials: { ...credentials, ...(secret !== undefined && { secret: await seal(secret) }) },
   });
   const working = await fieldsOf(wanted.urls);
@@ -97,7 +102,8 @@ export async function writeIntegration(local: Access, wanted: Wanted) {
     });
   }
   await publish(1, wanted.urls, at);
-  await put({ ...linkOf(integration), pk: productKey(parseProductId(wanted.product ?? 'demo')) });
+  if (wanted.linked !== false)
+    await put({ ...linkOf(integration), pk: productKey(parseProductId(wanted.product ?? 'demo')) });
   return { id, publish, put, read: () => openPublishedIntegrations(table).find(id) };
 }
 

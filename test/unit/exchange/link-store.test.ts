@@ -76,8 +76,8 @@ describe('Link', () => {
     expect(linked).toHaveBeenCalledExactlyOnceWith(ref, connection, { kind: 'created', movedFrom: undefined });
   });
 
-  describe('binds to the connection what the merchant answered', () => {
-    const here = { item: `CONNECTION#${connection}`, product };
+  describe('binds to the connection, under a name of its own, what the merchant answered', () => {
+    const here = { item: `ANSWERS#${connection}`, product };
     const given = () => vault.seal({ item: `ATTEMPT#${ref.activation}`, product }, { vat: 'DE1', terms: true });
     const earlier = () => vault.seal(here, { vat: 'old' });
     const readIn = async (put: Awaited<ReturnType<typeof run>>['put']) => {

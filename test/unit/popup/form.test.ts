@@ -144,9 +144,7 @@ describe('wrong answers', () => {
 
 describe('a merchant who connects a store anew', () => {
   const box = async (id: string) =>
-    sealed.parse(
-      await vault.seal({ item: `CONNECTION#${id}`, product: 'demo' }, { vat: 'FR99', plan: 'b', terms: true }),
-    );
+    sealed.parse(await vault.seal({ item: `ANSWERS#${id}`, product: 'demo' }, { vat: 'FR99', plan: 'b', terms: true }));
 
   test('finds the answers that they gave before', async () => {
     const connection = connectionOf(ANA);
@@ -165,7 +163,7 @@ describe('a merchant who connects a store anew', () => {
 test('answers open for whoever has the connection, and are none where nothing was asked', async () => {
   const connection = connectionOf(ANA);
   const answers = sealed.parse(
-    await vault.seal({ item: `CONNECTION#${connection.connection}`, product: 'demo' }, { vat: 'X' }),
+    await vault.seal({ item: `ANSWERS#${connection.connection}`, product: 'demo' }, { vat: 'X' }),
   );
   expect(await answersOf({ vault }, { ...connection, answers })).toEqual({ vat: 'X' });
   expect(await answersOf({ vault }, connection)).toEqual({});
