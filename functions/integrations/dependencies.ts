@@ -1,4 +1,5 @@
 import type { AuditRepository } from '../adapters/dynamodb/integrations/audit-repository.ts';
+import type { AskDeliveries } from '../adapters/dynamodb/integrations/delivery-listings.ts';
 import type { IntegrationRepository } from '../adapters/dynamodb/integrations/integration-repository.ts';
 import type { ProductRepository } from '../adapters/dynamodb/integrations/product-repository.ts';
 import type { PublishedIntegrations } from '../adapters/dynamodb/integrations/published-integrations.ts';
@@ -6,20 +7,14 @@ import type { Listings, Page } from '../adapters/dynamodb/listings.ts';
 import type { IntegrationEvents } from '../adapters/eventbridge/integration-events.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { ApiClient } from '../adapters/lambda/environment.ts';
-import type { Delivery, DeliveryStatus } from '../domain/integrations/delivery.ts';
+import type { Delivery } from '../domain/integrations/delivery.ts';
 import type { UrlRules } from '../domain/integrations/findings/url-findings.ts';
 import type { DeliveryId, IntegrationId } from '../domain/integrations/integration-ids.ts';
-
-export type AskDeliveries = {
-  readonly limit: number;
-  readonly after?: string;
-  readonly status?: DeliveryStatus;
-};
 
 /** What is read of deliveries, and asked of them. */
 export type Deliveries = {
   find(id: DeliveryId): Promise<Delivery | undefined>;
-  /** Newest first. */
+  /** Newest first; a page may be short, or empty, and not the last one. */
   byIntegration(integration: IntegrationId, ask: AskDeliveries): Promise<Page<Delivery>>;
   /** Under the same id, with all attempts before it. */
   requeue(id: DeliveryId, at: string): Promise<boolean>;

@@ -68,15 +68,12 @@ async function namedDeliveries({ deps }: Session, own: IntegrationId, ids: reado
 
 async function failedDeliveries({ deps }: Session, own: IntegrationId, since: string): Promise<DeliveryId[]> {
   const found: DeliveryId[] = [];
-  for (const status of ENDED_BADLY) {
-    let after: string | undefined;
-    do {
-      const ask = { limit: PAGE, status, ...(after !== undefined && { after }) };
-      const { items, last } = await deps.deliveries.byIntegration(own, ask);
-      found.push(...items.filter(({ createdAt }) => createdAt >= since).map((one) => one.id));
-      const isOlder = items.some(({ createdAt }) => createdAt < since);
-      after = isOlder || found.length > MAX_REPLAYED ? undefined : last;
-    } while (after !== undefined);
-  }
+  let after: string | undefined;
+  do {
+    const ask = { limit: PAGE, statuses: ENDED_BADLY, since, after };
+    const { items, last } = await deps.deliveries.byIntegration(own, ask);
+    found.push(...items.map((one) => one.id));
+    after = found.length > MAX_REPLAYED ? undefined : last;
+  } while (after !== undefined);
   return found;
 }

@@ -77,7 +77,7 @@ function sharedView(session: Session, kept: KeptIntegration) {
     products: (args: ListArgs) => linkedProducts(session, kept, args),
     deliveries: async ({ status, ...args }: ListArgs & { readonly status?: DeliveryStatus | null }) => {
       session.count();
-      const ask = { ...pageOf(args), ...(status && { status }) };
+      const ask = { ...pageOf(args), ...(status && { statuses: [status] }) };
       const page = await session.deps.deliveries.byIntegration(id, ask);
       for (const _ of page.items) session.count();
       const seen = page.items.filter((one) => session.seesDelivery(kept, one));

@@ -199,11 +199,35 @@ describe('the deliveries of an integration', () => {
     const second = await deliveries.byIntegration(integration, { limit: 4, after: first.last });
     expect(second.items.map(({ id }) => id)).toEqual(newest.slice(4));
     expect(second.last).toBeUndefined();
-    const bad = await deliveries.byIntegration(integration, { limit: 1, status: 'FAILED' });
+    const bad = await deliveries.byIntegration(integration, { limit: 1, statuses: ['FAILED'] });
     expect(bad.items.map(({ id }) => id)).toEqual([newest[5]]);
-    const next = await deliveries.byIntegration(integration, { limit: 1, status: 'FAILED', after: bad.last });
+    const next = await deliveries.byIntegration(integration, { limit: 1, statuses: ['FAILED'], after: bad.last });
     expect(next.items.map(({ id }) => id)).toEqual([newest[6]]);
     expect((await deliveries.byIntegration(newIntegrationId(), { limit: 4 })).items).toEqual([]);
+  });
+
+  test('are listed since a time', async () => {
+    const integration = newIntegrationId();
+    const [old, fresh] = [deliveryOf(integration), deliveryOf(integration)];
+    for (const delivery of [old, fresh]) {
+      await deliveries.create(delivery, at(2));
+      await deliveries.record(delivery, { status: 'FAILED', attempt: { at: at(0) } });
+    }
+    const { items } = await deliveries.byIntegration(integration, { limit: 4, since: fresh.createdAt });
+    expect(items.map(({ id }) => id)).toEqual([fresh.id]);
+  });
+
+  test('of a status that is rare are looked for among 500 at a time', async () => {
+    const integration = newIntegrationId();
+    const all = Array.from({ length: 520 }, () => deliveryOf(integration));
+    for (const [number, delivery] of all.entries()) {
+      await deliveries.create({ ...delivery, status: number === 0 ? 'FAILED' : 'DELIVERED' }, undefined);
+    }
+    const none = await deliveries.byIntegration(integration, { limit: 5, statuses: ['FAILED'] });
+    expect(none).toEqual({ items: [], last: expect.any(String) });
+    const rest = await deliveries.byIntegration(integration, { limit: 5, statuses: ['FAILED'], after: none.last });
+    expect(rest.items.map(({ id }) => id)).toEqual([all[0]?.id]);
+    expect(rest.last).toBeUndefined();
   });
 });
 

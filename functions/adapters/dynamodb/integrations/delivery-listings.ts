@@ -11,10 +11,18 @@ export type AskDeliveries = {
   readonly limit: number;
   /** `last` of the page before. */
   readonly after?: string | undefined;
-  readonly status?: DeliveryStatus | undefined;
+  /** Those of these statuses only. */
+  readonly statuses?: readonly DeliveryStatus[] | undefined;
+  /** ISO 8601: those that were made since then, and those that wait. */
+  readonly since?: string | undefined;
 };
 
+/** How many are read at once, and for one page: the index does not show statuses. */
+const READ_AT_ONCE = 50;
+const READ_FOR_A_PAGE = 500;
+
 type Row = { readonly id: DeliveryId; readonly listedAs: string };
+type Seen = { readonly delivery: Delivery | undefined; readonly listedAs: string; readonly isLast: boolean };
 
 /** Lists deliveries by the table's indexes, which show little more than keys: each is read by its own. */
 export function openDeliveryListings(table: Table, find: (id: DeliveryId) => Promise<Delivery | undefined>) {
@@ -25,11 +33,15 @@ export function openDeliveryListings(table: Table, find: (id: DeliveryId) => Pro
     return { items: Items, more: LastEvaluatedKey !== undefined };
   };
 
-  async function rowsOf(integration: IntegrationId, after: string | undefined, limit: number) {
+  async function rowsOf(integration: IntegrationId, { after, since }: AskDeliveries, limit: number) {
     const { items, more } = await ask({
       IndexName: BY_HOST,
       KeyConditionExpression: 'host = :host AND listedAs BETWEEN :from AND :to',
-      ExpressionAttributeValues: { ':host': deliveryListing(integration), ':from': ' ', ':to': after ?? END },
+      ExpressionAttributeValues: {
+        ':host': deliveryListing(integration),
+        ':from': since ?? ' ',
+        ':to': after ?? END,
+      },
       ScanIndexForward: false,
       // The one that the last page ended with is found again.
       Limit: limit + (after === undefined ? 0 : 1),
@@ -38,23 +50,35 @@ export function openDeliveryListings(table: Table, find: (id: DeliveryId) => Pro
     return { rows, more };
   }
 
-  return {
-    /** An integration's deliveries: those that are to be sent first, then the others, newest first. */
-    async byIntegration(integration: IntegrationId, asked: AskDeliveries): Promise<Page<Delivery>> {
-      const items: Delivery[] = [];
-      let { after } = asked;
-      for (;;) {
-        const { rows, more } = await rowsOf(integration, after, asked.limit - items.length);
-        const read = await Promise.all(rows.map(({ id }) => find(id)));
-        items.push(
-          ...read
-            .filter((delivery) => delivery !== undefined)
-            .filter(({ status }) => asked.status === undefined || status === asked.status),
-        );
-        after = rows.at(-1)?.listedAs;
-        if (!more || after === undefined) return { items };
-        if (items.length >= asked.limit) return { items, last: after };
+  async function* walk(integration: IntegrationId, asked: AskDeliveries): AsyncGenerator<Seen> {
+    const atOnce = asked.statuses === undefined ? asked.limit : READ_AT_ONCE;
+    let { after } = asked;
+    do {
+      const { rows, more } = await rowsOf(integration, { ...asked, after }, atOnce);
+      const read = await Promise.all(rows.map(({ id }) => find(id)));
+      for (const [at, { listedAs }] of rows.entries()) {
+        yield { delivery: read[at], listedAs, isLast: !more && at === rows.length - 1 };
       }
+      after = more ? rows.at(-1)?.listedAs : undefined;
+    } while (after !== undefined);
+  }
+
+  return {
+    /**
+     * An integration's deliveries: those that are to be sent first, then the others, newest first. Where few are of the
+     * statuses asked for, a page may hold fewer than its limit, or none, and still not be the last one.
+     */
+    async byIntegration(integration: IntegrationId, asked: AskDeliveries): Promise<Page<Delivery>> {
+      const { limit, statuses } = asked;
+      const items: Delivery[] = [];
+      let looked = 0;
+      for await (const { delivery, listedAs, isLast } of walk(integration, asked)) {
+        looked += 1;
+        if (delivery !== undefined && (statuses?.includes(delivery.status) ?? true)) items.push(delivery);
+        if (isLast) break;
+        if (items.length >= limit || looked >= READ_FOR_A_PAGE) return { items, last: listedAs };
+      }
+      return { items };
     },
 
     /** What is due in one share of the deliveries, longest first. */
