@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Connection } from '../../functions/domain/connection.ts';
+import { parseProductId } from '../../functions/domain/ids.ts';
+import { settingsProductUuid } from '../../functions/domain/integrations/integration-ids.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
 import type { DemoStore } from '../../infra/local/demo-store/demo-store.ts';
@@ -9,6 +13,7 @@ import { createMerchant, type Merchant, type Shown } from '../../infra/local/dem
 import { type Access, callStore, connectionOf } from '../journey/local-setup.ts';
 import { openHistory } from './history.ts';
 import { openInstance, type Site } from './site.ts';
+import { mutate, openVendorServer } from './vendor.ts';
 
 /*
  * One story: each test goes on where the one before it ended, as a deployment does.
@@ -20,7 +25,12 @@ let access: Access;
 let heard: () => Promise<string[]>;
 let history: ReturnType<typeof openHistory>;
 let store: DemoStore & { id: number };
+let busy: DemoStore & { id: number };
 let first: Connection;
+let vendor: Awaited<ReturnType<typeof openVendorServer>>;
+let signingSecret: string;
+/** Of the vendor's URLs. */
+const PASSWORD = 'a-password-of-the-vendor';
 const renamed = (settings: Site['settings'], name: string) => ({
   ...settings,
   products: settings.products.map((product) => (product.id === 'demo' ? { ...product, name } : product)),
@@ -29,8 +39,12 @@ const renamed = (settings: Site['settings'], name: string) => ({
 beforeAll(async () => {
   site = await openInstance();
   history = openHistory(site);
+  vendor = await openVendorServer(site.aws);
 }, 180_000);
-afterAll(() => site?.close(), 30_000);
+afterAll(async () => {
+  await vendor?.close();
+  await site?.close();
+}, 30_000);
 beforeEach(({ onTestFailed }) => {
   // Free of secrets, as a test below holds it to.
   onTestFailed(async () => console.error(`The functions logged:\n${(await site.logged()).slice(-4_000)}`));
@@ -77,6 +91,31 @@ describe('an operator who deploys', () => {
   });
 });
 
+describe('a vendor', () => {
+  test('sets up where events go, without a deployment', async () => {
+    const functions = await site.resources('AWS::Lambda::Function');
+    const name = functions.find((one) => one.includes('Integrations')) ?? '';
+    const id = randomUUID();
+    const made = await mutate(
+      site.aws,
+      name,
+      `mutation {
+        createProductIntegration(input: {
+          id: "${id}", name: "Acme", createUrl: "${vendor.url}/orders"
+          outboundCredentials: { type: BASIC, username: "handfast", password: "${PASSWORD}" }
+        }) { signingSecret userErrors { code path message } }
+        publishProductIntegration(input: { integrationId: "${id}" }) { userErrors { code path message } }
+        linkProductIntegration(input: {
+          integrationId: "${id}", productId: "${settingsProductUuid(parseProductId('erp'))}"
+        }) { product { slug } userErrors { code path message } }
+      }`,
+    );
+    signingSecret = String(made['createProductIntegration']?.['signingSecret']);
+    expect(signingSecret).toMatch(/^whsec_/);
+    expect(made['linkProductIntegration']).toMatchObject({ product: { slug: 'erp' } });
+  });
+});
+
 describe('a merchant', () => {
   test('connects a store through the deployed API, with signatures and rights checked', async () => {
     store = await site.store(url, 'demo');
@@ -88,12 +127,24 @@ describe('a merchant', () => {
   });
 
   test('whose store is busy for a moment is connected all the same', async () => {
-    const busy = await site.store(url, 'erp');
+    busy = await site.store(url, 'erp');
     busy.faults.request = { ...FAULTS.unavailable, times: 1 };
     busy.faults.access = { ...FAULTS.unavailable, times: 1 };
     const end = await connect(await busy.activate(busy.id));
     expect(end.url, end.text).toBe(busy.successCallback);
     expect((await existing(busy, 'erp')).status).toBe('active');
+  });
+
+  test('is made known to the vendor, signed, by bus, queue and function; the answer is kept', async () => {
+    await expect.poll(() => vendor.received.length, { timeout: 30_000 }).toBe(1);
+    const [post] = vendor.received;
+    const headers = Object.fromEntries(Object.entries(post?.headers ?? {}).map(([key, value]) => [key, String(value)]));
+    expect(new Webhook(signingSecret).verify(post?.body ?? '', headers)).toMatchObject({
+      type: 'connection.created',
+      data: { eventType: 'SUBSCRIPTION_ORDER', product: 'erp' },
+    });
+    expect(headers['authorization']).toBe(`Basic ${btoa(`handfast:${PASSWORD}`)}`);
+    await expect.poll(async () => (await existing(busy, 'erp')).vendorAccount, { timeout: 10_000 }).toBe('acme-4711');
   });
 
   test('who says no is not connected', async () => {
@@ -115,9 +166,9 @@ describe('a merchant', () => {
     const told = [...events, await site.logged(), ...(await history.executions()).map(({ text }) => text)].join();
     expect(told).toContain(first.activation);
     const { consumer, tokens } = store.state(store.id) ?? {};
-    const secrets = [site.clientSecret, consumer?.key, consumer?.secret];
+    const secrets = [site.clientSecret, PASSWORD, signingSecret, consumer?.key, consumer?.secret];
     for (const { token, secret, verifier } of tokens ?? []) secrets.push(token, secret, verifier);
-    expect(secrets.filter(Boolean)).toHaveLength(6);
+    expect(secrets.filter(Boolean)).toHaveLength(8);
     expect(secrets.filter((secret) => secret && told.includes(secret))).toEqual([]);
   });
 });

@@ -27,6 +27,8 @@ export type Emulator = {
   readonly access: { readonly endpoint: string; readonly region: string; readonly credentials: typeof CREDENTIALS };
   /** What an operator's shell would hold. */
   readonly shell: Environment;
+  /** What everybody here takes for a server's at 127.0.0.1. */
+  readonly certificate: Certificate;
   /** For the files of one run; gone after `close`. */
   readonly folder: string;
   close(): Promise<void>;
@@ -61,6 +63,7 @@ export async function startEmulator(): Promise<Emulator> {
     url,
     access: { endpoint: url, region: REGION, credentials: CREDENTIALS },
     shell: shellOf(url, folder, certificate.cert),
+    certificate,
     folder,
     close,
   };
@@ -82,6 +85,7 @@ async function install(): Promise<void> {
   cpSync(REQUIREMENTS, installed);
 }
 
+/** Paths of files. */
 type Certificate = { readonly cert: string; readonly key: string };
 
 async function makeCertificate(folder: string): Promise<Certificate> {
