@@ -4,6 +4,7 @@ import { type ProductId, parseConnectionId, parseProductId } from '../domain/ids
 import type { Delivery } from '../domain/integrations/delivery.ts';
 import { typesOf } from '../domain/integrations/event-map.ts';
 import { type IntegrationEventType, URL_OF_TYPE } from '../domain/integrations/event-urls.ts';
+import { isGone } from '../domain/integrations/gone-urls.ts';
 import type { Integration, IntegrationFields } from '../domain/integrations/integration.ts';
 import { deliveryIdOf, type SnapshotId } from '../domain/integrations/integration-ids.ts';
 import { DEFER_AFTER_MS, hasFailedFor } from '../domain/integrations/retry-schedule.ts';
@@ -20,9 +21,8 @@ const FAST_MS = 5_000;
 export type Published = { readonly integration: Integration; readonly fields: IntegrationFields };
 
 /** Whether nothing is to be sent to the URL of a kind: it was switched off, and nothing was published since. */
-export function isSwitchedOff({ health, published }: Integration, type: IntegrationEventType): boolean {
-  const gone = health.gone[type];
-  return !health.enabled || (gone !== undefined && gone >= (published?.at ?? ''));
+export function isSwitchedOff(integration: Integration, type: IntegrationEventType): boolean {
+  return !integration.health.enabled || isGone(integration, type);
 }
 
 /** Sends an event to every URL that is set for its kinds, or leaves that to a pass. */

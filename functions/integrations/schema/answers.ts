@@ -57,7 +57,12 @@ type ProductIntegration {
   readOnlyInConsole: Boolean!
   findings: [Finding!]!
   lastTest: ProductIntegrationTest
+  "False once nothing has worked for five days: nothing is sent until they are enabled again."
   deliveriesEnabled: Boolean!
+  "Since when nothing has worked; null while something does."
+  failingSince: DateTime
+  "Kinds whose URL has answered 410: nothing is sent there until something is published."
+  goneEventTypes: [ProductIntegrationEventType!]!
   deliveries(first: Int = 20, after: String, status: DeliveryStatus): DeliveryConnection!
   audit(first: Int = 20, after: String): AuditConnection!
 }
@@ -91,7 +96,8 @@ type Product {
   callbackUrl: String
   loginUrl: String
 }
-type Delivery { "Also the webhook-id of every attempt." id: ID! eventId: ID! type: ProductIntegrationEventType! event: String! product: ID connection: ID status: DeliveryStatus! createdOn: DateTime! attempts: [DeliveryAttempt!]! nextAttemptOn: DateTime }
+type Delivery { "Also the webhook-id of every attempt." id: ID! eventId: ID! type: ProductIntegrationEventType! event: String! product: ID connection: ID status: DeliveryStatus! createdOn: DateTime! attempts: [DeliveryAttempt!]! nextAttemptOn: DateTime "What your system said of the event." answer: DeliveryAnswer }
+type DeliveryAnswer { success: Boolean! accountIdentifier: String errorCode: String message: String }
 type DeliveryAttempt { on: DateTime! httpStatus: Int milliseconds: Int errorCode: String }
 """The revision is that of the working configuration afterwards."""
 type AuditEntry { id: ID! on: DateTime! by: String! action: String! revision: Int! fields: [String!]! }

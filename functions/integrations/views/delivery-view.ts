@@ -3,7 +3,7 @@ import type { Session } from '../session.ts';
 
 /** A delivery, as the schema has it. */
 export function deliveryView(session: Session, delivery: Delivery): object {
-  const { id, event, type, product, connection, status, createdAt, attempts, nextAt } = delivery;
+  const { id, event, type, product, connection, status, createdAt, attempts, nextAt, answer } = delivery;
   return {
     id,
     eventId: event.detail.id,
@@ -15,5 +15,6 @@ export function deliveryView(session: Session, delivery: Delivery): object {
     createdOn: createdAt,
     attempts: attempts.map(({ at, error, ...attempt }) => ({ ...attempt, on: at, errorCode: error })),
     nextAttemptOn: nextAt,
+    answer,
   };
 }

@@ -1,6 +1,7 @@
 import type { KeptIntegration } from '../../adapters/dynamodb/integrations/integration-item.ts';
 import { changedFields } from '../../domain/integrations/changed-fields.ts';
 import type { DeliveryStatus } from '../../domain/integrations/delivery.ts';
+import { goneTypes } from '../../domain/integrations/gone-urls.ts';
 import type { Publication, Snapshot } from '../../domain/integrations/integration.ts';
 import { productUrls } from '../../domain/product-urls.ts';
 import type { ProductRecord } from '../products/product-records.ts';
@@ -66,6 +67,8 @@ function sharedView(session: Session, kept: KeptIntegration) {
     inboundClients: clients.map(inboundClientView),
     readOnlyInConsole: products.length > 1,
     deliveriesEnabled: kept.health.enabled,
+    failingSince: kept.health.failingSince,
+    goneEventTypes: goneTypes(kept),
     lastTest: lastTest && testView(lastTest),
     published: () => publishedView(session, kept),
     history: (args: ListArgs) =>

@@ -86,11 +86,18 @@ describe('deliveries', () => {
   test('are listed by status, and shown by their ids', async () => {
     const found = await setup.read(
       id,
-      'deliveries(status: FAILED) { nodes { id status createdOn event attempts { httpStatus } } }',
+      'deliveries(status: FAILED) { nodes { id status createdOn event attempts { httpStatus } answer { success errorCode } } }',
     );
     expect(found).toMatchObject({
       deliveries: {
-        nodes: [{ createdOn: Date.parse(createdAt(3)), status: 'FAILED' }, { createdOn: Date.parse(createdAt(1)) }],
+        nodes: [
+          {
+            createdOn: Date.parse(createdAt(3)),
+            status: 'FAILED',
+            answer: { success: false, errorCode: 'UNKNOWN_ERROR' },
+          },
+          { createdOn: Date.parse(createdAt(1)) },
+        ],
       },
     });
     const { data } = await setup.ask(`{ delivery(id: "${idAt(id, 0)}") { id eventId type product } }`);
@@ -148,13 +155,24 @@ describe('deliveries', () => {
   test('are enabled again, and what is due is sent', async () => {
     const kept = await setup.deps.integrations.find(own(id));
     if (kept) {
-      const health = { enabled: false, disabledAt: createdAt(0), gone: { SUBSCRIPTION_ORDER: createdAt(0) } };
+      const health = {
+        enabled: false,
+        disabledAt: createdAt(0),
+        failingSince: createdAt(0),
+        // Something was published after the one, and before the other.
+        gone: { SUBSCRIPTION_CHANGE: createdAt(0), SUBSCRIPTION_ORDER: '2999-01-01T00:00:00.000Z' },
+      };
       const author = { id: 'x', at: createdAt(0), by: 'deliveries', action: 'disable', fields: [] };
       await setup.deps.integrations.change(kept, { health }, author);
     }
-    expect(await setup.read(id, 'deliveriesEnabled')).toEqual({ deliveriesEnabled: false });
+    const health = 'deliveriesEnabled failingSince goneEventTypes';
+    expect(await setup.read(id, health)).toEqual({
+      deliveriesEnabled: false,
+      failingSince: Date.parse(createdAt(0)),
+      goneEventTypes: ['SUBSCRIPTION_ORDER'],
+    });
     await setup.change('enableProductIntegrationDeliveries', { id });
-    expect(await setup.read(id, 'deliveriesEnabled')).toEqual({ deliveriesEnabled: true });
+    expect(await setup.read(id, health)).toEqual({ deliveriesEnabled: true, failingSince: null, goneEventTypes: [] });
     expect((await setup.deps.integrations.find(own(id)))?.health).toEqual({ enabled: true, gone: {} });
   });
 });
@@ -181,5 +199,6 @@ function delivery(id: string, at: number, status: Delivery['status']): Delivery 
     tries: 1,
     attempts: [{ at: createdAt(at), httpStatus: 500 }],
     createdAt: createdAt(at),
+    ...(status === 'FAILED' && { answer: { success: false, errorCode: 'UNKNOWN_ERROR' } }),
   };
 }
