@@ -23,7 +23,7 @@ export type Deliveries = {
 /** What the use cases work with. */
 export type Dependencies = {
   readonly integrations: IntegrationRepository;
-  readonly audit: Pick<AuditRepository, 'list'>;
+  readonly audit: Pick<AuditRepository, 'list' | 'put'>;
   readonly snapshot: PublishedIntegrations['snapshot'];
   readonly products: ProductRepository;
   readonly deliveries: Deliveries;

@@ -96,12 +96,15 @@ async function delivery(session: Session, text: string) {
 
 async function auditEntries(session: Session, text: string, args: ListArgs) {
   const id = await session.idOf(text);
-  const seen = id !== undefined && ((await session.integration(id)) !== undefined || (await wasSeen(session, id)));
-  if (!seen) throw new FieldRefusal('NOT_FOUND', 'There is no such integration among those that you may see.');
-  return auditView(session, id, args);
+  const seen = id && ((await session.integration(id)) ?? (await deletedOne(session, id)));
+  if (id === undefined || seen === undefined) {
+    throw new FieldRefusal('NOT_FOUND', 'There is no such integration among those that you may see.');
+  }
+  return auditView(session, id, seen.lastChange, args);
 }
 
-async function wasSeen(session: Session, id: KeptIntegration['id']): Promise<boolean> {
+async function deletedOne(session: Session, id: KeptIntegration['id']) {
   const deleted = await session.deps.integrations.findDeleted(id);
-  return deleted !== undefined && (!session.isBound || deleted.owner === session.client);
+  const seen = !session.isBound || deleted?.owner === session.client;
+  return seen ? deleted : undefined;
 }

@@ -28,11 +28,15 @@ function add(map: Map<string, number>, name: string, amount = 1) {
 
 const READS = ['GetItem', 'Query'];
 
+/** Hears of a call once AWS has done what it asks, before the function does. */
+export type Heard = (operation: string, body: string) => void;
+
 /** Passes calls on to `target`, signed anew, and counts them; DynamoDB is asked what each one consumed. */
 async function countingProxy(
   target: string,
   credentials: Credentials,
   count: Count,
+  heard: Heard,
 ): Promise<{ url: string; server: Server }> {
   const server = createServer(async (incoming, answer) => {
     const operation = String(incoming.headers['x-amz-target']);
@@ -48,6 +52,7 @@ async function countingProxy(
     const passed = request(target, { method: 'POST', headers, agent: false }, async (reply) => {
       const replied = await buffer(reply);
       if (isTable) consumed(operation, replied, count);
+      heard(operation, sent.toString());
       answer.writeHead(reply.statusCode ?? 500, reply.headers).end(replied);
     });
     passed.end(body);
@@ -66,7 +71,10 @@ function consumed(operation: string, reply: Buffer, { units }: Count): void {
 }
 
 /** Hosts functions as local mode does, or as `base` does, with a counter between them and AWS. */
-export function countingHost(base: HostFunctions = hostFunctions): {
+export function countingHost(
+  base: HostFunctions = hostFunctions,
+  heard: Heard = () => undefined,
+): {
   readonly host: HostFunctions;
   readonly count: Count;
 } {
@@ -74,7 +82,7 @@ export function countingHost(base: HostFunctions = hostFunctions): {
   const servers: Server[] = [];
   async function throughCounter(credentials: Credentials, [name, value]: [string, string]): Promise<[string, string]> {
     if (!name.startsWith('AWS_ENDPOINT_URL')) return [name, value];
-    const { url, server } = await countingProxy(value, credentials, count);
+    const { url, server } = await countingProxy(value, credentials, count, heard);
     servers.push(server);
     return [name, url];
   }

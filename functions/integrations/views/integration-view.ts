@@ -86,7 +86,7 @@ function sharedView(session: Session, kept: KeptIntegration) {
       const seen = page.items.filter((one) => session.seesDelivery(kept, one));
       return connectionOf({ ...page, items: seen }, (one) => deliveryView(session, one));
     },
-    audit: (args: ListArgs) => auditView(session, id, args),
+    audit: (args: ListArgs) => auditView(session, id, kept.lastChange, args),
   };
 }
 

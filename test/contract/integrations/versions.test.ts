@@ -269,6 +269,8 @@ describe('the audit', () => {
     await expect(stopped.change('updateProductIntegration', { id, name: 'A' })).rejects.toThrow();
     await stopped.close();
     expect(await setup.read(id, 'name')).toEqual({ name: 'A' });
+    const { audit: before } = (await setup.read(id, 'audit(first: 1) { nodes { revision } }')) ?? {};
+    expect(before).toEqual({ nodes: [{ revision: 2 }] });
     await setup.change('updateProductIntegration', { id, name: 'B' });
     const { audit } = (await setup.read(id, 'audit { nodes { revision } }')) ?? {};
     expect(audit).toEqual({ nodes: [{ revision: 3 }, { revision: 2 }, { revision: 1 }] });
