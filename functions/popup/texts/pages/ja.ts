@@ -1,4 +1,8 @@
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { PageTexts } from '../text-shapes.ts';
+
+const { activate, reauthorize } = BUTTONS.ja;
+const menu = MENUS.ja;
 
 export const ja = {
   language: '言語',
@@ -8,8 +12,7 @@ export const ja = {
   reference: '参照番号：{reference}',
 
   sign_in_title: 'ストアを接続する',
-  sign_in_asks:
-    '{product} がこのストアへのアクセスを求めています。権限は、Magento で「Activate」を押したときに表示されたものです。',
+  sign_in_asks: `{product} がこのストアへのアクセスを求めています。権限は、Magento で${activate}を押したときに表示されたものです。`,
   sign_in_how:
     'ストアを接続する {product} のアカウントでサインインしてください。次のページで同意するまで、何も接続されません。',
   sign_in_button: '{product} にサインイン',
@@ -21,7 +24,7 @@ export const ja = {
   reconnect_button: '再接続する',
   not_now: '今はしない',
   not_you: '別の方ですか？ほかのアカウントを使う',
-  gets: '{product} は、Magento で「Activate」を押したときに表示された権限を受け取り、一度だけ動作を確認します。',
+  gets: `{product} は、Magento で${activate}を押したときに表示された権限を受け取り、一度だけ動作を確認します。`,
   can_end: '接続は Magento でいつでも解除できます。',
   renews: 'このストアは {since, day}からあなたのアカウントに接続されています。キーは新しいものに交換されます。',
   move: 'ストアを自分のアカウントに移します。',
@@ -43,7 +46,7 @@ export const ja = {
   done_stays: 'Magento に戻るアドレスがないか、Magento のものではないため、移動しませんでした。',
   already_title: 'すでに接続されています',
   already: '{store} は {product} に接続されており、接続は正常です。このウィンドウを閉じてください。',
-  already_anew: '接続し直すには、Magento で「Reauthorize」を押してください（System > Extensions > Integrations）。',
+  already_anew: `接続し直すには、Magento（${menu}）で${reauthorize}を押してください。`,
 
   choose_title: 'どのストアですか？',
   choose: '複数のストアがこの連携のキーを {product} に送信しました。開いていたストアを選んでください。',
@@ -58,10 +61,8 @@ export const ja = {
   close: 'このウィンドウを閉じる',
   ended_title: '接続は解除されています',
   ended: '{store} は {product} から切断されました。',
-  cut_off:
-    '接続を見送りました。「Reauthorize」を押した時点で Magento は以前のアクセスを取り消したため、手続きが完了するまでストアは切断されたままです。',
-  cut_off_next:
-    'ストアを再び利用するには、Magento で「Reauthorize」（行に「Activate」と表示されている場合はそれ）を押し、同意してください。',
+  cut_off: `接続を見送りました。${reauthorize}を押した時点で Magento は以前のアクセスを取り消したため、手続きが完了するまでストアは切断されたままです。`,
+  cut_off_next: `ストアを再び利用するには、Magento で${reauthorize}を、行に${activate}と表示されている場合はそちらを押し、同意してください。`,
   url_too_long: 'ストアの Base URL が 2,048 文字を超えています。',
   url_malformed: 'ストアの Base URL が正しいアドレスではありません。',
   url_not_https: 'ストアの Base URL が https:// で始まっていません。',
@@ -80,8 +81,7 @@ export const ja = {
 
   start_title: 'Magento ストアの接続',
   start: 'ここでは Handfast が動作しています。Magento ストアを以下の製品に接続します。',
-  start_how:
-    'Magento（System > Extensions > Integrations）で、この 2 つのアドレスを使ってインテグレーションを追加し、権限を選択して保存し、「Activate」を押してください。',
+  start_how: `Magento（${menu}）で、この 2 つのアドレスを使ってインテグレーションを追加し、権限を選択して保存し、${activate}を押してください。`,
   callback_title: 'このアドレスは正しいです',
   callback:
     'Magento はここに POST でメッセージを送信します。アドレスをそのまま入力してください。ブラウザーで行うことはありません。',

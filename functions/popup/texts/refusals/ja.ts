@@ -1,13 +1,13 @@
-import { BUTTONS } from '../buttons.ts';
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
-const MENU = 'System > Extensions > Integrations';
-const ACTIVATE = `このウィンドウを閉じて、Magento で「Activate」を押してください（${MENU}）。`;
-const REAUTHORIZE = `このウィンドウを閉じて、Magento で「Reauthorize」を押してください（${MENU}）。`;
-const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.ja.perhaps}`;
+const { activate, reauthorize, perhaps } = BUTTONS.ja;
+const menu = MENUS.ja;
+const ACTIVATE = `このウィンドウを閉じて、Magento（${menu}）で${activate}を押してください。`;
+const REAUTHORIZE = `このウィンドウを閉じて、Magento（${menu}）で${reauthorize}を押してください。`;
+const OR_REAUTHORIZE = `${ACTIVATE}${perhaps}`;
 const TELL_VENDOR = '繰り返し起こる場合は、接続しようとしている製品のサポートにお知らせください。';
-const BASE_URL =
-  'Magento の Base URL に公開された https のアドレスを設定し（Stores > Configuration > General > Web）、もう一度「Activate」を押してください。';
+const BASE_URL = `Magento の Base URL に公開された https のアドレスを設定し（Stores > Configuration > General > Web）、もう一度${activate}を押してください。`;
 const AS_MAGENTO = '連携を有効にするときの Magento と同じように、各項目を一度だけ送信してください。';
 
 export const ja = {
@@ -49,13 +49,13 @@ export const ja = {
   opened_by_hand: {
     title: 'このページは Magento から開いてください',
     happened: 'このページは Magento で始まる有効化を完了するためのものですが、有効化なしに開かれました。',
-    next: `Magento で ${MENU} を開き、連携の「Activate」を押してください。`,
+    next: `Magento で ${menu} を開き、連携の${activate}を押してください。`,
   },
   activation_unknown: {
     title: 'Magento からの連絡が届いていません',
     happened:
       'この連携のキーを含むストアからのメッセージが届いていません。Magento はそれを連携の「Callback URL」に送り、応答を 5 秒間待ちます。',
-    next: 'Magento で、連携の「Callback URL」が正しく、サーバーから到達できることを確認してください。その後、このウィンドウを閉じて、もう一度「Activate」を押してください。',
+    next: `Magento で、連携の「Callback URL」が正しく、サーバーから到達できることを確認してください。その後、このウィンドウを閉じて、もう一度${activate}を押してください。`,
   },
   activation_expired: {
     title: 'この手続きは古すぎます',
@@ -115,17 +115,17 @@ export const ja = {
   opened_in_two_browsers: {
     title: 'この手続きは二か所で開かれました',
     happened: 'ストアが接続される前に、二つのブラウザーがこの手続きを開きました。安全のため、両方で中止しました。',
-    next: 'この手続きのウィンドウをすべて閉じ、Magento でもう一度「Activate」を押して、一つのブラウザーだけで進めてください。もう一方のブラウザーに心当たりがない場合は、下のアドレスで Magento に新しい連携を追加してください。そのキーはほかの誰にも知られていません。',
+    next: `この手続きのウィンドウをすべて閉じ、Magento でもう一度${activate}を押して、一つのブラウザーだけで進めてください。もう一方のブラウザーに心当たりがない場合は、下のアドレスで Magento に新しい連携を追加してください。そのキーはほかの誰にも知られていません。`,
   },
   integration_taken: {
     title: 'この連携は別のアカウントのものです',
     happened: 'この連携は以前、別のアカウントに接続されました。更新できるのはそのアカウントだけです。',
-    next: 'そのアカウントでサインインするか、下のアドレスで Magento に新しい連携を追加して「Activate」を押すか、製品のサポートにストアの移動を依頼してください。モジュールが追加した連携はそのままで構いません。',
+    next: `そのアカウントでサインインするか、下のアドレスで Magento に新しい連携を追加して${activate}を押すか、製品のサポートにストアの移動を依頼してください。モジュールが追加した連携はそのままで構いません。`,
   },
   account_full: {
     title: 'アカウントのストア数が上限に達しています',
     happened: 'このアカウントには、製品で許可された数のストアがすでに接続されています。',
-    next: '不要なストアの接続を解除するか、製品のサポートに問い合わせてから、Magento で「Reauthorize」を押してください。',
+    next: `不要なストアの接続を解除するか、製品のサポートに問い合わせてから、Magento で${reauthorize}を押してください。`,
   },
   consent_outdated: {
     title: '同意の後に状況が変わりました',
@@ -134,13 +134,13 @@ export const ja = {
   },
   consumer_key_expired: {
     title: 'Magento の待ち時間が過ぎました',
-    happened: 'Magento が最初の手順を受け付けるのは「Activate」を押してから 5 分間ですが、それが過ぎました。',
+    happened: `Magento が最初の手順を受け付けるのは${activate}を押してから 5 分間ですが、それが過ぎました。`,
     next: ACTIVATE,
   },
   request_token_lost: {
     title: 'Magento は一度しか応答しません',
     happened: 'ストアはこの手続きにすでに応答しましたが、その応答が届きませんでした。もう一度求めることはできません。',
-    next: '行に「Reauthorize」と表示されている場合は、それを押してください。表示されていない場合は、下のアドレスで Magento に新しい連携を追加し、その行の「Activate」を押してください。古い連携は削除してください。モジュールが追加した連携はそのままで構いません。',
+    next: `行に${reauthorize}と表示されている場合は、それを押してください。表示されていない場合は、下のアドレスで Magento に新しい連携を追加し、その行の${activate}を押してください。古い連携は削除してください。モジュールが追加した連携はそのままで構いません。`,
   },
   access_token_lost: {
     title: 'Magento は一度しか応答しません',
@@ -155,13 +155,13 @@ export const ja = {
   consumer_unknown: {
     title: 'ストアはこの連携を認識しません',
     happened: 'Magento で連携が削除されたか、ストアがバックアップから復元されました。',
-    next: 'Magento で連携を追加し直し、「Activate」を押してください。',
+    next: `Magento で連携を追加し直し、${activate}を押してください。`,
   },
   signature_rejected: {
     title: 'ストアが署名を受け付けませんでした',
     happened:
       'Magento がリクエストを検証できませんでした。よくある原因は、ストアの手前でアドレスを書き換えるプロキシと、「Host」ヘッダーをポート番号なしで渡す Web サーバーです。',
-    next: `Magento の Base URL が、実際にストアに到達できるアドレスであること、そして「Host」ヘッダーがそのまま Magento に届くこと（nginx では $host ではなく $http_host）を確認し、もう一度「Activate」を押してください。${TELL_VENDOR}`,
+    next: `Magento の Base URL が、実際にストアに到達できるアドレスであること、そして「Host」ヘッダーがそのまま Magento に届くこと（nginx では $host ではなく $http_host）を確認し、もう一度${activate}を押してください。${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'ストアが接続を拒否しました',
@@ -199,7 +199,7 @@ export const ja = {
   permission_missing: {
     title: '連携に権限がありません',
     happened: 'ストアからキーを受け取りましたが、そのキーでは何も開けません。',
-    next: 'Magento で連携に必要な権限を与え（「API」タブ）、「Reauthorize」を押してください。',
+    next: `Magento で連携に必要な権限を与え（「API」タブ）、${reauthorize}を押してください。`,
   },
   store_address_refused: {
     title: 'このストアのアドレスは使用できません',
@@ -209,7 +209,7 @@ export const ja = {
   store_unreachable: {
     title: 'ストアに到達できません',
     happened: '何も問い合わせないうちに、ストアへの接続に失敗しました。',
-    next: 'ストアの Base URL にインターネットから到達できることを確認し、Magento でもう一度「Activate」を押してください。',
+    next: `ストアの Base URL にインターネットから到達できることを確認し、Magento でもう一度${activate}を押してください。`,
   },
   store_timeout: {
     title: 'ストアが応答しませんでした',
@@ -219,12 +219,12 @@ export const ja = {
   store_busy: {
     title: 'ストアが混雑中またはメンテナンス中です',
     happened: 'ストアから、後でもう一度試すように求められました。',
-    next: '数分待ってから、Magento でもう一度「Activate」を押してください。',
+    next: `数分待ってから、Magento でもう一度${activate}を押してください。`,
   },
   store_invalid_response: {
     title: 'ストアの応答を読み取れません',
     happened: 'Magento の応答ではありません。ファイアウォール、メンテナンスページ、またはリダイレクトが間にあります。',
-    next: `Base URL 以下の oauth/ と rest/ へのリクエストを通過させ、Magento でもう一度「Activate」を押してください。${BUTTONS.ja.perhaps}`,
+    next: `Base URL 以下の oauth/ と rest/ へのリクエストを通過させ、Magento でもう一度${activate}を押してください。${perhaps}`,
   },
   request_ambiguous: {
     title: 'このリクエストには署名できません',
@@ -234,7 +234,7 @@ export const ja = {
   consent_declined: {
     title: '接続しませんでした',
     happened: '接続を見送りました。何も接続されていません。',
-    next: 'このウィンドウを閉じてください。やはり接続する場合は、Magento で「Activate」を押してください。',
+    next: `このウィンドウを閉じてください。やはり接続する場合は、Magento で${activate}を押してください。`,
   },
   consent_timed_out: {
     title: '同意がありませんでした',
@@ -244,7 +244,7 @@ export const ja = {
   store_taken: {
     title: 'ストアは別のアカウントのものです',
     happened: 'その間に、ストアが別のアカウントに接続されました。',
-    next: '下のアドレスで Magento に新しい連携を追加して「Activate」を押し、移動を承認するか、製品のサポートにストアの移動を依頼してください。',
+    next: `下のアドレスで Magento に新しい連携を追加して${activate}を押し、移動を承認するか、製品のサポートにストアの移動を依頼してください。`,
   },
   interrupted: {
     title: '接続が中断されました',
