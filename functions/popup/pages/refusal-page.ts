@@ -16,6 +16,7 @@ import { type Layout, layoutFor } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 import { consentPageUrl, noticeUrl, signInAgainUrl, signInUrl, type Where } from '../page-urls.ts';
 import { CUT_OFF } from '../popup-state.ts';
+import { punctuationOf } from '../texts/punctuation.ts';
 import type { Markup, PlainKey, Translator } from '../texts/translator.ts';
 import { addresses } from './address-pages.ts';
 
@@ -106,9 +107,9 @@ function isStoreUrlProblem(reason: unknown): reason is StoreUrlProblem {
 }
 
 /** Which store it is about, where that is known. */
-function store({ facts: { host } }: Refusal, { t }: Translator): Markup | '' {
+function store({ facts: { host } }: Refusal, translator: Translator): Markup | '' {
   if (typeof host !== 'string') return '';
-  return html`<p class="soft">${t('store')} <strong class="store">${host}</strong></p>\n`;
+  return html`<p class="soft">${translator.t('store')}${punctuationOf(translator).colon}<strong class="store">${host}</strong></p>\n`;
 }
 
 function wayOn({ translator }: Layout, code: RefusalCode, product?: ProductId, activation?: ActivationId): Markup | '' {

@@ -167,9 +167,33 @@ test.each(LANGUAGES)('a refused signature names the Host header that a web serve
   expect(next).toContain('$http_host');
 });
 
-test('Japanese pages hold no space between two sentences, and end them in their own full stop', async () => {
-  const pages = await everyPage('ja', JAPANESE);
-  for (const [name, { body }] of Object.entries(pages)) expect(body, name).not.toMatch(/。 |[ぁ-龯]\. /);
+describe('Japanese', () => {
+  const LETTER = '[\\u3000-\\u303f\\u3040-\\u30ff\\u3400-\\u9fff\\uff00-\\uffef…]';
+  // The path of a menu, and what stands between a page's title and the product, have spaces.
+  const STRAY = new RegExp(`${LETTER}\\s(?![>–])|(?<![>–])\\s${LETTER}|${LETTER}[.,:;!?()]|[(:]\\s?${LETTER}`, 'u');
+
+  test('texts have no space beside a Japanese letter, and Japanese marks alone', () => {
+    const pages = Object.values(TEXTS.ja).map((text) => text.replace(/, (plural|other|day)\b,?/g, ''));
+    const advice = CODES.map((code) => adviceOnceActive(code, wordsOf('ja', code)[2] ?? '', BUTTONS.ja));
+    const texts = [...pages, ...CODES.flatMap((code) => wordsOf('ja', code)), ...advice];
+    expect(texts.map((text) => text.replaceAll(/ ?\{(?=#)/g, '')).filter((text) => STRAY.test(text))).toEqual([]);
+  });
+
+  test('pages have none either, around hosts, accounts, products and numbers, read by eye or ear', async () => {
+    const pages = await everyPage('ja', JAPANESE);
+    for (const [name, { body }] of Object.entries(pages)) {
+      const lines = body
+        .replace(/<(style|script)>.*?<\/\1>/gs, '')
+        .replace(/<\/(dt|dd|li|p|h1|h2|button|label|summary)>/g, '\n')
+        .replace(/<[^>]*>/g, '')
+        .replaceAll('&gt;', '>')
+        .split('\n');
+      expect(
+        lines.map((line) => line.trim()).filter((line) => STRAY.test(line)),
+        name,
+      ).toEqual([]);
+    }
+  });
 });
 
 const JAPANESE = {
@@ -192,7 +216,7 @@ describe('numbers and dates', () => {
     ['pl', 5, 'przez 5 minut.'],
     ['pl', 13, 'przez 13 minut.'],
     ['pl', 22, 'przez 22 minuty.'],
-    ['ja', 1, 'あと 1 分間有効です。'],
+    ['ja', 1, 'あと1分間有効です。'],
   ] as const)('in %s, %d minutes end in "%s"', (language, minutes, end) => {
     expect(said(translatorFor(language).tMarkup('open_for', { minutes })).endsWith(end)).toBe(true);
   });

@@ -39,7 +39,7 @@ export const de = {
   step_exchanged: 'Die Schlüssel sind ausgetauscht',
   step_tested: 'Die Verbindung ist geprüft',
   step_connected: 'Der Shop ist verbunden',
-  step_done: 'erledigt',
+  step_done: '(erledigt)',
   goes_on: 'Diese Seite geht von selbst weiter. Bitte lassen Sie sie offen.',
 
   done_title: 'Verbunden',

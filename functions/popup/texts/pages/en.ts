@@ -34,7 +34,7 @@ export const en = {
   step_exchanged: 'The keys are exchanged',
   step_tested: 'The connection is tested',
   step_connected: 'The store is connected',
-  step_done: 'done',
+  step_done: '(done)',
   goes_on: 'This page goes on by itself. Please leave it open.',
 
   done_title: 'Connected',

@@ -38,7 +38,7 @@ export const es = {
   step_exchanged: 'Las claves se han intercambiado',
   step_tested: 'La conexión se ha probado',
   step_connected: 'La tienda está conectada',
-  step_done: 'hecho',
+  step_done: '(hecho)',
   goes_on: 'Esta página avanza sola. Déjela abierta, por favor.',
 
   done_title: 'Tienda conectada',

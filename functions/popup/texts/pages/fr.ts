@@ -39,7 +39,7 @@ export const fr = {
   step_exchanged: 'Les clés sont échangées',
   step_tested: 'La connexion est testée',
   step_connected: 'La boutique est connectée',
-  step_done: 'terminé',
+  step_done: '(terminé)',
   goes_on: 'Cette page avance d’elle-même. Veuillez la laisser ouverte.',
 
   done_title: 'Boutique connectée',

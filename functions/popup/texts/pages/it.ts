@@ -39,7 +39,7 @@ export const it = {
   step_exchanged: 'Le chiavi sono state scambiate',
   step_tested: 'Il collegamento è stato provato',
   step_connected: 'Il negozio è collegato',
-  step_done: 'fatto',
+  step_done: '(fatto)',
   goes_on: 'Questa pagina va avanti da sola. Lasciala aperta.',
 
   done_title: 'Negozio collegato',

@@ -38,7 +38,7 @@ export const nl = {
   step_exchanged: 'De sleutels zijn uitgewisseld',
   step_tested: 'De koppeling is getest',
   step_connected: 'De winkel is gekoppeld',
-  step_done: 'klaar',
+  step_done: '(klaar)',
   goes_on: 'Deze pagina gaat vanzelf verder. Laat haar alstublieft open.',
 
   done_title: 'Gekoppeld',

@@ -40,7 +40,7 @@ export const pl = {
   step_exchanged: 'Klucze zostały wymienione',
   step_tested: 'Połączenie zostało sprawdzone',
   step_connected: 'Sklep jest połączony',
-  step_done: 'gotowe',
+  step_done: '(gotowe)',
   goes_on: 'Ta strona sama przejdzie dalej. Nie zamykaj jej.',
 
   done_title: 'Połączono',

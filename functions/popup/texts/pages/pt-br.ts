@@ -39,7 +39,7 @@ export const ptBR = {
   step_exchanged: 'As chaves foram trocadas',
   step_tested: 'A conexão foi testada',
   step_connected: 'A loja está conectada',
-  step_done: 'concluído',
+  step_done: '(concluído)',
   goes_on: 'Esta página avança sozinha. Deixe-a aberta, por favor.',
 
   done_title: 'Loja conectada',
