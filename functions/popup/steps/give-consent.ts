@@ -12,7 +12,7 @@ import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
 import { redirect } from '../layout/page.ts';
-import { type Deps as EffectDeps, effectOf, givenUp } from '../link-effect.ts';
+import { type Deps as EffectDeps, effectOf, existingConnection, givenUp } from '../link-effect.ts';
 import { consentPageUrl, progressUrl } from '../page-urls.ts';
 import { popupStateOf, refuseStranger } from '../popup-state.ts';
 import { requireSession } from '../require-session.ts';
@@ -67,7 +67,9 @@ async function answer(
 ): Promise<Activation> {
   const at = deps.now().toISOString();
   const consent: Consent =
-    form.decision === 'no' ? { decision: 'no', at } : { ...(await agreement(deps, session, account, form, found)), at };
+    form.decision === 'no'
+      ? { decision: 'no', at, existing: await existingConnection(deps, found) }
+      : { ...(await agreement(deps, session, account, form, found)), at };
   const activation = await deps.activations.consent(refOf(session), consent);
   const { product, activation: id } = session;
   deps.log('consent_given', { product, activation: id, decision: activation.consent?.decision });

@@ -5,6 +5,7 @@ import type { Account } from '../../domain/account.ts';
 import type { Activation } from '../../domain/activation.ts';
 import { hostOf } from '../../domain/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
+import { refuseDeclined } from '../after-no.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
 import { layoutFor, type ProductLayout } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
@@ -40,6 +41,7 @@ export function showConsent(deps: Deps): HttpHandler {
     const found = await admitBrowser(deps, session);
     const { account } = session;
     const layout = layoutFor(request, product, consentPageUrl(session));
+    await refuseDeclined(deps, found, account);
     const popupState = popupStateOf(found);
     if (account === undefined) {
       const store = hostOf(found.storeUrl);

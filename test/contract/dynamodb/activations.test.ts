@@ -184,8 +184,9 @@ describe('consent and wait', () => {
 
   test('hold the first answer: a second one changes nothing', async () => {
     const ref = await begun();
-    await activations.consent(ref, { decision: 'no', at: '' });
-    expect((await activations.consent(ref, yes)).consent).toMatchObject({ decision: 'no' });
+    const existing = newConnectionId();
+    await activations.consent(ref, { decision: 'no', existing, at: '' });
+    expect((await activations.consent(ref, yes)).consent).toEqual({ decision: 'no', existing, at: '' });
   });
 
   test('come a second time when the store has another connection than the one shown, with the token kept', async () => {

@@ -61,6 +61,11 @@ export const en = {
     'You said no. Magento gave up the old access when “Reauthorize” was pressed, so the store stays cut off until that is completed.',
   cut_off_next:
     'To use the store again, press “Reauthorize” (or “Activate”, if the row says so) in Magento and say yes.',
+  stays_title: 'Nothing has changed',
+  stays_yours: 'You said no. The store stays connected to your account as it was.',
+  stays: 'You said no. The store stays connected as it was.',
+  stays_next:
+    'Close this window. To change that after all, press “Activate” (or “Reauthorize”, if the row says so) in Magento.',
   url_too_long: 'The base URL of the store is longer than 2,048 characters.',
   url_malformed: 'The base URL of the store is not a valid address.',
   url_not_https: 'The base URL of the store does not begin with https://.',
