@@ -4,9 +4,11 @@ import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
 import type { PendingSignIn } from '../../adapters/oidc/pending-sign-in.ts';
 import { type Account, accountKey } from '../../domain/account.ts';
+import type { Activation } from '../../domain/activation.ts';
 import { parseActivationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
+import { hostOfAttempt } from '../attempts/host-of-attempt.ts';
 import { redirect } from '../layout/page.ts';
 import { consentPageUrl, SIGN_IN_RETURN } from '../page-urls.ts';
 import { popupStateOf } from '../popup-state.ts';
@@ -40,10 +42,12 @@ export function completeSignIn(deps: Deps): HttpHandler {
     if (own === undefined) {
       // A reload, the browser's Back, or the second of two returns: the sign-in was completed, and its user is known.
       if (session.account !== undefined) return redirect(consentPageUrl(session));
-      throw new Refusal('signin_elsewhere', { product: session.product, activation });
+      const { product } = session;
+      throw new Refusal('signin_elsewhere', { product, activation, host: await hostOfAttempt(deps, session) });
     }
-    popupStateOf(await admitBrowser(deps, session));
-    const account = await complete(deps, request.query, session, own);
+    const found = await admitBrowser(deps, session);
+    popupStateOf(found);
+    const account = await complete(deps, request.query, found, own);
     if (account === undefined) return redirect(`${SIGN_IN_RETURN}?${request.query}&${REPEATED}=1`);
     // What another tab has begun stays open; its question stays answerable, for the same account.
     const [other] = underWay.filter((one) => one !== own);
@@ -71,13 +75,13 @@ function signedIn(session: Session, account: Account): Session {
 async function complete(
   { complete, pause, log }: Deps,
   query: URLSearchParams,
-  session: Session,
+  found: Activation,
   pendingSignIn: PendingSignIn,
 ): Promise<Account | undefined> {
   const returned = new URLSearchParams(query);
   returned.delete(REPEATED);
   try {
-    return await withAttempt(session, log, complete(returned, pendingSignIn));
+    return await withAttempt(found, log, complete(returned, pendingSignIn));
   } catch (error) {
     const usedTwice = error instanceof Refusal && error.code === 'signin_refused' && query.has('code');
     if (!usedTwice || query.has(REPEATED)) throw error;

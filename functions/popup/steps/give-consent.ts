@@ -11,6 +11,7 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
+import { hostOfAttempt } from '../attempts/host-of-attempt.ts';
 import { redirect } from '../layout/page.ts';
 import { type Deps as EffectDeps, effectOf, existingConnection, givenUp } from '../link-effect.ts';
 import { consentPageUrl, progressUrl } from '../page-urls.ts';
@@ -38,7 +39,9 @@ export function giveConsent(deps: Deps): HttpHandler {
     const session = await requireSession(deps.sessions, request, product.id, form.activation);
     const { account } = session;
     const isOwn = isFormOf(session, form.csrf);
-    if (!isOwn && !isEarlierFormOf(session, form.csrf)) throw new Refusal('form_not_ours');
+    if (!isOwn && !isEarlierFormOf(session, form.csrf)) {
+      throw new Refusal('form_not_ours', { host: await hostOfAttempt(deps, session) });
+    }
     // Another tab has signed in somebody else, or is about to: they have not been asked.
     if (!isOwn || account === undefined) return redirect(consentPageUrl(session));
     const found = await admitBrowser(deps, session);
