@@ -83,7 +83,9 @@ async function complete(
   try {
     return await withAttempt(found, log, complete(returned, pendingSignIn));
   } catch (error) {
-    const usedTwice = error instanceof Refusal && error.code === 'signin_refused' && query.has('code');
+    // With an error in its answer, the provider was brought no code.
+    const broughtCode = query.has('code') && !query.has('error');
+    const usedTwice = error instanceof Refusal && error.code === 'signin_refused' && broughtCode;
     if (!usedTwice || query.has(REPEATED)) throw error;
     await pause(OTHER_RETURN_MS);
     return undefined;

@@ -142,6 +142,13 @@ describe('signing in', () => {
     expect((await browser.get(location)).code).toBe('signin_refused');
   });
 
+  test.each(['error=access_denied', 'error=%3Cscript%3E'])('is not asked for again when it says %s', async (error) => {
+    const { setup, browser, leave } = await signingIn();
+    setup.complete.mockRejectedValue(new Refusal('signin_refused', { reason: 'access_denied' }));
+    const { location, code } = await browser.get(`${await leave()}&${error}`);
+    expect([location, code]).toEqual(['', 'signin_refused']);
+  });
+
   test('never logs who signed in', async () => {
     const { setup, browser, leave } = await signingIn();
     await browser.get(await leave());
