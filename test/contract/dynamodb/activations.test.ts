@@ -211,6 +211,24 @@ describe('consent and wait', () => {
   });
 });
 
+describe('an attempt that is named with another product or key', () => {
+  const FOREIGN = [{ product: parseProductId('erp') }, { key: digestOf('another') }];
+
+  test.each(FOREIGN)('is not there, and changes in nothing: %j', async (foreign) => {
+    const ref = await begun();
+    await activations.requested(ref);
+    const before = await activations.current(ref);
+    const other = { ...ref, ...foreign };
+    await expect(activations.awaitConsent(other, 'forged')).rejects.toThrow(code('activation_expired'));
+    await expect(activations.consent(other, yes)).rejects.toThrow(code('activation_expired'));
+    await expect(activations.admit(other, 'forged')).rejects.toThrow(code('activation_expired'));
+    await expect(activations.granted(other, box(3), true)).rejects.toThrow(code('activation_expired'));
+    await expect(activations.failed(other, { code: 'internal', at: '' })).rejects.toThrow(code('activation_expired'));
+    expect(await activations.stop(other, stopped)).toBeUndefined();
+    expect(await activations.current(ref)).toEqual(before);
+  });
+});
+
 describe('failures', () => {
   test('take the secrets and the task token with them', async () => {
     const ref = await begun();
