@@ -286,6 +286,7 @@ describe('an attempt that is stopped from outside', () => {
     const left = await activations.current(ref);
     expect(left).toMatchObject({ stage: 'failed', failure: stopped });
     expect(secretsIn(left)).toEqual([]);
+    expect(left).not.toHaveProperty('taskToken');
   });
 
   test('cannot be closed', async () => {
