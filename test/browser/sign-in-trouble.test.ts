@@ -124,6 +124,18 @@ describe.each([
       return set;
     }
 
+    test.each([0, 100, 400])('by a double click with %i ms between ends on the question', async (betweenMs) => {
+      const { session, popup } = await signedIn();
+      // Whoever comes once more is still signed in, and sent straight back.
+      provider.mood = { claims: MEMBER, slowMs: 300 };
+      const address = (await popup.getByRole('link').getAttribute('href')) ?? '';
+      void popup.goto(address).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, betweenMs));
+      await popup.goto(address).catch(() => undefined);
+      await expectQuestion(popup);
+      await session.close();
+    });
+
     test('in two tabs ends on the question in both', async () => {
       const { session, popup } = await signedIn();
       const address = (await popup.getByRole('link').getAttribute('href')) ?? '';

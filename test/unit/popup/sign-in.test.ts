@@ -135,11 +135,14 @@ describe('signing in', () => {
     expect((await browser.get(location)).location).toBe(`/demo/login?activation=${activation}`);
   });
 
-  test('is asked for again once: a code that is truly refused is', async () => {
-    const { setup, browser, leave } = await signingIn();
+  test('whose first answer the browser dropped is begun anew, once: a code that is truly refused is', async () => {
+    const { setup, browser, activation, leave } = await signingIn();
     setup.complete.mockRejectedValue(new Refusal('signin_refused', { reason: 'invalid_grant' }));
-    const { location } = await browser.get(await leave());
-    expect((await browser.get(location)).code).toBe('signin_refused');
+    const asked = await browser.get(await leave());
+    const anew = await browser.get(asked.location);
+    expect([anew.status, anew.location]).toEqual([303, `/demo/signin?activation=${activation}`]);
+    const again = await browser.get(await leave());
+    expect((await browser.get(again.location)).code).toBe('signin_refused');
   });
 
   test.each(['error=access_denied', 'error=%3Cscript%3E'])('is not asked for again when it says %s', async (error) => {
