@@ -15,7 +15,10 @@ export type ActivationRef = {
   readonly activation: ActivationId;
 };
 
-/** The merchant's answer. `replaces` is the connection of another account that they agreed to move. */
+/**
+ * The merchant's answer. `replaces` is the connection of another account that they agreed to move, `existing` the one that
+ * the store had when they said no.
+ */
 export type Consent =
   | {
       readonly decision: 'yes';
@@ -24,7 +27,7 @@ export type Consent =
       /** ISO 8601. */
       readonly at: string;
     }
-  | { readonly decision: 'no'; readonly at: string };
+  | { readonly decision: 'no'; readonly existing?: ConnectionId | undefined; readonly at: string };
 
 export type Failure = {
   readonly code: RefusalCode;

@@ -4,6 +4,7 @@ import type { StorePointers } from '../adapters/dynamodb/store-pointers.ts';
 import { type Account, accountKey } from '../domain/account.ts';
 import type { Activation } from '../domain/activation.ts';
 import type { Connection } from '../domain/connection.ts';
+import type { ConnectionId } from '../domain/ids.ts';
 import { linkKind, type Shown } from '../domain/link-rule.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import { hostOf } from '../domain/store-url.ts';
@@ -53,6 +54,11 @@ export async function effectOf(deps: Deps, activation: Activation, account: Acco
 /** The connection that must be given up for it; undefined when none must. */
 export function givenUp(effect: Effect): Shown | undefined {
   return effect.kind === 'moved' ? effect.from : undefined;
+}
+
+/** The connection that the store has, whose ever it is. */
+export async function existingConnection(deps: Deps, activation: Activation): Promise<ConnectionId | undefined> {
+  return (await questionOf(deps, activation)).existing?.connection;
 }
 
 type Found = { readonly existing: Connection | undefined; readonly keyUsedBefore: boolean };

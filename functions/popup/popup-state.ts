@@ -17,6 +17,10 @@ export type PopupState = 'open' | 'agreed' | 'linked';
 /** Reason of a `consent_declined` that leaves a store without a working token. */
 export const CUT_OFF = 'cut_off';
 
+/** Reasons of a `consent_declined` that leaves the store's connection as it was: whose it is, and that of the one who reads it. */
+export const STAYS = 'stays';
+export const STAYS_YOURS = 'stays_yours';
+
 /** @throws Refusal the attempt's failure, or `consent_declined` even before the state machine has ended with the "no" */
 export function popupStateOf(activation: Activation): PopupState {
   const { consent } = activation;
@@ -52,10 +56,16 @@ function ifActive(activation: Activation): { readonly reason?: typeof ROW_ACTIVE
   return isActive ? { reason: ROW_ACTIVE } : {};
 }
 
+/** Whether the merchant said no, and no step had begun that cannot be taken back. */
+export function isDeclined({ consent, ...activation }: Activation): boolean {
+  if (activation.stage === 'failed') return activation.failure.code === 'consent_declined';
+  return consent?.decision === 'no' && ['received', 'requested', 'checked'].includes(activation.stage);
+}
+
 /** Magento drops the old token as soon as *Reauthorize* is pressed, whatever is answered here. */
-function declined(activation: Activation): Refusal {
-  const reason = activation.owner === undefined ? ifActive(activation) : { reason: CUT_OFF };
-  return new Refusal('consent_declined', { ...factsOf(activation), ...reason });
+export function declined(activation: Activation, stays?: typeof STAYS | typeof STAYS_YOURS): Refusal {
+  const otherwise = activation.owner === undefined ? ifActive(activation) : { reason: CUT_OFF };
+  return new Refusal('consent_declined', { ...factsOf(activation), ...(stays ? { reason: stays } : otherwise) });
 }
 
 /** @throws Refusal as `popupStateOf` and `refuseStranger` do */

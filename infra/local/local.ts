@@ -117,7 +117,8 @@ async function start(instance: Instance): Promise<Omit<Local, 'stop' | typeof Sy
     options.onEvent?.(event);
   });
   const invoke = services.functions.invoke;
-  deferred.open(atPublicAddress(url, createHttpApi({ routes: stack.routes, invoke, clock, log })));
+  const publicUrl = options.reach?.publicUrls?.handfast ?? url;
+  deferred.open(atPublicAddress(publicUrl, createHttpApi({ routes: stack.routes, invoke, clock, log })));
   const { provider, demoStore, tables, backendSecret } = externals;
   const apiClient = { id: BACKEND_ID, secret: backendSecret, tokenUrl: `${provider.issuer}/token` };
   if (options.schedules !== false) services.schedules.start();

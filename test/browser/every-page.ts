@@ -15,7 +15,7 @@ import { progressPage } from '../../functions/popup/pages/progress-page.ts';
 import { refusalPage } from '../../functions/popup/pages/refusal-page.ts';
 import { signInPage } from '../../functions/popup/pages/sign-in-page.ts';
 import { waitingPage } from '../../functions/popup/pages/waiting-page.ts';
-import { CUT_OFF } from '../../functions/popup/popup-state.ts';
+import { CUT_OFF, STAYS_YOURS } from '../../functions/popup/popup-state.ts';
 import type { Language } from '../../functions/popup/texts/languages.ts';
 import { type FindProduct, publishedProducts } from '../../functions/products/published-products.ts';
 import { FIELDS, GIVEN, PROBLEMS } from './form.ts';
@@ -126,6 +126,10 @@ async function refusals(find: FindProduct, request: HttpRequest, activation: str
     ...Object.fromEntries([...pages, ...reasons]),
     'refused-cut-off': await refuse(
       new Refusal('consent_declined', { product: 'demo', activation, host, reason: CUT_OFF }),
+      request,
+    ),
+    'refused-stays': await refuse(
+      new Refusal('consent_declined', { product: 'demo', activation, host, reason: STAYS_YOURS }),
       request,
     ),
     'refused-nowhere': await refuse(new Refusal('product_unknown'), NOWHERE(request)),

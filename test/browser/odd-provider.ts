@@ -12,6 +12,8 @@ export type Mood = {
   down?: 'everything' | 'tokens';
   /** Every answer to Handfast takes this long. */
   slowMs?: number;
+  /** The way back is a link to click, in place of a redirect. */
+  link?: boolean;
   /** Who signs in. */
   claims?: Readonly<Record<string, unknown>>;
   clockAheadSeconds?: number;
@@ -52,7 +54,9 @@ async function serve(provider: OddProvider, nonces: Nonces, request: IncomingMes
   if (pathname === '/auth') return authorize(provider, nonces, searchParams, response);
   await pause(slowMs);
   const answer = pathname === '/token' ? await token(provider, nonces, await text(request)) : facts(provider, pathname);
-  response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
+  response.writeHead(answer === undefined ? 404 : 'error' in answer ? 400 : 200, {
+    'content-type': 'application/json',
+  });
   response.end(JSON.stringify(answer ?? {}));
 }
 
@@ -61,13 +65,20 @@ function authorize({ mood }: OddProvider, nonces: Nonces, asked: URLSearchParams
   nonces.set(code, asked.get('nonce') ?? '');
   const answer = mood.error === undefined ? { code } : { error: mood.error, error_description: 'Pay at evil.example' };
   const query = new URLSearchParams({ ...answer, state: asked.get('state') ?? '' });
-  response.writeHead(303, { location: `${asked.get('redirect_uri')}?${query}` }).end();
+  const location = `${asked.get('redirect_uri')}?${query}`;
+  if (mood.link !== true) return void response.writeHead(303, { location }).end();
+  response.writeHead(200, { 'content-type': 'text/html' });
+  response.end(`<!doctype html><title>Signed in</title><a href="${location.replaceAll('&', '&amp;')}">Continue</a>`);
 }
 
 async function token({ issuer, mood, now }: OddProvider, nonces: Nonces, body: string): Promise<object> {
   const form = new URLSearchParams(body);
+  const code = form.get('code') ?? '';
+  const nonce = nonces.get(code);
+  // RFC 6749, section 4.1.2: a code is used once.
+  if (!nonces.delete(code)) return { error: 'invalid_grant' };
   const seconds = Math.floor(now().getTime() / 1000) + (mood.clockAheadSeconds ?? 0);
-  const claims = { ...(mood.claims ?? ANA), nonce: nonces.get(form.get('code') ?? '') };
+  const claims = { ...(mood.claims ?? ANA), nonce };
   const idToken = await new SignJWT(claims)
     .setProtectedHeader({ alg: 'ES256', kid: 'k' })
     .setIssuer(issuer)

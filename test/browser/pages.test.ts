@@ -123,3 +123,37 @@ test('the list of languages can be opened in the popup, and is within it', async
     await expectToFit(page);
     await expectAccessible(page);
   }));
+
+describe('the button that closes the window', () => {
+  const names = async () => {
+    const pages = await usual(USUAL.brand);
+    const ends = Object.keys(pages).filter((name) => /^(refused|done|already|no-longer)/.test(name));
+    return { address: gallery.show(pages), ends };
+  };
+
+  test('is on every page that is an end, in a window that Magento has opened, and closes it', async () => {
+    const { address, ends } = await names();
+    expect(ends.length).toBeGreaterThan(40);
+    const opener = await profile.newPage();
+    await opener.goto(`${address}/done`);
+    expect(await opener.getByRole('button', { name: 'Close this window' }).count()).toBe(0);
+    const opening = profile.waitForEvent('page');
+    await opener.evaluate(`{ window.open(${JSON.stringify(`${address}/done`)}); }`);
+    const popup = await opening;
+    const button = popup.getByRole('button', { name: 'Close this window' });
+    for (const name of ends) {
+      await popup.goto(`${address}/${name}`);
+      expect(await button.isVisible(), name).toBe(true);
+    }
+    await button.click();
+    await expect.poll(() => popup.isClosed()).toBe(true);
+    await opener.close();
+  });
+
+  test('is hidden in a window that nothing has opened, which no page may close', async () => {
+    const { address } = await names();
+    await at(`${address}/refused-internal`, async (page) => {
+      expect(await page.locator('button[data-close]').isVisible()).toBe(false);
+    });
+  });
+});

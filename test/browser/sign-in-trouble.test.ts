@@ -115,6 +115,37 @@ describe.each([
     });
   });
 
+  describe('a sign-in that comes back twice at once', () => {
+    /** At the provider, whose answers take a while. */
+    async function signedIn(): Promise<Set> {
+      const set = await activated({ link: true, slowMs: 300 });
+      await hasRequestToken(set);
+      await leave(set.popup);
+      return set;
+    }
+
+    test.each([0, 100, 400])('by a double click with %i ms between ends on the question', async (betweenMs) => {
+      const { session, popup } = await signedIn();
+      // Whoever comes once more is still signed in, and sent straight back.
+      provider.mood = { claims: MEMBER, slowMs: 300 };
+      const address = (await popup.getByRole('link').getAttribute('href')) ?? '';
+      void popup.goto(address).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, betweenMs));
+      await popup.goto(address).catch(() => undefined);
+      await expectQuestion(popup);
+      await session.close();
+    });
+
+    test('in two tabs ends on the question in both', async () => {
+      const { session, popup } = await signedIn();
+      const address = (await popup.getByRole('link').getAttribute('href')) ?? '';
+      const second = await session.profile.newPage();
+      await Promise.all([popup.goto(address), second.goto(address)]);
+      for (const page of [popup, second]) await expectQuestion(page);
+      await session.close();
+    });
+  });
+
   test('a sign-in that lands after an hour still finishes', async () => {
     const set = await activated({});
     await hasRequestToken(set);

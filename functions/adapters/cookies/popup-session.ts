@@ -26,6 +26,8 @@ export const session = z.object({
   pendingSignIn: z.optional(pendingSignIn),
   /** The one that was begun before it, in another tab. Used once. */
   earlierSignIn: z.optional(pendingSignIn),
+  /** Whether a sign-in was begun anew because its code was used already. Once is enough. */
+  restarted: z.optional(z.literal(true)),
   /** Who signed in. */
   account: z.optional(account),
 });

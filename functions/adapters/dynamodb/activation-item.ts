@@ -13,7 +13,7 @@ import { sealed } from '../kms/sealed.ts';
 const shown = z.object({ connection: minted<ConnectionId>(), version: z.number() });
 const consent = z.discriminatedUnion('decision', [
   z.object({ decision: z.literal('yes'), account, replaces: z.optional(shown), at: z.string() }),
-  z.object({ decision: z.literal('no'), at: z.string() }),
+  z.object({ decision: z.literal('no'), existing: z.optional(minted<ConnectionId>()), at: z.string() }),
 ]) satisfies z.ZodMiniType<Consent>;
 
 const shared = {

@@ -15,7 +15,7 @@ import type { ConsumerMessage, RefusedMessage } from '../../domain/consumer-key.
 import type { ConnectionId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { ALLOWED_FROM } from '../../domain/stage.ts';
-import { attemptItem } from './activation-item.ts';
+import { attemptItem, parseActivation } from './activation-item.ts';
 import { openStages, requireStage, stageCondition } from './activation-stages.ts';
 import { listingOf } from './attempt-item.ts';
 import { EARLIER_CONSUMER, unlistEarlier } from './earlier-activation.ts';
@@ -185,16 +185,19 @@ export function openActivationRepository(table: Table, now: () => Date) {
      *
      * @returns the attempt as it was ended, with the task token that its machine waits with; undefined where it was not
      */
-    stop(ref: ActivationRef, failure: Failure): Promise<Activation | undefined> {
+    async stop(ref: ActivationRef, failure: Failure): Promise<Activation | undefined> {
       const open = stageCondition(OPEN);
       const condition = `attribute_not_exists(closing) AND ${open.condition}`;
-      const remove = SECRET_ATTRIBUTES.filter((name) => name !== 'taskToken');
-      return change(ref, table.client, {
+      const end = { stage: 'failed', failure, ...ended() } as const;
+      const before = await change(ref, table.client, {
         ...open,
         condition,
-        set: { stage: 'failed', failure, ...ended() },
-        remove,
+        set: end,
+        remove: SECRET_ATTRIBUTES,
+        // The task token is in the item as it was: as it is now, it keeps none.
+        returns: 'ALL_OLD',
       });
+      return before === undefined ? undefined : parseActivation({ ...before, ...end });
     },
   };
 }

@@ -32,12 +32,15 @@ export function openStages(table: Table, now: () => Date) {
     return activation;
   }
 
+  /** Only an attempt of that product and key: whoever names one by its id alone changes nothing. */
   async function change(ref: ActivationRef, client: Table['client'], to: Change): Promise<Activation | undefined> {
+    const { product, key, activation } = ref;
     const item = await updateIf(client, {
-      ...at(ref.activation),
+      ...at(activation),
       ...to,
-      condition: `expiresAt > :now AND (${to.condition})`,
-      values: { ':now': seconds(), ...to.values },
+      condition: `expiresAt > :now AND #product = :product AND #key = :key AND (${to.condition})`,
+      names: { '#product': 'product', '#key': 'key', ...to.names },
+      values: { ':now': seconds(), ':product': product, ':key': key, ...to.values },
     });
     return item === undefined ? undefined : parseActivation(item);
   }

@@ -18,12 +18,14 @@ export type ConditionalUpdate = {
   /** Aliases that the condition uses. */
   readonly names?: Readonly<Record<`#${string}`, string>>;
   readonly values?: Readonly<Record<`:${string}`, unknown>>;
+  /** The item that is returned: as it is afterwards (default), or as it was before. */
+  readonly returns?: 'ALL_NEW' | 'ALL_OLD';
 };
 
 /**
  * One update of one item, if its condition holds.
  *
- * @returns the whole item afterwards, or undefined when the condition did not hold
+ * @returns the whole item, or undefined when the condition did not hold
  */
 export async function updateIf(
   client: DynamoDBDocumentClient,
@@ -68,7 +70,7 @@ export async function updateIf(
           ...update.names,
         },
         ...(Object.keys(expressionValues).length > 0 && { ExpressionAttributeValues: expressionValues }),
-        ReturnValues: 'ALL_NEW',
+        ReturnValues: update.returns ?? 'ALL_NEW',
       }),
     );
     return Attributes ?? {};

@@ -208,11 +208,14 @@ const NOT_FORGED = '(attribute_not_exists(#pin) OR #pin.consumer = :consumer)';
 /**
  * Magento sends one verifier until a request token was issued for it. While its attempt is under way the message is a
  * repetition, and for some seconds after the store was linked by it. Otherwise there is work to do.
+ *
+ * AND binds before OR. Local mode's parser takes twice as long for each level of parentheses.
  */
 const NOT_REPEATED =
   '(attribute_not_exists(#message) OR #message.verifierDigest <> :verifier ' +
   'OR #message.#state IN (:received, :failed) OR #message.receivedAt <= :old ' +
-  'OR (#message.#state = :linked AND (#message.verifierSpent = :unspent OR #message.receivedAt <= :recent)))';
+  'OR #message.#state = :linked AND #message.verifierSpent = :unspent ' +
+  'OR #message.#state = :linked AND #message.receivedAt <= :recent)';
 
 /** A write that is tried again because its answer was lost: the message would supersede itself. */
 const NOT_THIS_ONE = '(attribute_not_exists(#message) OR #message.activation <> :activation)';

@@ -3,6 +3,7 @@ import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import { CLOSE_SCRIPT } from '../pages/close-script.ts';
 import { PROGRESS_SCRIPT } from '../pages/progress-script.ts';
 import { LANGUAGE_NAMES } from '../texts/languages.ts';
+import { punctuationOf } from '../texts/punctuation.ts';
 import type { Markup } from '../texts/translator.ts';
 import { densityOf } from './density.ts';
 import { inLanguage } from './language.ts';
@@ -108,7 +109,7 @@ function choice({ translator, offered, here }: Layout): Markup | '' {
     return html`<li><a href="${to}" lang="${language}" hreflang="${language}"${current}>${LANGUAGE_NAMES[language]}</a></li>\n`;
   });
   return html`<nav aria-label="${translator.t('language')}"><details>
-<summary><span class="unseen">${translator.t('language')}: </span>${LANGUAGE_NAMES[translator.language]}</summary>
+<summary><span class="unseen">${translator.t('language')}${punctuationOf(translator).colon}</span>${LANGUAGE_NAMES[translator.language]}</summary>
 <ul>
 ${others}</ul></details></nav>`;
 }

@@ -14,5 +14,5 @@ export function summary({ t }: Translator, { store, product, account }: Summary)
   return html`<dl class="summary">
 <div><dt>${t('store')}</dt><dd><strong class="store">${store}</strong></dd></div>
 <div><dt>${t('product')}</dt><dd><strong>${product}</strong></dd></div>
-${account === undefined ? '' : html`<div><dt>${t('account')}</dt><dd><strong><bdi>${account.label}</bdi></strong> <a href="${account.change}">${t('not_you')}</a></dd></div>\n`}</dl>`;
+${account === undefined ? '' : html`<div><dt>${t('account')}</dt><dd><strong><bdi>${account.label}</bdi></strong><a href="${account.change}">${t('not_you')}</a></dd></div>\n`}</dl>`;
 }

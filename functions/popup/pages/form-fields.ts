@@ -8,6 +8,7 @@ import {
 } from '../../domain/integrations/form-answers.ts';
 import type { FormField } from '../../domain/integrations/integration.ts';
 import { answerName } from '../steps/consent-form.ts';
+import { punctuationOf } from '../texts/punctuation.ts';
 import type { Markup, Translator } from '../texts/translator.ts';
 
 /** What the vendor asks, and what stands in the fields already. */
@@ -110,7 +111,7 @@ const WORDS = {
 } as const satisfies Record<Exclude<AnswerProblem, 'too_long'>, string>;
 
 function labelOf(translator: Translator, { key, labels, required }: FormField): Markup {
-  const optional = required ? '' : html` <small>${translator.t('optional')}</small>`;
+  const optional = required ? '' : html`${punctuationOf(translator).gap}<small>${translator.t('optional')}</small>`;
   return html`${marked(translator, labels, key)}${optional}`;
 }
 

@@ -36,10 +36,12 @@ ${list(translator, steps)}</ol>
 }
 
 /** The step that is under way is the first one that is not done. */
-function list({ t }: Translator, steps: readonly Step[]): Markup[] {
+function list(translator: Translator, steps: readonly Step[]): Markup[] {
+  const { t } = translator;
+  const { gap } = punctuationOf(translator);
   const now = steps.findIndex(({ done }) => !done);
   return steps.map(({ text, waiting = text, done }, index) => {
-    if (done) return html`<li class="done">${t(text)} <span class="unseen">(${t('step_done')})</span></li>\n`;
+    if (done) return html`<li class="done">${t(text)}${gap}<span class="unseen">${t('step_done')}</span></li>\n`;
     return index === now ? html`<li class="now" aria-current="step">${t(waiting)}</li>\n` : html`<li>${t(text)}</li>\n`;
   });
 }

@@ -15,7 +15,8 @@ import type { FindProduct } from '../../products/published-products.ts';
 import { type Layout, layoutFor } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 import { consentPageUrl, noticeUrl, signInAgainUrl, signInUrl, type Where } from '../page-urls.ts';
-import { CUT_OFF } from '../popup-state.ts';
+import { CUT_OFF, STAYS, STAYS_YOURS } from '../popup-state.ts';
+import { punctuationOf } from '../texts/punctuation.ts';
 import type { Markup, PlainKey, Translator } from '../texts/translator.ts';
 import { addresses } from './address-pages.ts';
 
@@ -89,16 +90,34 @@ async function wordsOf(translator: Translator, { facts }: Refusal, code: Handsha
   if (reason === ROW_ACTIVE) {
     return { ...words, next: adviceOnceActive(code, words.next, BUTTONS[translator.language]) };
   }
-  if (code === 'consent_declined' && reason === CUT_OFF) {
-    return { title: words.title, happened: translator.t('cut_off'), next: translator.t('cut_off_next') };
-  }
+  if (code === 'consent_declined' && isAfterNo(reason)) return afterNo(translator, words, reason);
   if (code !== 'store_url_refused' || !isStoreUrlProblem(reason)) return words;
   return { ...words, happened: translator.t(REASONS[reason]) };
 }
 
+/** What has become of the connection of a store whose merchant said no. */
+const AFTER_NO = {
+  [CUT_OFF]: { happened: 'cut_off', next: 'cut_off_next' },
+  [STAYS]: { title: 'stays_title', happened: 'stays', next: 'stays_next' },
+  [STAYS_YOURS]: { title: 'stays_title', happened: 'stays_yours', next: 'stays_next' },
+} as const satisfies Record<string, { title?: PlainKey; happened: PlainKey; next: PlainKey }>;
+
+function isAfterNo(reason: unknown): reason is keyof typeof AFTER_NO {
+  return typeof reason === 'string' && Object.hasOwn(AFTER_NO, reason);
+}
+
+function afterNo({ t }: Translator, words: Words, reason: keyof typeof AFTER_NO): Words {
+  const told: { title?: PlainKey; happened: PlainKey; next: PlainKey } = AFTER_NO[reason];
+  return {
+    title: told.title === undefined ? words.title : t(told.title),
+    happened: t(told.happened),
+    next: t(told.next),
+  };
+}
+
 /** What the page needs to be shown again in another language. */
 function reasonOf({ facts: { reason } }: Refusal): string | undefined {
-  return reason === CUT_OFF || reason === ROW_ACTIVE || isStoreUrlProblem(reason) ? reason : undefined;
+  return reason === ROW_ACTIVE || isAfterNo(reason) || isStoreUrlProblem(reason) ? reason : undefined;
 }
 
 function isStoreUrlProblem(reason: unknown): reason is StoreUrlProblem {
@@ -106,9 +125,9 @@ function isStoreUrlProblem(reason: unknown): reason is StoreUrlProblem {
 }
 
 /** Which store it is about, where that is known. */
-function store({ facts: { host } }: Refusal, { t }: Translator): Markup | '' {
+function store({ facts: { host } }: Refusal, translator: Translator): Markup | '' {
   if (typeof host !== 'string') return '';
-  return html`<p class="soft">${t('store')} <strong class="store">${host}</strong></p>\n`;
+  return html`<p class="soft">${translator.t('store')}${punctuationOf(translator).colon}<strong class="store">${host}</strong></p>\n`;
 }
 
 function wayOn({ translator }: Layout, code: RefusalCode, product?: ProductId, activation?: ActivationId): Markup | '' {

@@ -19,9 +19,10 @@ export function beginSignIn(deps: Deps): HttpHandler {
   return async (request) => {
     const product = await deps.findProduct(request.product);
     const session = await requireSession(deps.sessions, request, product.id, request.query.get('activation'));
-    popupStateOf(await admitBrowser(deps, session));
+    const found = await admitBrowser(deps, session);
+    popupStateOf(found);
     const again = request.query.get('again') === '1';
-    const { url, pendingSignIn } = await withAttempt(session, deps.log, deps.begin(session.activation, again));
+    const { url, pendingSignIn } = await withAttempt(found, deps.log, deps.begin(session.activation, again));
     // Whoever wants another account has none until they have signed in.
     const { account, ...signedOut } = session;
     const earlierSignIn = session.pendingSignIn;

@@ -4,11 +4,13 @@ import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
 import type { PendingSignIn } from '../../adapters/oidc/pending-sign-in.ts';
 import { type Account, accountKey } from '../../domain/account.ts';
+import type { Activation } from '../../domain/activation.ts';
 import { parseActivationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
+import { hostOfAttempt } from '../attempts/host-of-attempt.ts';
 import { redirect } from '../layout/page.ts';
-import { consentPageUrl, SIGN_IN_RETURN } from '../page-urls.ts';
+import { consentPageUrl, SIGN_IN_RETURN, signInUrl } from '../page-urls.ts';
 import { popupStateOf } from '../popup-state.ts';
 import { withAttempt } from './sign-in-failure.ts';
 
@@ -34,17 +36,23 @@ export function completeSignIn(deps: Deps): HttpHandler {
     const activation = parseActivationId(state.split('.')[0] ?? '');
     const session = await deps.sessions.find(request.cookies, activation);
     if (session === undefined) throw new Refusal('signin_elsewhere', { activation });
-    const { pendingSignIn, earlierSignIn, ...rest } = session;
+    const { pendingSignIn, earlierSignIn, restarted, ...rest } = session;
     const underWay = [pendingSignIn, earlierSignIn].filter((one) => one !== undefined);
     const own = underWay.find((one) => one.state === state);
     if (own === undefined) {
       // A reload, the browser's Back, or the second of two returns: the sign-in was completed, and its user is known.
       if (session.account !== undefined) return redirect(consentPageUrl(session));
-      throw new Refusal('signin_elsewhere', { product: session.product, activation });
+      const { product } = session;
+      throw new Refusal('signin_elsewhere', { product, activation, host: await hostOfAttempt(deps, session) });
     }
-    popupStateOf(await admitBrowser(deps, session));
-    const account = await complete(deps, request.query, session, own);
-    if (account === undefined) return redirect(`${SIGN_IN_RETURN}?${request.query}&${REPEATED}=1`);
+    const found = await admitBrowser(deps, session);
+    popupStateOf(found);
+    const account = await complete(deps, request.query, found, own, restarted !== true);
+    if (account === 'ask again') return redirect(`${SIGN_IN_RETURN}?${request.query}&${REPEATED}=1`);
+    if (account === 'sign in anew') {
+      const anew = { ...rest, restarted: true } as const;
+      return redirect(signInUrl(session), await deps.sessions.keep(request.cookies, anew));
+    }
     // What another tab has begun stays open; its question stays answerable, for the same account.
     const [other] = underWay.filter((one) => one !== own);
     const cookies = await deps.sessions.keep(request.cookies, {
@@ -64,24 +72,30 @@ function signedIn(session: Session, account: Account): Session {
 
 /**
  * The provider takes a code once. When a double click sends it twice, the second return is refused, and goes on where the
- * first one is: by then the browser has that one's cookie.
- *
- * @returns undefined when the return is to be asked for again
+ * first one is: by then the browser has that one's cookie. Where it has none, since browsers drop what a navigation that
+ * they cancelled brings, the sign-in is begun anew: the provider knows its user by now.
  */
 async function complete(
   { complete, pause, log }: Deps,
   query: URLSearchParams,
-  session: Session,
+  found: Activation,
   pendingSignIn: PendingSignIn,
-): Promise<Account | undefined> {
+  mayRestart: boolean,
+): Promise<Account | 'ask again' | 'sign in anew'> {
   const returned = new URLSearchParams(query);
   returned.delete(REPEATED);
   try {
-    return await withAttempt(session, log, complete(returned, pendingSignIn));
+    return await withAttempt(found, log, complete(returned, pendingSignIn));
   } catch (error) {
-    const usedTwice = error instanceof Refusal && error.code === 'signin_refused' && query.has('code');
-    if (!usedTwice || query.has(REPEATED)) throw error;
+    // With an error in its answer, the provider was brought no code.
+    const broughtCode = query.has('code') && !query.has('error');
+    const usedTwice = error instanceof Refusal && error.code === 'signin_refused' && broughtCode;
+    if (!usedTwice) throw error;
+    if (query.has(REPEATED)) {
+      if (mayRestart) return 'sign in anew';
+      throw error;
+    }
     await pause(OTHER_RETURN_MS);
-    return undefined;
+    return 'ask again';
   }
 }

@@ -13,9 +13,10 @@ import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
 import { type Deps as AnswersDeps, type Kept, keepAnswers } from '../answers/keep-answers.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
+import { hostOfAttempt } from '../attempts/host-of-attempt.ts';
 import { layoutFor, type ProductLayout } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
-import { type Deps as EffectDeps, effectOf, givenUp } from '../link-effect.ts';
+import { type Deps as EffectDeps, effectOf, existingConnection, givenUp } from '../link-effect.ts';
 import { consentPageUrl, progressUrl } from '../page-urls.ts';
 import { consentPage } from '../pages/consent-page.ts';
 import type { ShownForm } from '../pages/form-fields.ts';
@@ -44,7 +45,9 @@ export function giveConsent(deps: Deps): HttpHandler {
     const session = await requireSession(deps.sessions, request, product.id, form.activation);
     const { account } = session;
     const isOwn = isFormOf(session, form.csrf);
-    if (!isOwn && !isEarlierFormOf(session, form.csrf)) throw new Refusal('form_not_ours');
+    if (!isOwn && !isEarlierFormOf(session, form.csrf)) {
+      throw new Refusal('form_not_ours', { host: await hostOfAttempt(deps, session) });
+    }
     // Another tab has signed in somebody else, or is about to: they have not been asked.
     if (!isOwn || account === undefined) return redirect(consentPageUrl(session));
     const found = await admitBrowser(deps, session);
@@ -107,7 +110,9 @@ async function answer(
 ): Promise<Activation> {
   const at = deps.now().toISOString();
   const consent: Consent =
-    form.decision === 'no' ? { decision: 'no', at } : { ...(await agreement(deps, session, account, form, found)), at };
+    form.decision === 'no'
+      ? { decision: 'no', at, existing: await existingConnection(deps, found) }
+      : { ...(await agreement(deps, session, account, form, found)), at };
   const activation = await deps.activations.consent(refOf(session), consent, answers);
   const { product, activation: id } = session;
   deps.log('consent_given', { product, activation: id, decision: activation.consent?.decision });

@@ -10,6 +10,7 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import { hostOf } from '../../domain/store-url.ts';
 import { parseSuccessCallback, type SuccessCallback } from '../../domain/success-callback.ts';
 import type { FindProduct } from '../../products/published-products.ts';
+import { type Deps as NoDeps, refuseDeclined } from '../after-no.ts';
 import { storesFor } from '../attempts/choose-message.ts';
 import { type Deps as AttemptDeps, trueAttempt } from '../attempts/true-attempt.ts';
 import { layoutFor } from '../layout/layout.ts';
@@ -20,11 +21,12 @@ import { signInPage } from '../pages/sign-in-page.ts';
 import { waitingPage } from '../pages/waiting-page.ts';
 import { minutesLeft, popupStateOf } from '../popup-state.ts';
 
-export type Deps = AttemptDeps & {
-  readonly findProduct: FindProduct;
-  readonly keys: Pick<KeyRepository, 'find' | 'open' | 'markSeen' | 'markAsked'>;
-  readonly sessions: Sessions;
-};
+export type Deps = AttemptDeps &
+  NoDeps & {
+    readonly findProduct: FindProduct;
+    readonly keys: Pick<KeyRepository, 'find' | 'open' | 'markSeen' | 'markAsked'>;
+    readonly sessions: Sessions;
+  };
 
 /**
  * `GET /{product}/login?oauth_consumer_key=…&success_call_back=…`: Magento opens the popup. Starts the state
@@ -64,14 +66,16 @@ async function knownKey({ keys }: Deps, { id: product }: Product, key: KeyDigest
 }
 
 async function show(
-  { sessions, now }: Deps,
+  deps: Deps,
   request: HttpRequest,
   product: Product,
   activation: Activation,
   successCallback: SuccessCallback | undefined,
 ): Promise<HttpResponse> {
-  const popupState = popupStateOf(activation);
+  const { sessions, now } = deps;
   const own = await sessions.find(request.cookies, activation.activation);
+  await refuseDeclined(deps, activation, own?.account);
+  const popupState = popupStateOf(activation);
   const session = withSuccessCallback(own ?? (await newSession(sessions, request, activation)), successCallback);
   const cookies = await sessions.keep(request.cookies, session);
   if (own !== undefined && popupState === 'agreed') return redirect(progressUrl(session), cookies);

@@ -9,6 +9,7 @@ import { hostOf } from '../../domain/store-url.ts';
 import type { FormOf } from '../../products/product-form.ts';
 import type { FindProduct } from '../../products/published-products.ts';
 import { answersOf } from '../../stores/connection-answers.ts';
+import { refuseDeclined } from '../after-no.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
 import { layoutFor, type ProductLayout } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
@@ -47,6 +48,7 @@ export function showConsent(deps: Deps): HttpHandler {
     const found = await admitBrowser(deps, session);
     const { account } = session;
     const layout = layoutFor(request, product, consentPageUrl(session));
+    await refuseDeclined(deps, found, account);
     const popupState = popupStateOf(found);
     if (account === undefined) {
       const store = hostOf(found.storeUrl);

@@ -4,19 +4,21 @@ import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { Activation } from '../../domain/activation.ts';
 import { hostOf } from '../../domain/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
+import { type Deps as NoDeps, refuseDeclined } from '../after-no.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
 import { layoutFor } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
 import { consentPageUrl, progressUrl } from '../page-urls.ts';
 import { donePage } from '../pages/done-page.ts';
 import { progressPage } from '../pages/progress-page.ts';
-import { popupStateFor } from '../popup-state.ts';
+import { isDeclined, popupStateFor } from '../popup-state.ts';
 import { requireSession } from '../require-session.ts';
 import { returnUrl } from '../return-url.ts';
 import { type Deps as WaitDeps, waitForChange } from '../wait-for-change.ts';
 
 export type Deps = WaitDeps &
-  AdmitDeps & {
+  AdmitDeps &
+  NoDeps & {
     readonly findProduct: FindProduct;
     readonly sessions: Pick<Sessions, 'find'>;
   };
@@ -40,8 +42,9 @@ export function showProgress(deps: Deps): HttpHandler {
     const waits = request.query.get('wait') === '1';
     const from = request.query.get('from');
     const hasChanged = (seen: Activation) =>
-      popupStateFor(seen, account) !== 'agreed' || (from !== null && seen.stage !== from);
+      isDeclined(seen) || popupStateFor(seen, account) !== 'agreed' || (from !== null && seen.stage !== from);
     const activation = await waitForChange(deps, refOf(session), hasChanged, waits ? HOLD_MS : 0);
+    await refuseDeclined(deps, activation, account);
     const popupState = popupStateFor(activation, account);
     if (popupState === 'open') return redirect(consentPageUrl(session));
     const layout = layoutFor(request, product, progressUrl(session));

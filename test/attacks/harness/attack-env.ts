@@ -69,13 +69,19 @@ export async function openAttackEnv() {
 export async function activate(attackEnv: AttackEnv, store: DemoStore & { readonly id: number }, product = 'demo') {
   const sent = await store.activate(store.id);
   if (!sent.delivered) throw new Error(sent.problem);
+  // Magento opens the popup whatever the answer was.
+  if (sent.status !== 200) throw new Error(`the callback answered ${sent.status} after ${sent.ms} ms`);
   const { pathname, search } = new URL(sent.popupUrl);
   const key = store.state(store.id)?.consumer.key ?? '';
   const found = await attackEnv.activationOf(key, product);
   return { popup: `${pathname}${search}`, key, activation: found?.activation ?? '' };
 }
 
-/** Goes to the provider and comes back, signed in as `sub`. */
+/**
+ * Goes to the provider and comes back, signed in as `sub`.
+ *
+ * @throws Error that names the refusal where there is no way to the provider
+ */
 export async function signIn(
   { provider }: AttackEnv,
   browser: Visitor,
@@ -83,7 +89,10 @@ export async function signIn(
   { sub = 'ana', product = 'demo', email }: { sub?: string; product?: string; email?: string } = {},
 ): Promise<Seen> {
   provider.behave(async () => tokenAnswer(await provider.signed({ sub, email: email ?? `${sub}@example.com` })));
-  const away = new URL((await browser.get(`/${product}/signin?activation=${activation}`)).location);
+  const left = await browser.get(`/${product}/signin?activation=${activation}`);
+  if (left.location === '')
+    throw new Error(`no sign-in for ${activation || 'no attempt'}: ${left.status} ${left.code}`);
+  const away = new URL(left.location);
   provider.asked(away);
   const state = away.searchParams.get('state') ?? '';
   const back = await browser.get(`/signin/return?${new URLSearchParams({ code: 'c', state, iss: provider.issuer })}`);

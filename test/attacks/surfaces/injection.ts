@@ -1,5 +1,6 @@
 import { type HTMLElement, NodeType } from 'node-html-parser';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CONSENT_SCRIPT } from '../../../functions/popup/pages/consent-script.ts';
 import { HOSTS, LINES, MARKUP, PARAMETERS, PATHS } from '../corpus/markup.ts';
 import { tries } from '../harness/attack-count.ts';
 import { type Asked, type AttackEnv, activate, asked, asksForConsent, signIn } from '../harness/attack-env.ts';
@@ -15,12 +16,11 @@ function shapeOf(page: HTMLElement): string {
   return shape(page);
 }
 
-/** No element or attribute but those of our own pages; images are logos, and lie in the page. */
-function expectNothingActive(page: HTMLElement): void {
-  const found = page.querySelectorAll(
-    '[autofocus]:not(h1),[onerror],[onfocus],[onload],script,svg,base,iframe,object,embed',
-  );
+/** No element or attribute but those of our own pages, to the letter; images are logos, and lie in the page. */
+function expectNothingActive(page: HTMLElement, scripts: readonly string[] = []): void {
+  const found = page.querySelectorAll('[autofocus]:not(h1),[onerror],[onfocus],[onload],svg,base,iframe,object,embed');
   expect(found.map(String)).toEqual([]);
+  expect(page.querySelectorAll('script').map(String)).toEqual(scripts.map((script) => `<script>${script}</script>`));
   for (const image of page.querySelectorAll('img')) expect(image.getAttribute('src')).toMatch(/^data:image\//);
 }
 
@@ -78,7 +78,7 @@ export function injectionAttacks(attackEnv: () => AttackEnv): void {
     await browser.get(`${url.pathname}${url.search}`);
     const question = await signIn(attackEnv(), browser, activation);
     expect(asksForConsent(question)).toBe(true);
-    expectNothingActive(question.page);
+    expectNothingActive(question.page, [CONSENT_SCRIPT]);
     for (const box of question.page.querySelectorAll('input[type=checkbox]')) {
       expect(Object.keys(box.attributes).sort()).toEqual(['name', 'required', 'type', 'value']);
     }

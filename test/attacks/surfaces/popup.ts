@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { spoilt } from '../corpus/tampered-cookies.ts';
 import { tries } from '../harness/attack-count.ts';
@@ -5,13 +6,9 @@ import { type Asked, type AttackEnv, activate, asked, asksForConsent, formOf, si
 import type { Seen, Sent } from '../harness/visitor.ts';
 
 /** What every answer to a browser must carry, whatever it is. */
-function expectGuarded({ headers }: Seen): void {
-  const policy = String(headers['content-security-policy']);
-  for (const rule of ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"]) {
-    expect(policy).toContain(rule);
-  }
-  // Logos are part of the page; an image runs nothing.
-  expect(policy.replace('img-src data:', '')).not.toMatch(/unsafe|\*|data:|script-src/);
+function expectGuarded(seen: Seen): void {
+  const { headers } = seen;
+  expectPolicy(seen);
   expect(headers['x-frame-options']).toBe('DENY');
   expect(headers['referrer-policy']).toBe('no-referrer');
   expect(headers['x-content-type-options']).toBe('nosniff');
@@ -20,12 +17,46 @@ function expectGuarded({ headers }: Seen): void {
   expect(headers['access-control-allow-origin']).toBeUndefined();
 }
 
+/** The policy to the letter: of styles and scripts, it allows the page's own one of each, and nothing in its attributes. */
+function expectPolicy({ headers, page, body }: Seen): void {
+  const inline = (selector: string) => {
+    const [text, ...more] = page.querySelectorAll(selector).map(({ innerHTML }) => innerHTML);
+    expect(more).toEqual([]);
+    return text === undefined ? undefined : `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+  };
+  const [style, script] = [inline('style'), inline('script')];
+  // The sign-in page asks for an empty sheet of ours. Logos are part of the page; an image runs nothing.
+  const sheets = page.querySelectorAll('link').map((link) => link.getAttribute('href') ?? '');
+  for (const sheet of sheets) expect(sheet).toMatch(/^\/demo\/seen\?activation=act_/);
+  expect(String(headers['content-security-policy']).split('; ')).toEqual([
+    "default-src 'none'",
+    ...(style === undefined ? [] : [`style-src ${style}${sheets.length > 0 ? " 'self'" : ''}`, 'img-src data:']),
+    ...(script === undefined ? [] : [`script-src ${script}`, "connect-src 'self'"]),
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ]);
+  expect(
+    page
+      .querySelectorAll('script')
+      .map(({ rawAttrs }) => rawAttrs)
+      .join(''),
+  ).toBe('');
+  expect(body).not.toMatch(/<[^>]*\s(?:style|on\w+)\s*=/i);
+}
+
 export function popupAttacks(attackEnv: () => AttackEnv): void {
   let merchant: Asked;
-  const consentOf = async ({ activation }: Asked) => {
-    const items = await attackEnv().activationItems();
-    return items.find((item) => item['activation'] === activation)?.['consent'];
-  };
+  const itemOf = async ({ activation }: Asked) =>
+    (await attackEnv().activationItems()).find((item) => item['activation'] === activation);
+  const consentOf = async (attempt: Asked) => (await itemOf(attempt))?.['consent'];
+  const executionOf = ({ activation }: Asked) =>
+    attackEnv()
+      .local.executions()
+      .find(({ name }) => name === activation)?.status;
+  /** The popup's address as far as it can be guessed: without the secret of the admin's session. */
+  const popupOf = (store: Awaited<ReturnType<AttackEnv['store']>>) =>
+    `/demo/login?oauth_consumer_key=${store.state(store.id)?.consumer.key}`;
   beforeAll(async () => {
     merchant = await asked(attackEnv());
   });
@@ -134,31 +165,40 @@ export function popupAttacks(attackEnv: () => AttackEnv): void {
     expect(given).toMatchObject({ decision: 'yes', account: { id: 'ana' } });
     await once.browser.post('/demo/consent', { ...form, decision: 'no' });
     await once.browser.post('/demo/consent', { ...form, decision: 'yes' });
-    const ben = attackEnv().visitor();
-    await ben.get(`/demo/login?oauth_consumer_key=${store.state(store.id)?.consumer.key}`);
-    const { code } = await signIn(attackEnv(), ben, once.activation, { sub: 'ben' }).then(({ location }) =>
-      ben.get(location || `/demo/progress?activation=${once.activation}`),
-    );
-    expect(code).toMatch(/^(?:store_taken|session_missing)$/);
     await expect.poll(async () => (await attackEnv().connectionOf(store))?.account.id).toBe('ana');
-    expect((await attackEnv().connectionOf(store))?.version).toBe(1);
+    // A second browser before that would have stopped the attempt; now it comes too late to.
+    await expect.poll(async () => (await itemOf(once))?.['stage']).toBe('linked');
+    const ben = attackEnv().visitor();
+    await ben.get(popupOf(store));
+    expect((await signIn(attackEnv(), ben, once.activation, { sub: 'ben' })).code).toBe('integration_taken');
+    expect((await ben.get(`/demo/progress?activation=${once.activation}`)).code).toBe('store_taken');
+    expect(await consentOf(once)).toEqual(given);
+    expect(await attackEnv().connectionOf(store)).toMatchObject({ account: { id: 'ana' }, version: 1 });
   });
 
-  test('whoever guesses the address of a popup first does not have its merchant believe that the store is theirs', async () => {
+  test('whoever guesses the address of a popup first does not get the store, nor have its merchant believe that it is theirs', async (context) => {
+    tries(context, { attacks: 3, honest: 1 });
     const store = await attackEnv().store();
     const victim = await asked(attackEnv(), store);
+    const { browser, activation } = victim;
     const thief = attackEnv().visitor();
-    await thief.get(`/demo/login?oauth_consumer_key=${store.state(store.id)?.consumer.key}`);
-    const stolen = await signIn(attackEnv(), thief, victim.activation, { sub: 'mallory' });
-    await thief.post('/demo/consent', { ...formOf(stolen), decision: 'yes' });
-    const { code, location } = await victim.browser.post('/demo/consent', {
-      ...formOf(victim.question),
-      decision: 'yes',
-    });
-    expect([code, location]).toEqual(['store_taken', '']);
-    expect((await victim.browser.get(`/demo/progress?activation=${victim.activation}&wait=1`)).code).toBe(
-      'store_taken',
-    );
+    await thief.get(popupOf(store));
+    // So far, it could be anybody's who scans addresses.
+    expect(asksForConsent(await browser.get(`/demo/login?activation=${activation}`))).toBe(true);
+    // By going on, the thief returns our cookie: neither of the two is connected.
+    const stopped = 'opened_in_two_browsers';
+    const left = await thief.get(`/demo/signin?activation=${activation}`);
+    expect([left.code, left.location]).toEqual([stopped, '']);
+    const { code, location } = await browser.post('/demo/consent', { ...formOf(victim.question), decision: 'yes' });
+    expect([code, location]).toEqual([stopped, '']);
+    for (const one of [browser, thief]) {
+      expect((await one.get(`/demo/login?activation=${activation}`)).code).toBe(stopped);
+    }
+    expect((await browser.get(`/demo/progress?activation=${activation}&wait=1`)).code).toBe(stopped);
+    await expect.poll(() => executionOf(victim)).toBe('SUCCEEDED');
+    expect(await consentOf(victim)).toBeUndefined();
+    expect(store.state(store.id)?.active).toBe(false);
+    expect(await attackEnv().connectionOf(store)).toBeUndefined();
   });
 
   describe('no page can be framed, sniffed, cached, or told of by its Referer:', () => {

@@ -84,17 +84,27 @@ export function signInAttacks(attackEnv: () => AttackEnv): void {
     });
 
     test('another browser’s state, whatever cookies that browser has', async (context) => {
-      tries(context, { attacks: 3 });
+      tries(context, { attacks: 3, honest: 1 });
       const query = await begin();
       const other = attackEnv().visitor();
       const pressed = await activate(attackEnv(), await attackEnv().store());
       await other.get(pressed.popup);
       const theirs = await begin(other, pressed.activation);
       const before = attackEnv().provider.exchanges();
-      expect((await complete(query, attackEnv().visitor())).code).toBe('session_missing');
-      expect((await complete(query, other)).code).toBe('session_missing');
-      expect((await complete(theirs)).code).toBe('session_missing');
+      for (const [stolen, who] of [
+        [query, attackEnv().visitor()],
+        [query, other],
+        [theirs, browser],
+      ] as const) {
+        const { code, location } = await complete(stolen, who);
+        expect([code, location]).toEqual(['signin_elsewhere', '']);
+      }
       expect(attackEnv().provider.exchanges()).toBe(before);
+      await expectNobody();
+      await expectNobody(other, pressed.activation);
+      // Nobody was counted as a second browser by it: both attempts go on.
+      expect((await begin())['state']).not.toBe('');
+      expect((await begin(other, pressed.activation))['state']).not.toBe('');
     });
   });
 
@@ -114,7 +124,7 @@ export function signInAttacks(attackEnv: () => AttackEnv): void {
     expect((await complete(query, merchant)).location).toContain('/demo/login');
     const thief = attackEnv().visitor();
     for (const [name, value] of beforeSignIn) thief.cookies.set(name, value);
-    expect((await complete(query, thief)).code).toBe('session_missing');
+    expect((await complete(query, thief)).code).toBe('signin_elsewhere');
     expect(provider.exchanges()).toBe(before);
   });
 

@@ -3,7 +3,7 @@ import type { DemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { END, HOSTILE_WAYS_BACK } from '../corpus/success-callbacks.ts';
 import { tries } from '../harness/attack-count.ts';
 import { type Asked, type AttackEnv, activate, formOf, signIn } from '../harness/attack-env.ts';
-import type { Visitor } from '../harness/visitor.ts';
+import type { Seen, Visitor } from '../harness/visitor.ts';
 
 /** As Magento writes it, on the store's host. */
 const HONEST = [
@@ -41,12 +41,20 @@ export function successCallbackAttacks(attackEnv: () => AttackEnv): void {
     const { host, hostname } = new URL(store.baseUrl);
     return text.replaceAll('{host}', host).replaceAll('{name}', hostname);
   };
+  /** Every address off our own pages that a page sends a browser to, or offers it. */
+  const leads = ({ location, page }: Seen) => {
+    const refresh = page.querySelector('meta[http-equiv=refresh]')?.getAttribute('content') ?? '';
+    const offered = page
+      .querySelectorAll('[href],[action],[data-next]')
+      .flatMap((element) => ['href', 'action', 'data-next'].map((name) => element.getAttribute(name) ?? ''));
+    return [location, refresh, ...offered.filter((address) => !/^\/(?![/\\])/.test(address))].filter(Boolean);
+  };
   /** Every address that a browser is sent to, from the popup to its end. */
   async function way(browser: Visitor, activation: string, back: string): Promise<string[]> {
     const opened = await browser.get(withBack(popup, back));
+    const connected = await browser.get(`/demo/login?activation=${activation}`);
     const waited = await browser.get(`/demo/progress?activation=${activation}&wait=1`);
-    const refresh = waited.page.querySelector('meta[http-equiv=refresh]')?.getAttribute('content') ?? '';
-    return [opened.location, waited.location, refresh].filter((address) => address !== '');
+    return [opened, connected, waited].flatMap(leads);
   }
 
   test('the corpus holds at least 60 hostile values, none twice', (context) => {
@@ -58,7 +66,7 @@ export function successCallbackAttacks(attackEnv: () => AttackEnv): void {
   describe('leads nowhere but to our own pages', () => {
     test.each(HOSTILE_WAYS_BACK)('for %j', async (hostile) => {
       const { browser, activation } = linked;
-      expect(await way(browser, activation, onStore(hostile))).toEqual([`/demo/progress?activation=${activation}`]);
+      expect(await way(browser, activation, onStore(hostile))).toEqual([`/demo/login?activation=${activation}`]);
     });
 
     test('for all of them before the merchant has answered', async (context) => {

@@ -67,9 +67,10 @@ export function taskAttacks(attackEnv: () => AttackEnv): void {
     const cases = TASKS.flatMap((task) =>
       Object.entries(CHANGES).map(([what, change]) => [task, what, change] as const),
     );
-    test.each(cases)('%s: %s', async (task, _, change) => {
+    test.each(cases)('%s: %s', async (task, what, change) => {
       const before = JSON.stringify(await itemOf(waiting));
-      await invoke({ task, ...reference, taskToken: 'forged', error: { Error: 'internal' }, ...change }).catch(
+      // Each with a token of its own: the second of two changes to the same one would not be seen.
+      await invoke({ task, ...reference, taskToken: `forged: ${what}`, error: { Error: 'internal' }, ...change }).catch(
         () => undefined,
       );
       expect(JSON.stringify(await itemOf(waiting))).toBe(before);

@@ -184,8 +184,9 @@ describe('consent and wait', () => {
 
   test('hold the first answer: a second one changes nothing', async () => {
     const ref = await begun();
-    await activations.consent(ref, { decision: 'no', at: '' });
-    expect((await activations.consent(ref, yes)).consent).toMatchObject({ decision: 'no' });
+    const existing = newConnectionId();
+    await activations.consent(ref, { decision: 'no', existing, at: '' });
+    expect((await activations.consent(ref, yes)).consent).toEqual({ decision: 'no', existing, at: '' });
   });
 
   test('come a second time when the store has another connection than the one shown, with the token kept', async () => {
@@ -207,6 +208,24 @@ describe('consent and wait', () => {
     const ref = await linked();
     await activations.askAgain(ref);
     expect(await activations.current(ref)).toMatchObject({ stage: 'linked', consent: yes });
+  });
+});
+
+describe('an attempt that is named with another product or key', () => {
+  const FOREIGN = [{ product: parseProductId('erp') }, { key: digestOf('another') }];
+
+  test.each(FOREIGN)('is not there, and changes in nothing: %j', async (foreign) => {
+    const ref = await begun();
+    await activations.requested(ref);
+    const before = await activations.current(ref);
+    const other = { ...ref, ...foreign };
+    await expect(activations.awaitConsent(other, 'forged')).rejects.toThrow(code('activation_expired'));
+    await expect(activations.consent(other, yes)).rejects.toThrow(code('activation_expired'));
+    await expect(activations.admit(other, 'forged')).rejects.toThrow(code('activation_expired'));
+    await expect(activations.granted(other, box(3), true)).rejects.toThrow(code('activation_expired'));
+    await expect(activations.failed(other, { code: 'internal', at: '' })).rejects.toThrow(code('activation_expired'));
+    expect(await activations.stop(other, stopped)).toBeUndefined();
+    expect(await activations.current(ref)).toEqual(before);
   });
 });
 
@@ -267,6 +286,7 @@ describe('an attempt that is stopped from outside', () => {
     const left = await activations.current(ref);
     expect(left).toMatchObject({ stage: 'failed', failure: stopped });
     expect(secretsIn(left)).toEqual([]);
+    expect(left).not.toHaveProperty('taskToken');
   });
 
   test('cannot be closed', async () => {

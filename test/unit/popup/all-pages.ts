@@ -17,7 +17,7 @@ import { progressPage } from '../../../functions/popup/pages/progress-page.ts';
 import { refusalPage } from '../../../functions/popup/pages/refusal-page.ts';
 import { signInPage } from '../../../functions/popup/pages/sign-in-page.ts';
 import { waitingPage } from '../../../functions/popup/pages/waiting-page.ts';
-import { CUT_OFF } from '../../../functions/popup/popup-state.ts';
+import { CUT_OFF, STAYS, STAYS_YOURS } from '../../../functions/popup/popup-state.ts';
 import type { Language } from '../../../functions/popup/texts/languages.ts';
 import { publishedProducts } from '../../../functions/products/published-products.ts';
 
@@ -122,6 +122,14 @@ export async function everyPage(language: Language, names: Names): Promise<Reado
     'refusal consent_declined of a reconnect': await refuse(
       new Refusal('consent_declined', { activation: WHERE.activation, host: store, reason: CUT_OFF }),
       request,
+    ),
+    ...Object.fromEntries(
+      await Promise.all(
+        [STAYS, STAYS_YOURS].map(async (reason) => [
+          `refusal consent_declined, ${reason}`,
+          await refuse(new Refusal('consent_declined', { activation: WHERE.activation, host: store, reason }), request),
+        ]),
+      ),
     ),
     start: startPage(layoutFor(request, undefined, startPageUrl()), [await find('demo')], publicUrl),
     'callback in a browser': callbackPage(layout, publicUrl),

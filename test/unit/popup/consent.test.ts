@@ -190,6 +190,12 @@ describe('the answer', () => {
     expect((await setup.browser().post(filledIn(page, 'yes'))).code).toBe('session_missing');
   });
 
+  test('with a wrong token names the store', async () => {
+    const { browser, page } = await asked();
+    const refused = await browser.post({ ...filledIn(page, 'yes'), csrf: 'x' });
+    expect(refused.page.querySelector('.store')?.text).toBe('shop.example');
+  });
+
   test('with the token of another window is not taken', async () => {
     const { browser, activation, page } = await asked();
     const other = openPopupSetup();

@@ -118,7 +118,7 @@ describe('a page', () => {
     );
     const german = await browser.get(linkTo('de', english));
     expect(german.page.querySelector('.next p')?.text).toBe(
-      'Warten Sie einige Minuten und klicken Sie in Magento erneut auf „Reauthorize“.',
+      'Warten Sie einige Minuten und klicken Sie in Magento erneut auf „Nochmals genehmigen“ (Reauthorize).',
     );
   });
 

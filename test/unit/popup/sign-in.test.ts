@@ -16,6 +16,13 @@ async function signingIn() {
 }
 
 describe('signing in', () => {
+  test('names the store where the provider cannot even be asked', async () => {
+    const { setup, browser, activation } = await signingIn();
+    setup.begin.mockRejectedValueOnce(new Refusal('signin_unavailable'));
+    const { code, page } = await browser.get(`/demo/signin?activation=${activation}`);
+    expect([code, page.querySelector('.store')?.text]).toEqual(['signin_unavailable', 'shop.example']);
+  });
+
   test('leads to the provider, with a state that names the activation', async () => {
     const { setup, browser, activation } = await signingIn();
     const { status, location } = await browser.get(`/demo/signin?activation=${activation}`);
@@ -78,14 +85,16 @@ describe('signing in', () => {
 
   test('is not taken from another browser', async () => {
     const { setup, leave } = await signingIn();
-    expect((await setup.browser().get(await leave())).code).toBe('signin_elsewhere');
+    const { code, page } = await setup.browser().get(await leave());
+    expect([code, page.querySelector('.store')]).toEqual(['signin_elsewhere', null]);
     expect(setup.complete).not.toHaveBeenCalled();
   });
 
   test('is not taken with a state of our making but another time', async () => {
     const { setup, browser, activation, leave } = await signingIn();
     await leave();
-    expect((await browser.get(`/signin/return?code=c&state=${activation}.9`)).code).toBe('signin_elsewhere');
+    const { code, page } = await browser.get(`/signin/return?code=c&state=${activation}.9`);
+    expect([code, page.querySelector('.store')?.text]).toEqual(['signin_elsewhere', 'shop.example']);
     expect(setup.complete).not.toHaveBeenCalled();
   });
 
@@ -105,6 +114,7 @@ describe('signing in', () => {
     expect(refused.code).toBe(code);
     expect(refused.body).not.toContain('pay');
     expect(refused.page.querySelector('.vendor')?.text).toBe('Acme');
+    expect(refused.page.querySelector('.store')?.text).toBe('shop.example');
     expect(refused.page.querySelector('a.button')?.getAttribute('href')).toBe(`/demo/signin?activation=${activation}`);
     const t = { product: 'demo', activation, code, reason: 'access_denied' };
     expect(setup.log).toHaveBeenCalledWith('signin_failed', t);
@@ -125,11 +135,21 @@ describe('signing in', () => {
     expect((await browser.get(location)).location).toBe(`/demo/login?activation=${activation}`);
   });
 
-  test('is asked for again once: a code that is truly refused is', async () => {
-    const { setup, browser, leave } = await signingIn();
+  test('whose first answer the browser dropped is begun anew, once: a code that is truly refused is', async () => {
+    const { setup, browser, activation, leave } = await signingIn();
     setup.complete.mockRejectedValue(new Refusal('signin_refused', { reason: 'invalid_grant' }));
-    const { location } = await browser.get(await leave());
-    expect((await browser.get(location)).code).toBe('signin_refused');
+    const asked = await browser.get(await leave());
+    const anew = await browser.get(asked.location);
+    expect([anew.status, anew.location]).toEqual([303, `/demo/signin?activation=${activation}`]);
+    const again = await browser.get(await leave());
+    expect((await browser.get(again.location)).code).toBe('signin_refused');
+  });
+
+  test.each(['error=access_denied', 'error=%3Cscript%3E'])('is not asked for again when it says %s', async (error) => {
+    const { setup, browser, leave } = await signingIn();
+    setup.complete.mockRejectedValue(new Refusal('signin_refused', { reason: 'access_denied' }));
+    const { location, code } = await browser.get(`${await leave()}&${error}`);
+    expect([location, code]).toEqual(['', 'signin_refused']);
   });
 
   test('never logs who signed in', async () => {

@@ -394,19 +394,6 @@ describe('the second question', () => {
   });
 });
 
-describe('a "no" to a reconnect', () => {
-  test('says that the store is cut off: Magento has dropped the old token', async () => {
-    const { setup, browser, activation } = await opened({ owner: accountKey(ANA) });
-    const { page } = await browser.signIn(activation);
-    const { location } = await browser.post(filledIn(page, 'no'));
-    const declined = await browser.get(location);
-    expect(declined.code).toBe('consent_declined');
-    expect(declined.page.querySelector('.happened')?.text).toContain('the store stays cut off');
-    expect(declined.page.querySelector('.store')?.text).toBe('shop.example');
-    expect(setup.state.activation?.consent?.decision).toBe('no');
-  });
-});
-
 describe('the consent page', () => {
   test('arms its button by a script that the policy names, and works without scripts', async () => {
     const { browser, activation } = await opened();

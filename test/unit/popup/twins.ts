@@ -67,7 +67,10 @@ export function openTwins(state: State) {
       const found = await current(ref);
       if (found.closing || hasEnded(found.stage)) return undefined;
       const { product, key, activation, storeUrl, receivedAt, taskToken } = found;
-      return replace(activationAt('failed', { product, key, activation, storeUrl, receivedAt, taskToken, failure }));
+      return {
+        ...replace(activationAt('failed', { product, key, activation, storeUrl, receivedAt, failure })),
+        taskToken,
+      };
     },
   } satisfies Partial<ActivationRepository>;
 

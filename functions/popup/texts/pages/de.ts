@@ -1,4 +1,8 @@
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { PageTexts } from '../text-shapes.ts';
+
+const { activate, reauthorize } = BUTTONS.de;
+const menu = MENUS.de;
 
 export const de = {
   language: 'Sprache',
@@ -8,8 +12,7 @@ export const de = {
   reference: 'Referenz: {reference}',
 
   sign_in_title: 'Ihren Shop verbinden',
-  sign_in_asks:
-    '{product} bittet um Zugriff auf diesen Shop, mit den Berechtigungen, die Magento beim Klick auf „Activate“ aufgeführt hat.',
+  sign_in_asks: `{product} bittet um Zugriff auf diesen Shop, mit den Berechtigungen, die Magento beim Klick auf ${activate} aufgeführt hat.`,
   sign_in_how:
     'Melden Sie sich mit dem {product}-Konto an, mit dem der Shop verbunden werden soll. Verbunden wird erst, wenn Sie auf der nächsten Seite zustimmen.',
   sign_in_button: 'Bei {product} anmelden',
@@ -22,7 +25,7 @@ export const de = {
   reconnect_button: 'Neu verbinden',
   not_now: 'Jetzt nicht',
   not_you: 'Nicht Sie? Anderes Konto verwenden',
-  gets: '{product} erhält die Berechtigungen, die Magento beim Klick auf „Activate“ aufgeführt hat, und prüft sie einmal.',
+  gets: `{product} erhält die Berechtigungen, die Magento beim Klick auf ${activate} aufgeführt hat, und prüft sie einmal.`,
   can_end: 'Sie können die Verbindung jederzeit in Magento beenden.',
   renews: 'Dieser Shop ist seit dem {since, day} mit Ihrem Konto verbunden. Seine Schlüssel werden durch neue ersetzt.',
   move: 'Den Shop auf mein Konto übertragen.',
@@ -46,7 +49,7 @@ export const de = {
   step_exchanged: 'Die Schlüssel sind ausgetauscht',
   step_tested: 'Die Verbindung ist geprüft',
   step_connected: 'Der Shop ist verbunden',
-  step_done: 'erledigt',
+  step_done: '(erledigt)',
   goes_on: 'Diese Seite geht von selbst weiter. Bitte lassen Sie sie offen.',
 
   done_title: 'Verbunden',
@@ -54,8 +57,7 @@ export const de = {
   done_stays: 'Der Rückweg zu Magento fehlte oder gehört nicht zu Magento. Deshalb sind wir ihm nicht gefolgt.',
   already_title: 'Bereits verbunden',
   already: '{store} ist mit {product} verbunden, und die Verbindung funktioniert. Schließen Sie dieses Fenster.',
-  already_anew:
-    'Um sie neu zu verbinden, klicken Sie in Magento auf „Reauthorize“ (System > Extensions > Integrations).',
+  already_anew: `Um sie neu zu verbinden, klicken Sie in Magento (${menu}) auf ${reauthorize}.`,
 
   choose_title: 'Welcher Shop ist Ihrer?',
   choose:
@@ -71,10 +73,12 @@ export const de = {
   close: 'Fenster schließen',
   ended_title: 'Nicht mehr verbunden',
   ended: '{store} wurde von {product} getrennt.',
-  cut_off:
-    'Sie haben abgelehnt. Mit „Reauthorize“ hat Magento den alten Zugang aufgegeben: Der Shop bleibt getrennt, bis der Vorgang abgeschlossen ist.',
-  cut_off_next:
-    'Um den Shop wieder zu nutzen, klicken Sie in Magento auf „Reauthorize“ (oder auf „Activate“, falls das in der Zeile steht) und stimmen Sie zu.',
+  cut_off: `Sie haben abgelehnt. Mit ${reauthorize} hat Magento den alten Zugang aufgegeben: Der Shop bleibt getrennt, bis der Vorgang abgeschlossen ist.`,
+  cut_off_next: `Um den Shop wieder zu nutzen, klicken Sie in Magento auf ${reauthorize} oder, falls das in der Zeile steht, auf ${activate}, und stimmen Sie zu.`,
+  stays_title: 'Es bleibt alles, wie es war',
+  stays_yours: 'Sie haben abgelehnt. Der Shop bleibt wie bisher mit Ihrem Konto verbunden.',
+  stays: 'Sie haben abgelehnt. Der Shop bleibt wie bisher verbunden.',
+  stays_next: `Schließen Sie dieses Fenster. Wenn Sie doch etwas ändern möchten, klicken Sie in Magento auf ${activate} oder, falls das in der Zeile steht, auf ${reauthorize}.`,
   url_too_long: 'Die Base URL des Shops ist länger als 2048 Zeichen.',
   url_malformed: 'Die Base URL des Shops ist keine gültige Adresse.',
   url_not_https: 'Die Base URL des Shops beginnt nicht mit https://.',
@@ -93,8 +97,7 @@ export const de = {
 
   start_title: 'Magento-Shops verbinden',
   start: 'Hier läuft Handfast. Es verbindet Magento-Shops mit dem, was unten aufgeführt ist.',
-  start_how:
-    'Legen Sie in Magento (System > Extensions > Integrations) eine Integration mit diesen beiden Adressen an, wählen Sie ihre Berechtigungen, speichern Sie sie und klicken Sie auf „Activate“.',
+  start_how: `Legen Sie in Magento (${menu}) eine Integration mit diesen beiden Adressen an, wählen Sie ihre Berechtigungen, speichern Sie sie und klicken Sie auf ${activate}.`,
   callback_title: 'Diese Adresse stimmt',
   callback:
     'Magento schickt seine Nachricht per POST hierher. Tragen Sie die Adresse so ein, wie sie ist; im Browser gibt es nichts zu tun.',

@@ -44,7 +44,7 @@ export const en = {
   step_exchanged: 'The keys are exchanged',
   step_tested: 'The connection is tested',
   step_connected: 'The store is connected',
-  step_done: 'done',
+  step_done: '(done)',
   goes_on: 'This page goes on by itself. Please leave it open.',
 
   done_title: 'Connected',
@@ -71,6 +71,11 @@ export const en = {
     'You said no. Magento gave up the old access when “Reauthorize” was pressed, so the store stays cut off until that is completed.',
   cut_off_next:
     'To use the store again, press “Reauthorize” (or “Activate”, if the row says so) in Magento and say yes.',
+  stays_title: 'Nothing has changed',
+  stays_yours: 'You said no. The store stays connected to your account as it was.',
+  stays: 'You said no. The store stays connected as it was.',
+  stays_next:
+    'Close this window. To change that after all, press “Activate” (or “Reauthorize”, if the row says so) in Magento.',
   url_too_long: 'The base URL of the store is longer than 2,048 characters.',
   url_malformed: 'The base URL of the store is not a valid address.',
   url_not_https: 'The base URL of the store does not begin with https://.',

@@ -1,4 +1,8 @@
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { PageTexts } from '../text-shapes.ts';
+
+const { activate, reauthorize } = BUTTONS.es;
+const menu = MENUS.es;
 
 export const es = {
   language: 'Idioma',
@@ -8,8 +12,7 @@ export const es = {
   reference: 'Referencia: {reference}',
 
   sign_in_title: 'Conecte su tienda',
-  sign_in_asks:
-    '{product} solicita acceso a esta tienda, con los permisos que Magento mostró cuando usted pulsó «Activate».',
+  sign_in_asks: `{product} solicita acceso a esta tienda, con los permisos que Magento mostró cuando usted pulsó ${activate}.`,
   sign_in_how:
     'Inicie sesión con la cuenta de {product} a la que se conectará la tienda. No se conecta nada hasta que lo acepte en la página siguiente.',
   sign_in_button: 'Iniciar sesión en {product}',
@@ -21,7 +24,7 @@ export const es = {
   reconnect_button: 'Volver a conectar',
   not_now: 'Ahora no',
   not_you: '¿No es usted? Usar otra cuenta',
-  gets: '{product} recibe los permisos que Magento mostró cuando usted pulsó «Activate» y los prueba una vez.',
+  gets: `{product} recibe los permisos que Magento mostró cuando usted pulsó ${activate} y los prueba una vez.`,
   can_end: 'Puede ponerle fin en Magento en cualquier momento.',
   renews: 'Esta tienda está conectada a su cuenta desde el {since, day}. Sus claves se sustituyen por otras nuevas.',
   move: 'Pasar la tienda a mi cuenta.',
@@ -45,7 +48,7 @@ export const es = {
   step_exchanged: 'Las claves se han intercambiado',
   step_tested: 'La conexión se ha probado',
   step_connected: 'La tienda está conectada',
-  step_done: 'hecho',
+  step_done: '(hecho)',
   goes_on: 'Esta página avanza sola. Déjela abierta, por favor.',
 
   done_title: 'Tienda conectada',
@@ -53,7 +56,7 @@ export const es = {
   done_stays: 'La dirección de vuelta a Magento faltaba o no es de Magento, así que no la hemos seguido.',
   already_title: 'Ya está conectada',
   already: '{store} está conectada a {product} y la conexión funciona. Cierre esta ventana.',
-  already_anew: 'Para conectarla de nuevo, pulse «Reauthorize» en Magento (System > Extensions > Integrations).',
+  already_anew: `Para conectarla de nuevo, en Magento (${menu}), pulse ${reauthorize}.`,
 
   choose_title: '¿Cuál es su tienda?',
   choose: 'Varias tiendas han enviado las claves de esta integración a {product}. Elija aquella de la que viene.',
@@ -68,10 +71,12 @@ export const es = {
   close: 'Cerrar esta ventana',
   ended_title: 'Ya no está conectada',
   ended: '{store} se ha desconectado de {product}.',
-  cut_off:
-    'Usted no ha aceptado. Magento retiró el acceso anterior al pulsar «Reauthorize», así que la tienda queda sin conexión hasta que se complete.',
-  cut_off_next:
-    'Para volver a usar la tienda, pulse «Reauthorize» en Magento (o «Activate», si es lo que muestra la fila) y acepte.',
+  cut_off: `Usted no ha aceptado. Magento retiró el acceso anterior al pulsar ${reauthorize}, así que la tienda queda sin conexión hasta que se complete.`,
+  cut_off_next: `Para volver a usar la tienda, pulse ${reauthorize} en Magento, o ${activate} si es lo que muestra la fila, y acepte.`,
+  stays_title: 'No ha cambiado nada',
+  stays_yours: 'Usted no ha aceptado. La tienda sigue conectada a su cuenta como antes.',
+  stays: 'Usted no ha aceptado. La tienda sigue conectada como antes.',
+  stays_next: `Cierre esta ventana. Si quiere cambiarlo a pesar de todo, pulse ${activate} en Magento, o ${reauthorize} si es lo que muestra la fila.`,
   url_too_long: 'La Base URL de la tienda tiene más de 2048 caracteres.',
   url_malformed: 'La Base URL de la tienda no es una dirección válida.',
   url_not_https: 'La Base URL de la tienda no empieza por https://.',
@@ -90,8 +95,7 @@ export const es = {
 
   start_title: 'Conectar tiendas Magento',
   start: 'Aquí funciona Handfast. Conecta tiendas Magento con lo que se indica abajo.',
-  start_how:
-    'En Magento (System > Extensions > Integrations), añada una integración con estas dos direcciones, marque sus permisos, guárdela y pulse «Activate».',
+  start_how: `En Magento (${menu}), añada una integración con estas dos direcciones, marque sus permisos, guárdela y pulse ${activate}.`,
   callback_title: 'Esta dirección es correcta',
   callback:
     'Magento envía su mensaje aquí mediante POST. Introduzca la dirección tal cual; en el navegador no hay nada que hacer.',

@@ -1,4 +1,8 @@
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { PageTexts } from '../text-shapes.ts';
+
+const { activate, reauthorize } = BUTTONS.fr;
+const menu = MENUS.fr;
 
 export const fr = {
   language: 'Langue',
@@ -8,8 +12,7 @@ export const fr = {
   reference: 'Référence : {reference}',
 
   sign_in_title: 'Connecter votre boutique',
-  sign_in_asks:
-    '{product} demande l’accès à cette boutique, avec les autorisations affichées par Magento quand vous avez cliqué sur « Activate ».',
+  sign_in_asks: `{product} demande l’accès à cette boutique, avec les autorisations affichées par Magento quand vous avez cliqué sur ${activate}.`,
   sign_in_how:
     'Identifiez-vous avec le compte {product} auquel la boutique doit être reliée. Rien n’est connecté avant votre accord à la page suivante.',
   sign_in_button: 'Se connecter à {product}',
@@ -22,7 +25,7 @@ export const fr = {
   reconnect_button: 'Reconnecter',
   not_now: 'Pas maintenant',
   not_you: 'Ce n’est pas vous ? Utiliser un autre compte',
-  gets: '{product} reçoit les autorisations affichées par Magento quand vous avez cliqué sur « Activate », et les teste une fois.',
+  gets: `{product} reçoit les autorisations affichées par Magento quand vous avez cliqué sur ${activate}, et les teste une fois.`,
   can_end: 'Vous pouvez y mettre fin à tout moment dans Magento.',
   renews: 'Cette boutique est reliée à votre compte depuis le {since, day}. Ses clés sont remplacées par de nouvelles.',
   move: 'Transférer la boutique vers mon compte.',
@@ -46,7 +49,7 @@ export const fr = {
   step_exchanged: 'Les clés sont échangées',
   step_tested: 'La connexion est testée',
   step_connected: 'La boutique est connectée',
-  step_done: 'terminé',
+  step_done: '(terminé)',
   goes_on: 'Cette page avance d’elle-même. Veuillez la laisser ouverte.',
 
   done_title: 'Boutique connectée',
@@ -55,7 +58,7 @@ export const fr = {
     'L’adresse de retour vers Magento manquait ou n’est pas une adresse de Magento : nous ne l’avons pas suivie.',
   already_title: 'Déjà connectée',
   already: '{store} est connectée à {product}, et la connexion fonctionne. Fermez cette fenêtre.',
-  already_anew: 'Pour la reconnecter, cliquez sur « Reauthorize » dans Magento (System > Extensions > Integrations).',
+  already_anew: `Pour la reconnecter, cliquez dans Magento (${menu}) sur ${reauthorize}.`,
 
   choose_title: 'Quelle est votre boutique ?',
   choose: 'Plusieurs boutiques ont envoyé les clés de cette intégration à {product}. Choisissez celle d’où vous venez.',
@@ -70,10 +73,12 @@ export const fr = {
   close: 'Fermer cette fenêtre',
   ended_title: 'N’est plus connectée',
   ended: '{store} a été déconnectée de {product}.',
-  cut_off:
-    'Vous avez refusé. Magento a retiré l’ancien accès au moment du clic sur « Reauthorize » : la boutique reste coupée tant que l’opération n’est pas terminée.',
-  cut_off_next:
-    'Pour utiliser de nouveau la boutique, cliquez sur « Reauthorize » dans Magento (ou sur « Activate » si la ligne l’affiche) et donnez votre accord.',
+  cut_off: `Vous avez refusé. Magento a retiré l’ancien accès au moment du clic sur ${reauthorize} : la boutique reste coupée tant que l’opération n’est pas terminée.`,
+  cut_off_next: `Pour utiliser de nouveau la boutique, cliquez dans Magento sur ${reauthorize}, ou sur ${activate} si la ligne l’affiche, et donnez votre accord.`,
+  stays_title: 'Rien n’a changé',
+  stays_yours: 'Vous avez refusé. La boutique reste reliée à votre compte comme avant.',
+  stays: 'Vous avez refusé. La boutique reste connectée comme avant.',
+  stays_next: `Fermez cette fenêtre. Pour changer cela malgré tout, cliquez dans Magento sur ${activate}, ou sur ${reauthorize} si la ligne l’affiche.`,
   url_too_long: 'La Base URL de la boutique dépasse 2 048 caractères.',
   url_malformed: 'La Base URL de la boutique n’est pas une adresse valide.',
   url_not_https: 'La Base URL de la boutique ne commence pas par https://.',
@@ -92,8 +97,7 @@ export const fr = {
 
   start_title: 'Connecter des boutiques Magento',
   start: 'Handfast fonctionne ici. Il connecte des boutiques Magento à ce qui est indiqué ci-dessous.',
-  start_how:
-    'Dans Magento (System > Extensions > Integrations), ajoutez une intégration avec ces deux adresses, cochez ses autorisations, enregistrez-la, puis cliquez sur « Activate ».',
+  start_how: `Dans Magento (${menu}), ajoutez une intégration avec ces deux adresses, cochez ses autorisations, enregistrez-la, puis cliquez sur ${activate}.`,
   callback_title: 'Cette adresse est la bonne',
   callback:
     'Magento envoie son message ici par POST. Saisissez cette adresse telle quelle ; il n’y a rien à faire dans un navigateur.',

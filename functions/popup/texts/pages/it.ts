@@ -1,4 +1,8 @@
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { PageTexts } from '../text-shapes.ts';
+
+const { activate, reauthorize } = BUTTONS.it;
+const menu = MENUS.it;
 
 export const it = {
   language: 'Lingua',
@@ -8,8 +12,7 @@ export const it = {
   reference: 'Riferimento: {reference}',
 
   sign_in_title: 'Collega il tuo negozio',
-  sign_in_asks:
-    '{product} chiede di accedere a questo negozio, con le autorizzazioni elencate da Magento quando hai premuto «Activate».',
+  sign_in_asks: `{product} chiede di accedere a questo negozio, con le autorizzazioni elencate da Magento quando hai premuto ${activate}.`,
   sign_in_how:
     'Accedi con l’account {product} a cui collegare il negozio. Nulla viene collegato prima del tuo consenso nella pagina successiva.',
   sign_in_button: 'Accedi a {product}',
@@ -22,7 +25,7 @@ export const it = {
   reconnect_button: 'Ricollega',
   not_now: 'Non ora',
   not_you: 'Non sei tu? Usa un altro account',
-  gets: '{product} riceve le autorizzazioni elencate da Magento quando hai premuto «Activate» e le prova una volta.',
+  gets: `{product} riceve le autorizzazioni elencate da Magento quando hai premuto ${activate} e le prova una volta.`,
   can_end: 'Puoi interrompere il collegamento in Magento in qualsiasi momento.',
   renews: 'Questo negozio è collegato al tuo account dal {since, day}. Le sue chiavi vengono sostituite con nuove.',
   move: 'Trasferisci il negozio al mio account.',
@@ -46,7 +49,7 @@ export const it = {
   step_exchanged: 'Le chiavi sono state scambiate',
   step_tested: 'Il collegamento è stato provato',
   step_connected: 'Il negozio è collegato',
-  step_done: 'fatto',
+  step_done: '(fatto)',
   goes_on: 'Questa pagina va avanti da sola. Lasciala aperta.',
 
   done_title: 'Negozio collegato',
@@ -54,7 +57,7 @@ export const it = {
   done_stays: 'L’indirizzo per tornare a Magento mancava o non è di Magento, perciò non lo abbiamo seguito.',
   already_title: 'Già collegato',
   already: '{store} è collegato a {product} e il collegamento funziona. Chiudi questa finestra.',
-  already_anew: 'Per ricollegarla, premi «Reauthorize» in Magento (System > Extensions > Integrations).',
+  already_anew: `Per ricollegarla, in Magento (${menu}) premi ${reauthorize}.`,
 
   choose_title: 'Qual è il tuo negozio?',
   choose: 'Più negozi hanno inviato le chiavi di questa integrazione a {product}. Scegli quello da cui provieni.',
@@ -69,10 +72,12 @@ export const it = {
   close: 'Chiudi questa finestra',
   ended_title: 'Non più collegato',
   ended: '{store} è stato scollegato da {product}.',
-  cut_off:
-    'Hai rifiutato. Magento ha annullato il vecchio accesso quando è stato premuto «Reauthorize»: il negozio resta scollegato finché l’operazione non è completata.',
-  cut_off_next:
-    'Per usare di nuovo il negozio, premi «Reauthorize» in Magento (o «Activate», se è ciò che mostra la riga) e accetta.',
+  cut_off: `Hai rifiutato. Magento ha annullato il vecchio accesso quando è stato premuto ${reauthorize}: il negozio resta scollegato finché l’operazione non è completata.`,
+  cut_off_next: `Per usare di nuovo il negozio, premi ${reauthorize} in Magento, o ${activate} se è ciò che mostra la riga, e accetta.`,
+  stays_title: 'Non è cambiato nulla',
+  stays_yours: 'Hai rifiutato. Il negozio resta collegato al tuo account come prima.',
+  stays: 'Hai rifiutato. Il negozio resta collegato come prima.',
+  stays_next: `Chiudi questa finestra. Per cambiare comunque, premi ${activate} in Magento, o ${reauthorize} se è ciò che mostra la riga.`,
   url_too_long: 'La Base URL del negozio supera i 2048 caratteri.',
   url_malformed: 'La Base URL del negozio non è un indirizzo valido.',
   url_not_https: 'La Base URL del negozio non inizia con https://.',
@@ -91,8 +96,7 @@ export const it = {
 
   start_title: 'Collegare negozi Magento',
   start: 'Qui è in funzione Handfast. Collega i negozi Magento a ciò che è elencato qui sotto.',
-  start_how:
-    'In Magento (System > Extensions > Integrations), aggiungi un’integrazione con questi due indirizzi, seleziona le sue autorizzazioni, salvala e premi «Activate».',
+  start_how: `In Magento (${menu}), aggiungi un’integrazione con questi due indirizzi, seleziona le sue autorizzazioni, salvala e premi ${activate}.`,
   callback_title: 'Questo indirizzo è giusto',
   callback:
     'Magento invia qui il suo messaggio tramite POST. Inserisci l’indirizzo così com’è; nel browser non c’è nulla da fare.',

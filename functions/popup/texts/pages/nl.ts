@@ -1,4 +1,8 @@
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { PageTexts } from '../text-shapes.ts';
+
+const { activate, reauthorize } = BUTTONS.nl;
+const menu = MENUS.nl;
 
 export const nl = {
   language: 'Taal',
@@ -8,8 +12,7 @@ export const nl = {
   reference: 'Referentie: {reference}',
 
   sign_in_title: 'Uw winkel koppelen',
-  sign_in_asks:
-    '{product} vraagt toegang tot deze winkel, met de rechten die Magento toonde toen u op ‘Activate’ klikte.',
+  sign_in_asks: `{product} vraagt toegang tot deze winkel, met de rechten die Magento toonde toen u op ${activate} klikte.`,
   sign_in_how:
     'Log in met het {product}-account waaraan de winkel wordt gekoppeld. Er wordt niets gekoppeld voordat u op de volgende pagina akkoord gaat.',
   sign_in_button: 'Inloggen bij {product}',
@@ -21,7 +24,7 @@ export const nl = {
   reconnect_button: 'Opnieuw koppelen',
   not_now: 'Niet nu',
   not_you: 'Bent u dit niet? Gebruik een ander account',
-  gets: '{product} krijgt de rechten die Magento toonde toen u op ‘Activate’ klikte, en test ze één keer.',
+  gets: `{product} krijgt de rechten die Magento toonde toen u op ${activate} klikte, en test ze één keer.`,
   can_end: 'U kunt de koppeling op elk moment in Magento beëindigen.',
   renews: 'Deze winkel is sinds {since, day} aan uw account gekoppeld. De sleutels worden door nieuwe vervangen.',
   move: 'De winkel naar mijn account verplaatsen.',
@@ -45,7 +48,7 @@ export const nl = {
   step_exchanged: 'De sleutels zijn uitgewisseld',
   step_tested: 'De koppeling is getest',
   step_connected: 'De winkel is gekoppeld',
-  step_done: 'klaar',
+  step_done: '(klaar)',
   goes_on: 'Deze pagina gaat vanzelf verder. Laat haar alstublieft open.',
 
   done_title: 'Gekoppeld',
@@ -53,7 +56,7 @@ export const nl = {
   done_stays: 'De weg terug naar Magento ontbrak of is niet van Magento. Daarom zijn we die niet gevolgd.',
   already_title: 'Al gekoppeld',
   already: '{store} is gekoppeld aan {product} en de koppeling werkt. Sluit dit venster.',
-  already_anew: 'Klik in Magento op ‘Reauthorize’ om haar opnieuw te koppelen (System > Extensions > Integrations).',
+  already_anew: `Klik in Magento (${menu}) op ${reauthorize} om haar opnieuw te koppelen.`,
 
   choose_title: 'Welke winkel is van u?',
   choose:
@@ -69,10 +72,12 @@ export const nl = {
   close: 'Dit venster sluiten',
   ended_title: 'Niet meer gekoppeld',
   ended: '{store} is losgekoppeld van {product}.',
-  cut_off:
-    'U hebt geweigerd. Magento heeft de oude toegang laten vallen toen op ‘Reauthorize’ werd geklikt: de winkel blijft losgekoppeld tot dat is afgerond.',
-  cut_off_next:
-    'Om de winkel weer te gebruiken, klikt u in Magento op ‘Reauthorize’ (of op ‘Activate’, als dat in de rij staat) en stemt u toe.',
+  cut_off: `U hebt geweigerd. Magento heeft de oude toegang laten vallen toen op ${reauthorize} werd geklikt: de winkel blijft losgekoppeld tot dat is afgerond.`,
+  cut_off_next: `Om de winkel weer te gebruiken, klikt u in Magento op ${reauthorize}, of op ${activate} als dat in de rij staat, en stemt u toe.`,
+  stays_title: 'Er is niets veranderd',
+  stays_yours: 'U hebt geweigerd. De winkel blijft zoals voorheen aan uw account gekoppeld.',
+  stays: 'U hebt geweigerd. De winkel blijft zoals voorheen gekoppeld.',
+  stays_next: `Sluit dit venster. Wilt u dat toch veranderen, klik dan in Magento op ${activate}, of op ${reauthorize} als dat in de rij staat.`,
   url_too_long: 'De Base URL van de winkel is langer dan 2048 tekens.',
   url_malformed: 'De Base URL van de winkel is geen geldig adres.',
   url_not_https: 'De Base URL van de winkel begint niet met https://.',
@@ -91,8 +96,7 @@ export const nl = {
 
   start_title: 'Magento-winkels koppelen',
   start: 'Hier draait Handfast. Het koppelt Magento-winkels aan wat hieronder staat.',
-  start_how:
-    'Voeg in Magento (System > Extensions > Integrations) een integratie met deze twee adressen toe, vink de rechten aan, sla haar op en klik op ‘Activate’.',
+  start_how: `Voeg in Magento (${menu}) een integratie met deze twee adressen toe, vink de rechten aan, sla haar op en klik op ${activate}.`,
   callback_title: 'Dit adres klopt',
   callback:
     'Magento stuurt zijn bericht hierheen via POST. Voer het adres precies zo in; in een browser is hier niets te doen.',

@@ -1,4 +1,8 @@
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { PageTexts } from '../text-shapes.ts';
+
+const { activate, reauthorize } = BUTTONS.pl;
+const menu = MENUS.pl;
 
 export const pl = {
   language: 'Język',
@@ -8,8 +12,7 @@ export const pl = {
   reference: 'Identyfikator: {reference}',
 
   sign_in_title: 'Połącz swój sklep',
-  sign_in_asks:
-    '{product} prosi o dostęp do tego sklepu z uprawnieniami, które Magento pokazało po kliknięciu przycisku „Activate”.',
+  sign_in_asks: `{product} prosi o dostęp do tego sklepu z uprawnieniami, które Magento pokazało po kliknięciu przycisku ${activate}.`,
   sign_in_how:
     'Zaloguj się na konto {product}, z którym sklep ma zostać połączony. Nic nie zostanie połączone, dopóki nie wyrazisz zgody na następnej stronie.',
   sign_in_button: 'Zaloguj się do {product}',
@@ -22,7 +25,7 @@ export const pl = {
   reconnect_button: 'Połącz ponownie',
   not_now: 'Nie teraz',
   not_you: 'To nie Ty? Użyj innego konta',
-  gets: '{product} otrzyma uprawnienia, które Magento pokazało po kliknięciu przycisku „Activate”, i raz je sprawdzi.',
+  gets: `{product} otrzyma uprawnienia, które Magento pokazało po kliknięciu przycisku ${activate}, i raz je sprawdzi.`,
   can_end: 'Możesz to zakończyć w Magento w dowolnej chwili.',
   renews: 'Ten sklep jest połączony z Twoim kontem od {since, day}. Jego klucze zostaną wymienione na nowe.',
   move: 'Przenieś sklep na moje konto.',
@@ -47,7 +50,7 @@ export const pl = {
   step_exchanged: 'Klucze zostały wymienione',
   step_tested: 'Połączenie zostało sprawdzone',
   step_connected: 'Sklep jest połączony',
-  step_done: 'gotowe',
+  step_done: '(gotowe)',
   goes_on: 'Ta strona sama przejdzie dalej. Nie zamykaj jej.',
 
   done_title: 'Połączono',
@@ -55,7 +58,7 @@ export const pl = {
   done_stays: 'Brakowało adresu powrotu do Magento albo nie jest to adres Magento, dlatego z niego nie skorzystaliśmy.',
   already_title: 'Już połączono',
   already: 'Sklep {store} jest połączony z {product} i połączenie działa. Zamknij to okno.',
-  already_anew: 'Aby połączyć ją od nowa, kliknij w Magento „Reauthorize” (System > Extensions > Integrations).',
+  already_anew: `Aby połączyć ją od nowa, kliknij w Magento (${menu}) ${reauthorize}.`,
 
   choose_title: 'Który sklep jest Twój?',
   choose: 'Kilka sklepów wysłało klucze tej integracji do {product}. Wybierz ten, z którego przychodzisz.',
@@ -70,10 +73,12 @@ export const pl = {
   close: 'Zamknij to okno',
   ended_title: 'Sklep nie jest już połączony',
   ended: 'Sklep {store} został odłączony od {product}.',
-  cut_off:
-    'Nie wyrażono zgody. Po kliknięciu „Reauthorize” Magento usunęło dotychczasowy dostęp, więc sklep pozostanie odłączony, dopóki to się nie zakończy.',
-  cut_off_next:
-    'Aby znów korzystać ze sklepu, kliknij w Magento „Reauthorize” (lub „Activate”, jeśli widać go w wierszu) i wyraź zgodę.',
+  cut_off: `Nie wyrażono zgody. Po kliknięciu ${reauthorize} Magento usunęło dotychczasowy dostęp, więc sklep pozostanie odłączony, dopóki to się nie zakończy.`,
+  cut_off_next: `Aby znów korzystać ze sklepu, kliknij w Magento ${reauthorize} lub, jeśli widać go w wierszu, ${activate}, i wyraź zgodę.`,
+  stays_title: 'Nic się nie zmieniło',
+  stays_yours: 'Nie wyrażono zgody. Sklep pozostaje połączony z Twoim kontem tak jak dotąd.',
+  stays: 'Nie wyrażono zgody. Sklep pozostaje połączony tak jak dotąd.',
+  stays_next: `Zamknij to okno. Aby mimo wszystko to zmienić, kliknij w Magento ${activate} lub, jeśli widać go w wierszu, ${reauthorize}.`,
   url_too_long: 'Base URL sklepu ma ponad 2048 znaków.',
   url_malformed: 'Base URL sklepu nie jest prawidłowym adresem.',
   url_not_https: 'Base URL sklepu nie zaczyna się od https://.',
@@ -92,8 +97,7 @@ export const pl = {
 
   start_title: 'Łączenie sklepów Magento',
   start: 'Tutaj działa Handfast. Łączy sklepy Magento z tym, co wymieniono poniżej.',
-  start_how:
-    'W Magento (System > Extensions > Integrations) dodaj integrację z tymi dwoma adresami, zaznacz jej uprawnienia, zapisz ją i kliknij „Activate”.',
+  start_how: `W Magento (${menu}) dodaj integrację z tymi dwoma adresami, zaznacz jej uprawnienia, zapisz ją i kliknij ${activate}.`,
   callback_title: 'Ten adres jest prawidłowy',
   callback:
     'Magento wysyła tutaj swoją wiadomość metodą POST. Wpisz ten adres bez zmian; w przeglądarce nie ma tu nic do zrobienia.',

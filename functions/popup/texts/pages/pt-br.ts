@@ -1,4 +1,8 @@
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { PageTexts } from '../text-shapes.ts';
+
+const { activate, reauthorize } = BUTTONS['pt-BR'];
+const menu = MENUS['pt-BR'];
 
 export const ptBR = {
   language: 'Idioma',
@@ -8,8 +12,7 @@ export const ptBR = {
   reference: 'Referência: {reference}',
 
   sign_in_title: 'Conecte sua loja',
-  sign_in_asks:
-    '{product} pede acesso a esta loja, com as permissões que o Magento mostrou quando você clicou em “Activate”.',
+  sign_in_asks: `{product} pede acesso a esta loja, com as permissões que o Magento mostrou quando você clicou em ${activate}.`,
   sign_in_how:
     'Entre com a conta de {product} à qual a loja será conectada. Nada é conectado antes que você aceite na próxima página.',
   sign_in_button: 'Entrar em {product}',
@@ -22,7 +25,7 @@ export const ptBR = {
   reconnect_button: 'Reconectar',
   not_now: 'Agora não',
   not_you: 'Não é você? Usar outra conta',
-  gets: '{product} recebe as permissões que o Magento mostrou quando você clicou em “Activate” e as testa uma vez.',
+  gets: `{product} recebe as permissões que o Magento mostrou quando você clicou em ${activate} e as testa uma vez.`,
   can_end: 'Você pode encerrar isso no Magento a qualquer momento.',
   renews: 'Esta loja está conectada à sua conta desde {since, day}. As chaves dela são trocadas por novas.',
   move: 'Passar a loja para a minha conta.',
@@ -46,7 +49,7 @@ export const ptBR = {
   step_exchanged: 'As chaves foram trocadas',
   step_tested: 'A conexão foi testada',
   step_connected: 'A loja está conectada',
-  step_done: 'concluído',
+  step_done: '(concluído)',
   goes_on: 'Esta página avança sozinha. Deixe-a aberta, por favor.',
 
   done_title: 'Loja conectada',
@@ -54,7 +57,7 @@ export const ptBR = {
   done_stays: 'O endereço de volta ao Magento estava ausente ou não é do Magento, por isso não o seguimos.',
   already_title: 'Já conectada',
   already: '{store} está conectada a {product}, e a conexão funciona. Feche esta janela.',
-  already_anew: 'Para conectá-la de novo, clique em “Reauthorize” no Magento (System > Extensions > Integrations).',
+  already_anew: `Para conectá-la de novo, no Magento (${menu}), clique em ${reauthorize}.`,
 
   choose_title: 'Qual é a sua loja?',
   choose: 'Várias lojas enviaram as chaves desta integração a {product}. Escolha aquela de onde você veio.',
@@ -69,10 +72,12 @@ export const ptBR = {
   close: 'Fechar esta janela',
   ended_title: 'Não está mais conectada',
   ended: '{store} foi desconectada de {product}.',
-  cut_off:
-    'Você recusou. O Magento encerrou o acesso antigo quando “Reauthorize” foi clicado, por isso a loja fica desconectada até que isso seja concluído.',
-  cut_off_next:
-    'Para voltar a usar a loja, clique em “Reauthorize” no Magento (ou em “Activate”, se a linha mostrar isso) e aceite.',
+  cut_off: `Você recusou. O Magento encerrou o acesso antigo quando ${reauthorize} foi clicado, por isso a loja fica desconectada até que isso seja concluído.`,
+  cut_off_next: `Para voltar a usar a loja, clique em ${reauthorize} no Magento, ou em ${activate} se a linha mostrar isso, e aceite.`,
+  stays_title: 'Nada mudou',
+  stays_yours: 'Você recusou. A loja continua conectada à sua conta como antes.',
+  stays: 'Você recusou. A loja continua conectada como antes.',
+  stays_next: `Feche esta janela. Para mudar isso mesmo assim, clique em ${activate} no Magento, ou em ${reauthorize} se a linha mostrar isso.`,
   url_too_long: 'A Base URL da loja tem mais de 2.048 caracteres.',
   url_malformed: 'A Base URL da loja não é um endereço válido.',
   url_not_https: 'A Base URL da loja não começa com https://.',
@@ -91,8 +96,7 @@ export const ptBR = {
 
   start_title: 'Conectar lojas Magento',
   start: 'O Handfast está em execução aqui. Ele conecta lojas Magento ao que está listado abaixo.',
-  start_how:
-    'No Magento (System > Extensions > Integrations), adicione uma integração com estes dois endereços, marque as permissões, salve e clique em “Activate”.',
+  start_how: `No Magento (${menu}), adicione uma integração com estes dois endereços, marque as permissões, salve e clique em ${activate}.`,
   callback_title: 'Este endereço está correto',
   callback:
     'O Magento envia a mensagem para cá por POST. Informe o endereço exatamente assim; não há nada a fazer no navegador.',

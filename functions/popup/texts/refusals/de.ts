@@ -1,13 +1,13 @@
-import { BUTTONS } from '../buttons.ts';
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
-const MENU = 'System > Extensions > Integrations';
-const ACTIVATE = `Schließen Sie dieses Fenster und klicken Sie in Magento auf „Activate“ (${MENU}).`;
-const REAUTHORIZE = `Schließen Sie dieses Fenster und klicken Sie in Magento auf „Reauthorize“ (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.de.perhaps}`;
+const { activate, reauthorize, perhaps } = BUTTONS.de;
+const menu = MENUS.de;
+const ACTIVATE = `Schließen Sie dieses Fenster und klicken Sie in Magento (${menu}) auf ${activate}.`;
+const REAUTHORIZE = `Schließen Sie dieses Fenster und klicken Sie in Magento (${menu}) auf ${reauthorize}.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${perhaps}`;
 const TELL_VENDOR = 'Wenn es wieder geschieht, sagen Sie es dem Support des Produkts, das Sie verbinden.';
-const BASE_URL =
-  'Tragen Sie in Magento eine öffentliche https-Adresse als Base URL ein (Stores > Configuration > General > Web) und klicken Sie dann erneut auf „Activate“.';
+const BASE_URL = `Tragen Sie in Magento eine öffentliche https-Adresse als Base URL ein (Stores > Configuration > General > Web) und klicken Sie dann erneut auf ${activate}.`;
 const AS_MAGENTO = 'Senden Sie jedes Feld genau einmal, so wie Magento es beim Aktivieren einer Integration tut.';
 
 export const de = {
@@ -49,13 +49,13 @@ export const de = {
   opened_by_hand: {
     title: 'Öffnen Sie diese Seite aus Magento',
     happened: 'Diese Seite schließt eine Aktivierung ab, die in Magento beginnt. Sie wurde ohne eine solche geöffnet.',
-    next: `Öffnen Sie in Magento ${MENU} und klicken Sie bei der Integration auf „Activate“.`,
+    next: `Öffnen Sie in Magento ${menu} und klicken Sie bei der Integration auf ${activate}.`,
   },
   activation_unknown: {
     title: 'Magento hat uns nicht erreicht',
     happened:
       'Die Nachricht Ihres Shops mit den Schlüsseln dieser Integration ist nicht angekommen. Magento schickt sie an die „Callback URL“ der Integration und wartet fünf Sekunden auf die Antwort.',
-    next: 'Prüfen Sie in Magento, ob die „Callback URL“ stimmt und von Ihrem Server aus erreichbar ist. Schließen Sie dann dieses Fenster und klicken Sie erneut auf „Activate“.',
+    next: `Prüfen Sie in Magento, ob die „Callback URL“ stimmt und von Ihrem Server aus erreichbar ist. Schließen Sie dann dieses Fenster und klicken Sie erneut auf ${activate}.`,
   },
   activation_expired: {
     title: 'Dieser Versuch ist zu alt',
@@ -117,17 +117,17 @@ export const de = {
     title: 'Dieser Versuch wurde zweimal geöffnet',
     happened:
       'Zwei Browser waren an diesem Versuch beteiligt, bevor der Shop verbunden war. Sicherheitshalber wurde er für beide beendet.',
-    next: 'Schließen Sie alle Fenster dieses Versuchs, klicken Sie in Magento erneut auf „Activate“ und verwenden Sie nur einen Browser. Gehörte der andere Browser nicht Ihnen, legen Sie in Magento mit den Adressen unten eine neue Integration an: Ihren Schlüssel kennt sonst niemand.',
+    next: `Schließen Sie alle Fenster dieses Versuchs, klicken Sie in Magento erneut auf ${activate} und verwenden Sie nur einen Browser. Gehörte der andere Browser nicht Ihnen, legen Sie in Magento mit den Adressen unten eine neue Integration an: Ihren Schlüssel kennt sonst niemand.`,
   },
   integration_taken: {
     title: 'Diese Integration gehört zu einem anderen Konto',
     happened: 'Die Integration war schon mit einem anderen Konto verbunden. Nur dieses Konto kann sie erneuern.',
-    next: 'Melden Sie sich mit jenem Konto an. Oder legen Sie in Magento mit den Adressen unten eine neue Integration an und klicken Sie dort auf „Activate“. Oder bitten Sie den Support des Produkts, den Shop zu übertragen. Eine Integration, die ein Modul mitgebracht hat, kann bleiben, wie sie ist.',
+    next: `Melden Sie sich mit jenem Konto an. Oder legen Sie in Magento mit den Adressen unten eine neue Integration an und klicken Sie dort auf ${activate}. Oder bitten Sie den Support des Produkts, den Shop zu übertragen. Eine Integration, die ein Modul mitgebracht hat, kann bleiben, wie sie ist.`,
   },
   account_full: {
     title: 'Ihr Konto hat so viele Shops wie erlaubt',
     happened: 'Das Konto ist mit so vielen Shops verbunden, wie das Produkt zulässt.',
-    next: 'Trennen Sie einen Shop, den Sie nicht mehr brauchen, oder fragen Sie den Support des Produkts. Klicken Sie dann in Magento auf „Reauthorize“.',
+    next: `Trennen Sie einen Shop, den Sie nicht mehr brauchen, oder fragen Sie den Support des Produkts. Klicken Sie dann in Magento auf ${reauthorize}.`,
   },
   consent_outdated: {
     title: 'Seit Ihrer Zustimmung hat sich etwas geändert',
@@ -136,14 +136,14 @@ export const de = {
   },
   consumer_key_expired: {
     title: 'Magento hat zu lange gewartet',
-    happened: 'Magento lässt den ersten Schritt nur fünf Minuten nach dem Klick auf „Activate“ zu; sie sind vorbei.',
+    happened: `Magento lässt den ersten Schritt nur fünf Minuten nach dem Klick auf ${activate} zu; sie sind vorbei.`,
     next: ACTIVATE,
   },
   request_token_lost: {
     title: 'Magento hat nur einmal geantwortet',
     happened:
       'Der Shop hat auf diesen Versuch schon geantwortet, doch die Antwort hat uns nicht erreicht. Noch einmal fragen lässt er sich nicht.',
-    next: 'Zeigt die Zeile „Reauthorize“, klicken Sie darauf. Sonst legen Sie in Magento mit den Adressen unten eine neue Integration an und klicken Sie dort auf „Activate“. Löschen Sie die alte; hat ein Modul sie mitgebracht, kann sie bleiben, wie sie ist.',
+    next: `Zeigt die Zeile ${reauthorize}, klicken Sie darauf. Sonst legen Sie in Magento mit den Adressen unten eine neue Integration an und klicken Sie dort auf ${activate}. Löschen Sie die alte; hat ein Modul sie mitgebracht, kann sie bleiben, wie sie ist.`,
   },
   access_token_lost: {
     title: 'Magento hat nur einmal geantwortet',
@@ -159,13 +159,13 @@ export const de = {
   consumer_unknown: {
     title: 'Der Shop kennt diese Integration nicht',
     happened: 'Die Integration wurde in Magento gelöscht, oder der Shop hat eine Sicherung zurückgespielt.',
-    next: 'Legen Sie die Integration in Magento neu an und klicken Sie auf „Activate“.',
+    next: `Legen Sie die Integration in Magento neu an und klicken Sie auf ${activate}.`,
   },
   signature_rejected: {
     title: 'Der Shop hat unsere Signatur abgelehnt',
     happened:
       'Magento konnte die Anfrage nicht prüfen. Oft schreibt ein Proxy vor dem Shop Adressen um, oder ein Webserver reicht den Header „Host“ ohne den Port weiter.',
-    next: `Prüfen Sie, ob die Base URL in Magento die Adresse ist, unter der der Shop erreicht wird, und ob Magento den Header „Host“ unverändert erhält (nginx: $http_host statt $host). Klicken Sie dann erneut auf „Activate“. ${TELL_VENDOR}`,
+    next: `Prüfen Sie, ob die Base URL in Magento die Adresse ist, unter der der Shop erreicht wird, und ob Magento den Header „Host“ unverändert erhält (nginx: $http_host statt $host). Klicken Sie dann erneut auf ${activate}. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'Der Shop hat die Verbindung abgelehnt',
@@ -204,7 +204,7 @@ export const de = {
   permission_missing: {
     title: 'Die Integration hat keine Berechtigungen',
     happened: 'Der Shop hat uns einen Schlüssel gegeben, aber der Schlüssel öffnet nichts.',
-    next: 'Geben Sie der Integration in Magento die nötigen Berechtigungen (Reiter „API“) und klicken Sie dann auf „Reauthorize“.',
+    next: `Geben Sie der Integration in Magento die nötigen Berechtigungen (Reiter „API“) und klicken Sie dann auf ${reauthorize}.`,
   },
   store_address_refused: {
     title: 'Diese Shop-Adresse ist nicht verwendbar',
@@ -214,7 +214,7 @@ export const de = {
   store_unreachable: {
     title: 'Der Shop ist nicht erreichbar',
     happened: 'Die Verbindung zum Shop kam nicht zustande; er wurde noch nichts gefragt.',
-    next: 'Prüfen Sie, ob die Base URL des Shops aus dem Internet erreichbar ist, und klicken Sie in Magento erneut auf „Activate“.',
+    next: `Prüfen Sie, ob die Base URL des Shops aus dem Internet erreichbar ist, und klicken Sie in Magento erneut auf ${activate}.`,
   },
   store_timeout: {
     title: 'Der Shop hat nicht geantwortet',
@@ -224,12 +224,12 @@ export const de = {
   store_busy: {
     title: 'Der Shop ist überlastet oder in Wartung',
     happened: 'Der Shop hat darum gebeten, später wiederzukommen.',
-    next: 'Warten Sie einige Minuten und klicken Sie in Magento erneut auf „Activate“.',
+    next: `Warten Sie einige Minuten und klicken Sie in Magento erneut auf ${activate}.`,
   },
   store_invalid_response: {
     title: 'Der Shop antwortet etwas Unlesbares',
     happened: 'So antwortet Magento nicht: Eine Firewall, eine Wartungsseite oder eine Weiterleitung steht dazwischen.',
-    next: `Lassen Sie Anfragen an oauth/ und rest/ unter der Base URL durch und klicken Sie in Magento erneut auf „Activate“.${BUTTONS.de.perhaps}`,
+    next: `Lassen Sie Anfragen an oauth/ und rest/ unter der Base URL durch und klicken Sie in Magento erneut auf ${activate}.${perhaps}`,
   },
   request_ambiguous: {
     title: 'Diese Anfrage lässt sich nicht signieren',
@@ -239,7 +239,7 @@ export const de = {
   consent_declined: {
     title: 'Nicht verbunden',
     happened: 'Sie haben abgelehnt. Es wurde nichts verbunden.',
-    next: 'Schließen Sie dieses Fenster. Wenn Sie doch verbinden möchten, klicken Sie in Magento auf „Activate“.',
+    next: `Schließen Sie dieses Fenster. Wenn Sie doch verbinden möchten, klicken Sie in Magento auf ${activate}.`,
   },
   consent_timed_out: {
     title: 'Niemand hat zugestimmt',
@@ -249,7 +249,7 @@ export const de = {
   store_taken: {
     title: 'Der Shop gehört zu einem anderen Konto',
     happened: 'In der Zwischenzeit wurde der Shop mit einem anderen Konto verbunden.',
-    next: 'Legen Sie in Magento mit den Adressen unten eine neue Integration an, klicken Sie dort auf „Activate“ und bestätigen Sie die Übertragung. Oder bitten Sie den Support des Produkts, den Shop zu übertragen.',
+    next: `Legen Sie in Magento mit den Adressen unten eine neue Integration an, klicken Sie dort auf ${activate} und bestätigen Sie die Übertragung. Oder bitten Sie den Support des Produkts, den Shop zu übertragen.`,
   },
   interrupted: {
     title: 'Die Verbindung wurde unterbrochen',

@@ -1,13 +1,13 @@
-import { BUTTONS } from '../buttons.ts';
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
-const MENU = 'System > Extensions > Integrations';
-const ACTIVATE = `Cierre esta ventana y pulse «Activate» en Magento (${MENU}).`;
-const REAUTHORIZE = `Cierre esta ventana y pulse «Reauthorize» en Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.es.perhaps}`;
+const { activate, reauthorize, perhaps } = BUTTONS.es;
+const menu = MENUS.es;
+const ACTIVATE = `Cierre esta ventana y, en Magento (${menu}), pulse ${activate}.`;
+const REAUTHORIZE = `Cierre esta ventana y, en Magento (${menu}), pulse ${reauthorize}.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${perhaps}`;
 const TELL_VENDOR = 'Si vuelve a ocurrir, avise al soporte del producto que está conectando.';
-const BASE_URL =
-  'Indique en Magento una dirección https pública como Base URL (Stores > Configuration > General > Web) y vuelva a pulsar «Activate».';
+const BASE_URL = `Indique en Magento una dirección https pública como Base URL (Stores > Configuration > General > Web) y vuelva a pulsar ${activate}.`;
 const AS_MAGENTO = 'Envíe cada campo una sola vez, como hace Magento cuando se activa una integración.';
 
 export const es = {
@@ -49,13 +49,13 @@ export const es = {
   opened_by_hand: {
     title: 'Abra esta página desde Magento',
     happened: 'Esta página termina una activación que empieza en Magento, y se abrió sin ninguna.',
-    next: `En Magento, abra ${MENU} y pulse «Activate» en la integración.`,
+    next: `En Magento, abra ${menu} y pulse ${activate} en la integración.`,
   },
   activation_unknown: {
     title: 'Magento no ha llegado hasta nosotros',
     happened:
       'No ha llegado el mensaje de su tienda con las claves de esta integración. Magento lo envía a la «Callback URL» de la integración y espera la respuesta cinco segundos.',
-    next: 'Compruebe en Magento que la «Callback URL» de la integración es correcta y que su servidor puede alcanzarla. Después, cierre esta ventana y vuelva a pulsar «Activate».',
+    next: `Compruebe en Magento que la «Callback URL» de la integración es correcta y que su servidor puede alcanzarla. Después, cierre esta ventana y vuelva a pulsar ${activate}.`,
   },
   activation_expired: {
     title: 'Este intento es demasiado antiguo',
@@ -117,17 +117,17 @@ export const es = {
     title: 'Este intento se abrió dos veces',
     happened:
       'Dos navegadores participaron en este intento antes de que la tienda se conectara. Por seguridad, se detuvo en ambos.',
-    next: 'Cierre todas sus ventanas, pulse de nuevo «Activate» en Magento y use un solo navegador. Si el otro navegador no era suyo, añada en Magento una integración nueva con las direcciones de abajo: nadie más conoce su clave.',
+    next: `Cierre todas sus ventanas, pulse de nuevo ${activate} en Magento y use un solo navegador. Si el otro navegador no era suyo, añada en Magento una integración nueva con las direcciones de abajo: nadie más conoce su clave.`,
   },
   integration_taken: {
     title: 'Esta integración pertenece a otra cuenta',
     happened: 'La integración ya se conectó antes a otra cuenta. Solo esa cuenta puede renovarla.',
-    next: 'Inicie sesión con esa cuenta; o añada en Magento una integración nueva con las direcciones de abajo y pulse «Activate»; o pida al soporte del producto que traslade la tienda. Una integración que trajo un módulo puede quedarse como está.',
+    next: `Inicie sesión con esa cuenta; o añada en Magento una integración nueva con las direcciones de abajo y pulse ${activate}; o pida al soporte del producto que traslade la tienda. Una integración que trajo un módulo puede quedarse como está.`,
   },
   account_full: {
     title: 'Su cuenta no admite más tiendas',
     happened: 'La cuenta está conectada a tantas tiendas como permite el producto.',
-    next: 'Desconecte una tienda que ya no necesite o consulte al soporte del producto, y después pulse «Reauthorize» en Magento.',
+    next: `Desconecte una tienda que ya no necesite o consulte al soporte del producto, y después pulse ${reauthorize} en Magento.`,
   },
   consent_outdated: {
     title: 'Algo ha cambiado desde que aceptó',
@@ -136,14 +136,14 @@ export const es = {
   },
   consumer_key_expired: {
     title: 'Magento esperó demasiado',
-    happened: 'Magento acepta el primer paso durante cinco minutos después de pulsar «Activate»; ya han pasado.',
+    happened: `Magento acepta el primer paso durante cinco minutos después de pulsar ${activate}; ya han pasado.`,
     next: ACTIVATE,
   },
   request_token_lost: {
     title: 'Magento solo responde una vez',
     happened:
       'La tienda ya respondió a este intento, pero su respuesta no nos llegó. No se le puede volver a preguntar.',
-    next: 'Si la fila muestra «Reauthorize», pulse ese botón. Si no, añada en Magento una integración nueva con las direcciones de abajo y pulse «Activate» en ella. Elimine la antigua; si la trajo un módulo, puede quedarse como está.',
+    next: `Si la fila muestra ${reauthorize}, pulse ese botón. Si no, añada en Magento una integración nueva con las direcciones de abajo y pulse ${activate} en ella. Elimine la antigua; si la trajo un módulo, puede quedarse como está.`,
   },
   access_token_lost: {
     title: 'Magento solo responde una vez',
@@ -158,13 +158,13 @@ export const es = {
   consumer_unknown: {
     title: 'La tienda no conoce esta integración',
     happened: 'La integración se eliminó en Magento, o la tienda restauró una copia de seguridad.',
-    next: 'Añada de nuevo la integración en Magento y pulse «Activate».',
+    next: `Añada de nuevo la integración en Magento y pulse ${activate}.`,
   },
   signature_rejected: {
     title: 'La tienda no aceptó nuestra firma',
     happened:
       'Magento no pudo verificar la petición. Causas frecuentes delante de la tienda: un proxy que reescribe direcciones o un servidor web que pasa la cabecera «Host» sin el puerto.',
-    next: `Compruebe que la Base URL en Magento es la dirección en la que se alcanza la tienda y que Magento recibe la cabecera «Host» sin cambios (nginx: $http_host en lugar de $host). Después vuelva a pulsar «Activate». ${TELL_VENDOR}`,
+    next: `Compruebe que la Base URL en Magento es la dirección en la que se alcanza la tienda y que Magento recibe la cabecera «Host» sin cambios (nginx: $http_host en lugar de $host). Después vuelva a pulsar ${activate}. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'La tienda rechazó la conexión',
@@ -203,7 +203,7 @@ export const es = {
   permission_missing: {
     title: 'La integración no tiene permisos',
     happened: 'La tienda nos dio una clave, pero la clave no abre nada.',
-    next: 'En Magento, dé a la integración los permisos que necesita (pestaña «API») y pulse «Reauthorize».',
+    next: `En Magento, dé a la integración los permisos que necesita (pestaña «API») y pulse ${reauthorize}.`,
   },
   store_address_refused: {
     title: 'No se puede usar esta dirección de tienda',
@@ -213,7 +213,7 @@ export const es = {
   store_unreachable: {
     title: 'No se puede alcanzar la tienda',
     happened: 'La conexión con la tienda falló antes de preguntarle nada.',
-    next: 'Compruebe que la Base URL de la tienda se puede alcanzar desde internet y vuelva a pulsar «Activate» en Magento.',
+    next: `Compruebe que la Base URL de la tienda se puede alcanzar desde internet y vuelva a pulsar ${activate} en Magento.`,
   },
   store_timeout: {
     title: 'La tienda no respondió',
@@ -223,12 +223,12 @@ export const es = {
   store_busy: {
     title: 'La tienda está ocupada o en mantenimiento',
     happened: 'La tienda pidió que volvamos más tarde.',
-    next: 'Espere unos minutos y vuelva a pulsar «Activate» en Magento.',
+    next: `Espere unos minutos y vuelva a pulsar ${activate} en Magento.`,
   },
   store_invalid_response: {
     title: 'La respuesta de la tienda es ilegible',
     happened: 'Magento no responde así: un cortafuegos, una página de mantenimiento o una redirección se interpone.',
-    next: `Deje pasar las peticiones a oauth/ y rest/ bajo la Base URL y vuelva a pulsar «Activate» en Magento.${BUTTONS.es.perhaps}`,
+    next: `Deje pasar las peticiones a oauth/ y rest/ bajo la Base URL y vuelva a pulsar ${activate} en Magento.${perhaps}`,
   },
   request_ambiguous: {
     title: 'Esta petición no se puede firmar',
@@ -238,7 +238,7 @@ export const es = {
   consent_declined: {
     title: 'Tienda no conectada',
     happened: 'Usted no ha aceptado. No se ha conectado nada.',
-    next: 'Cierre esta ventana. Si quiere conectarla a pesar de todo, pulse «Activate» en Magento.',
+    next: `Cierre esta ventana. Si quiere conectarla a pesar de todo, pulse ${activate} en Magento.`,
   },
   consent_timed_out: {
     title: 'Nadie ha aceptado',
@@ -248,7 +248,7 @@ export const es = {
   store_taken: {
     title: 'La tienda pertenece a otra cuenta',
     happened: 'Entretanto, la tienda se conectó a otra cuenta.',
-    next: 'Añada en Magento una integración nueva con las direcciones de abajo, pulse «Activate» y confirme el traslado; o pida al soporte del producto que traslade la tienda.',
+    next: `Añada en Magento una integración nueva con las direcciones de abajo, pulse ${activate} y confirme el traslado; o pida al soporte del producto que traslade la tienda.`,
   },
   interrupted: {
     title: 'La conexión se interrumpió',

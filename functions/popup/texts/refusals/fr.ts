@@ -1,13 +1,13 @@
-import { BUTTONS } from '../buttons.ts';
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
-const MENU = 'System > Extensions > Integrations';
-const ACTIVATE = `Fermez cette fenêtre et cliquez sur « Activate » dans Magento (${MENU}).`;
-const REAUTHORIZE = `Fermez cette fenêtre et cliquez sur « Reauthorize » dans Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.fr.perhaps}`;
+const { activate, reauthorize, perhaps } = BUTTONS.fr;
+const menu = MENUS.fr;
+const ACTIVATE = `Fermez cette fenêtre et, dans Magento (${menu}), cliquez sur ${activate}.`;
+const REAUTHORIZE = `Fermez cette fenêtre et, dans Magento (${menu}), cliquez sur ${reauthorize}.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${perhaps}`;
 const TELL_VENDOR = 'Si cela se reproduit, prévenez l’assistance du produit que vous connectez.';
-const BASE_URL =
-  'Définissez dans Magento une adresse https publique comme Base URL (Stores > Configuration > General > Web), puis cliquez à nouveau sur « Activate ».';
+const BASE_URL = `Définissez dans Magento une adresse https publique comme Base URL (Stores > Configuration > General > Web), puis cliquez à nouveau sur ${activate}.`;
 const AS_MAGENTO = 'Envoyez chaque champ une seule fois, comme le fait Magento quand une intégration est activée.';
 
 export const fr = {
@@ -49,13 +49,13 @@ export const fr = {
   opened_by_hand: {
     title: 'Ouvrez cette page depuis Magento',
     happened: 'Cette page termine une activation qui commence dans Magento ; elle a été ouverte sans activation.',
-    next: `Dans Magento, ouvrez ${MENU} et cliquez sur « Activate » en face de l’intégration.`,
+    next: `Dans Magento, ouvrez ${menu} et cliquez sur ${activate} en face de l’intégration.`,
   },
   activation_unknown: {
     title: 'Magento ne nous a pas joints',
     happened:
       'Le message de votre boutique contenant les clés de cette intégration n’est pas arrivé. Magento l’envoie à la « Callback URL » de l’intégration et attend la réponse pendant cinq secondes.',
-    next: 'Vérifiez dans Magento que la « Callback URL » est correcte et que votre serveur peut la joindre. Fermez ensuite cette fenêtre et cliquez à nouveau sur « Activate ».',
+    next: `Vérifiez dans Magento que la « Callback URL » est correcte et que votre serveur peut la joindre. Fermez ensuite cette fenêtre et cliquez à nouveau sur ${activate}.`,
   },
   activation_expired: {
     title: 'Cette tentative est trop ancienne',
@@ -118,17 +118,17 @@ export const fr = {
     title: 'Cette tentative a été ouverte deux fois',
     happened:
       'Deux navigateurs ont pris part à cette tentative avant que la boutique soit connectée. Par sécurité, elle a été arrêtée pour les deux.',
-    next: 'Fermez toutes ses fenêtres, cliquez à nouveau sur « Activate » dans Magento et n’utilisez qu’un navigateur. Si l’autre navigateur n’était pas le vôtre, ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous : personne d’autre n’en connaît la clé.',
+    next: `Fermez toutes ses fenêtres, cliquez à nouveau sur ${activate} dans Magento et n’utilisez qu’un navigateur. Si l’autre navigateur n’était pas le vôtre, ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous : personne d’autre n’en connaît la clé.`,
   },
   integration_taken: {
     title: 'Cette intégration appartient à un autre compte',
     happened: 'L’intégration a déjà été connectée à un autre compte. Seul ce compte peut la renouveler.',
-    next: 'Identifiez-vous avec ce compte ; ou ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous et cliquez sur « Activate » ; ou demandez à l’assistance du produit de transférer la boutique. Une intégration apportée par un module peut rester telle quelle.',
+    next: `Identifiez-vous avec ce compte ; ou ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous et cliquez sur ${activate} ; ou demandez à l’assistance du produit de transférer la boutique. Une intégration apportée par un module peut rester telle quelle.`,
   },
   account_full: {
     title: 'Votre compte a atteint son nombre de boutiques',
     happened: 'Le compte est connecté à autant de boutiques que le produit le permet.',
-    next: 'Déconnectez une boutique dont vous n’avez plus besoin, ou adressez-vous à l’assistance du produit, puis cliquez sur « Reauthorize » dans Magento.',
+    next: `Déconnectez une boutique dont vous n’avez plus besoin, ou adressez-vous à l’assistance du produit, puis cliquez sur ${reauthorize} dans Magento.`,
   },
   consent_outdated: {
     title: 'Quelque chose a changé depuis votre accord',
@@ -137,15 +137,14 @@ export const fr = {
   },
   consumer_key_expired: {
     title: 'Magento a attendu trop longtemps',
-    happened:
-      'Magento accepte la première étape pendant cinq minutes après le clic sur « Activate » ; elles sont passées.',
+    happened: `Magento accepte la première étape pendant cinq minutes après le clic sur ${activate} ; elles sont passées.`,
     next: ACTIVATE,
   },
   request_token_lost: {
     title: 'Magento ne répond qu’une fois',
     happened:
       'La boutique a déjà répondu à cette tentative, mais sa réponse ne nous est pas parvenue. On ne peut pas la lui redemander.',
-    next: 'Si la ligne affiche « Reauthorize », cliquez dessus. Sinon, ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous et cliquez sur « Activate » dans sa ligne. Supprimez l’ancienne ; si un module l’a apportée, elle peut rester telle quelle.',
+    next: `Si la ligne affiche ${reauthorize}, cliquez dessus. Sinon, ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous et cliquez sur ${activate} dans sa ligne. Supprimez l’ancienne ; si un module l’a apportée, elle peut rester telle quelle.`,
   },
   access_token_lost: {
     title: 'Magento ne répond qu’une fois',
@@ -160,13 +159,13 @@ export const fr = {
   consumer_unknown: {
     title: 'La boutique ne connaît pas cette intégration',
     happened: 'L’intégration a été supprimée dans Magento, ou la boutique a restauré une sauvegarde.',
-    next: 'Ajoutez de nouveau l’intégration dans Magento, puis cliquez sur « Activate ».',
+    next: `Ajoutez de nouveau l’intégration dans Magento, puis cliquez sur ${activate}.`,
   },
   signature_rejected: {
     title: 'La boutique a refusé notre signature',
     happened:
       'Magento n’a pas pu vérifier la requête. La cause est souvent un proxy placé devant la boutique, qui réécrit les adresses, ou un serveur web qui transmet l’en-tête « Host » sans le port.',
-    next: `Vérifiez que la Base URL dans Magento est l’adresse où la boutique est joignable et que Magento reçoit l’en-tête « Host » inchangé (nginx : $http_host au lieu de $host). Cliquez ensuite à nouveau sur « Activate ». ${TELL_VENDOR}`,
+    next: `Vérifiez que la Base URL dans Magento est l’adresse où la boutique est joignable et que Magento reçoit l’en-tête « Host » inchangé (nginx : $http_host au lieu de $host). Cliquez ensuite à nouveau sur ${activate}. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'La boutique a refusé la connexion',
@@ -205,7 +204,7 @@ export const fr = {
   permission_missing: {
     title: 'L’intégration n’a aucune autorisation',
     happened: 'La boutique nous a donné une clé, mais cette clé n’ouvre rien.',
-    next: 'Dans Magento, donnez à l’intégration les autorisations nécessaires (onglet « API »), puis cliquez sur « Reauthorize ».',
+    next: `Dans Magento, donnez à l’intégration les autorisations nécessaires (onglet « API »), puis cliquez sur ${reauthorize}.`,
   },
   store_address_refused: {
     title: 'Cette adresse de boutique est inutilisable',
@@ -215,7 +214,7 @@ export const fr = {
   store_unreachable: {
     title: 'La boutique est injoignable',
     happened: 'La connexion à la boutique a échoué avant toute demande.',
-    next: 'Vérifiez que la Base URL de la boutique est joignable depuis Internet, puis cliquez à nouveau sur « Activate » dans Magento.',
+    next: `Vérifiez que la Base URL de la boutique est joignable depuis Internet, puis cliquez à nouveau sur ${activate} dans Magento.`,
   },
   store_timeout: {
     title: 'La boutique n’a pas répondu',
@@ -225,12 +224,12 @@ export const fr = {
   store_busy: {
     title: 'La boutique est surchargée ou en maintenance',
     happened: 'La boutique a demandé de revenir plus tard.',
-    next: 'Attendez quelques minutes, puis cliquez à nouveau sur « Activate » dans Magento.',
+    next: `Attendez quelques minutes, puis cliquez à nouveau sur ${activate} dans Magento.`,
   },
   store_invalid_response: {
     title: 'La réponse de la boutique est illisible',
     happened: 'Magento ne répond pas ainsi : un pare-feu, une page de maintenance ou une redirection fait obstacle.',
-    next: `Laissez passer les requêtes vers oauth/ et rest/ sous la Base URL, puis cliquez à nouveau sur « Activate » dans Magento.${BUTTONS.fr.perhaps}`,
+    next: `Laissez passer les requêtes vers oauth/ et rest/ sous la Base URL, puis cliquez à nouveau sur ${activate} dans Magento.${perhaps}`,
   },
   request_ambiguous: {
     title: 'Cette requête ne peut pas être signée',
@@ -240,7 +239,7 @@ export const fr = {
   consent_declined: {
     title: 'Boutique non connectée',
     happened: 'Vous avez refusé. Rien n’a été connecté.',
-    next: 'Fermez cette fenêtre. Pour connecter la boutique malgré tout, cliquez sur « Activate » dans Magento.',
+    next: `Fermez cette fenêtre. Pour connecter la boutique malgré tout, cliquez sur ${activate} dans Magento.`,
   },
   consent_timed_out: {
     title: 'Personne n’a donné son accord',
@@ -250,7 +249,7 @@ export const fr = {
   store_taken: {
     title: 'La boutique appartient à un autre compte',
     happened: 'Entre-temps, la boutique a été reliée à un autre compte.',
-    next: 'Ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous, cliquez sur « Activate » et confirmez le transfert ; ou demandez à l’assistance du produit de transférer la boutique.',
+    next: `Ajoutez dans Magento une nouvelle intégration avec les adresses ci-dessous, cliquez sur ${activate} et confirmez le transfert ; ou demandez à l’assistance du produit de transférer la boutique.`,
   },
   interrupted: {
     title: 'La connexion a été interrompue',

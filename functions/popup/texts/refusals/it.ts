@@ -1,13 +1,13 @@
-import { BUTTONS } from '../buttons.ts';
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
-const MENU = 'System > Extensions > Integrations';
-const ACTIVATE = `Chiudi questa finestra e premi «Activate» in Magento (${MENU}).`;
-const REAUTHORIZE = `Chiudi questa finestra e premi «Reauthorize» in Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.it.perhaps}`;
+const { activate, reauthorize, perhaps } = BUTTONS.it;
+const menu = MENUS.it;
+const ACTIVATE = `Chiudi questa finestra e, in Magento (${menu}), premi ${activate}.`;
+const REAUTHORIZE = `Chiudi questa finestra e, in Magento (${menu}), premi ${reauthorize}.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${perhaps}`;
 const TELL_VENDOR = 'Se succede di nuovo, avvisa l’assistenza del prodotto che stai collegando.';
-const BASE_URL =
-  'Imposta in Magento un indirizzo https pubblico come Base URL (Stores > Configuration > General > Web), poi premi di nuovo «Activate».';
+const BASE_URL = `Imposta in Magento un indirizzo https pubblico come Base URL (Stores > Configuration > General > Web), poi premi di nuovo ${activate}.`;
 const AS_MAGENTO = 'Invia ogni campo una sola volta, come fa Magento quando si attiva un’integrazione.';
 
 export const it = {
@@ -49,13 +49,13 @@ export const it = {
   opened_by_hand: {
     title: 'Apri questa pagina da Magento',
     happened: 'Questa pagina conclude un’attivazione che comincia in Magento, ed è stata aperta senza.',
-    next: `In Magento, apri ${MENU} e premi «Activate» accanto all’integrazione.`,
+    next: `In Magento, apri ${menu} e premi ${activate} accanto all’integrazione.`,
   },
   activation_unknown: {
     title: 'Magento non ci ha raggiunti',
     happened:
       'Il messaggio del tuo negozio con le chiavi di questa integrazione non è arrivato. Magento lo invia alla «Callback URL» dell’integrazione e aspetta la risposta per cinque secondi.',
-    next: 'Controlla in Magento che la «Callback URL» dell’integrazione sia giusta e raggiungibile dal tuo server. Poi chiudi questa finestra e premi di nuovo «Activate».',
+    next: `Controlla in Magento che la «Callback URL» dell’integrazione sia giusta e raggiungibile dal tuo server. Poi chiudi questa finestra e premi di nuovo ${activate}.`,
   },
   activation_expired: {
     title: 'Questo tentativo è troppo vecchio',
@@ -118,17 +118,17 @@ export const it = {
     title: 'Questo tentativo è stato aperto due volte',
     happened:
       'Due browser hanno preso parte a questo tentativo prima che il negozio fosse collegato. Per sicurezza è stato interrotto per entrambi.',
-    next: 'Chiudi tutte le sue finestre, premi di nuovo «Activate» in Magento e usa un solo browser. Se l’altro browser non era tuo, aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto: nessun altro ne conosce la chiave.',
+    next: `Chiudi tutte le sue finestre, premi di nuovo ${activate} in Magento e usa un solo browser. Se l’altro browser non era tuo, aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto: nessun altro ne conosce la chiave.`,
   },
   integration_taken: {
     title: 'Questa integrazione appartiene a un altro account',
     happened: 'L’integrazione è già stata collegata a un altro account. Solo quell’account può rinnovarla.',
-    next: 'Accedi con quell’account; oppure aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto e premi «Activate»; oppure chiedi all’assistenza del prodotto di trasferire il negozio. Un’integrazione portata da un modulo può restare com’è.',
+    next: `Accedi con quell’account; oppure aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto e premi ${activate}; oppure chiedi all’assistenza del prodotto di trasferire il negozio. Un’integrazione portata da un modulo può restare com’è.`,
   },
   account_full: {
     title: 'Il tuo account non ammette altri negozi',
     happened: 'L’account è collegato a tutti i negozi che il prodotto consente.',
-    next: 'Scollega un negozio che non ti serve più o chiedi all’assistenza del prodotto, poi premi «Reauthorize» in Magento.',
+    next: `Scollega un negozio che non ti serve più o chiedi all’assistenza del prodotto, poi premi ${reauthorize} in Magento.`,
   },
   consent_outdated: {
     title: 'Qualcosa è cambiato da quando hai accettato',
@@ -137,14 +137,14 @@ export const it = {
   },
   consumer_key_expired: {
     title: 'Magento ha aspettato troppo',
-    happened: 'Magento accetta il primo passaggio per cinque minuti dopo «Activate»; sono trascorsi.',
+    happened: `Magento accetta il primo passaggio per cinque minuti dopo ${activate}; sono trascorsi.`,
     next: ACTIVATE,
   },
   request_token_lost: {
     title: 'Magento risponde una volta sola',
     happened:
       'Il negozio ha già risposto a questo tentativo, ma la risposta non ci è arrivata. Non è possibile chiederla di nuovo.',
-    next: 'Se la riga mostra «Reauthorize», premi quel pulsante. Altrimenti aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto e premi «Activate» nella sua riga. Elimina quella vecchia; se l’ha portata un modulo, può restare com’è.',
+    next: `Se la riga mostra ${reauthorize}, premi quel pulsante. Altrimenti aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto e premi ${activate} nella sua riga. Elimina quella vecchia; se l’ha portata un modulo, può restare com’è.`,
   },
   access_token_lost: {
     title: 'Magento risponde una volta sola',
@@ -159,13 +159,13 @@ export const it = {
   consumer_unknown: {
     title: 'Il negozio non conosce questa integrazione',
     happened: 'L’integrazione è stata eliminata in Magento, o il negozio ha ripristinato un backup.',
-    next: 'Aggiungi di nuovo l’integrazione in Magento e premi «Activate».',
+    next: `Aggiungi di nuovo l’integrazione in Magento e premi ${activate}.`,
   },
   signature_rejected: {
     title: 'Il negozio non ha accettato la nostra firma',
     happened:
       'Magento non ha potuto verificare la richiesta. Spesso la causa è un proxy davanti al negozio che riscrive gli indirizzi, o un server web che inoltra l’intestazione «Host» senza la porta.',
-    next: `Controlla che la Base URL in Magento sia l’indirizzo a cui il negozio è raggiungibile e che Magento riceva l’intestazione «Host» invariata (nginx: $http_host al posto di $host). Poi premi di nuovo «Activate». ${TELL_VENDOR}`,
+    next: `Controlla che la Base URL in Magento sia l’indirizzo a cui il negozio è raggiungibile e che Magento riceva l’intestazione «Host» invariata (nginx: $http_host al posto di $host). Poi premi di nuovo ${activate}. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'Il negozio ha rifiutato il collegamento',
@@ -204,7 +204,7 @@ export const it = {
   permission_missing: {
     title: 'L’integrazione non ha autorizzazioni',
     happened: 'Il negozio ci ha dato una chiave, ma la chiave non apre nulla.',
-    next: 'In Magento, dai all’integrazione le autorizzazioni necessarie (scheda «API»), poi premi «Reauthorize».',
+    next: `In Magento, dai all’integrazione le autorizzazioni necessarie (scheda «API»), poi premi ${reauthorize}.`,
   },
   store_address_refused: {
     title: 'Questo indirizzo del negozio non è utilizzabile',
@@ -214,7 +214,7 @@ export const it = {
   store_unreachable: {
     title: 'Il negozio non è raggiungibile',
     happened: 'La connessione al negozio è fallita prima di qualsiasi richiesta.',
-    next: 'Controlla che la Base URL del negozio sia raggiungibile da Internet, poi premi di nuovo «Activate» in Magento.',
+    next: `Controlla che la Base URL del negozio sia raggiungibile da Internet, poi premi di nuovo ${activate} in Magento.`,
   },
   store_timeout: {
     title: 'Il negozio non ha risposto',
@@ -224,12 +224,12 @@ export const it = {
   store_busy: {
     title: 'Il negozio è sovraccarico o in manutenzione',
     happened: 'Il negozio ha chiesto di tornare più tardi.',
-    next: 'Aspetta qualche minuto, poi premi di nuovo «Activate» in Magento.',
+    next: `Aspetta qualche minuto, poi premi di nuovo ${activate} in Magento.`,
   },
   store_invalid_response: {
     title: 'La risposta del negozio è illeggibile',
     happened: 'Magento non risponde così: c’è di mezzo un firewall, una pagina di manutenzione o un reindirizzamento.',
-    next: `Lascia passare le richieste a oauth/ e rest/ sotto la Base URL, poi premi di nuovo «Activate» in Magento.${BUTTONS.it.perhaps}`,
+    next: `Lascia passare le richieste a oauth/ e rest/ sotto la Base URL, poi premi di nuovo ${activate} in Magento.${perhaps}`,
   },
   request_ambiguous: {
     title: 'Questa richiesta non si può firmare',
@@ -239,7 +239,7 @@ export const it = {
   consent_declined: {
     title: 'Negozio non collegato',
     happened: 'Hai rifiutato. Non è stato collegato nulla.',
-    next: 'Chiudi questa finestra. Se vuoi collegarlo comunque, premi «Activate» in Magento.',
+    next: `Chiudi questa finestra. Se vuoi collegarlo comunque, premi ${activate} in Magento.`,
   },
   consent_timed_out: {
     title: 'Nessuno ha dato il consenso',
@@ -249,7 +249,7 @@ export const it = {
   store_taken: {
     title: 'Il negozio appartiene a un altro account',
     happened: 'Nel frattempo il negozio è stato collegato a un altro account.',
-    next: 'Aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto, premi «Activate» e conferma lo spostamento; oppure chiedi all’assistenza del prodotto di trasferire il negozio.',
+    next: `Aggiungi in Magento una nuova integrazione con gli indirizzi qui sotto, premi ${activate} e conferma lo spostamento; oppure chiedi all’assistenza del prodotto di trasferire il negozio.`,
   },
   interrupted: {
     title: 'Il collegamento è stato interrotto',

@@ -1,20 +1,20 @@
-import { BUTTONS } from '../buttons.ts';
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
-const MENU = 'System > Extensions > Integrations';
-const ACTIVATE = `このウィンドウを閉じて、Magento で「Activate」を押してください（${MENU}）。`;
-const REAUTHORIZE = `このウィンドウを閉じて、Magento で「Reauthorize」を押してください（${MENU}）。`;
-const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.ja.perhaps}`;
+const { activate, reauthorize, perhaps } = BUTTONS.ja;
+const menu = MENUS.ja;
+const ACTIVATE = `このウィンドウを閉じて、Magento（${menu}）で${activate}を押してください。`;
+const REAUTHORIZE = `このウィンドウを閉じて、Magento（${menu}）で${reauthorize}を押してください。`;
+const OR_REAUTHORIZE = `${ACTIVATE}${perhaps}`;
 const TELL_VENDOR = '繰り返し起こる場合は、接続しようとしている製品のサポートにお知らせください。';
-const BASE_URL =
-  'Magento の Base URL に公開された https のアドレスを設定し（Stores > Configuration > General > Web）、もう一度「Activate」を押してください。';
-const AS_MAGENTO = '連携を有効にするときの Magento と同じように、各項目を一度だけ送信してください。';
+const BASE_URL = `MagentoのBase URLに公開されたhttpsのアドレスを設定し（Stores > Configuration > General > Web）、もう一度${activate}を押してください。`;
+const AS_MAGENTO = '連携を有効にするときのMagentoと同じように、各項目を一度だけ送信してください。';
 
 export const ja = {
   product_unknown: {
     title: 'この製品はありません',
     happened: 'アドレスが示す製品は、ここでは提供されていません。',
-    next: 'Magento で、連携の「Callback URL」と「Identity link URL」を確認してください。',
+    next: 'Magentoで、連携の「Callback URL」と「Identity link URL」を確認してください。',
   },
   field_missing: {
     title: '項目が足りません',
@@ -28,49 +28,49 @@ export const ja = {
   },
   field_malformed: {
     title: '項目の形式が正しくありません',
-    happened: '項目が Magento の形式になっていません。',
-    next: 'Magento とまったく同じ形で送信してください。キー、シークレット、verifier は a-z と 0-9 の 32 文字です。',
+    happened: '項目がMagentoの形式になっていません。',
+    next: 'Magentoとまったく同じ形で送信してください。キー、シークレット、verifierはa-zと0-9の32文字です。',
   },
   body_too_large: {
     title: 'メッセージが大きすぎます',
     happened: '有効化に含まれる量を超えるデータが送信されました。',
-    next: '8 KB 以内で送信してください。',
+    next: '8 KB以内で送信してください。',
   },
   media_type_unsupported: {
     title: 'フォームではありません',
     happened: 'メッセージの内容がフォームではありません。',
-    next: '内容を application/x-www-form-urlencoded として送信してください。',
+    next: '内容をapplication/x-www-form-urlencodedとして送信してください。',
   },
   store_url_refused: {
     title: 'このストアのアドレスは使用できません',
-    happened: 'ストアの Base URL は、インターネットから呼び出せるものではありません。',
+    happened: 'ストアのBase URLは、インターネットから呼び出せるものではありません。',
     next: BASE_URL,
   },
   opened_by_hand: {
-    title: 'このページは Magento から開いてください',
-    happened: 'このページは Magento で始まる有効化を完了するためのものですが、有効化なしに開かれました。',
-    next: `Magento で ${MENU} を開き、連携の「Activate」を押してください。`,
+    title: 'このページはMagentoから開いてください',
+    happened: 'このページはMagentoで始まる有効化を完了するためのものですが、有効化なしに開かれました。',
+    next: `Magentoで${menu}を開き、連携の${activate}を押してください。`,
   },
   activation_unknown: {
-    title: 'Magento からの連絡が届いていません',
+    title: 'Magentoからの連絡が届いていません',
     happened:
-      'この連携のキーを含むストアからのメッセージが届いていません。Magento はそれを連携の「Callback URL」に送り、応答を 5 秒間待ちます。',
-    next: 'Magento で、連携の「Callback URL」が正しく、サーバーから到達できることを確認してください。その後、このウィンドウを閉じて、もう一度「Activate」を押してください。',
+      'この連携のキーを含むストアからのメッセージが届いていません。Magentoはそれを連携の「Callback URL」に送り、応答を5秒間待ちます。',
+    next: `Magentoで、連携の「Callback URL」が正しく、サーバーから到達できることを確認してください。その後、このウィンドウを閉じて、もう一度${activate}を押してください。`,
   },
   activation_expired: {
     title: 'この手続きは古すぎます',
-    happened: '接続の手続きは 2 時間以内に完了する必要がありますが、それより前に始まっています。',
+    happened: '接続の手続きは2時間以内に完了する必要がありますが、それより前に始まっています。',
     next: ACTIVATE,
   },
   activation_superseded: {
     title: '新しい手続きが始まっています',
-    happened: 'Magento で連携がもう一度有効にされました。このウィンドウは前の手続きのものです。',
+    happened: 'Magentoで連携がもう一度有効にされました。このウィンドウは前の手続きのものです。',
     next: 'このウィンドウを閉じて、新しいウィンドウで続けてください。',
   },
   session_missing: {
     title: '手続きの続きが見つかりません',
-    happened: 'この手続きを始めたときの Cookie を、ブラウザーが送信しませんでした。',
-    next: `このサイトの Cookie を許可してください。${ACTIVATE}`,
+    happened: 'この手続きを始めたときのCookieを、ブラウザーが送信しませんでした。',
+    next: `このサイトのCookieを許可してください。${ACTIVATE}`,
   },
   form_not_ours: {
     title: 'このフォームは受け付けられませんでした',
@@ -79,7 +79,7 @@ export const ja = {
   },
   return_not_confirmed: {
     title: '完了後の移動先を確認してください',
-    happened: 'Magento の管理画面はストアとは別のホストにありますが、それが確認されていません。',
+    happened: 'Magentoの管理画面はストアとは別のホストにありますが、それが確認されていません。',
     next: '前のページに戻り、そのホスト名が書かれたチェックボックスをオンにしてください。',
   },
   move_not_confirmed: {
@@ -95,7 +95,7 @@ export const ja = {
   signin_unavailable: {
     title: '現在サインインできません',
     happened: 'サインインのサービスが正しく応答しませんでした。',
-    next: `1 分ほど待ってから、もう一度お試しください。${TELL_VENDOR}`,
+    next: `1分ほど待ってから、もう一度お試しください。${TELL_VENDOR}`,
   },
   account_unclear: {
     title: 'アカウントを特定できません',
@@ -110,22 +110,22 @@ export const ja = {
   signin_elsewhere: {
     title: '始めたウィンドウで続けてください',
     happened: '別のブラウザーまたはウィンドウで始めたサインインが、このウィンドウに戻ってきました。',
-    next: 'このウィンドウを閉じて、Magento が開いたウィンドウで続けてください。',
+    next: 'このウィンドウを閉じて、Magentoが開いたウィンドウで続けてください。',
   },
   opened_in_two_browsers: {
     title: 'この手続きは二か所で開かれました',
     happened: 'ストアが接続される前に、二つのブラウザーがこの手続きを開きました。安全のため、両方で中止しました。',
-    next: 'この手続きのウィンドウをすべて閉じ、Magento でもう一度「Activate」を押して、一つのブラウザーだけで進めてください。もう一方のブラウザーに心当たりがない場合は、下のアドレスで Magento に新しい連携を追加してください。そのキーはほかの誰にも知られていません。',
+    next: `この手続きのウィンドウをすべて閉じ、Magentoでもう一度${activate}を押して、一つのブラウザーだけで進めてください。もう一方のブラウザーに心当たりがない場合は、下のアドレスでMagentoに新しい連携を追加してください。そのキーはほかの誰にも知られていません。`,
   },
   integration_taken: {
     title: 'この連携は別のアカウントのものです',
     happened: 'この連携は以前、別のアカウントに接続されました。更新できるのはそのアカウントだけです。',
-    next: 'そのアカウントでサインインするか、下のアドレスで Magento に新しい連携を追加して「Activate」を押すか、製品のサポートにストアの移動を依頼してください。モジュールが追加した連携はそのままで構いません。',
+    next: `そのアカウントでサインインするか、下のアドレスでMagentoに新しい連携を追加して${activate}を押すか、製品のサポートにストアの移動を依頼してください。モジュールが追加した連携はそのままで構いません。`,
   },
   account_full: {
     title: 'アカウントのストア数が上限に達しています',
     happened: 'このアカウントには、製品で許可された数のストアがすでに接続されています。',
-    next: '不要なストアの接続を解除するか、製品のサポートに問い合わせてから、Magento で「Reauthorize」を押してください。',
+    next: `不要なストアの接続を解除するか、製品のサポートに問い合わせてから、Magentoで${reauthorize}を押してください。`,
   },
   consent_outdated: {
     title: '同意の後に状況が変わりました',
@@ -133,73 +133,73 @@ export const ja = {
     next: REAUTHORIZE,
   },
   consumer_key_expired: {
-    title: 'Magento の待ち時間が過ぎました',
-    happened: 'Magento が最初の手順を受け付けるのは「Activate」を押してから 5 分間ですが、それが過ぎました。',
+    title: 'Magentoの待ち時間が過ぎました',
+    happened: `Magentoが最初の手順を受け付けるのは${activate}を押してから5分間ですが、それが過ぎました。`,
     next: ACTIVATE,
   },
   request_token_lost: {
-    title: 'Magento は一度しか応答しません',
+    title: 'Magentoは一度しか応答しません',
     happened: 'ストアはこの手続きにすでに応答しましたが、その応答が届きませんでした。もう一度求めることはできません。',
-    next: '行に「Reauthorize」と表示されている場合は、それを押してください。表示されていない場合は、下のアドレスで Magento に新しい連携を追加し、その行の「Activate」を押してください。古い連携は削除してください。モジュールが追加した連携はそのままで構いません。',
+    next: `行に${reauthorize}と表示されている場合は、それを押してください。表示されていない場合は、下のアドレスでMagentoに新しい連携を追加し、その行の${activate}を押してください。古い連携は削除してください。モジュールが追加した連携はそのままで構いません。`,
   },
   access_token_lost: {
-    title: 'Magento は一度しか応答しません',
+    title: 'Magentoは一度しか応答しません',
     happened: 'ストアはキーを発行しましたが、届きませんでした。もう一度求めることはできません。',
     next: REAUTHORIZE,
   },
   token_rejected: {
     title: 'ストアはこの手続きを認識しません',
-    happened: 'この手続きのトークンは、Magento で破棄されたか、すでに使用されています。',
+    happened: 'この手続きのトークンは、Magentoで破棄されたか、すでに使用されています。',
     next: OR_REAUTHORIZE,
   },
   consumer_unknown: {
     title: 'ストアはこの連携を認識しません',
-    happened: 'Magento で連携が削除されたか、ストアがバックアップから復元されました。',
-    next: 'Magento で連携を追加し直し、「Activate」を押してください。',
+    happened: 'Magentoで連携が削除されたか、ストアがバックアップから復元されました。',
+    next: `Magentoで連携を追加し直し、${activate}を押してください。`,
   },
   signature_rejected: {
     title: 'ストアが署名を受け付けませんでした',
     happened:
-      'Magento がリクエストを検証できませんでした。よくある原因は、ストアの手前でアドレスを書き換えるプロキシと、「Host」ヘッダーをポート番号なしで渡す Web サーバーです。',
-    next: `Magento の Base URL が、実際にストアに到達できるアドレスであること、そして「Host」ヘッダーがそのまま Magento に届くこと（nginx では $host ではなく $http_host）を確認し、もう一度「Activate」を押してください。${TELL_VENDOR}`,
+      'Magentoがリクエストを検証できませんでした。よくある原因は、ストアの手前でアドレスを書き換えるプロキシと、「Host」ヘッダーをポート番号なしで渡すWebサーバーです。',
+    next: `MagentoのBase URLが、実際にストアに到達できるアドレスであること、そして「Host」ヘッダーがそのままMagentoに届くこと（nginxでは$hostではなく$http_host）を確認し、もう一度${activate}を押してください。${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'ストアが接続を拒否しました',
-    happened: 'Magento がキーの交換を拒否しました。',
+    happened: 'Magentoがキーの交換を拒否しました。',
     next: `${ACTIVATE}${TELL_VENDOR}`,
   },
   timestamp_rejected: {
     title: 'ストアのサーバーの時計がずれているようです',
     happened:
-      'Magento はリクエストごとの時刻を自分の時計と比べ、記録します。こちらの時刻は受け入れられませんでした。時計が遅れているか、データベースに記録できなかったためです。',
+      'Magentoはリクエストごとの時刻を自分の時計と比べ、記録します。こちらの時刻は受け入れられませんでした。時計が遅れているか、データベースに記録できなかったためです。',
     next: `ホスティング会社に、サーバーの時計を合わせる（NTP）よう依頼してください。${OR_REAUTHORIZE}`,
   },
   authorization_header_missing: {
     title: 'ストアに届く前にヘッダーが削除されています',
     happened:
-      'Magento によると、リクエストに鍵が含まれていませんでした。ストアの手前の Web サーバー、プロキシまたはファイアウォールが Authorization ヘッダーを削除しています。',
-    next: `ホスティング会社に、Authorization ヘッダーを Magento まで通すよう依頼してください。${OR_REAUTHORIZE}`,
+      'Magentoによると、リクエストに鍵が含まれていませんでした。ストアの手前のWebサーバー、プロキシまたはファイアウォールがAuthorizationヘッダーを削除しています。',
+    next: `ホスティング会社に、AuthorizationヘッダーをMagentoまで通すよう依頼してください。${OR_REAUTHORIZE}`,
   },
   certificate_invalid: {
     title: 'ストアの証明書が有効ではありません',
     happened:
-      'ストアには届きましたが、TLS 証明書が期限切れか、自己署名か、別の名前のものか、中間証明書が付いていません。',
+      'ストアには届きましたが、TLS証明書が期限切れか、自己署名か、別の名前のものか、中間証明書が付いていません。',
     next: `ホスティング会社に、有効な証明書を完全なチェーンで設定するよう依頼してください。${ACTIVATE}`,
   },
   tls_failed: {
     title: 'ストアと安全に接続できません',
-    happened: 'ストアには届きましたが、TLS 1.2 以降に対応していないか、このアドレスでは TLS が使われていません。',
-    next: `ホスティング会社に、TLS 1.2 または 1.3 を有効にするよう依頼してください。${ACTIVATE}`,
+    happened: 'ストアには届きましたが、TLS 1.2以降に対応していないか、このアドレスではTLSが使われていません。',
+    next: `ホスティング会社に、TLS 1.2または1.3を有効にするよう依頼してください。${ACTIVATE}`,
   },
   store_error: {
     title: 'ストアがエラーを返しました',
-    happened: 'Magento が内部エラーを返しました。原因は Magento のログに記録されています。',
-    next: `ストアの管理担当者に、Magento のログ（var/log、var/report）を確認するよう依頼してください。${OR_REAUTHORIZE}`,
+    happened: 'Magentoが内部エラーを返しました。原因はMagentoのログに記録されています。',
+    next: `ストアの管理担当者に、Magentoのログ（var/log、var/report）を確認するよう依頼してください。${OR_REAUTHORIZE}`,
   },
   permission_missing: {
     title: '連携に権限がありません',
     happened: 'ストアからキーを受け取りましたが、そのキーでは何も開けません。',
-    next: 'Magento で連携に必要な権限を与え（「API」タブ）、「Reauthorize」を押してください。',
+    next: `Magentoで連携に必要な権限を与え（「API」タブ）、${reauthorize}を押してください。`,
   },
   store_address_refused: {
     title: 'このストアのアドレスは使用できません',
@@ -209,7 +209,7 @@ export const ja = {
   store_unreachable: {
     title: 'ストアに到達できません',
     happened: '何も問い合わせないうちに、ストアへの接続に失敗しました。',
-    next: 'ストアの Base URL にインターネットから到達できることを確認し、Magento でもう一度「Activate」を押してください。',
+    next: `ストアのBase URLにインターネットから到達できることを確認し、Magentoでもう一度${activate}を押してください。`,
   },
   store_timeout: {
     title: 'ストアが応答しませんでした',
@@ -219,22 +219,22 @@ export const ja = {
   store_busy: {
     title: 'ストアが混雑中またはメンテナンス中です',
     happened: 'ストアから、後でもう一度試すように求められました。',
-    next: '数分待ってから、Magento でもう一度「Activate」を押してください。',
+    next: `数分待ってから、Magentoでもう一度${activate}を押してください。`,
   },
   store_invalid_response: {
     title: 'ストアの応答を読み取れません',
-    happened: 'Magento の応答ではありません。ファイアウォール、メンテナンスページ、またはリダイレクトが間にあります。',
-    next: `Base URL 以下の oauth/ と rest/ へのリクエストを通過させ、Magento でもう一度「Activate」を押してください。${BUTTONS.ja.perhaps}`,
+    happened: 'Magentoの応答ではありません。ファイアウォール、メンテナンスページ、またはリダイレクトが間にあります。',
+    next: `Base URL以下のoauth/とrest/へのリクエストを通過させ、Magentoでもう一度${activate}を押してください。${perhaps}`,
   },
   request_ambiguous: {
     title: 'このリクエストには署名できません',
-    happened: 'Magento によってアドレスの読み方が異なるため、署名を検証できません。',
+    happened: 'Magentoによってアドレスの読み方が異なるため、署名を検証できません。',
     next: '各パラメーターを、名前と値を一つずつ付けて、一度だけ送信してください。',
   },
   consent_declined: {
     title: '接続しませんでした',
     happened: '接続を見送りました。何も接続されていません。',
-    next: 'このウィンドウを閉じてください。やはり接続する場合は、Magento で「Activate」を押してください。',
+    next: `このウィンドウを閉じてください。やはり接続する場合は、Magentoで${activate}を押してください。`,
   },
   consent_timed_out: {
     title: '同意がありませんでした',
@@ -244,7 +244,7 @@ export const ja = {
   store_taken: {
     title: 'ストアは別のアカウントのものです',
     happened: 'その間に、ストアが別のアカウントに接続されました。',
-    next: '下のアドレスで Magento に新しい連携を追加して「Activate」を押し、移動を承認するか、製品のサポートにストアの移動を依頼してください。',
+    next: `下のアドレスでMagentoに新しい連携を追加して${activate}を押し、移動を承認するか、製品のサポートにストアの移動を依頼してください。`,
   },
   interrupted: {
     title: '接続が中断されました',

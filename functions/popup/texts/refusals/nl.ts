@@ -1,13 +1,13 @@
-import { BUTTONS } from '../buttons.ts';
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
-const MENU = 'System > Extensions > Integrations';
-const ACTIVATE = `Sluit dit venster en klik in Magento op ‘Activate’ (${MENU}).`;
-const REAUTHORIZE = `Sluit dit venster en klik in Magento op ‘Reauthorize’ (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.nl.perhaps}`;
+const { activate, reauthorize, perhaps } = BUTTONS.nl;
+const menu = MENUS.nl;
+const ACTIVATE = `Sluit dit venster en klik in Magento (${menu}) op ${activate}.`;
+const REAUTHORIZE = `Sluit dit venster en klik in Magento (${menu}) op ${reauthorize}.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${perhaps}`;
 const TELL_VENDOR = 'Gebeurt het weer, meld het dan bij de support van het product dat u koppelt.';
-const BASE_URL =
-  'Stel in Magento een openbaar https-adres in als Base URL (Stores > Configuration > General > Web) en klik opnieuw op ‘Activate’.';
+const BASE_URL = `Stel in Magento een openbaar https-adres in als Base URL (Stores > Configuration > General > Web) en klik opnieuw op ${activate}.`;
 const AS_MAGENTO = 'Stuur elk veld één keer, zoals Magento doet wanneer een integratie wordt geactiveerd.';
 
 export const nl = {
@@ -49,13 +49,13 @@ export const nl = {
   opened_by_hand: {
     title: 'Open deze pagina vanuit Magento',
     happened: 'Deze pagina voltooit een activering die in Magento begint, en werd zonder activering geopend.',
-    next: `Open in Magento ${MENU} en klik bij de integratie op ‘Activate’.`,
+    next: `Open in Magento ${menu} en klik bij de integratie op ${activate}.`,
   },
   activation_unknown: {
     title: 'Magento heeft ons niet bereikt',
     happened:
       'Het bericht van uw winkel met de sleutels van deze integratie is niet aangekomen. Magento stuurt het naar de ‘Callback URL’ van de integratie en wacht vijf seconden op het antwoord.',
-    next: 'Controleer in Magento of de ‘Callback URL’ klopt en vanaf uw server bereikbaar is. Sluit daarna dit venster en klik opnieuw op ‘Activate’.',
+    next: `Controleer in Magento of de ‘Callback URL’ klopt en vanaf uw server bereikbaar is. Sluit daarna dit venster en klik opnieuw op ${activate}.`,
   },
   activation_expired: {
     title: 'Deze poging is te oud',
@@ -117,17 +117,17 @@ export const nl = {
     title: 'Deze poging is twee keer geopend',
     happened:
       'Twee browsers deden aan deze poging mee voordat de winkel gekoppeld was. Voor de zekerheid is de poging voor beide gestopt.',
-    next: 'Sluit alle vensters van deze poging, klik in Magento opnieuw op ‘Activate’ en gebruik één browser. Was de andere browser niet van u, voeg dan in Magento een nieuwe integratie toe met de adressen hieronder: niemand anders kent de sleutel daarvan.',
+    next: `Sluit alle vensters van deze poging, klik in Magento opnieuw op ${activate} en gebruik één browser. Was de andere browser niet van u, voeg dan in Magento een nieuwe integratie toe met de adressen hieronder: niemand anders kent de sleutel daarvan.`,
   },
   integration_taken: {
     title: 'Deze integratie hoort bij een ander account',
     happened: 'De integratie was al aan een ander account gekoppeld. Alleen dat account kan haar vernieuwen.',
-    next: 'Meld u aan met dat account. Of voeg in Magento een nieuwe integratie toe met de adressen hieronder en klik op ‘Activate’. Of vraag de support van het product de winkel te verplaatsen. Een integratie die een module heeft meegebracht, kan blijven zoals ze is.',
+    next: `Meld u aan met dat account. Of voeg in Magento een nieuwe integratie toe met de adressen hieronder en klik op ${activate}. Of vraag de support van het product de winkel te verplaatsen. Een integratie die een module heeft meegebracht, kan blijven zoals ze is.`,
   },
   account_full: {
     title: 'Uw account heeft het maximale aantal winkels',
     happened: 'Het account is aan zoveel winkels gekoppeld als het product toestaat.',
-    next: 'Koppel een winkel los die u niet meer nodig hebt of vraag de support van het product, en klik dan in Magento op ‘Reauthorize’.',
+    next: `Koppel een winkel los die u niet meer nodig hebt of vraag de support van het product, en klik dan in Magento op ${reauthorize}.`,
   },
   consent_outdated: {
     title: 'Er is iets veranderd sinds u toestemde',
@@ -136,14 +136,14 @@ export const nl = {
   },
   consumer_key_expired: {
     title: 'Magento heeft te lang gewacht',
-    happened: 'Magento staat de eerste stap toe tot vijf minuten na de klik op ‘Activate’; die zijn voorbij.',
+    happened: `Magento staat de eerste stap toe tot vijf minuten na de klik op ${activate}; die zijn voorbij.`,
     next: ACTIVATE,
   },
   request_token_lost: {
     title: 'Magento antwoordt maar één keer',
     happened:
       'De winkel heeft op deze poging al geantwoord, maar het antwoord heeft ons niet bereikt. We kunnen het niet nog eens vragen.',
-    next: 'Staat er in de rij ‘Reauthorize’, klik dan daarop. Voeg anders in Magento een nieuwe integratie toe met de adressen hieronder en klik daar op ‘Activate’. Verwijder de oude; heeft een module haar meegebracht, dan kan ze blijven zoals ze is.',
+    next: `Staat er in de rij ${reauthorize}, klik dan daarop. Voeg anders in Magento een nieuwe integratie toe met de adressen hieronder en klik daar op ${activate}. Verwijder de oude; heeft een module haar meegebracht, dan kan ze blijven zoals ze is.`,
   },
   access_token_lost: {
     title: 'Magento antwoordt maar één keer',
@@ -159,13 +159,13 @@ export const nl = {
   consumer_unknown: {
     title: 'De winkel kent deze integratie niet',
     happened: 'De integratie is in Magento verwijderd, of de winkel heeft een back-up teruggezet.',
-    next: 'Voeg de integratie in Magento opnieuw toe en klik op ‘Activate’.',
+    next: `Voeg de integratie in Magento opnieuw toe en klik op ${activate}.`,
   },
   signature_rejected: {
     title: 'De winkel accepteert onze handtekening niet',
     happened:
       'Magento kon het verzoek niet controleren. Vaak komt dat door een proxy vóór de winkel die adressen herschrijft, of door een webserver die de header ‘Host’ zonder poort doorgeeft.',
-    next: `Controleer of de Base URL in Magento het adres is waarop de winkel bereikbaar is en of Magento de header ‘Host’ ongewijzigd krijgt (nginx: $http_host in plaats van $host). Klik dan opnieuw op ‘Activate’. ${TELL_VENDOR}`,
+    next: `Controleer of de Base URL in Magento het adres is waarop de winkel bereikbaar is en of Magento de header ‘Host’ ongewijzigd krijgt (nginx: $http_host in plaats van $host). Klik dan opnieuw op ${activate}. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'De winkel heeft de koppeling geweigerd',
@@ -203,7 +203,7 @@ export const nl = {
   permission_missing: {
     title: 'De integratie heeft geen rechten',
     happened: 'De winkel gaf ons een sleutel, maar die sleutel opent niets.',
-    next: 'Geef de integratie in Magento de rechten die ze nodig heeft (tabblad ‘API’) en klik op ‘Reauthorize’.',
+    next: `Geef de integratie in Magento de rechten die ze nodig heeft (tabblad ‘API’) en klik op ${reauthorize}.`,
   },
   store_address_refused: {
     title: 'Dit winkeladres is niet bruikbaar',
@@ -213,7 +213,7 @@ export const nl = {
   store_unreachable: {
     title: 'De winkel is niet bereikbaar',
     happened: 'De verbinding met de winkel mislukte voordat er iets was gevraagd.',
-    next: 'Controleer of de Base URL van de winkel vanaf internet bereikbaar is en klik in Magento opnieuw op ‘Activate’.',
+    next: `Controleer of de Base URL van de winkel vanaf internet bereikbaar is en klik in Magento opnieuw op ${activate}.`,
   },
   store_timeout: {
     title: 'De winkel heeft niet geantwoord',
@@ -223,12 +223,12 @@ export const nl = {
   store_busy: {
     title: 'De winkel is overbelast of in onderhoud',
     happened: 'De winkel vroeg om later terug te komen.',
-    next: 'Wacht een paar minuten en klik in Magento opnieuw op ‘Activate’.',
+    next: `Wacht een paar minuten en klik in Magento opnieuw op ${activate}.`,
   },
   store_invalid_response: {
     title: 'Het antwoord van de winkel is onleesbaar',
     happened: 'Zo antwoordt Magento niet: een firewall, een onderhoudspagina of een doorverwijzing zit in de weg.',
-    next: `Laat verzoeken aan oauth/ en rest/ onder de Base URL door en klik in Magento opnieuw op ‘Activate’.${BUTTONS.nl.perhaps}`,
+    next: `Laat verzoeken aan oauth/ en rest/ onder de Base URL door en klik in Magento opnieuw op ${activate}.${perhaps}`,
   },
   request_ambiguous: {
     title: 'Dit verzoek kan niet worden ondertekend',
@@ -238,7 +238,7 @@ export const nl = {
   consent_declined: {
     title: 'Niet gekoppeld',
     happened: 'U hebt nee gezegd. Er is niets gekoppeld.',
-    next: 'Sluit dit venster. Wilt u toch koppelen, klik dan in Magento op ‘Activate’.',
+    next: `Sluit dit venster. Wilt u toch koppelen, klik dan in Magento op ${activate}.`,
   },
   consent_timed_out: {
     title: 'Niemand is akkoord gegaan',
@@ -248,7 +248,7 @@ export const nl = {
   store_taken: {
     title: 'De winkel hoort bij een ander account',
     happened: 'Intussen is de winkel aan een ander account gekoppeld.',
-    next: 'Voeg in Magento een nieuwe integratie toe met de adressen hieronder, klik op ‘Activate’ en bevestig de verplaatsing. Of vraag de support van het product de winkel te verplaatsen.',
+    next: `Voeg in Magento een nieuwe integratie toe met de adressen hieronder, klik op ${activate} en bevestig de verplaatsing. Of vraag de support van het product de winkel te verplaatsen.`,
   },
   interrupted: {
     title: 'De koppeling is onderbroken',

@@ -1,13 +1,13 @@
-import { BUTTONS } from '../buttons.ts';
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
-const MENU = 'System > Extensions > Integrations';
-const ACTIVATE = `Zamknij to okno i kliknij „Activate” w Magento (${MENU}).`;
-const REAUTHORIZE = `Zamknij to okno i kliknij „Reauthorize” w Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS.pl.perhaps}`;
+const { activate, reauthorize, perhaps } = BUTTONS.pl;
+const menu = MENUS.pl;
+const ACTIVATE = `Zamknij to okno i w Magento (${menu}) kliknij ${activate}.`;
+const REAUTHORIZE = `Zamknij to okno i w Magento (${menu}) kliknij ${reauthorize}.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${perhaps}`;
 const TELL_VENDOR = 'Jeśli to się powtórzy, powiadom pomoc techniczną produktu, który łączysz.';
-const BASE_URL =
-  'Ustaw w Magento publiczny adres https jako Base URL (Stores > Configuration > General > Web), a potem ponownie kliknij „Activate”.';
+const BASE_URL = `Ustaw w Magento publiczny adres https jako Base URL (Stores > Configuration > General > Web), a potem ponownie kliknij ${activate}.`;
 const AS_MAGENTO = 'Wyślij każde pole jeden raz, tak jak robi to Magento przy aktywacji integracji.';
 
 export const pl = {
@@ -49,13 +49,13 @@ export const pl = {
   opened_by_hand: {
     title: 'Otwórz tę stronę z Magento',
     happened: 'Ta strona kończy aktywację rozpoczętą w Magento, a została otwarta bez niej.',
-    next: `W Magento otwórz ${MENU} i kliknij „Activate” przy integracji.`,
+    next: `W Magento otwórz ${menu} i kliknij ${activate} przy integracji.`,
   },
   activation_unknown: {
     title: 'Magento do nas nie dotarło',
     happened:
       'Wiadomość Twojego sklepu z kluczami tej integracji nie dotarła. Magento wysyła ją na „Callback URL” integracji i czeka na odpowiedź pięć sekund.',
-    next: 'Sprawdź w Magento, czy „Callback URL” integracji jest poprawny i osiągalny z Twojego serwera. Potem zamknij to okno i ponownie kliknij „Activate”.',
+    next: `Sprawdź w Magento, czy „Callback URL” integracji jest poprawny i osiągalny z Twojego serwera. Potem zamknij to okno i ponownie kliknij ${activate}.`,
   },
   activation_expired: {
     title: 'Ta próba jest zbyt stara',
@@ -116,17 +116,17 @@ export const pl = {
     title: 'Tę próbę otwarto dwa razy',
     happened:
       'W tej próbie uczestniczyły dwie przeglądarki, zanim sklep został połączony. Dla bezpieczeństwa zatrzymano ją w obu.',
-    next: 'Zamknij wszystkie okna tej próby, ponownie kliknij „Activate” w Magento i używaj tylko jednej przeglądarki. Jeśli druga przeglądarka nie była Twoja, dodaj w Magento nową integrację z poniższymi adresami: jej klucza nie zna nikt inny.',
+    next: `Zamknij wszystkie okna tej próby, ponownie kliknij ${activate} w Magento i używaj tylko jednej przeglądarki. Jeśli druga przeglądarka nie była Twoja, dodaj w Magento nową integrację z poniższymi adresami: jej klucza nie zna nikt inny.`,
   },
   integration_taken: {
     title: 'Ta integracja należy do innego konta',
     happened: 'Integracja była już połączona z innym kontem. Tylko to konto może ją odnowić.',
-    next: 'Zaloguj się na tamto konto; albo dodaj w Magento nową integrację z poniższymi adresami i kliknij „Activate”; albo poproś pomoc techniczną produktu o przeniesienie sklepu. Integracja pochodząca z modułu może pozostać bez zmian.',
+    next: `Zaloguj się na tamto konto; albo dodaj w Magento nową integrację z poniższymi adresami i kliknij ${activate}; albo poproś pomoc techniczną produktu o przeniesienie sklepu. Integracja pochodząca z modułu może pozostać bez zmian.`,
   },
   account_full: {
     title: 'Twoje konto ma już najwięcej sklepów, ile może',
     happened: 'Konto jest połączone z tyloma sklepami, na ile pozwala produkt.',
-    next: 'Odłącz sklep, którego już nie potrzebujesz, albo zwróć się do pomocy technicznej produktu, a potem kliknij „Reauthorize” w Magento.',
+    next: `Odłącz sklep, którego już nie potrzebujesz, albo zwróć się do pomocy technicznej produktu, a potem kliknij ${reauthorize} w Magento.`,
   },
   consent_outdated: {
     title: 'Od wyrażenia zgody coś się zmieniło',
@@ -135,14 +135,14 @@ export const pl = {
   },
   consumer_key_expired: {
     title: 'Magento czekało zbyt długo',
-    happened: 'Magento przyjmuje pierwszy krok przez pięć minut od kliknięcia „Activate”; ten czas minął.',
+    happened: `Magento przyjmuje pierwszy krok przez pięć minut od kliknięcia ${activate}; ten czas minął.`,
     next: ACTIVATE,
   },
   request_token_lost: {
     title: 'Magento odpowiada tylko raz',
     happened:
       'Sklep odpowiedział już na tę próbę, ale odpowiedź do nas nie dotarła. Nie można o nią poprosić ponownie.',
-    next: 'Jeśli w wierszu widać „Reauthorize”, kliknij ten przycisk. W przeciwnym razie dodaj w Magento nową integrację z poniższymi adresami i kliknij przy niej „Activate”. Starą usuń; jeśli pochodzi z modułu, może pozostać bez zmian.',
+    next: `Jeśli w wierszu widać ${reauthorize}, kliknij ten przycisk. W przeciwnym razie dodaj w Magento nową integrację z poniższymi adresami i kliknij przy niej ${activate}. Starą usuń; jeśli pochodzi z modułu, może pozostać bez zmian.`,
   },
   access_token_lost: {
     title: 'Magento odpowiada tylko raz',
@@ -157,13 +157,13 @@ export const pl = {
   consumer_unknown: {
     title: 'Sklep nie zna tej integracji',
     happened: 'Integracja została w Magento usunięta albo sklep przywrócił kopię zapasową.',
-    next: 'Dodaj integrację w Magento od nowa i kliknij „Activate”.',
+    next: `Dodaj integrację w Magento od nowa i kliknij ${activate}.`,
   },
   signature_rejected: {
     title: 'Sklep nie przyjął naszego podpisu',
     happened:
       'Magento nie mogło sprawdzić żądania. Częste przyczyny to serwer proxy przed sklepem, który zmienia adresy, albo serwer WWW, który przekazuje nagłówek „Host” bez portu.',
-    next: `Sprawdź, czy Base URL w Magento to adres, pod którym sklep jest dostępny, i czy Magento otrzymuje nagłówek „Host” bez zmian (nginx: $http_host zamiast $host). Potem ponownie kliknij „Activate”. ${TELL_VENDOR}`,
+    next: `Sprawdź, czy Base URL w Magento to adres, pod którym sklep jest dostępny, i czy Magento otrzymuje nagłówek „Host” bez zmian (nginx: $http_host zamiast $host). Potem ponownie kliknij ${activate}. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'Sklep odmówił połączenia',
@@ -201,7 +201,7 @@ export const pl = {
   permission_missing: {
     title: 'Integracja nie ma uprawnień',
     happened: 'Sklep dał nam klucz, ale ten klucz niczego nie otwiera.',
-    next: 'Nadaj integracji w Magento potrzebne uprawnienia (karta „API”), a potem kliknij „Reauthorize”.',
+    next: `Nadaj integracji w Magento potrzebne uprawnienia (karta „API”), a potem kliknij ${reauthorize}.`,
   },
   store_address_refused: {
     title: 'Nie można użyć tego adresu sklepu',
@@ -211,7 +211,7 @@ export const pl = {
   store_unreachable: {
     title: 'Sklep jest nieosiągalny',
     happened: 'Nie udało się połączyć ze sklepem; o nic go jeszcze nie zapytano.',
-    next: 'Sprawdź, czy Base URL sklepu jest osiągalny z internetu, i ponownie kliknij „Activate” w Magento.',
+    next: `Sprawdź, czy Base URL sklepu jest osiągalny z internetu, i ponownie kliknij ${activate} w Magento.`,
   },
   store_timeout: {
     title: 'Sklep nie odpowiedział',
@@ -221,12 +221,12 @@ export const pl = {
   store_busy: {
     title: 'Sklep jest przeciążony lub konserwowany',
     happened: 'Sklep poprosił, aby wrócić później.',
-    next: 'Poczekaj kilka minut i ponownie kliknij „Activate” w Magento.',
+    next: `Poczekaj kilka minut i ponownie kliknij ${activate} w Magento.`,
   },
   store_invalid_response: {
     title: 'Odpowiedź sklepu jest nieczytelna',
     happened: 'Magento tak nie odpowiada: na drodze stoi zapora, strona konserwacji albo przekierowanie.',
-    next: `Przepuść żądania do oauth/ i rest/ pod adresem Base URL i ponownie kliknij „Activate” w Magento.${BUTTONS.pl.perhaps}`,
+    next: `Przepuść żądania do oauth/ i rest/ pod adresem Base URL i ponownie kliknij ${activate} w Magento.${perhaps}`,
   },
   request_ambiguous: {
     title: 'Tego żądania nie można podpisać',
@@ -236,7 +236,7 @@ export const pl = {
   consent_declined: {
     title: 'Nie połączono',
     happened: 'Nie wyrażono zgody. Nic nie zostało połączone.',
-    next: 'Zamknij to okno. Aby mimo wszystko połączyć sklep, kliknij „Activate” w Magento.',
+    next: `Zamknij to okno. Aby mimo wszystko połączyć sklep, kliknij ${activate} w Magento.`,
   },
   consent_timed_out: {
     title: 'Nikt nie wyraził zgody',
@@ -246,7 +246,7 @@ export const pl = {
   store_taken: {
     title: 'Sklep należy do innego konta',
     happened: 'W międzyczasie sklep został połączony z innym kontem.',
-    next: 'Dodaj w Magento nową integrację z poniższymi adresami, kliknij „Activate” i potwierdź przeniesienie; albo poproś pomoc techniczną produktu o przeniesienie sklepu.',
+    next: `Dodaj w Magento nową integrację z poniższymi adresami, kliknij ${activate} i potwierdź przeniesienie; albo poproś pomoc techniczną produktu o przeniesienie sklepu.`,
   },
   interrupted: {
     title: 'Łączenie zostało przerwane',

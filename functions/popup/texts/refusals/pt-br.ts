@@ -1,13 +1,13 @@
-import { BUTTONS } from '../buttons.ts';
+import { BUTTONS, MENUS } from '../buttons.ts';
 import type { RefusalTexts } from '../text-shapes.ts';
 
-const MENU = 'System > Extensions > Integrations';
-const ACTIVATE = `Feche esta janela e clique em “Activate” no Magento (${MENU}).`;
-const REAUTHORIZE = `Feche esta janela e clique em “Reauthorize” no Magento (${MENU}).`;
-const OR_REAUTHORIZE = `${ACTIVATE}${BUTTONS['pt-BR'].perhaps}`;
+const { activate, reauthorize, perhaps } = BUTTONS['pt-BR'];
+const menu = MENUS['pt-BR'];
+const ACTIVATE = `Feche esta janela e, no Magento (${menu}), clique em ${activate}.`;
+const REAUTHORIZE = `Feche esta janela e, no Magento (${menu}), clique em ${reauthorize}.`;
+const OR_REAUTHORIZE = `${ACTIVATE}${perhaps}`;
 const TELL_VENDOR = 'Se acontecer de novo, avise o suporte do produto que você está conectando.';
-const BASE_URL =
-  'Defina no Magento um endereço https público como Base URL (Stores > Configuration > General > Web) e clique de novo em “Activate”.';
+const BASE_URL = `Defina no Magento um endereço https público como Base URL (Stores > Configuration > General > Web) e clique de novo em ${activate}.`;
 const AS_MAGENTO = 'Envie cada campo uma só vez, como o Magento faz quando uma integração é ativada.';
 
 export const ptBR = {
@@ -49,13 +49,13 @@ export const ptBR = {
   opened_by_hand: {
     title: 'Abra esta página pelo Magento',
     happened: 'Esta página conclui uma ativação que começa no Magento, e foi aberta sem nenhuma.',
-    next: `No Magento, abra ${MENU} e clique em “Activate” na integração.`,
+    next: `No Magento, abra ${menu} e clique em ${activate} na integração.`,
   },
   activation_unknown: {
     title: 'O Magento não chegou até nós',
     happened:
       'A mensagem da sua loja com as chaves desta integração não chegou. O Magento a envia para a “Callback URL” da integração e espera a resposta por cinco segundos.',
-    next: 'Confira no Magento se a “Callback URL” da integração está correta e pode ser acessada pelo seu servidor. Depois feche esta janela e clique de novo em “Activate”.',
+    next: `Confira no Magento se a “Callback URL” da integração está correta e pode ser acessada pelo seu servidor. Depois feche esta janela e clique de novo em ${activate}.`,
   },
   activation_expired: {
     title: 'Esta tentativa é antiga demais',
@@ -117,17 +117,17 @@ export const ptBR = {
     title: 'Esta tentativa foi aberta duas vezes',
     happened:
       'Dois navegadores participaram desta tentativa antes que a loja fosse conectada. Por segurança, ela foi interrompida nos dois.',
-    next: 'Feche todas as janelas dela, clique de novo em “Activate” no Magento e use apenas um navegador. Se o outro navegador não era seu, adicione no Magento uma nova integração com os endereços abaixo: ninguém mais conhece a chave dela.',
+    next: `Feche todas as janelas dela, clique de novo em ${activate} no Magento e use apenas um navegador. Se o outro navegador não era seu, adicione no Magento uma nova integração com os endereços abaixo: ninguém mais conhece a chave dela.`,
   },
   integration_taken: {
     title: 'Esta integração pertence a outra conta',
     happened: 'A integração já foi conectada a outra conta. Só essa conta pode renová-la.',
-    next: 'Entre com essa conta; ou adicione no Magento uma nova integração com os endereços abaixo e clique em “Activate”; ou peça ao suporte do produto que transfira a loja. Uma integração trazida por um módulo pode ficar como está.',
+    next: `Entre com essa conta; ou adicione no Magento uma nova integração com os endereços abaixo e clique em ${activate}; ou peça ao suporte do produto que transfira a loja. Uma integração trazida por um módulo pode ficar como está.`,
   },
   account_full: {
     title: 'Sua conta já tem o máximo de lojas',
     happened: 'A conta está conectada a tantas lojas quantas o produto permite.',
-    next: 'Desconecte uma loja de que não precisa mais ou fale com o suporte do produto e depois clique em “Reauthorize” no Magento.',
+    next: `Desconecte uma loja de que não precisa mais ou fale com o suporte do produto e depois clique em ${reauthorize} no Magento.`,
   },
   consent_outdated: {
     title: 'Algo mudou desde que você aceitou',
@@ -136,14 +136,14 @@ export const ptBR = {
   },
   consumer_key_expired: {
     title: 'O Magento esperou demais',
-    happened: 'O Magento aceita a primeira etapa por cinco minutos depois do clique em “Activate”; eles já passaram.',
+    happened: `O Magento aceita a primeira etapa por cinco minutos depois do clique em ${activate}; eles já passaram.`,
     next: ACTIVATE,
   },
   request_token_lost: {
     title: 'O Magento só responde uma vez',
     happened:
       'A loja já respondeu a esta tentativa, mas a resposta não chegou até nós. Não é possível pedi-la de novo.',
-    next: 'Se a linha mostrar “Reauthorize”, clique nesse botão. Caso contrário, adicione no Magento uma nova integração com os endereços abaixo e clique em “Activate” na linha dela. Exclua a antiga; se um módulo a trouxe, ela pode ficar como está.',
+    next: `Se a linha mostrar ${reauthorize}, clique nesse botão. Caso contrário, adicione no Magento uma nova integração com os endereços abaixo e clique em ${activate} na linha dela. Exclua a antiga; se um módulo a trouxe, ela pode ficar como está.`,
   },
   access_token_lost: {
     title: 'O Magento só responde uma vez',
@@ -158,13 +158,13 @@ export const ptBR = {
   consumer_unknown: {
     title: 'A loja não conhece esta integração',
     happened: 'A integração foi excluída no Magento, ou a loja restaurou um backup.',
-    next: 'Adicione a integração no Magento de novo e clique em “Activate”.',
+    next: `Adicione a integração no Magento de novo e clique em ${activate}.`,
   },
   signature_rejected: {
     title: 'A loja não aceitou nossa assinatura',
     happened:
       'O Magento não conseguiu verificar a requisição. Causas comuns na frente da loja são um proxy que reescreve endereços e um servidor web que repassa o cabeçalho “Host” sem a porta.',
-    next: `Confira se a Base URL no Magento é o endereço em que a loja é acessada e se o Magento recebe o cabeçalho “Host” sem alterações (nginx: $http_host em vez de $host). Depois clique de novo em “Activate”. ${TELL_VENDOR}`,
+    next: `Confira se a Base URL no Magento é o endereço em que a loja é acessada e se o Magento recebe o cabeçalho “Host” sem alterações (nginx: $http_host em vez de $host). Depois clique de novo em ${activate}. ${TELL_VENDOR}`,
   },
   token_refused: {
     title: 'A loja recusou a conexão',
@@ -203,7 +203,7 @@ export const ptBR = {
   permission_missing: {
     title: 'A integração não tem permissões',
     happened: 'A loja nos deu uma chave, mas a chave não abre nada.',
-    next: 'No Magento, dê à integração as permissões de que ela precisa (aba “API”) e clique em “Reauthorize”.',
+    next: `No Magento, dê à integração as permissões de que ela precisa (aba “API”) e clique em ${reauthorize}.`,
   },
   store_address_refused: {
     title: 'Este endereço de loja não pode ser usado',
@@ -213,7 +213,7 @@ export const ptBR = {
   store_unreachable: {
     title: 'Não foi possível acessar a loja',
     happened: 'A conexão com a loja falhou antes de qualquer pedido.',
-    next: 'Confira se a Base URL da loja pode ser acessada pela internet e clique de novo em “Activate” no Magento.',
+    next: `Confira se a Base URL da loja pode ser acessada pela internet e clique de novo em ${activate} no Magento.`,
   },
   store_timeout: {
     title: 'A loja não respondeu',
@@ -223,13 +223,13 @@ export const ptBR = {
   store_busy: {
     title: 'A loja está ocupada ou em manutenção',
     happened: 'A loja pediu para voltarmos mais tarde.',
-    next: 'Espere alguns minutos e clique de novo em “Activate” no Magento.',
+    next: `Espere alguns minutos e clique de novo em ${activate} no Magento.`,
   },
   store_invalid_response: {
     title: 'A resposta da loja é ilegível',
     happened:
       'O Magento não responde assim: há um firewall, uma página de manutenção ou um redirecionamento no caminho.',
-    next: `Libere as requisições a oauth/ e rest/ abaixo da Base URL e clique de novo em “Activate” no Magento.${BUTTONS['pt-BR'].perhaps}`,
+    next: `Libere as requisições a oauth/ e rest/ abaixo da Base URL e clique de novo em ${activate} no Magento.${perhaps}`,
   },
   request_ambiguous: {
     title: 'Esta requisição não pode ser assinada',
@@ -239,7 +239,7 @@ export const ptBR = {
   consent_declined: {
     title: 'Loja não conectada',
     happened: 'Você recusou. Nada foi conectado.',
-    next: 'Feche esta janela. Para conectar mesmo assim, clique em “Activate” no Magento.',
+    next: `Feche esta janela. Para conectar mesmo assim, clique em ${activate} no Magento.`,
   },
   consent_timed_out: {
     title: 'Ninguém aceitou',
@@ -249,7 +249,7 @@ export const ptBR = {
   store_taken: {
     title: 'A loja pertence a outra conta',
     happened: 'Nesse meio-tempo, a loja foi conectada a outra conta.',
-    next: 'Adicione no Magento uma nova integração com os endereços abaixo, clique em “Activate” e confirme a mudança; ou peça ao suporte do produto que transfira a loja.',
+    next: `Adicione no Magento uma nova integração com os endereços abaixo, clique em ${activate} e confirme a mudança; ou peça ao suporte do produto que transfira a loja.`,
   },
   interrupted: {
     title: 'A conexão foi interrompida',
