@@ -122,9 +122,16 @@ describe('an answer of the provider', () => {
     landing.searchParams.set('state', other.searchParams.get('state') ?? '');
     // A second return is shown once more to itself, in case the first one's answer is still on its way.
     const returned = await browser.get(landing.href);
-    const shown = returned.status === 303 ? await browser.get(returned.location) : returned;
-    expect(shown.status).toBeGreaterThanOrEqual(400);
-    expect(shown.page.querySelector('button[value=yes]')).toBeNull();
+    expect(returned.location).toContain('/signin/return?');
+    // Nobody is signed in by it: the sign-in begins anew, once, and then the return is refused.
+    const anew = await browser.get(returned.location);
+    expect(new URL(anew.location).pathname).toBe('/demo/signin');
+    const question = await browser.get(two.address);
+    expect(question.page.querySelector('button[value=yes]')).toBeNull();
+    const once = new URL((await browser.get(anew.location)).location).searchParams.get('state');
+    landing.searchParams.set('state', once ?? '');
+    const refused = await browser.get((await browser.get(landing.href)).location);
+    expect(refused.status).toBeGreaterThanOrEqual(400);
   });
 });
 
