@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { openEventSender } from './event-sender.ts';
 import { type GraphQlSetup, idIn, OPERATOR, openGraphQl } from './graphql-setup.ts';
 
 let setup: GraphQlSetup;
@@ -136,21 +137,25 @@ describe('rolling back', () => {
   });
 });
 
-describe('over any sequence of edits, pings, publishes and rollbacks', () => {
-  type Kind = 'edit' | 'ping' | 'publish' | 'rollback' | 'rotate';
+describe('over any sequence of edits, pings, publishes, rollbacks and events', () => {
+  type Kind = 'event' | 'edit' | 'ping' | 'publish' | 'rollback' | 'rotate';
   /** What the table should hold after some steps. */
   type Model = { working: string; published: string | null; readonly versions: { id: string; name: string }[] };
 
   const step = fc.record({
-    kind: fc.constantFrom<Kind[]>('edit', 'edit', 'ping', 'publish', 'rollback', 'rotate'),
+    kind: fc.constantFrom<Kind[]>('event', 'event', 'edit', 'edit', 'ping', 'publish', 'rollback', 'rotate'),
     value: fc.nat(99),
   });
+
+  const urlOf = (name: string) => `https://a.example/${encodeURIComponent(name)}`;
+  let connect: ReturnType<typeof openEventSender>;
 
   const run: Readonly<Record<Kind, (id: string, model: Model, value: number) => Promise<unknown>>> = {
     edit: (id, model, value) => {
       model.working = `name ${value}`;
-      return setup.change('updateProductIntegration', { id, name: model.working });
+      return setup.change('updateProductIntegration', { id, name: model.working, createUrl: urlOf(model.working) });
     },
+    event: async (id, { published }) => expect(await connect(id)).toEqual(published === null ? [] : [urlOf(published)]),
     ping: (id) => setup.change('triggerProductIntegrationPingTest', { id }),
     rotate: (id) => setup.change('rotateProductIntegrationSigningSecret', { id }),
     publish: async (id, model) => {
@@ -166,10 +171,11 @@ describe('over any sequence of edits, pings, publishes and rollbacks', () => {
     },
   };
 
-  test('what is published is what the last publish or rollback made of it', async () => {
+  test('what is published, and called, is what the last publish or rollback made of it', async () => {
+    connect = openEventSender(setup);
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-        const id = await setup.create({ name: 'begin', createUrl: 'https://a.example' });
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), async (steps) => {
+        const id = await setup.create({ name: 'begin', createUrl: urlOf('begin') });
         const model: Model = { working: 'begin', published: null, versions: [] };
         for (const { kind, value } of steps) {
           setup.moveClock(11_000);
