@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FAULTS, type Fault } from '../../infra/local/demo-store/faults.ts';
 import { operationsIn, validatorFor } from './api-document.ts';
 import { type ApiClientSetup, openApiClientSetup } from './api-setup.ts';
+import { acceptedEvent } from './webhooks/accepted-event.ts';
 
 const document: object = JSON.parse(
   readFileSync(fileURLToPath(new URL('../../docs/openapi.json', import.meta.url)), 'utf8'),
@@ -68,6 +69,7 @@ const CALL = 'POST /v1/connections/{id}/call';
 const ACCOUNT = 'POST /v1/connections/{id}/account';
 const MOVE = { id: 'acme-0815', label: 'ben@shop.example' };
 const PAGES = 'POST /v1/connections/{id}/pages';
+const RESULT = 'POST /v1/events/{id}/result';
 function get(path: string | string[], more: object = {}) {
   return { body: { method: 'GET', path, ...more } };
 }
@@ -117,6 +119,14 @@ describe('what the API gives is what its document says', () => {
     expect(answer).toEqual({ connection: shop.id, answers: {} });
   });
 
+  test('an event, and what came of it', async () => {
+    const id = await acceptedEvent(setup.local, shop.id);
+    expect((await ask('GET /v1/events/{id}', { id })).answer).toMatchObject({ id, status: 'ACCEPTED' });
+    const body = { success: true, accountIdentifier: 'acme-1' };
+    expect((await ask(RESULT, { id, body })).answer).toMatchObject({ status: 'DELIVERED' });
+    expect(await refused(RESULT, { id, body: { success: false } })).toEqual([409, 'event_settled']);
+  });
+
   test('a connection that moves to another account, and stays there when it is said again', async () => {
     const { id } = await setup.connected();
     for (const _ of ['once', 'again']) {
@@ -147,7 +157,7 @@ const UNKNOWN = `con_${'0'.repeat(32)}`;
 
 describe('what the API refuses is refused as its document says', () => {
   test.each(operations.map(({ route }) => route))('%s: without a token, or without the scope', async (route) => {
-    const withBody = [CALL, PAGES, ACCOUNT].includes(route) ? { body: {} } : {};
+    const withBody = [CALL, PAGES, ACCOUNT, RESULT].includes(route) ? { body: {} } : {};
     const bare = await ask(route, { ...withBody, headers: { authorization: '' } });
     expect([bare.status, bare.headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('Bearer')]);
     const scope = route.startsWith('DELETE') || route === ACCOUNT ? 'connections:read' : 'connections:write';
@@ -158,9 +168,11 @@ describe('what the API refuses is refused as its document says', () => {
   test.each(operations.map(({ route }) => route).filter((route) => route.includes('{id}')))(
     '%s: an id that is nobody’s',
     async (route) => {
-      const body = { [CALL]: get('V1/modules').body, [PAGES]: { path: 'V1/orders' }, [ACCOUNT]: MOVE }[route];
+      const bodies = { [CALL]: get('V1/modules').body, [PAGES]: { path: 'V1/orders' }, [ACCOUNT]: MOVE };
+      const body = { ...bodies, [RESULT]: { success: true } }[route];
+      const code = route.includes('/events/') ? 'event_unknown' : 'connection_unknown';
       for (const id of [UNKNOWN, 'con_1', 'a%2Fb']) {
-        expect(await refused(route, { id, body })).toEqual([404, 'connection_unknown']);
+        expect(await refused(route, { id, body })).toEqual([404, code]);
       }
     },
   );
