@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { VariableName } from '../../functions/adapters/lambda/environment.ts';
 import { bundleEntry, bundleFunctions } from '../../infra/functions/bundles.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/functions/function-table.ts';
 
@@ -22,7 +23,11 @@ const ENVIRONMENT = {
   HANDFAST_SIGN_IN: '{"issuer":"https://id.example","clientId":"c","scope":"openid","accountClaim":"sub"}',
   HANDFAST_STORE_PORTS: '[]',
   HANDFAST_ISSUER: 'https://id.example',
-};
+  HANDFAST_CONNECTIONS_PER_ACCOUNT: '1000',
+  HANDFAST_API_URL: 'https://handfast.example/v1',
+} satisfies Record<Exclude<VariableName, Optional> | 'AWS_REGION', string>;
+
+type Optional = 'HANDFAST_API_CLIENTS' | 'HANDFAST_ALLOW_LOOPBACK_STORES';
 
 /** Least milliseconds of several runs to import a function's bundle in a fresh process, and the same for the two DynamoDB clients alone. */
 export type ImportTimes = { readonly baseline: number; readonly functions: Readonly<Record<FunctionName, number>> };
