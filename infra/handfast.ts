@@ -31,7 +31,7 @@ import { createAlarmTopics } from './observability/alarm-topics.ts';
 import { createAlarms } from './observability/alarms.ts';
 import { createDashboard } from './observability/dashboard.ts';
 import { createMetrics, type FunctionLogs } from './observability/metrics.ts';
-import { printOutputs } from './outputs.ts';
+import { printOutputs } from './outputs/outputs.ts';
 import { readSettings, type Settings, type SettingsInput } from './settings/settings.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
 

@@ -6,7 +6,7 @@ import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } f
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { HEALTH_CHECK_WINDOW_MINUTES } from '../functions/domain/health.ts';
+import { HEALTH_CHECK_WINDOW_MINUTES } from '../functions/domain/stores/health.ts';
 
 /**
  * The first health check that fails is repeated after this: a status changes only when the failure was seen twice.

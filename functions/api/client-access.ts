@@ -1,9 +1,9 @@
 import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import type { ApiRequest } from '../adapters/lambda/api-handler.ts';
 import type { ApiClient } from '../adapters/lambda/environment.ts';
-import type { Connection } from '../domain/connection.ts';
 import { type ProductId, parseConnectionId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
+import type { Connection } from '../domain/stores/connection.ts';
 import type { PublishedProducts } from '../products/published-products.ts';
 
 /** The products that a client may see, in the settings' order. Rejects with Refusal `client_unknown`. */

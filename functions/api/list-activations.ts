@@ -1,11 +1,11 @@
 import type { Listings } from '../adapters/dynamodb/listings.ts';
 import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
-import { searchedHost } from '../domain/store-url.ts';
+import { searchedHost } from '../domain/stores/store-url.ts';
 import { type ProductsOf, requestedProducts } from './client-access.ts';
+import { overProducts } from './connections/list-connections.ts';
 import { activationsQuery, PAGE_DEFAULT } from './contract/requests.ts';
 import { attemptViewOf } from './contract/views.ts';
 import { answer } from './json-answer.ts';
-import { overProducts } from './list-connections.ts';
 import { readQuery } from './read-request.ts';
 
 export type Deps = {

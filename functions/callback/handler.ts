@@ -1,6 +1,6 @@
-import { openActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
+import { openActivationRepository } from '../adapters/dynamodb/activations/activation-repository.ts';
 import { openProductRepository } from '../adapters/dynamodb/integrations/product-repository.ts';
-import { openKeyRepository } from '../adapters/dynamodb/key-repository.ts';
+import { openKeyRepository } from '../adapters/dynamodb/keys/key-repository.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { assertCallable } from '../adapters/http/url-policy.ts';
 import { openVault } from '../adapters/kms/vault.ts';

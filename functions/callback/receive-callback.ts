@@ -1,14 +1,14 @@
-import type { ActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
-import { type KeyRef, keyItem } from '../adapters/dynamodb/key-item.ts';
-import type { Kept } from '../adapters/dynamodb/key-messages.ts';
-import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
+import type { ActivationRepository } from '../adapters/dynamodb/activations/activation-repository.ts';
+import { type KeyRef, keyItem } from '../adapters/dynamodb/keys/key-item.ts';
+import type { Kept } from '../adapters/dynamodb/keys/key-messages.ts';
+import type { KeyRepository } from '../adapters/dynamodb/keys/key-repository.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { HttpHandler, HttpResponse } from '../adapters/lambda/http-handler.ts';
 import type { LogEvent, log } from '../adapters/lambda/log.ts';
-import { consumerIdOf } from '../domain/consumer-key.ts';
+import { consumerIdOf } from '../domain/handshake/consumer-key.ts';
 import { digestOf, newActivationId, verifierDigest } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import { hostOf, parseStoreUrl, readableOrigin, type StoreUrl } from '../domain/store-url.ts';
+import { hostOf, parseStoreUrl, readableOrigin, type StoreUrl } from '../domain/stores/store-url.ts';
 import type { FindProductId } from '../products/published-products.ts';
 import { type CallbackMessage, readCallbackMessage } from './callback-message.ts';
 

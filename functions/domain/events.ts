@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from './connection-status.ts';
+import type { ConnectionStatus } from './stores/connection-status.ts';
 
 /** Incremented by changes of the events' shape that could break a listener. New members are none. */
 export const EVENTS_VERSION = 1 as const;

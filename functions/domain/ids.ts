@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Minted } from './minted.ts';
 import { Refusal } from './refusals/refusal.ts';
-import type { StoreUrl } from './store-url.ts';
+import type { StoreUrl } from './stores/store-url.ts';
 
 export type ProductId = Minted<string, 'ProductId'>;
 /** SHA-256 of the consumer key, 64 hex digits: finds an activation without keeping the key in the clear. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openActivationRepository } from '../adapters/dynamodb/activation-repository.ts';
+import { openActivationRepository } from '../adapters/dynamodb/activations/activation-repository.ts';
 import { openConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
-import { openKeyRepository } from '../adapters/dynamodb/key-repository.ts';
+import { openKeyRepository } from '../adapters/dynamodb/keys/key-repository.ts';
 import { openLeases } from '../adapters/dynamodb/leases.ts';
 import { openListings } from '../adapters/dynamodb/listings.ts';
 import { openStorePointers } from '../adapters/dynamodb/store-pointers.ts';

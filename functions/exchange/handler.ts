@@ -1,15 +1,15 @@
 import { type TaskHandler, taskHandler } from '../adapters/lambda/task-handler.ts';
-import { announce } from './announce.ts';
-import { checkOwned } from './check-owned.ts';
-import { endAborted } from './end-aborted.ts';
-import { exchangeAccessToken } from './exchange-access-token.ts';
 import { deps } from './exchange-dependencies.ts';
-import { linkStore } from './link-store.ts';
-import { obtainRequestToken } from './obtain-request-token.ts';
-import { recordFailure } from './record-failure.ts';
 import type { StepEvent, StepResult } from './step.ts';
-import { verifyCredentials } from './verify-credentials.ts';
-import { waitForConsent } from './wait-for-consent.ts';
+import { announce } from './steps/announce.ts';
+import { checkOwned } from './steps/check-owned.ts';
+import { endAborted } from './steps/end-aborted.ts';
+import { exchangeAccessToken } from './steps/exchange-access-token.ts';
+import { linkStore } from './steps/link-store.ts';
+import { obtainRequestToken } from './steps/obtain-request-token.ts';
+import { recordFailure } from './steps/record-failure.ts';
+import { verifyCredentials } from './steps/verify-credentials.ts';
+import { waitForConsent } from './steps/wait-for-consent.ts';
 
 const ended = {
   fail: recordFailure(deps),

@@ -2,7 +2,7 @@ import type { Lease, Leases } from '../adapters/dynamodb/leases.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import { hostOf, type StoreUrl } from '../domain/store-url.ts';
+import { hostOf, type StoreUrl } from '../domain/stores/store-url.ts';
 
 export type Deps = {
   readonly magento: Pick<MagentoStore, 'requestToken' | 'accessToken' | 'check' | 'rest'>;

@@ -2,7 +2,7 @@ import type { Credentials } from '../adapters/kms/secret-shapes.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
 import { generationsOf } from '../adapters/magento/transport/try-generations.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import type { StoreUrl } from '../domain/store-url.ts';
+import type { StoreUrl } from '../domain/stores/store-url.ts';
 
 /** For both calls together. */
 const DEADLINE_MILLISECONDS = 5_000;

@@ -1,11 +1,11 @@
 import type { TaskEvent } from '../adapters/lambda/task-handler.ts';
-import type { ActivationRef } from '../domain/activation.ts';
+import type { ActivationRef } from '../domain/handshake/activation.ts';
 import { parseActivationId, parseKeyDigest, parseProductId } from '../domain/ids.ts';
 
 /** The result of every step. The next one does not use it: all that counts is in the table. */
 export type StepResult = { readonly stage: string };
 
-/** The input of a step, see `infra/handshake-machine.ts`. */
+/** The input of a step, see `infra/handshake/handshake-machine.ts`. */
 export type StepEvent = TaskEvent & {
   /** WaitForConsent only. */
   readonly taskToken?: string;

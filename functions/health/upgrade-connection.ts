@@ -1,10 +1,10 @@
 import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
-import type { KeyRepository } from '../adapters/dynamodb/key-repository.ts';
+import type { KeyRepository } from '../adapters/dynamodb/keys/key-repository.ts';
 import type { StorePointers } from '../adapters/dynamodb/store-pointers.ts';
-import type { Connection } from '../domain/connection.ts';
-import { addressDigest, consumerIdOf } from '../domain/consumer-key.ts';
+import { addressDigest, consumerIdOf } from '../domain/handshake/consumer-key.ts';
 import { digestOf } from '../domain/ids.ts';
-import { storeAddress } from '../domain/store-address.ts';
+import type { Connection } from '../domain/stores/connection.ts';
+import { storeAddress } from '../domain/stores/store-address.ts';
 import { credentialsOf, type Deps as HealthDeps } from '../stores/health-check.ts';
 
 export type Deps = Pick<HealthDeps, 'vault'> & {

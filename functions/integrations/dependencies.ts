@@ -7,7 +7,7 @@ import type { Listings, Page } from '../adapters/dynamodb/listings.ts';
 import type { IntegrationEvents } from '../adapters/eventbridge/integration-events.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { ApiClient } from '../adapters/lambda/environment.ts';
-import type { Delivery } from '../domain/integrations/delivery.ts';
+import type { Delivery } from '../domain/integrations/deliveries/delivery.ts';
 import type { UrlRules } from '../domain/integrations/findings/url-findings.ts';
 import type { DeliveryId, IntegrationId } from '../domain/integrations/integration-ids.ts';
 

@@ -1,7 +1,7 @@
 import type { KeptIntegration } from '../adapters/dynamodb/integrations/integration-item.ts';
 import { FieldRefusal } from '../adapters/graphql/run-operation.ts';
 import type { Caller } from '../adapters/lambda/caller.ts';
-import type { Delivery } from '../domain/integrations/delivery.ts';
+import type { Delivery } from '../domain/integrations/deliveries/delivery.ts';
 import type { Snapshot } from '../domain/integrations/integration.ts';
 import {
   type IntegrationId,

@@ -1,5 +1,5 @@
-import type { Connection } from '../domain/connection.ts';
-import type { HealthResult } from '../domain/health.ts';
+import type { Connection } from '../domain/stores/connection.ts';
+import type { HealthResult } from '../domain/stores/health.ts';
 import type { openDependencies } from '../stores/dependencies.ts';
 
 /**

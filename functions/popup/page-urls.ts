@@ -1,6 +1,6 @@
+import type { Stage } from '../domain/handshake/stage.ts';
+import type { SuccessCallback } from '../domain/handshake/success-callback.ts';
 import type { ActivationId, ProductId } from '../domain/ids.ts';
-import type { Stage } from '../domain/stage.ts';
-import type { SuccessCallback } from '../domain/success-callback.ts';
 
 export type PopupQuery = {
   readonly consumerKey: string;

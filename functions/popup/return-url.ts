@@ -1,6 +1,6 @@
 import type { Session } from '../adapters/cookies/popup-session.ts';
-import type { StoreUrl } from '../domain/store-url.ts';
-import { hostOfSuccessCallback, leadsToStore, type SuccessCallback } from '../domain/success-callback.ts';
+import { hostOfSuccessCallback, leadsToStore, type SuccessCallback } from '../domain/handshake/success-callback.ts';
+import type { StoreUrl } from '../domain/stores/store-url.ts';
 
 /** The host that the merchant must confirm before the popup leads there; undefined when there is none. */
 export function foreignHost(successCallback: SuccessCallback | undefined, store: StoreUrl): string | undefined {

@@ -2,9 +2,9 @@ import type { ConnectionRepository } from '../adapters/dynamodb/connection-repos
 import type { MagentoStore, RestCall, RestReply } from '../adapters/magento/magento-store.ts';
 import { readRest } from '../adapters/magento/replies/rest-reply.ts';
 import { generationsOf } from '../adapters/magento/transport/try-generations.ts';
-import type { Connection } from '../domain/connection.ts';
-import { isMagentosAnswer } from '../domain/health.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
+import type { Connection } from '../domain/stores/connection.ts';
+import { isMagentosAnswer } from '../domain/stores/health.ts';
 import { applyHealth, credentialsOf, type Deps as HealthDeps, healthCheck } from './health-check.ts';
 import { acquireLease, type LeaseDeps, type StoreLease } from './store-lease.ts';
 

@@ -1,8 +1,8 @@
 import { answersContext } from '../adapters/dynamodb/connection-item.ts';
 import { answers } from '../adapters/kms/secret-shapes.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
-import type { Connection } from '../domain/connection.ts';
 import type { Answers } from '../domain/integrations/form-answers.ts';
+import type { Connection } from '../domain/stores/connection.ts';
 
 /** What the merchant answered when they connected the store; empty where nothing was asked. */
 export async function answersOf(

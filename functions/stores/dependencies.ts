@@ -1,7 +1,7 @@
 import { openConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import { openDeliveryRepository } from '../adapters/dynamodb/integrations/delivery-repository.ts';
 import { openProductRepository } from '../adapters/dynamodb/integrations/product-repository.ts';
-import { openKeyRepository } from '../adapters/dynamodb/key-repository.ts';
+import { openKeyRepository } from '../adapters/dynamodb/keys/key-repository.ts';
 import { openLeases } from '../adapters/dynamodb/leases.ts';
 import { openListings } from '../adapters/dynamodb/listings.ts';
 import { openStorePointers } from '../adapters/dynamodb/store-pointers.ts';

@@ -6,9 +6,9 @@ import type { Vault } from '../adapters/kms/vault.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
 import { generationsOf } from '../adapters/magento/transport/try-generations.ts';
-import type { Connection } from '../domain/connection.ts';
-import { type HealthResult, isInconclusive, isMagentosAnswer, judge } from '../domain/health.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
+import type { Connection } from '../domain/stores/connection.ts';
+import { type HealthResult, isInconclusive, isMagentosAnswer, judge } from '../domain/stores/health.ts';
 import { type Deps as OutboxDeps, publishOutbox } from './outbox.ts';
 
 export type Deps = OutboxDeps & {

@@ -1,10 +1,10 @@
 import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import type { StorePointers } from '../adapters/dynamodb/store-pointers.ts';
-import type { Connection } from '../domain/connection.ts';
-import { type ConsumerKey, pinAt } from '../domain/consumer-key.ts';
+import { type ConsumerKey, pinAt } from '../domain/handshake/consumer-key.ts';
 import { type ConnectionId, originConnectionId } from '../domain/ids.ts';
-import { shorterAddress, storeAddress } from '../domain/store-address.ts';
-import type { StoreUrl } from '../domain/store-url.ts';
+import type { Connection } from '../domain/stores/connection.ts';
+import { shorterAddress, storeAddress } from '../domain/stores/store-address.ts';
+import type { StoreUrl } from '../domain/stores/store-url.ts';
 
 export type Deps = {
   readonly connections: Pick<ConnectionRepository, 'find'>;

@@ -1,9 +1,9 @@
 import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import type { EventBus } from '../adapters/eventbridge/event-bus.ts';
-import type { Connection, OutboxEvent } from '../domain/connection.ts';
-import { STATUS_EVENTS } from '../domain/connection-status.ts';
 import { type Announcement, EVENTS_VERSION } from '../domain/events.ts';
-import { hostOf } from '../domain/store-url.ts';
+import type { Connection, OutboxEvent } from '../domain/stores/connection.ts';
+import { STATUS_EVENTS } from '../domain/stores/connection-status.ts';
+import { hostOf } from '../domain/stores/store-url.ts';
 
 export type Deps = {
   readonly connections: Pick<ConnectionRepository, 'markPublished'>;

@@ -2,7 +2,7 @@ import type { ConnectionRepository } from '../adapters/dynamodb/connection-repos
 import type { EventBus } from '../adapters/eventbridge/event-bus.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import { type Announcement, EVENTS_VERSION } from '../domain/events.ts';
-import type { Delivery, VendorAnswer } from '../domain/integrations/delivery.ts';
+import type { Delivery, VendorAnswer } from '../domain/integrations/deliveries/delivery.ts';
 import type { IntegrationEventType } from '../domain/integrations/event-urls.ts';
 
 export type Deps = {

@@ -2,10 +2,10 @@ import { DUE_SHARDS, type DueRow } from '../adapters/dynamodb/integrations/deliv
 import { inParallel } from '../adapters/lambda/in-parallel.ts';
 import { logUnexpectedError } from '../adapters/lambda/log.ts';
 import type { Delivery as Outcome } from '../adapters/lambda/queue-handler.ts';
-import type { Delivery } from '../domain/integrations/delivery.ts';
+import type { Delivery } from '../domain/integrations/deliveries/delivery.ts';
+import { hasFailedFor, PROBE_AFTER_MS } from '../domain/integrations/deliveries/retry-schedule.ts';
 import type { Integration } from '../domain/integrations/integration.ts';
 import type { IntegrationId } from '../domain/integrations/integration-ids.ts';
-import { hasFailedFor, PROBE_AFTER_MS } from '../domain/integrations/retry-schedule.ts';
 import type { Deps } from './dependencies.ts';
 import { isSwitchedOff, type Published } from './receive-event.ts';
 import { recordAttempt } from './record-attempt.ts';

@@ -1,4 +1,4 @@
-import type { Delivery } from '../domain/integrations/delivery.ts';
+import type { Delivery } from '../domain/integrations/deliveries/delivery.ts';
 import type { Answers } from '../domain/integrations/form-answers.ts';
 import { answersOf } from '../stores/connection-answers.ts';
 import type { Deps } from './dependencies.ts';

@@ -1,10 +1,10 @@
 import type { Delivery as Outcome } from '../adapters/lambda/queue-handler.ts';
 import { parseProductId } from '../domain/ids.ts';
-import type { Delivery } from '../domain/integrations/delivery.ts';
+import type { Delivery } from '../domain/integrations/deliveries/delivery.ts';
+import { sampleEvent } from '../domain/integrations/deliveries/sample-event.ts';
 import { type IntegrationEventType, URL_OF_TYPE } from '../domain/integrations/event-urls.ts';
 import type { Integration, IntegrationFields, PingError, TestResult } from '../domain/integrations/integration.ts';
 import { deliveryIdOf, snapshotIdOf } from '../domain/integrations/integration-ids.ts';
-import { sampleEvent } from '../domain/integrations/sample-event.ts';
 import type { Deps } from './dependencies.ts';
 import type { Ping } from './queue-message.ts';
 import { type Sent, sendEvent } from './send-event.ts';

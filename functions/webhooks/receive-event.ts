@@ -1,13 +1,13 @@
 import type { Delivery as Outcome } from '../adapters/lambda/queue-handler.ts';
 import type { Announcement } from '../domain/events.ts';
 import { type ProductId, parseConnectionId, parseProductId } from '../domain/ids.ts';
-import type { Delivery } from '../domain/integrations/delivery.ts';
-import { typesOf } from '../domain/integrations/event-map.ts';
+import type { Delivery } from '../domain/integrations/deliveries/delivery.ts';
+import { typesOf } from '../domain/integrations/deliveries/event-map.ts';
+import { isGone } from '../domain/integrations/deliveries/gone-urls.ts';
+import { DEFER_AFTER_MS, hasFailedFor } from '../domain/integrations/deliveries/retry-schedule.ts';
 import { type IntegrationEventType, URL_OF_TYPE } from '../domain/integrations/event-urls.ts';
-import { isGone } from '../domain/integrations/gone-urls.ts';
 import type { Integration, IntegrationFields } from '../domain/integrations/integration.ts';
 import { deliveryIdOf, type SnapshotId } from '../domain/integrations/integration-ids.ts';
-import { DEFER_AFTER_MS, hasFailedFor } from '../domain/integrations/retry-schedule.ts';
 import type { Deps } from './dependencies.ts';
 import { recordAttempt } from './record-attempt.ts';
 import { sendEvent } from './send-event.ts';

@@ -1,13 +1,13 @@
 import type { AttemptRecord } from '../adapters/dynamodb/integrations/delivery-repository.ts';
 import { EVENTS_VERSION } from '../domain/events.ts';
-import type { Delivery } from '../domain/integrations/delivery.ts';
-import type { Integration, PingError } from '../domain/integrations/integration.ts';
+import type { Delivery } from '../domain/integrations/deliveries/delivery.ts';
 import {
   DISABLE_AFTER_MS,
   hasFailedFor,
   nextAttemptAt,
   RESULT_WAIT_MS,
-} from '../domain/integrations/retry-schedule.ts';
+} from '../domain/integrations/deliveries/retry-schedule.ts';
+import type { Integration, PingError } from '../domain/integrations/integration.ts';
 import { applyVendorAnswer, recordPending } from '../stores/vendor-answer.ts';
 import type { Deps } from './dependencies.ts';
 import type { Sent } from './send-event.ts';

@@ -1,12 +1,12 @@
 import { VendorFault, type VendorReply } from '../adapters/http/vendor-request.ts';
 import { TokenFailure } from '../adapters/oidc/client-credentials.ts';
-import { judgeAnswer, type Verdict } from '../domain/integrations/answer-verdict.ts';
-import type { Delivery } from '../domain/integrations/delivery.ts';
+import { judgeAnswer, type Verdict } from '../domain/integrations/deliveries/answer-verdict.ts';
+import type { Delivery } from '../domain/integrations/deliveries/delivery.ts';
+import { eventUrlCall, webhookPayload } from '../domain/integrations/deliveries/webhook-payload.ts';
+import { signatureHeaders } from '../domain/integrations/deliveries/webhook-signature.ts';
 import { URL_OF_TYPE } from '../domain/integrations/event-urls.ts';
 import type { Answers } from '../domain/integrations/form-answers.ts';
 import type { Integration, IntegrationFields } from '../domain/integrations/integration.ts';
-import { eventUrlCall, webhookPayload } from '../domain/integrations/webhook-payload.ts';
-import { signatureHeaders } from '../domain/integrations/webhook-signature.ts';
 import { type Authorization, authorizationOf, signingSecrets, type TokenUse } from './authorization.ts';
 import type { Deps } from './dependencies.ts';
 import { orderAnswers } from './order-answers.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ProductNames } from '../../functions/adapters/lambda/environment.ts';
 import type { Brand } from '../../functions/domain/product.ts';
 import { BRANDS_FILE } from '../../functions/products/branding.ts';
-import { accentOf } from '../settings/accent-color.ts';
+import { accentOf } from '../settings/products/accent-color.ts';
 import type { Settings } from '../settings/settings.ts';
 
 type ProductSettings = Settings['products'][number];

@@ -2,8 +2,8 @@ import { Metric, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { LogEvent } from '../../functions/adapters/lambda/log.ts';
-import type { ConnectionStatus } from '../../functions/domain/connection-status.ts';
 import type { RefusalCode } from '../../functions/domain/refusals/refusal.ts';
+import type { ConnectionStatus } from '../../functions/domain/stores/connection-status.ts';
 import type { FunctionName } from '../functions/function-table.ts';
 
 /** Magento shows an error and opens no popup after 5 s (`oauth/consumer/post_timeout`). */

@@ -1,5 +1,5 @@
 import type { ApiShape } from './api-settings.ts';
-import type { Readable } from './readable.ts';
+import type { Readable } from './reading/readable.ts';
 
 type Written = Readable<ApiShape>;
 type Client = NonNullable<NonNullable<Written['clients']>[number]>;

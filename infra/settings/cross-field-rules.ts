@@ -1,5 +1,5 @@
 import { apiCrossFieldProblems } from './api-cross-field-rules.ts';
-import type { Readable } from './readable.ts';
+import type { Readable } from './reading/readable.ts';
 import type { WrittenSettings } from './settings-schema.ts';
 
 type Written = Readable<WrittenSettings>;

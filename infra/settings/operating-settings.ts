@@ -2,8 +2,8 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { ROUTES } from '../api/routes.ts';
 import { mapFunctions } from '../functions/function-table.ts';
-import { required } from './messages.ts';
-import { wholeNumber, wholeNumberBetween } from './whole-number.ts';
+import { required } from './reading/messages.ts';
+import { wholeNumber, wholeNumberBetween } from './reading/whole-number.ts';
 
 /** How long CloudWatch can keep logs, in days; `RetentionDays` also knows "for ever", which costs ever more. */
 const RETENTION_DAYS = Object.values(RetentionDays).filter(

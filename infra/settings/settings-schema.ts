@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { ALLOW_LOOPBACK_STORES } from '../../functions/adapters/lambda/environment.ts';
 import { apiShape } from './api-settings.ts';
-import { required } from './messages.ts';
 import {
   alarmTopicSetting,
   concurrencySettings,
@@ -11,10 +10,11 @@ import {
   retentionSetting,
   throttleSettings,
 } from './operating-settings.ts';
-import { productSettings } from './product-settings.ts';
+import { productSettings } from './products/product-settings.ts';
+import { required } from './reading/messages.ts';
+import { wholeNumberBetween } from './reading/whole-number.ts';
 import { signInSettings } from './sign-in-settings.ts';
 import { userPoolSettings } from './user-pool-settings.ts';
-import { wholeNumberBetween } from './whole-number.ts';
 
 const PRODUCTS = '[{ "id": "erp", "name": "Acme ERP" }]';
 

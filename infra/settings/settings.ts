@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import { toApiSettings } from './api-settings.ts';
 import { crossFieldProblems } from './cross-field-rules.ts';
-import { wrongType } from './messages.ts';
-import { readable } from './readable.ts';
+import { wrongType } from './reading/messages.ts';
+import { readable } from './reading/readable.ts';
+import { unknownKeyMessage } from './reading/unknown-keys.ts';
 import { settingsSchema } from './settings-schema.ts';
-import { unknownKeyMessage } from './unknown-keys.ts';
 import { userPoolSettings } from './user-pool-settings.ts';
 
 const schema = settingsSchema

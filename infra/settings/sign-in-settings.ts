@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { required } from './messages.ts';
+import { required } from './reading/messages.ts';
 
 const name = z.string('must be text in quotes').min(1, 'must not be empty');
 const CLIENT_ID = 'the client id that your provider gave you';

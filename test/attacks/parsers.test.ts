@@ -4,10 +4,10 @@ import { safeText } from '../../functions/adapters/magento/replies/foreign-answe
 import { readModules } from '../../functions/adapters/magento/replies/rest-reply.ts';
 import { readToken } from '../../functions/adapters/magento/replies/token-reply.ts';
 import { readCallbackMessage } from '../../functions/callback/callback-message.ts';
+import { hostOfSuccessCallback, parseSuccessCallback } from '../../functions/domain/handshake/success-callback.ts';
 import { parseActivationId, parseKeyDigest, parseProductId } from '../../functions/domain/ids.ts';
-import { storeAddress } from '../../functions/domain/store-address.ts';
-import { parseStoreUrl } from '../../functions/domain/store-url.ts';
-import { hostOfSuccessCallback, parseSuccessCallback } from '../../functions/domain/success-callback.ts';
+import { storeAddress } from '../../functions/domain/stores/store-address.ts';
+import { parseStoreUrl } from '../../functions/domain/stores/store-url.ts';
 import { answered, any, bytes, holds, nearlyMessage, nearlyUrl, odd } from './corpus/hostile-input.ts';
 import { tries } from './harness/attack-count.ts';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { magentoStore } from '../../functions/adapters/magento/magento-store.ts';
 import { Refusal } from '../../functions/domain/refusals/refusal.ts';
-import { parseStoreUrl } from '../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../functions/domain/stores/store-url.ts';
 import { watchSockets } from './harness/opened-sockets.ts';
 
 const KEYS = { consumerKey: 'k'.repeat(32), consumerSecret: 's'.repeat(32), verifier: 'v'.repeat(32) };

@@ -8,7 +8,7 @@ import type { RequestUrl } from '../../functions/adapters/magento/transport/requ
 import { send } from '../../functions/adapters/magento/transport/send.ts';
 import { receiveCallback } from '../../functions/callback/receive-callback.ts';
 import { parseProductId } from '../../functions/domain/ids.ts';
-import type { StoreUrl } from '../../functions/domain/store-url.ts';
+import type { StoreUrl } from '../../functions/domain/stores/store-url.ts';
 import { HONEST, HOSTILE, NAMES, NEVER_CALLED } from './corpus/store-urls.ts';
 import { tries } from './harness/attack-count.ts';
 import { watchSockets } from './harness/opened-sockets.ts';

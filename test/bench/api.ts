@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { authorizationHeader, type Generation } from '../../functions/adapters/magento/signing/signature.ts';
-import { type ApiClientSetup, openApiClientSetup } from '../journey/api-setup.ts';
-import { type Count, countingHost } from '../journey/counting-host.ts';
+import { type ApiClientSetup, openApiClientSetup } from '../journey/api/api-setup.ts';
+import { type Count, countingHost } from '../journey/handshake/counting-host.ts';
 import { seedConnections } from './many-connections.ts';
 
 /** Until the engine has compiled what runs often. */

@@ -1,10 +1,11 @@
 import type { HttpRequest, HttpResponse } from '../../functions/adapters/lambda/http-handler.ts';
+import type { Stage } from '../../functions/domain/handshake/stage.ts';
 import { newActivationId, newConnectionId, parseProductId } from '../../functions/domain/ids.ts';
 import type { Brand } from '../../functions/domain/product.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import { isRefusalCode, Refusal } from '../../functions/domain/refusals/refusal.ts';
-import type { Stage } from '../../functions/domain/stage.ts';
-import { parseStoreUrl, STORE_URL_PROBLEMS } from '../../functions/domain/store-url.ts';
+import { parseStoreUrl, STORE_URL_PROBLEMS } from '../../functions/domain/stores/store-url.ts';
+import { CUT_OFF, STAYS_YOURS } from '../../functions/popup/attempts/popup-state.ts';
 import { layoutFor } from '../../functions/popup/layout/layout.ts';
 import { startPageUrl } from '../../functions/popup/page-urls.ts';
 import { callbackPage, startPage } from '../../functions/popup/pages/address-pages.ts';
@@ -15,10 +16,9 @@ import { progressPage } from '../../functions/popup/pages/progress-page.ts';
 import { refusalPage } from '../../functions/popup/pages/refusal-page.ts';
 import { signInPage } from '../../functions/popup/pages/sign-in-page.ts';
 import { waitingPage } from '../../functions/popup/pages/waiting-page.ts';
-import { CUT_OFF, STAYS_YOURS } from '../../functions/popup/popup-state.ts';
 import type { Language } from '../../functions/popup/texts/languages.ts';
 import { type FindProduct, publishedProducts } from '../../functions/products/published-products.ts';
-import { FIELDS, GIVEN, PROBLEMS } from './form.ts';
+import { FIELDS, GIVEN, PROBLEMS } from './harness/form.ts';
 
 /** What stands on the pages besides their own words. */
 export type Names = {

@@ -1,8 +1,8 @@
 import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { POPUP } from './chromium.ts';
-import { openSetup } from './setup.ts';
+import { POPUP } from './harness/chromium.ts';
+import { openSetup } from './harness/setup.ts';
 
 const MOST_BYTES = 25 * 1024;
 const MOST_REQUESTS = 3;

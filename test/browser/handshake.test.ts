@@ -9,8 +9,8 @@ import {
   expectSignIn,
   expectSuccessCallback,
   signIn,
-} from './merchant.ts';
-import { openSetup } from './setup.ts';
+} from './harness/merchant.ts';
+import { openSetup } from './harness/setup.ts';
 
 const setup = openSetup();
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answer, closePopup, expectQuestion, expectSignIn, expectSuccessCallback, signIn } from './merchant.ts';
-import { openSetup } from './setup.ts';
+import { answer, closePopup, expectQuestion, expectSignIn, expectSuccessCallback, signIn } from './harness/merchant.ts';
+import { openSetup } from './harness/setup.ts';
 
 const setup = openSetup();
 

@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../functions/popup/texts/languages.ts';
-import { accentOf } from '../../infra/settings/accent-color.ts';
-import { openChromium, POPUP } from './chromium.ts';
+import { accentOf } from '../../infra/settings/products/accent-color.ts';
 import { everyPage, LONG, type Names, USUAL } from './every-page.ts';
-import { bringAxe, expectAccessible, expectToFit } from './measure.ts';
-import { type Gallery, openGallery } from './screenshots.ts';
-import { type Watch, watch } from './watch.ts';
+import { openChromium, POPUP } from './harness/chromium.ts';
+import { bringAxe, expectAccessible, expectToFit } from './harness/measure.ts';
+import { type Gallery, openGallery } from './harness/screenshots.ts';
+import { type Watch, watch } from './harness/watch.ts';
 
 const PHONE = { width: 360, height: 740 };
 const TAB = { width: 1400, height: 900 };

@@ -10,8 +10,8 @@ import {
   signIn,
   signInAgain,
   signInAtProvider,
-} from './merchant.ts';
-import { openSetup } from './setup.ts';
+} from './harness/merchant.ts';
+import { openSetup } from './harness/setup.ts';
 
 const setup = openSetup();
 

@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { makeProduct, publishForm } from '../journey/integrations/runtime-product.ts';
 import { tableOf } from '../journey/stored-data.ts';
-import { FIELDS } from './form.ts';
-import { answer, expectGone, expectSuccessCallback, mainOf, signIn } from './merchant.ts';
-import { openSetup } from './setup.ts';
+import { FIELDS } from './harness/form.ts';
+import { answer, expectGone, expectSuccessCallback, mainOf, signIn } from './harness/merchant.ts';
+import { openSetup } from './harness/setup.ts';
 
 const setup = openSetup();
 const table = () => tableOf(setup.house().local);

@@ -2,11 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import { type LocalSetup, openLocalSetup } from '../journey/local-setup.ts';
-import { type BrowserSession, openBrowserSession, type Store } from './browser-session.ts';
-import { openChromium } from './chromium.ts';
-import { expectAccessible, expectToFit } from './measure.ts';
-import { answer, expectEither, expectQuestion, expectSuccessCallback, mainOf, signIn } from './merchant.ts';
-import { type Mood, type OddProvider, startOddProvider } from './odd-provider.ts';
+import { type BrowserSession, openBrowserSession, type Store } from './harness/browser-session.ts';
+import { openChromium } from './harness/chromium.ts';
+import { expectAccessible, expectToFit } from './harness/measure.ts';
+import { answer, expectEither, expectQuestion, expectSuccessCallback, mainOf, signIn } from './harness/merchant.ts';
+import { type Mood, type OddProvider, startOddProvider } from './harness/odd-provider.ts';
 
 /** Handfast reads what it knows of a provider anew after ten minutes. */
 const FORGET_MS = 11 * 60_000;

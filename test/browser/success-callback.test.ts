@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { BrowserSession, Store } from './browser-session.ts';
-import { POPUP } from './chromium.ts';
-import { answer, expectGone, expectQuestion, expectSuccessCallback, mainOf, signIn } from './merchant.ts';
-import { openSetup } from './setup.ts';
+import type { BrowserSession, Store } from './harness/browser-session.ts';
+import { POPUP } from './harness/chromium.ts';
+import { answer, expectGone, expectQuestion, expectSuccessCallback, mainOf, signIn } from './harness/merchant.ts';
+import { openSetup } from './harness/setup.ts';
 
 const setup = openSetup();
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type ApiClientSetup, openApiClientSetup } from '../journey/api-setup.ts';
-import { countingHost } from '../journey/counting-host.ts';
+import { type ApiClientSetup, openApiClientSetup } from '../journey/api/api-setup.ts';
+import { countingHost } from '../journey/handshake/counting-host.ts';
 import { killable } from '../journey/webhooks/killable-functions.ts';
 
 /*

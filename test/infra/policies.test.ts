@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { attemptItem } from '../../functions/adapters/dynamodb/activation-item.ts';
+import { attemptItem } from '../../functions/adapters/dynamodb/activations/activation-item.ts';
 import { answersContext, connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
 import { auditKey } from '../../functions/adapters/dynamodb/integrations/audit-item.ts';
 import {
@@ -8,7 +8,7 @@ import {
   snapshotKey,
 } from '../../functions/adapters/dynamodb/integrations/integration-item.ts';
 import { PRODUCT_SLUGS_KEY, productKey } from '../../functions/adapters/dynamodb/integrations/product-item.ts';
-import { keyItem } from '../../functions/adapters/dynamodb/key-item.ts';
+import { keyItem } from '../../functions/adapters/dynamodb/keys/key-item.ts';
 import { digestOf, newActivationId, newConnectionId, parseProductId } from '../../functions/domain/ids.ts';
 import { newIntegrationId, snapshotIdOf } from '../../functions/domain/integrations/integration-ids.ts';
 import {

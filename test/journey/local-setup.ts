@@ -5,7 +5,7 @@ import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
 import { credentials } from '../../functions/adapters/kms/secret-shapes.ts';
 import { authorizationHeader, type Generation } from '../../functions/adapters/magento/signing/signature.ts';
-import type { Connection } from '../../functions/domain/connection.ts';
+import type { Connection } from '../../functions/domain/stores/connection.ts';
 import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
 import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';

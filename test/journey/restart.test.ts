@@ -9,7 +9,7 @@ import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
 import { API_SCOPE } from '../../infra/local/openid/api-client.ts';
 import { freePorts } from '../contract/local/free-ports.ts';
-import { runHandshake } from './api-setup.ts';
+import { runHandshake } from './api/api-setup.ts';
 import { integrationOf } from './local-setup.ts';
 import { connectionAt, tableOf } from './stored-data.ts';
 

@@ -1,16 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { openActivationRepository } from '../../functions/adapters/dynamodb/activation-repository.ts';
+import { openActivationRepository } from '../../functions/adapters/dynamodb/activations/activation-repository.ts';
 import { openConnectionRepository } from '../../functions/adapters/dynamodb/connection-repository.ts';
-import { openKeyRepository } from '../../functions/adapters/dynamodb/key-repository.ts';
+import { openKeyRepository } from '../../functions/adapters/dynamodb/keys/key-repository.ts';
 import { openStorePointers } from '../../functions/adapters/dynamodb/store-pointers.ts';
 import type { Table } from '../../functions/adapters/dynamodb/table.ts';
-import type { Activation, ActivationRef } from '../../functions/domain/activation.ts';
-import type { Connection } from '../../functions/domain/connection.ts';
-import type { ConsumerMessage } from '../../functions/domain/consumer-key.ts';
+import type { Activation, ActivationRef } from '../../functions/domain/handshake/activation.ts';
+import type { ConsumerMessage } from '../../functions/domain/handshake/consumer-key.ts';
 import { digestOf, parseProductId } from '../../functions/domain/ids.ts';
-import { storeAddress } from '../../functions/domain/store-address.ts';
-import { parseStoreUrl } from '../../functions/domain/store-url.ts';
+import type { Connection } from '../../functions/domain/stores/connection.ts';
+import { storeAddress } from '../../functions/domain/stores/store-address.ts';
+import { parseStoreUrl } from '../../functions/domain/stores/store-url.ts';
 import type { Local } from '../../infra/local/local.ts';
 
 /** The table of a Handfast, a local one's or a deployed one's. */

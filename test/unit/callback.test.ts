@@ -1,14 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { KeyRef } from '../../functions/adapters/dynamodb/key-item.ts';
-import type { Arrival, Kept } from '../../functions/adapters/dynamodb/key-messages.ts';
+import type { KeyRef } from '../../functions/adapters/dynamodb/keys/key-item.ts';
+import type { Arrival, Kept } from '../../functions/adapters/dynamodb/keys/key-messages.ts';
 import { sealed } from '../../functions/adapters/kms/sealed.ts';
 import { readCallbackMessage } from '../../functions/callback/callback-message.ts';
 import { receiveCallback } from '../../functions/callback/receive-callback.ts';
-import { consumerIdOf, type RefusedMessage } from '../../functions/domain/consumer-key.ts';
+import { consumerIdOf, type RefusedMessage } from '../../functions/domain/handshake/consumer-key.ts';
 import { digestOf } from '../../functions/domain/ids.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import { Refusal } from '../../functions/domain/refusals/refusal.ts';
-import { parseStoreUrl, type StoreUrl } from '../../functions/domain/store-url.ts';
+import { parseStoreUrl, type StoreUrl } from '../../functions/domain/stores/store-url.ts';
 import { publishedProducts } from '../../functions/products/published-products.ts';
 
 const FORM = 'application/x-www-form-urlencoded';

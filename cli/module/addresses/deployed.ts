@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { type ProductUrls, productUrls } from '../../../functions/domain/product-urls.ts';
-import { urlOutputNames } from '../../../infra/output-names.ts';
+import { urlOutputNames } from '../../../infra/outputs/output-names.ts';
 import { CliError, EXIT_MISUSED, reasonOf } from '../command/cli-error.ts';
 
 /** A product of one deployed stack. */

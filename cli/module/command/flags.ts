@@ -1,6 +1,6 @@
 import semver from 'semver';
 import * as z from 'zod';
-import { productSettings } from '../../../infra/settings/product-settings.ts';
+import { productSettings } from '../../../infra/settings/products/product-settings.ts';
 import { namePartProblem, PACKAGE_NAME, vendorProblem } from '../names.ts';
 
 /** Releases of Magento. Up to 2.2 setup code is `Setup/InstallData.php`, since 2.3 a data patch. */

@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { ActivationRef } from '../../domain/activation.ts';
+import type { ActivationRef } from '../../domain/handshake/activation.ts';
+import type { SuccessCallback } from '../../domain/handshake/success-callback.ts';
 import type { ActivationId, KeyDigest, ProductId } from '../../domain/ids.ts';
-import type { SuccessCallback } from '../../domain/success-callback.ts';
 import { account } from '../fields/account-field.ts';
 import { minted } from '../fields/minted-field.ts';
 import { pendingSignIn } from '../oidc/pending-sign-in.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EncryptJWT, errors, type JWTDecryptResult, jwtDecrypt } from 'jose';
-import { ACTIVATION_LIFE_SECONDS } from '../../domain/activation.ts';
+import { ACTIVATION_LIFE_SECONDS } from '../../domain/handshake/activation.ts';
 import type { ActivationId } from '../../domain/ids.ts';
 import type { Keyring } from './keyring.ts';
 import { type Session, session } from './popup-session.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { accountKey } from '../../domain/account.ts';
+import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../domain/ids.ts';
 import {
   type Connection,
   LINK_KINDS,
@@ -7,10 +8,9 @@ import {
   type OutboxEvent,
   VENDOR_ANSWERS,
   type VendorAnswerRecord,
-} from '../../domain/connection.ts';
-import { CONNECTION_STATUSES, type ConnectionStatus } from '../../domain/connection-status.ts';
-import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../domain/ids.ts';
-import type { StoreUrl } from '../../domain/store-url.ts';
+} from '../../domain/stores/connection.ts';
+import { CONNECTION_STATUSES, type ConnectionStatus } from '../../domain/stores/connection-status.ts';
+import type { StoreUrl } from '../../domain/stores/store-url.ts';
 import { account } from '../fields/account-field.ts';
 import { minted } from '../fields/minted-field.ts';
 import { codeAt, refusalCode } from '../fields/refusal-code-field.ts';

@@ -3,12 +3,18 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Account } from '../../domain/account.ts';
 import { accountKey } from '../../domain/account.ts';
 import type { Sealed } from '../../domain/ciphertext.ts';
-import type { Connection, LinkKind, OutboxEvent, Suspicion, VendorAnswerRecord } from '../../domain/connection.ts';
-import { type ConnectionStatus, STATUS_ALLOWED_FROM } from '../../domain/connection-status.ts';
 import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../domain/ids.ts';
 import type { RefusalCode } from '../../domain/refusals/refusal.ts';
-import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
-import { hostListing } from './attempt-item.ts';
+import type {
+  Connection,
+  LinkKind,
+  OutboxEvent,
+  Suspicion,
+  VendorAnswerRecord,
+} from '../../domain/stores/connection.ts';
+import { type ConnectionStatus, STATUS_ALLOWED_FROM } from '../../domain/stores/connection-status.ts';
+import { hostOf, type StoreUrl } from '../../domain/stores/store-url.ts';
+import { hostListing } from './activations/attempt-item.ts';
 import { updateIf } from './conditional-update.ts';
 import { connectionKey, connectionListing, listedAs, parseConnection } from './connection-item.ts';
 import type { Table } from './table.ts';

@@ -1,10 +1,10 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AccountKey } from '../../domain/account.ts';
-import type { ListedConnection } from '../../domain/connection.ts';
-import type { ConnectionStatus } from '../../domain/connection-status.ts';
+import type { ListedAttempt } from '../../domain/handshake/listed-attempt.ts';
 import type { ProductId } from '../../domain/ids.ts';
-import type { ListedAttempt } from '../../domain/listed-attempt.ts';
-import { activationListing, hostListing, listedAttempt } from './attempt-item.ts';
+import type { ListedConnection } from '../../domain/stores/connection.ts';
+import type { ConnectionStatus } from '../../domain/stores/connection-status.ts';
+import { activationListing, hostListing, listedAttempt } from './activations/attempt-item.ts';
 import { connectionListing, listedConnection } from './connection-item.ts';
 import { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from './indexes.ts';
 import type { Table } from './table.ts';

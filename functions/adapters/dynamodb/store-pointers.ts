@@ -4,7 +4,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { ConnectionId, ProductId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import type { StoreAddress } from '../../domain/store-address.ts';
+import type { StoreAddress } from '../../domain/stores/store-address.ts';
 import { minted } from '../fields/minted-field.ts';
 import type { Table } from './table.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { CONNECTION_STATUSES } from '../../domain/connection-status.ts';
 import { type Announcement, EVENTS_VERSION, type EventDetails, type EventType } from '../../domain/events.ts';
+import { CONNECTION_STATUSES } from '../../domain/stores/connection-status.ts';
 
 const shared = {
   id: z.string(),

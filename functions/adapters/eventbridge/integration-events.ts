@@ -1,4 +1,4 @@
-import type { PingRequest } from '../../domain/integrations/ping-request.ts';
+import type { PingRequest } from '../../domain/integrations/deliveries/ping-request.ts';
 import { DELIVERIES_SOURCE, PING_SOURCE } from './event-bus.ts';
 import { putEvent } from './put-event.ts';
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import type { StoreUrl, StoreUrlProblem } from '../../domain/store-url.ts';
+import type { StoreUrl, StoreUrlProblem } from '../../domain/stores/store-url.ts';
 import { addressKind } from './address-kind.ts';
 
 /** What an operator allows on top of public https stores at port 443. */

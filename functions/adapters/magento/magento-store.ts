@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import type { StoreUrl } from '../../domain/store-url.ts';
+import type { StoreUrl } from '../../domain/stores/store-url.ts';
 import type { Lookup } from '../http/address-guard.ts';
 import type { UrlPolicy } from '../http/url-policy.ts';
 import { readModules } from './replies/rest-reply.ts';

@@ -1,4 +1,4 @@
-import type { Consent } from '../../domain/activation.ts';
+import type { Consent } from '../../domain/handshake/activation.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import type { ActivationRef } from '../../domain/activation.ts';
+import type { ActivationRef } from '../../domain/handshake/activation.ts';
 import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
 
 export type HandshakeExecutions = ReturnType<typeof openHandshakeExecutions>;

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { account } from '../../adapters/fields/account-field.ts';
 import { refusalCode } from '../../adapters/fields/refusal-code-field.ts';
-import { VENDOR_ANSWERS } from '../../domain/connection.ts';
-import { STAGES } from '../../domain/stage.ts';
+import { STAGES } from '../../domain/handshake/stage.ts';
+import { VENDOR_ANSWERS } from '../../domain/stores/connection.ts';
 import { statuses } from './shared.ts';
 
 /*

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DELIVERY_STATUSES } from '../../domain/integrations/delivery.ts';
+import { DELIVERY_STATUSES } from '../../domain/integrations/deliveries/delivery.ts';
 import { says } from './shared.ts';
 
 /** What is known of an event that was sent to a URL: as it was sent, and what became of it. */

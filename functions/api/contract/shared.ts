@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CONNECTION_STATUSES } from '../../domain/connection-status.ts';
+import { CONNECTION_STATUSES } from '../../domain/stores/connection-status.ts';
 
 export function says(error: string) {
   return { error };

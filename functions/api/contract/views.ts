@@ -1,11 +1,11 @@
-import type { Failure } from '../../domain/activation.ts';
-import type { Connection, ListedConnection } from '../../domain/connection.ts';
-import { hasExpired, type ListedAttempt } from '../../domain/listed-attempt.ts';
+import type { Failure } from '../../domain/handshake/activation.ts';
+import { hasExpired, type ListedAttempt } from '../../domain/handshake/listed-attempt.ts';
 import { ENGLISH_BUTTONS } from '../../domain/refusals/buttons.ts';
 import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
 import { adviceOnceActive } from '../../domain/refusals/once-active.ts';
 import { isHandshakeRefusalCode } from '../../domain/refusals/refusal.ts';
-import { hostOf, type StoreUrl } from '../../domain/store-url.ts';
+import type { Connection, ListedConnection } from '../../domain/stores/connection.ts';
+import { hostOf, type StoreUrl } from '../../domain/stores/store-url.ts';
 import type { ActivationView, ConnectionView } from './answers.ts';
 
 /** What the API shows of a connection. */

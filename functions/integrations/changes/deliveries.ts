@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { KeptIntegration } from '../../adapters/dynamodb/integrations/integration-item.ts';
-import type { DeliveryStatus } from '../../domain/integrations/delivery.ts';
+import type { DeliveryStatus } from '../../domain/integrations/deliveries/delivery.ts';
 import { type DeliveryId, type IntegrationId, parseDeliveryId } from '../../domain/integrations/integration-ids.ts';
 import { editIntegration, requireChangeable } from '../edit-integration.ts';
 import { id, readInput } from '../inputs/texts.ts';

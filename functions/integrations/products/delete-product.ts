@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { CONNECTION_STATUSES } from '../../domain/connection-status.ts';
 import { parseProductUuid } from '../../domain/integrations/integration-ids.ts';
+import { CONNECTION_STATUSES } from '../../domain/stores/connection-status.ts';
 import { requireRevision } from '../edit-integration.ts';
 import { id, readInput, revision } from '../inputs/texts.ts';
 import { problem } from '../problem.ts';

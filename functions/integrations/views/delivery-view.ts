@@ -1,4 +1,4 @@
-import type { Delivery } from '../../domain/integrations/delivery.ts';
+import type { Delivery } from '../../domain/integrations/deliveries/delivery.ts';
 import type { Session } from '../session.ts';
 
 /** A delivery, as the schema has it. */

@@ -1,7 +1,7 @@
 import type { KeptIntegration } from '../../adapters/dynamodb/integrations/integration-item.ts';
 import { changedFields } from '../../domain/integrations/changed-fields.ts';
-import type { DeliveryStatus } from '../../domain/integrations/delivery.ts';
-import { goneTypes } from '../../domain/integrations/gone-urls.ts';
+import type { DeliveryStatus } from '../../domain/integrations/deliveries/delivery.ts';
+import { goneTypes } from '../../domain/integrations/deliveries/gone-urls.ts';
 import type { Publication, Snapshot } from '../../domain/integrations/integration.ts';
 import { productUrls } from '../../domain/product-urls.ts';
 import type { ProductRecord } from '../products/product-records.ts';

@@ -1,5 +1,5 @@
 import { refOf, type Session } from '../../adapters/cookies/popup-session.ts';
-import { attemptItem } from '../../adapters/dynamodb/activation-item.ts';
+import { attemptItem } from '../../adapters/dynamodb/activations/activation-item.ts';
 import type { Vault } from '../../adapters/kms/vault.ts';
 import type { Sealed } from '../../domain/ciphertext.ts';
 import { readAnswers } from '../../domain/integrations/form-answers.ts';

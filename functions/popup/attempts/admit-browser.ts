@@ -1,9 +1,9 @@
 import { refOf, type Session } from '../../adapters/cookies/popup-session.ts';
-import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
+import type { ActivationRepository } from '../../adapters/dynamodb/activations/activation-repository.ts';
 import type { log } from '../../adapters/lambda/log.ts';
 import type { TaskTokens } from '../../adapters/step-functions/task-tokens.ts';
-import type { Activation } from '../../domain/activation.ts';
-import { hasEnded } from '../../domain/stage.ts';
+import type { Activation } from '../../domain/handshake/activation.ts';
+import { hasEnded } from '../../domain/handshake/stage.ts';
 import { stopAttempt } from './stop-attempt.ts';
 
 export type Deps = {

@@ -1,8 +1,8 @@
-import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
-import type { KeyRepository } from '../../adapters/dynamodb/key-repository.ts';
+import type { ActivationRepository } from '../../adapters/dynamodb/activations/activation-repository.ts';
+import type { KeyRepository } from '../../adapters/dynamodb/keys/key-repository.ts';
 import type { HandshakeExecutions } from '../../adapters/step-functions/handshake-executions.ts';
-import type { Activation, ActivationRef } from '../../domain/activation.ts';
-import type { ConsumerKey, ConsumerMessage } from '../../domain/consumer-key.ts';
+import type { Activation, ActivationRef } from '../../domain/handshake/activation.ts';
+import type { ConsumerKey, ConsumerMessage } from '../../domain/handshake/consumer-key.ts';
 import { type Deps as KnownDeps, knownConnection } from '../../stores/known-connection.ts';
 import { type Deps as StopDeps, stopAttempt } from './stop-attempt.ts';
 

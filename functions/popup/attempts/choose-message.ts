@@ -1,9 +1,9 @@
-import { ACTIVATION_LIFE_SECONDS } from '../../domain/activation.ts';
-import { type ConsumerId, type ConsumerKey, type ConsumerMessage, pinAt } from '../../domain/consumer-key.ts';
+import { ACTIVATION_LIFE_SECONDS } from '../../domain/handshake/activation.ts';
+import { type ConsumerId, type ConsumerKey, type ConsumerMessage, pinAt } from '../../domain/handshake/consumer-key.ts';
+import { hostOfSuccessCallback, type SuccessCallback } from '../../domain/handshake/success-callback.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import { type StoreAddress, storeAddress } from '../../domain/store-address.ts';
-import { hostOf } from '../../domain/store-url.ts';
-import { hostOfSuccessCallback, type SuccessCallback } from '../../domain/success-callback.ts';
+import { type StoreAddress, storeAddress } from '../../domain/stores/store-address.ts';
+import { hostOf } from '../../domain/stores/store-url.ts';
 
 /** What the popup's address says of the store. */
 export type Wanted = {

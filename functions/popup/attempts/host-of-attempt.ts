@@ -1,6 +1,6 @@
 import { refOf, type Session } from '../../adapters/cookies/popup-session.ts';
-import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
-import { hostOf } from '../../domain/store-url.ts';
+import type { ActivationRepository } from '../../adapters/dynamodb/activations/activation-repository.ts';
+import { hostOf } from '../../domain/stores/store-url.ts';
 
 export type Deps = { readonly activations: Pick<ActivationRepository, 'current'> };
 

@@ -1,8 +1,8 @@
-import { openActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
+import { openActivationRepository } from '../../adapters/dynamodb/activations/activation-repository.ts';
 import { openConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import { openProductRepository } from '../../adapters/dynamodb/integrations/product-repository.ts';
 import { openPublishedIntegrations } from '../../adapters/dynamodb/integrations/published-integrations.ts';
-import { openKeyRepository } from '../../adapters/dynamodb/key-repository.ts';
+import { openKeyRepository } from '../../adapters/dynamodb/keys/key-repository.ts';
 import { openStorePointers } from '../../adapters/dynamodb/store-pointers.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 

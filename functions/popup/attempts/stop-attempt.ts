@@ -1,9 +1,9 @@
-import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
+import type { ActivationRepository } from '../../adapters/dynamodb/activations/activation-repository.ts';
 import type { log } from '../../adapters/lambda/log.ts';
 import type { TaskTokens } from '../../adapters/step-functions/task-tokens.ts';
-import type { Activation } from '../../domain/activation.ts';
+import type { Activation } from '../../domain/handshake/activation.ts';
+import { hasAccessToken } from '../../domain/handshake/stage.ts';
 import type { RefusalCode } from '../../domain/refusals/refusal.ts';
-import { hasAccessToken } from '../../domain/stage.ts';
 
 export type Deps = {
   readonly activations: Pick<ActivationRepository, 'stop'>;

@@ -1,5 +1,5 @@
-import type { Activation } from '../../domain/activation.ts';
-import { type ConsumerKey, type ConsumerMessage, SECRETS_TRIED } from '../../domain/consumer-key.ts';
+import type { Activation } from '../../domain/handshake/activation.ts';
+import { type ConsumerKey, type ConsumerMessage, SECRETS_TRIED } from '../../domain/handshake/consumer-key.ts';
 import { type Deps as BeginDeps, beginAttempt, refTo } from './begin-attempt.ts';
 import type { StoreMessages } from './choose-message.ts';
 

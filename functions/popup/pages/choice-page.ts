@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
-import { shownAddress } from '../../domain/store-address.ts';
-import type { StoreUrl } from '../../domain/store-url.ts';
+import { shownAddress } from '../../domain/stores/store-address.ts';
+import type { StoreUrl } from '../../domain/stores/store-url.ts';
 import type { ProductLayout } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
+import type { Effect } from '../attempts/link-effect.ts';
 import type { ProductLayout } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 import { summary } from '../layout/summary.ts';
-import type { Effect } from '../link-effect.ts';
 import { consentFormUrl, signInAgainUrl, type Where } from '../page-urls.ts';
 import { shownText } from '../steps/consent-form.ts';
 import { punctuationOf } from '../texts/punctuation.ts';

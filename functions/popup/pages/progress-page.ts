@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
-import { hasReached, type Stage } from '../../domain/stage.ts';
+import { hasReached, type Stage } from '../../domain/handshake/stage.ts';
 import type { ProductLayout } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 import { summary } from '../layout/summary.ts';

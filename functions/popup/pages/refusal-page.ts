@@ -10,12 +10,12 @@ import {
   type Refusal,
   type RefusalCode,
 } from '../../domain/refusals/refusal.ts';
-import type { StoreUrlProblem } from '../../domain/store-url.ts';
+import type { StoreUrlProblem } from '../../domain/stores/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
+import { CUT_OFF, STAYS, STAYS_YOURS } from '../attempts/popup-state.ts';
 import { type Layout, layoutFor } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 import { consentPageUrl, noticeUrl, signInAgainUrl, signInUrl, type Where } from '../page-urls.ts';
-import { CUT_OFF, STAYS, STAYS_YOURS } from '../popup-state.ts';
 import { punctuationOf } from '../texts/punctuation.ts';
 import type { Markup, PlainKey, Translator } from '../texts/translator.ts';
 import { addresses } from './address-pages.ts';

@@ -3,8 +3,8 @@ import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
 import type { FindProduct } from '../../products/published-products.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
+import { popupStateOf } from '../attempts/popup-state.ts';
 import { redirect } from '../layout/page.ts';
-import { popupStateOf } from '../popup-state.ts';
 import { requireSession } from '../require-session.ts';
 import { withAttempt } from './sign-in-failure.ts';
 

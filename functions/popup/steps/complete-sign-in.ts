@@ -4,14 +4,14 @@ import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
 import type { PendingSignIn } from '../../adapters/oidc/pending-sign-in.ts';
 import { type Account, accountKey } from '../../domain/account.ts';
-import type { Activation } from '../../domain/activation.ts';
+import type { Activation } from '../../domain/handshake/activation.ts';
 import { parseActivationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
 import { hostOfAttempt } from '../attempts/host-of-attempt.ts';
+import { popupStateOf } from '../attempts/popup-state.ts';
 import { redirect } from '../layout/page.ts';
 import { consentPageUrl, SIGN_IN_RETURN, signInUrl } from '../page-urls.ts';
-import { popupStateOf } from '../popup-state.ts';
 import { withAttempt } from './sign-in-failure.ts';
 
 export type Deps = AdmitDeps & {

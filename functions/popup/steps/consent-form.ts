@@ -1,8 +1,8 @@
 import type { HttpRequest } from '../../adapters/lambda/http-handler.ts';
 import { parseConnectionId } from '../../domain/ids.ts';
 import type { Given } from '../../domain/integrations/form-answers.ts';
-import type { Shown } from '../../domain/link-rule.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
+import type { Shown } from '../../domain/stores/link-rule.ts';
 
 /** What the consent page's form sends. */
 export type ConsentForm = {

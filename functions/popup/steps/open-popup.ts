@@ -1,17 +1,18 @@
 import { beginSession, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
-import type { KeyRepository } from '../../adapters/dynamodb/key-repository.ts';
+import type { KeyRepository } from '../../adapters/dynamodb/keys/key-repository.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../adapters/lambda/http-handler.ts';
-import type { Activation } from '../../domain/activation.ts';
-import type { ConsumerKey } from '../../domain/consumer-key.ts';
+import type { Activation } from '../../domain/handshake/activation.ts';
+import type { ConsumerKey } from '../../domain/handshake/consumer-key.ts';
+import { parseSuccessCallback, type SuccessCallback } from '../../domain/handshake/success-callback.ts';
 import { digestOf, type KeyDigest } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import { hostOf } from '../../domain/store-url.ts';
-import { parseSuccessCallback, type SuccessCallback } from '../../domain/success-callback.ts';
+import { hostOf } from '../../domain/stores/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
 import { type Deps as NoDeps, refuseDeclined } from '../after-no.ts';
 import { storesFor } from '../attempts/choose-message.ts';
+import { minutesLeft, popupStateOf } from '../attempts/popup-state.ts';
 import { type Deps as AttemptDeps, trueAttempt } from '../attempts/true-attempt.ts';
 import { layoutFor } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
@@ -19,7 +20,6 @@ import { consentPageUrl, popupUrl, progressUrl } from '../page-urls.ts';
 import { choicePage } from '../pages/choice-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { waitingPage } from '../pages/waiting-page.ts';
-import { minutesLeft, popupStateOf } from '../popup-state.ts';
 
 export type Deps = AttemptDeps &
   NoDeps & {

@@ -1,11 +1,11 @@
 import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import { type Account, accountKey } from '../../domain/account.ts';
-import type { Activation } from '../../domain/activation.ts';
-import type { Connection } from '../../domain/connection.ts';
-import type { HealthResult } from '../../domain/health.ts';
+import type { Activation } from '../../domain/handshake/activation.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import { hostOf } from '../../domain/store-url.ts';
+import type { Connection } from '../../domain/stores/connection.ts';
+import type { HealthResult } from '../../domain/stores/health.ts';
+import { hostOf } from '../../domain/stores/store-url.ts';
 import type { ProductLayout } from '../layout/layout.ts';
 import { alreadyConnectedPage, endedPage } from '../pages/done-page.ts';
 

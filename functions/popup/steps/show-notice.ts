@@ -1,10 +1,10 @@
 import { refOf } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
-import type { ActivationRepository } from '../../adapters/dynamodb/activation-repository.ts';
+import type { ActivationRepository } from '../../adapters/dynamodb/activations/activation-repository.ts';
 import type { HttpHandler, HttpRequest } from '../../adapters/lambda/http-handler.ts';
 import { type ActivationId, parseActivationId } from '../../domain/ids.ts';
 import { isRefusalCode, Refusal } from '../../domain/refusals/refusal.ts';
-import { hostOf } from '../../domain/store-url.ts';
+import { hostOf } from '../../domain/stores/store-url.ts';
 
 export type Deps = {
   readonly activations: Pick<ActivationRepository, 'find'>;

@@ -1,20 +1,20 @@
 import { refOf } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
-import type { Activation } from '../../domain/activation.ts';
-import { hostOf } from '../../domain/store-url.ts';
+import type { Activation } from '../../domain/handshake/activation.ts';
+import { hostOf } from '../../domain/stores/store-url.ts';
 import type { FindProduct } from '../../products/published-products.ts';
 import { type Deps as NoDeps, refuseDeclined } from '../after-no.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
+import { isDeclined, popupStateFor } from '../attempts/popup-state.ts';
+import { type Deps as WaitDeps, waitForChange } from '../attempts/wait-for-change.ts';
 import { layoutFor } from '../layout/layout.ts';
 import { redirect } from '../layout/page.ts';
 import { consentPageUrl, progressUrl } from '../page-urls.ts';
 import { donePage } from '../pages/done-page.ts';
 import { progressPage } from '../pages/progress-page.ts';
-import { isDeclined, popupStateFor } from '../popup-state.ts';
 import { requireSession } from '../require-session.ts';
 import { returnUrl } from '../return-url.ts';
-import { type Deps as WaitDeps, waitForChange } from '../wait-for-change.ts';
 
 export type Deps = WaitDeps &
   AdmitDeps &

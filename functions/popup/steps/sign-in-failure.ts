@@ -1,7 +1,7 @@
 import type { log } from '../../adapters/lambda/log.ts';
-import type { Activation } from '../../domain/activation.ts';
+import type { Activation } from '../../domain/handshake/activation.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import { hostOf } from '../../domain/store-url.ts';
+import { hostOf } from '../../domain/stores/store-url.ts';
 
 /**
  * Lets a refused sign-in say where it happened, so that its page can name the store and offer to try again, and its line

@@ -1,7 +1,7 @@
 import { type QueryObject, type RestPath, restTarget } from '../../adapters/magento/transport/rest-target.ts';
 import type { Reply } from '../../adapters/magento/transport/send.ts';
-import type { Connection } from '../../domain/connection.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
+import type { Connection } from '../../domain/stores/connection.ts';
 import { callStore, type Deps } from '../call-store.ts';
 import { inSmallerPages, type ListPlace } from './list-place.ts';
 import { type Step, stepOf } from './next-step.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { openActivationRepository } from '../../../functions/adapters/dynamodb/activations/activation-repository.ts';
 import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { startLocal } from '../../../infra/local/local.ts';
 import { attemptOf, connectionAt } from '../../journey/stored-data.ts';

@@ -5,7 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { handfast } from '../../../client/handfast.ts';
 import { parseConnection } from '../../../functions/adapters/dynamodb/connection-item.ts';
-import type { Connection } from '../../../functions/domain/connection.ts';
+import type { Connection } from '../../../functions/domain/stores/connection.ts';
 import { type DemoStore, startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { startLocal } from '../../../infra/local/local.ts';
 import { API_SCOPE } from '../../../infra/local/openid/api-client.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { startLocal } from '../../../infra/local/local.ts';
 import { readPort } from '../../../infra/local/startup/read-port.ts';
-import { openChromium, POPUP } from '../chromium.ts';
+import { openChromium, POPUP } from '../harness/chromium.ts';
 import { type Shot, windowsPage } from './windows-page.ts';
 
 /*

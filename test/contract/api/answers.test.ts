@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { updateIf } from '../../../functions/adapters/dynamodb/conditional-update.ts';
 import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
-import { readAnswers } from '../../../functions/api/read-answers.ts';
+import { readAnswers } from '../../../functions/api/connections/read-answers.ts';
 import type { ConnectionId } from '../../../functions/domain/ids.ts';
 import { type ApiSetup, ask, openApiSetup } from './api-setup.ts';
 

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
-import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
+import { openKeyRepository } from '../../../functions/adapters/dynamodb/keys/key-repository.ts';
 import { openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
 import { openListings } from '../../../functions/adapters/dynamodb/listings.ts';
 import { openStorePointers } from '../../../functions/adapters/dynamodb/store-pointers.ts';
@@ -19,7 +19,7 @@ import {
 } from '../../../functions/domain/ids.ts';
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { publishedProducts } from '../../../functions/products/published-products.ts';
 import { embeddedTable } from '../dynamodb/embedded-table.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { call } from '../../../functions/api/call-connection.ts';
+import { call } from '../../../functions/api/connections/call-connection.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { type ApiSetup, ask, openApiSetup } from './api-setup.ts';
 

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { openActivationRepository } from '../../../functions/adapters/dynamodb/activations/activation-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
-import { disconnect } from '../../../functions/api/disconnect-connection.ts';
-import { moveConnection } from '../../../functions/api/move-connection.ts';
-import { showConnection } from '../../../functions/api/show-connection.ts';
-import { consumerIdOf } from '../../../functions/domain/consumer-key.ts';
+import { disconnect } from '../../../functions/api/connections/disconnect-connection.ts';
+import { moveConnection } from '../../../functions/api/connections/move-connection.ts';
+import { showConnection } from '../../../functions/api/connections/show-connection.ts';
+import { consumerIdOf } from '../../../functions/domain/handshake/consumer-key.ts';
 import { digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
-import { announce } from '../../../functions/exchange/announce.ts';
-import { checkOwned } from '../../../functions/exchange/check-owned.ts';
-import { linkStore } from '../../../functions/exchange/link-store.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
+import { announce } from '../../../functions/exchange/steps/announce.ts';
+import { checkOwned } from '../../../functions/exchange/steps/check-owned.ts';
+import { linkStore } from '../../../functions/exchange/steps/link-store.ts';
 import { type ApiSetup, ask, openApiSetup } from './api-setup.ts';
 
 /*

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDeliveryRepository } from '../../../functions/adapters/dynamodb/integrations/delivery-repository.ts';
-import { receiveResult } from '../../../functions/api/receive-result.ts';
-import { showEvent } from '../../../functions/api/show-event.ts';
+import { receiveResult } from '../../../functions/api/events/receive-result.ts';
+import { showEvent } from '../../../functions/api/events/show-event.ts';
 import { EVENTS_VERSION } from '../../../functions/domain/events.ts';
 import type { ConnectionId } from '../../../functions/domain/ids.ts';
 import { parseProductId } from '../../../functions/domain/ids.ts';
-import type { Delivery } from '../../../functions/domain/integrations/delivery.ts';
+import type { Delivery } from '../../../functions/domain/integrations/deliveries/delivery.ts';
 import {
   type DeliveryId,
   deliveryIdOf,

@@ -1,11 +1,11 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
-import { addressDigest, consumerIdOf } from '../../../functions/domain/consumer-key.ts';
+import { addressDigest, consumerIdOf } from '../../../functions/domain/handshake/consumer-key.ts';
 import { type ConnectionId, digestOf, parseConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
-import { storeAddress } from '../../../functions/domain/store-address.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { storeAddress } from '../../../functions/domain/stores/store-address.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { checkWindow, idsOfWindow } from '../../../functions/health/check-window.ts';
 import { type ApiSetup, openApiSetup } from './api-setup.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { walkPages } from '../../../functions/api/walk-pages.ts';
+import { walkPages } from '../../../functions/api/connections/walk-pages.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { type ApiSetup, ask, openApiSetup } from './api-setup.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Generation } from '../../../infra/local/demo-store/oauth/base-string.ts';
+import { rawCall, signedCall } from './oauth/signed-call.ts';
 import type { Shop } from './shop.ts';
 import { connect, keysOf, openShop, requestCall, restCall, rowsOf, tokenIn } from './shop.ts';
-import { rawCall, signedCall } from './signed-call.ts';
 
 function unauthorized(resources: string) {
   return {

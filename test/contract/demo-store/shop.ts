@@ -2,8 +2,8 @@ import { onTestFinished } from 'vitest';
 import type { DemoStore, DemoStoreOptions, IntegrationState } from '../../../infra/local/demo-store/demo-store.ts';
 import { startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { openEndpoint } from './endpoint.ts';
-import type { Reply } from './signed-call.ts';
-import { signedCall } from './signed-call.ts';
+import type { Reply } from './oauth/signed-call.ts';
+import { signedCall } from './oauth/signed-call.ts';
 
 export type Keys = { consumerKey: string; consumerSecret: string; verifier: string };
 export type Token = { token: string; secret: string };

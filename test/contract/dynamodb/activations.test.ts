@@ -3,13 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   type ActivationRepository,
   openActivationRepository,
-} from '../../../functions/adapters/dynamodb/activation-repository.ts';
+} from '../../../functions/adapters/dynamodb/activations/activation-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
-import type { ActivationRef } from '../../../functions/domain/activation.ts';
-import { type ConsumerMessage, consumerIdOf } from '../../../functions/domain/consumer-key.ts';
+import type { ActivationRef } from '../../../functions/domain/handshake/activation.ts';
+import { type ConsumerMessage, consumerIdOf } from '../../../functions/domain/handshake/consumer-key.ts';
 import { digestOf, newActivationId, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
 const product = parseProductId('demo');

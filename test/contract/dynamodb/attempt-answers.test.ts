@@ -1,11 +1,11 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { attemptItem } from '../../../functions/adapters/dynamodb/activation-item.ts';
-import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { attemptItem } from '../../../functions/adapters/dynamodb/activations/activation-item.ts';
+import { openActivationRepository } from '../../../functions/adapters/dynamodb/activations/activation-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
-import { consumerIdOf } from '../../../functions/domain/consumer-key.ts';
+import { consumerIdOf } from '../../../functions/domain/handshake/consumer-key.ts';
 import { digestOf, newActivationId, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
 const AT = '2026-11-21T12:00:00.000Z';

@@ -8,10 +8,10 @@ import {
 } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
-import type { Connection } from '../../../functions/domain/connection.ts';
-import type { ConnectionStatus } from '../../../functions/domain/connection-status.ts';
 import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import type { Connection } from '../../../functions/domain/stores/connection.ts';
+import type { ConnectionStatus } from '../../../functions/domain/stores/connection-status.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
 const product = parseProductId('demo');

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { keyItem } from '../../../functions/adapters/dynamodb/key-item.ts';
-import { type KeyRepository, openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
+import { keyItem } from '../../../functions/adapters/dynamodb/keys/key-item.ts';
+import { type KeyRepository, openKeyRepository } from '../../../functions/adapters/dynamodb/keys/key-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
-import { addressDigest, CONSUMERS_PER_KEY, consumerIdOf } from '../../../functions/domain/consumer-key.ts';
+import { addressDigest, CONSUMERS_PER_KEY, consumerIdOf } from '../../../functions/domain/handshake/consumer-key.ts';
 import {
   digestOf,
   newActivationId,
@@ -12,8 +12,8 @@ import {
   parseProductId,
   verifierDigest,
 } from '../../../functions/domain/ids.ts';
-import { storeAddress } from '../../../functions/domain/store-address.ts';
-import { parseStoreUrl, readableOrigin } from '../../../functions/domain/store-url.ts';
+import { storeAddress } from '../../../functions/domain/stores/store-address.ts';
+import { parseStoreUrl, readableOrigin } from '../../../functions/domain/stores/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
 const product = parseProductId('demo');

@@ -8,7 +8,7 @@ import {
 import { openPassLeases } from '../../../functions/adapters/dynamodb/integrations/integration-health.ts';
 import { EVENTS_VERSION } from '../../../functions/domain/events.ts';
 import { newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
-import type { Delivery } from '../../../functions/domain/integrations/delivery.ts';
+import type { Delivery } from '../../../functions/domain/integrations/deliveries/delivery.ts';
 import {
   deliveryIdOf,
   type IntegrationId,

@@ -4,15 +4,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   type ActivationRepository,
   openActivationRepository,
-} from '../../../functions/adapters/dynamodb/activation-repository.ts';
-import { EARLIER_CONSUMER } from '../../../functions/adapters/dynamodb/earlier-activation.ts';
-import { keyItem } from '../../../functions/adapters/dynamodb/key-item.ts';
-import { type KeyRepository, openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
+} from '../../../functions/adapters/dynamodb/activations/activation-repository.ts';
+import { EARLIER_CONSUMER } from '../../../functions/adapters/dynamodb/activations/earlier-activation.ts';
+import { keyItem } from '../../../functions/adapters/dynamodb/keys/key-item.ts';
+import { type KeyRepository, openKeyRepository } from '../../../functions/adapters/dynamodb/keys/key-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
-import type { ActivationRef } from '../../../functions/domain/activation.ts';
-import { consumerIdOf } from '../../../functions/domain/consumer-key.ts';
+import type { ActivationRef } from '../../../functions/domain/handshake/activation.ts';
+import { consumerIdOf } from '../../../functions/domain/handshake/consumer-key.ts';
 import { digestOf, newActivationId, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
 /* Items as the version wrote them that kept one attempt per consumer key. */

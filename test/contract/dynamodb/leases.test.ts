@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CALLS_AT_ONCE, type Leases, openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
-import { hostOf, parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { hostOf, parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
 let table: Awaited<ReturnType<typeof embeddedTable>>;

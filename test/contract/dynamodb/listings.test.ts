@@ -1,18 +1,18 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
+import { openActivationRepository } from '../../../functions/adapters/dynamodb/activations/activation-repository.ts';
 import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { BY_HOST, BY_PRODUCT } from '../../../functions/adapters/dynamodb/indexes.ts';
-import { openKeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
+import { openKeyRepository } from '../../../functions/adapters/dynamodb/keys/key-repository.ts';
 import { openListings, type Page } from '../../../functions/adapters/dynamodb/listings.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
-import type { ActivationRef } from '../../../functions/domain/activation.ts';
-import type { ConnectionStatus } from '../../../functions/domain/connection-status.ts';
-import { consumerIdOf } from '../../../functions/domain/consumer-key.ts';
+import type { ActivationRef } from '../../../functions/domain/handshake/activation.ts';
+import { consumerIdOf } from '../../../functions/domain/handshake/consumer-key.ts';
 import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import type { ConnectionStatus } from '../../../functions/domain/stores/connection-status.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
 const product = parseProductId('demo');

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStorePointers } from '../../../functions/adapters/dynamodb/store-pointers.ts';
 import { newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
-import { storeAddress } from '../../../functions/domain/store-address.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { storeAddress } from '../../../functions/domain/stores/store-address.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 
 const product = parseProductId('demo');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Activation } from '../../../functions/domain/activation.ts';
+import type { Activation } from '../../../functions/domain/handshake/activation.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { ana, ben, failed, keyOf, openExchangeSetup, type Setup } from './exchange-setup.ts';
 import type { FakeMagento } from './fake-magento.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseProductId } from '../../../functions/domain/ids.ts';
-import type { Delivery } from '../../../functions/domain/integrations/delivery.ts';
+import type { Delivery } from '../../../functions/domain/integrations/deliveries/delivery.ts';
 import {
   deliveryIdOf,
   parseIntegrationId,

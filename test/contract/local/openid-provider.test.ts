@@ -8,7 +8,7 @@ import { CookieJar } from 'tough-cookie';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { startOpenidProvider } from '../../../infra/local/openid/provider.ts';
-import { rawCall } from '../demo-store/signed-call.ts';
+import { rawCall } from '../demo-store/oauth/signed-call.ts';
 import type { LittleLocal } from './small-stack.ts';
 import { reaching, startLittle, temporaryFolder } from './small-stack.ts';
 

@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { describe, expect, it } from 'vitest';
 import { requestUrl } from '../../../functions/adapters/magento/transport/request-url.ts';
 import { send } from '../../../functions/adapters/magento/transport/send.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { tcpServer } from './local-servers.ts';
 
 const policy = { allowLoopbackStores: true, allowedPorts: [] };

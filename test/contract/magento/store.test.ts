@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { magentoStore } from '../../../functions/adapters/magento/magento-store.ts';
 import { authorizationHeader, type Generation } from '../../../functions/adapters/magento/signing/signature.ts';
 import { call } from '../../../functions/adapters/magento/transport/signed-call.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { httpServer } from './local-servers.ts';
 
 const magento = magentoStore({ allowLoopbackStores: true, allowedPorts: [] });

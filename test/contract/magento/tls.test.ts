@@ -3,7 +3,7 @@ import { generate } from 'selfsigned';
 import { describe, expect, it } from 'vitest';
 import { requestUrl } from '../../../functions/adapters/magento/transport/request-url.ts';
 import { send } from '../../../functions/adapters/magento/transport/send.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { httpServer, listening } from './local-servers.ts';
 
 const policy = { allowLoopbackStores: true, allowedPorts: [] };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientAccess } from '../../../functions/api/client-access.ts';
-import { listConnections } from '../../../functions/api/list-connections.ts';
+import { listConnections } from '../../../functions/api/connections/list-connections.ts';
 import { parseProductId } from '../../../functions/domain/ids.ts';
 import { publishedProducts } from '../../../functions/products/published-products.ts';
 import { openRuntimeProducts } from '../../../functions/products/runtime-products.ts';

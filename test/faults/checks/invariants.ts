@@ -1,4 +1,4 @@
-import { SEEN_KEY_LIFE_SECONDS } from '../../../functions/domain/consumer-key.ts';
+import { SEEN_KEY_LIFE_SECONDS } from '../../../functions/domain/handshake/consumer-key.ts';
 import type { CellRun } from '../cell/cell-run.ts';
 import { codeOn } from '../cell/merchant-journey.ts';
 import type { End } from '../matrix/plan.ts';

@@ -68,7 +68,7 @@ const FAULTS: readonly NetworkFault[] = [
   { name: '200 of 1 GB', fault: { kind: 'gigabyte' }, code: 'store_timeout' },
 ];
 
-/** What the machine asks again for, by the endpoint that is asked: the test's own reading of `infra/handshake-machine.ts`. */
+/** What the machine asks again for, by the endpoint that is asked: the test's own reading of `infra/handshake/handshake-machine.ts`. */
 const ASKED_AGAIN: Readonly<Record<Endpoint, readonly RefusalCode[]>> = {
   request: ['store_unreachable', 'store_busy', 'store_timeout', 'store_invalid_response'],
   access: ['store_unreachable', 'store_busy'],

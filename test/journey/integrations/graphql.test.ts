@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { auditServer } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { type ApiClientSetup, openApiClientSetup } from '../api-setup.ts';
+import { type ApiClientSetup, openApiClientSetup } from '../api/api-setup.ts';
 
 const GUIDE = readFileSync(new URL('./integration-guide.txt', import.meta.url), 'utf8');
 /** The six mutations, as they stand in AppDirect's guide. */

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROBLEM_CODES } from '../../../functions/integrations/problem.ts';
-import { type ApiClientSetup, openApiClientSetup } from '../api-setup.ts';
-import { isAsPrinted, programsOf, run } from '../fenced-blocks.ts';
+import { type ApiClientSetup, openApiClientSetup } from '../api/api-setup.ts';
+import { isAsPrinted, programsOf, run } from '../api/fenced-blocks.ts';
 
 const page = readFileSync(new URL('../../../docs/integrations.md', import.meta.url), 'utf8');
 const EXAMPLES = [...page.matchAll(/^```graphql\n(.*?)^```\n\n```json\n(.*?)^```$/gms)].map(

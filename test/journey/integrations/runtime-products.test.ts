@@ -6,7 +6,7 @@ import { openProductRepository } from '../../../functions/adapters/dynamodb/inte
 import { parseConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import type { FormField } from '../../../functions/domain/integrations/integration.ts';
 import { createMerchant } from '../../../infra/local/demo-store/merchant.ts';
-import { type ApiClientSetup, openApiClientSetup, runHandshake } from '../api-setup.ts';
+import { type ApiClientSetup, openApiClientSetup, runHandshake } from '../api/api-setup.ts';
 import { tableOf } from '../stored-data.ts';
 import { makeProduct, publishForm } from './runtime-product.ts';
 

@@ -10,7 +10,7 @@ import { EVENTS_VERSION } from '../../../functions/domain/events.ts';
 import { parseConnectionId } from '../../../functions/domain/ids.ts';
 import type { IntegrationEventType } from '../../../functions/domain/integrations/event-urls.ts';
 import { deliveryIdOf, type IntegrationId } from '../../../functions/domain/integrations/integration-ids.ts';
-import { type ApiClientSetup, openApiClientSetup, runHandshake } from '../api-setup.ts';
+import { type ApiClientSetup, openApiClientSetup, runHandshake } from '../api/api-setup.ts';
 import { tableOf } from '../stored-data.ts';
 import { openAuthority } from './authority.ts';
 import { openReceiver, type Receiver } from './receiver.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EVENTS_VERSION } from '../../../functions/domain/events.ts';
-import { DELIVERY } from '../../infra/costs.ts';
-import { type Count, countingHost } from '../counting-host.ts';
+import { DELIVERY } from '../../infra/docs/costs.ts';
+import { type Count, countingHost } from '../handshake/counting-host.ts';
 import { type LocalSetup, openLocalSetup } from '../local-setup.ts';
 import { openAuthority } from './authority.ts';
 import { openReceiver, type Receiver } from './receiver.ts';

@@ -7,7 +7,7 @@ import { openDeliveryRepository } from '../../../functions/adapters/dynamodb/int
 import type { FormField } from '../../../functions/domain/integrations/integration.ts';
 import { parseDeliveryId } from '../../../functions/domain/integrations/integration-ids.ts';
 import { createMerchant } from '../../../infra/local/demo-store/merchant.ts';
-import { type ApiClientSetup, openApiClientSetup } from '../api-setup.ts';
+import { type ApiClientSetup, openApiClientSetup } from '../api/api-setup.ts';
 import { tableOf } from '../stored-data.ts';
 import { openAuthority } from './authority.ts';
 import { openReceiver, type Received, type Receiver } from './receiver.ts';

@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { signatureHeaders } from '../../../functions/domain/integrations/webhook-signature.ts';
-import { programsOf, run } from '../fenced-blocks.ts';
+import { signatureHeaders } from '../../../functions/domain/integrations/deliveries/webhook-signature.ts';
+import { programsOf, run } from '../api/fenced-blocks.ts';
 import { openAuthority } from './authority.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type Lookup, resolveHost } from '../../../functions/adapters/http/address-guard.ts';
 import { assertCallable } from '../../../functions/adapters/http/url-policy.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 
 /** No look-up here takes any time. */
 const never = new AbortController().signal;

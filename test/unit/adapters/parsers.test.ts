@@ -1,15 +1,15 @@
 import { expectTypeOf, test } from 'vitest';
 import type * as z from 'zod/mini';
-import type { activationItem } from '../../../functions/adapters/dynamodb/activation-item.ts';
-import type { listedAttempt } from '../../../functions/adapters/dynamodb/attempt-item.ts';
+import type { activationItem } from '../../../functions/adapters/dynamodb/activations/activation-item.ts';
+import type { listedAttempt } from '../../../functions/adapters/dynamodb/activations/attempt-item.ts';
 import type { connectionItem, listedConnection } from '../../../functions/adapters/dynamodb/connection-item.ts';
 import type { EVENTS } from '../../../functions/adapters/eventbridge/event-schemas.ts';
 import type { account } from '../../../functions/adapters/fields/account-field.ts';
 import type { Account } from '../../../functions/domain/account.ts';
-import type { Activation } from '../../../functions/domain/activation.ts';
-import type { Connection, ListedConnection } from '../../../functions/domain/connection.ts';
 import type { EventDetails, EventType } from '../../../functions/domain/events.ts';
-import type { ListedAttempt } from '../../../functions/domain/listed-attempt.ts';
+import type { Activation } from '../../../functions/domain/handshake/activation.ts';
+import type { ListedAttempt } from '../../../functions/domain/handshake/listed-attempt.ts';
+import type { Connection, ListedConnection } from '../../../functions/domain/stores/connection.ts';
 
 /** The members alone, neither optional nor readonly: `satisfies` holds those equal where they matter. */
 type Members<T> = T extends string | number | Uint8Array

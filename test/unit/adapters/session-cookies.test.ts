@@ -2,8 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { openKeyring } from '../../../functions/adapters/cookies/keyring.ts';
 import { beginSession, isFormOf, type Session } from '../../../functions/adapters/cookies/popup-session.ts';
 import { openSessions } from '../../../functions/adapters/cookies/session-cookies.ts';
+import { parseSuccessCallback } from '../../../functions/domain/handshake/success-callback.ts';
 import { digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
-import { parseSuccessCallback } from '../../../functions/domain/success-callback.ts';
 
 const PUBLIC = 'https://handfast.example';
 const session = (): Session =>

@@ -9,7 +9,7 @@ import { OPERATIONS } from '../../../cli/documents/operations.ts';
 import { staleFiles } from '../../../cli/documents/write-documents.ts';
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
 import { scopeName } from '../../../infra/api/scopes.ts';
-import { operationsIn, validatorFor } from '../../journey/api-document.ts';
+import { operationsIn, validatorFor } from '../../journey/api/api-document.ts';
 
 const document = openApiDocument();
 

@@ -6,10 +6,10 @@ import {
   consumerIdOf,
   evictable,
   pinAt,
-} from '../../../functions/domain/consumer-key.ts';
+} from '../../../functions/domain/handshake/consumer-key.ts';
 import { newActivationId, newConnectionId } from '../../../functions/domain/ids.ts';
-import { storeAddress } from '../../../functions/domain/store-address.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { storeAddress } from '../../../functions/domain/stores/store-address.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 
 const SHOP = parseStoreUrl('https://shop.example/');
 const box = sealed.parse(new Uint8Array([1]));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accountKey } from '../../../functions/domain/account.ts';
-import { CONNECTION_STATUSES, STATUS_ALLOWED_FROM } from '../../../functions/domain/connection-status.ts';
+import { ALLOWED_FROM, hasEnded, hasReached, type Stage } from '../../../functions/domain/handshake/stage.ts';
 import {
   digestOf,
   newActivationId,
@@ -12,8 +12,8 @@ import {
 } from '../../../functions/domain/ids.ts';
 import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
 import { isRefusalCode, Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import { ALLOWED_FROM, hasEnded, hasReached, type Stage } from '../../../functions/domain/stage.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { CONNECTION_STATUSES, STATUS_ALLOWED_FROM } from '../../../functions/domain/stores/connection-status.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 
 describe('stages', () => {
   test('move forward only: no stage can be reached from one that follows it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Health, type HealthResult, judge } from '../../../functions/domain/health.ts';
+import { type Health, type HealthResult, judge } from '../../../functions/domain/stores/health.ts';
 
 const start = new Date('2026-11-22T10:00:00.000Z');
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { accountKey } from '../../../functions/domain/account.ts';
-import type { ConnectionStatus } from '../../../functions/domain/connection-status.ts';
 import { newConnectionId } from '../../../functions/domain/ids.ts';
-import { agreedLinkKind, linkKind } from '../../../functions/domain/link-rule.ts';
+import type { ConnectionStatus } from '../../../functions/domain/stores/connection-status.ts';
+import { agreedLinkKind, linkKind } from '../../../functions/domain/stores/link-rule.ts';
 
 const ana = accountKey({ issuer: 'https://id.example', id: 'ana' });
 const ben = accountKey({ issuer: 'https://id.example', id: 'ben' });

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { addressesOf, shorterAddress, shownAddress, storeAddress } from '../../../functions/domain/store-address.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import {
+  addressesOf,
+  shorterAddress,
+  shownAddress,
+  storeAddress,
+} from '../../../functions/domain/stores/store-address.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 
 const addressOf = (text: string) => storeAddress(parseStoreUrl(text));
 

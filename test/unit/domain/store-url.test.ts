@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import { hostOf, parseStoreUrl, readableOrigin, searchedHost } from '../../../functions/domain/store-url.ts';
+import { hostOf, parseStoreUrl, readableOrigin, searchedHost } from '../../../functions/domain/stores/store-url.ts';
 
 test.each([
   ['https://shop.example/', 'https://shop.example/'],

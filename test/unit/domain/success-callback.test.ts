@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
 import {
   hostOfSuccessCallback,
   leadsToStore,
   parseSuccessCallback,
-} from '../../../functions/domain/success-callback.ts';
+} from '../../../functions/domain/handshake/success-callback.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 
 const PATH = `/admin/admin/integration/loginSuccessCallback/key/${'0f'.repeat(32)}/`;
 const store = parseStoreUrl('https://shop.example/');

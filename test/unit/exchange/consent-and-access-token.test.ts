@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Activation, ActivationRef } from '../../../functions/domain/activation.ts';
+import type { Activation, ActivationRef } from '../../../functions/domain/handshake/activation.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import type { StoreUrl } from '../../../functions/domain/store-url.ts';
-import { exchangeAccessToken } from '../../../functions/exchange/exchange-access-token.ts';
-import { verifyCredentials } from '../../../functions/exchange/verify-credentials.ts';
-import { waitForConsent } from '../../../functions/exchange/wait-for-consent.ts';
+import type { StoreUrl } from '../../../functions/domain/stores/store-url.ts';
+import { exchangeAccessToken } from '../../../functions/exchange/steps/exchange-access-token.ts';
+import { verifyCredentials } from '../../../functions/exchange/steps/verify-credentials.ts';
+import { waitForConsent } from '../../../functions/exchange/steps/wait-for-consent.ts';
 import {
   activationAt,
   code,

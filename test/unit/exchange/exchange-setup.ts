@@ -1,12 +1,12 @@
 import { expect, vi } from 'vitest';
-import { parseActivation } from '../../../functions/adapters/dynamodb/activation-item.ts';
+import { parseActivation } from '../../../functions/adapters/dynamodb/activations/activation-item.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import type { EncryptionContext, Vault } from '../../../functions/adapters/kms/vault.ts';
-import type { Activation, ActivationRef } from '../../../functions/domain/activation.ts';
-import { type ConsumerKey, consumerIdOf, type KeptToken } from '../../../functions/domain/consumer-key.ts';
+import type { Activation, ActivationRef } from '../../../functions/domain/handshake/activation.ts';
+import { type ConsumerKey, consumerIdOf, type KeptToken } from '../../../functions/domain/handshake/consumer-key.ts';
 import { digestOf, newActivationId, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import type { StepEvent } from '../../../functions/exchange/step.ts';
 
 export const product = parseProductId('demo');

@@ -3,11 +3,11 @@ import type { Link } from '../../../functions/adapters/dynamodb/connection-repos
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { answers as answersShape, credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
-import type { Connection } from '../../../functions/domain/connection.ts';
-import { addressDigest } from '../../../functions/domain/consumer-key.ts';
+import { addressDigest } from '../../../functions/domain/handshake/consumer-key.ts';
 import { digestOf, newActivationId } from '../../../functions/domain/ids.ts';
-import { storeAddress } from '../../../functions/domain/store-address.ts';
-import { linkStore } from '../../../functions/exchange/link-store.ts';
+import type { Connection } from '../../../functions/domain/stores/connection.ts';
+import { storeAddress } from '../../../functions/domain/stores/store-address.ts';
+import { linkStore } from '../../../functions/exchange/steps/link-store.ts';
 import {
   activationAt,
   ana,

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { EARLIER_CONSUMER } from '../../../functions/adapters/dynamodb/earlier-activation.ts';
-import type { Activation } from '../../../functions/domain/activation.ts';
-import { consumerIdOf, type KeptToken } from '../../../functions/domain/consumer-key.ts';
-import { announce } from '../../../functions/exchange/announce.ts';
-import { endAborted } from '../../../functions/exchange/end-aborted.ts';
-import { recordFailure } from '../../../functions/exchange/record-failure.ts';
+import { EARLIER_CONSUMER } from '../../../functions/adapters/dynamodb/activations/earlier-activation.ts';
+import type { Activation } from '../../../functions/domain/handshake/activation.ts';
+import { consumerIdOf, type KeptToken } from '../../../functions/domain/handshake/consumer-key.ts';
 import type { StepEvent } from '../../../functions/exchange/step.ts';
+import { announce } from '../../../functions/exchange/steps/announce.ts';
+import { endAborted } from '../../../functions/exchange/steps/end-aborted.ts';
+import { recordFailure } from '../../../functions/exchange/steps/record-failure.ts';
 import {
   activationAt,
   connection,

@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
-import { EARLIER_CONSUMER } from '../../../functions/adapters/dynamodb/earlier-activation.ts';
-import type { ConsumerRef } from '../../../functions/adapters/dynamodb/key-item.ts';
-import type { Activation, ActivationRef } from '../../../functions/domain/activation.ts';
-import { consumerIdOf, type KeptToken } from '../../../functions/domain/consumer-key.ts';
+import { EARLIER_CONSUMER } from '../../../functions/adapters/dynamodb/activations/earlier-activation.ts';
+import type { ConsumerRef } from '../../../functions/adapters/dynamodb/keys/key-item.ts';
+import type { Activation, ActivationRef } from '../../../functions/domain/handshake/activation.ts';
+import { consumerIdOf, type KeptToken } from '../../../functions/domain/handshake/consumer-key.ts';
 import { Refusal, type RefusalCode, type RefusalFacts } from '../../../functions/domain/refusals/refusal.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
-import { obtainRequestToken } from '../../../functions/exchange/obtain-request-token.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
+import { obtainRequestToken } from '../../../functions/exchange/steps/obtain-request-token.ts';
 import {
   activationAt,
   code,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeAnswer, type UrlAnswer } from '../../../functions/domain/integrations/answer-verdict.ts';
+import { judgeAnswer, type UrlAnswer } from '../../../functions/domain/integrations/deliveries/answer-verdict.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 const judge = (status: number, body = '', more: Partial<UrlAnswer> = {}) =>

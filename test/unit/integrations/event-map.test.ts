@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { EVENTS } from '../../../functions/adapters/eventbridge/event-schemas.ts';
 import { type Announcement, EVENTS_VERSION } from '../../../functions/domain/events.ts';
-import { noticeOf, typesOf } from '../../../functions/domain/integrations/event-map.ts';
+import { noticeOf, typesOf } from '../../../functions/domain/integrations/deliveries/event-map.ts';
+import { sampleEvent } from '../../../functions/domain/integrations/deliveries/sample-event.ts';
 import { INTEGRATION_EVENT_TYPES } from '../../../functions/domain/integrations/event-urls.ts';
-import { sampleEvent } from '../../../functions/domain/integrations/sample-event.ts';
 
 const shared = {
   id: 'evt_1',

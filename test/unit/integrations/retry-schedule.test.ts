@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { ATTEMPTS_MAX, hasFailedFor, nextAttemptAt } from '../../../functions/domain/integrations/retry-schedule.ts';
+import {
+  ATTEMPTS_MAX,
+  hasFailedFor,
+  nextAttemptAt,
+} from '../../../functions/domain/integrations/deliveries/retry-schedule.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 const waitOf = (made: number, retryAfterMs?: number, random = 0.5) => {

@@ -1,9 +1,9 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
 import { EVENTS_VERSION } from '../../../functions/domain/events.ts';
+import { eventUrlCall, webhookPayload } from '../../../functions/domain/integrations/deliveries/webhook-payload.ts';
+import { signatureHeaders } from '../../../functions/domain/integrations/deliveries/webhook-signature.ts';
 import { newIntegrationId } from '../../../functions/domain/integrations/integration-ids.ts';
-import { eventUrlCall, webhookPayload } from '../../../functions/domain/integrations/webhook-payload.ts';
-import { signatureHeaders } from '../../../functions/domain/integrations/webhook-signature.ts';
 
 const secret = (byte: number) => `whsec_${Buffer.alloc(24, byte).toString('base64')}`;
 const body = '{"type":"connection.created","data":{"host":"müller.example"}}';

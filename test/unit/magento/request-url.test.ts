@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requestUrl } from '../../../functions/adapters/magento/transport/request-url.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 
 const store = parseStoreUrl('https://shop.example/sub/index.php/');
 const BASE = 'https://shop.example/sub/index.php/';

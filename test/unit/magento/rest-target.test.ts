@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { requestUrl } from '../../../functions/adapters/magento/transport/request-url.ts';
 import { type RestPath, restTarget } from '../../../functions/adapters/magento/transport/rest-target.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 
 const store = parseStoreUrl('https://shop.example/');
 const urlOf = (path: RestPath) => requestUrl(store, restTarget(path)).slice('https://shop.example/'.length);

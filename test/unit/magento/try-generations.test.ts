@@ -7,7 +7,7 @@ import {
 import { requestUrl } from '../../../functions/adapters/magento/transport/request-url.ts';
 import type { Reply } from '../../../functions/adapters/magento/transport/send.ts';
 import { type Candidates, sendSigned } from '../../../functions/adapters/magento/transport/try-generations.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 
 const store = parseStoreUrl('https://shop.example/');
 const keys = { consumerKey: 'ck', consumerSecret: 'cs', token: 't', tokenSecret: 'ts' };

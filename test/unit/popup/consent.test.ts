@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Connection } from '../../../functions/domain/connection.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import type { Connection } from '../../../functions/domain/stores/connection.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { ANA, activationAt, BACK, BEN, connectionOf, FOREIGN_BACK, filledIn, openPopupSetup } from './popup-setup.ts';
 
 type Asked = { readonly connection?: Connection; readonly back?: string; readonly taskToken?: string };

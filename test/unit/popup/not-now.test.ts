@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Account, accountKey } from '../../../functions/domain/account.ts';
-import type { HealthResult } from '../../../functions/domain/health.ts';
 import { newConnectionId } from '../../../functions/domain/ids.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import type { HealthResult } from '../../../functions/domain/stores/health.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { LANGUAGES } from '../../../functions/popup/texts/languages.ts';
 import { ANA, activationAt, BEN, connectionOf, filledIn, openPopupSetup } from './popup-setup.ts';
 

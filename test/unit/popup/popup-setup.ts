@@ -2,7 +2,7 @@ import { type HTMLElement, parse } from 'node-html-parser';
 import { vi } from 'vitest';
 import { openKeyring } from '../../../functions/adapters/cookies/keyring.ts';
 import { openSessions } from '../../../functions/adapters/cookies/session-cookies.ts';
-import { parseActivation } from '../../../functions/adapters/dynamodb/activation-item.ts';
+import { parseActivation } from '../../../functions/adapters/dynamodb/activations/activation-item.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import type { Vault } from '../../../functions/adapters/kms/vault.ts';
 import type {
@@ -13,14 +13,14 @@ import type {
 } from '../../../functions/adapters/lambda/http-handler.ts';
 import type { PendingSignIn } from '../../../functions/adapters/oidc/pending-sign-in.ts';
 import { type Account, accountKey } from '../../../functions/domain/account.ts';
-import type { Activation, ActivationAt, ActivationRef } from '../../../functions/domain/activation.ts';
-import type { Connection } from '../../../functions/domain/connection.ts';
-import type { ConsumerId, ConsumerMessage } from '../../../functions/domain/consumer-key.ts';
+import type { Activation, ActivationAt, ActivationRef } from '../../../functions/domain/handshake/activation.ts';
+import type { ConsumerId, ConsumerMessage } from '../../../functions/domain/handshake/consumer-key.ts';
+import type { Stage } from '../../../functions/domain/handshake/stage.ts';
 import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import type { FormField } from '../../../functions/domain/integrations/integration.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
-import type { Stage } from '../../../functions/domain/stage.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import type { Connection } from '../../../functions/domain/stores/connection.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { rememberLanguage } from '../../../functions/popup/layout/language.ts';
 import { refusalPage } from '../../../functions/popup/pages/refusal-page.ts';
 import { beginSignIn } from '../../../functions/popup/steps/begin-sign-in.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Activation } from '../../../functions/domain/activation.ts';
+import type { Activation } from '../../../functions/domain/handshake/activation.ts';
 import type { ActivationId } from '../../../functions/domain/ids.ts';
 import { ANA, activationAt, BACK, FOREIGN_BACK, filledIn, openPopupSetup } from './popup-setup.ts';
 

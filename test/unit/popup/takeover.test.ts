@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { accountKey } from '../../../functions/domain/account.ts';
-import type { ActivationRef } from '../../../functions/domain/activation.ts';
-import type { ConsumerId, ConsumerMessage } from '../../../functions/domain/consumer-key.ts';
-import { addressDigest } from '../../../functions/domain/consumer-key.ts';
+import type { ActivationRef } from '../../../functions/domain/handshake/activation.ts';
+import type { ConsumerId, ConsumerMessage } from '../../../functions/domain/handshake/consumer-key.ts';
+import { addressDigest } from '../../../functions/domain/handshake/consumer-key.ts';
 import { digestOf, newActivationId } from '../../../functions/domain/ids.ts';
-import { storeAddress } from '../../../functions/domain/store-address.ts';
-import { parseStoreUrl } from '../../../functions/domain/store-url.ts';
+import { storeAddress } from '../../../functions/domain/stores/store-address.ts';
+import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import {
   ANA,
   activationAt,

@@ -1,14 +1,14 @@
-import type { ActivationRepository } from '../../../functions/adapters/dynamodb/activation-repository.ts';
-import type { KeyRepository } from '../../../functions/adapters/dynamodb/key-repository.ts';
+import type { ActivationRepository } from '../../../functions/adapters/dynamodb/activations/activation-repository.ts';
+import type { KeyRepository } from '../../../functions/adapters/dynamodb/keys/key-repository.ts';
 import type { StorePointers } from '../../../functions/adapters/dynamodb/store-pointers.ts';
 import type { Account } from '../../../functions/domain/account.ts';
-import type { Activation, ActivationRef, Failure } from '../../../functions/domain/activation.ts';
-import type { Connection } from '../../../functions/domain/connection.ts';
-import type { ConsumerKey, ConsumerMessage } from '../../../functions/domain/consumer-key.ts';
-import type { HealthResult } from '../../../functions/domain/health.ts';
+import type { Activation, ActivationRef, Failure } from '../../../functions/domain/handshake/activation.ts';
+import type { ConsumerKey, ConsumerMessage } from '../../../functions/domain/handshake/consumer-key.ts';
+import { hasEnded } from '../../../functions/domain/handshake/stage.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import { hasEnded } from '../../../functions/domain/stage.ts';
-import { storeAddress } from '../../../functions/domain/store-address.ts';
+import type { Connection } from '../../../functions/domain/stores/connection.ts';
+import type { HealthResult } from '../../../functions/domain/stores/health.ts';
+import { storeAddress } from '../../../functions/domain/stores/store-address.ts';
 import { activationAt } from './popup-setup.ts';
 
 /** What the table holds: tests move it on. */

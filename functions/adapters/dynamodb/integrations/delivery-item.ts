@@ -5,7 +5,7 @@ import {
   type Delivery,
   type DeliveryAttempt,
   type VendorAnswer,
-} from '../../../domain/integrations/delivery.ts';
+} from '../../../domain/integrations/deliveries/delivery.ts';
 import { INTEGRATION_EVENT_TYPES } from '../../../domain/integrations/event-urls.ts';
 import {
   type DeliveryId,

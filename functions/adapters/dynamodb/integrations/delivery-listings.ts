@@ -1,5 +1,5 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Delivery, DeliveryStatus } from '../../../domain/integrations/delivery.ts';
+import type { Delivery, DeliveryStatus } from '../../../domain/integrations/deliveries/delivery.ts';
 import type { DeliveryId, IntegrationId } from '../../../domain/integrations/integration-ids.ts';
 import { parseDeliveryId } from '../../../domain/integrations/integration-ids.ts';
 import { BY_HOST, BY_PRODUCT } from '../indexes.ts';

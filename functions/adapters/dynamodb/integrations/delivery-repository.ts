@@ -1,6 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Delivery, DeliveryAttempt, DeliveryStatus, VendorAnswer } from '../../../domain/integrations/delivery.ts';
+import type {
+  Delivery,
+  DeliveryAttempt,
+  DeliveryStatus,
+  VendorAnswer,
+} from '../../../domain/integrations/deliveries/delivery.ts';
 import type { DeliveryId } from '../../../domain/integrations/integration-ids.ts';
 import { updateIf } from '../conditional-update.ts';
 import type { Table } from '../table.ts';

@@ -1,6 +1,6 @@
 import type { Minted } from '../../../domain/minted.ts';
 import { Refusal } from '../../../domain/refusals/refusal.ts';
-import type { StoreUrl } from '../../../domain/store-url.ts';
+import type { StoreUrl } from '../../../domain/stores/store-url.ts';
 import { bytesOf, percentCode, percentDecode, percentEncode } from '../signing/bytes.ts';
 
 /** An absolute URL below a store that every generation reads, and verifies, the way it goes over the wire. */

@@ -1,4 +1,4 @@
-import type { StoreUrl } from '../../../domain/store-url.ts';
+import type { StoreUrl } from '../../../domain/stores/store-url.ts';
 import { requestUrl } from './request-url.ts';
 import type { Method, Reply, Sending } from './send.ts';
 import { deadlineOf, send } from './send.ts';

@@ -1,0 +1,98 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Activation, ActivationRef } from '../../../domain/handshake/activation.ts';
+import { ALLOWED_FROM, hasReached, type Stage } from '../../../domain/handshake/stage.ts';
+import type { ActivationId } from '../../../domain/ids.ts';
+import { Refusal } from '../../../domain/refusals/refusal.ts';
+import { type ConditionalUpdate, updateIf } from '../conditional-update.ts';
+import type { Table } from '../table.ts';
+import { attemptItem, parseActivation } from './activation-item.ts';
+import { adoptEarlier } from './earlier-activation.ts';
+
+/** A write that is refused by mistake is rare; a third time in a row it is none. */
+const ROUNDS = 3;
+
+type Change = Omit<ConditionalUpdate, 'table' | 'pk'> & { readonly condition: string };
+
+/** Finds an attempt and takes it from stage to stage; what is stored at each of them: `activation-repository.ts`. */
+export function openStages(table: Table, now: () => Date) {
+  const seconds = () => Math.floor(now().getTime() / 1000);
+  const at = (activation: ActivationId) => ({ table: table.name, pk: attemptItem(activation) });
+
+  async function find(ref: ActivationRef): Promise<Activation | undefined> {
+    const Key = { pk: attemptItem(ref.activation) };
+    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+    const activation = Item === undefined ? await adoptEarlier(table, ref) : readActivation(Item);
+    if (activation === undefined || activation.expiresAt <= seconds()) return undefined;
+    return activation.product === ref.product && activation.key === ref.key ? activation : undefined;
+  }
+
+  async function current(ref: ActivationRef): Promise<Activation> {
+    const activation = await find(ref);
+    if (activation === undefined) throw new Refusal('activation_expired');
+    return activation;
+  }
+
+  /** Only an attempt of that product and key: whoever names one by its id alone changes nothing. */
+  async function change(ref: ActivationRef, client: Table['client'], to: Change): Promise<Activation | undefined> {
+    const { product, key, activation } = ref;
+    const item = await updateIf(client, {
+      ...at(activation),
+      ...to,
+      condition: `expiresAt > :now AND #product = :product AND #key = :key AND (${to.condition})`,
+      names: { '#product': 'product', '#key': 'key', ...to.names },
+      values: { ':now': seconds(), ':product': product, ':key': key, ...to.values },
+    });
+    return item === undefined ? undefined : parseActivation(item);
+  }
+
+  /**
+   * Changes an attempt that is at one of `pasts`. Refused although it is there, it is tried again: what is to be stored
+   * may exist nowhere else.
+   *
+   * @returns the attempt as changed, or as it is when it is past those stages
+   */
+  async function move(
+    ref: ActivationRef,
+    client: Table['client'],
+    pasts: readonly Stage[],
+    to: Pick<Change, 'set' | 'remove'>,
+  ): Promise<Activation> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const done = await change(ref, client, { ...stageCondition(pasts), ...to });
+      if (done !== undefined) return done;
+      const activation = await current(ref);
+      if (!pasts.includes(activation.stage)) return activation;
+    }
+    throw new Refusal('interrupted');
+  }
+
+  /** Moves to `goal`. A step that was run twice finds its work done, and gets the activation as it is. */
+  async function advance(
+    ref: ActivationRef,
+    goal: Exclude<Stage, 'received' | 'failed'>,
+    set: Change['set'],
+    remove: readonly string[] = [],
+  ): Promise<Activation> {
+    const to = { set: { ...set, stage: goal }, remove };
+    return requireStage(await move(ref, table.persistent, ALLOWED_FROM[goal], to), goal);
+  }
+
+  return { seconds, at, find, current, change, move, advance };
+}
+
+/** Records of attempts that ended before they had items of their own name no consumer: their attempts are over. */
+function readActivation(attributes: Record<string, unknown>): Activation | undefined {
+  return 'consumer' in attributes ? parseActivation(attributes) : undefined;
+}
+
+/** @throws Refusal `interrupted` for an attempt that has not come to `goal`, its own code for one that failed */
+export function requireStage(activation: Activation, goal: Exclude<Stage, 'failed'>): Activation {
+  if (hasReached(activation.stage, goal)) return activation;
+  if (activation.stage === 'failed') throw new Refusal(activation.failure.code);
+  throw new Refusal('interrupted', { stage: activation.stage });
+}
+
+export function stageCondition(stages: readonly Stage[]): { condition: string; values: Record<`:${string}`, Stage> } {
+  const values = Object.fromEntries(stages.map((stage, index) => [`:stage${index}`, stage]));
+  return { condition: `stage IN (${Object.keys(values).join(', ')})`, values };
+}

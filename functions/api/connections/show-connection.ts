@@ -1,0 +1,20 @@
+import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
+import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
+import { type ProductsOf, requireConnection } from '../client-access.ts';
+import { nothing } from '../contract/requests.ts';
+import { viewOf } from '../contract/views.ts';
+import { answer } from '../json-answer.ts';
+import { readQuery } from '../read-request.ts';
+
+export type Deps = {
+  readonly productsOf: ProductsOf;
+  readonly connections: Pick<ConnectionRepository, 'find'>;
+};
+
+/** `GET /v1/connections/{id}` */
+export function showConnection(deps: Deps): ApiHandler {
+  return async (request) => {
+    readQuery(request, nothing);
+    return answer(viewOf(await requireConnection(deps, request)));
+  };
+}

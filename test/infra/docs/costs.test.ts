@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { createStack, LEAST } from '../template.ts';
+import {
+  apiCosts,
+  costTable,
+  deadDeliveryCosts,
+  deliveryCosts,
+  handshakeCosts,
+  healthCheckCosts,
+  idleCosts,
+  totalOf,
+} from './costs.ts';
+
+const guide = readFileSync(new URL('../../../docs/operators.md', import.meta.url), 'utf8');
+
+/** Metrics that alarms watch: each is paid for, an expression over them is not. */
+function alarmMetrics(integrations = true): number {
+  const alarms = Object.values(
+    createStack({ ...LEAST, integrations }).template.findResources('AWS::CloudWatch::Alarm'),
+  );
+  const watched = alarms.map(({ Properties }) => (Properties.Metrics ?? [{ MetricStat: {} }]).filter(isMetric).length);
+  return watched.reduce((sum, count) => sum + count, 0);
+}
+
+const isMetric = (one: object): boolean => 'MetricStat' in one;
+
+describe('the cost table of the guide', () => {
+  test('says what a thousand handshakes cost: at most 0.60 USD', () => {
+    expect(guide).toContain(costTable(handshakeCosts()));
+    expect(totalOf(handshakeCosts())).toBeLessThanOrEqual(0.6);
+  });
+
+  test('says what a thousand calls through the API cost: at most 0.02 USD', () => {
+    expect(guide).toContain(costTable(apiCosts()));
+    expect(totalOf(apiCosts())).toBeLessThanOrEqual(0.02);
+  });
+
+  test('says what health checks of a thousand connections cost for a month: at most 0.25 USD', () => {
+    expect(guide).toContain(costTable(healthCheckCosts()));
+    expect(totalOf(healthCheckCosts())).toBeLessThanOrEqual(0.25);
+  });
+
+  test('says what a thousand deliveries cost: at most 0.02 USD, at most 0.06 to a URL that never answers', () => {
+    expect(guide).toContain(costTable(deliveryCosts()));
+    expect(totalOf(deliveryCosts())).toBeLessThanOrEqual(0.02);
+    expect(guide).toContain(costTable(deadDeliveryCosts()));
+    expect(totalOf(deadDeliveryCosts())).toBeLessThanOrEqual(0.06);
+  });
+
+  test('says what a month without merchants costs: at most 3.30 USD, and the app client', () => {
+    expect(guide).toContain(costTable(idleCosts(alarmMetrics(), 1)));
+    expect(totalOf(idleCosts(alarmMetrics(false), 0, false))).toBeLessThanOrEqual(3.3);
+    expect(totalOf(idleCosts(alarmMetrics(), 0))).toBeLessThanOrEqual(3.9);
+  });
+
+  test('counts what the template has: one key, one secret, fifteen alarms, one app client', () => {
+    const { template } = createStack(LEAST);
+    template.resourceCountIs('AWS::KMS::Key', 1);
+    template.resourceCountIs('AWS::SecretsManager::Secret', 1);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 15);
+    template.resourcePropertiesCountIs(
+      'AWS::Cognito::UserPoolClient',
+      { AllowedOAuthFlows: ['client_credentials'] },
+      1,
+    );
+    expect(alarmMetrics()).toBe(18);
+  });
+});
