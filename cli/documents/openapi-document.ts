@@ -1,5 +1,6 @@
-import { ROUTES, SCOPES, type Scope } from '../../infra/api/routes.ts';
-import { SCOPE_DESCRIPTIONS, scopeName } from '../../infra/api/scopes.ts';
+import { SCOPES, type Scope, scopeName } from '../../functions/domain/api/scopes.ts';
+import { ROUTES } from '../../infra/api/routes.ts';
+import { SCOPE_DESCRIPTIONS } from '../../infra/api/scopes.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Schema } from './json-schema.ts';
 import { operationOf } from './operations.ts';
@@ -57,7 +58,7 @@ const GRAPHQL_PATH = '/v1/graphql';
 
 /** The routes of the API, as `infra/api/routes.ts` has them. */
 export function apiRoutes() {
-  return ROUTES.flatMap(({ method, path, scope }) =>
+  return ROUTES.flatMap(({ method, path, scopes: [scope] }) =>
     scope === undefined || path === GRAPHQL_PATH ? [] : [{ method, path, scope }],
   );
 }

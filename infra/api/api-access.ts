@@ -3,10 +3,9 @@ import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigateway
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { ApiClient } from '../../functions/adapters/lambda/environment.ts';
+import { poolScopeName, type Scope, scopeName } from '../../functions/domain/api/scopes.ts';
 import type { ApiSettings } from '../settings/api-settings.ts';
 import { type ApiClients, type ApiPool, apiClients, apiPool } from './api-clients.ts';
-import type { Scope } from './routes.ts';
-import { poolScopeName, scopeName } from './scopes.ts';
 
 /** API Gateway takes no authorizer without an audience; no token has this one. */
 const NOBODY = 'nobody';

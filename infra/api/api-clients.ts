@@ -10,10 +10,10 @@ import {
   type UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { RESOURCE_SERVER, SCOPES, type Scope, scopeName } from '../../functions/domain/api/scopes.ts';
 import { PASSWORD_POLICY, poolDomain, poolIssuer } from '../identity/user-pool.ts';
 import type { PoolClient } from '../settings/api-settings.ts';
-import { SCOPES, type Scope } from './routes.ts';
-import { RESOURCE_SERVER, SCOPE_DESCRIPTIONS, scopeName } from './scopes.ts';
+import { SCOPE_DESCRIPTIONS } from './scopes.ts';
 
 export type ApiPool = { readonly pool: UserPool; readonly domain: UserPoolDomain };
 

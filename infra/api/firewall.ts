@@ -59,7 +59,7 @@ export function createFirewall(
  * The API's own paths, whole: `/v1/callback` is none of them. API Gateway has a route for it all the same, since
  * `{product}` takes any segment.
  */
-const API_PATHS = [...new Set(ROUTES.flatMap(({ path, scope }) => (scope === undefined ? [] : [path])))].map((path) =>
+const API_PATHS = [...new Set(ROUTES.flatMap(({ path, scopes }) => (scopes.length === 0 ? [] : [path])))].map((path) =>
   path.replaceAll(/\{\w+\}/g, '[0-9A-Za-z_-]+'),
 );
 

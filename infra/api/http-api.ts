@@ -4,11 +4,12 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { Scope } from '../../functions/domain/api/scopes.ts';
 import { FUNCTION_TABLE, type FunctionName } from '../functions/function-table.ts';
 import type { RequestLimit } from '../settings/operating-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ApiAccess } from './api-access.ts';
-import { ROUTES, type Scope } from './routes.ts';
+import { ROUTES } from './routes.ts';
 
 /**
  * An access log line. No query string: the popup's carries a secret of the admin's session. Status and milliseconds
@@ -63,16 +64,19 @@ export function addRoutes(
 ): ApiRoutes {
   const integrations = new Map<FunctionName, HttpLambdaIntegration>();
   const apiRoutes: { scopes: readonly Scope[]; route: HttpRoute }[] = [];
-  for (const { method, path, fn, scope, orScopes = [], integrations: optional } of ROUTES) {
+  for (const { method, path, fn, scopes, integrations: optional } of ROUTES) {
     if (optional && !wanted) continue;
     const integration = integrations.get(fn) ?? new HttpLambdaIntegration(integrationId(fn), functions[fn]);
     integrations.set(fn, integration);
-    const scopes = scope === undefined ? [] : [scope, ...orScopes];
-    const authorization = scope && { authorizer: access.authorizer, authorizationScopes: access.scopesFor(...scopes) };
+    const guarded = scopes.length > 0;
+    const authorization = guarded && {
+      authorizer: access.authorizer,
+      authorizationScopes: access.scopesFor(...scopes),
+    };
     for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...authorization })) {
       // API Gateway takes no settings for a route that does not exist yet.
       stage.node.addDependency(route);
-      if (scope) apiRoutes.push({ scopes, route });
+      if (guarded) apiRoutes.push({ scopes, route });
     }
   }
   return apiRoutes;

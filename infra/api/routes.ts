@@ -1,34 +1,21 @@
+import { ROUTE_SCOPES } from '../../functions/domain/api/route-scopes.ts';
+import type { Scope } from '../../functions/domain/api/scopes.ts';
 import type { FunctionName } from '../functions/function-table.ts';
 
-/** What a token of the vendor's backend may hold. Those of one word are for connections: `connections:read` and so on. */
-export const SCOPES = [
-  'read',
-  'call',
-  'write',
-  'credentials',
-  'answers:read',
-  'events:read',
-  'events:write',
-  'integrations:read',
-  'integrations:write',
-  'products:write',
-] as const;
-export type Scope = (typeof SCOPES)[number];
-
-type Route = {
+type Listed = {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: `/${string}`;
   readonly fn: FunctionName;
-  /** Of the API only: no route below `/v1/` is without one. */
-  readonly scope?: Scope;
-  /** Scopes that let in as well; the function says what each of them allows. */
-  readonly orScopes?: readonly Scope[];
   /** Only where the setting `integrations` is on. */
   readonly integrations?: true;
 };
 
-/** All HTTP routes: connecting first, in the order of a handshake, then the API. */
-export const ROUTES: readonly Route[] = [
+type Route = Listed & {
+  /** What a token must hold one of; none for routes that take no tokens. */
+  readonly scopes: readonly Scope[];
+};
+
+const LISTED: readonly Listed[] = [
   { method: 'POST', path: '/{product}/callback', fn: 'callback' },
   { method: 'GET', path: '/{product}/login', fn: 'popup' },
   { method: 'GET', path: '/{product}/signin', fn: 'popup' },
@@ -40,24 +27,28 @@ export const ROUTES: readonly Route[] = [
   // For people who look at an address in a browser.
   { method: 'GET', path: '/', fn: 'popup' },
   { method: 'GET', path: '/{product}/callback', fn: 'popup' },
-  { method: 'GET', path: '/v1/connections', fn: 'api', scope: 'read' },
-  { method: 'GET', path: '/v1/connections/{id}', fn: 'api', scope: 'read' },
-  { method: 'DELETE', path: '/v1/connections/{id}', fn: 'api', scope: 'write' },
-  { method: 'POST', path: '/v1/connections/{id}/account', fn: 'api', scope: 'write' },
-  { method: 'POST', path: '/v1/connections/{id}/check', fn: 'api', scope: 'call' },
-  { method: 'POST', path: '/v1/connections/{id}/call', fn: 'api', scope: 'call' },
-  { method: 'POST', path: '/v1/connections/{id}/pages', fn: 'api', scope: 'call' },
-  { method: 'GET', path: '/v1/connections/{id}/credentials', fn: 'api', scope: 'credentials' },
-  { method: 'GET', path: '/v1/connections/{id}/answers', fn: 'api', scope: 'answers:read' },
-  { method: 'GET', path: '/v1/activations', fn: 'api', scope: 'read' },
+  { method: 'GET', path: '/v1/connections', fn: 'api' },
+  { method: 'GET', path: '/v1/connections/{id}', fn: 'api' },
+  { method: 'DELETE', path: '/v1/connections/{id}', fn: 'api' },
+  { method: 'POST', path: '/v1/connections/{id}/account', fn: 'api' },
+  { method: 'POST', path: '/v1/connections/{id}/check', fn: 'api' },
+  { method: 'POST', path: '/v1/connections/{id}/call', fn: 'api' },
+  { method: 'POST', path: '/v1/connections/{id}/pages', fn: 'api' },
+  { method: 'GET', path: '/v1/connections/{id}/credentials', fn: 'api' },
+  { method: 'GET', path: '/v1/connections/{id}/answers', fn: 'api' },
+  { method: 'GET', path: '/v1/activations', fn: 'api' },
   {
     method: 'POST',
     path: '/v1/graphql',
     fn: 'integrations',
-    scope: 'integrations:read',
-    orScopes: ['integrations:write', 'products:write'],
     integrations: true,
   },
-  { method: 'GET', path: '/v1/events/{id}', fn: 'api', scope: 'events:read', integrations: true },
-  { method: 'POST', path: '/v1/events/{id}/result', fn: 'api', scope: 'events:write', integrations: true },
+  { method: 'GET', path: '/v1/events/{id}', fn: 'api', integrations: true },
+  { method: 'POST', path: '/v1/events/{id}/result', fn: 'api', integrations: true },
 ];
+
+/** All HTTP routes: connecting first, in the order of a handshake, then the API. */
+export const ROUTES: readonly Route[] = LISTED.map((route) => ({
+  ...route,
+  scopes: ROUTE_SCOPES[`${route.method} ${route.path}`] ?? [],
+}));

@@ -1,17 +1,4 @@
-import type { Scope } from './routes.ts';
-
-/** Cognito puts this and a slash before the name of every scope: `handfast/connections:read`. */
-export const RESOURCE_SERVER = 'handfast';
-
-/** A scope as tokens of other issuers name it. */
-export function scopeName(scope: Scope): string {
-  return scope.includes(':') ? scope : `connections:${scope}`;
-}
-
-/** A scope as tokens of Cognito name it. */
-export function poolScopeName(scope: Scope): string {
-  return `${RESOURCE_SERVER}/${scopeName(scope)}`;
-}
+import type { Scope } from '../../functions/domain/api/scopes.ts';
 
 /** What each scope lets a client do, for the consoles and documents that name it. */
 export const SCOPE_DESCRIPTIONS = {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { SCOPES, type Scope } from '../../functions/domain/api/scopes.ts';
 import { PRODUCT_ID } from '../../functions/domain/ids.ts';
-import { SCOPES, type Scope } from '../api/routes.ts';
 
 const NAME = 'must be 1 to 32 characters of a-z, 0-9 and -, beginning with a letter';
 function quoted(list: readonly string[]): string {

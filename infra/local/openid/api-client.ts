@@ -1,6 +1,5 @@
 import type { Configuration } from 'oidc-provider';
-import { SCOPES } from '../../api/routes.ts';
-import { scopeName } from '../../api/scopes.ts';
+import { SCOPES, scopeName } from '../../../functions/domain/api/scopes.ts';
 
 /** The vendor's backend, as the OpenID provider knows it. */
 export const BACKEND_ID = 'backend';

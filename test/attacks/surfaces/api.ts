@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { decodeJwt, decodeProtectedHeader, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scopeName } from '../../../functions/domain/api/scopes.ts';
 import { ROUTES } from '../../../infra/api/routes.ts';
-import { scopeName } from '../../../infra/api/scopes.ts';
 import { tries } from '../harness/attack-count.ts';
 import { type AttackEnv, asked, formOf } from '../harness/attack-env.ts';
 
 const API_ROUTES = ROUTES.flatMap((route) =>
-  route.scope === undefined
-    ? []
-    : [{ ...route, scopes: [route.scope, ...(route.orScopes ?? [])].map((scope) => scopeName(scope)) }],
+  route.scopes.length === 0 ? [] : [{ ...route, scopes: route.scopes.map((scope) => scopeName(scope)) }],
 );
 const SCOPES = [...new Set(API_ROUTES.flatMap(({ scopes }) => scopes))];
 /** Pairs of a scope and a route that it does not open. */

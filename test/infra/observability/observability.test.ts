@@ -119,7 +119,7 @@ describe('alarms', () => {
         '$.route != "GET /v1/*" && $.route != "POST /v1/*" && $.route != "DELETE /v1/*"',
       );
     }
-    for (const { path, method } of ROUTES.filter(({ scope }) => scope)) {
+    for (const { path, method } of ROUTES.filter(({ scopes }) => scopes.length > 0)) {
       expect(`${method} ${path}`).toMatch(/^(GET|POST|DELETE) \/v1\//);
     }
   });

@@ -7,8 +7,8 @@ import { describe as describeSchema } from '../../../cli/documents/json-schema.t
 import { apiRoutes, openApiDocument } from '../../../cli/documents/openapi-document.ts';
 import { OPERATIONS } from '../../../cli/documents/operations.ts';
 import { staleFiles } from '../../../cli/documents/write-documents.ts';
+import { scopeName } from '../../../functions/domain/api/scopes.ts';
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
-import { scopeName } from '../../../infra/api/scopes.ts';
 import { operationsIn, validatorFor } from '../../journey/api/api-document.ts';
 
 const document = openApiDocument();
