@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openKeyring } from '../adapters/cookies/keyring.ts';
-import { openSessions } from '../adapters/cookies/session-cookies.ts';
+import { openCookieKeyring, openSessions } from '../adapters/cookies/session-cookies.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { httpHandler } from '../adapters/lambda/http-handler.ts';
 import { log } from '../adapters/lambda/log.ts';
@@ -39,7 +38,7 @@ const products = openProducts({ ...repositories, now }, settings.HANDFAST_PRODUC
 const vault = openVaultLazily(settings.HANDFAST_KEY);
 const check = openHealthCheckLazily(settings);
 const readSecret = openSecretsManager();
-const sessions = openSessions(publicUrl, openKeyring(readSecret, settings.HANDFAST_COOKIE_SECRET, now), now);
+const sessions = openSessions(publicUrl, openCookieKeyring(readSecret, settings.HANDFAST_COOKIE_SECRET, now), now);
 const access = { redirectUri: signInReturnUrl(publicUrl), readSecret, allowLoopback, now };
 const { begin, complete } = openMerchantSignInLazily(settings.HANDFAST_SIGN_IN, access);
 const { start } = openHandshakeExecutions(settings.HANDFAST_MACHINE);

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openKeyring } from '../../functions/adapters/cookies/keyring.ts';
 import { beginSession } from '../../functions/adapters/cookies/popup-session.ts';
-import { openSessions } from '../../functions/adapters/cookies/session-cookies.ts';
+import { openCookieKeyring, openSessions } from '../../functions/adapters/cookies/session-cookies.ts';
 import { kindOfBody, safeText } from '../../functions/adapters/magento/replies/foreign-answer.ts';
 import { readModules, readRest } from '../../functions/adapters/magento/replies/rest-reply.ts';
 import { readToken } from '../../functions/adapters/magento/replies/token-reply.ts';
@@ -93,7 +92,7 @@ describe('the popup’s input', () => {
   test('a cookie that we did not make opens nothing, and one of ours opens under its own name only', async (context) => {
     const runs = 300;
     tries(context, { attacks: runs });
-    const keyring = openKeyring(
+    const keyring = openCookieKeyring(
       async () => 's'.repeat(64),
       '',
       () => new Date(),

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { EncryptJWT, errors, type JWTDecryptResult, jwtDecrypt } from 'jose';
 import { ACTIVATION_LIFE_SECONDS } from '../../domain/handshake/activation.ts';
 import type { ActivationId } from '../../domain/ids.ts';
-import type { Keyring } from './keyring.ts';
+import { type Keyring, openKeyring } from '../secrets-manager/keyring.ts';
+import type { ReadSecret } from '../secrets-manager/read-secret.ts';
 import { type Session, session } from './popup-session.ts';
 
 /** Browsers drop a cookie whose name and value are longer (RFC 6265 §6.1). */
@@ -11,6 +12,11 @@ const COOKIE_MAX_BYTES = 4096;
 /** How many of our cookies a browser keeps, and their size in all: API Gateway takes 10,240 bytes of headers. */
 const KEPT_COOKIES = 6;
 const KEPT_BYTES = 6 * 1024;
+
+/** The keys of the session cookies. */
+export function openCookieKeyring(read: ReadSecret, secretId: string, now: () => Date): Keyring {
+  return openKeyring(read, secretId, now, { name: 'session cookies', info: 'handfast session cookie, A256GCM' });
+}
 
 export type Cookies = ReadonlyMap<string, string>;
 export type Sessions = ReturnType<typeof openSessions>;

@@ -1,7 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { openKeyring } from '../../../functions/adapters/cookies/keyring.ts';
 import { beginSession, isFormOf, type Session } from '../../../functions/adapters/cookies/popup-session.ts';
-import { openSessions } from '../../../functions/adapters/cookies/session-cookies.ts';
+import { openCookieKeyring, openSessions } from '../../../functions/adapters/cookies/session-cookies.ts';
 import { parseSuccessCallback } from '../../../functions/domain/handshake/success-callback.ts';
 import { digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 
@@ -15,7 +14,7 @@ function openJar(publicUrl = PUBLIC, secrets = { AWSCURRENT: 'a'.repeat(64), AWS
   const read = vi.fn(
     async (_: string, stage: 'AWSCURRENT' | 'AWSPREVIOUS' = 'AWSCURRENT') => secrets[stage] || undefined,
   );
-  const warm = () => openSessions(publicUrl, openKeyring(read, 'secret', now), now);
+  const warm = () => openSessions(publicUrl, openCookieKeyring(read, 'secret', now), now);
   const cookies = new Map<string, string>();
   const sessions = warm();
   const keep = async (kept: Session) => {

@@ -1,7 +1,6 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import { vi } from 'vitest';
-import { openKeyring } from '../../../functions/adapters/cookies/keyring.ts';
-import { openSessions } from '../../../functions/adapters/cookies/session-cookies.ts';
+import { openCookieKeyring, openSessions } from '../../../functions/adapters/cookies/session-cookies.ts';
 import { parseActivation } from '../../../functions/adapters/dynamodb/activations/activation-item.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import type { Vault } from '../../../functions/adapters/kms/vault.ts';
@@ -128,7 +127,7 @@ export function openPopupSetup() {
     { id: 'demo', name: 'Acme' },
     { id: 'other', name: 'Other' },
   ]);
-  const keyring = openKeyring(async () => 's'.repeat(64), '', now);
+  const keyring = openCookieKeyring(async () => 's'.repeat(64), '', now);
   const form: FormField[] = [];
   const twins = {
     formOf: vi.fn(async () => form),
