@@ -5,8 +5,8 @@ export type ApiCode = keyof typeof API_REFUSALS;
 
 /** What API Gateway answers by itself, on every route. */
 const GATEWAY: Readonly<Record<number, string>> = {
-  401: 'There is no token, or it is not valid for this API. The header `www-authenticate` says why.',
-  403: 'The token lacks the scope.',
+  401: 'There is no token.',
+  403: 'The token is not valid for this API, or lacks the scope.',
   413: 'The body is larger than 10 MB.',
   429: 'Too many requests at once for this deployment, or this AWS account. Try again in a second.',
   500: 'API Gateway failed. Try again.',
@@ -14,7 +14,7 @@ const GATEWAY: Readonly<Record<number, string>> = {
 };
 
 /** Codes that every route may answer with. */
-const ANYWHERE: readonly ApiCode[] = ['client_unknown', 'internal'];
+const ANYWHERE: readonly ApiCode[] = ['client_unknown', 'token_expired', 'internal'];
 
 const GATEWAY_BODY = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayAnswer' } } };
 

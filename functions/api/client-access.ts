@@ -6,21 +6,26 @@ import { Refusal } from '../domain/refusals/refusal.ts';
 import type { Connection } from '../domain/stores/connection.ts';
 import type { PublishedProducts } from '../products/published-products.ts';
 
-/** The products that a client may see, in the settings' order. Rejects with Refusal `client_unknown`. */
-export type ProductsOf = (client: string) => Promise<readonly ProductId[]>;
+/** The products that a caller may see, in the settings' order. Rejects with Refusal `client_unknown`. */
+export type ProductsOf = (caller: Pick<ApiRequest, 'client' | 'products'>) => Promise<readonly ProductId[]>;
 
-/** @param clients undefined when every client that the authorizer lets in sees everything */
+/**
+ * @param clients those of the settings, which bind whoever is not bound by the authorizer; undefined when every such
+ *   client sees everything
+ */
 export function clientAccess(
   products: PublishedProducts['ids'],
   clients: readonly ApiClient[] | undefined,
 ): ProductsOf {
   const bound = clients && new Map(clients.map((client) => [client.id, client.products]));
-  return async (client) => {
+  return async ({ client, products: own }) => {
     const all = await products();
+    if (own === 'all') return all;
+    if (own !== 'as-bound') return all.filter((product) => own.includes(product));
     if (bound === undefined) return all;
     if (!bound.has(client)) throw new Refusal('client_unknown');
-    const own = bound.get(client);
-    return own === undefined ? all : all.filter((product) => own.includes(product));
+    const named = bound.get(client);
+    return named === undefined ? all : all.filter((product) => named.includes(product));
   };
 }
 
@@ -48,7 +53,7 @@ export async function requireConnection(
   }: { readonly productsOf: ProductsOf; readonly connections: Pick<ConnectionRepository, 'find'> },
   request: ApiRequest,
 ): Promise<Connection> {
-  const seen = await productsOf(request.client);
+  const seen = await productsOf(request);
   const connection = await connections.find(parseConnectionId(request.parameters['id'] ?? ''));
   if (connection === undefined || !seen.includes(connection.product)) throw new Refusal('connection_unknown');
   return connection;

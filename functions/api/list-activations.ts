@@ -24,7 +24,7 @@ const LAST = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z[!-~]{0,80}$/;
 export function listActivations({ productsOf, listings, now }: Deps): ApiHandler {
   return async (request) => {
     const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, activationsQuery);
-    const products = requestedProducts(await productsOf(request.client), question.product);
+    const products = requestedProducts(await productsOf(request), question.product);
     const asked = {
       host: question.host && searchedHost(question.host),
       from: isoOf(question.from) ?? EVER.from,

@@ -22,13 +22,11 @@ export type Session = ReturnType<typeof openSession>;
 /**
  * One request of one caller: what it may see, read once each.
  *
- * @throws Refusal `client_unknown` for a client that is not among those of the settings
+ * @throws Refusal `client_unknown` for a client that nothing but the settings could name, and they do not
  */
 export function openSession(deps: Dependencies, caller: Caller) {
   const { client } = caller;
-  const registered = deps.clients?.find(({ id }) => id === client);
-  if (deps.clients !== undefined && registered === undefined) throw new Refusal('client_unknown');
-  const bound = registered?.products;
+  const bound = boundTo(deps, caller);
   let reads = 0;
   const count = () => {
     reads += 1;
@@ -126,4 +124,12 @@ export function openSession(deps: Dependencies, caller: Caller) {
       return bound === undefined ? all : all.filter((slug) => bound.includes(slug));
     },
   };
+}
+
+/** The only products that it sees; undefined: all. */
+function boundTo({ clients }: Dependencies, { client, products }: Caller): readonly string[] | undefined {
+  if (products !== 'as-bound') return products === 'all' ? undefined : products;
+  const registered = clients?.find(({ id }) => id === client);
+  if (clients !== undefined && registered === undefined) throw new Refusal('client_unknown');
+  return registered?.products;
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import { callerOf } from './caller.ts';
+import { type Caller, callerOf } from './caller.ts';
 import {
   createHttpHandler,
   type HttpRequest,
@@ -17,9 +17,7 @@ export type ApiRequest = HttpRequest & {
   readonly parameters: Readonly<Record<string, string>>;
   /** Whether the answer may come compressed. */
   readonly acceptsGzip: boolean;
-  /** The caller's id, from API Gateway's authorizer. */
-  readonly client: string;
-};
+} & Pick<Caller, 'client' | 'products' | 'integration'>;
 
 export type ApiHandler = (request: ApiRequest) => Promise<HttpResponse>;
 
@@ -38,11 +36,14 @@ export function apiHandler(handlers: Readonly<Record<string, ApiHandler>>, refus
 
 function read(event: APIGatewayProxyEventV2): ApiRequest {
   const parameters = Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? '']);
+  const { client, products, integration } = callerOf(event);
   return {
     ...toHttpRequest(event),
     parameters: Object.fromEntries(parameters),
     acceptsGzip: acceptsGzip(event.headers['accept-encoding'] ?? ''),
-    client: callerOf(event).client,
+    client,
+    products,
+    ...(integration !== undefined && { integration }),
   };
 }
 

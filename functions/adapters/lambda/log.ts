@@ -25,6 +25,8 @@ const CATALOGUE = {
   connection_status_changed: "what is known of a connection's credentials has changed",
   connection_account_changed: 'the API gave a connection to another account',
   connection_disconnected: 'a connection was disconnected',
+  caller_admitted: 'a caller of the API was let in, for a minute on this route',
+  caller_refused: 'a caller of the API was not let in',
   call_made: 'a store was called for the backend',
   lease_not_released: 'a lease for calls to a store could not be released, and will expire',
   answer_not_recorded: 'a store answered, and what its answer says about the connection could not be recorded',

@@ -21,6 +21,8 @@ function problemDocument({ code, facts }: Refusal, words: RefusalWords): HttpRes
       'content-type': 'application/problem+json',
       'x-content-type-options': 'nosniff',
       ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+      // RFC 6750 §3.1.
+      ...(code === 'token_expired' ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {}),
     },
     body: JSON.stringify({
       type: 'about:blank',

@@ -28,7 +28,7 @@ export async function connectionAndLease(
   deps: Deps,
   request: ApiRequest,
 ): Promise<{ connection: Connection; lease: StoreLease }> {
-  const seen = await deps.productsOf(request.client);
+  const seen = await deps.productsOf(request);
   const id = parseConnectionId(request.parameters['id'] ?? '');
   const owner = deps.owners.get(id);
   await using unused = new AsyncDisposableStack();

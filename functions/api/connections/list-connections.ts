@@ -29,7 +29,7 @@ const LAST_BY_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z [A-Z]{1,20}#con_[0-9A-Za-
 export function listConnections(deps: Deps): ApiHandler {
   return async (request) => {
     const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, listQuery);
-    const products = requestedProducts(await deps.productsOf(request.client), question.product);
+    const products = requestedProducts(await deps.productsOf(request), question.product);
     const account = question.account === undefined ? undefined : keyOf(question.account, deps.issuer);
     const host = question.host && searchedHost(question.host);
     const ask = { status: question.status };

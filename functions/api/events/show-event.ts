@@ -26,16 +26,19 @@ export function showEvent(deps: Deps): ApiHandler {
 /**
  * The event that a path names.
  *
- * @throws Refusal `event_unknown`, for one of a product that the client does not see, too. Pings are of no product.
+ * @throws Refusal `event_unknown`, for one of a product that the client does not see, or of another integration than the
+ *   client's own, too. Pings are of no product.
  */
 export async function requireEvent(
   { productsOf, deliveries }: Omit<Deps, 'apiUrl'>,
-  { client, parameters }: ApiRequest,
+  request: ApiRequest,
 ): Promise<Delivery> {
-  const seen = await productsOf(client);
-  const id = parseDeliveryId(parameters['id'] ?? '');
+  const seen = await productsOf(request);
+  const id = parseDeliveryId(request.parameters['id'] ?? '');
   const delivery = id && (await deliveries.find(id));
   if (delivery === undefined) throw new Refusal('event_unknown');
+  const { integration = delivery.integration } = request;
+  if (delivery.integration !== integration) throw new Refusal('event_unknown');
   if (!delivery.ping && !seen.includes(delivery.product)) throw new Refusal('event_unknown');
   return delivery;
 }

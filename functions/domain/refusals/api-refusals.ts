@@ -48,6 +48,12 @@ export const API_REFUSALS = {
     happened: 'The token is valid, but its client is not among those that the settings name.',
     next: 'Ask the operator to add the client to "api.clients" in the settings, with the products it may see.',
   },
+  token_expired: {
+    status: 401,
+    title: 'The token has expired',
+    happened: 'The access token was valid until a moment ago.',
+    next: 'Get a new token and send the request again. Nothing was done.',
+  },
 
   // What is asked for
   connection_unknown: {

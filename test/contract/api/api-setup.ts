@@ -114,6 +114,8 @@ export type Asked = {
   readonly raw?: string;
   readonly contentType?: string;
   readonly client?: string;
+  readonly products?: ApiRequest['products'];
+  readonly integration?: string;
 };
 
 /** Calls a handler as API Gateway would, and turns its refusals into problem documents. */
@@ -127,6 +129,8 @@ export async function ask(handle: ApiHandler, asked: Asked = {}) {
     acceptLanguage: '',
     acceptsGzip: false,
     client: asked.client ?? 'backend',
+    products: asked.products ?? 'as-bound',
+    integration: asked.integration,
     cookies: new Map(),
     body: Buffer.from(asked.raw ?? (asked.body === undefined ? '' : JSON.stringify(asked.body))),
   };

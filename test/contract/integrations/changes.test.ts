@@ -31,7 +31,7 @@ describe('creating', () => {
   });
 
   test('of an id or a number that is taken is refused', async () => {
-    const other = { client: 'other', scopes: 'all' as const };
+    const other = { client: 'other', scopes: 'all' as const, products: 'as-bound' as const };
     expect(await setup.refused('createProductIntegration', { id: ID }, other)).toEqual(['ID_TAKEN']);
     await setup.create({ number: 34827 });
     expect(await setup.refused('createProductIntegration', { number: 34827 })).toEqual(['NUMBER_TAKEN']);

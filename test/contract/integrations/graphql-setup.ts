@@ -23,7 +23,7 @@ const answerShape = z.object({
 
 const userErrors = z.array(z.object({ code: z.string(), path: z.array(z.string()).nullable(), message: z.string() }));
 
-export const OPERATOR: Caller = { client: 'operator', scopes: 'all' };
+export const OPERATOR: Caller = { client: 'operator', scopes: 'all', products: 'as-bound' };
 
 /** The GraphQL endpoint with a table in memory, as a caller sees it and as tests look behind it. */
 export async function openGraphQl(more: Partial<Dependencies> = {}) {

@@ -8,6 +8,7 @@ import { type GraphQlSetup, openGraphQl } from './graphql-setup.ts';
 const client = (name: string, ...scopes: string[]): Caller => ({
   client: name,
   scopes: scopes.length === 0 ? 'all' : new Set(scopes),
+  products: 'as-bound',
 });
 const ACME = client('acme');
 const BOLT = client('bolt');

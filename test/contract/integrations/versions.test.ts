@@ -195,7 +195,7 @@ describe('over any sequence of edits, pings, publishes, rollbacks and events', (
 describe('the audit', () => {
   test('says who changed what when, and never a secret', async () => {
     const id = await setup.create({ name: 'Acme' });
-    const ana = { client: 'ana', scopes: 'all' as const };
+    const ana = { client: 'ana', scopes: 'all' as const, products: 'as-bound' as const };
     const outboundCredentials = { type: 'BASIC', username: 'u', password: 'hunter2' };
     await setup.change(
       'updateProductIntegration',

@@ -45,10 +45,10 @@ describe('the OpenAPI document', () => {
     const named = new Set(Object.values(OPERATIONS).flatMap(({ codes }) => codes));
     const silent = Object.keys(API_REFUSALS).filter((code) => ![...named].some((one) => one === code));
     // No route is refused with it: it is what a health check has found.
-    expect(silent).toEqual(['client_unknown', 'store_error', 'internal']);
+    expect(silent).toEqual(['client_unknown', 'token_expired', 'store_error', 'internal']);
     expect(OPERATIONS['POST /v1/connections/{id}/check']?.description).toContain('`store_error`');
     const times = (code: string) => JSON.stringify(document).split(`"${code}"`).length - 1;
-    for (const code of ['client_unknown', 'internal']) expect(times(code)).toBeGreaterThanOrEqual(apiRoutes().length);
+    for (const code of ['client_unknown', 'token_expired', 'internal']) expect(times(code)).toBeGreaterThanOrEqual(apiRoutes().length);
   });
 
   test('shows examples that fit what they are examples of', () => {
