@@ -7,7 +7,7 @@ import { EventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -22,6 +22,7 @@ import { createPublicEndpoint } from './api/public-endpoint.ts';
 import { deadLetterQueue } from './data/dead-letters.ts';
 import { grantConnections, grantCredentials } from './data/grants.ts';
 import { createKey, retentionOf } from './data/retention.ts';
+import { createCookieSecret, createTokenSecret } from './data/secrets.ts';
 import { createTable } from './data/table.ts';
 import { createFunctions } from './functions/create-functions.ts';
 import { type FunctionName, mapFunctions } from './functions/function-table.ts';
@@ -65,6 +66,8 @@ export class Handfast extends Construct {
   readonly webhooks: Webhooks | undefined;
   /** Encrypts the cookies of the popup. */
   readonly cookieSecret: Secret;
+  /** Encrypts access tokens, where any are taken. */
+  readonly tokenSecret: Secret | undefined;
   /** Where merchants have their accounts, unless the settings name an OpenID provider. */
   readonly userPool: UserPool | undefined;
   readonly alarmTopic: Topic;
@@ -84,10 +87,8 @@ export class Handfast extends Construct {
     this.table = createTable(this, { ...retention, encryptionKey: this.key });
     this.bus = new EventBus(this, 'Bus');
     this.deadLetters = deadLetterQueue(this);
-    this.cookieSecret = new Secret(this, 'CookieSecret', {
-      description: 'Handfast: encrypts the cookies of the popup',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
+    this.cookieSecret = createCookieSecret(this);
+    this.tokenSecret = createTokenSecret(this, settings);
     const httpApi = createHttpApi(this, settings);
     this.api = httpApi.api;
     const endpoint = createPublicEndpoint(this, httpApi.api, settings);
@@ -107,8 +108,10 @@ export class Handfast extends Construct {
       bus: this.bus,
       deadLetters: this.deadLetters,
       cookieSecret: this.cookieSecret,
+      tokenSecret: this.tokenSecret,
       publicUrl: this.publicUrl,
       apiUrl: this.apiUrl,
+      issuer: this.apiAccess.issuer,
       clients: this.apiAccess.clients,
     });
     this.machine = machine;
@@ -169,7 +172,8 @@ export class Handfast extends Construct {
    */
   grantCallApi(grantee: IGrantable, ...scopes: readonly Scope[]): Grant {
     if (this.#settings.api.kind !== 'iam') throw new Error('grantCallApi needs the setting api.auth to be "iam"');
-    const routes = this.#apiRoutes.filter((route) => route.scopes.some((scope) => scopes.includes(scope)));
+    const wanted = new Set(scopes);
+    const routes = this.#apiRoutes.filter((route) => route.isSigned && route.scopes.some((one) => wanted.has(one)));
     return grantRoutes(
       routes.map(({ route }) => route),
       grantee,

@@ -9,6 +9,7 @@ import { FUNCTION_TABLE, type FunctionName } from '../functions/function-table.t
 import type { RequestLimit } from '../settings/operating-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ApiAccess } from './api-access.ts';
+import { createAuthorizers } from './authorizers.ts';
 import { ROUTES } from './routes.ts';
 
 /**
@@ -30,7 +31,8 @@ const ACCESS_LOG = `{${[
 export type LoggedHttpApi = { readonly api: HttpApi; readonly logs: LogGroup; readonly stage: CfnStage };
 
 /** The routes of the API, each with what a caller must be allowed to do. */
-export type ApiRoutes = readonly { readonly scopes: readonly Scope[]; readonly route: HttpRoute }[];
+export type ApiRoutes = readonly ApiRoute[];
+type ApiRoute = { readonly scopes: readonly Scope[]; readonly isSigned: boolean; readonly route: HttpRoute };
 
 export function createHttpApi(
   scope: Construct,
@@ -59,24 +61,23 @@ export function createHttpApi(
 export function addRoutes(
   { api, stage }: LoggedHttpApi,
   functions: Readonly<Record<FunctionName, IFunction>>,
-  access: ApiAccess,
+  { bySignature }: Pick<ApiAccess, 'bySignature'>,
   { integrations: wanted }: Pick<Settings, 'integrations'>,
 ): ApiRoutes {
   const integrations = new Map<FunctionName, HttpLambdaIntegration>();
-  const apiRoutes: { scopes: readonly Scope[]; route: HttpRoute }[] = [];
-  for (const { method, path, fn, scopes, integrations: optional } of ROUTES) {
+  const apiRoutes: ApiRoute[] = [];
+  const { tokens, signatures } = createAuthorizers(functions.authorizer);
+  for (const { method, path, fn, scopes, inbound, integrations: optional } of ROUTES) {
     if (optional && !wanted) continue;
     const integration = integrations.get(fn) ?? new HttpLambdaIntegration(integrationId(fn), functions[fn]);
     integrations.set(fn, integration);
     const guarded = scopes.length > 0;
-    const authorization = guarded && {
-      authorizer: access.authorizer,
-      authorizationScopes: access.scopesFor(...scopes),
-    };
-    for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...authorization })) {
+    const isSigned = bySignature && !inbound;
+    const authorizer = guarded && { authorizer: isSigned ? signatures : tokens };
+    for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...authorizer })) {
       // API Gateway takes no settings for a route that does not exist yet.
       stage.node.addDependency(route);
-      if (guarded) apiRoutes.push({ scopes, route });
+      if (guarded) apiRoutes.push({ scopes, isSigned, route });
     }
   }
   return apiRoutes;

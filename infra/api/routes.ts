@@ -8,6 +8,8 @@ type Listed = {
   readonly fn: FunctionName;
   /** Only where the setting `integrations` is on. */
   readonly integrations?: true;
+  /** What integrations' own clients call: it takes tokens even where the rest of the API takes AWS signatures. */
+  readonly inbound?: true;
 };
 
 type Route = Listed & {
@@ -43,8 +45,8 @@ const LISTED: readonly Listed[] = [
     fn: 'integrations',
     integrations: true,
   },
-  { method: 'GET', path: '/v1/events/{id}', fn: 'api', integrations: true },
-  { method: 'POST', path: '/v1/events/{id}/result', fn: 'api', integrations: true },
+  { method: 'GET', path: '/v1/events/{id}', fn: 'api', integrations: true, inbound: true },
+  { method: 'POST', path: '/v1/events/{id}/result', fn: 'api', integrations: true, inbound: true },
 ];
 
 /** All HTTP routes: connecting first, in the order of a handshake, then the API. */

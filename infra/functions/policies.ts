@@ -30,7 +30,10 @@ export const SNAPSHOTS = 'SNAPSHOT#*';
 export const DELIVERIES = 'DELIVERY#*';
 /** Who changed what of integrations. */
 export const AUDIT = 'AUDIT#*';
+/** Clients of the API that were made at run time. */
+export const CLIENTS = 'CLIENT#*';
 export type Items =
+  | typeof CLIENTS
   | typeof KEYS
   | typeof CONNECTIONS
   | typeof ATTEMPTS
