@@ -7,7 +7,7 @@ import { EventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -21,6 +21,7 @@ import { type ApiRoutes, addRoutes, createHttpApi } from './api/http-api.ts';
 import { createPublicEndpoint } from './api/public-endpoint.ts';
 import { deadLetterQueue } from './data/dead-letters.ts';
 import { grantConnections, grantCredentials } from './data/grants.ts';
+import { randomSecret } from './data/random-secret.ts';
 import { createKey, retentionOf } from './data/retention.ts';
 import { createTable } from './data/table.ts';
 import { createFunctions } from './functions/create-functions.ts';
@@ -32,6 +33,7 @@ import { createAlarms } from './observability/alarms.ts';
 import { createDashboard } from './observability/dashboard.ts';
 import { createMetrics, type FunctionLogs } from './observability/metrics.ts';
 import { printOutputs } from './outputs/outputs.ts';
+import { takesTokens } from './settings/api-settings.ts';
 import { readSettings, type Settings, type SettingsInput } from './settings/settings.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
 
@@ -65,6 +67,8 @@ export class Handfast extends Construct {
   readonly webhooks: Webhooks | undefined;
   /** Encrypts the cookies of the popup. */
   readonly cookieSecret: Secret;
+  /** Encrypts access tokens that this deployment issues; undefined where it takes none. */
+  readonly tokenSecret: Secret | undefined;
   /** Where merchants have their accounts, unless the settings name an OpenID provider. */
   readonly userPool: UserPool | undefined;
   readonly alarmTopic: Topic;
@@ -84,10 +88,8 @@ export class Handfast extends Construct {
     this.table = createTable(this, { ...retention, encryptionKey: this.key });
     this.bus = new EventBus(this, 'Bus');
     this.deadLetters = deadLetterQueue(this);
-    this.cookieSecret = new Secret(this, 'CookieSecret', {
-      description: 'Handfast: encrypts the cookies of the popup',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
+    this.cookieSecret = randomSecret(this, 'CookieSecret', 'encrypts the cookies of the popup');
+    this.tokenSecret = takesTokens(settings) ? randomSecret(this, 'TokenSecret', 'encrypts access tokens') : undefined;
     const httpApi = createHttpApi(this, settings);
     this.api = httpApi.api;
     const endpoint = createPublicEndpoint(this, httpApi.api, settings);
@@ -107,6 +109,7 @@ export class Handfast extends Construct {
       bus: this.bus,
       deadLetters: this.deadLetters,
       cookieSecret: this.cookieSecret,
+      tokenSecret: this.tokenSecret,
       publicUrl: this.publicUrl,
       apiUrl: this.apiUrl,
       clients: this.apiAccess.clients,

@@ -25,6 +25,7 @@ export function acknowledgeNagFindings(handfast: Handfast): void {
   stays(handfast.deadLetters, ...DEAD_LETTERS);
   stays(handfast.alarmTopic, TOPIC);
   stays(handfast.cookieSecret, COOKIE_SECRET);
+  stays(handfast.tokenSecret, TOKEN_SECRET);
   stays(handfast.userPool, ...USER_POOL);
   stays(handfast.healthChecks.deadLetters, ...LOST_HEALTH_CHECKS);
   stays(handfast.webhooks?.deadLetters, ...LOST_WEBHOOKS);
@@ -110,6 +111,12 @@ const TOPIC = serverless(
 const COOKIE_SECRET = solutions(
   'SMG4',
   'It encrypts cookies that live for two hours. Rotation by hand works without an interruption, since the previous ' +
+    'version stays accepted.',
+);
+
+const TOKEN_SECRET = solutions(
+  'SMG4',
+  'It encrypts access tokens that live for an hour. Rotation by hand works without an interruption, since the previous ' +
     'version stays accepted.',
 );
 

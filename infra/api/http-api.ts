@@ -1,15 +1,17 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod, type HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Scope } from '../../functions/domain/api/scopes.ts';
 import { FUNCTION_TABLE, type FunctionName } from '../functions/function-table.ts';
+import { takesTokens } from '../settings/api-settings.ts';
 import type { RequestLimit } from '../settings/operating-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ApiAccess } from './api-access.ts';
-import { ROUTES } from './routes.ts';
+import { ROUTES, type Route } from './routes.ts';
 
 /**
  * An access log line. No query string: the popup's carries a secret of the admin's session. Status and milliseconds
@@ -26,6 +28,11 @@ const ACCESS_LOG = `{${[
   '"fault":"$context.integrationErrorMessage"',
 ].join(',')}}`;
 
+/** Secrets are guessed at this one. Settings that name it win; naming others does not take it away. */
+const TOKEN_LIMITS: Readonly<Record<string, RequestLimit>> = {
+  'POST /v1/oauth2/token': { ratePerSecond: 20, burst: 40 },
+};
+
 /** The HTTP API and where its requests are logged. */
 export type LoggedHttpApi = { readonly api: HttpApi; readonly logs: LogGroup; readonly stage: CfnStage };
 
@@ -34,7 +41,7 @@ export type ApiRoutes = readonly { readonly scopes: readonly Scope[]; readonly r
 
 export function createHttpApi(
   scope: Construct,
-  settings: Pick<Settings, 'throttle' | 'logRetentionDays'>,
+  settings: Pick<Settings, 'throttle' | 'logRetentionDays' | 'api' | 'integrations'>,
 ): LoggedHttpApi {
   const api = new HttpApi(scope, 'Api', { description: 'Handfast: connects Magento stores' });
   const logs = new LogGroup(scope, 'AccessLogs', {
@@ -47,39 +54,46 @@ export function createHttpApi(
   stage.defaultRouteSettings = throttled(settings.throttle);
   stage.routeSettings = Object.fromEntries(
     // Untyped in CloudFormation, so its properties are spelled as CloudFormation spells them.
-    Object.entries(settings.throttle.routes).map(([route, { ratePerSecond, burst }]) => [
-      route,
-      { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst },
-    ]),
+    Object.entries({ ...(takesTokens(settings) && TOKEN_LIMITS), ...settings.throttle.routes }).map(
+      ([route, { ratePerSecond, burst }]) => [
+        route,
+        { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst },
+      ],
+    ),
   );
   return { api, logs, stage };
 }
 
-/** Adds every route, with its function; those of the API with the authorizer. */
+/** Adds every route, with its function; those of the API with an authorizer. */
 export function addRoutes(
   { api, stage }: LoggedHttpApi,
   functions: Readonly<Record<FunctionName, IFunction>>,
   access: ApiAccess,
-  { integrations: wanted }: Pick<Settings, 'integrations'>,
+  settings: Pick<Settings, 'api' | 'integrations'>,
 ): ApiRoutes {
   const integrations = new Map<FunctionName, HttpLambdaIntegration>();
   const apiRoutes: { scopes: readonly Scope[]; route: HttpRoute }[] = [];
-  for (const { method, path, fn, scopes, integrations: optional } of ROUTES) {
-    if (optional && !wanted) continue;
+  const operators = new HttpIamAuthorizer();
+  for (const listed of ROUTES.filter((one) => isServed(one, settings))) {
+    const { method, path, fn, scopes, insteadOfToken } = listed;
     const integration = integrations.get(fn) ?? new HttpLambdaIntegration(integrationId(fn), functions[fn]);
     integrations.set(fn, integration);
-    const guarded = scopes.length > 0;
-    const authorization = guarded && {
-      authorizer: access.authorizer,
-      authorizationScopes: access.scopesFor(...scopes),
-    };
+    const byToken = scopes.length > 0;
+    const authorization =
+      (byToken && { authorizer: access.authorizer, authorizationScopes: access.scopesFor(...scopes) }) ||
+      (insteadOfToken === 'aws' && { authorizer: operators });
     for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...authorization })) {
       // API Gateway takes no settings for a route that does not exist yet.
       stage.node.addDependency(route);
-      if (guarded) apiRoutes.push({ scopes, route });
+      if (byToken) apiRoutes.push({ scopes, route });
     }
   }
   return apiRoutes;
+}
+
+function isServed(route: Route, settings: Pick<Settings, 'api' | 'integrations'>): boolean {
+  if (route.integrations && !settings.integrations) return false;
+  return route.insteadOfToken === undefined || takesTokens(settings);
 }
 
 function throttled({ ratePerSecond, burst }: RequestLimit): CfnStage.RouteSettingsProperty {

@@ -36,4 +36,5 @@ export type FurtherGrant =
   | 'answer-tasks'
   | 'answer-own-machine'
   | 'read-cookie-secret'
+  | 'read-token-secret'
   | 'read-client-secret';

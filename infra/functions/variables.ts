@@ -20,6 +20,8 @@ export type VariableSources = {
   readonly bus: EventBus;
   readonly machine: StateMachine;
   readonly cookieSecret: Secret;
+  /** Undefined where no tokens are taken. */
+  readonly tokenSecret: Secret | undefined;
   readonly publicUrl: string;
   /** Base URL of the API: `…/v1`. */
   readonly apiUrl: string;
@@ -47,6 +49,7 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_PUBLIC_URL: ({ publicUrl }) => publicUrl,
   HANDFAST_API_URL: ({ apiUrl }) => apiUrl,
   HANDFAST_COOKIE_SECRET: ({ cookieSecret }) => cookieSecret.secretArn,
+  HANDFAST_TOKEN_SECRET: ({ tokenSecret }) => tokenSecret?.secretArn,
   HANDFAST_PRODUCTS: ({ settings }) => JSON.stringify(namesOf(settings.products)),
   HANDFAST_SIGN_IN: ({ scope, signIn }) => Stack.of(scope).toJsonString(signIn),
   HANDFAST_ISSUER: ({ signIn }) => signIn.issuer,

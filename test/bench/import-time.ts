@@ -19,6 +19,7 @@ const ENVIRONMENT = {
   HANDFAST_MACHINE: 'machine',
   HANDFAST_PUBLIC_URL: 'https://handfast.example',
   HANDFAST_COOKIE_SECRET: 'secret',
+  HANDFAST_TOKEN_SECRET: 'secret',
   HANDFAST_PRODUCTS: '[]',
   HANDFAST_SIGN_IN: '{"issuer":"https://id.example","clientId":"c","scope":"openid","accountClaim":"sub"}',
   HANDFAST_STORE_PORTS: '[]',

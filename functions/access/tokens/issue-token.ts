@@ -40,7 +40,11 @@ export function issueToken(deps: IssueTokenDeps): TokenHandler {
  * Whoever guesses is answered the same, after the same work, whether there is such a client or not. The secret is compared
  * first and failures are counted afterwards: nobody can lock a client out by guessing.
  */
-async function authenticated(deps: IssueTokenDeps, id: ClientId, { clientSecret }: AskedToken): Promise<RegisteredClient> {
+async function authenticated(
+  deps: IssueTokenDeps,
+  id: ClientId,
+  { clientSecret }: AskedToken,
+): Promise<RegisteredClient> {
   const client = await deps.clients.find(id);
   const isRight = isSecretOf(client, clientSecret);
   if (client !== undefined && isRight && (await isLive(deps, client))) return client;

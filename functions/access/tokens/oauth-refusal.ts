@@ -1,11 +1,7 @@
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 
 /** RFC 6749 §5.2. */
-export type OAuthErrorCode =
-  | 'invalid_request'
-  | 'invalid_client'
-  | 'unsupported_grant_type'
-  | 'invalid_scope';
+export type OAuthErrorCode = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' | 'invalid_scope';
 
 /** Why there is no token. The description holds nothing of the request: RFC 6749 allows few characters there. */
 export class OAuthRefusal extends Error {

@@ -19,7 +19,10 @@ export function readCredentials(authorization: string | undefined, form: Readonl
   const [clientId, clientSecret] = [form.get('client_id'), form.get('client_secret')];
   if (authorization === undefined) return checked(clientId, clientSecret);
   if (clientSecret !== undefined) {
-    throw new OAuthRefusal('invalid_request', 'Send the secret in the header Authorization or in the body, not in both.');
+    throw new OAuthRefusal(
+      'invalid_request',
+      'Send the secret in the header Authorization or in the body, not in both.',
+    );
   }
   const credentials = readBasic(authorization);
   if (clientId !== undefined && clientId !== credentials.clientId) {
@@ -55,7 +58,11 @@ function formDecoded(text: string): string | undefined {
 
 function checked(clientId: string | undefined, clientSecret: string | undefined): Credentials {
   if (clientId === undefined || clientSecret === undefined) {
-    throw new OAuthRefusal('invalid_client', 'Send client_id and client_secret, best in the header Authorization.', 401);
+    throw new OAuthRefusal(
+      'invalid_client',
+      'Send client_id and client_secret, best in the header Authorization.',
+      401,
+    );
   }
   if (!PRINTABLE.test(clientId) || !PRINTABLE.test(clientSecret)) throw unknownClient();
   return { clientId, clientSecret };

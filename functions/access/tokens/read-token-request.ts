@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { TokenRequest } from '../../adapters/lambda/token-handler.ts';
 import { withoutResourceServer } from '../../domain/api/scopes.ts';
-import { type Credentials, readCredentials } from './read-credentials.ts';
 import { OAuthRefusal } from './oauth-refusal.ts';
+import { type Credentials, readCredentials } from './read-credentials.ts';
 
 /** A whole request has less than 1 KB. */
 const BODY_MAX_BYTES = 8 * 1024;

@@ -10,7 +10,10 @@ export type TokenIssuer = {
 
 /** Who a token was issued to, and what for. */
 export type TokenClaims = {
-  /** Seconds since 1970, as `exp`. */ readonly client: string; readonly scopes: readonly string[]; readonly expiresAt: number };
+  /** Seconds since 1970, as `exp`. */ readonly client: string;
+  readonly scopes: readonly string[];
+  readonly expiresAt: number;
+};
 
 /** As API Gateway's own check: RSA alone. A public key can then never be taken for a secret. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
@@ -36,7 +39,8 @@ export function openIssuerTokens(
     try {
       const wanted = { issuer, algorithms: ALGORITHMS, currentDate, requiredClaims: ['exp'] };
       const { payload, protectedHeader } = await jwtVerify(token, keys, wanted);
-      const isAccess = TYPES.includes(protectedHeader.typ?.toLowerCase()) && [undefined, 'access'].includes(use(payload));
+      const isAccess =
+        TYPES.includes(protectedHeader.typ?.toLowerCase()) && [undefined, 'access'].includes(use(payload));
       const isIssued = payload.iat === undefined || payload.iat * 1000 <= currentDate.getTime();
       return isAccess && isIssued && isMeant(payload, audience) ? claimsOf(payload) : undefined;
     } catch (error) {

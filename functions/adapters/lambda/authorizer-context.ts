@@ -19,13 +19,7 @@ const AS_BOUND = '?';
 const NONE = '-';
 
 /** As API Gateway passes it to functions: texts alone. */
-export function writeContext({
-  client,
-  scopes,
-  products,
-  integration,
-  expiresAt,
-}: AuthorizerContext): Written {
+export function writeContext({ client, scopes, products, integration, expiresAt }: AuthorizerContext): Written {
   const own = integration === undefined ? {} : { integration };
   const told = { client, scopes: scopes.join(' '), products: productsText(products), expiresAt: String(expiresAt) };
   return { ...told, ...own };

@@ -53,6 +53,7 @@ const VARIABLES = {
   /** Base URL of the API, `…/v1`. */
   HANDFAST_API_URL: z.url(),
   HANDFAST_COOKIE_SECRET: z.string(),
+  HANDFAST_TOKEN_SECRET: z.string(),
   HANDFAST_PRODUCTS: json(z.array(productNames)),
   HANDFAST_SIGN_IN: json(signIn),
   /** Issuer URL of the merchants' sign-in: with the account's claim, it names an account. */

@@ -1,5 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { createHttpHandler, type HttpRequest, type HttpResponse, toGatewayResult, toHttpRequest } from './http-handler.ts';
+import {
+  createHttpHandler,
+  type HttpRequest,
+  type HttpResponse,
+  toGatewayResult,
+  toHttpRequest,
+} from './http-handler.ts';
 
 /** A request that proves itself, if at all, by what it carries: no authorizer has seen it. */
 export type TokenRequest = HttpRequest & {
