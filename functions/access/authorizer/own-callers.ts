@@ -22,10 +22,10 @@ export type Deps = {
 export function ownCallers(deps: Deps): ReadToken {
   return async (token, now) => {
     const claims = await deps.tokens.verify(token, now);
-    const client = claims && (await deps.clients.find(claims.client));
-    if (client === undefined || client.revokedAt !== undefined || client.integration !== claims?.integration) {
-      return undefined;
-    }
+    if (claims === undefined) return undefined;
+    const client = await deps.clients.find(claims.client);
+    if (client === undefined || client.revokedAt !== undefined) return undefined;
+    if (client.integration !== claims.integration) return undefined;
     const products = await productsOf(deps, client);
     if (products === undefined) return undefined;
     const scopes = claims.scopes.filter((scope) => client.scopes.includes(scope));

@@ -24,7 +24,11 @@ export type AccessClaims = {
   readonly integration?: IntegrationId | undefined;
 };
 
+/** `expiresAt` in seconds since 1970. */
+export type VerifiedClaims = AccessClaims & { readonly expiresAt: number };
+
 const claims = z.object({
+  exp: z.number(),
   sub: minted<ClientId>(),
   scope: z.string(),
   integration: z.optional(minted<IntegrationId>()),
@@ -58,12 +62,12 @@ export function openAccessTokens(keyring: Keyring, issuer: string) {
     },
 
     /** What is tampered with, cut off, expired or not ours says nothing. */
-    async verify(token: string, now: Date): Promise<AccessClaims | undefined> {
+    async verify(token: string, now: Date): Promise<VerifiedClaims | undefined> {
       if (token.length > TOKEN_MAX_CHARACTERS) return undefined;
       const read = claims.safeParse(await decrypt(token, issuer, keyring, now)).data;
       if (read === undefined) return undefined;
-      const { sub: client, scope, integration } = read;
-      return { client, scopes: scope.split(' ').filter((one) => one !== ''), integration };
+      const { sub: client, scope, integration, exp: expiresAt } = read;
+      return { client, scopes: scope.split(' ').filter((one) => one !== ''), integration, expiresAt };
     },
   };
 }

@@ -35,6 +35,12 @@ const signIn = z.object({
 });
 export type SignIn = Readonly<z.infer<typeof signIn>>;
 
+const apiIssuer = z.object({
+  issuer: z.string(),
+  /** What `aud` of its access tokens names, or `client_id` where there is no `aud`. */
+  audience: z.array(z.string()),
+});
+
 const apiClient = z.object({
   /** As in the claim `client_id` of its access tokens. */
   id: z.string(),
@@ -60,6 +66,8 @@ const VARIABLES = {
   HANDFAST_ISSUER: z.url(),
   /** Absent: any client that the authorizer lets in may see all products. */
   HANDFAST_API_CLIENTS: z.optional(json(z.array(apiClient))),
+  /** Whose access tokens are taken besides our own; absent: nobody's. */
+  HANDFAST_API_ISSUER: z.optional(json(apiIssuer)),
   /** How many connections of a product an account may have. */
   HANDFAST_CONNECTIONS_PER_ACCOUNT: z.pipe(z.string(), z.transform(Number)).check(z.refine((number) => number >= 1)),
   HANDFAST_STORE_PORTS: json(z.array(z.number())),

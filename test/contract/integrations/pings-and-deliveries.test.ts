@@ -120,8 +120,9 @@ describe('deliveries', () => {
       expect(await shared.refused('linkProductIntegration', { productId, integrationId: id })).toEqual([]);
     }
     const seen = async (client: string) => {
-      const { deliveries } = (await shared.read(id, 'deliveries { nodes { id } }', { client, scopes: 'all' })) ?? {};
-      const { data } = await shared.ask(`{ delivery(id: "${idAt(id, 0)}") { id } }`, {}, { client, scopes: 'all' });
+      const caller = { client, scopes: 'all', products: 'as-bound' } as const;
+      const { deliveries } = (await shared.read(id, 'deliveries { nodes { id } }', caller)) ?? {};
+      const { data } = await shared.ask(`{ delivery(id: "${idAt(id, 0)}") { id } }`, {}, caller);
       return [Object(deliveries).nodes.length, data?.['delivery']];
     };
     expect(await seen('demo')).toEqual([4, { id: idAt(id, 0) }]);
