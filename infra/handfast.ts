@@ -21,8 +21,8 @@ import { type ApiRoutes, addRoutes, createHttpApi } from './api/http-api.ts';
 import { createPublicEndpoint } from './api/public-endpoint.ts';
 import { deadLetterQueue } from './data/dead-letters.ts';
 import { grantConnections, grantCredentials } from './data/grants.ts';
+import { randomSecret } from './data/random-secret.ts';
 import { createKey, retentionOf } from './data/retention.ts';
-import { createCookieSecret, createTokenSecret } from './data/secrets.ts';
 import { createTable } from './data/table.ts';
 import { createFunctions } from './functions/create-functions.ts';
 import { type FunctionName, mapFunctions } from './functions/function-table.ts';
@@ -33,6 +33,7 @@ import { createAlarms } from './observability/alarms.ts';
 import { createDashboard } from './observability/dashboard.ts';
 import { createMetrics, type FunctionLogs } from './observability/metrics.ts';
 import { printOutputs } from './outputs/outputs.ts';
+import { takesTokens } from './settings/api-settings.ts';
 import { readSettings, type Settings, type SettingsInput } from './settings/settings.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
 
@@ -66,7 +67,7 @@ export class Handfast extends Construct {
   readonly webhooks: Webhooks | undefined;
   /** Encrypts the cookies of the popup. */
   readonly cookieSecret: Secret;
-  /** Encrypts access tokens, where any are taken. */
+  /** Encrypts access tokens that this deployment issues; undefined where it takes none. */
   readonly tokenSecret: Secret | undefined;
   /** Where merchants have their accounts, unless the settings name an OpenID provider. */
   readonly userPool: UserPool | undefined;
@@ -87,8 +88,8 @@ export class Handfast extends Construct {
     this.table = createTable(this, { ...retention, encryptionKey: this.key });
     this.bus = new EventBus(this, 'Bus');
     this.deadLetters = deadLetterQueue(this);
-    this.cookieSecret = createCookieSecret(this);
-    this.tokenSecret = createTokenSecret(this, settings);
+    this.cookieSecret = randomSecret(this, 'CookieSecret', 'encrypts the cookies of the popup');
+    this.tokenSecret = takesTokens(settings) ? randomSecret(this, 'TokenSecret', 'encrypts access tokens') : undefined;
     const httpApi = createHttpApi(this, settings);
     this.api = httpApi.api;
     const endpoint = createPublicEndpoint(this, httpApi.api, settings);

@@ -116,8 +116,8 @@ const COOKIE_SECRET = solutions(
 
 const TOKEN_SECRET = solutions(
   'SMG4',
-  'It encrypts tokens that live for an hour. Rotation by hand works without an interruption, since the previous version ' +
-    'stays accepted.',
+  'It encrypts access tokens that live for an hour. Rotation by hand works without an interruption, since the previous ' +
+    'version stays accepted.',
 );
 
 const USER_POOL = [

@@ -1,8 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import type * as z from 'zod/mini';
 import type { ApiRequest } from '../adapters/lambda/api-handler.ts';
+import { checked, malformed, parsedJson, refuseParameters, shown } from '../adapters/lambda/checked-input.ts';
 import { parseLossless } from '../adapters/magento/replies/lossless-json.ts';
-import { parseJson } from '../domain/parse-json.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 
 /** Lambda takes 6 MB; what is sent to a store is JSON once more. */
@@ -17,12 +16,6 @@ export function readQuery<T>({ query }: ApiRequest, shape: z.ZodMiniType<T>): T 
   const repeated = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
   if (repeated.length > 0) throw malformed(repeated.map((name) => `${shown(name)}: must be given once`));
   return checked(Object.fromEntries(query), shape);
-}
-
-/** A parameter that is ignored would be mistaken for one that counts. */
-function refuseParameters({ query }: ApiRequest): void {
-  const names = [...new Set(query.keys())];
-  if (names.length > 0) throw malformed(names.map((name) => `${shown(name)}: is unknown`));
 }
 
 /**
@@ -53,9 +46,7 @@ export function readNoBody(request: ApiRequest): void {
 const BODY_DEPTH = 2_000;
 
 function parsed(body: Buffer): unknown {
-  const text = isUtf8(body) ? new TextDecoder().decode(body) : '';
-  const value = parseJson(text, BODY_DEPTH);
-  if (value === undefined) throw malformed(['the body is not JSON in UTF-8, or is nested too deeply']);
+  const { text, value } = parsedJson(body, BODY_DEPTH);
   return MAY_CHANGE.test(text) ? withDigits(value, text) : value;
 }
 
@@ -81,26 +72,3 @@ function inText(value: unknown): unknown {
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
-function checked<T>(input: unknown, shape: z.ZodMiniType<T>): T {
-  const read = shape.safeParse(input);
-  if (read.success) return read.data;
-  throw malformed(read.error.issues.flatMap(problemsOf));
-}
-
-function problemsOf(issue: z.core.$ZodIssue): string[] {
-  const at = issue.path.map((part) => shown(String(part))).join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${at === '' ? '' : `${at}.`}${shown(key)}: is unknown`);
-  }
-  return [`${at === '' ? 'the body' : at}: ${issue.message}`];
-}
-
-/** A name that the client chose, made safe for an answer. */
-function shown(name: string): string {
-  return name.replace(/[^\x20-\x7e]/g, '?').slice(0, 60);
-}
-
-function malformed(problems: readonly string[]): Refusal {
-  return new Refusal('request_malformed', { problems: [...new Set(problems)].slice(0, 20).join('\n') });
-}

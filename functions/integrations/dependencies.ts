@@ -1,3 +1,4 @@
+import type { ClientRepository } from '../adapters/dynamodb/client-repository.ts';
 import type { AuditRepository } from '../adapters/dynamodb/integrations/audit-repository.ts';
 import type { AskDeliveries } from '../adapters/dynamodb/integrations/delivery-listings.ts';
 import type { IntegrationRepository } from '../adapters/dynamodb/integrations/integration-repository.ts';
@@ -27,6 +28,7 @@ export type Dependencies = {
   readonly snapshot: PublishedIntegrations['snapshot'];
   readonly products: ProductRepository;
   readonly deliveries: Deliveries;
+  readonly clientItems: Pick<ClientRepository, 'create' | 'find' | 'revoke'>;
   readonly listings: Pick<Listings, 'byProduct'>;
   readonly seal: Vault['seal'];
   readonly events: IntegrationEvents;
@@ -36,5 +38,7 @@ export type Dependencies = {
   /** Undefined: whoever is let in may see all products. */
   readonly clients: readonly ApiClient[] | undefined;
   readonly publicUrl: string;
+  /** Base URL of the API, `…/v1`. */
+  readonly apiUrl: string;
   readonly urlRules: UrlRules;
 };

@@ -1,3 +1,4 @@
+import { openClientRepository } from '../adapters/dynamodb/client-repository.ts';
 import { openAuditRepository } from '../adapters/dynamodb/integrations/audit-repository.ts';
 import { openDeliveryRepository } from '../adapters/dynamodb/integrations/delivery-repository.ts';
 import { openIntegrationRepository } from '../adapters/dynamodb/integrations/integration-repository.ts';
@@ -16,6 +17,7 @@ const settings = readEnvironment([
   'HANDFAST_KEY',
   'HANDFAST_BUS',
   'HANDFAST_PUBLIC_URL',
+  'HANDFAST_API_URL',
   'HANDFAST_PRODUCTS',
   'HANDFAST_API_CLIENTS',
   'HANDFAST_ALLOW_LOOPBACK_STORES',
@@ -30,6 +32,7 @@ export const handler = graphQlHandler(
     snapshot: openPublishedIntegrations(table).snapshot,
     products: openProductRepository(table),
     deliveries: openDeliveryRepository(table),
+    clientItems: openClientRepository(table),
     listings: openListings(table),
     seal: openVault(settings.HANDFAST_KEY).seal,
     events: openIntegrationEvents(settings.HANDFAST_BUS),
@@ -37,6 +40,7 @@ export const handler = graphQlHandler(
     settingsProducts: settings.HANDFAST_PRODUCTS,
     clients: settings.HANDFAST_API_CLIENTS,
     publicUrl: settings.HANDFAST_PUBLIC_URL,
+    apiUrl: settings.HANDFAST_API_URL,
     urlRules: { allowLoopback: settings.HANDFAST_ALLOW_LOOPBACK_STORES },
   }),
 );

@@ -71,6 +71,10 @@ export function openSession(deps: Dependencies, caller: Caller) {
     deps,
     client,
     isBound: bound !== undefined,
+    /** The only products that it sees; undefined: all. */
+    products: bound,
+    /** What it may do, as tokens name it; `all` for AWS signatures, of which policies say it. */
+    scopes: caller.scopes,
     may: (scope: string) => caller.scopes === 'all' || caller.scopes.has(scope),
     count,
     idOf,

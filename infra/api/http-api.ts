@@ -6,11 +6,12 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Scope } from '../../functions/domain/api/scopes.ts';
 import { FUNCTION_TABLE, type FunctionName } from '../functions/function-table.ts';
+import { takesTokens } from '../settings/api-settings.ts';
 import type { RequestLimit } from '../settings/operating-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ApiAccess } from './api-access.ts';
 import { createAuthorizers } from './authorizers.ts';
-import { ROUTES } from './routes.ts';
+import { ROUTES, type Route } from './routes.ts';
 
 /**
  * An access log line. No query string: the popup's carries a secret of the admin's session. Status and milliseconds
@@ -27,6 +28,11 @@ const ACCESS_LOG = `{${[
   '"fault":"$context.integrationErrorMessage"',
 ].join(',')}}`;
 
+/** Secrets are guessed at this one. Settings that name it win; naming others does not take it away. */
+const TOKEN_LIMITS: Readonly<Record<string, RequestLimit>> = {
+  'POST /v1/oauth2/token': { ratePerSecond: 20, burst: 40 },
+};
+
 /** The HTTP API and where its requests are logged. */
 export type LoggedHttpApi = { readonly api: HttpApi; readonly logs: LogGroup; readonly stage: CfnStage };
 
@@ -36,7 +42,7 @@ type ApiRoute = { readonly scopes: readonly Scope[]; readonly isSigned: boolean;
 
 export function createHttpApi(
   scope: Construct,
-  settings: Pick<Settings, 'throttle' | 'logRetentionDays'>,
+  settings: Pick<Settings, 'throttle' | 'logRetentionDays' | 'api' | 'integrations'>,
 ): LoggedHttpApi {
   const api = new HttpApi(scope, 'Api', { description: 'Handfast: connects Magento stores' });
   const logs = new LogGroup(scope, 'AccessLogs', {
@@ -49,38 +55,45 @@ export function createHttpApi(
   stage.defaultRouteSettings = throttled(settings.throttle);
   stage.routeSettings = Object.fromEntries(
     // Untyped in CloudFormation, so its properties are spelled as CloudFormation spells them.
-    Object.entries(settings.throttle.routes).map(([route, { ratePerSecond, burst }]) => [
-      route,
-      { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst },
-    ]),
+    Object.entries({ ...(takesTokens(settings) && TOKEN_LIMITS), ...settings.throttle.routes }).map(
+      ([route, { ratePerSecond, burst }]) => [
+        route,
+        { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst },
+      ],
+    ),
   );
   return { api, logs, stage };
 }
 
-/** Adds every route, with its function; those of the API with the authorizer. */
+/** Adds every route, with its function; those of the API with an authorizer. */
 export function addRoutes(
   { api, stage }: LoggedHttpApi,
   functions: Readonly<Record<FunctionName, IFunction>>,
   { bySignature }: Pick<ApiAccess, 'bySignature'>,
-  { integrations: wanted }: Pick<Settings, 'integrations'>,
+  settings: Pick<Settings, 'api' | 'integrations'>,
 ): ApiRoutes {
   const integrations = new Map<FunctionName, HttpLambdaIntegration>();
   const apiRoutes: ApiRoute[] = [];
   const { tokens, signatures } = createAuthorizers(functions.authorizer);
-  for (const { method, path, fn, scopes, inbound, integrations: optional } of ROUTES) {
-    if (optional && !wanted) continue;
+  for (const listed of ROUTES.filter((one) => isServed(one, settings))) {
+    const { method, path, fn, scopes, inbound, insteadOfToken } = listed;
     const integration = integrations.get(fn) ?? new HttpLambdaIntegration(integrationId(fn), functions[fn]);
     integrations.set(fn, integration);
-    const guarded = scopes.length > 0;
-    const isSigned = bySignature && !inbound;
-    const authorizer = guarded && { authorizer: isSigned ? signatures : tokens };
+    const byToken = scopes.length > 0;
+    const isSigned = insteadOfToken === 'aws' || (byToken && bySignature && !inbound);
+    const authorizer = (isSigned && { authorizer: signatures }) || (byToken && { authorizer: tokens });
     for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...authorizer })) {
       // API Gateway takes no settings for a route that does not exist yet.
       stage.node.addDependency(route);
-      if (guarded) apiRoutes.push({ scopes, isSigned, route });
+      if (byToken) apiRoutes.push({ scopes, isSigned, route });
     }
   }
   return apiRoutes;
+}
+
+function isServed(route: Route, settings: Pick<Settings, 'api' | 'integrations'>): boolean {
+  if (route.integrations && !settings.integrations) return false;
+  return route.insteadOfToken === undefined || takesTokens(settings);
 }
 
 function throttled({ ratePerSecond, burst }: RequestLimit): CfnStage.RouteSettingsProperty {

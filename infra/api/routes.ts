@@ -10,9 +10,14 @@ type Listed = {
   readonly integrations?: true;
   /** What integrations' own clients call: it takes tokens even where the rest of the API takes AWS signatures. */
   readonly inbound?: true;
+  /**
+   * Of routes that take no token, though they are of the API: `none` lets everybody in, `aws` whoever signs with AWS
+   * credentials that are allowed to. Only where tokens are taken at all.
+   */
+  readonly insteadOfToken?: 'none' | 'aws';
 };
 
-type Route = Listed & {
+export type Route = Listed & {
   /** What a token must hold one of; none for routes that take no tokens. */
   readonly scopes: readonly Scope[];
 };
@@ -29,6 +34,13 @@ const LISTED: readonly Listed[] = [
   // For people who look at an address in a browser.
   { method: 'GET', path: '/', fn: 'popup' },
   { method: 'GET', path: '/{product}/callback', fn: 'popup' },
+  // Whoever asks for a token has none yet; the client's secret is checked there.
+  { method: 'POST', path: '/v1/oauth2/token', fn: 'tokens', insteadOfToken: 'none' },
+  { method: 'GET', path: '/.well-known/oauth-authorization-server', fn: 'tokens', insteadOfToken: 'none' },
+  // The first client is made by somebody who has no client.
+  { method: 'POST', path: '/v1/clients', fn: 'clients', insteadOfToken: 'aws' },
+  { method: 'GET', path: '/v1/clients', fn: 'clients', insteadOfToken: 'aws' },
+  { method: 'DELETE', path: '/v1/clients/{id}', fn: 'clients', insteadOfToken: 'aws' },
   { method: 'GET', path: '/v1/connections', fn: 'api' },
   { method: 'GET', path: '/v1/connections/{id}', fn: 'api' },
   { method: 'DELETE', path: '/v1/connections/{id}', fn: 'api' },

@@ -81,6 +81,8 @@ const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
       ...(role === undefined ? {} : { roles: [role] }),
     }),
   'read-cookie-secret': ({ cookieSecret }, fn) => grantReadSecret(fn, cookieSecret.secretArn),
-  'read-token-secret': ({ tokenSecret }, fn) => tokenSecret && grantReadSecret(fn, tokenSecret.secretArn),
+  'read-token-secret': ({ tokenSecret }, fn) => {
+    if (tokenSecret) grantReadSecret(fn, tokenSecret.secretArn);
+  },
   'read-client-secret': ({ scope, signIn }, fn) => grantReadClientSecret(scope, fn, signIn),
 };

@@ -30,10 +30,11 @@ export const SNAPSHOTS = 'SNAPSHOT#*';
 export const DELIVERIES = 'DELIVERY#*';
 /** Who changed what of integrations. */
 export const AUDIT = 'AUDIT#*';
-/** Clients of the API that were made at run time. */
+/** Clients of the API that are made at run time. */
 export const CLIENTS = 'CLIENT#*';
+/** How often somebody had a wrong secret for one of them. */
+export const CLIENT_FAILURES = 'CLIENT_FAILURES#*';
 export type Items =
-  | typeof CLIENTS
   | typeof KEYS
   | typeof CONNECTIONS
   | typeof ATTEMPTS
@@ -45,7 +46,9 @@ export type Items =
   | typeof INTEGRATIONS
   | typeof SNAPSHOTS
   | typeof DELIVERIES
-  | typeof AUDIT;
+  | typeof AUDIT
+  | typeof CLIENTS
+  | typeof CLIENT_FAILURES;
 
 export type IndexName = typeof BY_ACCOUNT | typeof BY_PRODUCT | typeof BY_HOST;
 

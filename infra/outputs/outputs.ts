@@ -1,4 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -8,6 +9,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { tokenUrlOf } from '../../functions/domain/api/token-url.ts';
 import type { ProductUrls } from '../../functions/domain/product-urls.ts';
 import { signInReturnUrl } from '../../functions/popup/page-urls.ts';
 import type { ApiAccess } from '../api/api-access.ts';
@@ -29,6 +31,8 @@ export type Printed = Construct & {
   readonly key: Key;
   readonly machine: StateMachine;
   readonly cookieSecret: Secret;
+  readonly tokenSecret: Secret | undefined;
+  readonly api: HttpApi;
   readonly userPool: UserPool | undefined;
   readonly publicUrl: string;
   readonly dashboard: Dashboard | undefined;
@@ -55,6 +59,7 @@ export function printOutputs(context: Printed): void {
       print(`${titleOf(name)}ClientId`, id, `API client ${name}`);
     }
   }
+  if (context.tokenSecret) printClients(context, print);
   print('ProbesLostUrl', context.healthChecks.deadLetters.queueUrl, 'Queue of health checks that failed');
   print('ProbesLostArn', context.healthChecks.deadLetters.queueArn, 'Queue of health checks that failed');
   if (context.webhooks) {
@@ -67,7 +72,18 @@ export function printOutputs(context: Printed): void {
   print('KeyArn', context.key.keyArn, 'Key of the table and the credentials in it');
   print('MachineArn', context.machine.stateMachineArn, 'State machine of the handshakes');
   print('CookieSecretArn', context.cookieSecret.secretArn, 'Secret that encrypts the cookies of the popup');
+  if (context.tokenSecret) print('TokenSecretArn', context.tokenSecret.secretArn, 'Secret that encrypts access tokens');
   if (context.userPool) print('UserPoolId', context.userPool.userPoolId, 'User pool that merchants sign in at');
+}
+
+type Print = (id: string, value: string, description: string) => unknown;
+
+/** An AWS signature covers the host, so clients are made at the API's own address, whatever is in front of it. */
+function printClients({ api, apiUrl }: Printed, print: Print): void {
+  const url = `${api.apiEndpoint}/v1/clients`;
+  print('ClientsUrl', url, 'Where clients of the API are made, with AWS signatures');
+  print('ClientsTokenUrl', tokenUrlOf(apiUrl), 'Where those clients get their tokens');
+  print('FirstClient', `npx handfast clients create --name backend --url ${url}`, 'Makes a client of the API');
 }
 
 function consoleUrl(dashboard: Dashboard): string {

@@ -57,6 +57,17 @@ export type ApiSettings =
     }
   | { readonly kind: 'iam' };
 
+/** Where every caller signs with AWS credentials and no events are sent to vendors, nobody needs a token. */
+export function takesTokens({
+  api,
+  integrations,
+}: {
+  readonly api: ApiSettings;
+  readonly integrations: boolean;
+}): boolean {
+  return api.kind !== 'iam' || integrations;
+}
+
 /** Without `credentials`: that scope must be asked for. */
 const DEFAULT_SCOPES: readonly Scope[] = ['read', 'call', 'write'];
 const DEFAULT_CLIENTS: z.output<typeof client>[] = [{ name: 'backend' }];

@@ -56,6 +56,12 @@ export const API_REFUSALS = {
   },
 
   // What is asked for
+  client_not_found: {
+    status: 404,
+    title: 'No such client',
+    happened: 'No client with this id was made at run time, or it was revoked more than 90 days ago.',
+    next: 'List the clients: npx handfast clients list. Clients that the settings name are removed there.',
+  },
   connection_unknown: {
     status: 404,
     title: 'No such connection',

@@ -4,6 +4,7 @@ import { authorOf, requireChangeable, requireRevision } from '../edit-integratio
 import { id, readInput, revision } from '../inputs/texts.ts';
 import { problem } from '../problem.ts';
 import type { Session } from '../session.ts';
+import { revokeClients } from './inbound-clients.ts';
 
 const shape = z.object({ id, revision });
 
@@ -15,8 +16,14 @@ export async function deleteIntegration(session: Session, input: unknown): Promi
   const kept = await requireChangeable(session, of, ['id']);
   requireRevision(kept.revision, read);
   await requireUnlinked(session, kept);
-  if (await session.deps.integrations.delete(kept, authorOf(session, 'deleteProductIntegration', kept, {})))
+  if (await session.deps.integrations.delete(kept, authorOf(session, 'deleteProductIntegration', kept, {}))) {
+    // They count for nothing without an integration that lists them, so this is for whoever reads the table.
+    await revokeClients(
+      session,
+      kept.clients.map(({ clientId }) => clientId),
+    );
     return kept.id;
+  }
   throw problem('REVISION_CONFLICT', undefined, 'Somebody else changed this integration just now. Read it again.');
 }
 

@@ -67,7 +67,7 @@ type ProductIntegration {
   audit(first: Int = 20, after: String): AuditConnection!
 }
 type OutboundCredentials { type: OutboundCredentialsType! clientId: String tokenUri: String grantType: OutboundGrantType scope: String username: String "Secrets are never shown." hasSecret: Boolean! }
-type InboundClient { clientId: ID! scopes: [String!]! createdOn: DateTime! }
+type InboundClient { clientId: ID! scopes: [String!]! createdOn: DateTime! "When it last got a token, to the hour; null for one that never did." lastUsedOn: DateTime }
 union SingleSignOnConfiguration = BookmarkConfiguration | OpenIdConnectConfiguration | SamlConfiguration
 type BookmarkConfiguration { url: String! }
 type OpenIdConnectConfiguration { clientCreationMethod: OpenIdConnectClientCreationMethod grantTypes: [OpenIdConnectGrantType!] redirectUrls: [String!] allowOidcScope: Boolean allowUserScopes: Boolean allowRoleScopes: Boolean allowedScopes: [String!] initiateLoginUrl: String logoutUrl: String }
@@ -116,9 +116,9 @@ type DeleteProductIntegrationPayload { deletedId: ID userErrors: [UserError!] }
 type BookmarkConfigurationPayload { bookmarkConfiguration: BookmarkConfiguration userErrors: [UserError!] }
 type OpenIdConnectConfigurationPayload { openIdConnectConfiguration: OpenIdConnectConfiguration userErrors: [UserError!] }
 type SamlConfigurationPayload { samlConfiguration: SamlConfiguration userErrors: [UserError!] }
-type ProductIntegrationInboundClient { clientId: String! clientSecret: String! createdOn: DateTime! }
+type ProductIntegrationInboundClient { clientId: String! clientSecret: String! scopes: [String!]! "Where it gets its tokens: client credentials, RFC 6749." tokenUrl: String! createdOn: DateTime! }
 """The secret is shown here, never again. The same twice: nested, and flat as AppDirect's reference has it."""
-type InboundClientPayload { productIntegrationInboundClient: ProductIntegrationInboundClient clientId: String clientSecret: String createdOn: DateTime userErrors: [UserError!] }
+type InboundClientPayload { productIntegrationInboundClient: ProductIntegrationInboundClient clientId: String clientSecret: String scopes: [String!] tokenUrl: String createdOn: DateTime userErrors: [UserError!] }
 type SigningSecretPayload { signingSecret: String previousValidUntil: DateTime userErrors: [UserError!] }
 type ReplayPayload { queued: Int! "Whether there is more to replay than one call does." more: Boolean! userErrors: [UserError!] }
 `;

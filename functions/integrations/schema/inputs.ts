@@ -62,7 +62,7 @@ input UpdateOpenIdConnectConfigurationInput { integrationConfigurationId: ID! re
 input SamlConfigurationInput { integrationConfigurationId: ID! revision: Int version: String! serviceProviderEntityId: String! assertionConsumerServiceUrl: String! serviceProviderInitiatedLoginUrl: String "Where the service provider's metadata lies." metadataUrl: String nameId: String nameIdFormat: String relayState: String identityProviderEntityId: String }
 input UpdateSamlConfigurationInput { integrationConfigurationId: ID! revision: Int version: String serviceProviderEntityId: String assertionConsumerServiceUrl: String serviceProviderInitiatedLoginUrl: String metadataUrl: String nameId: String nameIdFormat: String relayState: String identityProviderEntityId: String }
 input RemoveSingleSignOnInput { integrationConfigurationId: ID! revision: Int }
-input GenerateProductIntegrationInboundClientInput { id: ID! scopes: [String!] }
+input GenerateProductIntegrationInboundClientInput { id: ID! "events:read and events:write by default. Any of the API's that the caller has." scopes: [String!] }
 input RevokeInboundClientInput { id: ID! clientId: ID! }
 input RotateSigningSecretInput { id: ID! "0 to 168: for how long events are signed with both." keepPreviousForHours: Int = 24 }
 input TriggerProductIntegrationPingTestInput { id: ID! version: ProductIntegrationVersion = WORKING "All that have a URL by default." eventTypes: [ProductIntegrationEventType!] }

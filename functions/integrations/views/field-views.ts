@@ -1,6 +1,5 @@
 import type {
   FormField,
-  InboundClient,
   IntegrationFields,
   IntegrationTest,
   OutboundCredentials,
@@ -52,10 +51,6 @@ function formFieldView({ labels, help, choices, ...field }: FormField) {
 
 function localized(texts: Readonly<Record<string, string>>) {
   return Object.entries(texts).map(([language, text]) => ({ language, text }));
-}
-
-export function inboundClientView({ clientId, scopes, createdAt }: InboundClient) {
-  return { clientId, scopes, createdOn: createdAt };
 }
 
 export function testView({ startedAt, endedAt, version, types, results }: IntegrationTest) {

@@ -9,7 +9,8 @@ import type { Session } from '../session.ts';
 import { auditView } from './audit-view.ts';
 import { connectionOf, type ListArgs, pageIn, pageOf } from './connection.ts';
 import { deliveryView } from './delivery-view.ts';
-import { fieldsView, inboundClientView, testView } from './field-views.ts';
+import { fieldsView, testView } from './field-views.ts';
+import { inboundClientView } from './inbound-client-view.ts';
 import { snapshotFindings, workingFindings } from './integration-findings.ts';
 
 /** The working configuration, as the schema has it. What takes another read is read when it is asked for. */
@@ -64,7 +65,7 @@ function sharedView(session: Session, kept: KeptIntegration) {
     sourceId: id,
     createdOn: kept.createdAt,
     signingSecretHint: signing.hint,
-    inboundClients: clients.map(inboundClientView),
+    inboundClients: clients.map((client) => inboundClientView(session, client)),
     readOnlyInConsole: products.length > 1,
     deliveriesEnabled: kept.health.enabled,
     failingSince: kept.health.failingSince,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { openClientRepository } from '../../../functions/adapters/dynamodb/client-repository.ts';
 import { openAuditRepository } from '../../../functions/adapters/dynamodb/integrations/audit-repository.ts';
 import { openDeliveryRepository } from '../../../functions/adapters/dynamodb/integrations/delivery-repository.ts';
 import { openIntegrationRepository } from '../../../functions/adapters/dynamodb/integrations/integration-repository.ts';
@@ -43,6 +44,7 @@ export async function openGraphQl(more: Partial<Dependencies> = {}) {
     products: openProductRepository(table),
     deliveries: openDeliveryRepository(table),
     listings: openListings(table),
+    clientItems: openClientRepository(table),
     seal: async (context, secret) => {
       sealedSecrets.push({ context, secret });
       return sealed.parse(Buffer.from(`sealed ${sealedSecrets.length}`));
@@ -55,6 +57,7 @@ export async function openGraphQl(more: Partial<Dependencies> = {}) {
     settingsProducts: [{ id: 'demo', name: 'Handfast Demo' }],
     clients: undefined,
     publicUrl: 'https://connect.example',
+    apiUrl: 'https://api.example/v1',
     urlRules: { allowLoopback: false },
     ...more,
   };

@@ -48,7 +48,8 @@ describe('the OpenAPI document', () => {
     expect(silent).toEqual(['client_unknown', 'token_expired', 'store_error', 'internal']);
     expect(OPERATIONS['POST /v1/connections/{id}/check']?.description).toContain('`store_error`');
     const times = (code: string) => JSON.stringify(document).split(`"${code}"`).length - 1;
-    for (const code of ['client_unknown', 'token_expired', 'internal']) expect(times(code)).toBeGreaterThanOrEqual(apiRoutes().length);
+    for (const code of ['client_unknown', 'token_expired', 'internal'])
+      expect(times(code)).toBeGreaterThanOrEqual(apiRoutes().length);
   });
 
   test('shows examples that fit what they are examples of', () => {

@@ -105,7 +105,6 @@ export const integrationItem = z.object({
   clients: z.array(
     z.object({
       clientId: z.string(),
-      secretDigest: z.string(),
       scopes: z.array(z.string()),
       createdAt: z.string(),
     }),

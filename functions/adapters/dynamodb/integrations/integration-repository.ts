@@ -91,7 +91,7 @@ export function openIntegrationRepository(table: Table) {
       return deletedIntegration.safeParse(await read(integrationKey(id))).data;
     },
 
-    /** The integration that a number or the id of a client names. */
+    /** The integration that a number names. */
     async idOf(name: string): Promise<IntegrationId | undefined> {
       return alias.safeParse(await read(aliasKey(name))).data?.integration;
     },
