@@ -112,6 +112,7 @@ export class Handfast extends Construct {
       tokenSecret: this.tokenSecret,
       publicUrl: this.publicUrl,
       apiUrl: this.apiUrl,
+      issuer: this.apiAccess.issuer,
       clients: this.apiAccess.clients,
     });
     this.machine = machine;
@@ -172,7 +173,8 @@ export class Handfast extends Construct {
    */
   grantCallApi(grantee: IGrantable, ...scopes: readonly Scope[]): Grant {
     if (this.#settings.api.kind !== 'iam') throw new Error('grantCallApi needs the setting api.auth to be "iam"');
-    const routes = this.#apiRoutes.filter((route) => route.scopes.some((scope) => scopes.includes(scope)));
+    const wanted = new Set(scopes);
+    const routes = this.#apiRoutes.filter((route) => route.isSigned && route.scopes.some((one) => wanted.has(one)));
     return grantRoutes(
       routes.map(({ route }) => route),
       grantee,

@@ -1,67 +1,77 @@
-import type { HttpRoute, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { Annotations } from 'aws-cdk-lib';
+import type { HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { ApiClient } from '../../functions/adapters/lambda/environment.ts';
-import { poolScopeName, type Scope, scopeName } from '../../functions/domain/api/scopes.ts';
+import type { ApiClient, TokenIssuer } from '../../functions/adapters/lambda/environment.ts';
 import type { ApiSettings } from '../settings/api-settings.ts';
 import { type ApiClients, type ApiPool, apiClients, apiPool } from './api-clients.ts';
 
-/** API Gateway takes no authorizer without an audience; no token has this one. */
-const NOBODY = 'nobody';
-
 /** Who may use the API. */
 export type ApiAccess = {
-  readonly authorizer: IHttpRouteAuthorizer;
-  /** One of these, in a token; none where there are no tokens. */
-  scopesFor(...scopes: readonly Scope[]): string[];
-  /** Undefined: whoever is let in may see all products. */
+  /** Whether AWS signatures let in, in place of tokens. */
+  readonly bySignature: boolean;
+  /** Whose tokens are taken besides those that the deployment issues. */
+  readonly issuer: TokenIssuer | undefined;
+  /** Undefined: whoever is let in by an issuer's token or a signature may see all products. */
   readonly clients: readonly ApiClient[] | undefined;
   /** The clients that the stack makes, in Cognito. */
   readonly poolClients: ApiClients | undefined;
 };
 
+const OWN_TOKENS: ApiAccess = { bySignature: false, issuer: undefined, clients: undefined, poolClients: undefined };
+
 /** @param signInPool the pool that merchants sign in at, where the stack has one */
 export function apiAccess(scope: Construct, settings: ApiSettings, signInPool: ApiPool | undefined): ApiAccess {
   switch (settings.kind) {
     case 'iam':
-      return { authorizer: new HttpIamAuthorizer(), scopesFor: () => [], clients: undefined, poolClients: undefined };
+      return { ...OWN_TOKENS, bySignature: true };
+    case 'own':
+      if (!settings.isChosen) warnOfCognito(scope);
+      return OWN_TOKENS;
     case 'issuer': {
       const { issuer, audience, clients } = settings;
       return {
-        ...byToken(issuer, audience),
+        ...OWN_TOKENS,
+        issuer: { issuer, audience: [...audience] },
         clients: clients?.map(({ clientId, products }) => ({
           id: clientId,
           ...(products && { products: [...products] }),
         })),
-        poolClients: undefined,
       };
     }
-    case 'pool': {
-      const made = apiClients(scope, signInPool ?? apiPool(scope), settings.clients);
-      const ids = Object.values(made.ids);
-      const bound = settings.clients.some(({ products }) => products !== undefined);
-      const clients = settings.clients.map(({ name, products }) => ({
-        id: made.ids[name] ?? name,
-        ...(products && { products: [...products] }),
-      }));
-      return {
-        ...byToken(made.issuer, ids.length > 0 ? ids : [NOBODY]),
-        clients: bound ? clients : undefined,
-        poolClients: made,
-      };
-    }
+    case 'pool':
+      return poolAccess(scope, settings.clients, signInPool);
     default:
       return settings satisfies never;
   }
 }
 
-/** API Gateway compares the audience with a token's `aud`, or with its `client_id` where there is none. */
-function byToken(issuer: string, audience: readonly string[]): Pick<ApiAccess, 'authorizer' | 'scopesFor'> {
+function poolAccess(
+  scope: Construct,
+  named: Extract<ApiSettings, { kind: 'pool' }>['clients'],
+  signInPool: ApiPool | undefined,
+): ApiAccess {
+  const made = apiClients(scope, signInPool ?? apiPool(scope), named);
+  const bound = named.some(({ products }) => products !== undefined);
+  const clients = named.map(({ name, products }) => ({
+    id: made.ids[name] ?? name,
+    ...(products && { products: [...products] }),
+  }));
   return {
-    authorizer: new HttpJwtAuthorizer('ApiTokens', issuer, { jwtAudience: [...audience] }),
-    scopesFor: (...scopes) => scopes.flatMap((scope) => [scopeName(scope), poolScopeName(scope)]),
+    ...OWN_TOKENS,
+    issuer: { issuer: made.issuer, audience: Object.values(made.ids) },
+    clients: bound ? clients : undefined,
+    poolClients: made,
   };
+}
+
+function warnOfCognito(scope: Construct): void {
+  Annotations.of(scope).addWarningV2(
+    '@handfast:noApiClients',
+    'The settings name no "api.clients", so no client of the API is made in Cognito. A stack that was deployed ' +
+      'without them had one, "backend": to keep it, set "api": { "clients": [{ "name": "backend" }] }. ' +
+      'Otherwise set "api": { "clients": [] }, and make clients by "npx handfast clients create".',
+  );
 }
 
 /** Lets a role call the routes of some scopes with AWS signatures. */

@@ -1,6 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod, type HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -11,6 +10,7 @@ import { takesTokens } from '../settings/api-settings.ts';
 import type { RequestLimit } from '../settings/operating-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ApiAccess } from './api-access.ts';
+import { createAuthorizers } from './authorizers.ts';
 import { ROUTES, type Route } from './routes.ts';
 
 /**
@@ -37,7 +37,8 @@ const TOKEN_LIMITS: Readonly<Record<string, RequestLimit>> = {
 export type LoggedHttpApi = { readonly api: HttpApi; readonly logs: LogGroup; readonly stage: CfnStage };
 
 /** The routes of the API, each with what a caller must be allowed to do. */
-export type ApiRoutes = readonly { readonly scopes: readonly Scope[]; readonly route: HttpRoute }[];
+export type ApiRoutes = readonly ApiRoute[];
+type ApiRoute = { readonly scopes: readonly Scope[]; readonly isSigned: boolean; readonly route: HttpRoute };
 
 export function createHttpApi(
   scope: Construct,
@@ -68,24 +69,23 @@ export function createHttpApi(
 export function addRoutes(
   { api, stage }: LoggedHttpApi,
   functions: Readonly<Record<FunctionName, IFunction>>,
-  access: ApiAccess,
+  { bySignature }: Pick<ApiAccess, 'bySignature'>,
   settings: Pick<Settings, 'api' | 'integrations'>,
 ): ApiRoutes {
   const integrations = new Map<FunctionName, HttpLambdaIntegration>();
-  const apiRoutes: { scopes: readonly Scope[]; route: HttpRoute }[] = [];
-  const operators = new HttpIamAuthorizer();
+  const apiRoutes: ApiRoute[] = [];
+  const { tokens, signatures } = createAuthorizers(functions.authorizer);
   for (const listed of ROUTES.filter((one) => isServed(one, settings))) {
-    const { method, path, fn, scopes, insteadOfToken } = listed;
+    const { method, path, fn, scopes, inbound, insteadOfToken } = listed;
     const integration = integrations.get(fn) ?? new HttpLambdaIntegration(integrationId(fn), functions[fn]);
     integrations.set(fn, integration);
     const byToken = scopes.length > 0;
-    const authorization =
-      (byToken && { authorizer: access.authorizer, authorizationScopes: access.scopesFor(...scopes) }) ||
-      (insteadOfToken === 'aws' && { authorizer: operators });
-    for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...authorization })) {
+    const isSigned = insteadOfToken === 'aws' || (byToken && bySignature && !inbound);
+    const authorizer = (isSigned && { authorizer: signatures }) || (byToken && { authorizer: tokens });
+    for (const route of api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...authorizer })) {
       // API Gateway takes no settings for a route that does not exist yet.
       stage.node.addDependency(route);
-      if (byToken) apiRoutes.push({ scopes, route });
+      if (byToken) apiRoutes.push({ scopes, isSigned, route });
     }
   }
   return apiRoutes;

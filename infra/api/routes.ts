@@ -8,6 +8,8 @@ type Listed = {
   readonly fn: FunctionName;
   /** Only where the setting `integrations` is on. */
   readonly integrations?: true;
+  /** What integrations' own clients call: it takes tokens even where the rest of the API takes AWS signatures. */
+  readonly inbound?: true;
   /**
    * Of routes that take no token, though they are of the API: `none` lets everybody in, `aws` whoever signs with AWS
    * credentials that are allowed to. Only where tokens are taken at all.
@@ -55,8 +57,8 @@ const LISTED: readonly Listed[] = [
     fn: 'integrations',
     integrations: true,
   },
-  { method: 'GET', path: '/v1/events/{id}', fn: 'api', integrations: true },
-  { method: 'POST', path: '/v1/events/{id}/result', fn: 'api', integrations: true },
+  { method: 'GET', path: '/v1/events/{id}', fn: 'api', integrations: true, inbound: true },
+  { method: 'POST', path: '/v1/events/{id}/result', fn: 'api', integrations: true, inbound: true },
 ];
 
 /** All HTTP routes: connecting first, in the order of a handshake, then the API. */

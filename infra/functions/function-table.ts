@@ -121,6 +121,19 @@ export const FUNCTION_TABLE = {
     indexes: [BY_ACCOUNT, BY_PRODUCT, BY_HOST],
     further: ['put-events'],
   },
+  authorizer: {
+    logicalId: 'Authorizer',
+    entry: 'access/authorizer/handler.ts',
+    description: 'lets in whoever has a token for the API',
+    memoryMegabytes: 512,
+    // API Gateway waits no longer for an authorizer.
+    timeoutSeconds: 10,
+    invokedBy: 'http-api',
+    variables: ['HANDFAST_API_URL', 'HANDFAST_TOKEN_SECRET', 'HANDFAST_API_ISSUER'],
+    items: [{ items: [CLIENTS, INTEGRATIONS, PRODUCTS], actions: ['dynamodb:GetItem'] }],
+    secrets: [],
+    further: ['read-token-secret'],
+  },
   integrations: {
     logicalId: 'Integrations',
     entry: 'integrations/handler.ts',

@@ -5,7 +5,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { ApiClient, SignIn, VariableName } from '../../functions/adapters/lambda/environment.ts';
+import type { ApiClient, SignIn, TokenIssuer, VariableName } from '../../functions/adapters/lambda/environment.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { FunctionRow } from './function-row.ts';
 import { EVERY_FUNCTION_READS } from './function-table.ts';
@@ -26,6 +26,8 @@ export type VariableSources = {
   /** Base URL of the API: `…/v1`. */
   readonly apiUrl: string;
   readonly signIn: SignIn;
+  /** Whose tokens the API takes besides our own; undefined: nobody's. */
+  readonly issuer: TokenIssuer | undefined;
   /** Undefined: whoever is let in to the API may see all products. */
   readonly clients: readonly ApiClient[] | undefined;
 };
@@ -49,11 +51,12 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_PUBLIC_URL: ({ publicUrl }) => publicUrl,
   HANDFAST_API_URL: ({ apiUrl }) => apiUrl,
   HANDFAST_COOKIE_SECRET: ({ cookieSecret }) => cookieSecret.secretArn,
-  HANDFAST_TOKEN_SECRET: ({ tokenSecret }) => tokenSecret?.secretArn,
   HANDFAST_PRODUCTS: ({ settings }) => JSON.stringify(namesOf(settings.products)),
   HANDFAST_SIGN_IN: ({ scope, signIn }) => Stack.of(scope).toJsonString(signIn),
   HANDFAST_ISSUER: ({ signIn }) => signIn.issuer,
   HANDFAST_API_CLIENTS: ({ scope, clients }) => clients && Stack.of(scope).toJsonString(clients),
+  HANDFAST_TOKEN_SECRET: ({ tokenSecret }) => tokenSecret?.secretArn,
+  HANDFAST_API_ISSUER: ({ scope, issuer }) => issuer && Stack.of(scope).toJsonString(issuer),
   HANDFAST_CONNECTIONS_PER_ACCOUNT: ({ settings }) => String(settings.connectionsPerAccount),
   HANDFAST_STORE_PORTS: ({ settings }) => JSON.stringify(settings.storePorts),
   HANDFAST_ALLOW_LOOPBACK_STORES: ({ settings }) => settings.allowLoopbackStores,

@@ -10,6 +10,7 @@ export function apiCrossFieldProblems(api: Written, products: readonly (string |
   if (api.auth === 'iam') return needlessWithIam(api);
   const clients = (api.clients ?? []).map((client) => client ?? {});
   return [
+    ...issuerProblems(api),
     ...audienceProblems(api),
     ...clients.flatMap((client, index) => clientProblems(client, `api.clients.${index}`, api.issuer !== undefined)),
     ...duplicateClients(clients),
@@ -28,6 +29,11 @@ function needlessWithIam(api: Written): Problem[] {
   return (['issuer', 'audience', 'clients'] as const)
     .filter((key) => api[key] !== undefined)
     .map((key): Problem => [`api.${key}`, 'must be left out: auth is "iam"']);
+}
+
+/** Cognito is one issuer, and an authorizer knows one. */
+function issuerProblems({ auth, issuer }: Written): Problem[] {
+  return auth === 'cognito' && issuer !== undefined ? [['api.issuer', 'must be left out: auth is "cognito"']] : [];
 }
 
 function audienceProblems({ issuer, audience }: Written): Problem[] {

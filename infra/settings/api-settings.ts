@@ -37,8 +37,16 @@ export type PoolClient = {
 };
 export type IssuerClient = { readonly clientId: string; readonly products?: readonly string[] | undefined };
 
-/** Who may use the API: with tokens of Cognito, with tokens of the operator's own issuer, or with AWS signatures. */
+/**
+ * Who may use the API besides clients that are made at run time: clients of Cognito, clients of the operator's own issuer,
+ * or whoever signs with AWS credentials.
+ */
 export type ApiSettings =
+  | {
+      readonly kind: 'own';
+      /** Whether the settings say so; otherwise nothing says that there was no client of Cognito before. */
+      readonly isChosen: boolean;
+    }
   | { readonly kind: 'pool'; readonly clients: readonly PoolClient[] }
   | {
       readonly kind: 'issuer';
@@ -64,13 +72,17 @@ export function takesTokens({
 const DEFAULT_SCOPES: readonly Scope[] = ['read', 'call', 'write'];
 const DEFAULT_CLIENTS: z.output<typeof client>[] = [{ name: 'backend' }];
 
-/** API Gateway's quota of audiences. */
+/** Their ids are in the environment of functions, which holds 4 KB. */
 const MAX_CLIENTS = 50;
 
 export const apiShape = z.strictObject({
-  /** `jwt`: access tokens; `iam`: requests signed with AWS credentials (SigV4). */
-  auth: z.enum(['jwt', 'iam'], 'must be "jwt" or "iam"').default('jwt'),
-  /** Who issues tokens: an OAuth 2.0 server with a discovery document. Without it, Cognito does. */
+  /**
+   * `jwt`: access tokens of clients that are made at run time, and of `issuer` or `clients` where there are any;
+   * `cognito`: of clients in Cognito as well, one of them if `clients` names none; `iam`: requests signed with AWS
+   * credentials (SigV4).
+   */
+  auth: z.enum(['jwt', 'cognito', 'iam'], 'must be "jwt", "cognito" or "iam"').default('jwt'),
+  /** Who else issues tokens: an OAuth 2.0 server with a discovery document. */
   issuer: z.url('must be a URL').optional(),
   /** What its tokens for this API have in `aud`. */
   audience: z
@@ -79,7 +91,7 @@ export const apiShape = z.strictObject({
     .optional(),
   clients: z
     .array(client, 'must be a list of clients')
-    .max(MAX_CLIENTS, `must name at most ${MAX_CLIENTS} clients: an authorizer of API Gateway takes no more`)
+    .max(MAX_CLIENTS, `must name at most ${MAX_CLIENTS} clients; make more of them at run time`)
     .optional(),
 });
 
@@ -89,7 +101,9 @@ export type ApiShape = z.output<typeof apiShape>;
 export function toApiSettings({ auth, issuer, audience: [first, ...others] = [], clients }: ApiShape): ApiSettings {
   if (auth === 'iam') return { kind: 'iam' };
   if (issuer === undefined) {
-    const made = (clients ?? DEFAULT_CLIENTS).map(({ name = '', scopes = DEFAULT_SCOPES, products }) => ({
+    const named = clients ?? (auth === 'cognito' ? DEFAULT_CLIENTS : []);
+    if (named.length === 0) return { kind: 'own', isChosen: clients !== undefined };
+    const made = named.map(({ name = '', scopes = DEFAULT_SCOPES, products }) => ({
       name,
       scopes,
       products,

@@ -41,6 +41,8 @@ const apiIssuer = z.object({
   audience: z.array(z.string()),
 });
 
+export type TokenIssuer = Readonly<z.infer<typeof apiIssuer>>;
+
 const apiClient = z.object({
   /** As in the claim `client_id` of its access tokens. */
   id: z.string(),
@@ -59,13 +61,14 @@ const VARIABLES = {
   /** Base URL of the API, `…/v1`. */
   HANDFAST_API_URL: z.url(),
   HANDFAST_COOKIE_SECRET: z.string(),
-  HANDFAST_TOKEN_SECRET: z.string(),
   HANDFAST_PRODUCTS: json(z.array(productNames)),
   HANDFAST_SIGN_IN: json(signIn),
   /** Issuer URL of the merchants' sign-in: with the account's claim, it names an account. */
   HANDFAST_ISSUER: z.url(),
   /** Absent: any client that the authorizer lets in may see all products. */
   HANDFAST_API_CLIENTS: z.optional(json(z.array(apiClient))),
+  /** ARN of the Secrets Manager secret that access tokens are encrypted with. */
+  HANDFAST_TOKEN_SECRET: z.string(),
   /** Whose access tokens are taken besides our own; absent: nobody's. */
   HANDFAST_API_ISSUER: z.optional(json(apiIssuer)),
   /** How many connections of a product an account may have. */

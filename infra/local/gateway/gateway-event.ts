@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { ACCOUNT } from '../template/template.ts';
-import type { TokenFacts } from './token-check.ts';
+import type { AuthorizerFacts } from './lambda-authorizer.ts';
 
 /** What API Gateway passes on as text. All else is base64, forms too: so it is on AWS, whatever one would expect. */
 const TEXT = /^(?:text\/.*|application\/(?:json|xml|javascript))$/;
@@ -65,8 +65,8 @@ export type Routed = {
   readonly parameters: Readonly<Record<string, string>>;
   readonly apiId: string;
   readonly now: Date;
-  /** What its token says; of guarded routes only. */
-  readonly authorizer?: TokenFacts | undefined;
+  /** Of guarded routes, once somebody is let in. */
+  readonly authorizer?: AuthorizerFacts | undefined;
 };
 
 /** Path and query string of a request line, as sent. */

@@ -4,8 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { RouteSpec } from '../template/routes.ts';
 import { oneLine } from '../user-error.ts';
 import { sendGatewayAnswer, splitTarget, toGatewayEvent } from './gateway-event.ts';
+import { AuthorizerRefusal, createLambdaAuthorizers } from './lambda-authorizer.ts';
 import { createRouteTable } from './route-table.ts';
-import { createTokenCheck, TokenRefusal } from './token-check.ts';
 
 /** API Gateway's own limit for a request's body. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -59,9 +59,9 @@ function refuse(response: ServerResponse, error: unknown, options: HttpApiOption
     sendMessage(response, 413, 'Request Entity Too Large');
   } else if (error instanceof TooSlow) {
     sendMessage(response, 503, 'Service Unavailable');
-  } else if (error instanceof TokenRefusal) {
+  } else if (error instanceof AuthorizerRefusal) {
     // The body was not read.
-    response.setHeader('connection', 'close').setHeader('www-authenticate', error.challenge);
+    response.setHeader('connection', 'close');
     sendMessage(response, error.status, error.status === 401 ? 'Unauthorized' : 'Forbidden');
   } else {
     options.log(`${oneLine(error)}\n`);
@@ -72,17 +72,21 @@ function refuse(response: ServerResponse, error: unknown, options: HttpApiOption
 /** Serves the routes as API Gateway's HTTP API does: by its events, its answers, its errors and its limits. */
 export function createHttpApi(options: HttpApiOptions): RequestListener {
   const find = createRouteTable(options.routes);
-  const checkToken = createTokenCheck(options.clock);
+  const admit = createLambdaAuthorizers(options.clock, options.invoke);
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const found = find(request.method ?? '', splitTarget(request.url ?? '/').path);
     if (!found) return sendMessage(response, 404, 'Not Found');
     const { route, parameters } = found;
     try {
-      const authorizer = route.guard && (await checkToken(request.headers.authorization, route.guard));
-      const body = await readBody(request);
-      const now = new Date(options.clock.now());
-      const routed = { routeKey: route.routeKey, parameters, apiId: LOCAL_API_ID, now, authorizer };
-      const event = toGatewayEvent(request, body, routed);
+      const routed = () => ({
+        routeKey: route.routeKey,
+        parameters,
+        apiId: LOCAL_API_ID,
+        now: new Date(options.clock.now()),
+      });
+      const bodiless = toGatewayEvent(request, Buffer.alloc(0), routed());
+      const authorizer = route.guard && (await admit(bodiless, route.guard));
+      const event = toGatewayEvent(request, await readBody(request), { ...routed(), authorizer });
       sendGatewayAnswer(response, await within(route.timeoutMs, options.invoke(route.functionArn, event)));
     } catch (error) {
       refuse(response, error, options);

@@ -18,15 +18,17 @@ export const FunctionShape = z.object({
 export const RouteShape = z.object({
   RouteKey: z.string(),
   Target: z.string(),
-  AuthorizationType: z.enum(['NONE', 'JWT', 'AWS_IAM']).default('NONE'),
+  AuthorizationType: z.enum(['NONE', 'CUSTOM', 'AWS_IAM']).default('NONE'),
   AuthorizerId: z.string().optional(),
-  AuthorizationScopes: z.array(z.string()).default([]),
 });
 
 export const AuthorizerShape = z.object({
-  AuthorizerType: z.literal('JWT'),
-  IdentitySource: z.tuple([z.literal('$request.header.Authorization')]),
-  JwtConfiguration: z.object({ Audience: z.array(z.string()).min(1), Issuer: z.url() }),
+  AuthorizerType: z.literal('REQUEST'),
+  AuthorizerPayloadFormatVersion: z.literal('2.0'),
+  EnableSimpleResponses: z.literal(true),
+  AuthorizerUri: z.string(),
+  IdentitySource: z.array(z.string().regex(/^\$(?:request\.header\.[\w-]+|context\.routeKey)$/)).min(1),
+  AuthorizerResultTtlInSeconds: z.coerce.number().default(300),
 });
 
 export const QueueShape = z.object({

@@ -3,11 +3,12 @@ import type { Find } from './find.ts';
 import type { FunctionSpec } from './functions.ts';
 import { AuthorizerShape, IntegrationShape, RouteShape } from './resource-shapes.ts';
 
-/** Whose tokens are accepted. */
-export type TokenRule = { readonly issuer: string; readonly audience: readonly string[] };
-
-/** Whose tokens a route accepts, and the scopes of which a token must have one; none: any token. */
-export type RouteGuard = TokenRule & { readonly scopes: readonly string[] };
+/** The function that lets in at a route, and what its answers are remembered by. */
+export type RouteGuard = {
+  readonly functionArn: string;
+  readonly identitySources: readonly string[];
+  readonly ttlSeconds: number;
+};
 
 export type RouteSpec = {
   readonly routeKey: string;
@@ -16,14 +17,16 @@ export type RouteSpec = {
   readonly guard?: RouteGuard;
 };
 
-type Authorizers = ReadonlyMap<string, TokenRule>;
+type Authorizers = ReadonlyMap<string, RouteGuard>;
 
-function readAuthorizers(find: Find): Authorizers {
+function readAuthorizers(find: Find, functions: readonly FunctionSpec[]): Authorizers {
   return new Map(
-    find(AuthorizerShape, 'AWS::ApiGatewayV2::Authorizer').map(({ ref, shape: { JwtConfiguration } }) => [
-      ref,
-      { issuer: JwtConfiguration.Issuer, audience: JwtConfiguration.Audience },
-    ]),
+    find(AuthorizerShape, 'AWS::ApiGatewayV2::Authorizer').map(({ logicalId, ref, shape }) => {
+      const target = functions.find(({ arn }) => shape.AuthorizerUri.split('/').includes(arn));
+      if (!target) throw new UserError(`${logicalId} invokes no function.`);
+      const { IdentitySource: identitySources, AuthorizerResultTtlInSeconds: ttlSeconds } = shape;
+      return [ref, { functionArn: target.arn, identitySources, ttlSeconds }];
+    }),
   );
 }
 
@@ -36,14 +39,14 @@ function guardOf(logicalId: string, route: Route, authorizers: Authorizers): Rou
       `${route.RouteKey} asks for AWS signatures, which local mode cannot check. Leave out "auth": "iam" here.`,
     );
   }
-  const rule = authorizers.get(route.AuthorizerId ?? '');
-  if (!rule) throw new UserError(`${logicalId} (${route.RouteKey}) names no authorizer.`);
-  return { ...rule, scopes: route.AuthorizationScopes };
+  const guard = authorizers.get(route.AuthorizerId ?? '');
+  if (!guard) throw new UserError(`${logicalId} (${route.RouteKey}) names no authorizer.`);
+  return guard;
 }
 
 export function readRoutes(find: Find, functions: readonly FunctionSpec[]): RouteSpec[] {
   const integrations = find(IntegrationShape, 'AWS::ApiGatewayV2::Integration');
-  const authorizers = readAuthorizers(find);
+  const authorizers = readAuthorizers(find, functions);
   return find(RouteShape, 'AWS::ApiGatewayV2::Route').map(({ logicalId, shape }) => {
     const integration = integrations.find(({ ref }) => shape.Target === `integrations/${ref}`)?.shape;
     const target = functions.find(
