@@ -270,28 +270,6 @@ describe('secrets of ours', () => {
     ]);
     expect(await setup.read(id, 'revision')).toEqual({ revision: 1 });
   });
-
-  test('there are two inbound clients at most, of whose secrets the table holds a hash', async () => {
-    const id = await setup.create();
-    const generate = () =>
-      setup.change('generateProductIntegrationInboundClient', { id }, 'clientId clientSecret createdOn');
-    const first = await generate();
-    await generate();
-    expect(await setup.refused('generateProductIntegrationInboundClient', { id })).toEqual(['TOO_MANY_CLIENTS']);
-    const own = await idOf(id);
-    const stored = JSON.stringify(own && (await setup.deps.integrations.find(own)));
-    expect(stored).toContain(first['clientId']);
-    expect(stored).not.toContain(first['clientSecret']);
-    expect(await setup.deps.integrations.idOf(`client:${first['clientId']}`)).toBe(id);
-    const revoke = () => setup.refused('revokeProductIntegrationInboundClient', { id, clientId: first['clientId'] });
-    expect([await revoke(), await revoke()]).toEqual([[], []]);
-    expect(await setup.read(id, 'inboundClients { scopes }')).toEqual({
-      inboundClients: [{ scopes: ['events:read', 'events:write'] }],
-    });
-    expect(await setup.refused('generateProductIntegrationInboundClient', { id, scopes: ['products:write'] })).toEqual([
-      'INPUT_INVALID',
-    ]);
-  });
 });
 
 async function idOf(text: string) {
