@@ -119,7 +119,12 @@ async function start(instance: Instance): Promise<Omit<Local, 'stop' | typeof Sy
   });
   const invoke = services.functions.invoke;
   const publicUrl = options.reach?.publicUrls?.handfast ?? url;
-  deferred.open(atPublicAddress(publicUrl, createHttpApi({ routes: stack.routes, invoke, clock, log })));
+  deferred.open(
+    atPublicAddress(
+      publicUrl,
+      createHttpApi({ routes: stack.routes, invoke, clock, credentials: instance.credentials, log }),
+    ),
+  );
   writeOperatorAccess(data.path, url, instance.credentials);
   const { provider, demoStore, tables, backendSecret } = externals;
   const apiClient = { id: BACKEND_ID, secret: backendSecret, tokenUrl: `${provider.issuer}/token` };

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Each feature is a folder with a Lambda function of its own. None imports another. */
-const FEATURES = ['callback', 'popup', 'exchange', 'api', 'health', 'integrations', 'webhooks'].map(
+const FEATURES = ['callback', 'popup', 'exchange', 'api', 'health', 'integrations', 'webhooks', 'access'].map(
   (name) => `functions/${name}`,
 );
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { ACCOUNT } from '../template/template.ts';
-import type { AuthorizerFacts } from './lambda-authorizer.ts';
+import type { AuthorizerFacts } from './authorizer-facts.ts';
 
 /** What API Gateway passes on as text. All else is base64, forms too: so it is on AWS, whatever one would expect. */
 const TEXT = /^(?:text\/.*|application\/(?:json|xml|javascript))$/;

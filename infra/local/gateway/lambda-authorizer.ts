@@ -1,22 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
-import type { RouteGuard } from '../template/routes.ts';
+import type { AuthorizerGuard } from '../template/routes.ts';
 import { REGION } from '../template/template.ts';
-
-/** What a function gets of whom its authorizer has let in. */
-export type AuthorizerFacts = { readonly lambda: Readonly<Record<string, unknown>> };
-
-/** An answer "no": 401 without an identity source, 403 from the authorizer. */
-export class AuthorizerRefusal extends Error {
-  override readonly name = 'AuthorizerRefusal';
-  readonly status: 401 | 403;
-
-  constructor(status: 401 | 403) {
-    super(`Refused with ${status}`);
-    this.status = status;
-  }
-}
+import { type AuthorizerFacts, AuthorizerRefusal } from './authorizer-facts.ts';
 
 /** A simple response. One that fits it not lets nobody in, and API Gateway answers 500. */
 const Simple = z.object({
@@ -43,7 +30,7 @@ function identityOf(source: string, { headers, routeKey }: APIGatewayProxyEventV
 export function createLambdaAuthorizers(clock: Clock, invoke: Invoke) {
   const remembered = new Map<string, { readonly answer: Simple; readonly untilMs: number }>();
 
-  async function ask(guard: RouteGuard, identitySource: readonly string[], event: APIGatewayProxyEventV2) {
+  async function ask(guard: AuthorizerGuard, identitySource: readonly string[], event: APIGatewayProxyEventV2) {
     const key = JSON.stringify([guard.functionArn, ...identitySource]);
     const known = remembered.get(key);
     if (known !== undefined && known.untilMs > clock.now()) return known.answer;
@@ -54,7 +41,7 @@ export function createLambdaAuthorizers(clock: Clock, invoke: Invoke) {
     return answer;
   }
 
-  return async (event: APIGatewayProxyEventV2, guard: RouteGuard): Promise<AuthorizerFacts> => {
+  return async (event: APIGatewayProxyEventV2, guard: AuthorizerGuard): Promise<AuthorizerFacts> => {
     const identitySource = guard.identitySources.map((source) => identityOf(source, event));
     if (identitySource.includes('')) throw new AuthorizerRefusal(401);
     const { isAuthorized, context } = await ask(guard, identitySource, event);

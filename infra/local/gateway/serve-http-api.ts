@@ -1,11 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Credentials } from '../aws/credentials.ts';
+import type { SignedCall } from '../aws/signature.ts';
 import type { Clock } from '../clock.ts';
 import type { RouteSpec } from '../template/routes.ts';
 import { oneLine } from '../user-error.ts';
+import { type AuthorizerFacts, AuthorizerRefusal } from './authorizer-facts.ts';
 import { sendGatewayAnswer, splitTarget, toGatewayEvent } from './gateway-event.ts';
-import { AuthorizerRefusal, createLambdaAuthorizers } from './lambda-authorizer.ts';
+import { createLambdaAuthorizers } from './lambda-authorizer.ts';
 import { createRouteTable } from './route-table.ts';
+import { admitSigned } from './signed-caller.ts';
 
 /** API Gateway's own limit for a request's body. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -16,6 +20,8 @@ export type HttpApiOptions = {
   readonly routes: readonly RouteSpec[];
   readonly invoke: (functionArn: string, event: unknown) => Promise<unknown>;
   readonly clock: Clock;
+  /** What AWS signatures are made with. */
+  readonly credentials: Credentials;
   readonly log: (text: string) => void;
 };
 
@@ -69,6 +75,10 @@ function refuse(response: ServerResponse, error: unknown, options: HttpApiOption
   }
 }
 
+function callOf({ method = '', url = '/', headers }: IncomingMessage, body: Buffer): SignedCall {
+  return { method, url, headers, body };
+}
+
 /** Serves the routes as API Gateway's HTTP API does: by its events, its answers, its errors and its limits. */
 export function createHttpApi(options: HttpApiOptions): RequestListener {
   const find = createRouteTable(options.routes);
@@ -84,9 +94,13 @@ export function createHttpApi(options: HttpApiOptions): RequestListener {
         apiId: LOCAL_API_ID,
         now: new Date(options.clock.now()),
       });
+      const { guard } = route;
       const bodiless = toGatewayEvent(request, Buffer.alloc(0), routed());
-      const authorizer = route.guard && (await admit(bodiless, route.guard));
-      const event = toGatewayEvent(request, await readBody(request), { ...routed(), authorizer });
+      let authorizer: AuthorizerFacts | undefined;
+      if (guard?.kind === 'function') authorizer = await admit(bodiless, guard);
+      const body = await readBody(request);
+      if (guard?.kind === 'signature') authorizer = await admitSigned(options.credentials, callOf(request, body));
+      const event = toGatewayEvent(request, body, { ...routed(), authorizer });
       sendGatewayAnswer(response, await within(route.timeoutMs, options.invoke(route.functionArn, event)));
     } catch (error) {
       refuse(response, error, options);

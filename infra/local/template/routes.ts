@@ -4,11 +4,15 @@ import type { FunctionSpec } from './functions.ts';
 import { AuthorizerShape, IntegrationShape, RouteShape } from './resource-shapes.ts';
 
 /** The function that lets in at a route, and what its answers are remembered by. */
-export type RouteGuard = {
+export type AuthorizerGuard = {
+  readonly kind: 'function';
   readonly functionArn: string;
   readonly identitySources: readonly string[];
   readonly ttlSeconds: number;
 };
+
+/** How a route lets in: by a function, or whoever signs with the credentials of this instance. */
+export type RouteGuard = AuthorizerGuard | { readonly kind: 'signature' };
 
 export type RouteSpec = {
   readonly routeKey: string;
@@ -17,7 +21,7 @@ export type RouteSpec = {
   readonly guard?: RouteGuard;
 };
 
-type Authorizers = ReadonlyMap<string, RouteGuard>;
+type Authorizers = ReadonlyMap<string, AuthorizerGuard>;
 
 function readAuthorizers(find: Find, functions: readonly FunctionSpec[]): Authorizers {
   return new Map(
@@ -25,7 +29,7 @@ function readAuthorizers(find: Find, functions: readonly FunctionSpec[]): Author
       const target = functions.find(({ arn }) => shape.AuthorizerUri.split('/').includes(arn));
       if (!target) throw new UserError(`${logicalId} invokes no function.`);
       const { IdentitySource: identitySources, AuthorizerResultTtlInSeconds: ttlSeconds } = shape;
-      return [ref, { functionArn: target.arn, identitySources, ttlSeconds }];
+      return [ref, { kind: 'function', functionArn: target.arn, identitySources, ttlSeconds }];
     }),
   );
 }
@@ -34,11 +38,7 @@ type Route = ReturnType<typeof RouteShape.parse>;
 
 function guardOf(logicalId: string, route: Route, authorizers: Authorizers): RouteGuard | undefined {
   if (route.AuthorizationType === 'NONE') return undefined;
-  if (route.AuthorizationType === 'AWS_IAM') {
-    throw new UserError(
-      `${route.RouteKey} asks for AWS signatures, which local mode cannot check. Leave out "auth": "iam" here.`,
-    );
-  }
+  if (route.AuthorizationType === 'AWS_IAM') return { kind: 'signature' };
   const guard = authorizers.get(route.AuthorizerId ?? '');
   if (!guard) throw new UserError(`${logicalId} (${route.RouteKey}) names no authorizer.`);
   return guard;

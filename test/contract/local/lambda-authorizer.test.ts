@@ -1,6 +1,8 @@
 import { createServer, request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listen, shut } from '../../../infra/local/aws/aws-json.ts';
+import { type Credentials, createCredentials } from '../../../infra/local/aws/credentials.ts';
+import { authorizationOf } from '../../../infra/local/aws/signature.ts';
 import { createClock } from '../../../infra/local/clock.ts';
 import { createHttpApi } from '../../../infra/local/gateway/serve-http-api.ts';
 
@@ -10,7 +12,9 @@ import { createHttpApi } from '../../../infra/local/gateway/serve-http-api.ts';
  */
 
 const clock = createClock();
+const credentials = createCredentials();
 const guard = {
+  kind: 'function' as const,
   functionArn: 'authorizer',
   identitySources: ['$request.header.Authorization', '$context.routeKey'],
   ttlSeconds: 60,
@@ -37,10 +41,12 @@ const api = createServer(
       { routeKey: 'GET /v1/x', functionArn: 'f', timeoutMs: 1000, guard },
       { routeKey: 'GET /v1/{id}', functionArn: 'f', timeoutMs: 1000, guard },
       { routeKey: 'POST /v1/x', functionArn: 'f', timeoutMs: 1000, guard },
+      { routeKey: 'POST /v1/signed', functionArn: 'f', timeoutMs: 1000, guard: { kind: 'signature' } },
       { routeKey: 'GET /open', functionArn: 'f', timeoutMs: 1000 },
     ],
     invoke,
     clock,
+    credentials,
     log: () => undefined,
   }),
 );
@@ -167,4 +173,43 @@ it('joins several headers by a comma, as the function sees them', async () => {
     request.on('response', (response) => response.resume().on('end', done)).end();
   });
   expect(asked).toMatchObject([{ identitySource: [`${token},b`, 'GET /v1/x'] }]);
+});
+
+describe('a route that asks for AWS signatures', () => {
+  async function send(signedBy: Credentials, service = 'execute-api', sent = '{"a":1}', path = '/v1/signed') {
+    const scope = `${signedBy.accessKeyId}/20260102/us-east-1/${service}/aws4_request`;
+    const unsigned = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`;
+    const headers = { 'x-amz-date': '20260102T030405Z', authorization: unsigned, host: `127.0.0.1:${port}` };
+    const call = { method: 'POST', url: '/v1/signed', headers, body: Buffer.from('{"a":1}') };
+    const { host: _, ...others } = { ...headers, authorization: (await authorizationOf(signedBy, call)) ?? '' };
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      headers: { ...others, 'content-type': 'application/json' },
+      body: sent,
+    });
+    return [response.status, await response.text()];
+  }
+
+  it('lets in whoever signs with the credentials of this instance, and says who that is', async () => {
+    expect(await send(credentials)).toEqual([204, '']);
+    expect(invoked).toMatchObject([
+      {
+        body: '{"a":1}',
+        requestContext: { authorizer: { iam: { userArn: 'arn:aws:iam::000000000000:user/local' } } },
+      },
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  it('lets nobody else in', async () => {
+    const forbidden = [403, '{"message":"Forbidden"}'];
+    expect(await send(createCredentials())).toEqual(forbidden);
+    expect(await send({ ...createCredentials(), accessKeyId: credentials.accessKeyId })).toEqual(forbidden);
+    expect(await send(credentials, 'dynamodb')).toEqual(forbidden);
+    expect(await send(credentials, 'execute-api', '{"a":2}')).toEqual(forbidden);
+    expect(await send(credentials, 'execute-api', '{"a":1}', '/v1/signed?a=1')).toEqual(forbidden);
+    expect(await ask('Bearer x', '/v1/signed', { method: 'POST' })).toEqual(forbidden);
+    expect(await ask(undefined, '/v1/signed', { method: 'POST' })).toEqual(forbidden);
+    expect(invoked).toEqual([]);
+  });
 });

@@ -68,24 +68,46 @@ describe('what local mode would not serve faithfully is refused by name', () => 
       {
         Guarded: {
           Type: 'AWS::ApiGatewayV2::Route',
-          Properties: { RouteKey: 'GET /v1', Target: 'integrations/Little-ToEcho', AuthorizationType: 'JWT' },
+          Properties: { RouteKey: 'GET /v1', Target: 'integrations/Little-ToEcho', AuthorizationType: 'CUSTOM' },
         },
       },
       'Guarded (GET /v1) names no authorizer',
     ],
     [
-      'a route that asks for AWS signatures',
-      {
-        Guarded: {
-          Type: 'AWS::ApiGatewayV2::Route',
-          Properties: { RouteKey: 'GET /v1', Target: 'integrations/Little-ToEcho', AuthorizationType: 'AWS_IAM' },
-        },
-      },
-      'GET /v1 asks for AWS signatures, which local mode cannot check. Leave out "auth": "iam" here.',
+      'an authorizer that checks tokens itself',
+      { Guard: { Type: 'AWS::ApiGatewayV2::Authorizer', Properties: { AuthorizerType: 'JWT' } } },
+      'Guard (AWS::ApiGatewayV2::Authorizer) cannot be served locally',
     ],
     [
-      'a function as an authorizer',
-      { Guard: { Type: 'AWS::ApiGatewayV2::Authorizer', Properties: { AuthorizerType: 'REQUEST' } } },
+      'an authorizer without a function',
+      {
+        Guard: {
+          Type: 'AWS::ApiGatewayV2::Authorizer',
+          Properties: {
+            AuthorizerType: 'REQUEST',
+            AuthorizerPayloadFormatVersion: '2.0',
+            EnableSimpleResponses: true,
+            AuthorizerUri: 'arn:aws:apigateway:us-east-1:lambda:path/functions/none/invocations',
+            IdentitySource: ['$request.header.Authorization'],
+          },
+        },
+      },
+      'Guard invokes no function',
+    ],
+    [
+      'an authorizer that is asked with anything else',
+      {
+        Guard: {
+          Type: 'AWS::ApiGatewayV2::Authorizer',
+          Properties: {
+            AuthorizerType: 'REQUEST',
+            AuthorizerPayloadFormatVersion: '2.0',
+            EnableSimpleResponses: true,
+            AuthorizerUri: 'x',
+            IdentitySource: ['$request.querystring.token'],
+          },
+        },
+      },
       'Guard (AWS::ApiGatewayV2::Authorizer) cannot be served locally',
     ],
     [

@@ -35,13 +35,19 @@ describe('an access token', () => {
   test('brings back whose it is, for what and for which integration', async () => {
     const { tokens } = open();
     const own = claims();
-    expect(await tokens.verify(await tokens.issue(own, NOW), NOW)).toEqual({ ...own, expiresAt: NOW.getTime() / 1000 + 3_600 });
+    expect(await tokens.verify(await tokens.issue(own, NOW), NOW)).toEqual({
+      ...own,
+      expiresAt: NOW.getTime() / 1000 + 3_600,
+    });
   });
 
   test('of an operator’s client belongs to no integration', async () => {
     const { tokens } = open();
     const own = { client: newClientId('operator'), scopes: ['connections:read'] };
-    expect(await tokens.verify(await tokens.issue(own, NOW), NOW)).toEqual({ ...own, expiresAt: NOW.getTime() / 1000 + 3_600 });
+    expect(await tokens.verify(await tokens.issue(own, NOW), NOW)).toEqual({
+      ...own,
+      expiresAt: NOW.getTime() / 1000 + 3_600,
+    });
   });
 
   test('counts for an hour, to the second', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
-import { callerOf } from '../../../functions/adapters/lambda/caller.ts';
 import { changedFields } from '../../../functions/domain/integrations/changed-fields.ts';
 import { parsePngLogo } from '../../../functions/domain/integrations/png-logo.ts';
 import { parseSlug, slugFrom } from '../../../functions/domain/integrations/product-slug.ts';
@@ -70,31 +69,5 @@ describe('what has changed', () => {
     });
     expect(changedFields(form('A'), form('B'))).toEqual(['formFields']);
     expect(changedFields(form('A'), form('A'))).toEqual([]);
-  });
-});
-
-describe('a caller', () => {
-  const event = (authorizer: object | undefined) =>
-    Object.assign(Object.create(null), { requestContext: { authorizer } });
-
-  test('has the scopes of its token, without what Cognito puts before them', () => {
-    const claims = { client_id: 'acme', scope: 'handfast/integrations:read products:write' };
-    expect(callerOf(event({ jwt: { claims, scopes: ['handfast/integrations:write'] } }))).toEqual({
-      client: 'acme',
-      scopes: new Set(['integrations:read', 'products:write', 'integrations:write']),
-    });
-    expect(callerOf(event({ jwt: { claims: { sub: 'a', scp: '[a:b c:d]' }, scopes: null } }))).toEqual({
-      client: 'a',
-      scopes: new Set(['a:b', 'c:d']),
-    });
-  });
-
-  test('with an AWS signature has all of them; nobody else is let in', () => {
-    expect(callerOf(event({ iam: { userArn: 'arn:aws:iam::1:role/a' } }))).toEqual({
-      client: 'arn:aws:iam::1:role/a',
-      scopes: 'all',
-    });
-    expect(() => callerOf(event(undefined))).toThrow();
-    expect(() => callerOf(event({ jwt: { claims: {} } }))).toThrow();
   });
 });
