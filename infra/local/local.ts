@@ -5,6 +5,7 @@ import type { Queues } from './aws/queues.ts';
 import type { Services } from './aws/serve-aws.ts';
 import { startServices } from './aws/serve-aws.ts';
 import type { Execution } from './aws/step-functions/executions.ts';
+import { writeOperatorAccess } from './data-folder/operator-access.ts';
 import type { DemoStore } from './demo-store/demo-store.ts';
 import { createDeferredServer } from './gateway/deferred-server.ts';
 import { atPublicAddress } from './gateway/public-address.ts';
@@ -124,6 +125,7 @@ async function start(instance: Instance): Promise<Omit<Local, 'stop' | typeof Sy
       createHttpApi({ routes: stack.routes, invoke, clock, credentials: instance.credentials, log }),
     ),
   );
+  writeOperatorAccess(data.path, url, instance.credentials);
   const { provider, demoStore, tables, backendSecret } = externals;
   const apiClient = { id: BACKEND_ID, secret: backendSecret, tokenUrl: `${provider.issuer}/token` };
   if (options.schedules !== false) services.schedules.start();

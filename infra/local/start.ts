@@ -21,6 +21,8 @@ function complain(line: string): void {
 function welcome(local: Local, reach: Reach): string[] {
   const { url, openidUrl, demoStore, apiClient, tokenRequestFile, clientSecretFile, logFile, eventsFile } = local;
   const publicUrl = reach.publicUrls?.handfast ?? url;
+  const folder = process.env['HANDFAST_DATA'];
+  const dataFolder = folder ? `HANDFAST_DATA='${folder}' ` : '';
   return [
     '',
     ...(demoStore ? [`Demo Magento   ${demoStore.adminUrl}   press Activate there`] : []),
@@ -33,6 +35,9 @@ function welcome(local: Local, reach: Reach): string[] {
     'Ask the API:',
     `  TOKEN=$(curl --config '${tokenRequestFile}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
     `  curl -s ${url}/v1/connections?product=demo -H "Authorization: Bearer $TOKEN"`,
+    '',
+    'Make a client of the API, as an operator does (docs/api.md):',
+    `  ${dataFolder}npx handfast clients create --name backend --local`,
     '',
     'Ask it in TypeScript, with client/handfast.ts (docs/api.md):',
     `  export HANDFAST_URL='${url}' TOKEN_URL='${apiClient.tokenUrl}' CLIENT_ID='${apiClient.id}'`,

@@ -1,16 +1,10 @@
-import { readFileSync } from 'node:fs';
-import * as z from 'zod';
 import { type ProductUrls, productUrls } from '../../../functions/domain/product-urls.ts';
 import { urlOutputNames } from '../../../infra/outputs/output-names.ts';
-import { CliError, EXIT_MISUSED, reasonOf } from '../command/cli-error.ts';
+import { isOutput, type Outputs, readOutputs } from '../../outputs-file.ts';
+import { CliError, EXIT_MISUSED } from '../command/cli-error.ts';
 
 /** A product of one deployed stack. */
 type Deployed = ProductUrls & { readonly stack: string; readonly product: string };
-/** Stack name → output name → value, as `cdk deploy --outputs-file` writes it. */
-type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-const outputsShape = z.record(z.string(), z.record(z.string(), z.unknown()));
-
 /**
  * Finds a product in the file that `cdk deploy --outputs-file` wrote.
  *
@@ -34,16 +28,6 @@ export function deployedAddresses(file: string, product: string, stack: string |
   return { callback: first.callback, identityLink: first.identityLink };
 }
 
-function readOutputs(file: string): Outputs {
-  try {
-    return outputsShape.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    const system = error instanceof Error && 'code' in error;
-    const why = system ? reasonOf(error) : 'it is not what "cdk deploy --outputs-file" writes';
-    throw new CliError(EXIT_MISUSED, [`--outputs: ${file} cannot be read: ${why}.`], { cause: error });
-  }
-}
-
 /** The product's id is read from the URL, which holds it unchanged; the output's name must agree with it. */
 function productsOf(stack: string, outputs: Outputs[string]): Deployed[] {
   return Object.entries(outputs).flatMap(([name, value]) => {
@@ -62,9 +46,4 @@ function productsOf(stack: string, outputs: Outputs[string]): Deployed[] {
 
 function pathOf(value: unknown): string | undefined {
   return typeof value === 'string' ? URL.parse(value)?.pathname : undefined;
-}
-
-/** Outputs of a construct are called `<path><name><8 hex digits>`; those of a stack have neither. */
-function isOutput(name: string, output: string): boolean {
-  return new RegExp(`${output}(?:[0-9A-F]{8})?$`).test(name);
 }

@@ -1,8 +1,8 @@
-import type { Hash, Hmac } from 'node:crypto';
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from './credentials.ts';
+import { Sha256 } from './sha256.ts';
 
 /** A call as it came in. `url` is the request target. */
 export type SignedCall = {
@@ -11,33 +11,6 @@ export type SignedCall = {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 };
-
-/** SHA-256 as the signer takes it: an HMAC when there is a secret. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(bytesOf(data));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  /** Each is used once: the signer never asks for it. */
-  reset(): never {
-    throw new Error('This hash cannot be used twice.');
-  }
-}
-
-function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Buffer {
-  if (typeof data === 'string') return Buffer.from(data);
-  return ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
-}
 
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=(?<key>[^/\s]+)\/\d{8}\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request, ?SignedHeaders=(?<signed>[a-z0-9;-]+), ?Signature=[0-9a-f]{64}$/;
