@@ -57,9 +57,12 @@ export function errorOf(status: number, headers: Headers, text: string): Handfas
 function gatewayError(status: number): Pick<ErrorFacts, 'code' | 'detail'> {
   switch (status) {
     case 401:
-      return { code: 'unauthorized', detail: 'The token was not accepted: it is of another issuer or audience.' };
+      return { code: 'unauthorized', detail: 'There was no token, or it has expired.' };
     case 403:
-      return { code: 'forbidden', detail: 'The token lacks the scope that this request needs.' };
+      return {
+        code: 'forbidden',
+        detail: 'The token is not accepted here (expired, revoked, of another issuer or audience), or lacks the scope.',
+      };
     case 429:
       return { code: 'throttled', detail: 'Too many requests at once. Try again in a second.' };
     default:

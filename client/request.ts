@@ -41,8 +41,8 @@ export function sender(access: Access): Send {
     const token = await tokens.token();
     try {
       let response = await once(method, url, token, body);
-      if (response.status === 401) {
-        // Nothing was done yet: API Gateway checks tokens first. The issuer's keys may have changed, say.
+      if (response.status === 401 || (isKeptOut(response) && !tokens.isReplacement(token))) {
+        // Nothing was done yet: tokens are checked first. Keys may have changed, say.
         tokens.forget(token);
         response = await once(method, url, await tokens.token(), body);
       }
@@ -55,6 +55,11 @@ export function sender(access: Access): Send {
       throw new HandfastError({ code: 'api_unreachable', status: 0, detail }, error);
     }
   };
+}
+
+/** The API's own answers are problem documents: this one is API Gateway's, for a token that is not valid, or too weak. */
+function isKeptOut({ status, headers }: Response): boolean {
+  return status === 403 && !headers.get('content-type')?.startsWith('application/problem+json');
 }
 
 function queryOf(query: Parameters): string {

@@ -19,6 +19,8 @@ type Held = { readonly token: string; readonly deadlineMs: number };
 export function tokenSource(access: TokenAccess, send: typeof fetch) {
   let held: Held | undefined;
   let asking: Promise<Held> | undefined;
+  let isReplacing = false;
+  let replacement: string | undefined;
   return {
     /** @throws HandfastError `token_unavailable` */
     async token(): Promise<string> {
@@ -27,12 +29,18 @@ export function tokenSource(access: TokenAccess, send: typeof fetch) {
         asking = undefined;
       });
       held = await asking;
+      if (isReplacing) replacement = held.token;
+      isReplacing = false;
       return held.token;
     },
     /** Drops a token that was not accepted, unless another one has come already. */
     forget(token: string): void {
-      if (held?.token === token) held = undefined;
+      if (held?.token !== token) return;
+      held = undefined;
+      isReplacing = true;
     },
+    /** Whether it came in place of one that was not accepted, so that yet another would do no better. */
+    isReplacement: (token: string): boolean => token === replacement,
   };
 }
 

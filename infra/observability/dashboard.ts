@@ -53,6 +53,7 @@ export function createDashboard(scope: Construct, shown: Shown): Dashboard {
       ],
       [...brokenDown(shown.logs)],
       [...connected(shown.logs)],
+      [callers(shown.logs)],
       ...(shown.webhooks ? [[...delivered(shown.logs)]] : []),
       [...underneath(shown)],
     ],
@@ -101,6 +102,19 @@ function connected({ api, health }: FunctionLogs): IWidget[] {
       ],
     ),
   ];
+}
+
+/** Who uses the API: each line of the authorizer's stands for a minute, in which API Gateway remembers the answer. */
+function callers({ authorizer }: FunctionLogs): IWidget {
+  return query(
+    'Callers of the API',
+    [authorizer],
+    [
+      'filter event in ["caller_admitted", "caller_refused"]',
+      'stats count(*) as times, pct(ms, 50) as median, pct(ms, 95) as p95 by event, client, route',
+      'sort times desc',
+    ],
+  );
 }
 
 /** How the URLs of integrations take events. */

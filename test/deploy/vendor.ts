@@ -4,6 +4,7 @@ import { createServer } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
+import { writeContext } from '../../functions/adapters/lambda/authorizer-context.ts';
 import { listen, shut } from '../../infra/local/aws/aws-json.ts';
 import type { Emulator } from './emulator.ts';
 
@@ -31,7 +32,12 @@ export async function openVendorServer({ certificate }: Pick<Emulator, 'certific
  * @throws Error for errors, of users too
  */
 export async function mutate({ access }: Pick<Emulator, 'access'>, FunctionName: string, query: string) {
-  const claims = { client_id: 'backend', scope: 'integrations:read integrations:write products:write' };
+  const lambda = writeContext({
+    client: 'backend',
+    scopes: ['integrations:read', 'integrations:write', 'products:write'],
+    products: 'all',
+    expiresAt: Math.floor(Date.now() / 1000) + 600,
+  });
   const event = {
     version: '2.0',
     routeKey: 'POST /v1/graphql',
@@ -42,7 +48,8 @@ export async function mutate({ access }: Pick<Emulator, 'access'>, FunctionName:
       requestId: 'deploy',
       routeKey: 'POST /v1/graphql',
       http: { method: 'POST', path: '/v1/graphql' },
-      authorizer: { jwt: { claims, scopes: null } },
+      timeEpoch: Date.now(),
+      authorizer: { lambda },
     },
     body: JSON.stringify({ query }),
     isBase64Encoded: false,

@@ -20,7 +20,7 @@ export function callerOf({ requestContext }: APIGatewayProxyEventV2): Caller {
   const { lambda, iam } = authorized.safeParse(requestContext).data?.authorizer ?? {};
   if (lambda !== undefined) {
     const { scopes, expiresAt, ...caller } = readContext(lambda);
-    if (requestContext.timeEpoch >= expiresAt * 1000) throw new Refusal('token_expired');
+    if (!(requestContext.timeEpoch < expiresAt * 1000)) throw new Refusal('token_expired');
     return { ...caller, scopes: new Set(scopes) };
   }
   if (iam?.userArn === undefined) throw new Refusal('internal', { reason: 'no authorizer' });

@@ -153,6 +153,26 @@ describe('one connection', () => {
     expect(hidden.text).toBe(absent.text);
   });
 
+  test('is shown to a client by the products that the authorizer has found for it, whatever the settings say', async () => {
+    const id = await setup.connect();
+    const absent = await ask(showConnection(setup.deps), {
+      id: id.replace(/.$/, 'g'),
+      client: 'inc_1',
+      products: 'all',
+    });
+    for (const client of ['backend', 'erp-only', 'inc_1']) {
+      expect(await ask(showConnection(setup.deps), { id, client, products: ['demo'] })).toMatchObject({ status: 200 });
+      expect(await ask(showConnection(setup.deps), { id, client, products: 'all' })).toMatchObject({ status: 200 });
+      expect(await ask(showConnection(setup.deps), { id, client, products: ['erp', 'none'] })).toEqual(absent);
+      expect(await ask(showConnection(setup.deps), { id, client, products: [] })).toEqual(absent);
+    }
+    expect((await list({}, { client: 'inc_1', products: [] })).json).toEqual({ items: [] });
+    expect((await list({}, { client: 'inc_1', products: ['demo'] })).json.items).toMatchObject([{ product: 'demo' }]);
+    const unseen = await list({ product: 'demo' }, { client: 'inc_1', products: ['erp'] });
+    expect(unseen).toEqual(await list({ product: 'nothing' }, { client: 'inc_1', products: ['erp'] }));
+    expect(unseen).toMatchObject({ status: 404 });
+  });
+
   test('gives its credentials, and the reader is written down', async () => {
     const id = await setup.connect();
     expect((await ask(readCredentials(setup.deps), { id })).json).toEqual({

@@ -57,6 +57,24 @@ async function sent(more: Partial<Delivery> = {}): Promise<DeliveryId> {
   return id;
 }
 
+test('a client of an integration is told of the events of that integration alone, pings included', async () => {
+  const [own, other] = [newIntegrationId(), newIntegrationId()];
+  const caller = { client: 'inc_1', products: ['demo'], integration: own };
+  for (const more of [{}, { ping: true as const }]) {
+    const [id, foreign] = [await sent({ ...more, integration: own }), await sent({ ...more, integration: other })];
+    const absent = await ask(showEvent(deps()), { ...caller, id: deliveryIdOf('evt_none', 'SUBSCRIPTION_ORDER', own) });
+    expect(absent).toMatchObject({ status: 404, json: { code: 'event_unknown' } });
+    expect(await ask(showEvent(deps()), { ...caller, id })).toMatchObject({ status: 200 });
+    expect(await ask(showEvent(deps()), { ...caller, id: foreign })).toEqual(absent);
+    const body = { success: true, accountIdentifier: 'taken-over' };
+    expect(await ask(receiveResult(deps()), { ...caller, id: foreign, body })).toEqual(absent);
+    expect((await deliveries().find(foreign))?.status).toBe('ACCEPTED');
+  }
+  expect(await ask(showEvent(deps()), { ...caller, products: [], id: await sent({ integration: own }) })).toMatchObject(
+    { status: 404 },
+  );
+});
+
 test('events of another product are not there for a client, nor are those of nobody', async () => {
   const id = await sent();
   expect(await show(id)).toMatchObject({ status: 200, json: { id, status: 'ACCEPTED' } });

@@ -42,7 +42,7 @@ describe('the API', () => {
 
 describe('settings of the API that will not do', () => {
   test.each<[string, unknown, readonly (string | RegExp)[]]>([
-    ['an unknown way', { auth: 'basic' }, ['api.auth: must be "jwt" or "iam"']],
+    ['an unknown way', { auth: 'basic' }, ['api.auth: must be "jwt", "cognito" or "iam"']],
     ['an issuer that is no URL', { ...issuer, issuer: 'id.example' }, ['api.issuer: must be a URL']],
     ['an issuer without https', { ...issuer, issuer: 'http://id.example' }, ['api.issuer: must be an https URL']],
     ['an issuer without an audience', { issuer: issuer.issuer }, [/^api.audience: must be set when issuer is/]],

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { type ApiHandler, type ApiRequest, apiHandler } from '../../../functions/adapters/lambda/api-handler.ts';
+import { writeContext } from '../../../functions/adapters/lambda/authorizer-context.ts';
 import { problem } from '../../../functions/adapters/lambda/problem-document.ts';
 
 // The handler logs a line for every request.
@@ -23,13 +24,16 @@ function eventOf(authorizer: unknown, acceptEncoding?: string): APIGatewayProxyE
     },
     headers: acceptEncoding === undefined ? {} : { 'accept-encoding': acceptEncoding },
     pathParameters: { id: 'con_1' },
-    requestContext: { authorizer } as never,
+    requestContext: { authorizer, timeEpoch: NOW_SECONDS * 1000 } as never,
   };
 }
 
 const open = (handle: ApiHandler, event: APIGatewayProxyEventV2) =>
   apiHandler({ [ROUTE]: handle }, problem)(event, {} as Context);
-const jwt = (claims: Record<string, string>) => ({ jwt: { claims, scopes: [] } });
+const NOW_SECONDS = 1_800_000_000;
+const admitted = (client: string) => ({
+  lambda: writeContext({ client, scopes: ['a'], products: ['erp'], expiresAt: NOW_SECONDS + 60 }),
+});
 
 async function requestOf(authorizer: unknown): Promise<ApiRequest> {
   let seen: ApiRequest | undefined;
@@ -43,15 +47,29 @@ async function requestOf(authorizer: unknown): Promise<ApiRequest> {
 }
 
 test.each([
-  [jwt({ client_id: 'backend', azp: 'x', sub: 'y' }), 'backend'],
-  [jwt({ azp: 'backend', sub: 'y' }), 'backend'],
-  [jwt({ sub: 'backend' }), 'backend'],
+  [admitted('backend'), 'backend'],
   [{ iam: { userArn: 'arn:aws:sts::1:assumed-role/erp/1' } }, 'arn:aws:sts::1:assumed-role/erp/1'],
 ])('whoever is authorized as %j is known as %s', async (authorizer, client) => {
   expect(await requestOf(authorizer)).toMatchObject({ client, parameters: { id: 'con_1' } });
 });
 
-test.each([undefined, {}, jwt({}), { lambda: {} }])(
+test('what the authorizer has found out about products is passed on', async () => {
+  expect(await requestOf(admitted('erp'))).toMatchObject({ products: ['erp'] });
+  expect(await requestOf({ iam: { userArn: 'arn:aws:iam::1:role/a' } })).toMatchObject({ products: 'as-bound' });
+});
+
+test('a token that has expired since is answered with 401, and how to get another', async () => {
+  const { lambda } = admitted('erp');
+  const handle: ApiHandler = async () => ({ status: 200, body: '{}' });
+  const late = eventOf({ lambda: { ...lambda, expiresAt: String(NOW_SECONDS) } });
+  expect(await open(handle, late)).toMatchObject({
+    statusCode: 401,
+    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+    body: expect.stringContaining('"code":"token_expired"'),
+  });
+});
+
+test.each([undefined, {}, { jwt: { claims: { sub: 'a' } } }, { lambda: {} }])(
   'nobody comes in without an authorizer (%j)',
   async (authorizer) => {
     let asked = false;
@@ -67,7 +85,7 @@ test.each([undefined, {}, jwt({}), { lambda: {} }])(
 const answering = (body: string, acceptEncoding?: string) =>
   open(
     async () => ({ status: 200, headers: { 'content-type': 'application/json' }, body }),
-    eventOf(jwt({ sub: 'b' }), acceptEncoding),
+    eventOf(admitted('b'), acceptEncoding),
   );
 
 /** JSON like Magento's: it can be packed, and is full of quotation marks. */

@@ -54,6 +54,13 @@ describe('a caller', () => {
 });
 
 describe('nobody is let in', () => {
+  test('when API Gateway tells no time', () => {
+    const timeless = Object.assign(Object.create(null), {
+      requestContext: { authorizer: { lambda: writeContext(ERP) } },
+    });
+    expect(() => callerOf(timeless)).toThrow(expect.objectContaining({ code: 'token_expired' }));
+  });
+
   const whole = writeContext(ERP);
   test.each<[string, object | undefined]>([
     ['without an authorizer', undefined],
