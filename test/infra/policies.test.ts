@@ -151,8 +151,8 @@ describe('policies', () => {
 
   test('of GraphQL: to keep integrations, to requeue deliveries; to encrypt their secrets, and never to decrypt one', () => {
     expect(permissionsOf('Integrations')).toEqual([
-      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
-      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* INTEGRATION#* PRODUCT#* SNAPSHOT#*',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* CLIENT#* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* CLIENT#* INTEGRATION#* PRODUCT#* SNAPSHOT#*',
       'dynamodb:Query Table/index/byHost Table/index/byProduct',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS',
       'events:PutEvents Bus',

@@ -66,11 +66,23 @@ describe('docs/api.md', () => {
   test('gets a token from what `cdk deploy` prints', async () => {
     const [block, ...others] = marked('sh deployed');
     expect(others).toEqual([]);
-    const outputs = { ApiUrl: setup.local.url, TokenUrl: setup.access.tokenUrl };
+    const outputs = { ApiUrl: setup.local.url };
     const script = `set -euo pipefail\n${block?.code}\nprintf '%s' "$HANDFAST_URL $TOKEN"`;
     const { output } = await run('bash', ['-c', script], { cwd: shell, env: { ...env, ...outputs } });
     const [url, token = ''] = output.split(' ');
     expect([url, token.length > 20, token.includes('{')]).toEqual([setup.local.url, true, false]);
+  });
+
+  test('makes a client as an operator does', async () => {
+    const [block, ...others] = marked('sh operator');
+    expect(others).toEqual([]);
+    const { code, output, errors } = await run('bash', ['-c', block?.code ?? ''], {
+      cwd: ROOT,
+      env: { HANDFAST_DATA: setup.dataFolder },
+    });
+    expect([code, errors]).toEqual([0, '']);
+    const shown = output.replaceAll(setup.local.url, 'http://127.0.0.1:8787');
+    expect(isAsPrinted(block?.prints ?? '', shown), shown).toBe(true);
   });
 
   test('builds the app that it shows', async () => {
