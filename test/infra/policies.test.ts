@@ -154,9 +154,25 @@ describe('policies', () => {
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* CLIENT#* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
       'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* CLIENT#* INTEGRATION#* PRODUCT#* SNAPSHOT#*',
       'dynamodb:Query Table/index/byHost Table/index/byProduct',
-      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS',
       'events:PutEvents Bus',
       'kms:Encrypt Key if StringLike kms:EncryptionContext:item INTEGRATION#*',
+    ]);
+  });
+
+  test('of the token endpoint: to find clients and count failures; never to make a client, or to change an integration', () => {
+    expect(permissionsOf('Tokens')).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* INTEGRATION#*',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* CLIENT_FAILURES#*',
+      'secretsmanager:GetSecretValue TokenSecret',
+    ]);
+  });
+
+  test('of what makes clients: to keep them and to list them, and to read which products there are', () => {
+    expect(permissionsOf('Clients')).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys PRODUCTS',
+      'dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#*',
+      'dynamodb:Query Table/index/byProduct',
     ]);
   });
 
