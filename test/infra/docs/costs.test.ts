@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createStack, LEAST } from '../template.ts';
 import {
   apiCosts,
+  authorizerCosts,
   costTable,
   deadDeliveryCosts,
   deliveryCosts,
@@ -36,6 +37,11 @@ describe('the cost table of the guide', () => {
     expect(totalOf(apiCosts())).toBeLessThanOrEqual(0.02);
   });
 
+  test('says what the authorizer adds to a thousand calls that nobody remembers: at most 0.002 USD', () => {
+    expect(guide).toContain(costTable(authorizerCosts()));
+    expect(totalOf(authorizerCosts())).toBeLessThanOrEqual(0.002);
+  });
+
   test('says what health checks of a thousand connections cost for a month: at most 0.25 USD', () => {
     expect(guide).toContain(costTable(healthCheckCosts()));
     expect(totalOf(healthCheckCosts())).toBeLessThanOrEqual(0.25);
@@ -48,21 +54,21 @@ describe('the cost table of the guide', () => {
     expect(totalOf(deadDeliveryCosts())).toBeLessThanOrEqual(0.06);
   });
 
-  test('says what a month without merchants costs: at most 3.30 USD, and the app client', () => {
-    expect(guide).toContain(costTable(idleCosts(alarmMetrics(), 1)));
-    expect(totalOf(idleCosts(alarmMetrics(false), 0, false))).toBeLessThanOrEqual(3.3);
-    expect(totalOf(idleCosts(alarmMetrics(), 0))).toBeLessThanOrEqual(3.9);
+  test('says what a month without merchants costs: at most 3.70 USD, and 0.60 with integrations', () => {
+    expect(guide).toContain(costTable(idleCosts(alarmMetrics())));
+    expect(totalOf(idleCosts(alarmMetrics(false), false))).toBeLessThanOrEqual(3.7);
+    expect(totalOf(idleCosts(alarmMetrics()))).toBeLessThanOrEqual(4.3);
   });
 
-  test('counts what the template has: one key, one secret, fifteen alarms, one app client', () => {
+  test('counts what the template has: one key, two secrets, fifteen alarms, no app client', () => {
     const { template } = createStack(LEAST);
     template.resourceCountIs('AWS::KMS::Key', 1);
-    template.resourceCountIs('AWS::SecretsManager::Secret', 1);
+    template.resourceCountIs('AWS::SecretsManager::Secret', 2);
     template.resourceCountIs('AWS::CloudWatch::Alarm', 15);
     template.resourcePropertiesCountIs(
       'AWS::Cognito::UserPoolClient',
       { AllowedOAuthFlows: ['client_credentials'] },
-      1,
+      0,
     );
     expect(alarmMetrics()).toBe(18);
   });

@@ -25,8 +25,6 @@ const PRICE = {
   metric: 0.3,
   schedule: 1 / 1e6,
   queueRequest: 0.4 / 1e6,
-  /** Cognito, of clients that get tokens by the client credentials flow; from the moment that one is made. */
-  appClient: 6,
 } as const;
 
 /**
@@ -113,6 +111,26 @@ const API_CALL = {
   logBytes: 2_000,
   outBytes: 10_000,
 } as const;
+
+/** Of one question to the authorizer that API Gateway has no answer to, by a client of an integration with two products. */
+const AUTHORIZATION = {
+  milliseconds: 30,
+  memoryGigabytes: gigabytesOf('authorizer'),
+  /** The client, its integration (up to 8 KB) and the products, all consistent. */
+  tableReads: 5,
+  logBytes: 1_000,
+} as const;
+
+/** Per 1,000 questions to the authorizer. */
+export function authorizerCosts(): readonly CostLine[] {
+  const { milliseconds, memoryGigabytes, tableReads, logBytes } = AUTHORIZATION;
+  return [
+    line('Lambda invocations', 1000, PRICE.lambdaRequest),
+    line('Lambda GB-seconds', milliseconds * memoryGigabytes, PRICE.lambdaGigabyteSecond),
+    line('DynamoDB read units', tableReads * 1000, PRICE.tableRead),
+    line('GB of logs, stored for a month', (logBytes * 1000) / GIGABYTE, PRICE.logGigabyte),
+  ];
+}
 
 /** Per 1,000 calls of stores through the API. */
 export function apiCosts(): readonly CostLine[] {
@@ -266,17 +284,16 @@ function webhookIdleCosts(): readonly CostLine[] {
   ];
 }
 
-/** Per month without a single merchant. `alarmMetrics` and `appClients` as the template has them. */
-export function idleCosts(alarmMetrics: number, appClients: number, integrations = true): readonly CostLine[] {
+/** Per month without a single merchant. `alarmMetrics` as the template has them. */
+export function idleCosts(alarmMetrics: number, integrations = true): readonly CostLine[] {
   return [
     { what: 'KMS key (its first year; 2 in the second, 3 from then on)', count: '1', usd: PRICE.key },
-    { what: 'secret', count: '1', usd: PRICE.secret },
+    { what: 'secrets: of cookies, of access tokens', count: '2', usd: 2 * PRICE.secret },
     { what: 'metrics watched by alarms', count: String(alarmMetrics), usd: alarmMetrics * PRICE.alarmMetric },
     { what: 'metrics of our own (only in hours in which something is counted)', count: '0', usd: 0 },
     ...probeIdleCosts(),
     ...(integrations ? webhookIdleCosts() : []),
     { what: 'functions, machine, API, table, topic, users of the pool', count: '', usd: 0 },
-    ...(appClients === 0 ? [] : [line('Cognito app clients of the API', appClients, PRICE.appClient)]),
   ];
 }
 

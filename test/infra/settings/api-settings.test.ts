@@ -21,11 +21,17 @@ function problemsOf(api: unknown, more: object = {}): readonly string[] {
 const read = (api?: unknown) => readSettings({ products, ...(api === undefined ? {} : { api }) }).api;
 
 describe('the API', () => {
-  test('is for one client of Cognito, which may not read credentials, unless the settings say otherwise', () => {
+  test('is for clients that are made at run time alone, unless the settings say otherwise', () => {
+    expect(read()).toEqual({ kind: 'own', isChosen: false });
+    expect(read({ clients: [] })).toEqual({ kind: 'own', isChosen: true });
+  });
+
+  test('is for clients of Cognito that are named, or for one, which may not read credentials', () => {
     const backend = { name: 'backend', scopes: ['read', 'call', 'write'], products: undefined };
-    expect(read()).toEqual({ kind: 'pool', clients: [backend] });
-    expect(read({ clients: [{ name: 'backend' }] })).toEqual(read());
-    expect(read({ clients: [] })).toEqual({ kind: 'pool', clients: [] });
+    expect(read({ auth: 'cognito' })).toEqual({ kind: 'pool', clients: [backend] });
+    expect(read({ clients: [{ name: 'backend' }] })).toEqual({ kind: 'pool', clients: [backend] });
+    expect(read({ auth: 'cognito', clients: [{ name: 'a' }] })).toMatchObject({ clients: [{ name: 'a' }] });
+    expect(read({ auth: 'cognito', clients: [] })).toEqual({ kind: 'own', isChosen: true });
   });
 
   test('takes tokens of an issuer for an audience, from whomever or from clients that are named', () => {
@@ -43,6 +49,7 @@ describe('the API', () => {
 describe('settings of the API that will not do', () => {
   test.each<[string, unknown, readonly (string | RegExp)[]]>([
     ['an unknown way', { auth: 'basic' }, ['api.auth: must be "jwt", "cognito" or "iam"']],
+    ['an issuer beside Cognito', { auth: 'cognito', ...issuer }, ['api.issuer: must be left out: auth is "cognito"']],
     ['an issuer that is no URL', { ...issuer, issuer: 'id.example' }, ['api.issuer: must be a URL']],
     ['an issuer without https', { ...issuer, issuer: 'http://id.example' }, ['api.issuer: must be an https URL']],
     ['an issuer without an audience', { issuer: issuer.issuer }, [/^api.audience: must be set when issuer is/]],
