@@ -218,12 +218,15 @@ describe('policies', () => {
   test("for the table's key are for DynamoDB alone: no function decrypts a ciphertext by them", () => {
     const viaTable = statements().filter(({ when }) => when.includes('kms:ViaService'));
     expect(viaTable.map(({ who }) => who).toSorted()).toEqual([
+      'Authorizer',
       'Callback',
+      'Clients',
       'Connections',
       'Exchange',
       'Integrations',
       'Login',
       'Probe',
+      'Tokens',
       'Webhooks',
     ]);
     for (const { when } of viaTable) expect(when).toBe('StringEquals kms:ViaService dynamodb.region.amazonaws.com');
@@ -236,9 +239,9 @@ describe('policies', () => {
     expect(wild.map(({ line }) => line).toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
   });
 
-  test('are given to ten roles, by no managed policy, and to no other account', () => {
+  test('are given to thirteen roles, by no managed policy, and to no other account', () => {
     const roles = Object.values(template.findResources('AWS::IAM::Role'));
-    expect(roles).toHaveLength(10);
+    expect(roles).toHaveLength(13);
     for (const { Properties } of roles) {
       expect(Properties.ManagedPolicyArns).toBeUndefined();
       expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(
