@@ -10,6 +10,7 @@ import { secretAttacks } from './surfaces/secrets.ts';
 import { signInAttacks } from './surfaces/sign-in.ts';
 import { successCallbackAttacks } from './surfaces/success-callback.ts';
 import { taskAttacks } from './surfaces/tasks.ts';
+import { tokenAttacks } from './surfaces/tokens.ts';
 
 // One Handfast for all of them: it takes longer to start than to attack.
 let attackEnv: AttackEnv;
@@ -28,5 +29,6 @@ describe('answers', () => answersAttacks(env));
 describe('tasks', () => taskAttacks(env));
 describe('API', () => apiAttacks(env));
 describe('authorizer', () => authorizerAttacks(env));
+describe('tokens', () => tokenAttacks(env));
 describe('secrets', () => secretAttacks(env));
 describe('callback', () => callbackAttacks(env));

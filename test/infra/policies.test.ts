@@ -154,9 +154,32 @@ describe('policies', () => {
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* CLIENT#* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
       'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* CLIENT#* INTEGRATION#* PRODUCT#* SNAPSHOT#*',
       'dynamodb:Query Table/index/byHost Table/index/byProduct',
-      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS',
       'events:PutEvents Bus',
       'kms:Encrypt Key if StringLike kms:EncryptionContext:item INTEGRATION#*',
+    ]);
+  });
+
+  test('of the authorizer: to read clients, their integrations and products, and to open tokens; never to change anything', () => {
+    expect(permissionsOf('Authorizer')).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* INTEGRATION#* PRODUCT#*',
+      'secretsmanager:GetSecretValue TokenSecret',
+    ]);
+  });
+
+  test('of the token endpoint: to find clients and count failures; never to make a client, or to change an integration', () => {
+    expect(permissionsOf('Tokens')).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* INTEGRATION#*',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* CLIENT_FAILURES#*',
+      'secretsmanager:GetSecretValue TokenSecret',
+    ]);
+  });
+
+  test('of what makes clients: to keep them and to list them, and to read which products there are', () => {
+    expect(permissionsOf('Clients')).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys PRODUCTS',
+      'dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#*',
+      'dynamodb:Query Table/index/byProduct',
     ]);
   });
 
@@ -202,12 +225,15 @@ describe('policies', () => {
   test("for the table's key are for DynamoDB alone: no function decrypts a ciphertext by them", () => {
     const viaTable = statements().filter(({ when }) => when.includes('kms:ViaService'));
     expect(viaTable.map(({ who }) => who).toSorted()).toEqual([
+      'Authorizer',
       'Callback',
+      'Clients',
       'Connections',
       'Exchange',
       'Integrations',
       'Login',
       'Probe',
+      'Tokens',
       'Webhooks',
     ]);
     for (const { when } of viaTable) expect(when).toBe('StringEquals kms:ViaService dynamodb.region.amazonaws.com');
@@ -220,9 +246,9 @@ describe('policies', () => {
     expect(wild.map(({ line }) => line).toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
   });
 
-  test('are given to ten roles, by no managed policy, and to no other account', () => {
+  test('are given to thirteen roles, by no managed policy, and to no other account', () => {
     const roles = Object.values(template.findResources('AWS::IAM::Role'));
-    expect(roles).toHaveLength(10);
+    expect(roles).toHaveLength(13);
     for (const { Properties } of roles) {
       expect(Properties.ManagedPolicyArns).toBeUndefined();
       expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(

@@ -15,10 +15,10 @@ describe('what holds data', () => {
   test.each([
     ['AWS::DynamoDB::Table', 'HandfastTable7063BAC3'],
     ['AWS::KMS::Key', 'HandfastKeyAA817796'],
-    ['AWS::SecretsManager::Secret', 'HandfastCookieSecretD2C677CF'],
+    ['AWS::SecretsManager::Secret', 'HandfastCookieSecretD2C677CF', 'HandfastTokenSecret05922EC4'],
     ['AWS::Cognito::UserPool', 'HandfastUserPoolEB756E6F'],
-  ])('%s is the same resource after every upgrade: CloudFormation makes a new one for a new id', (type, id) => {
-    expect(Object.keys(template.findResources(type))).toEqual([id]);
+  ])('%s is the same resource after every upgrade: CloudFormation makes a new one for a new id', (type, ...ids) => {
+    expect(Object.keys(template.findResources(type))).toEqual(ids);
   });
 
   test('outlives the stack: table, key and users', () => {
@@ -83,7 +83,7 @@ describe('indexes', () => {
 
 describe('logs', () => {
   test('of functions, machine and API end after a month, unless the settings say otherwise', () => {
-    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(9);
+    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(12);
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
     createStack({ ...LEAST, logRetentionDays: 7 }).template.allResourcesProperties('AWS::Logs::LogGroup', {
       RetentionInDays: 7,

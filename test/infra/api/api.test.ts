@@ -60,6 +60,14 @@ describe('routes of the API', () => {
     }
   });
 
+  test('let nobody in unseen but at the token URL and its metadata; operators sign where clients are made', () => {
+    const ways = (way: string) =>
+      ROUTES.filter(({ insteadOfToken }) => insteadOfToken === way).map(({ method, path }) => `${method} ${path}`);
+    expect(ways('none')).toEqual(['POST /v1/oauth2/token', 'GET /.well-known/oauth-authorization-server']);
+    expect(ways('aws')).toEqual(['POST /v1/clients', 'GET /v1/clients', 'DELETE /v1/clients/{id}']);
+    expect(ROUTES.filter(({ scopes, insteadOfToken }) => scopes.length > 0 && insteadOfToken)).toEqual([]);
+  });
+
   test('have one authorizer, whose answers hold for one header at one route, for a minute', () => {
     const [authorizer, ...others] = found(createStack(LEAST), 'AWS::ApiGatewayV2::Authorizer');
     expect(others).toEqual([]);
@@ -266,6 +274,8 @@ describe('with AWS signatures', () => {
   test('no route takes tokens where there are no integrations', () => {
     const deployed = createStack({ ...signed, integrations: false });
     expect(Object.values(authorizations(deployed))).not.toContain('CUSTOM');
+    expect(Object.keys(authorizations(deployed)).filter((key) => /clients|oauth/.test(key))).toEqual([]);
+    deployed.template.resourceCountIs('AWS::SecretsManager::Secret', 1);
     deployed.template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 0);
   });
 
