@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { createCredentials } from '../../infra/local/aws/credentials.ts';
 import { listen, shut } from '../../infra/local/aws/aws-json.ts';
+import { createCredentials } from '../../infra/local/aws/credentials.ts';
 import { createClock } from '../../infra/local/clock.ts';
 import { createHttpApi } from '../../infra/local/gateway/serve-http-api.ts';
 import type { RouteSpec } from '../../infra/local/template/routes.ts';
