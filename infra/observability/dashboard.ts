@@ -53,7 +53,7 @@ export function createDashboard(scope: Construct, shown: Shown): Dashboard {
       ],
       [...brokenDown(shown.logs)],
       [...connected(shown.logs)],
-      [callers(shown.logs)],
+      [callers(shown.logs), tokens(shown.logs)],
       ...(shown.webhooks ? [[...delivered(shown.logs)]] : []),
       [...underneath(shown)],
     ],
@@ -112,6 +112,19 @@ function callers({ authorizer }: FunctionLogs): IWidget {
     [
       'filter event in ["caller_admitted", "caller_refused"]',
       'stats count(*) as times, pct(ms, 50) as median, pct(ms, 95) as p95 by event, client, route',
+      'sort times desc',
+    ],
+  );
+}
+
+/** Who gets tokens, who asks with a wrong secret, and which clients operators make. */
+function tokens(logs: FunctionLogs): IWidget {
+  return query(
+    'Tokens and clients of the API',
+    [logs.tokens, logs.clients],
+    [
+      'filter event in ["token_issued", "token_refused", "client_created", "client_revoked"]',
+      'stats count(*) as times, latest(@timestamp) as last by event, client, status, error',
       'sort times desc',
     ],
   );
