@@ -13,7 +13,7 @@ import { createMerchant, type Merchant, type Shown } from '../../infra/local/dem
 import { type Access, callStore, connectionOf } from '../journey/local-setup.ts';
 import { openHistory } from './history.ts';
 import { openInstance, type Site } from './site.ts';
-import { mutate, openVendorServer } from './vendor.ts';
+import { mutate, openClient, openVendorServer } from './vendor.ts';
 
 /*
  * One story: each test goes on where the one before it ended, as a deployment does.
@@ -91,14 +91,18 @@ describe('an operator who deploys', () => {
   });
 });
 
+async function clientsFunction(): Promise<string> {
+  const functions = await site.resources('AWS::Lambda::Function');
+  return functions.find((one) => one.includes('Clients')) ?? '';
+}
+
 describe('a vendor', () => {
   test('sets up where events go, without a deployment', async () => {
-    const functions = await site.resources('AWS::Lambda::Function');
-    const name = functions.find((one) => one.includes('Integrations')) ?? '';
     const id = randomUUID();
+    const { token } = await openClient(site.aws, await clientsFunction(), ['integrations:write', 'products:write']);
     const made = await mutate(
-      site.aws,
-      name,
+      site.operator.output('ApiUrl'),
+      token,
       `mutation {
         createProductIntegration(input: {
           id: "${id}", name: "Acme", createUrl: "${vendor.url}/orders"
@@ -178,7 +182,20 @@ describe('the API', () => {
     const ask = (headers: Record<string, string>) =>
       fetch(`${site.operator.output('ApiUrl')}/connections`, { headers });
     expect((await ask({})).status).toBe(401);
-    expect((await ask({ authorization: `Bearer ${btoa('{"alg":"none"}')}.${btoa('{}')}.` })).status).toBe(401);
+    expect((await ask({ authorization: `Bearer ${btoa('{"alg":"none"}')}.${btoa('{}')}.` })).status).toBe(403);
+    expect((await ask({ authorization: 'Bearer a.b.c.d.e' })).status).toBe(403);
+  });
+
+  test('lets in a client that was made at run time, where its scopes do, until it is revoked', async () => {
+    const ask = async (path: string, authorization: string) =>
+      (await fetch(`${site.operator.output('ApiUrl')}${path}`, { headers: { authorization } })).status;
+    const { token, revoke } = await openClient(site.aws, await clientsFunction(), ['connections:read']);
+    expect(await ask('/connections', `Bearer ${token}`)).toBe(200);
+    expect(await ask(`/connections/${first.connection}`, `Bearer ${token}`)).toBe(200);
+    expect(await ask(`/connections/${first.connection}/credentials`, `Bearer ${token}`)).toBe(403);
+    await revoke();
+    // Another spelling, which API Gateway does not remember.
+    expect(await ask('/connections', `bearer ${token}`)).toBe(403);
   });
 });
 

@@ -4,9 +4,8 @@ import { createServer } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-import { writeContext } from '../../functions/adapters/lambda/authorizer-context.ts';
 import { listen, shut } from '../../infra/local/aws/aws-json.ts';
-import type { Emulator } from './emulator.ts';
+import { ACCOUNT, type Emulator } from './emulator.ts';
 
 export type Post = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string };
 
@@ -26,38 +25,57 @@ export async function openVendorServer({ certificate }: Pick<Emulator, 'certific
   return { url: `https://127.0.0.1:${port}`, received, close: () => shut(server) };
 }
 
+const client = z.object({ clientId: z.string(), clientSecret: z.string(), tokenUrl: z.string() });
+type Cloud = Pick<Emulator, 'access'>;
+
 /**
- * Asks the deployed function as API Gateway does for a client with every scope: the emulator's pool gives out no tokens.
+ * Asks the function behind routes that take AWS signatures, with the event that API Gateway makes of a good one.
  *
- * @throws Error for errors, of users too
+ * @throws Error for anything but success
  */
-export async function mutate({ access }: Pick<Emulator, 'access'>, FunctionName: string, query: string) {
-  const lambda = writeContext({
-    client: 'backend',
-    scopes: ['integrations:read', 'integrations:write', 'products:write'],
-    products: 'all',
-    expiresAt: Math.floor(Date.now() / 1000) + 600,
-  });
+async function invokeSigned({ access }: Cloud, FunctionName: string, routeKey: string, more: object): Promise<unknown> {
+  const [method, path] = routeKey.split(' ');
+  const iam = { userArn: `arn:aws:iam::${ACCOUNT}:user/operator` };
   const event = {
-    version: '2.0',
-    routeKey: 'POST /v1/graphql',
-    rawPath: '/v1/graphql',
-    rawQueryString: '',
-    headers: { 'content-type': 'application/json' },
-    requestContext: {
-      requestId: 'deploy',
-      routeKey: 'POST /v1/graphql',
-      http: { method: 'POST', path: '/v1/graphql' },
-      timeEpoch: Date.now(),
-      authorizer: { lambda },
-    },
-    body: JSON.stringify({ query }),
+    ...{ version: '2.0', routeKey, rawPath: path, rawQueryString: '', headers: { 'content-type': 'application/json' } },
+    requestContext: { requestId: 'deploy', routeKey, http: { method, path }, authorizer: { iam } },
     isBase64Encoded: false,
+    ...more,
   };
   const invoked = await new LambdaClient(access).send(
     new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }),
   );
   const { statusCode, body } = answered.parse(JSON.parse(invoked.Payload?.transformToString() ?? ''));
-  if (statusCode !== 200) throw new Error(`GraphQL answered ${statusCode}: ${body}`);
+  if (statusCode >= 300) throw new Error(`${routeKey} answered ${statusCode}: ${body}`);
+  return JSON.parse(body || 'null');
+}
+
+/** A client of the API, as an operator makes one, and a token for it from the deployed token URL. */
+export async function openClient(aws: Cloud, fn: string, scopes: readonly string[]) {
+  const input = { name: 'deploy', scopes };
+  const made = client.parse(await invokeSigned(aws, fn, 'POST /v1/clients', { body: JSON.stringify(input) }));
+  const response = await fetch(made.tokenUrl, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${made.clientId}:${made.clientSecret}`)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  const { access_token: token } = z.object({ access_token: z.string() }).parse(await response.json());
+  const pathParameters = { id: made.clientId };
+  return { token, revoke: () => invokeSigned(aws, fn, 'DELETE /v1/clients/{id}', { pathParameters }) };
+}
+
+/**
+ * Sends a mutation to the deployed API.
+ *
+ * @throws Error for errors, of users too
+ */
+export async function mutate(apiUrl: string, token: string, query: string) {
+  const response = await fetch(`${apiUrl}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query }),
+  });
+  const body = await response.text();
+  if (response.status !== 200) throw new Error(`GraphQL answered ${response.status}: ${body}`);
   return data.parse(JSON.parse(body)).data;
 }

@@ -160,6 +160,13 @@ describe('policies', () => {
     ]);
   });
 
+  test('of the authorizer: to read clients, their integrations and products, and to open tokens; never to change anything', () => {
+    expect(permissionsOf('Authorizer')).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* INTEGRATION#* PRODUCT#*',
+      'secretsmanager:GetSecretValue TokenSecret',
+    ]);
+  });
+
   test('of the token endpoint: to find clients and count failures; never to make a client, or to change an integration', () => {
     expect(permissionsOf('Tokens')).toEqual([
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* INTEGRATION#*',

@@ -21,11 +21,6 @@ export function scopeName(scope: Scope): string {
 /** Cognito puts this and a slash before the name of every scope: `handfast/connections:read`. */
 export const RESOURCE_SERVER = 'handfast';
 
-/** A scope as tokens of Cognito name it. */
-export function poolScopeName(scope: Scope): string {
-  return `${RESOURCE_SERVER}/${scopeName(scope)}`;
-}
-
 /** A name without what Cognito puts before it. */
 export function withoutResourceServer(name: string): string {
   return name.startsWith(`${RESOURCE_SERVER}/`) ? name.slice(RESOURCE_SERVER.length + 1) : name;

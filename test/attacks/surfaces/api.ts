@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { decodeJwt, decodeProtectedHeader, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import {
+  decodeJwt,
+  decodeProtectedHeader,
+  exportJWK,
+  generateKeyPair,
+  type JWTPayload,
+  SignJWT,
+  UnsecuredJWT,
+} from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scopeName } from '../../../functions/domain/api/scopes.ts';
 import { ROUTES } from '../../../infra/api/routes.ts';
+import { apiToken } from '../harness/api-token.ts';
 import { tries } from '../harness/attack-count.ts';
 import { type AttackEnv, asked, formOf } from '../harness/attack-env.ts';
 
@@ -30,15 +39,7 @@ export function apiAttacks(attackEnv: () => AttackEnv): void {
     return typeof address === 'object' && address !== null ? `127.0.0.1:${address.port}` : '';
   };
 
-  async function tokenFor(scope: string): Promise<string> {
-    const { id: client, secret, tokenUrl } = attackEnv().local.apiClient;
-    const response = await fetch(tokenUrl, {
-      method: 'POST',
-      headers: { authorization: `Basic ${btoa(`${client}:${secret}`)}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
-    });
-    return String(Object(await response.json()).access_token);
-  }
+  const tokenFor = (scope: string) => apiToken(attackEnv(), scope);
 
   async function ask(method: string, path: string, authorization?: string, body?: unknown): Promise<Answer> {
     const response = await fetch(`${attackEnv().local.url}${path}`, {
@@ -95,6 +96,15 @@ export function apiAttacks(attackEnv: () => AttackEnv): void {
         const header = { ...decodeProtectedHeader(token), alg: 'HS256' };
         return `Bearer ${await new SignJWT(decodeJwt(token)).setProtectedHeader(header).sign(secret)}`;
       },
+      'a token whose key it brings itself': async () => {
+        const { privateKey, publicKey } = await generateKeyPair('RS256');
+        const jwk = await exportJWK(publicKey);
+        const header = { alg: 'RS256', kid: 'mine', jwk, jku: `http://${bait()}/keys`, x5u: `http://${bait()}/keys` };
+        return `Bearer ${await new SignJWT(decodeJwt(token)).setProtectedHeader(header).sign(privateKey)}`;
+      },
+      'a token whose key is a path': () => forged({}, { kid: '../../../etc/passwd' }),
+      'a token with a critical header': () => forged({}, { crit: ['x'], x: 1 }),
+      'a token of five parts': () => `Bearer ${token}.x.y`,
       'a token of another issuer': () => forged({ iss: 'https://evil.example' }),
       "a merchant's sign-in": async () => {
         const { provider } = attackEnv();
@@ -102,10 +112,11 @@ export function apiAttacks(attackEnv: () => AttackEnv): void {
       },
     };
     const issuer = () => attackEnv().local.openidUrl;
-    async function forged(claims: JWTPayload): Promise<string> {
+    async function forged(claims: JWTPayload, more: object = {}): Promise<string> {
       const { privateKey } = await generateKeyPair('RS256');
-      const header = { ...decodeProtectedHeader(token), alg: 'RS256' };
-      return `Bearer ${await new SignJWT({ ...decodeJwt(token), ...claims }).setProtectedHeader(header).sign(privateKey)}`;
+      const header = { ...decodeProtectedHeader(token), alg: 'RS256', ...more };
+      const signing = new SignJWT({ ...decodeJwt(token), ...claims }).setProtectedHeader(header);
+      return `Bearer ${await signing.sign(privateKey, { crit: { x: true } })}`;
     }
 
     test.for(Object.entries(FORGERIES))('%s', async ([, forge], context) => {
@@ -113,7 +124,9 @@ export function apiAttacks(attackEnv: () => AttackEnv): void {
       const authorization = await forge();
       for (const { method, path } of API_ROUTES) {
         const { status, text } = await ask(method, path.replace('{id}', id), authorization);
-        expect([status, text], path).toEqual([401, '{"message":"Unauthorized"}']);
+        const refused =
+          authorization === undefined ? [401, '{"message":"Unauthorized"}'] : [403, '{"message":"Forbidden"}'];
+        expect([status, text], path).toEqual(refused);
       }
     });
   });
