@@ -1,5 +1,6 @@
 import { addedMs } from './added-time.ts';
 import { addedByCall, atScale } from './api.ts';
+import { addedByAuthorizer } from './authorizer.ts';
 import { callbackOwnWork } from './callback-work.ts';
 import { coldStart } from './cold-start.ts';
 import { deliverSteadily } from './deliveries.ts';
@@ -82,6 +83,14 @@ report({
   measured: ms(called.addedMs),
   target: '<= 8 ms',
   beside: `straight to the store ${ms(called.directMs)}, through the API ${ms(called.callMs)}`,
+});
+
+const authorized = await addedByAuthorizer();
+report({
+  what: 'time that the authorizer adds while remembered, median',
+  measured: ms(authorized.rememberedMs),
+  target: '<= 1 ms',
+  beside: `when it is asked, about once a minute: ${ms(authorized.askedMs)}`,
 });
 
 const delivered = await deliverSteadily(DELIVERIES_PER_SECOND, DELIVERY_SECONDS);
