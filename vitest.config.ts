@@ -5,7 +5,14 @@ const suite = (
   timeoutMs: number,
   more: { fileParallelism?: boolean; maxConcurrency?: number; expect?: { poll: { timeout: number } } } = {},
 ) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs, ...more },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    globalSetup: './test/build-cache.ts',
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
+    ...more,
+  },
 });
 
 export default defineConfig({
