@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config';
 const suite = (
   name: string,
   timeoutMs: number,
-  more: { fileParallelism?: boolean; maxConcurrency?: number; expect?: { poll: { timeout: number } } } = {},
+  more: {
+    fileParallelism?: boolean;
+    isolate?: boolean;
+    maxConcurrency?: number;
+    expect?: { poll: { timeout: number } };
+  } = {},
 ) => ({
   test: {
     name,
@@ -20,7 +25,7 @@ export default defineConfig({
     projects: [
       suite('unit', 10_000),
       suite('contract', 20_000),
-      suite('infra', 60_000),
+      suite('infra', 60_000, { isolate: false }),
       suite('journey', 60_000),
       // Hostile input at every endpoint, by `npm run test:attacks`.
       suite('attacks', 60_000, { fileParallelism: false }),
