@@ -1,5 +1,6 @@
 import { API_REFUSALS } from './api-refusals.ts';
-import { REFUSALS, type RefusalWords } from './handshake-refusals.ts';
+import { REFUSALS } from './handshake-refusals.ts';
+import type { RefusalWords } from './wording.ts';
 
 /** Reasons that Magento and merchants can meet. */
 export type HandshakeRefusalCode = keyof typeof REFUSALS;
