@@ -1,6 +1,6 @@
 import type { ActivationRepository } from '../adapters/dynamodb/activations/activation-repository.ts';
+import type { Kept } from '../adapters/dynamodb/keys/keep-message.ts';
 import { type KeyRef, keyItem } from '../adapters/dynamodb/keys/key-item.ts';
-import type { Kept } from '../adapters/dynamodb/keys/key-messages.ts';
 import type { KeyRepository } from '../adapters/dynamodb/keys/key-repository.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { HttpHandler, HttpResponse } from '../adapters/lambda/http-handler.ts';
