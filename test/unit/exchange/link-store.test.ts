@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Link } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import type { Link } from '../../../functions/adapters/dynamodb/connections/link-connection.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { answers as answersShape, credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
