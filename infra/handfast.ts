@@ -3,16 +3,15 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { EventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
+import { EventBus, type IRuleTarget, type Rule } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { SOURCE } from '../functions/adapters/eventbridge/event-bus.ts';
 import type { Announcement } from '../functions/domain/events.ts';
 import { type ProductUrls, productUrls } from '../functions/domain/product-urls.ts';
 import { type ApiAccess, apiAccess, grantRoutes } from './api/api-access.ts';
@@ -20,17 +19,16 @@ import { type ApiRoutes, addRoutes, createHttpApi } from './api/http-api.ts';
 import { createPublicEndpoint } from './api/public-endpoint.ts';
 import type { Scope } from './api/routes.ts';
 import { deadLetterQueue } from './data/dead-letters.ts';
+import { addEventRule } from './data/event-rule.ts';
 import { grantConnections, grantCredentials } from './data/grants.ts';
 import { createKey, retentionOf } from './data/retention.ts';
 import { createTable } from './data/table.ts';
 import { createFunctions } from './functions/create-functions.ts';
 import { type FunctionName, mapFunctions } from './functions/function-table.ts';
 import { createHealthChecks, type HealthChecks } from './health-checks.ts';
+import { createCookieSecret } from './identity/cookie-secret.ts';
 import { createMerchantSignIn } from './identity/merchant-sign-in.ts';
-import { createAlarmTopics } from './observability/alarms/alarm-topics.ts';
-import { createAlarms } from './observability/alarms/alarms.ts';
-import { createDashboard } from './observability/dashboard/dashboard.ts';
-import { createMetrics, type FunctionLogs } from './observability/metrics.ts';
+import { createObservability } from './observability/observability.ts';
 import { printOutputs } from './outputs/outputs.ts';
 import { readSettings, type Settings, type SettingsInput } from './settings/settings.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
@@ -84,10 +82,7 @@ export class Handfast extends Construct {
     this.table = createTable(this, { ...retention, encryptionKey: this.key });
     this.bus = new EventBus(this, 'Bus');
     this.deadLetters = deadLetterQueue(this);
-    this.cookieSecret = new Secret(this, 'CookieSecret', {
-      description: 'Handfast: encrypts the cookies of the popup',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
+    this.cookieSecret = createCookieSecret(this);
     const httpApi = createHttpApi(this, settings);
     this.api = httpApi.api;
     const endpoint = createPublicEndpoint(this, httpApi.api, settings);
@@ -117,12 +112,17 @@ export class Handfast extends Construct {
     this.webhooks = settings.integrations ? createWebhooks(this, this.bus, this.functions.webhooks) : undefined;
     this.#apiRoutes = addRoutes(httpApi, this.functions, this.apiAccess, settings);
 
-    const { alarms, topic, dashboard } = this.#watch({
-      ...mapFunctions((name) => functions[name].logs),
-      access: httpApi.logs,
+    const { alarms, alarmTopic, dashboard } = createObservability(this, settings, {
+      logs: { ...mapFunctions((name) => functions[name].logs), access: httpApi.logs },
+      machine,
+      table: this.table,
+      deadLetters: this.deadLetters,
+      lostHealthChecks: this.healthChecks.deadLetters,
+      lostWebhooks: this.webhooks?.deadLetters,
+      exchange: this.functions.exchange,
     });
     this.alarms = alarms;
-    this.alarmTopic = topic;
+    this.alarmTopic = alarmTopic;
     this.dashboard = dashboard;
     printOutputs(this);
   }
@@ -145,11 +145,7 @@ export class Handfast extends Construct {
    * @param types all of them by default
    */
   deliverEvents(id: string, to: (deadLetters: IQueue) => IRuleTarget, types?: readonly Announcement['type'][]): Rule {
-    return new Rule(this, id, {
-      eventBus: this.bus,
-      eventPattern: { source: [SOURCE], ...(types && { detailType: [...types] }) },
-      targets: [to(this.deadLetters)],
-    });
+    return addEventRule(this, id, { eventBus: this.bus, target: to(this.deadLetters), types });
   }
 
   /** Lets a backend read connections: whose they are, since when, and their secrets as ciphertext. */
@@ -174,21 +170,5 @@ export class Handfast extends Construct {
       routes.map(({ route }) => route),
       grantee,
     );
-  }
-
-  #watch(logs: FunctionLogs) {
-    const { machine, deadLetters, table } = this;
-    const metrics = createMetrics(this, logs);
-    const { topic, topics } = createAlarmTopics(this, this.#settings);
-    const alarms = createAlarms(this, topics, {
-      metrics,
-      machine,
-      deadLetters,
-      lostHealthChecks: this.healthChecks.deadLetters,
-      lostWebhooks: this.webhooks?.deadLetters,
-      exchange: this.functions.exchange,
-    });
-    const shown = { metrics, alarms, logs, machine, table, webhooks: this.webhooks !== undefined };
-    return { alarms, topic, dashboard: this.#settings.dashboard ? createDashboard(this, shown) : undefined };
   }
 }
