@@ -45,7 +45,7 @@ async function bytesOf(request: Request): Promise<number> {
 }
 
 test('the sign-in page is small, comes in few requests and is there at once', { retry: 2 }, async () => {
-  const store = await setup.house().store();
+  const store = await setup.handfast().store();
   const activation = await store.activate(store.id);
   const address = activation.delivered ? activation.popupUrl : '';
   const page = await setup.browser().newPage({ viewport: POPUP });

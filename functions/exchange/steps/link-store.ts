@@ -28,7 +28,7 @@ export type Deps = OutboxDeps & {
   readonly pointers: StorePointers;
   readonly vault: Pick<Vault, 'open' | 'seal'>;
   /** @throws Refusal `account_full` when the account has as many stores as it may */
-  readonly requireRoom: (product: ActivationRef['product'], account: AccountKey) => Promise<void>;
+  readonly requireBelowLimit: (product: ActivationRef['product'], account: AccountKey) => Promise<void>;
   readonly now: () => Date;
 };
 
@@ -128,7 +128,7 @@ async function tie(
   const { storeUrl, generations } = activation;
   const { id, existing, keyUsedBefore } = target;
   const kind = agreedLinkKind({ existing, account: accountKey(account), keyUsedBefore }, replaces);
-  if (kind !== 'reauthorized') await deps.requireRoom(ref.product, accountKey(account));
+  if (kind !== 'reauthorized') await deps.requireBelowLimit(ref.product, accountKey(account));
   const movedFrom = kind === 'moved' ? existing?.accountKey : undefined;
   const at = deps.now().toISOString();
   const written = await deps.connections.put(

@@ -54,9 +54,9 @@ describe('Link', () => {
     const [announce, markPublished] = [vi.fn(async () => {}), vi.fn(async () => {})];
     const connections = { find: async () => existing, put, markPublished };
     const pointers = { find: async () => connection, claim: async () => connection };
-    const [pin, requireRoom] = [vi.fn(async () => {}), vi.fn(async () => {})];
+    const [pin, requireBelowLimit] = [vi.fn(async () => {}), vi.fn(async () => {})];
     const keys = { find: async () => undefined, pin };
-    const deps = { activations, connections, pointers, keys, requireRoom, vault, now, announce };
+    const deps = { activations, connections, pointers, keys, requireBelowLimit, vault, now, announce };
     return { result: linkStore(deps)(event('Link')), put, linked, pin, askAgain, announce };
   }
 
