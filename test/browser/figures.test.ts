@@ -1,6 +1,6 @@
 import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { POPUP } from './harness/chromium.ts';
 import { openSetup } from './harness/setup.ts';
 

@@ -71,7 +71,7 @@ export function pinnedRequest(checked: CheckedAddress, { body, limitBytes, ...as
   });
   limitReading(request, limitBytes);
   request.end(body);
-  return { answer, sent: () => connected.stands, close: () => void request.destroy() };
+  return { answer, sent: () => connected.established, close: () => void request.destroy() };
 }
 
 function answerWith({ addresses }: CheckedAddress): LookupFunction {
@@ -101,11 +101,11 @@ function limitReading(request: ClientRequest, limitBytes: number): void {
   });
 }
 
-function requireConnection(request: ClientRequest, established: 'connect' | 'secureConnect'): { stands: boolean } {
-  const connection = { stands: false };
+function requireConnection(request: ClientRequest, event: 'connect' | 'secureConnect'): { established: boolean } {
+  const connection = { established: false };
   request.once('socket', (socket) => {
-    socket.once(established, () => {
-      connection.stands = true;
+    socket.once(event, () => {
+      connection.established = true;
     });
   });
   return connection;

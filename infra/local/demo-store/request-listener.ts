@@ -51,9 +51,9 @@ export function createRequestListener(options: ListenerOptions) {
       const method = request.method ?? '';
       options.onRequest({ at, method, ...pathAndQuery(options, target), status, ms: performance.now() - started });
     });
-    serve(options, request, response).catch((problem: Error) => {
+    serve(options, request, response).catch((error: Error) => {
       if (response.headersSent) response.destroy();
-      else write(plain(500, `The demo store failed: ${problem.message}`), response);
+      else write(plain(500, `The demo store failed: ${error.message}`), response);
     });
   };
 }

@@ -20,7 +20,7 @@ export const SHOP = parseStoreUrl('https://shop.example/');
 export const EVIL = parseStoreUrl('https://evil.example/');
 export const box = (byte: number) => sealed.parse(new Uint8Array([byte]));
 export const connection = newConnectionId();
-export let table: Awaited<ReturnType<typeof embeddedTable>>;
+let table: Awaited<ReturnType<typeof embeddedTable>>;
 export let time: Date;
 export let keys: KeyRepository;
 export let ref: { product: typeof product; key: ReturnType<typeof digestOf> };

@@ -30,8 +30,8 @@ const DIGEST_CHARACTERS = 16;
 const LONGEST_CHARACTERS = 500;
 
 /** What a text of Magento's means, in English or in one of the languages of its published translations. */
-export function problemNamed(told: string): Problem | undefined {
-  const text = plainText(told.slice(0, LONGEST_CHARACTERS));
+export function problemNamed(message: string): Problem | undefined {
+  const text = plainText(message.slice(0, LONGEST_CHARACTERS));
   if (PARAMETER_MISSING.test(text)) return 'authorization_header_missing';
   return englishProblem(text) ?? TRANSLATED[textDigest(text)];
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { Reply } from '../transport/send.ts';
 import { invalidResponse, kindOfBody, refuseForeignAnswer } from './foreign-answer.ts';
-import { refusalFor, toldBy } from './oauth-problem.ts';
+import { refusalFor, statedProblem } from './oauth-problem.ts';
 import { complaintRefusal } from './store-error.ts';
 
 /** A request token or an access token, with its secret. */
@@ -27,8 +27,8 @@ const VALUE = /^[A-Za-z0-9]{16,64}$/;
  */
 export function readToken(reply: Reply, call: TokenCall): Token {
   const { status, body } = reply;
-  const told = toldBy(reply);
-  if (told !== undefined && isOAuth(body)) throw refusalFor(told, reply);
+  const stated = statedProblem(reply);
+  if (stated !== undefined && isOAuth(body)) throw refusalFor(stated, reply);
   refuseForeignAnswer(reply);
   if (status === 200 || status === 500) {
     const token = tokenIn(body);
@@ -40,7 +40,7 @@ export function readToken(reply: Reply, call: TokenCall): Token {
   }
   if (status >= 500) throw complaintRefusal(reply) ?? new Refusal('store_busy', { status });
   // REST's way to refuse, where a web server or a module sends token calls there.
-  if (told?.problem !== undefined) throw refusalFor(told, reply);
+  if (stated?.problem !== undefined) throw refusalFor(stated, reply);
   throw invalidResponse(status, kindOfBody(body));
 }
 
