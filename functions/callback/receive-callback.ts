@@ -63,7 +63,7 @@ async function keepMessage(deps: Deps, ref: KeyRef, message: CallbackMessage, st
   deps.log(LOGGED[outcome], outcome === 'kept' ? { ...facts, activation } : facts);
 }
 
-/** What is refused is remembered without its secrets: Magento opens the popup all the same, which tells the reason. */
+/** What is refused is remembered without its secrets: Magento opens the popup anyway, and it shows the reason. */
 async function callableUrl(deps: Deps, ref: KeyRef, { storeBaseUrl }: CallbackMessage): Promise<StoreUrl> {
   try {
     const storeUrl = parseStoreUrl(storeBaseUrl);

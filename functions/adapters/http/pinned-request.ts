@@ -33,7 +33,7 @@ export type PinnedRequest = {
   close(): void;
 };
 
-/** The connection brought more than is read from it. */
+/** The response is larger than the limit. */
 class Oversize extends Error {
   readonly code = 'OVERSIZE';
 }
@@ -66,7 +66,7 @@ export function pinnedRequest(checked: CheckedAddress, { body, limitBytes, ...as
   const connected = requireConnection(request, secure ? 'secureConnect' : 'connect');
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
-    // Stays: a connection that is closed from here may complain once more.
+    // Kept: a connection that we close may emit another error.
     request.on('error', reject);
   });
   limitReading(request, limitBytes);

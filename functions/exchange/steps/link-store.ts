@@ -42,7 +42,7 @@ type Target = {
   readonly keyUsedBefore: boolean;
 };
 
-/** Two attempts for one store rarely meet; a third meeting in a row is not waited for. */
+/** Two attempts for one store rarely collide; after three collisions in a row, it is given up. */
 const ROUNDS = 3;
 
 /**
@@ -57,7 +57,7 @@ export function linkStore(deps: Deps) {
     const activation = await deps.activations.current(ref);
     if (activation.stage !== 'checked') return { stage: activation.stage };
     if (activation.consent?.decision !== 'yes') throw new Refusal('consent_timed_out');
-    // From here on, a second browser comes too late: it finds the store tied to the account.
+    // From here on a second browser is too late: it finds the store tied to the account.
     if (!(await deps.activations.close(ref))) return { stage: (await deps.activations.current(ref)).stage };
     const { account, replaces } = activation.consent;
     try {
@@ -107,7 +107,7 @@ async function targetOf(deps: Deps, ref: ActivationRef, activation: ActivationAt
   return { id, existing, keyUsedBefore: pinned || (await isLinkedBy(deps, ref, existing)) };
 }
 
-/** Connections of before do not name the key that linked them; their credentials do. */
+/** Older connections do not name the key that linked them; their credentials do. */
 async function isLinkedBy({ vault }: Deps, ref: ActivationRef, existing: Connection | undefined): Promise<boolean> {
   if (existing === undefined || existing.key !== undefined || existing.secrets === undefined) {
     return existing?.key === ref.key;

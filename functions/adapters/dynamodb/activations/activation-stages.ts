@@ -8,7 +8,7 @@ import type { Table } from '../table.ts';
 import { attemptItem, parseActivation } from './activation-item.ts';
 import { adoptEarlier } from './earlier-activation.ts';
 
-/** A write that is refused by mistake is rare; a third time in a row it is none. */
+/** A write is rarely refused by mistake; three times in a row is no mistake. */
 const ROUNDS = 3;
 
 /** What goes when an attempt ends. */

@@ -28,7 +28,7 @@ export function openAttemptProgress(table: Table, { move, advance, ended }: Stag
         'taskToken',
       ]),
 
-    /** Ends the attempt, and lets its secrets go. */
+    /** Ends the attempt, and deletes its secrets. */
     failed: (ref: ActivationRef, failure: Failure): Promise<Activation> =>
       move(ref, table.persistent, CAN_FAIL, {
         set: { stage: 'failed', failure, ...ended() },

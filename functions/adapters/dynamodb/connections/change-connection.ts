@@ -19,7 +19,8 @@ export function changeConnection(table: Table): ChangeConnection {
     const changed = await updateIf(table.client, {
       table: table.name,
       pk: connectionKey(existing.connection),
-      // Connections of before the list by host get into it by their next write, a health check at the latest.
+      // Connections written before the list by host existed join it at their next write, at the latest by a health
+      // check.
       set: { ...set, host: hostListing(existing.product, hostOf(existing.storeUrl)) },
       remove,
       condition: `version = :version AND #status = :existing${allowed.condition}`,

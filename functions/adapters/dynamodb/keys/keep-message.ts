@@ -15,7 +15,7 @@ import { type Arrival, ago, type Eviction, messageWrite } from './message-write.
  */
 export type Kept = 'kept' | 'repeated' | 'forged' | 'dropped';
 
-/** Two messages for one key that has no room left rarely meet; a third meeting in a row is not waited for. */
+/** Messages for a key without room rarely collide; after three collisions in a row, the message is dropped. */
 const ROUNDS = 3;
 
 /**

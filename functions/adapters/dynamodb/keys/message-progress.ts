@@ -11,7 +11,7 @@ export function openMessageProgress(table: Table, now: () => Date) {
   const at = (ref: KeyRef) => ({ table: table.name, pk: keyItem(ref) });
 
   return {
-    /** Keeps that a message was refused, for the popup that Magento opens all the same. */
+    /** Records that a message was refused, for the popup that Magento opens anyway. */
     async refuse(ref: KeyRef, refused: RefusedMessage): Promise<void> {
       await updateIf(table.client, {
         ...at(ref),
@@ -22,8 +22,8 @@ export function openMessageProgress(table: Table, now: () => Date) {
     },
 
     /**
-     * Notes that a popup showed up for a message: its attempt, which was begun before, is listed from then on, and holds
-     * the secrets alone. An attempt drops them when it ends; the key's item may live for ever.
+     * Records that a popup was opened for a message: its attempt, which was begun before, is listed from then on, and
+     * holds the secrets alone. An attempt drops them when it ends; the key's item may live for ever.
      *
      * @returns false when a newer message has come meanwhile, or another popup was faster
      */

@@ -35,11 +35,11 @@ export function readRest(reply: Reply): RestAnswer {
 }
 
 /**
- * Reads the answer to `GET rest/V1/modules`: the names of the installed modules. Open to every integration that has
- * any permission; so a 401 in words that nobody knows means here that the token is of no use.
+ * Reads the answer to `GET rest/V1/modules`: the names of the installed modules. Open to every integration that has any
+ * permission; so a 401 with an unknown text means here that the token is of no use.
  *
  * @throws Refusal as `readRest` does, with `token_rejected` in place of `token_refused`; `store_error` or `store_busy`
- * for a 5xx, `store_invalid_response` for all else that is no list of names
+ *   for a 5xx, `store_invalid_response` for all else that is no list of names
  */
 export function readModules(reply: Reply): readonly string[] {
   const stated = statedProblem(reply);

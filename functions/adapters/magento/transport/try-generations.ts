@@ -78,7 +78,7 @@ async function withFreshNonce(attempt: () => Promise<Reply>): Promise<Reply> {
   return statedProblem(reply)?.problem === 'nonce_used' ? attempt() : reply;
 }
 
-/** Whether the store has let the signature pass, has not, or says something that nobody understands. */
+/** Whether the store has accepted the signature, rejected it, or answered something unknown. */
 function outcomeOf(reply: Reply): 'answered' | 'unclear' | 'rejected' {
   const stated = reply.status === 401 ? statedProblem(reply) : undefined;
   if (stated === undefined) return 'answered';
