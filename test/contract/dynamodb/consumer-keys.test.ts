@@ -2,7 +2,22 @@ import { describe, expect, test } from 'vitest';
 import { CONSUMERS_PER_KEY } from '../../../functions/domain/handshake/consumer-key.ts';
 import { newActivationId } from '../../../functions/domain/ids.ts';
 import { readableOrigin } from '../../../functions/domain/stores/store-url.ts';
-import { attributes, box, bytesIn, EVIL, found, keys, later, message, messages, ref, time } from './key-setup.ts';
+import {
+  attributes,
+  box,
+  bytesIn,
+  EVIL,
+  found,
+  keys,
+  later,
+  message,
+  messages,
+  ref,
+  time,
+  useKeys,
+} from './key-setup.ts';
+
+useKeys();
 
 describe('messages of one key', () => {
   test('of several secrets and stores lie side by side', async () => {

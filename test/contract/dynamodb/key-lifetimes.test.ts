@@ -1,7 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { addressDigest } from '../../../functions/domain/handshake/consumer-key.ts';
 import { storeAddress } from '../../../functions/domain/stores/store-address.ts';
-import { attributes, box, connection, EVIL, found, keys, later, message, ref, SHOP, time } from './key-setup.ts';
+import {
+  attributes,
+  box,
+  connection,
+  EVIL,
+  found,
+  keys,
+  later,
+  message,
+  ref,
+  SHOP,
+  time,
+  useKeys,
+} from './key-setup.ts';
+
+useKeys();
 
 describe('a pinned key', () => {
   test('takes no other secret at its address, and any at another', async () => {

@@ -25,17 +25,18 @@ export let time: Date;
 export let keys: KeyRepository;
 export let ref: { product: typeof product; key: ReturnType<typeof digestOf> };
 
-beforeAll(async () => {
-  table = await embeddedTable();
-});
-
-afterAll(() => table.close());
-
-beforeEach(() => {
-  time = new Date('2026-11-21T12:00:00Z');
-  keys = openKeyRepository(table, () => time);
-  ref = { product, key: digestOf(randomUUID()) };
-});
+/** Registers hooks of the calling file: a table for its tests, a key of its own for each of them. */
+export function useKeys(): void {
+  beforeAll(async () => {
+    table = await embeddedTable();
+  });
+  afterAll(() => table.close());
+  beforeEach(() => {
+    time = new Date('2026-11-21T12:00:00Z');
+    keys = openKeyRepository(table, () => time);
+    ref = { product, key: digestOf(randomUUID()) };
+  });
+}
 
 export const later = (seconds: number) => {
   time = new Date(time.getTime() + seconds * 1000);

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Options } from '../../../cli/module/command/options.ts';
 import { moduleFiles } from '../../../cli/module/files/module-files.ts';
 import { NASTY_NAME, samplePlan } from '../../contract/module/sample.ts';
-import { checked, DEPLOYED, folder, outcomeOf } from './checked-module.ts';
+import { checked, DEPLOYED, folder, outcomeOf, useModuleFolder } from './checked-module.ts';
+
+useModuleFolder();
 
 /** A good module with one file changed, or taken out. */
 function broken(options: Options, file: string, change: (text: string) => string | undefined): [string, string][] {

@@ -8,11 +8,14 @@ import { typed } from '../../contract/module/sample.ts';
 
 export let folder: string;
 
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'handfast-check-'));
-});
+/** Registers hooks of the calling file: a folder for the modules that it checks. */
+export function useModuleFolder(): void {
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'handfast-check-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+}
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let written = 0;
 
 /** What the command says of a module with these files. */

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Options } from '../../../cli/module/command/options.ts';
 import { moduleFiles } from '../../../cli/module/files/module-files.ts';
 import { samplePlan } from '../../contract/module/sample.ts';
-import { checked, DEPLOYED, section } from './checked-module.ts';
+import { checked, DEPLOYED, section, useModuleFolder } from './checked-module.ts';
+
+useModuleFolder();
 
 describe('what an upgrade does', () => {
   const effectOn = async (made: Options, options: Options) => {
