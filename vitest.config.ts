@@ -3,17 +3,35 @@ import { defineConfig } from 'vitest/config';
 const suite = (
   name: string,
   timeoutMs: number,
-  more: { fileParallelism?: boolean; maxConcurrency?: number; expect?: { poll: { timeout: number } } } = {},
+  more: {
+    fileParallelism?: boolean;
+    isolate?: boolean;
+    maxConcurrency?: number;
+    expect?: { poll: { timeout: number } };
+  } = {},
 ) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs, ...more },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    globalSetup: './test/build-cache.ts',
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
+    ...more,
+  },
 });
+
+/**
+ * One process per worker instead of one per file: loading the AWS SDK and the CDK anew takes longer than most tests. A
+ * file undoes what it changes of the process: spies, environment, timers.
+ */
+const SHARED = { isolate: false };
 
 export default defineConfig({
   test: {
     projects: [
-      suite('unit', 10_000),
-      suite('contract', 20_000),
-      suite('infra', 60_000),
+      suite('unit', 10_000, SHARED),
+      suite('contract', 20_000, SHARED),
+      suite('infra', 60_000, SHARED),
       suite('journey', 60_000),
       // Hostile input at every endpoint, by `npm run test:attacks`.
       suite('attacks', 60_000, { fileParallelism: false }),

@@ -3,7 +3,7 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { EventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
+import { EventBus, type IRuleTarget, type Rule } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -12,7 +12,6 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { SOURCE } from '../functions/adapters/eventbridge/event-bus.ts';
 import type { Scope } from '../functions/domain/api/scopes.ts';
 import type { Announcement } from '../functions/domain/events.ts';
 import { type ProductUrls, productUrls } from '../functions/domain/product-urls.ts';
@@ -20,6 +19,7 @@ import { type ApiAccess, apiAccess, grantRoutes } from './api/api-access.ts';
 import { type ApiRoutes, addRoutes, createHttpApi } from './api/http-api.ts';
 import { createPublicEndpoint } from './api/public-endpoint.ts';
 import { deadLetterQueue } from './data/dead-letters.ts';
+import { addEventRule } from './data/event-rule.ts';
 import { grantConnections, grantCredentials } from './data/grants.ts';
 import { randomSecret } from './data/random-secret.ts';
 import { createKey, retentionOf } from './data/retention.ts';
@@ -28,10 +28,7 @@ import { createFunctions } from './functions/create-functions.ts';
 import { type FunctionName, mapFunctions } from './functions/function-table.ts';
 import { createHealthChecks, type HealthChecks } from './health-checks.ts';
 import { createMerchantSignIn } from './identity/merchant-sign-in.ts';
-import { createAlarmTopics } from './observability/alarm-topics.ts';
-import { createAlarms } from './observability/alarms.ts';
-import { createDashboard } from './observability/dashboard.ts';
-import { createMetrics, type FunctionLogs } from './observability/metrics.ts';
+import { createObservability } from './observability/observability.ts';
 import { printOutputs } from './outputs/outputs.ts';
 import { takesTokens } from './settings/api-settings.ts';
 import { readSettings, type Settings, type SettingsInput } from './settings/settings.ts';
@@ -121,12 +118,17 @@ export class Handfast extends Construct {
     this.webhooks = settings.integrations ? createWebhooks(this, this.bus, this.functions.webhooks) : undefined;
     this.#apiRoutes = addRoutes(httpApi, this.functions, this.apiAccess, settings);
 
-    const { alarms, topic, dashboard } = this.#watch({
-      ...mapFunctions((name) => functions[name].logs),
-      access: httpApi.logs,
+    const { alarms, alarmTopic, dashboard } = createObservability(this, settings, {
+      logs: { ...mapFunctions((name) => functions[name].logs), access: httpApi.logs },
+      machine,
+      table: this.table,
+      deadLetters: this.deadLetters,
+      lostHealthChecks: this.healthChecks.deadLetters,
+      lostWebhooks: this.webhooks?.deadLetters,
+      exchange: this.functions.exchange,
     });
     this.alarms = alarms;
-    this.alarmTopic = topic;
+    this.alarmTopic = alarmTopic;
     this.dashboard = dashboard;
     printOutputs(this);
   }
@@ -149,11 +151,7 @@ export class Handfast extends Construct {
    * @param types all of them by default
    */
   deliverEvents(id: string, to: (deadLetters: IQueue) => IRuleTarget, types?: readonly Announcement['type'][]): Rule {
-    return new Rule(this, id, {
-      eventBus: this.bus,
-      eventPattern: { source: [SOURCE], ...(types && { detailType: [...types] }) },
-      targets: [to(this.deadLetters)],
-    });
+    return addEventRule(this, id, { eventBus: this.bus, target: to(this.deadLetters), types });
   }
 
   /** Lets a backend read connections: whose they are, since when, and their secrets as ciphertext. */
@@ -179,21 +177,5 @@ export class Handfast extends Construct {
       routes.map(({ route }) => route),
       grantee,
     );
-  }
-
-  #watch(logs: FunctionLogs) {
-    const { machine, deadLetters, table } = this;
-    const metrics = createMetrics(this, logs);
-    const { topic, topics } = createAlarmTopics(this, this.#settings);
-    const alarms = createAlarms(this, topics, {
-      metrics,
-      machine,
-      deadLetters,
-      lostHealthChecks: this.healthChecks.deadLetters,
-      lostWebhooks: this.webhooks?.deadLetters,
-      exchange: this.functions.exchange,
-    });
-    const shown = { metrics, alarms, logs, machine, table, webhooks: this.webhooks !== undefined };
-    return { alarms, topic, dashboard: this.#settings.dashboard ? createDashboard(this, shown) : undefined };
   }
 }

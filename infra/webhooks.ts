@@ -13,13 +13,15 @@ import { DELIVERIES_SOURCE, PING_SOURCE, SOURCE } from '../functions/adapters/ev
 /** How often what is due is sent. */
 const PASS_MINUTES = 5;
 
-/** Longer than the function's time-out, as SQS demands: what a function that died had in hand comes again then. */
+/**
+ * Longer than the function's time-out, as SQS demands: what a crashed function was working on is delivered again then.
+ */
 const VISIBLE_AGAIN_MINUTES = 6;
 
 /** Only the function's own errors lead here: what a URL answers is recorded, and tried again by a pass. */
 const MAX_RECEIVES = 5;
 
-/** Messages of one function: silent URLs hold up no more than the functions that wait for them. */
+/** Messages that one function takes: URLs that do not answer delay only the functions that wait for them. */
 const BATCH_SIZE = 10;
 const MAX_CONCURRENCY = 100;
 

@@ -1,11 +1,11 @@
-/** As much of a JSON Schema as is looked into here. */
+/** The parts of a JSON Schema that are read here. */
 export type Schema = {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly [member: string]: unknown;
 };
 
-/** What a library made, without what does not get into JSON. */
+/** What a library returned, as plain JSON. */
 export function plain(schema: unknown): Schema {
   return JSON.parse(JSON.stringify(schema));
 }

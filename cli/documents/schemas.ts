@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import * as answers from '../../functions/api/contract/answers.ts';
 import * as events from '../../functions/api/contract/events.ts';
 import * as requests from '../../functions/api/contract/requests.ts';
-import { FIELDS } from './fields.ts';
+import { DESCRIPTIONS } from './descriptions/descriptions.ts';
 import { describe, plain, type Schema } from './json-schema.ts';
 
 /** The parts of requests and answers, by the names that the document has for them. */
@@ -44,7 +44,7 @@ export function componentSchemas(): Readonly<Record<string, Schema>> {
   const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: (id) => `#/components/schemas/${id}` });
   const described = Object.keys(SHAPES).map((name) => {
     const { $schema: _, $id: __, ...schema } = plain(schemas[name]);
-    return [name, describe(name, schema, FIELDS, !REQUESTS.includes(name))];
+    return [name, describe(name, schema, DESCRIPTIONS, !REQUESTS.includes(name))];
   });
   return { ...Object.fromEntries(described), GatewayAnswer: GATEWAY_ANSWER };
 }
@@ -53,7 +53,7 @@ export function componentSchemas(): Readonly<Record<string, Schema>> {
 export function queryParameters(name: 'ListQuery' | 'ActivationsQuery'): Schema[] {
   const shape = name === 'ListQuery' ? requests.listQuery : requests.activationsQuery;
   const { $schema: _, ...schema } = plain(z.toJSONSchema(shape, { io: 'output' }));
-  const { properties = {} } = describe(name, schema, FIELDS, true);
+  const { properties = {} } = describe(name, schema, DESCRIPTIONS, true);
   return Object.entries(properties).map(([parameter, { description, ...rest }]) => ({
     name: parameter,
     in: 'query',

@@ -1,10 +1,10 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { ModuleFiles } from './files/module-files.ts';
 
-/** The first moment that a zip file can tell. In local time, as fflate reads it: so it is the same everywhere. */
+/** The earliest date that a zip file can hold. In local time, as fflate reads it, so it is the same everywhere. */
 const FIXED_TIME = new Date(1980, 0, 1);
 const UNIX = 3;
-/** A plain file that everybody may read: the mode stands in the upper half. */
+/** A plain file that everybody may read: the mode is in the upper half. */
 const MODE = 0o100644 << 16;
 
 /** A zip file with composer.json at its root, as Composer and Adobe's marketplace want it. */

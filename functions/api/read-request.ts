@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
+import { checked, malformed, parsedJson, refuseParameters, shown } from '../adapters/fields/checked-input.ts';
 import type { ApiRequest } from '../adapters/lambda/api-handler.ts';
-import { checked, malformed, parsedJson, refuseParameters, shown } from '../adapters/lambda/checked-input.ts';
 import { parseLossless } from '../adapters/magento/replies/lossless-json.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 

@@ -1,6 +1,6 @@
 import type { ActivationRepository } from '../adapters/dynamodb/activations/activation-repository.ts';
+import type { Kept } from '../adapters/dynamodb/keys/keep-message.ts';
 import { type KeyRef, keyItem } from '../adapters/dynamodb/keys/key-item.ts';
-import type { Kept } from '../adapters/dynamodb/keys/key-messages.ts';
 import type { KeyRepository } from '../adapters/dynamodb/keys/key-repository.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { HttpHandler, HttpResponse } from '../adapters/lambda/http-handler.ts';
@@ -63,7 +63,7 @@ async function keepMessage(deps: Deps, ref: KeyRef, message: CallbackMessage, st
   deps.log(LOGGED[outcome], outcome === 'kept' ? { ...facts, activation } : facts);
 }
 
-/** What is refused is remembered without its secrets: Magento opens the popup all the same, which tells the reason. */
+/** What is refused is remembered without its secrets: Magento opens the popup anyway, and it shows the reason. */
 async function callableUrl(deps: Deps, ref: KeyRef, { storeBaseUrl }: CallbackMessage): Promise<StoreUrl> {
   try {
     const storeUrl = parseStoreUrl(storeBaseUrl);

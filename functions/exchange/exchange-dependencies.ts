@@ -12,7 +12,7 @@ import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { log } from '../adapters/lambda/log.ts';
 import { magentoStore } from '../adapters/magento/magento-store.ts';
 import { openTaskTokens } from '../adapters/step-functions/task-tokens.ts';
-import { requireRoom } from './account-room.ts';
+import { requireBelowLimit } from './account-limit.ts';
 import { handshakeStore } from './handshake-store.ts';
 
 const settings = readEnvironment([
@@ -38,7 +38,7 @@ export const deps = {
   vault: openVault(settings.HANDFAST_KEY),
   magento: handshakeStore({ magento: magentoStore(policy), leases: openLeases(table, now), log }),
   announce: openEventBus(settings.HANDFAST_BUS).announce,
-  requireRoom: requireRoom(openListings(table), settings.HANDFAST_CONNECTIONS_PER_ACCOUNT),
+  requireBelowLimit: requireBelowLimit(openListings(table), settings.HANDFAST_CONNECTIONS_PER_ACCOUNT),
   tasks: openTaskTokens(),
   ...{ pause, now, log },
 };

@@ -18,7 +18,7 @@ const ended = {
 
 type Step = TaskHandler<StepEvent, StepResult>;
 
-/** A function that has answered may be frozen, and leases that it is releasing with it. */
+/** A function that has answered may be frozen, together with the leases that it is releasing. */
 function thenSettled(step: Step): Step {
   return async (event, deadlineMs) => {
     try {

@@ -10,7 +10,7 @@ export type Deps = {
   readonly log: typeof log;
 };
 
-/** Longer than a step of the exchange lives. */
+/** Longer than a step of the exchange can run. */
 const LEASE_SECONDS = 70;
 /** How long a step waits for others to the same host, before the state machine tries it again later. */
 const QUEUE_MILLISECONDS = 4_000;

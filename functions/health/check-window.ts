@@ -28,7 +28,7 @@ const WINDOWS = (24 * 60) / HEALTH_CHECK_WINDOW_MINUTES;
 /** Checked, since each of them can turn into any other. What is disconnected comes back by a handshake only. */
 const CHECKED: readonly ConnectionStatus[] = ['active', 'needs_reauthorization', 'inactive', 'unreachable'];
 
-/** Stores checked at once; each answers in some 100 ms, or occupies its share for 10 s. */
+/** Stores checked at once; each answers in some 100 ms, or occupies one of them for 10 s. */
 const AT_ONCE = 25;
 
 /** There may be a thousand products, most of them with few connections. */
@@ -79,7 +79,7 @@ export function checkWindow(deps: Deps) {
   };
 }
 
-/** By the index, which may lag behind the table: what it shows is read again before anything is decided. */
+/** From the index, which may lag behind the table: its items are read again before anything is decided. */
 async function dueConnections({ products, listings, now }: Deps, at: Date): Promise<string[]> {
   const { from, to } = idsOfWindow(at);
   const due: string[] = [];
@@ -94,7 +94,7 @@ async function dueConnections({ products, listings, now }: Deps, at: Date): Prom
   return due;
 }
 
-/** In random order: stores that are slow on purpose are not behind each other, nor before the same ones every day. */
+/** In random order: stores that are slow on purpose do not follow each other, nor precede the same ones every day. */
 function shuffled(ids: readonly string[]): string[] {
   return ids
     .map((id) => ({ id, place: Math.random() }))

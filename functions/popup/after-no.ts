@@ -36,7 +36,7 @@ export async function refuseDeclined(
   throw declined(activation, isYours ? STAYS_YOURS : STAYS);
 }
 
-/** Until the store has answered, nobody learns whether it is connected to somebody else. */
+/** Until the store has answered, nobody is shown whether it is connected to somebody else. */
 function isProven({ stage }: Activation): boolean {
   return stage !== 'received';
 }

@@ -6,12 +6,15 @@ import { remembered, rememberedEach } from './remembered.ts';
 
 export type RuntimeProducts = ReturnType<typeof openRuntimeProducts>;
 
-/** How long a warm function goes without asking again what there is: so long, a deleted product still takes stores. */
+/**
+ * How long a warm function goes without asking again what there is: during that time, a deleted product still accepts
+ * stores.
+ */
 const REMEMBERED_SECONDS = 60;
 
 /**
  * How old the list may be when a slug is not in it. A product can be connected to that soon after it was made, and a
- * flood of slugs that nobody made costs one small read in that time, however long it lasts.
+ * flood of made-up slugs costs one small read in that time, however long it lasts.
  */
 const MISS_SECONDS = 5;
 

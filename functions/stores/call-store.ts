@@ -17,7 +17,7 @@ export type Deps = HealthDeps &
 /** A call; without a deadline of its own, it has a request's. */
 export type StoreCall = Omit<RestCall, 'deadlineMs'> & Partial<Pick<RestCall, 'deadlineMs'>>;
 
-/** API Gateway waits 30 s and the function lives for 29: the rest is for a health check, and for answering. */
+/** API Gateway waits 30 s and the function runs for at most 29: the rest is for a health check, and for answering. */
 export const CALL_MILLISECONDS = 22_000;
 /** A call that took longer than this leaves no time for a health check. */
 const CHECK_UNTIL_MILLISECONDS = 15_000;
@@ -82,7 +82,7 @@ async function applyAnswer(
   const refusal = reply.status === 401 ? refusalOf(reply) : undefined;
   const good = reply.status >= 200 && reply.status < 300;
   const suspicious = connection.status !== 'active' || connection.suspect !== undefined;
-  // Refused in words that nobody knows: what `modules` says tells whether it was the token.
+  // Refused with an unknown text: the answer of `modules` shows whether it was the token.
   const unclear = refusal?.code === 'token_refused';
   const wanted = refusal === undefined ? good && suspicious : unclear || isMagentosAnswer(refusal.code);
   await logFailure(deps, connection, async () => {

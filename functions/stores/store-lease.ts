@@ -16,7 +16,7 @@ export type StoreLease = AsyncDisposable & {
 
 /** How long a call waits for others to the same store. */
 const QUEUE_MILLISECONDS = 8_000;
-/** Longer than a function lives, so that no lease has two holders. */
+/** Longer than a function can run, so that no lease has two holders. */
 const LEASE_SECONDS = 30;
 
 /** Begins to acquire a lease; the caller awaits `acquired`, and disposes of it. */

@@ -16,12 +16,12 @@ const AT_ONCE = 25;
 /** No attempt begins after this; one takes up to a minute, and the function has five. */
 const PASS_SECONDS = 200;
 const LEASE_SECONDS = 290;
-/** So many failures in a row, and an integration is left in peace until the next pass. */
+/** After so many failures in a row, an integration is skipped until the next pass. */
 const FAILURES_MAX = 10;
 
 type Pass = { readonly overMs: number; readonly counts: { tried: number; worked: number; left: number } };
 
-/** Sends what is due: shares of it side by side, each by one pass at a time. */
+/** Sends what is due: in shares that run in parallel, each by one pass at a time. */
 export async function sendDue(deps: Deps): Promise<Outcome> {
   const begunMs = performance.now();
   const pass: Pass = { overMs: begunMs + PASS_SECONDS * 1000, counts: { tried: 0, worked: 0, left: 0 } };

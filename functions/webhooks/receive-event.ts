@@ -77,7 +77,7 @@ async function deliver(deps: Deps, published: Published, delivery: Delivery): Pr
     ? await deps.deliveries.create({ ...delivery, ...(!isOff && { nextAt: now.toISOString() }) }, undefined)
     : await deps.deliveries.create(delivery, leaseUntil);
   if (isNew && isDeferred) return;
-  // Its function may have ended without a word; the message comes again then.
+  // Its function may have ended without an answer; then the message is delivered again.
   const own = isNew ? delivery : await deps.deliveries.takeOver(delivery.id, now.toISOString(), leaseUntil);
   if (own === undefined) return;
   if (isOff) await deps.deliveries.record(own, { status: 'DISCARDED' });

@@ -1,10 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync, version } from 'esbuild';
+import { type Bundle, type BundleFile, openBundleCache } from './bundle-cache.ts';
 import { type FunctionName, mapFunctions } from './function-table.ts';
 
-const FUNCTIONS = fileURLToPath(new URL('../../functions', import.meta.url));
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+const FUNCTIONS = join(REPOSITORY, 'functions');
+const OUTPUT = join(FUNCTIONS, 'bundle');
+
+/** What decides, besides the files of a bundle, which files those are. */
+const RESOLUTION = ['package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
+
+/**
+ * Folder in which local mode and tests keep bundles from one run to the next. Unset for a deployment: what is deployed
+ * is always built anew.
+ */
+const CACHE_FOLDER = process.env['HANDFAST_BUILD_CACHE'];
 
 /**
  * Bundles every function into `<folder>/<function>/index.mjs`, with chunks beside it for what a function loads when it
@@ -16,27 +28,30 @@ export function bundleFunctions(folder: string): Readonly<Record<FunctionName, s
   return mapFunctions((name, { entry }) => bundleEntry(join(FUNCTIONS, entry), join(folder, name)));
 }
 
-/** A file of a bundle, by its path within. */
-type Built = { readonly path: string; readonly contents: Uint8Array };
-
 /** By entry: one run of the CDK may hold several stacks, all with the same code. */
-const built = new Map<string, readonly Built[]>();
+const built = new Map<string, readonly BundleFile[]>();
+
+const buildOrKept =
+  CACHE_FOLDER === undefined ? (_: string, build: () => Bundle) => build().files : openBundleCache(CACHE_FOLDER);
 
 /** @returns `folder`, which holds `index.mjs` then */
 export function bundleEntry(file: string, folder: string): string {
-  const files = built.get(file) ?? build(file);
+  const options = optionsFor(file);
+  const recipe = JSON.stringify([version, options]);
+  const files = built.get(file) ?? buildOrKept(recipe, () => build(options));
   built.set(file, files);
   mkdirSync(folder, { recursive: true });
   for (const { path, contents } of files) writeFileSync(join(folder, path), contents);
   return folder;
 }
 
-function build(file: string): readonly Built[] {
-  const outdir = join(FUNCTIONS, 'bundle');
-  const { outputFiles } = buildSync({
+function optionsFor(file: string) {
+  return {
     entryPoints: { index: file },
+    absWorkingDir: REPOSITORY,
     write: false,
-    outdir,
+    metafile: true,
+    outdir: OUTPUT,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
@@ -56,6 +71,13 @@ function build(file: string): readonly Built[] {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
     logLevel: 'error',
-  });
-  return outputFiles.map(({ path, contents }) => ({ path: relative(outdir, path), contents }));
+  } as const satisfies BuildOptions;
+}
+
+function build(options: ReturnType<typeof optionsFor>): Bundle {
+  const { outputFiles, metafile } = buildSync(options);
+  return {
+    files: outputFiles.map(({ path, contents }) => ({ path: relative(OUTPUT, path), contents })),
+    inputs: [...Object.keys(metafile.inputs), ...RESOLUTION].map((path) => resolve(REPOSITORY, path)),
+  };
 }

@@ -64,7 +64,7 @@ async function findOrStart(port: number, opened: AsyncDisposableStack, ending: A
   return { url: opened.use(await startLocal(options)).url, running };
 }
 
-/** For an end by Ctrl-C, which waits for nothing. */
+/** For Ctrl-C, which waits for nothing. */
 function removeAtExit(folder: string): void {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 }

@@ -10,7 +10,7 @@ type Regional = {
   readonly alarmTopicArn?: string | undefined;
 };
 
-/** What the settings ask of the stack's region. A region that is not known yet is AWS's to check, at deployment. */
+/** What the settings require of the stack's region. AWS checks a region that is not known yet, at deployment. */
 export function regionProblems({ domain, firewall, alarmTopicArn }: Regional, region: string): string[] {
   if (Token.isUnresolved(region)) return [];
   const problems: string[] = [];

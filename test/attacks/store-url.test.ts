@@ -36,7 +36,7 @@ afterEach(() => sockets.stop());
 /** Magento's message with this base URL, as it comes in; the store that was kept, if any. */
 async function post(storeBaseUrl: string, policy: UrlPolicy): Promise<StoreUrl | undefined> {
   let kept: StoreUrl | undefined;
-  const deed = receiveCallback({
+  const handle = receiveCallback({
     findProduct: async () => ({ id: parseProductId('demo'), name: 'Acme', brand: {} }),
     callable: (store) => assertCallable(store, policy),
     seal: async () => sealed.parse(new Uint8Array([1])),
@@ -66,7 +66,7 @@ async function post(storeBaseUrl: string, policy: UrlPolicy): Promise<StoreUrl |
     cookies: new Map<string, string>(),
     body: Buffer.from(form.toString()),
   };
-  await deed(request).catch(() => undefined);
+  await handle(request).catch(() => undefined);
   return kept;
 }
 
@@ -79,7 +79,7 @@ async function handshake(storeBaseUrl: string, policy: UrlPolicy, lookup: Lookup
       .catch(() => undefined);
 }
 
-/** The last door alone, as if all before it had let the value through. */
+/** The last check alone, as if every check before it had accepted the value. */
 async function sendTo(url: string, policy: UrlPolicy, lookup: Lookup): Promise<void> {
   const outgoing = { method: 'POST', url: `${url}oauth/token/request` as RequestUrl, authorization: 'OAuth' } as const;
   await send(outgoing, { policy, lookup, deadlineMilliseconds: 2_000 }).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const ROOT = new URL('../../', import.meta.url);
 const text = (path: string) => readFileSync(fileURLToPath(new URL(path, ROOT)), 'utf8');

@@ -14,17 +14,17 @@ export type AddedByCall = { readonly addedMs: number; readonly directMs: number;
 
 /** Milliseconds at the median that `call` adds to the same request, signed and sent straight to the store. */
 export async function addedByCall(): Promise<AddedByCall> {
-  const house = await openApiClientSetup({ schedules: false });
+  const handfast = await openApiClientSetup({ schedules: false });
   try {
-    const { id } = await house.connected();
-    const keys = await house.api.connections.credentials(id);
+    const { id } = await handfast.connected();
+    const keys = await handfast.api.connections.credentials(id);
     const generation: Generation = '2.4.6';
     const url = `${keys.storeUrl}rest/${PATH}`;
     const { consumerKey, consumerSecret, accessToken: token, accessTokenSecret: tokenSecret } = keys;
     const sign = () =>
       authorizationHeader({ method: 'GET', url, generation, consumerKey, consumerSecret, token, tokenSecret });
     const direct = async () => void (await (await fetch(url, { headers: { authorization: sign() } })).json());
-    const store = house.api.connection(id);
+    const store = handfast.api.connection(id);
     const call = async () => void (await store.call({ method: 'GET', path: PATH }));
     const times = { direct: [0], call: [0] };
     // In turns, so that a computer that slows down slows both of them down.
@@ -37,7 +37,7 @@ export async function addedByCall(): Promise<AddedByCall> {
     const [directMs, callMs] = [median(times.direct), median(times.call)];
     return { directMs, callMs, addedMs: callMs - directMs };
   } finally {
-    await house.close();
+    await handfast.close();
   }
 }
 
@@ -58,27 +58,27 @@ export type AtScale = {
 /** What one call asks of the table and of KMS among more and more connections, and a day's health checks of 10,000 of them. */
 export async function atScale(): Promise<AtScale> {
   const { host, count } = countingHost();
-  const house = await openApiClientSetup({ schedules: false, hostFunctions: host });
+  const handfast = await openApiClientSetup({ schedules: false, hostFunctions: host });
   const shops = await startPlainStores();
   try {
-    const { id } = await house.connected();
-    await seedConnections(house.local, 9);
-    const perCall = [await countCalls(house, id, count, 10)];
-    let seedingMs = await timed(() => seedConnections(house.local, 9_990, shops.url));
-    perCall.push(await countCalls(house, id, count, 10_000));
-    const checked = await checkAllForADay(house, count);
-    seedingMs += await timed(() => seedConnections(house.local, 90_000));
-    perCall.push(await countCalls(house, id, count, 100_000));
+    const { id } = await handfast.connected();
+    await seedConnections(handfast.local, 9);
+    const perCall = [await countCalls(handfast, id, count, 10)];
+    let seedingMs = await timed(() => seedConnections(handfast.local, 9_990, shops.url));
+    perCall.push(await countCalls(handfast, id, count, 10_000));
+    const checked = await checkAllForADay(handfast, count);
+    seedingMs += await timed(() => seedConnections(handfast.local, 90_000));
+    perCall.push(await countCalls(handfast, id, count, 100_000));
     return { perCall, checked, seedingSeconds: seedingMs / 1000 };
   } finally {
     shops.server.closeAllConnections();
     shops.server.close();
-    await house.close();
+    await handfast.close();
   }
 }
 
-async function countCalls(house: ApiClientSetup, id: string, count: Count, connections: number): Promise<PerCall> {
-  const store = house.api.connection(id);
+async function countCalls(handfast: ApiClientSetup, id: string, count: Count, connections: number): Promise<PerCall> {
+  const store = handfast.api.connection(id);
   const call = () => store.call({ method: 'GET', path: PATH });
   for (let run = 0; run < 5; run += 1) await call();
   const before = new Map(count.calls);

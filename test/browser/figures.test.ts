@@ -1,6 +1,6 @@
 import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { POPUP } from './harness/chromium.ts';
 import { openSetup } from './harness/setup.ts';
 
@@ -45,7 +45,7 @@ async function bytesOf(request: Request): Promise<number> {
 }
 
 test('the sign-in page is small, comes in few requests and is there at once', { retry: 2 }, async () => {
-  const store = await setup.house().store();
+  const store = await setup.handfast().store();
   const activation = await store.activate(store.id);
   const address = activation.delivered ? activation.popupUrl : '';
   const page = await setup.browser().newPage({ viewport: POPUP });

@@ -35,7 +35,7 @@ describe.each([
     await expectSuccessCallback(popup, store);
     if (scripts) await expectGone(popup);
     await session.expectGrid(store, 'Active');
-    expect((await setup.house().connectionOf(store))?.account.label).toBe('ana@example.com');
+    expect((await setup.handfast().connectionOf(store))?.account.label).toBe('ana@example.com');
     await session.close();
   });
 
@@ -48,7 +48,7 @@ describe.each([
     await expectFine(popup);
     await closePopup(popup);
     await session.expectGrid(store, 'Inactive');
-    expect(await setup.house().connectionOf(store)).toBeUndefined();
+    expect(await setup.handfast().connectionOf(store)).toBeUndefined();
     await session.close();
   });
 });

@@ -93,7 +93,7 @@ describe.each([
       await expectSuccessCallback(popup, store);
       await answer(tab, 'no');
       await expectSuccessCallback(tab, store);
-      expect((await setup.house().connectionOf(store))?.status).toBe('active');
+      expect((await setup.handfast().connectionOf(store))?.status).toBe('active');
       expectOneEnding(store);
       await session.close();
     });

@@ -34,7 +34,7 @@ describe.each([
     });
 
     test('connects two stores at once, each to the account that was shown for it', async () => {
-      const stores = [await setup.house().store(), await setup.house().store()] as const;
+      const stores = [await setup.handfast().store(), await setup.handfast().store()] as const;
       const session = await merchant(...stores);
       const [one, two] = [await session.press(stores[0], 'Activate'), await session.press(stores[1], 'Activate')];
       await signIn(one);
@@ -46,8 +46,8 @@ describe.each([
       await answer(two, 'yes');
       await answer(one, 'yes');
       await Promise.all([expectSuccessCallback(one, stores[0]), expectSuccessCallback(two, stores[1])]);
-      expect((await setup.house().connectionOf(stores[0]))?.account.label).toBe('ana@example.com');
-      expect((await setup.house().connectionOf(stores[1]))?.account.label).toBe('ben@example.com');
+      expect((await setup.handfast().connectionOf(stores[0]))?.account.label).toBe('ana@example.com');
+      expect((await setup.handfast().connectionOf(stores[1]))?.account.label).toBe('ben@example.com');
       await session.close();
     });
 
@@ -61,7 +61,7 @@ describe.each([
 
     test('that is signed in at the vendor gives no password for the next store', async () => {
       const { session } = await connected();
-      const next = await setup.house().store();
+      const next = await setup.handfast().store();
       const later = await merchant(next);
       await later.profile.addCookies(await session.profile.cookies());
       const popup = await later.press(next, 'Activate');
@@ -81,7 +81,7 @@ describe.each([
       await answer(popup, 'yes');
       await expectSuccessCallback(popup, store);
       await session.expectGrid(store, 'Active');
-      expect(await setup.house().connectionOf(store)).toMatchObject({ kind: 'reauthorized' });
+      expect(await setup.handfast().connectionOf(store)).toMatchObject({ kind: 'reauthorized' });
       await session.close();
     });
 
@@ -90,7 +90,7 @@ describe.each([
       await session.close();
       const ben = await merchant(store);
       // A key that was used already never moves a store; a new integration has a new one.
-      const again = store.addIntegration(integrationOf(setup.house().local.url, 'demo'));
+      const again = store.addIntegration(integrationOf(setup.handfast().local.url, 'demo'));
       const popup = await ben.press({ ...store, id: again.id }, 'Activate');
       await signIn(popup, 'ben');
       expect(await mainOf(popup)).not.toContain('ana@example.com');
@@ -98,11 +98,11 @@ describe.each([
       await answer(popup, 'yes', false);
       // The browser itself asks for the box.
       await expectQuestion(popup);
-      expect((await setup.house().connectionOf(store))?.account.label).toBe('ana@example.com');
+      expect((await setup.handfast().connectionOf(store))?.account.label).toBe('ana@example.com');
       await answer(popup, 'yes');
       await expectSuccessCallback(popup, store);
       await ben.expectGrid({ ...store, id: again.id }, 'Active');
-      expect(await setup.house().connectionOf(store)).toMatchObject({
+      expect(await setup.handfast().connectionOf(store)).toMatchObject({
         kind: 'moved',
         account: { label: 'ben@example.com' },
       });
@@ -115,7 +115,7 @@ describe.each([
       const session = await merchant();
       const page = await session.profile.newPage();
       await page.setViewportSize({ width: 680, height: 510 });
-      const answered = await page.goto(`${setup.house().local.url}/demo/login`);
+      const answered = await page.goto(`${setup.handfast().local.url}/demo/login`);
       expect(answered?.status()).toBe(400);
       expect(await mainOf(page)).toMatch(/System > Extensions > Integrations/);
       await expectFine(page);
@@ -123,10 +123,10 @@ describe.each([
     });
 
     test('whose store never reached us reads of the callback URL and the five seconds', async () => {
-      const store = await setup.house().store();
+      const store = await setup.handfast().store();
       // Something answers there, so Magento opens the popup; but it is not the callback.
       const endpointUrl = `${store.baseUrl}rest/V1/directory/currency`;
-      const lost = store.addIntegration({ ...integrationOf(setup.house().local.url, 'demo'), endpointUrl });
+      const lost = store.addIntegration({ ...integrationOf(setup.handfast().local.url, 'demo'), endpointUrl });
       const session = await merchant(store);
       const popup = await session.press({ ...store, id: lost.id }, 'Activate');
       expect(await mainOf(popup)).toMatch(/callback URL.*five seconds/);
@@ -139,7 +139,7 @@ describe.each([
       await signIn(popup);
       await answer(popup, 'no');
       await expectDeclined(popup);
-      await expect.poll(() => setup.house().eventsOf(store).length).toBe(1);
+      await expect.poll(() => setup.handfast().eventsOf(store).length).toBe(1);
       await closePopup(popup);
       const again = await session.press(store, 'Activate');
       await expectQuestion(again);
@@ -179,7 +179,7 @@ describe.each([
       await expectSuccessCallback(popup, store);
       await answer(tab, 'yes');
       await expect.poll(() => tab.locator('button[value=yes]').count()).toBe(0);
-      expect((await setup.house().connectionOf(store))?.account.label).toBe('ana@example.com');
+      expect((await setup.handfast().connectionOf(store))?.account.label).toBe('ana@example.com');
       await session.close();
     });
 
@@ -199,7 +199,7 @@ describe.each([
         expect(await page.locator('button[value=yes]').count()).toBe(0);
         await expectFine(page);
       }
-      expect(await setup.house().connectionOf(store)).toBeUndefined();
+      expect(await setup.handfast().connectionOf(store)).toBeUndefined();
       await session.close();
       await other.close();
     });

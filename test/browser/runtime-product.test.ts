@@ -7,7 +7,7 @@ import { answer, expectGone, expectSuccessCallback, mainOf, signIn } from './har
 import { openSetup } from './harness/setup.ts';
 
 const setup = openSetup();
-const table = () => tableOf(setup.house().local);
+const table = () => tableOf(setup.handfast().local);
 
 /** A PNG of one pixel. */
 const LOGO =
@@ -22,8 +22,8 @@ describe.each([
 
   async function opened(product: string) {
     // A warm function looks for a slug that it does not know in a list of five seconds ago.
-    setup.house().moveClock(5_000);
-    const store = await setup.house().store({}, product);
+    setup.handfast().moveClock(5_000);
+    const store = await setup.handfast().store({}, product);
     const session = await merchant(store);
     return { store, session, popup: await session.press(store, 'Activate') };
   }
@@ -65,7 +65,7 @@ describe.each([
     await answer(popup, 'yes');
     await expectSuccessCallback(popup, store);
     await session.close();
-    expect((await setup.house().connectionOf(store, slug))?.answers).toBeDefined();
+    expect((await setup.handfast().connectionOf(store, slug))?.answers).toBeDefined();
   });
 });
 

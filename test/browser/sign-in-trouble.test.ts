@@ -12,17 +12,17 @@ import { type Mood, type OddProvider, startOddProvider } from './harness/odd-pro
 const FORGET_MS = 11 * 60_000;
 
 let provider: OddProvider;
-let house: LocalSetup;
+let handfast: LocalSetup;
 let browser: Browser;
 beforeAll(async () => {
   provider = await startOddProvider();
   const signIn = { issuer: provider.issuer, clientId: 'handfast', accountClaim: ['org', 'id'] };
-  [house, browser] = await Promise.all([openLocalSetup({ signIn }), openChromium()]);
-  provider.now = house.now;
+  [handfast, browser] = await Promise.all([openLocalSetup({ signIn }), openChromium()]);
+  provider.now = handfast.now;
 });
 afterAll(async () => {
   await browser?.close();
-  await house?.close();
+  await handfast?.close();
   provider?.close();
 });
 afterEach(() => {
@@ -49,8 +49,8 @@ describe.each([
 
   async function activated(mood: Mood): Promise<Set> {
     provider.mood = { claims: MEMBER, ...mood };
-    const store = await house.store();
-    const session = await openBrowserSession(browser, house, [store], { scripts, known: [provider.issuer] });
+    const store = await handfast.store();
+    const session = await openBrowserSession(browser, handfast, [store], { scripts, known: [provider.issuer] });
     return { store, session, popup: await session.press(store, 'Activate') };
   }
 
@@ -91,7 +91,7 @@ describe.each([
     test('that is down before the merchant leaves is told apart from a sign-in that was refused', async () => {
       const set = await activated({ down: 'everything' });
       await hasRequestToken(set);
-      house.moveClock(FORGET_MS);
+      handfast.moveClock(FORGET_MS);
       await leave(set.popup);
       await expect.poll(() => mainOf(set.popup)).toContain(REFUSALS.signin_unavailable.title);
       await expectFine(set.popup);
@@ -149,7 +149,7 @@ describe.each([
   test('a sign-in that lands after an hour still finishes', async () => {
     const set = await activated({});
     await hasRequestToken(set);
-    house.moveClock(60 * 60_000);
+    handfast.moveClock(60 * 60_000);
     await signIn(set.popup);
     await answer(set.popup, 'yes');
     await expectSuccessCallback(set.popup, set.store);

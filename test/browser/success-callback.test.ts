@@ -27,7 +27,7 @@ describe.each([
 
   describe('an admin on another host than the store', () => {
     test('is shown, and only gone back to once the merchant has confirmed it', async () => {
-      const store = await setup.house().store({ adminHost: 'localhost' });
+      const store = await setup.handfast().store({ adminHost: 'localhost' });
       const session = await merchant(store);
       const popup = await session.press(store, 'Activate');
       await signIn(popup);
@@ -35,7 +35,7 @@ describe.each([
       await expectFine(popup);
       await answer(popup, 'yes', false);
       await expectQuestion(popup);
-      expect(await setup.house().connectionOf(store)).toBeUndefined();
+      expect(await setup.handfast().connectionOf(store)).toBeUndefined();
       await answer(popup, 'yes');
       await expectSuccessCallback(popup, store);
       if (scripts) await expectGone(popup);
@@ -44,7 +44,7 @@ describe.each([
     });
 
     test('is not led to by a form that leaves the box out', async () => {
-      const store = await setup.house().store({ adminHost: 'localhost' });
+      const store = await setup.handfast().store({ adminHost: 'localhost' });
       const session = await merchant(store);
       const popup = await session.press(store, 'Activate');
       await signIn(popup);
@@ -52,7 +52,7 @@ describe.each([
       await answer(popup, 'yes', false);
       await expect.poll(() => popup.locator('button[value=yes]').count()).toBe(0);
       await expectFine(popup);
-      expect(await setup.house().connectionOf(store)).toBeUndefined();
+      expect(await setup.handfast().connectionOf(store)).toBeUndefined();
       await session.close();
     });
   });
@@ -65,7 +65,7 @@ describe.each([
       ['a host that hides behind a user', 'http://127.0.0.1@evil.example/loginSuccessCallback/'],
       ['none', undefined],
     ])('(%s) is not followed, and the page tells that the store is connected', async (_, callback) => {
-      const store = await setup.house().store();
+      const store = await setup.handfast().store();
       const session = await merchant(store);
       const popup = await openedWith(
         session,
@@ -74,10 +74,10 @@ describe.each([
       );
       await signIn(popup);
       await answer(popup, 'yes');
-      const connection = () => setup.house().connectionOf(store);
+      const connection = () => setup.handfast().connectionOf(store);
       await expect.poll(async () => (await connection())?.status).toBe('active');
       await expect.poll(() => popup.locator('[aria-current=step]').count(), { timeout: 10_000 }).toBe(0);
-      expect(new URL(popup.url()).origin).toBe(setup.house().local.url);
+      expect(new URL(popup.url()).origin).toBe(setup.handfast().local.url);
       expect(await mainOf(popup)).toContain(new URL(store.baseUrl).host);
       await expectFine(popup);
       await session.close();
@@ -85,7 +85,7 @@ describe.each([
   });
 
   test('the success callback is followed to the letter, unusual encoding included', async () => {
-    const store = await setup.house().store();
+    const store = await setup.handfast().store();
     const session = await merchant(store);
     const callback = `${store.successCallback}?x=%7e&y=a+b`;
     const popup = await openedWith(session, store, callback);

@@ -11,7 +11,7 @@ export type Ran = {
   readonly output: string;
 };
 
-export type Place = {
+export type RunOptions = {
   readonly cwd?: string;
   readonly env?: Environment;
   readonly timeoutSeconds: number;
@@ -36,21 +36,21 @@ function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 /** Runs a command to its end, or to the end of its time: then it and all that it started are ended. */
-export async function run(command: string, args: readonly string[], place: Place): Promise<Ran> {
-  const options: SpawnOptions = {
-    ...(place.cwd === undefined ? {} : { cwd: place.cwd }),
-    ...(place.env === undefined ? {} : { env: { ...place.env } }),
+export async function run(command: string, args: readonly string[], options: RunOptions): Promise<Ran> {
+  const spawning: SpawnOptions = {
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.env === undefined ? {} : { env: { ...options.env } }),
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that nothing of it can stay behind.
     detached: true,
   };
   // One pipe for both, as a terminal has it.
-  const child = spawn('sh', ['-c', 'exec "$@" 2>&1', 'sh', command, ...args], options);
+  const child = spawn('sh', ['-c', 'exec "$@" 2>&1', 'sh', command, ...args], spawning);
   const ended = new Promise<number | null>((done, failed) => child.once('error', failed).once('close', done));
   const leader = child.pid;
   const timer = setTimeout(() => {
     if (leader !== undefined) void endGroup(leader);
-  }, place.timeoutSeconds * 1_000);
+  }, options.timeoutSeconds * 1_000);
   try {
     const [code, output] = await Promise.all([ended, child.stdout ? text(child.stdout) : '']);
     return { code, output };
@@ -60,9 +60,9 @@ export async function run(command: string, args: readonly string[], place: Place
 }
 
 /** @throws Error with the command's last words when it does not end well */
-export async function mustRun(command: string, args: readonly string[], place: Place): Promise<string> {
-  const { code, output } = await run(command, args, place);
+export async function mustRun(command: string, args: readonly string[], options: RunOptions): Promise<string> {
+  const { code, output } = await run(command, args, options);
   if (code === 0) return output;
-  const how = code === null ? `did not end within ${place.timeoutSeconds} s` : `ended with ${code}`;
+  const how = code === null ? `did not end within ${options.timeoutSeconds} s` : `ended with ${code}`;
   throw new Error(`${command} ${args.join(' ')} ${how}:\n${output.trim().slice(-2_000)}`);
 }

@@ -77,8 +77,9 @@ async function install(): Promise<void> {
   const place = { timeoutSeconds: INSTALL_SECONDS };
   try {
     await mustRun('python3', ['-m', 'venv', '--clear', VENV], place);
-  } catch (cause) {
-    throw new Error('The emulator needs Python 3 with venv; on Debian: apt-get install python3-venv', { cause });
+  } catch (error) {
+    const advice = 'The emulator needs Python 3 with venv; on Debian: apt-get install python3-venv';
+    throw new Error(advice, { cause: error });
   }
   const pip = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '-r', REQUIREMENTS];
   await mustRun(PYTHON, pip, place);

@@ -1,8 +1,8 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Handfast } from '../../infra/handfast.ts';
-import { createStack, FLAGS, LEAST } from './template.ts';
+import { createApp, createStack, LEAST } from './template.ts';
 
 let template: ReturnType<typeof createStack>['template'];
 beforeAll(() => {
@@ -64,7 +64,7 @@ describe('indexes', () => {
   });
 
   test('are added one at a time to a table of before the API, as CloudFormation asks', () => {
-    const stack = new Stack(new App({ context: { ...FLAGS, 'handfast-indexes': '2' } }), 'Handfast');
+    const stack = new Stack(createApp({ 'handfast-indexes': '2' }), 'Handfast');
     new Handfast(stack, 'Handfast', LEAST);
     const [table] = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));
     const names = table?.['Properties'].GlobalSecondaryIndexes.map(({ IndexName }: { IndexName: string }) => IndexName);

@@ -57,6 +57,17 @@ describe('the stack', () => {
     expect(Object.keys(without).filter((id) => id.includes('DashboardUrl'))).toEqual([]);
   });
 
+  test('prints the command that makes the first client, at the address that its signature is for', () => {
+    const outputs = Object.entries(template.findOutputs('*'));
+    const value = (name: string) => outputs.find(([id]) => id.includes(name))?.[1]['Value'];
+    const [, parts] = value('FirstClient')['Fn::Join'];
+    expect(parts[0]).toBe('npx handfast clients create --name backend --url https://');
+    expect(parts).toContainEqual({ Ref: expect.stringMatching(/^HandfastApi/) });
+    expect(parts).toContain('.execute-api.');
+    // Tokens are not signed, so they come from the address that everybody knows.
+    expect(value('ClientsTokenUrl')).toBe('https://connect.acme.example/v1/oauth2/token');
+  });
+
   test('prints the URLs of every product', () => {
     const outputs = Object.keys(template.findOutputs('*'));
     expect(outputs.filter((id) => /(Erp|CrmLite)(Callback|Login)Url/.test(id))).toHaveLength(4);

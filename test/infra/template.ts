@@ -26,13 +26,14 @@ export const FLAGS: Readonly<Record<string, unknown>> = JSON.parse(
   readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'),
 ).context;
 
+/** Like that of `infra/app.ts`, which leaves CloudFormation's own rules to `nag-suppressions.test.ts`, too. */
+export function createApp(context: Readonly<Record<string, unknown>> = {}): App {
+  return new App({ builtinCloudFormationValidation: false, context: { ...FLAGS, ...context } });
+}
+
 /** A stack under the names that `infra/app.ts` gives, so that logical ids are those of operators. */
 export function createStack(settings: SettingsInput, region?: string) {
-  const stack = new Stack(
-    new App({ context: { ...FLAGS } }),
-    'Handfast',
-    region === undefined ? {} : { env: { region } },
-  );
+  const stack = new Stack(createApp(), 'Handfast', region === undefined ? {} : { env: { region } });
   const handfast = new Handfast(stack, 'Handfast', settings);
   return { stack, handfast, template: Template.fromStack(stack) };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { Kept } from '../../functions/adapters/dynamodb/keys/keep-message.ts';
 import type { KeyRef } from '../../functions/adapters/dynamodb/keys/key-item.ts';
-import type { Arrival, Kept } from '../../functions/adapters/dynamodb/keys/key-messages.ts';
+import type { Arrival } from '../../functions/adapters/dynamodb/keys/message-write.ts';
 import { sealed } from '../../functions/adapters/kms/sealed.ts';
 import { readCallbackMessage } from '../../functions/callback/callback-message.ts';
 import { receiveCallback } from '../../functions/callback/receive-callback.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../../../functions/domain/parse-json.ts';
 import { moduleNameProblem, PACKAGE_NAME } from '../names.ts';
 import { type Finding, fault, remark } from './finding.ts';
 import type { FoundFiles } from './found-files.ts';
@@ -84,7 +85,7 @@ function readManifest(files: FoundFiles, moduleName: string | undefined): Read &
   if (text === undefined) {
     return { findings: [remark(file, 'is missing: the module can only be copied into app/code, not be installed')] };
   }
-  const read = manifestShape.safeParse(jsonOf(text));
+  const read = manifestShape.safeParse(parseJson(text));
   if (!read.success) return { findings: [fault(file, 'is not the JSON of a Composer package')] };
   const { name, type, version, autoload } = read.data;
   const namespace = `${moduleName?.replace('_', '\\')}\\`;
@@ -105,12 +106,4 @@ function readManifest(files: FoundFiles, moduleName: string | undefined): Read &
 
 function said(text: string | undefined): string {
   return text === undefined ? 'missing' : JSON.stringify(text);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

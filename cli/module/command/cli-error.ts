@@ -1,4 +1,4 @@
-/** What the command ends with when all went well, or a check found nothing wrong. */
+/** Exit code when all went well, or a check found nothing wrong. */
 export const EXIT_DONE = 0;
 /** The module could not be written, or a check found something wrong. */
 export const EXIT_FAILED = 1;

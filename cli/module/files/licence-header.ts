@@ -1,7 +1,7 @@
 import type { ModulePlan } from '../plan.ts';
 import { xmlComment } from './escapes.ts';
 
-/** What stands at the head of every file of a module that can hold a comment. No year: the output must not age. */
+/** The first lines of every file of a module that can hold a comment. No year: the output must not change with time. */
 function licenceLines({ vendor, moduleName, version, license }: ModulePlan): string[] {
   const identifier = license === 'proprietary' ? 'LicenseRef-proprietary' : license;
   return [`${moduleName} ${version}`, `Copyright ${vendor}`, `SPDX-License-Identifier: ${identifier}`];

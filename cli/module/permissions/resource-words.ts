@@ -4,7 +4,7 @@ type ResourceWord = { readonly lets: string; readonly ids: readonly string[]; re
 // Which REST route needs which permission was read in the `etc/webapi.xml` files of Magento 2 and of its Inventory
 // modules. Where Magento has a permission for reading alone, the word grants that, and `:write` the rest; where it has
 // one for both, the word says so.
-/** Words that stand for ACL ids in `--resources`. Keys are lower case. */
+/** Names for ACL ids in `--resources`. Keys are lower case. */
 export const RESOURCE_WORDS: Readonly<Record<string, ResourceWord>> = {
   attributes: {
     lets: 'read and change product attributes and attribute sets',

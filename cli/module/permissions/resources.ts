@@ -49,7 +49,7 @@ export function lineOf(id: string): readonly Resource[] {
   return [...(resource.parent === null ? [] : lineOf(resource.parent)), resource];
 }
 
-/** Words that mean what was wished for, and words and ids that look like it, best first. */
+/** Words that mean what was asked for, and words and ids that look like it, best first. */
 export function nearMatches(wish: string): string[] {
   const wanted = wish.toLowerCase();
   const score = (name: string) => {

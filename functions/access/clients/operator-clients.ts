@@ -1,6 +1,6 @@
 import type { ClientRepository } from '../../adapters/dynamodb/client-repository.ts';
+import { checked, malformed, parsedJson, refuseParameters } from '../../adapters/fields/checked-input.ts';
 import type { ApiHandler, ApiRequest } from '../../adapters/lambda/api-handler.ts';
-import { checked, malformed, parsedJson, refuseParameters } from '../../adapters/lambda/checked-input.ts';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import { log } from '../../adapters/lambda/log.ts';
 import {

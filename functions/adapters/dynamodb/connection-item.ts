@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { accountKey } from '../../domain/account.ts';
+import { type Account, accountKey } from '../../domain/account.ts';
 import type { ActivationId, ConnectionId, KeyDigest, ProductId } from '../../domain/ids.ts';
 import {
   type Connection,
@@ -92,4 +92,9 @@ export function connectionListing(product: ProductId): string {
  */
 export function listedAs(status: ConnectionStatus, connection: string): string {
   return `${status}#${connection}`;
+}
+
+/** The partition of the index `byAccount` that holds an account's connections. */
+export function accountIndexKey(product: ProductId, account: Account): string {
+  return `${product}#${accountKey(account)}`;
 }

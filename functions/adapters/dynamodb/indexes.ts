@@ -1,7 +1,7 @@
 /** Lists an account's stores, oldest first: `<product>#<account>`, then the time of connection. */
 export const BY_ACCOUNT = 'byAccount';
 
-/** Lists the connections, or the activations, of a product: see `listing.ts`. */
+/** Lists the connections, or the activations, of a product: see `listings.ts`. */
 export const BY_PRODUCT = 'byProduct';
 
 /** Lists the attempts to connect one host, oldest first, and its connections behind them. */

@@ -3,7 +3,7 @@ import { putEvent } from './put-event.ts';
 
 /** The `source` of every event on the bus that is for the vendor. */
 export const SOURCE = 'handfast';
-/** Of an event that asks for a test of an integration's URLs: no rule of a vendor's hears it. */
+/** Of an event that asks for a test of an integration's URLs: no vendor's rule matches it. */
 export const PING_SOURCE = 'handfast.ping';
 /** Of an event that asks to send now what is due. */
 export const DELIVERIES_SOURCE = 'handfast.deliveries';

@@ -14,7 +14,7 @@ export type Answer = {
   readonly errors?: readonly GraphQLFormattedError[];
 };
 
-/** An answer "no" to a field, in words for the caller. All else that a field throws stays secret. */
+/** Refuses a field, in words for the caller. The text of any other error stays secret. */
 export class FieldRefusal extends Error {
   override readonly name = 'FieldRefusal';
   readonly code: string;
@@ -25,7 +25,7 @@ export class FieldRefusal extends Error {
   }
 }
 
-/** Reports an error that nobody foresaw. */
+/** Reports an unexpected error. */
 export type Report = (error: unknown, path: string) => void;
 
 export type RunOperation = (operation: Operation, root: unknown) => Promise<Answer>;

@@ -19,10 +19,10 @@ const systemLookup = openLookup();
 /**
  * Resolves the host of a URL, once, and lets it through only if every address may be called.
  *
- * One bad address among good ones refuses the host: which of them a connection picks is chance.
+ * One bad address among good ones refuses the host: which of them a connection uses is random.
  *
- * @throws Refusal `store_address_refused` with a reason; `store_unreachable` when the name cannot be resolved:
- * with the fault `ENOTFOUND` when it has no address, with `DNS_TIMEOUT` when our name servers did not answer in time.
+ * @throws Refusal `store_address_refused` with a reason; `store_unreachable` when the name cannot be resolved: with the
+ *   fault `ENOTFOUND` when it has no address, with `DNS_TIMEOUT` when our name servers did not answer in time.
  */
 export async function resolveHost(
   text: string,

@@ -10,12 +10,12 @@ const UNPACK = {
   'deflate-raw': promisify<InputType, ZlibOptions, Buffer>(inflateRaw),
   br: promisify<InputType, ZlibOptions, Buffer>(brotliDecompress),
 } as const satisfies Record<string, Unpack>;
-/** Nobody packs more often; each layer costs memory. */
+/** More layers of compression do not occur in practice, and each costs memory. */
 const LAYERS_MAX = 3;
 
 /**
- * The body of an answer as text: unpacked though we asked for `identity`, read in its character set, without a byte
- * order mark.
+ * The body of an answer as text: decompressed although we asked for `identity`, read in its character set, without a
+ * byte order mark.
  *
  * @throws Error with code `ERR_BUFFER_TOO_LARGE` when it unpacks to more than `limitBytes`; with a code of zlib's
  */

@@ -1,5 +1,5 @@
 /**
- * OpenSSL's names for what is wrong with a certificate, and Node's for a name that it does not cover. `UNSPECIFIED` is
+ * OpenSSL's codes for what is wrong with a certificate, and Node's for a name that it does not cover. `UNSPECIFIED` is
  * Node's for those it has no name for, such as a key that is too short.
  */
 const CERTIFICATE =

@@ -33,7 +33,7 @@ export type PinnedRequest = {
   close(): void;
 };
 
-/** The connection brought more than is read from it. */
+/** The response is larger than the limit. */
 class Oversize extends Error {
   readonly code = 'OVERSIZE';
 }
@@ -66,12 +66,12 @@ export function pinnedRequest(checked: CheckedAddress, { body, limitBytes, ...as
   const connected = requireConnection(request, secure ? 'secureConnect' : 'connect');
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
-    // Stays: a connection that is closed from here may complain once more.
+    // Kept: a connection that we close may emit another error.
     request.on('error', reject);
   });
   limitReading(request, limitBytes);
   request.end(body);
-  return { answer, sent: () => connected.stands, close: () => void request.destroy() };
+  return { answer, sent: () => connected.established, close: () => void request.destroy() };
 }
 
 function answerWith({ addresses }: CheckedAddress): LookupFunction {
@@ -101,11 +101,11 @@ function limitReading(request: ClientRequest, limitBytes: number): void {
   });
 }
 
-function requireConnection(request: ClientRequest, established: 'connect' | 'secureConnect'): { stands: boolean } {
-  const connection = { stands: false };
+function requireConnection(request: ClientRequest, event: 'connect' | 'secureConnect'): { established: boolean } {
+  const connection = { established: false };
   request.once('socket', (socket) => {
-    socket.once(established, () => {
-      connection.stands = true;
+    socket.once(event, () => {
+      connection.established = true;
     });
   });
   return connection;

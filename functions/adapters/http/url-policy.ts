@@ -23,7 +23,7 @@ const PUBLIC_NAME =
 
 /**
  * Refuses a store URL that could never be called, whatever its name resolves to. Does not ask DNS; that, and the check
- * of what it answers, comes with every single request (`guard.ts`).
+ * of what it answers, comes with every request (`address-guard.ts`).
  *
  * @throws Refusal `store_url_refused` with a reason.
  */

@@ -1,5 +1,5 @@
-import type { RefusalWords } from '../../domain/refusals/handshake-refusals.ts';
 import { type Refusal, type RefusalCode, refusalWords } from '../../domain/refusals/refusal.ts';
+import type { RefusalWords } from '../../domain/refusals/wording.ts';
 import type { HttpResponse } from './http-handler.ts';
 
 /** A refusal for machines: RFC 9457, the code as `code`, facts beside it. */

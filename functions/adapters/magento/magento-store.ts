@@ -40,7 +40,7 @@ export type MagentoStore = {
    */
   check(store: StoreUrl, credentials: Credentials, generations?: readonly Generation[]): Promise<StoreState>;
   /**
-   * Calls the store's REST API, patiently.
+   * Calls the store's REST API, with retries.
    *
    * @throws Refusal `answer_too_large`, or any other that `call` throws; what the answer means is not judged
    */
@@ -70,7 +70,7 @@ export type RestReply = {
   readonly tries: number;
 };
 
-/** What Lambda can hand on (6 MB), before it is packed; how it is packed is the answering room's. */
+/** What Lambda can hand on (6 MB), before it is packed; compression is up to the function that answers. */
 const REST_ANSWER_BYTES = 6 * 1024 * 1024;
 
 /** What a check has learnt. */
@@ -83,7 +83,7 @@ export type StoreState = { readonly generations: readonly Generation[]; readonly
  */
 const CHECK_TARGET = 'rest/V1/modules?handfast%5B2%5D=1&handfast%5B10%5D=1';
 
-/** The stores of this world, called as the operator's policy allows. */
+/** Calls stores as the operator's policy allows. */
 export function magentoStore(policy: UrlPolicy, lookup?: Lookup): MagentoStore {
   const sending = { policy, lookup };
   const anyGeneration: Candidates = GENERATIONS;

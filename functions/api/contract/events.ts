@@ -16,7 +16,9 @@ const SUCCESS = 'must be true or false';
 const text = (max: number) =>
   z.optional(z.string().check(z.maxLength(max, says(`must have at most ${max} characters`))));
 
-/** The vendor's word on an event that it has answered with 202. `success` may be a text, as AppDirect's vendors send it. */
+/**
+ * The vendor's result for an event that it answered with 202. `success` may be a text, as AppDirect's vendors send it.
+ */
 export const resultBody = z.strictObject({
   success: z.union([z.boolean(), z.enum(['true', 'false'])], says(SUCCESS)),
   accountIdentifier: text(255),

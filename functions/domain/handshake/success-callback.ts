@@ -7,7 +7,7 @@ import { type StoreUrl, withAsciiHost } from '../stores/store-url.ts';
  */
 export type SuccessCallback = Minted<string, 'SuccessCallback'>;
 
-/** Far above Magento's own (about 150 characters), far below what a cookie holds. */
+/** Far longer than Magento's own (about 150 characters), far shorter than a cookie may be. */
 const MAX_CHARACTERS = 1_024;
 const PRINTABLE = /^[\x21-\x5b\x5d-\x7e]+$/;
 const WEB = /^https?:\/\/[^/?#@]+\//i;

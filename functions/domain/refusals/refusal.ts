@@ -1,5 +1,6 @@
 import { API_REFUSALS } from './api-refusals.ts';
-import { REFUSALS, type RefusalWords } from './handshake-refusals.ts';
+import { REFUSALS } from './handshake-refusals.ts';
+import type { RefusalWords } from './wording.ts';
 
 /** Reasons that Magento and merchants can meet. */
 export type HandshakeRefusalCode = keyof typeof REFUSALS;
@@ -12,7 +13,7 @@ const WORDS: Readonly<Record<RefusalCode, RefusalWords>> = { ...API_REFUSALS, ..
 /** What is safe to log and to show about one refusal. Never a secret, a token, a body or a whole URL. */
 export type RefusalFacts = Readonly<Record<string, string | number | boolean>>;
 
-/** An answer "no": a code of the closed list, facts, and the error that led to it as `cause`. */
+/** A refusal: a code of the closed list, facts, and the error that led to it as `cause`. */
 export class Refusal extends Error {
   /** The code, so that Step Functions, which matches a thrown error's name, can tell refusals apart. */
   override readonly name: RefusalCode;

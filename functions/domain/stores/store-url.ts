@@ -27,7 +27,10 @@ const STORE_URL_MAX_CHARACTERS = 2_048;
 const PLAIN = /^[\x21-\x5b\x5d-\x7e]*$/;
 /** A host with letters of other alphabets, as shops with umlauts and the like write it. */
 const UNICODE_HOST = /^(https?:\/\/)([\p{L}\p{M}0-9.-]+)(?=[:/?#]|$)/iu;
-/** Scripts that names mix with Latin letters (UTS 39, "moderately restrictive"): Cyrillic `о` beside them is a trap. */
+/**
+ * Scripts that names mix with Latin letters (UTS 39, "moderately restrictive"): Cyrillic `о` among them is used for
+ * spoofing.
+ */
 const MIXABLE = /^[\p{scx=Latin}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{M}0-9-]*$/u;
 const AUTHORITY = /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i;
 

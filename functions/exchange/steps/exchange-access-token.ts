@@ -39,7 +39,7 @@ export function exchangeAccessToken(deps: Deps) {
     const kept = await reusableToken(deps, activation);
     if (kept === undefined) throw new Refusal('request_token_lost');
     const stage = await exchange(deps, ref, activation, { event, deadlineMs, kept });
-    // It is spent, whatever becomes of the attempt.
+    // The token is used up, whatever happens to the attempt.
     await deps.keys.dropToken({ ...ref, consumer: kept.consumer }, kept);
     return { stage };
   };

@@ -28,7 +28,7 @@ export type Deps = OutboxDeps & {
   readonly pointers: StorePointers;
   readonly vault: Pick<Vault, 'open' | 'seal'>;
   /** @throws Refusal `account_full` when the account has as many stores as it may */
-  readonly requireRoom: (product: ActivationRef['product'], account: AccountKey) => Promise<void>;
+  readonly requireBelowLimit: (product: ActivationRef['product'], account: AccountKey) => Promise<void>;
   readonly now: () => Date;
 };
 
@@ -42,7 +42,7 @@ type Target = {
   readonly keyUsedBefore: boolean;
 };
 
-/** Two attempts for one store rarely meet; a third meeting in a row is not waited for. */
+/** Two attempts for one store rarely collide; after three collisions in a row, it is given up. */
 const ROUNDS = 3;
 
 /**
@@ -57,7 +57,7 @@ export function linkStore(deps: Deps) {
     const activation = await deps.activations.current(ref);
     if (activation.stage !== 'checked') return { stage: activation.stage };
     if (activation.consent?.decision !== 'yes') throw new Refusal('consent_timed_out');
-    // From here on, a second browser comes too late: it finds the store tied to the account.
+    // From here on a second browser is too late: it finds the store tied to the account.
     if (!(await deps.activations.close(ref))) return { stage: (await deps.activations.current(ref)).stage };
     const { account, replaces } = activation.consent;
     try {
@@ -107,7 +107,7 @@ async function targetOf(deps: Deps, ref: ActivationRef, activation: ActivationAt
   return { id, existing, keyUsedBefore: pinned || (await isLinkedBy(deps, ref, existing)) };
 }
 
-/** Connections of before do not name the key that linked them; their credentials do. */
+/** Older connections do not name the key that linked them; their credentials do. */
 async function isLinkedBy({ vault }: Deps, ref: ActivationRef, existing: Connection | undefined): Promise<boolean> {
   if (existing === undefined || existing.key !== undefined || existing.secrets === undefined) {
     return existing?.key === ref.key;
@@ -128,7 +128,7 @@ async function tie(
   const { storeUrl, generations } = activation;
   const { id, existing, keyUsedBefore } = target;
   const kind = agreedLinkKind({ existing, account: accountKey(account), keyUsedBefore }, replaces);
-  if (kind !== 'reauthorized') await deps.requireRoom(ref.product, accountKey(account));
+  if (kind !== 'reauthorized') await deps.requireBelowLimit(ref.product, accountKey(account));
   const movedFrom = kind === 'moved' ? existing?.accountKey : undefined;
   const at = deps.now().toISOString();
   const written = await deps.connections.put(

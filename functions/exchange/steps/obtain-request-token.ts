@@ -67,9 +67,9 @@ async function obtain(
 }
 
 /**
- * Whether a store may have refused because its token of before is still alive. Once it issues a new one (200), those of
- * before are worth nothing. Words that nobody knows may say so in a language without a published translation, and a
- * message that came too late says nothing of the token: whether it is alive shows when it is exchanged.
+ * Whether a store may have refused because its earlier token is still valid. Once it issues a new one (200), earlier
+ * ones are void. An unknown text may say so in a language without a published translation, and a message that came too
+ * late says nothing of the token: whether it is alive shows when it is exchanged.
  */
 function mayHaveIssuedBefore(error: unknown): boolean {
   if (!(error instanceof Refusal)) return false;

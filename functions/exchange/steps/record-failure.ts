@@ -16,7 +16,7 @@ export type Deps = {
   readonly now: () => Date;
 };
 
-/** Records why the attempt ended, so that the popup can say so, and lets its secrets go. */
+/** Records why the attempt ended, so that the popup can say so, and deletes its secrets. */
 export function recordFailure(deps: Deps) {
   return async (event: StepEvent): Promise<StepResult> => {
     const ref = refOf(event);

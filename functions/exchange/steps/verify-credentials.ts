@@ -40,7 +40,7 @@ export function verifyCredentials(deps: Deps) {
 }
 
 type Earlier = {
-  /** The store's own connection, at this very address. */
+  /** The store's own connection, at exactly this address. */
   readonly connected: Connection | undefined;
   /** Where it has none: those that may be the same Magento's at another address. */
   readonly related: readonly Connection[];

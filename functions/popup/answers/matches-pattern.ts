@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 
-/** A pattern is the vendor's, and may be one that takes for ever. */
+/** The pattern comes from the vendor, and may take for ever to match. */
 const TIMEOUT_MILLISECONDS = 100;
 
 /**

@@ -14,9 +14,9 @@ export type Deps = {
 };
 
 /**
- * Counts the browser of a session: it has returned our cookie, which scanners of URLs and pollers do not. A second
- * browser before the store is tied to an account stops the attempt for both, since one of them may be a stranger's who
- * knows the consumer key.
+ * Counts the browser of a session: it has returned our cookie, which URL scanners and pollers do not. A second browser
+ * before the store is tied to an account stops the attempt for both, since one of them may be a stranger's who knows
+ * the consumer key.
  *
  * An attempt of a key that is linked already counts nobody: only the account that has the store can finish it.
  *

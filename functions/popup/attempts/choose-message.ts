@@ -17,7 +17,7 @@ export type StoreMessages = readonly [ConsumerMessage, ...ConsumerMessage[]];
 
 /**
  * The messages that a popup may belong to, by store. More than one store is left only where the host of
- * `success_call_back` does not single one out: then the merchant chooses, never we by time of arrival.
+ * `success_call_back` does not single one out: then the merchant chooses; the time of arrival never decides.
  *
  * @throws Refusal `activation_unknown`; the refusal of Magento's message when its store URL cannot be called
  */

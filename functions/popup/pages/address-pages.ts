@@ -17,7 +17,7 @@ ${products.map((product) => addresses(layout, product, ['callback', 'identityLin
   });
 }
 
-/** For people who open the callback URL to see whether it is right. */
+/** Shown to people who open the callback URL to check it. */
 export function callbackPage(layout: ProductLayout, publicUrl: string): HttpResponse {
   const { translator, product } = layout;
   return page(layout, {

@@ -67,7 +67,7 @@ function whatItDoes(translator: Translator, effect: Effect, product: string): Ma
   return effect.kind === 'moved' ? html`<strong>${t('moves')}</strong>${punctuationOf(translator).gap}${gets}` : gets;
 }
 
-/** `required` is a courtesy of the browser; what counts is checked when the form comes in. */
+/** `required` is only a help in the browser; the check that counts is made when the form is received. */
 function boxes({ t, tMarkup }: Translator, { effect, foreignHost, ticked = [] }: ConsentPage): Markup[] {
   const all: Markup[] = [];
   if (effect.kind === 'moved') all.push(box('replaces', shownText(effect.from), html`${t('move')}`, ticked));

@@ -76,7 +76,7 @@ function control(translator: Translator, input: Input): Markup {
   return html`<input type="text" maxlength="${ANSWER_MAX_CHARACTERS}" value="${value}"${pattern}${attributes(input)}>`;
 }
 
-/** `required` and `pattern` are courtesies of the browser; what counts is checked when the form comes in. */
+/** `required` and `pattern` are only a help in the browser; the check that counts is made when the form is received. */
 function attributes({ field, problem, focused }: Input): Markup {
   const id = idOf(field);
   const notes = [

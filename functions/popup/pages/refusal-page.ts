@@ -107,11 +107,11 @@ function isAfterNo(reason: unknown): reason is keyof typeof AFTER_NO {
 }
 
 function afterNo({ t }: Translator, words: Words, reason: keyof typeof AFTER_NO): Words {
-  const told: { title?: PlainKey; happened: PlainKey; next: PlainKey } = AFTER_NO[reason];
+  const advice: { title?: PlainKey; happened: PlainKey; next: PlainKey } = AFTER_NO[reason];
   return {
-    title: told.title === undefined ? words.title : t(told.title),
-    happened: t(told.happened),
-    next: t(told.next),
+    title: advice.title === undefined ? words.title : t(advice.title),
+    happened: t(advice.happened),
+    next: t(advice.next),
   };
 }
 

@@ -18,7 +18,7 @@ export function signInPage(layout: ProductLayout, { store, where, minutesLeft }:
   const product = layout.product.name;
   return page(layout, {
     title: translator.t('sign_in_title'),
-    // The style sheet of a medium that this is not: asked for after the page, which it does not hold up.
+    // The style sheet of another medium: it is requested after the page, and does not delay it.
     stylesheet: seenUrl(where),
     content: html`${summary(translator, { store, product })}
 <p>${translator.tMarkup('sign_in_asks', { product: html`<strong>${product}</strong>` })}</p>

@@ -1,5 +1,5 @@
-import type { RefusalWords } from '../../domain/refusals/handshake-refusals.ts';
 import type { HandshakeRefusalCode } from '../../domain/refusals/refusal.ts';
+import type { RefusalWords } from '../../domain/refusals/wording.ts';
 import type { en } from './pages/en.ts';
 
 /** Every message of the pages, in ICU MessageFormat. What English holds, all other languages hold. */

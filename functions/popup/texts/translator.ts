@@ -37,7 +37,7 @@ export type Translator = {
 type Messages = Readonly<Record<TextKey, (values: Readonly<Record<string, unknown>>) => string>>;
 const MESSAGES: Readonly<Record<Language, Messages>> = compiled;
 
-/** Private use (Unicode §23.5): no text of ours holds it, and no value passes through a message. */
+/** A private-use character (Unicode §23.5): none of our texts holds it, and no value passes through a message. */
 const MARKER = '\uE000';
 
 export function translatorFor(language: Language): Translator {

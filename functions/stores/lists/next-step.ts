@@ -12,7 +12,7 @@ export type Step = {
   readonly next: ListPlace | undefined;
 };
 
-/** So many pages in a row without an item are no gap any longer that rights or filters of the store explain. */
+/** More empty pages in a row than permissions or filters of the store explain. */
 const EMPTY_MAX = 100;
 
 /**
@@ -22,7 +22,7 @@ const EMPTY_MAX = 100;
  * their last page over and over) or the first.
  *
  * @param path of the route, by which items are told apart
- * @throws Refusal `list_expected` when the store does not turn pages
+ * @throws Refusal `list_expected` when the store does not paginate
  */
 export function stepOf({ items, total }: Page, place: ListPlace, path: string): Step {
   const telling = tell(items, path);
@@ -46,7 +46,7 @@ function afterGap(total: number, place: ListPlace): ListPlace | undefined {
 }
 
 function afterRepeat(total: number, place: ListPlace): undefined {
-  // The second page was another one than the first, so the store does turn pages.
+  // The second page differs from the first, so the store does paginate.
   if (place.page > 2 || place.given >= total) return undefined;
   throw new Refusal('list_expected', { reason: 'every page is the same' });
 }

@@ -40,7 +40,7 @@ export function readPage(reply: Reply): Page {
   const busy = busyRefusal(reply);
   if (busy !== undefined) throw busy;
   if (status >= 500 && complaint === undefined) throw new Refusal('store_busy', { status });
-  // A login page, a firewall's or a redirect: the path is not to blame.
+  // A login page, a firewall's page or a redirect: the path is not the cause.
   if (value === undefined && kindOfBody(body) !== 'JSON') throw invalidResponse(status, kindOfBody(body));
   throw new Refusal('list_expected', {
     status,

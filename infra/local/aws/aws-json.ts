@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { type Server as ConnectionServer, createServer as createConnectionServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { parseJson } from '../parse-json.ts';
+import { parseJson } from '../../../functions/domain/parse-json.ts';
 import { assertLoopback, assertSigned } from './admission.ts';
 import { AwsFault, sendFault } from './aws-fault.ts';
 import type { Credentials } from './credentials.ts';

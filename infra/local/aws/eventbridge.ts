@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import * as z from 'zod';
+import { parseJson } from '../../../functions/domain/parse-json.ts';
 import type { Clock } from '../clock.ts';
-import { parseJson } from '../parse-json.ts';
 import type { QueueRule } from '../template/functions.ts';
 import { ACCOUNT, REGION } from '../template/template.ts';
 import { AwsFault } from './aws-fault.ts';

@@ -64,7 +64,7 @@ function sdkVariables(url: string, { credentials, tableEndpoint, data }: Service
     AWS_ENDPOINT_URL_SFN: url,
     // Tests move the functions' clock. The SDK would take that for its own clock's fault and repeat every refused call.
     AWS_DISABLE_CLOCK_SKEW_CORRECTION: 'true',
-    // Names of files that do not exist: a developer's own profile must not leak into the functions.
+    // Names of files that do not exist: a developer's own profile must not get into the functions.
     AWS_CONFIG_FILE: data.file('no-aws-config'),
     AWS_SHARED_CREDENTIALS_FILE: data.file('no-aws-credentials'),
   };

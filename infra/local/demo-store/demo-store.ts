@@ -53,7 +53,7 @@ export type IntegrationState = Readonly<IntegrationRow> & {
   readonly tokens: readonly Readonly<TokenRow>[];
 };
 
-/** What an admin does by hand, for tests that need no browser. */
+/** What an admin does by hand, for tests without a browser. */
 type Controls = {
   /** The rows of every integration, oldest first. */
   states(): IntegrationState[];

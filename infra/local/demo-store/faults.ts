@@ -55,7 +55,7 @@ export function takeFault(faults: Faults, endpoint: FaultyEndpoint): Fault | und
   return fault;
 }
 
-/** Lets the store do its work or not, and spoils the answer. */
+/** Lets the store do its work or not, and damages the answer. */
 export async function spoil(fault: Fault, work: () => SentAnswer, response: ServerResponse): Promise<void> {
   const answer = fault.processed === true || fault.kind === 'drip' ? work() : null;
   switch (fault.kind) {

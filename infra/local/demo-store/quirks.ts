@@ -12,7 +12,7 @@ export type ListQuirks = {
   cap?: { readonly size: number; readonly echo: 'asked' | 'used' };
   /** The last page is sent again for each page after it; by itself, only the generation 2.0 does. */
   repeatsLast?: boolean;
-  /** Pages are not turned at all: each is the first. */
+  /** There is no pagination: each page is the first. */
   turnsNoPages?: boolean;
 };
 

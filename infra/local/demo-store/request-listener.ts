@@ -51,9 +51,9 @@ export function createRequestListener(options: ListenerOptions) {
       const method = request.method ?? '';
       options.onRequest({ at, method, ...pathAndQuery(options, target), status, ms: performance.now() - started });
     });
-    serve(options, request, response).catch((problem: Error) => {
+    serve(options, request, response).catch((error: Error) => {
       if (response.headersSent) response.destroy();
-      else write(plain(500, `The demo store failed: ${problem.message}`), response);
+      else write(plain(500, `The demo store failed: ${error.message}`), response);
     });
   };
 }
@@ -112,7 +112,7 @@ function pathBelow(prefix: string, target: string): string | null {
   return path.slice(prefix.length).replace(/^index\.php\//, '');
 }
 
-/** Behind a front that ends TLS, the store is called by https: Magento takes the front's word for it. */
+/** Behind a proxy that ends TLS, the store is called by https: Magento trusts the proxy's header. */
 function signedRequest({ method = '', headers, url = '' }: IncomingMessage): SignedRequest {
   const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
   return { method, url: `${scheme}://${headers.host ?? ''}${url}`, authorization: headers.authorization };

@@ -87,7 +87,7 @@ export class Tables {
     this.#save();
   }
 
-  /** @throws Error when no such integration exists; a slip of the caller, never an answer of the store. */
+  /** @throws Error when no such integration exists; a mistake of the caller, never an answer of the store. */
   integration(id: number): IntegrationRow {
     const row = this.integrations.get(id);
     if (row === undefined) throw new Error(`no integration ${id}`);

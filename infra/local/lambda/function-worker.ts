@@ -1,6 +1,5 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import * as z from 'zod';
 import { followClock } from '../clock.ts';
 import type { ErrorReport, Invocation, WorkerMessage, WorkerStart } from './function-messages.ts';
 
@@ -10,7 +9,11 @@ import type { ErrorReport, Invocation, WorkerMessage, WorkerStart } from './func
  */
 
 type Handler = (event: unknown, context: unknown) => unknown;
-const Handler = z.custom<Handler>((value) => typeof value === 'function', { error: 'is not a function' });
+
+// No schema: every thread would load the library for this one question.
+function isHandler(value: unknown): value is Handler {
+  return typeof value === 'function';
+}
 
 /** Lambda's own limit for an answer that somebody waits for. */
 const MAX_ANSWER_BYTES = 6_291_556;
@@ -61,7 +64,8 @@ async function answer(handler: Handler, invocation: Invocation): Promise<void> {
 }
 
 followClock(start.clock);
-const bundle = z.record(z.string(), z.unknown()).parse({ ...(await import(pathToFileURL(start.entry).href)) });
-const handler = Handler.parse(bundle[start.handler]);
+const bundle: Readonly<Record<string, unknown>> = await import(pathToFileURL(start.entry).href);
+const handler = bundle[start.handler];
+if (!isHandler(handler)) throw new TypeError(`${start.handler} is not a function`);
 parentPort?.on('message', (invocation: Invocation) => void answer(handler, invocation));
 send({ kind: 'loaded' });

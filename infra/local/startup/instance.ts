@@ -80,7 +80,7 @@ export async function openAssembly({ options, data, stage }: Instance, url: stri
   rmSync(folder, { recursive: true, force: true });
   const publicUrl = options.reach?.publicUrls?.handfast ?? url;
   const settings = { ...localSettings(publicUrl, issuer), ...options.settings };
-  await synthesise(folder, settings, options.signal ?? new AbortController().signal);
+  await synthesise(folder, data.file('build-cache'), settings, options.signal ?? new AbortController().signal);
   stage('stack built and synthesised');
   return readAssembly(folder);
 }

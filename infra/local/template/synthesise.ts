@@ -59,13 +59,16 @@ function cdkContext(): Record<string, unknown> {
 /**
  * Builds and synthesises the stack with these settings into `folder`, in a process of its own.
  *
+ * @param cache folder for what the next run need not build or compile again; the environment may name another
  * @param signal ends the process
  * @throws UserError with the app's own message
  */
-export async function synthesise(folder: string, settings: unknown, signal: AbortSignal): Promise<void> {
+export async function synthesise(folder: string, cache: string, settings: unknown, signal: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, [APP], {
     cwd: REPOSITORY,
     env: {
+      HANDFAST_BUILD_CACHE: cache,
+      NODE_COMPILE_CACHE: join(cache, 'compiled'),
       ...process.env,
       CDK_OUTDIR: folder,
       CDK_CONTEXT_JSON: JSON.stringify({ ...cdkContext(), handfast: settings, settings: undefined, stage: undefined }),

@@ -7,7 +7,7 @@ type Node = Readonly<Record<string, unknown>>;
 /** The settings as JSON Schema: all keys, whatever else a setting is wrapped in. */
 const root: unknown = z.toJSONSchema(settingsSchema, { io: 'input', unrepresentable: 'any' });
 
-/** Farther from every known key, relative to its length, a key is no typing error. */
+/** Above this distance from every known key, relative to its length, a key is no typing error. */
 const FARTHEST = 0.5;
 
 /**

@@ -3,9 +3,9 @@ import { digestOf } from '../../../functions/domain/ids.ts';
 import { FORM, fields, KEY, POSTS } from '../corpus/hostile-posts.ts';
 import { tries } from '../harness/attack-count.ts';
 import { type AttackEnv, activate, asked, asksForConsent, formOf, signIn } from '../harness/attack-env.ts';
+import { FLOOD, HERE_WAITS_MS, MAGENTO_WAITS_MS, pour } from '../harness/flood.ts';
 import { openThief } from '../harness/redirect-target.ts';
 import type { Seen } from '../harness/visitor.ts';
-import { FLOOD, HERE_WAITS_MS, MAGENTO_WAITS_MS, pour } from './flood.ts';
 
 export function callbackAttacks(attackEnv: () => AttackEnv): void {
   const post = (body: string | Buffer, type = FORM, product = 'demo'): Promise<Seen> =>

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { digestOf } from '../../../functions/domain/ids.ts';
 import type { DemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { FAULTS } from '../../../infra/local/demo-store/faults.ts';

@@ -28,13 +28,13 @@ export type BrowserSessionOptions = {
 /** @param stores all that this merchant will have to do with */
 export async function openBrowserSession(
   browser: Browser,
-  house: LocalSetup,
+  handfast: LocalSetup,
   stores: readonly Store[],
   { scripts = true, known = [], ...options }: BrowserSessionOptions = {},
 ): Promise<BrowserSession> {
   const profile = await newProfile(browser, { scripts, ...options });
   const places = stores.flatMap(({ baseUrl, adminUrl }) => [baseUrl, adminUrl]);
-  const watching = watch(profile, house.local.url, [house.local.openidUrl, ...places, ...known]);
+  const watching = watch(profile, handfast.local.url, [handfast.local.openidUrl, ...places, ...known]);
   return {
     profile,
     watch: watching,

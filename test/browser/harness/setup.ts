@@ -10,28 +10,28 @@ import { answer, expectGone, expectSuccessCallback, signIn } from './merchant.ts
 /** A store, a merchant in front of a browser of their own, and the popup that *Activate* opened. */
 export type Activated = { readonly store: Store; readonly session: BrowserSession; readonly popup: Page };
 
-/** A house and a browser for the tests of one file, and what merchants begin with there. */
+/** A Handfast and a browser for the tests of one file, and what merchants begin with there. */
 export function openSetup() {
-  let house: LocalSetup;
+  let handfast: LocalSetup;
   let browser: Browser;
   beforeAll(async () => {
-    [house, browser] = await Promise.all([openLocalSetup(), openChromium()]);
+    [handfast, browser] = await Promise.all([openLocalSetup(), openChromium()]);
   });
   afterAll(async () => {
     await browser?.close();
-    await house?.close();
+    await handfast?.close();
   });
 
   return {
-    house: () => house,
+    handfast: () => handfast,
     browser: () => browser,
 
     /** @param scripts whether the merchants' browsers run them */
     with(scripts: boolean) {
-      const merchant = (...stores: Store[]) => openBrowserSession(browser, house, stores, { scripts });
+      const merchant = (...stores: Store[]) => openBrowserSession(browser, handfast, stores, { scripts });
 
       async function activated(options: DemoStoreOptions = {}): Promise<Activated> {
-        const store = await house.store(options);
+        const store = await handfast.store(options);
         const session = await merchant(store);
         return { store, session, popup: await session.press(store, 'Activate') };
       }
@@ -59,7 +59,7 @@ export function openSetup() {
         },
 
         /** The vendor was told of the end once. */
-        expectOneEnding: (store: Store) => expect(house.eventsOf(store)).toHaveLength(1),
+        expectOneEnding: (store: Store) => expect(handfast.eventsOf(store)).toHaveLength(1),
       };
     },
   };

@@ -44,7 +44,7 @@ async function link(account = ANA, consumerKey = 'ck') {
   await activations.checked(ref, ['2.4.8']);
   const keysOf = async () => ({ consumerKey, consumerSecret: 'cs', token: 'at', tokenSecret: 'ats' });
   const vault = { open: keysOf as never, seal: async () => secrets };
-  const deps = { ...setup.deps, activations, vault, requireRoom: async () => undefined };
+  const deps = { ...setup.deps, activations, vault, requireBelowLimit: async () => undefined };
   await linkStore(deps)({ task: 'Link', ...ref });
   await announce({ ...deps, checkOwned: checkOwned(deps) })({ task: 'Announce', ...ref });
   const event = setup.published.at(-1);

@@ -1,5 +1,5 @@
 import { createServer as createTcpServer } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { listenOn, openEndpoint } from './endpoint.ts';
 import { connect, keysOf, later, openShop, rowsOf } from './shop.ts';
 
@@ -11,7 +11,7 @@ async function shopPostingTo(endpointUrl: string, postTimeoutMs = 5000) {
 }
 
 describe('the callback POST', () => {
-  it('carries key, secret, base URL and verifier, in this order, form-encoded', async () => {
+  test('carries key, secret, base URL and verifier, in this order, form-encoded', async () => {
     const endpoint = await openEndpoint();
     const shop = await shopPostingTo(endpoint.url);
     await shop.activate(shop.id);
@@ -24,7 +24,7 @@ describe('the callback POST', () => {
     );
   });
 
-  it('names Laminas, and holds a stray header named like the host when the URL has a port', async () => {
+  test('names Laminas, and holds a stray header named like the host when the URL has a port', async () => {
     const endpoint = await openEndpoint();
     const shop = await shopPostingTo(endpoint.url);
     await shop.activate(shop.id);
@@ -37,20 +37,20 @@ describe('the callback POST', () => {
     );
   });
 
-  it('sends keys, secrets and verifiers of 32 characters a-z0-9', async () => {
+  test('sends keys, secrets and verifiers of 32 characters a-z0-9', async () => {
     const shop = await openShop();
     await shop.activate(shop.id);
     for (const key of Object.values(keysOf(shop))) expect(key).toMatch(/^[a-z0-9]{32}$/);
   });
 
-  it.each([200, 202, 204, 302, 404, 500])('counts as delivered when the answer is %i', async (status) => {
+  test.each([200, 202, 204, 302, 404, 500])('counts as delivered when the answer is %i', async (status) => {
     const endpoint = await openEndpoint((_, response) => response.writeHead(status, { location: '/elsewhere' }).end());
     const shop = await shopPostingTo(endpoint.url);
     expect(await shop.activate(shop.id)).toMatchObject({ delivered: true, status });
     expect(endpoint.posted).toHaveLength(1);
   });
 
-  it('has failed when no answer comes in time', async () => {
+  test('has failed when no answer comes in time', async () => {
     const endpoint = await openEndpoint(() => {});
     const shop = await shopPostingTo(endpoint.url, 80);
     const result = await shop.activate(shop.id);
@@ -58,19 +58,19 @@ describe('the callback POST', () => {
     expect(result.ms).toBeLessThan(1500);
   });
 
-  it('has failed when the answer starts in time and ends too late', async () => {
+  test('has failed when the answer starts in time and ends too late', async () => {
     const endpoint = await openEndpoint((_, response) => response.writeHead(200).write('wait'));
     const shop = await shopPostingTo(endpoint.url, 80);
     expect(await shop.activate(shop.id)).toMatchObject({ delivered: false });
   });
 
-  it('has failed when the connection is closed', async () => {
+  test('has failed when the connection is closed', async () => {
     const endpoint = await openEndpoint((request) => request.socket.destroy());
     const shop = await shopPostingTo(endpoint.url);
     expect(await shop.activate(shop.id)).toMatchObject({ delivered: false, problem: FAILED });
   });
 
-  it('has failed when the answer is not HTTP', async () => {
+  test('has failed when the answer is not HTTP', async () => {
     const port = await listenOn(createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')));
     const shop = await shopPostingTo(`http://127.0.0.1:${port}/`);
     expect(await shop.activate(shop.id)).toMatchObject({ delivered: false, problem: FAILED });
@@ -78,7 +78,7 @@ describe('the callback POST', () => {
 });
 
 describe('store_base_url', () => {
-  it.each([
+  test.each([
     { options: {}, path: '/' },
     { options: { basePath: '/shop/' }, path: '/shop/' },
     { options: { basePath: '/shop' }, path: '/shop/' },
@@ -92,7 +92,7 @@ describe('store_base_url', () => {
 });
 
 describe('the popup', () => {
-  it('opens at the identity URL with the key and the encoded success_call_back, after a "?" that is always added', async () => {
+  test('opens at the identity URL with the key and the encoded success_call_back, after a "?" that is always added', async () => {
     const endpoint = await openEndpoint();
     const shop = await shopPostingTo(endpoint.url);
     const result = await shop.activate(shop.id);
@@ -101,7 +101,7 @@ describe('the popup', () => {
     expect(result).toMatchObject({ delivered: true, popupUrl });
   });
 
-  it('leads back to a page of the admin, whose host may differ from the store', async () => {
+  test('leads back to a page of the admin, whose host may differ from the store', async () => {
     const shop = await openShop({ adminHost: 'localhost' });
     const { port } = new URL(shop.baseUrl);
     const pattern = `^http://localhost:${port}/admin/admin/integration/loginSuccessCallback/key/[0-9a-f]{64}/$`;
@@ -111,7 +111,7 @@ describe('the popup', () => {
 });
 
 describe('pressing again', () => {
-  it('Activate before any exchange re-sends the same verifier', async () => {
+  test('Activate before any exchange re-sends the same verifier', async () => {
     const shop = await openShop();
     await shop.activate(shop.id);
     const first = keysOf(shop);
@@ -120,7 +120,7 @@ describe('pressing again', () => {
     expect(keysOf(shop)).toEqual(first);
   });
 
-  it('Reauthorize keeps key and secret, brings a new verifier, and the integration is inactive until the end', async () => {
+  test('Reauthorize keeps key and secret, brings a new verifier, and the integration is inactive until the end', async () => {
     const shop = await openShop();
     const { keys } = await connect(shop);
     expect(rowsOf(shop).active).toBe(true);
@@ -131,7 +131,7 @@ describe('pressing again', () => {
     expect(rowsOf(shop)).toMatchObject({ active: false, tokens: [{ type: 'verifier' }] });
   });
 
-  it('a re-created integration has a new consumer key', async () => {
+  test('a re-created integration has a new consumer key', async () => {
     const shop = await openShop();
     const { name, endpointUrl, identityLinkUrl, consumer } = rowsOf(shop);
     shop.deleteIntegration(shop.id);

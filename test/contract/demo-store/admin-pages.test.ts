@@ -1,5 +1,5 @@
 import { parse } from 'node-html-parser';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Shop } from './shop.ts';
 import { connect, openShop, restCall, rowsOf } from './shop.ts';
 
@@ -20,7 +20,7 @@ async function post(
 }
 
 describe('the Integrations grid', () => {
-  it('shows name, status and an Activate button, then Reauthorize once the integration is active', async () => {
+  test('shows name, status and an Activate button, then Reauthorize once the integration is active', async () => {
     const shop = await openShop();
     const row = async () => (await grid(shop)).querySelector('tbody tr')?.structuredText ?? '';
     expect(await row()).toMatch(/Acme[\s\S]*Inactive[\s\S]*Activate[\s\S]*Delete/);
@@ -28,7 +28,7 @@ describe('the Integrations grid', () => {
     expect(await row()).toMatch(/Acme[\s\S]*Active[\s\S]*Reauthorize[\s\S]*Delete/);
   });
 
-  it('shows the badge "Integration not secure" unless both URLs are https', async () => {
+  test('shows the badge "Integration not secure" unless both URLs are https', async () => {
     const shop = await openShop({ integrations: [] });
     shop.addIntegration({ name: 'A', endpointUrl: 'https://a.example/', identityLinkUrl: 'https://a.example/' });
     shop.addIntegration({ name: 'B', endpointUrl: 'https://b.example/', identityLinkUrl: 'http://b.example/' });
@@ -36,14 +36,14 @@ describe('the Integrations grid', () => {
     expect(badges).toEqual([undefined, 'Integration not secure']);
   });
 
-  it('lists the resources in the dialog that asks for permission', async () => {
+  test('lists the resources in the dialog that asks for permission', async () => {
     const shop = await openShop();
     const dialog = (await grid(shop)).querySelector(`#permissions-${shop.id}`);
     expect(dialog?.querySelectorAll('li code').map(({ text }) => text)).toEqual(rowsOf(shop).resources);
     expect(dialog?.querySelectorAll('button').map(({ text }) => text)).toEqual(['Cancel', 'Allow']);
   });
 
-  it('escapes what an integration is called', async () => {
+  test('escapes what an integration is called', async () => {
     const shop = await openShop({ integrations: [] });
     shop.addIntegration({ name: '<img src=x>', endpointUrl: 'http://a/', identityLinkUrl: 'http://a/' });
     const page = await grid(shop);
@@ -51,7 +51,7 @@ describe('the Integrations grid', () => {
     expect(page.querySelector('tbody strong')?.text).toBe('<img src=x>');
   });
 
-  it('is where the base URL leads a person', async () => {
+  test('is where the base URL leads a person', async () => {
     const shop = await openShop();
     expect((await fetch(shop.baseUrl)).url).toBe(shop.adminUrl);
   });
@@ -66,13 +66,13 @@ describe('what changes something', () => {
     'save/',
   ];
 
-  it('is not triggered by GET', async () => {
+  test('is not triggered by GET', async () => {
     const shop = await openShop();
     for (const path of paths(shop)) expect((await fetch(`${shop.adminUrl}${path}`)).status).toBe(405);
     expect(rowsOf(shop).tokens).toEqual([]);
   });
 
-  it('wants the form key of the page', async () => {
+  test('wants the form key of the page', async () => {
     const shop = await openShop();
     for (const path of paths(shop))
       expect((await fetch(`${shop.adminUrl}${path}`, { method: 'POST' })).status).toBe(403);
@@ -81,7 +81,7 @@ describe('what changes something', () => {
 });
 
 describe('Allow', () => {
-  it('posts the keys and answers where the popup opens', async () => {
+  test('posts the keys and answers where the popup opens', async () => {
     const shop = await openShop();
     const reply = await post(shop, `tokensExchange/id/${shop.id}/reauthorize/0/`);
     const back = encodeURIComponent(shop.successCallback);
@@ -89,7 +89,7 @@ describe('Allow', () => {
     expect(await reply.json()).toEqual({ popup_url });
   });
 
-  it('opens no popup after a failed POST; the admin reads why', async () => {
+  test('opens no popup after a failed POST; the admin reads why', async () => {
     const shop = await openShop({
       integrations: [{ name: 'Acme', endpointUrl: 'http://127.0.0.1:1/', identityLinkUrl: 'http://127.0.0.1:1/' }],
     });
@@ -110,7 +110,7 @@ describe('New Integration and Delete', () => {
     identity_link_url: 'http://n.example/l',
   };
 
-  it('saves what was entered', async () => {
+  test('saves what was entered', async () => {
     const shop = await openShop();
     const fields = new URLSearchParams({ ...entered, resource: 'Magento_Sales::ship' });
     fields.append('resource', 'Magento_Backend::store');
@@ -123,7 +123,7 @@ describe('New Integration and Delete', () => {
     });
   });
 
-  it.each([{ name: '' }, { name: 'Acme' }, { endpoint: 'javascript:alert(1)' }, { identity_link_url: 'nowhere' }])(
+  test.each([{ name: '' }, { name: 'Acme' }, { endpoint: 'javascript:alert(1)' }, { identity_link_url: 'nowhere' }])(
     'refuses %j and says so',
     async (change) => {
       const shop = await openShop();
@@ -133,7 +133,7 @@ describe('New Integration and Delete', () => {
     },
   );
 
-  it('removes a deleted integration from the grid', async () => {
+  test('removes a deleted integration from the grid', async () => {
     const shop = await openShop();
     await post(shop, `delete/id/${shop.id}/`);
     expect(shop.state(shop.id)).toBeUndefined();
@@ -142,7 +142,7 @@ describe('New Integration and Delete', () => {
 });
 
 describe('Edit', () => {
-  it('shows what is granted, and what could be', async () => {
+  test('shows what is granted, and what could be', async () => {
     const shop = await openShop();
     shop.setResources(shop.id, ['Magento_Sales::ship', 'Acme_Own::thing']);
     const boxes = (await grid(shop)).querySelectorAll(`#edit-${shop.id} input[name=resource]`);
@@ -151,7 +151,7 @@ describe('Edit', () => {
     expect(boxes.length).toBeGreaterThan(10);
   });
 
-  it('takes a permission away at once, and gives it back, without a Reauthorize', async () => {
+  test('takes a permission away at once, and gives it back, without a Reauthorize', async () => {
     const shop = await openShop();
     const { keys, token } = await connect(shop);
     const orders = () => restCall(shop, 'rest/V1/orders?searchCriteria[pageSize]=1', keys, token);
@@ -167,14 +167,14 @@ describe('Edit', () => {
 describe('an integration that a module made', () => {
   const made = { name: 'Module', endpointUrl: 'http://a/', identityLinkUrl: 'http://a/', setupType: 1 } as const;
 
-  it('cannot be deleted in the grid, and the button says why', async () => {
+  test('cannot be deleted in the grid, and the button says why', async () => {
     const shop = await openShop({ integrations: [made] });
     const button = (await grid(shop)).querySelectorAll('tbody button').find(({ text }) => text === 'Delete');
     expect(button?.hasAttribute('disabled')).toBe(true);
     expect(button?.getAttribute('title')).toBe('Uninstall the extension to remove this integration');
   });
 
-  it('stays when its deletion is posted all the same', async () => {
+  test('stays when its deletion is posted all the same', async () => {
     const shop = await openShop({ integrations: [made] });
     await post(shop, `delete/id/${shop.id}/`);
     expect((await grid(shop)).querySelector('[role=alert]')?.text).toBe(
@@ -184,7 +184,7 @@ describe('an integration that a module made', () => {
   });
 });
 
-it('the page at success_call_back closes its window after a second', async () => {
+test('the page at success_call_back closes its window after a second', async () => {
   const shop = await openShop();
   const page = await (await fetch(shop.successCallback)).text();
   expect(page).toMatch(/setTimeout\(\(\) => window\.close\(\), 1000\)/);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Fault, FaultyEndpoint } from '../../../infra/local/demo-store/faults.ts';
 import { FAULTS } from '../../../infra/local/demo-store/faults.ts';
 import type { FinishedRequest } from '../../../infra/local/demo-store/request-listener.ts';
@@ -15,14 +15,14 @@ function late(ms: number) {
 }
 
 describe('a fault of the request call', () => {
-  it('refused: the connection ends without an answer and nothing is consumed', async () => {
+  test('refused: the connection ends without an answer and nothing is consumed', async () => {
     const shop = await activated();
     shop.faults.request = { ...FAULTS.refused, times: 1 };
     await expect(requestCall(shop, keysOf(shop))).rejects.toThrow('socket hang up');
     expect(await requestCall(shop, keysOf(shop))).toMatchObject({ status: 200 });
   });
 
-  it('answerLost: the token is consumed, only a Reauthorize helps', async () => {
+  test('answerLost: the token is consumed, only a Reauthorize helps', async () => {
     const shop = await activated();
     shop.faults.request = { ...FAULTS.answerLost, times: 1 };
     await expect(requestCall(shop, keysOf(shop))).rejects.toThrow();
@@ -31,7 +31,7 @@ describe('a fault of the request call', () => {
     expect(await requestCall(shop, keysOf(shop))).toMatchObject({ status: 200 });
   });
 
-  it('hang: no answer comes, and nothing is consumed', async () => {
+  test('hang: no answer comes, and nothing is consumed', async () => {
     const shop = await activated();
     shop.faults.request = FAULTS.hang;
     const call = requestCall(shop, keysOf(shop)).catch(() => 'cut');
@@ -39,7 +39,7 @@ describe('a fault of the request call', () => {
     expect(rowsOf(shop).tokens).toMatchObject([{ type: 'verifier' }]);
   });
 
-  it('answerNeverComes: no answer comes, and the token is consumed', async () => {
+  test('answerNeverComes: no answer comes, and the token is consumed', async () => {
     const shop = await activated();
     shop.faults.request = FAULTS.answerNeverComes;
     const call = requestCall(shop, keysOf(shop)).catch(() => 'cut');
@@ -47,7 +47,7 @@ describe('a fault of the request call', () => {
     expect(rowsOf(shop).tokens).toMatchObject([{ type: 'request' }]);
   });
 
-  it('drip: the true answer comes bit by bit', async () => {
+  test('drip: the true answer comes bit by bit', async () => {
     const shop = await activated();
     shop.faults.request = { ...FAULTS.drip, everyMs: 10 };
     const started = performance.now();
@@ -62,7 +62,7 @@ describe('a fault of the request call', () => {
 describe.each<FaultyEndpoint>(['request', 'access', 'rest'])(
   'answers that can be put in the place of the %s call’s',
   (endpoint) => {
-    it.each<[keyof typeof FAULTS, number, object]>([
+    test.each<[keyof typeof FAULTS, number, object]>([
       ['internalError', 500, {}],
       ['badGateway', 502, { body: expect.stringContaining('<h1>') }],
       ['unavailable', 503, { headers: expect.objectContaining({ 'retry-after': '1' }) }],
@@ -88,13 +88,13 @@ describe.each<FaultyEndpoint>(['request', 'access', 'rest'])(
 );
 
 describe('faults', () => {
-  it('a huge body has 8 MB', async () => {
+  test('a huge body has 8 MB', async () => {
     const shop = await activated();
     shop.faults.request = FAULTS.huge;
     expect((await requestCall(shop, keysOf(shop))).body.length).toBeGreaterThan(8_000_000);
   });
 
-  it('end after their number of times', async () => {
+  test('end after their number of times', async () => {
     const shop = await openShop();
     const { keys, token } = await connect(shop);
     shop.faults.rest = { ...FAULTS.badGateway, times: 2 };
@@ -103,7 +103,7 @@ describe('faults', () => {
     expect(statuses).toEqual([502, 502, 200]);
   });
 
-  it('spoil the answer of a call that was processed, when set so', async () => {
+  test('spoil the answer of a call that was processed, when set so', async () => {
     const shop = await activated();
     const keys = keysOf(shop);
     const request = tokenIn(await requestCall(shop, keys));
@@ -112,7 +112,7 @@ describe('faults', () => {
     expect(rowsOf(shop)).toMatchObject({ active: true, tokens: [{ type: 'access' }] });
   });
 
-  it('latency is added to each answer', async () => {
+  test('latency is added to each answer', async () => {
     const shop = await activated({ latencyMs: 60 });
     const started = performance.now();
     await requestCall(shop, keysOf(shop));
@@ -121,7 +121,7 @@ describe('faults', () => {
 });
 
 describe('who watches', () => {
-  it('gets method, path, status and time, and no secret', async () => {
+  test('gets method, path, status and time, and no secret', async () => {
     const seen: FinishedRequest[] = [];
     const shop = await openShop({ onRequest: (one) => seen.push(one) });
     const { keys, token } = await connect(shop);

@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { addComment, readOrder, searchOrders } from '../../../infra/local/demo-store/rest/orders.ts';
 
 const list = z.object({ items: z.array(z.object({ entity_id: z.number() })), total_count: z.number() });
 
-it('finds orders by date and in the order asked for', () => {
+test('finds orders by date and in the order asked for', () => {
   const filter = 'searchCriteria[filter_groups][0][filters][0]';
   const query = `${filter}[field]=created_at&${filter}[value]=2026-11-20%2000:00:00&${filter}[condition_type]=gteq&searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[sortOrders][0][direction]=DESC`;
   const { items, total_count } = list.parse(JSON.parse(searchOrders(query, { generation: '2.4.6' }).body));
@@ -12,7 +12,7 @@ it('finds orders by date and in the order asked for', () => {
   expect(total_count).toBe(11);
 });
 
-it('takes a comment on an order that there is, and says what is missing', () => {
+test('takes a comment on an order that there is, and says what is missing', () => {
   const comment = JSON.stringify({ statusHistory: { comment: 'Packed' } });
   expect(addComment(7, comment)).toMatchObject({ status: 200, body: 'true' });
   expect(addComment(7, '{}')).toMatchObject({ status: 400 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { searchProducts } from '../../../infra/local/demo-store/rest/product-search.ts';
 import { PRODUCTS } from '../../../infra/local/demo-store/rest/products.ts';
@@ -23,23 +23,23 @@ function page(size: number, current: number) {
 }
 
 describe('a list of products', () => {
-  it('holds items, search_criteria and total_count', () => {
+  test('holds items, search_criteria and total_count', () => {
     const found = search(page(10, 2));
     expect(found.items.map(({ id }) => id)).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
     expect(found).toMatchObject({ total_count: 250, search_criteria: { page_size: 10, current_page: 2 } });
   });
 
-  it('is refused without searchCriteria', () => {
+  test('is refused without searchCriteria', () => {
     expect(searchProducts('', { generation: '2.4.6' })).toMatchObject({ status: 400 });
     expect(searchProducts('searchCriteria', { generation: '2.4.6' })).toMatchObject({ status: 200 });
   });
 
-  it('caps the page at 300', () => {
+  test('caps the page at 300', () => {
     expect(searchProducts(page(300, 1), { generation: '2.4.6' }).status).toBe(200);
     expect(searchProducts(page(301, 1), { generation: '2.4.6' }).status).toBe(400);
   });
 
-  it('repeats the last page past the end on old stores only', () => {
+  test('repeats the last page past the end on old stores only', () => {
     expect(search(page(100, 4), '2.0').items.map(({ id }) => id)).toEqual(
       search(page(100, 3)).items.map(({ id }) => id),
     );
@@ -47,7 +47,7 @@ describe('a list of products', () => {
     expect(search(page(100, 4)).total_count).toBe(250);
   });
 
-  it('reads camelCase and encoded brackets alike', () => {
+  test('reads camelCase and encoded brackets alike', () => {
     const snake = search(filter(0, 'sku', 'eq', 'ABC/10'));
     const camel = search(
       'searchCriteria%5BfilterGroups%5D[0][filters][0][field]=sku&searchCriteria[filterGroups][0][filters][0][value]=ABC%2F10',
@@ -56,7 +56,7 @@ describe('a list of products', () => {
     expect(camel.items).toHaveLength(1);
   });
 
-  it('reads a plus as a space, as PHP does', () => {
+  test('reads a plus as a space, as PHP does', () => {
     const by = (value: string) =>
       search(
         `searchCriteria[filter_groups][0][filters][0][field]=sku&searchCriteria[filter_groups][0][filters][0][value]=${value}`,
@@ -65,13 +65,13 @@ describe('a list of products', () => {
     expect(by('a%2Bb').items.map(({ sku }) => sku)).toEqual(['a+b']);
   });
 
-  it('joins filters of one group by or, groups by and', () => {
+  test('joins filters of one group by or, groups by and', () => {
     const either = [filter(0, 'id', 'eq', '1'), filter(0, 'id', 'eq', '2', 1)];
     expect(search(either.join('&')).total_count).toBe(2);
     expect(search([...either, filter(1, 'id', 'gt', '1')].join('&')).items.map(({ id }) => id)).toEqual([2]);
   });
 
-  it.each([
+  test.each([
     ['price', 'gt', '190', 3],
     ['price', 'lteq', '5.75', 2],
     ['entity_id', 'neq', '1', 249],
@@ -86,19 +86,19 @@ describe('a list of products', () => {
     expect(search(filter(0, field, condition, value)).total_count).toBe(count);
   });
 
-  it('sorts, descending unless the search says otherwise', () => {
+  test('sorts, descending unless the search says otherwise', () => {
     const by = (direction: string) =>
       search(`searchCriteria[sortOrders][0][field]=price${direction}&${page(1, 1)}`).items[0]?.id;
     expect(by('')).toBe(250);
     expect(by('&searchCriteria[sortOrders][0][direction]=ASC')).toBe(1);
   });
 
-  it.each([filter(0, 'constructor', 'eq', '1'), filter(0, 'sku', 'constructor', '1')])('refuses %s', (query) => {
+  test.each([filter(0, 'constructor', 'eq', '1'), filter(0, 'sku', 'constructor', '1')])('refuses %s', (query) => {
     expect(searchProducts(query, { generation: '2.4.6' }).status).toBe(400);
   });
 });
 
-it('every SKU is there once, awkward ones among them', () => {
+test('every SKU is there once, awkward ones among them', () => {
   const skus = PRODUCTS.map(({ sku }) => sku);
   expect(new Set(skus).size).toBe(250);
   expect(skus).toEqual(expect.arrayContaining(['ABC/10', 'a+b', "a'b", 'a!b', 'a*b', '50%off', 'é-€']));

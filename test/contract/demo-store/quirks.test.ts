@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type ListQuirks, PHP_NOTICE } from '../../../infra/local/demo-store/quirks.ts';
 import { connect, keysOf, openShop, problemIn, requestCall, restCall } from './shop.ts';
 
@@ -15,7 +15,7 @@ const TEXTS = new Map([
 const STRANGER = { token: 'x'.repeat(32), secret: 'y'.repeat(32) };
 
 describe('a store in another language', () => {
-  it('translates the messages of REST calls, and no parameters', async () => {
+  test('translates the messages of REST calls, and no parameters', async () => {
     const shop = await openShop({ quirks: { texts: TEXTS } });
     const { keys, token } = await connect(shop);
     const unknown = await restCall(shop, 'rest/V1/modules', keys, STRANGER);
@@ -30,7 +30,7 @@ describe('a store in another language', () => {
     expect(await restCall(shop, 'rest/V1/orders?searchCriteria=', keys, token)).toMatchObject({ status: 200 });
   });
 
-  it('translates those of token calls, and leaves what has no translation', async () => {
+  test('translates those of token calls, and leaves what has no translation', async () => {
     const shop = await openShop({ quirks: { texts: TEXTS }, expirySeconds: 0 });
     await shop.activate(shop.id);
     expect(problemIn(await requestCall(shop, keysOf(shop)))).toBe('Abgelaufen');
@@ -40,20 +40,20 @@ describe('a store in another language', () => {
 });
 
 describe('an answer', () => {
-  it('begins with a byte order mark', async () => {
+  test('begins with a byte order mark', async () => {
     const shop = await openShop({ quirks: { bom: true } });
     const { keys, token } = await connect(await openShop());
     expect((await restCall(shop, 'rest/V1/modules', keys, token)).body).toMatch(/^\uFEFF\{/);
   });
 
-  it('has so many octets of headers', async () => {
+  test('has so many octets of headers', async () => {
     const shop = await openShop({ quirks: { headerOctets: 12_000 } });
     await shop.activate(shop.id);
     const { headers } = await requestCall(shop, keysOf(shop));
     expect(headers['content-security-policy-report-only']).toHaveLength(12_000);
   });
 
-  it('begins with a notice of PHP, on token calls alone', async () => {
+  test('begins with a notice of PHP, on token calls alone', async () => {
     const shop = await openShop();
     const { keys, token } = await connect(shop);
     shop.quirks.notice = PHP_NOTICE;
@@ -61,7 +61,7 @@ describe('an answer', () => {
     expect((await requestCall(shop, keys)).body).toMatch(/^<br \/>\n<b>Notice<\/b>.*\noauth_problem=/s);
   });
 
-  it('is compressed, though nobody asked', async () => {
+  test('is compressed, though nobody asked', async () => {
     const shop = await openShop();
     const { keys, token } = await connect(shop);
     shop.quirks.gzip = true;
@@ -76,7 +76,7 @@ describe('an answer', () => {
 });
 
 describe('an answer in other letters and another frame', () => {
-  it('declares one character set, and has another', async () => {
+  test('declares one character set, and has another', async () => {
     const shop = await openShop({ quirks: { charset: { encoding: 'utf8', declared: 'iso-8859-1' } } });
     const latin = await fetch(`${shop.baseUrl}rest/V1/directory/currency`);
     expect(latin.headers.get('content-type')).toBe('application/json; charset=iso-8859-1');
@@ -85,7 +85,7 @@ describe('an answer in other letters and another frame', () => {
     expect(wide.toString('utf16le')).toContain('"base_currency_code":"EUR"');
   });
 
-  it('has a length beside its chunks', async () => {
+  test('has a length beside its chunks', async () => {
     const shop = await openShop({ quirks: { lengthBesideChunks: 3 } });
     const request = get(`${shop.baseUrl}rest/V1/directory/currency`, { insecureHTTPParser: true });
     const [response] = await once(request, 'response');
@@ -98,7 +98,7 @@ describe('parameters of an error', () => {
   const english = "The consumer isn't authorized to access %resources.";
   const orders = 'Magento_Sales::actions_view';
 
-  it.each([
+  test.each([
     ['list', { message: english.replace('%resources', '%1'), parameters: [orders] }],
     ['null', { message: english, parameters: null }],
     ['nested', { message: english, parameters: { resources: [orders] } }],
@@ -129,27 +129,27 @@ describe('a list', () => {
     );
   }
 
-  it('leaves a row out, and counts it', async () => {
+  test('leaves a row out, and counts it', async () => {
     expect(await pages({ leftOut: [3] }, [4, 1], [4, 2])).toEqual([
       { ids: [1, 2, 4], total: 120, size: 4 },
       { ids: [5, 6, 7, 8], total: 120, size: 4 },
     ]);
   });
 
-  it('counts too many, too few, or the page alone', async () => {
+  test('counts too many, too few, or the page alone', async () => {
     expect(await pages({ count: 7 }, [2, 1])).toMatchObject([{ total: 127 }]);
     expect(await pages({ count: -7 }, [2, 1])).toMatchObject([{ total: 113 }]);
     expect(await pages({ count: 'page' }, [2, 1])).toMatchObject([{ total: 2 }]);
   });
 
-  it.each([
+  test.each([
     ['asked', 5],
     ['used', 2],
   ] as const)('caps its pages, and echoes the size %s', async (echo, size) => {
     expect(await pages({ cap: { size: 2, echo } }, [5, 2])).toEqual([{ ids: [3, 4], total: 120, size }]);
   });
 
-  it('repeats its last page, or its first', async () => {
+  test('repeats its last page, or its first', async () => {
     expect(await pages({ repeatsLast: true }, [100, 3])).toMatchObject([
       { ids: Array.from({ length: 20 }, (_, at) => 101 + at) },
     ]);

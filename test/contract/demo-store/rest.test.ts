@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Generation } from '../../../infra/local/demo-store/oauth/base-string.ts';
 import { rawCall, signedCall } from './oauth/signed-call.ts';
 import type { Shop } from './shop.ts';
@@ -21,7 +21,7 @@ async function connected(options = {}) {
 }
 
 describe('V1/modules', () => {
-  it('answers the names of the modules as JSON', async () => {
+  test('answers the names of the modules as JSON', async () => {
     const { get } = await connected();
     const reply = await get('rest/V1/modules');
     expect(reply).toMatchObject({
@@ -31,12 +31,12 @@ describe('V1/modules', () => {
     expect(JSON.parse(reply.body)).toContain('Magento_Store');
   });
 
-  it.each(['rest/V1/modules', 'rest/all/V1/modules', 'rest/default/V1/modules'])('is also at %s', async (path) => {
+  test.each(['rest/V1/modules', 'rest/all/V1/modules', 'rest/default/V1/modules'])('is also at %s', async (path) => {
     const { get } = await connected();
     expect(await get(path)).toMatchObject({ status: 200 });
   });
 
-  it('is granted to every integration that has any resource at all', async () => {
+  test('is granted to every integration that has any resource at all', async () => {
     const { shop, get } = await connected();
     shop.setResources(shop.id, ['Magento_Sales::ship']);
     expect(await get('rest/V1/modules')).toMatchObject({ status: 200 });
@@ -46,7 +46,7 @@ describe('V1/modules', () => {
 });
 
 describe('a call that is refused', () => {
-  it('lacks the resource', async () => {
+  test('lacks the resource', async () => {
     const { shop, get } = await connected();
     shop.setResources(shop.id, ['Magento_Catalog::products']);
     expect(await get('rest/V1/store/storeConfigs')).toMatchObject(unauthorized('Magento_Backend::store'));
@@ -57,7 +57,7 @@ describe('a call that is refused', () => {
     expect(await get('rest/V1/products?searchCriteria=')).toMatchObject({ status: 200 });
   });
 
-  it('comes from an integration that was set inactive', async () => {
+  test('comes from an integration that was set inactive', async () => {
     const { shop, get } = await connected();
     shop.setActive(shop.id, false);
     expect(await get('rest/V1/modules')).toMatchObject(unauthorized('Magento_Backend::admin'));
@@ -65,26 +65,26 @@ describe('a call that is refused', () => {
     expect(await get('rest/V1/modules')).toMatchObject({ status: 200 });
   });
 
-  it.each<Record<string, string>>([{}, { authorization: 'Basic eDp5' }])('has the headers %j', async (headers) => {
+  test.each<Record<string, string>>([{}, { authorization: 'Basic eDp5' }])('has the headers %j', async (headers) => {
     const shop = await openShop();
     const reply = await rawCall('GET', `${shop.baseUrl}rest/V1/modules`, headers);
     expect(reply).toMatchObject(unauthorized('Magento_Backend::admin'));
   });
 
-  it('uses the access token as a Bearer token', async () => {
+  test('uses the access token as a Bearer token', async () => {
     const { shop, token } = await connected();
     const headers = { authorization: `Bearer ${token.token}` };
     const reply = await rawCall('GET', `${shop.baseUrl}rest/V1/modules`, headers);
     expect(reply).toMatchObject(unauthorized('Magento_Backend::admin'));
   });
 
-  it('names an unknown token', async () => {
+  test('names an unknown token', async () => {
     const { shop, keys } = await connected();
     const token = { token: 'x'.repeat(32), secret: 'y'.repeat(32) };
     expect(await restCall(shop, 'rest/V1/modules', keys, token)).toMatchObject(says('Specified token does not exist'));
   });
 
-  it('uses the token of another consumer', async () => {
+  test('uses the token of another consumer', async () => {
     const { shop, token } = await connected();
     const { endpointUrl, identityLinkUrl } = rowsOf(shop);
     const { consumer } = shop.addIntegration({ name: 'Other', endpointUrl, identityLinkUrl });
@@ -94,7 +94,7 @@ describe('a call that is refused', () => {
     );
   });
 
-  it('names an unknown consumer', async () => {
+  test('names an unknown consumer', async () => {
     const { shop, keys, token } = await connected();
     const unknown = { ...keys, consumerKey: 'x'.repeat(32) };
     expect(await restCall(shop, 'rest/V1/modules', unknown, token)).toMatchObject(
@@ -102,13 +102,13 @@ describe('a call that is refused', () => {
     );
   });
 
-  it('comes after the integration was deleted', async () => {
+  test('comes after the integration was deleted', async () => {
     const { shop, get } = await connected();
     shop.deleteIntegration(shop.id);
     expect(await get('rest/V1/modules')).toMatchObject(says('A consumer having the specified key does not exist'));
   });
 
-  it('has a wrong signature', async () => {
+  test('has a wrong signature', async () => {
     const { shop, keys, token } = await connected();
     const wrong = { ...token, secret: 'z'.repeat(32) };
     expect(await restCall(shop, 'rest/V1/modules', keys, wrong)).toMatchObject(
@@ -116,7 +116,7 @@ describe('a call that is refused', () => {
     );
   });
 
-  it('uses a token that was not yet exchanged', async () => {
+  test('uses a token that was not yet exchanged', async () => {
     const shop = await openShop();
     await shop.activate(shop.id);
     const request = tokenIn(await requestCall(shop, keysOf(shop)));
@@ -128,7 +128,7 @@ describe('a call that is refused', () => {
 });
 
 describe('a permission', () => {
-  it.each([
+  test.each([
     ['Magento_Backend::store', 'rest/V1/store/storeConfigs'],
     ['Magento_Backend::store', 'rest/V1/store/storeViews'],
     ['Magento_Backend::store', 'rest/V1/store/storeGroups'],
@@ -150,7 +150,7 @@ describe('a permission', () => {
 });
 
 describe('customers', () => {
-  it('are those that the orders name', async () => {
+  test('are those that the orders name', async () => {
     const { get } = await connected();
     const filter = 'searchCriteria[filterGroups][0][filters][0]';
     const query = `${filter}[field]=email&${filter}[value]=customer29@example.com`;
@@ -162,7 +162,7 @@ describe('customers', () => {
     expect(JSON.parse((await get('rest/V1/customers/30')).body)).toEqual(found.items[0]);
   });
 
-  it('that do not exist are named', async () => {
+  test('that do not exist are named', async () => {
     const { get } = await connected();
     const { status, body } = await get('rest/V1/customers/41');
     expect([status, JSON.parse(body)]).toEqual([
@@ -176,7 +176,7 @@ describe('customers', () => {
 });
 
 describe('store views', () => {
-  it('are two, of one group and one website, beside those of the admin', async () => {
+  test('are two, of one group and one website, beside those of the admin', async () => {
     const { get } = await connected();
     const codes = async (list: string) =>
       JSON.parse((await get(`rest/V1/store/${list}`)).body).map((one: { code: string }) => one.code);
@@ -188,7 +188,7 @@ describe('store views', () => {
 });
 
 describe('routes', () => {
-  it.each(['rest/V1/nothing', 'rest/V1/modules/1', 'rest/nowhere/V1/modules'])(
+  test.each(['rest/V1/nothing', 'rest/V1/modules/1', 'rest/nowhere/V1/modules'])(
     '%s is none, for anybody',
     async (path) => {
       const shop = await openShop();
@@ -199,18 +199,18 @@ describe('routes', () => {
     },
   );
 
-  it('an anonymous one answers whatever the signature', async () => {
+  test('an anonymous one answers whatever the signature', async () => {
     const shop = await openShop();
     const headers = { authorization: 'OAuth oauth_consumer_key="nobody", oauth_signature="x"' };
     expect(await rawCall('GET', `${shop.baseUrl}rest/V1/directory/currency`, headers)).toMatchObject({ status: 200 });
   });
 
-  it('magento_version tells no patch level', async () => {
+  test('magento_version tells no patch level', async () => {
     const shop = await openShop();
     expect((await rawCall('GET', `${shop.baseUrl}magento_version`)).body).toBe('Magento/2.4 (Community)');
   });
 
-  it('nothing of the store is outside its base path', async () => {
+  test('nothing of the store is outside its base path', async () => {
     const shop = await openShop({ basePath: '/shop/' });
     const { origin } = new URL(shop.baseUrl);
     expect((await rawCall('GET', `${origin}/other/rest/V1/directory/currency`)).status).toBe(404);
@@ -218,7 +218,7 @@ describe('routes', () => {
     expect((await rawCall('GET', `${origin}/shop/rest/V1/directory/currency`)).status).toBe(200);
   });
 
-  it('a store without rewrites answers below index.php only', async () => {
+  test('a store without rewrites answers below index.php only', async () => {
     const shop = await openShop({ indexPhp: true });
     const { origin } = new URL(shop.baseUrl);
     expect((await rawCall('GET', `${origin}/rest/V1/directory/currency`)).status).toBe(404);
@@ -234,7 +234,7 @@ describe.each<Generation>(['2.0', '2.4.6', '2.4.8'])('a %s store', (generation) 
     return await signedCall({ method: 'GET', url, ...keys, token, now: shop.clock.now, generation: signedAs });
   }
 
-  it.each([
+  test.each([
     'rest/V1/products/ABC%2F10',
     "rest/V1/products/a'b",
     'rest/V1/products/a!b',
@@ -246,12 +246,12 @@ describe.each<Generation>(['2.0', '2.4.6', '2.4.8'])('a %s store', (generation) 
     expect(await call(path, generation)).toMatchObject({ status: 200 });
   });
 
-  it('refuses what another generation would sign for an awkward path', async () => {
+  test('refuses what another generation would sign for an awkward path', async () => {
     const other = generation === '2.4.6' ? '2.0' : '2.4.6';
     expect(await call('rest/V1/products/ABC%2F10', other)).toMatchObject({ status: 401 });
   });
 
-  it('refuses what another generation would sign for eleven filter groups', async () => {
+  test('refuses what another generation would sign for eleven filter groups', async () => {
     const filters = Array.from(
       { length: 11 },
       (_, at) => `searchCriteria[filter_groups][${at}][filters][0][field]=sku`,

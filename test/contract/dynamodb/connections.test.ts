@@ -3,9 +3,9 @@ import { updateIf } from '../../../functions/adapters/dynamodb/conditional-updat
 import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
 import {
   type ConnectionRepository,
-  type Link,
   openConnectionRepository,
 } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import type { Link } from '../../../functions/adapters/dynamodb/connections/link-connection.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
 import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';

@@ -1,72 +1,23 @@
-import { randomUUID } from 'node:crypto';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { keyItem } from '../../../functions/adapters/dynamodb/keys/key-item.ts';
-import { type KeyRepository, openKeyRepository } from '../../../functions/adapters/dynamodb/keys/key-repository.ts';
-import { sealed } from '../../../functions/adapters/kms/sealed.ts';
-import { addressDigest, CONSUMERS_PER_KEY, consumerIdOf } from '../../../functions/domain/handshake/consumer-key.ts';
+import { describe, expect, test } from 'vitest';
+import { CONSUMERS_PER_KEY } from '../../../functions/domain/handshake/consumer-key.ts';
+import { newActivationId } from '../../../functions/domain/ids.ts';
+import { readableOrigin } from '../../../functions/domain/stores/store-url.ts';
 import {
-  digestOf,
-  newActivationId,
-  newConnectionId,
-  parseProductId,
-  verifierDigest,
-} from '../../../functions/domain/ids.ts';
-import { storeAddress } from '../../../functions/domain/stores/store-address.ts';
-import { parseStoreUrl, readableOrigin } from '../../../functions/domain/stores/store-url.ts';
-import { embeddedTable } from './embedded-table.ts';
+  attributes,
+  box,
+  bytesIn,
+  EVIL,
+  found,
+  keys,
+  later,
+  message,
+  messages,
+  ref,
+  time,
+  useKeys,
+} from './key-setup.ts';
 
-const product = parseProductId('demo');
-const SHOP = parseStoreUrl('https://shop.example/');
-const EVIL = parseStoreUrl('https://evil.example/');
-const box = (byte: number) => sealed.parse(new Uint8Array([byte]));
-const connection = newConnectionId();
-
-let table: Awaited<ReturnType<typeof embeddedTable>>;
-let time: Date;
-let keys: KeyRepository;
-let ref: { product: typeof product; key: ReturnType<typeof digestOf> };
-
-beforeAll(async () => {
-  table = await embeddedTable();
-});
-afterAll(() => table.close());
-beforeEach(() => {
-  time = new Date('2026-11-21T12:00:00Z');
-  keys = openKeyRepository(table, () => time);
-  ref = { product, key: digestOf(randomUUID()) };
-});
-
-const later = (seconds: number) => {
-  time = new Date(time.getTime() + seconds * 1000);
-};
-
-/** Magento's message, or one that somebody else posts with the same key. */
-async function message(secret = 'own', verifier = 'first', storeUrl = SHOP) {
-  const arrival = {
-    ...ref,
-    consumer: consumerIdOf(secret, storeUrl),
-    activation: newActivationId(),
-    storeUrl,
-    secrets: box(1),
-    verifierDigest: verifierDigest(verifier),
-  };
-  return { ...arrival, outcome: await keys.keep(arrival) };
-}
-
-async function found() {
-  const key = await keys.find(ref);
-  if (key === undefined) throw new Error('nothing is known of the key');
-  return key;
-}
-const messages = async () => (await found()).messages.map(({ activation }) => activation).toSorted();
-/** Everything encrypted in an item, however deep. */
-const bytesIn = (value: unknown): Uint8Array[] => {
-  if (value instanceof Uint8Array) return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(bytesIn) : [];
-};
-const attributes = async () =>
-  (await table.client.send(new GetCommand({ TableName: table.name, Key: { pk: keyItem(ref) } }))).Item ?? {};
+useKeys();
 
 describe('messages of one key', () => {
   test('of several secrets and stores lie side by side', async () => {
@@ -214,130 +165,6 @@ describe('the secrets of a message', () => {
     await keys.end(first, first.activation, { state: 'failed' });
     expect((await message('own')).outcome).toBe('kept');
     expect(await secretsOf()).toEqual([box(1)]);
-  });
-});
-
-describe('a pinned key', () => {
-  test('takes no other secret at its address, and any at another', async () => {
-    const own = await message('own');
-    await keys.pin(ref, { address: addressDigest(storeAddress(SHOP)), consumer: own.consumer, connection });
-    expect((await message('forged', 'second')).outcome).toBe('forged');
-    expect((await message('own', 'second')).outcome).toBe('kept');
-    expect((await message('forged', 'second', EVIL)).outcome).toBe('kept');
-  });
-
-  test('cannot be pinned to another secret', async () => {
-    const own = await message('own');
-    const forged = await message('forged');
-    const address = addressDigest(storeAddress(SHOP));
-    await keys.pin(ref, { address, consumer: own.consumer, connection });
-    await keys.pin(ref, { address, consumer: forged.consumer, connection });
-    expect((await found()).pins).toEqual([{ address, consumer: own.consumer, connection }]);
-  });
-
-  test('is never removed by age', async () => {
-    const own = await message('own');
-    await keys.pin(ref, { address: addressDigest(storeAddress(SHOP)), consumer: own.consumer, connection });
-    later(10 * 365 * 24 * 60 * 60);
-    await message('own', 'second');
-    await keys.keepToken(own, { token: box(2), verifierDigest: '' });
-    await keys.markSeen(ref);
-    expect((await attributes())['expiresAt']).toBeGreaterThan(time.getTime() / 1000);
-  });
-});
-
-describe('a request token', () => {
-  test('is held by its consumer alone, for thirty days', async () => {
-    const own = await message('own');
-    const evil = await message('own', 'first', EVIL);
-    await keys.keepToken(own, { token: box(2), verifierDigest: 'v' });
-    await keys.keepToken(evil, { token: box(3), verifierDigest: 'w' });
-    const { tokens } = await found();
-    expect(tokens.map(({ consumer, token }) => [consumer, [...token]])).toEqual(
-      expect.arrayContaining([
-        [own.consumer, [2]],
-        [evil.consumer, [3]],
-      ]),
-    );
-    expect((await attributes())['expiresAt']).toBe(time.getTime() / 1000 + 30 * 24 * 60 * 60);
-  });
-
-  test('survives new messages, and is dropped only as the one that was read', async () => {
-    const own = await message('own', 'first');
-    await keys.keepToken(own, { token: box(2), verifierDigest: 'v' });
-    later(60);
-    await message('own', 'second');
-    const [kept] = (await found()).tokens;
-    if (kept === undefined) throw new Error('the token is gone');
-    later(60);
-    await keys.keepToken(own, { token: box(4), verifierDigest: 'w' });
-    await keys.dropToken(own, kept);
-    expect((await found()).tokens).toHaveLength(1);
-    const [newer] = (await found()).tokens;
-    await keys.dropToken(own, newer ?? kept);
-    expect((await found()).tokens).toEqual([]);
-  });
-
-  test('is not brought back by a write that arrives again after it was spent', async () => {
-    const own = await message('own');
-    await keys.keepToken(own, { token: box(2), verifierDigest: 'v' });
-    const write = { token: box(2), verifierDigest: 'v' };
-    // The same write once more changes nothing, as when the SDK tries again.
-    await keys.keepToken(own, write);
-    const [kept] = (await found()).tokens;
-    if (kept === undefined) throw new Error('the token is gone');
-    await keys.dropToken(own, kept);
-    await expect(keys.keepToken(own, write)).rejects.toThrow();
-    expect((await found()).tokens).toEqual([]);
-    later(1);
-    await keys.keepToken(own, { token: box(3), verifierDigest: 'w' });
-    expect((await found()).tokens).toHaveLength(1);
-  });
-});
-
-test('of messages alone, nothing is left after two hours', async () => {
-  await message();
-  expect((await attributes())['expiresAt']).toBe(time.getTime() / 1000 + 2 * 60 * 60);
-});
-
-test('that a popup was opened with a key is remembered, even without a message', async () => {
-  await keys.markSeen(ref);
-  const { seenAt } = await found();
-  later(60);
-  await keys.markSeen(ref);
-  expect((await found()).seenAt).toBe(seenAt);
-  expect((await message()).outcome).toBe('kept');
-});
-
-describe('a key that a popup asked for before any message', () => {
-  const DAY = 24 * 60 * 60;
-  const lifeSeconds = async () => Number((await attributes())['expiresAt']) - time.getTime() / 1000;
-
-  test('is forgotten after a day, however often it is asked for', async () => {
-    await keys.markAsked(ref);
-    expect(await lifeSeconds()).toBe(DAY);
-    later(60);
-    await keys.markAsked(ref);
-    expect(await lifeSeconds()).toBe(DAY - 60);
-  });
-
-  test('lives on with a message that comes, and stays seen', async () => {
-    await keys.markAsked(ref);
-    const { seenAt } = await found();
-    later(DAY - 60);
-    expect((await message()).outcome).toBe('kept');
-    expect(await lifeSeconds()).toBeGreaterThan(399 * DAY - 1);
-    await keys.markAsked(ref);
-    expect((await found()).seenAt).toBe(seenAt);
-    expect(seenAt).toBeDefined();
-  });
-
-  test('is no longer kept by it where the message came first', async () => {
-    await message();
-    await keys.markAsked(ref);
-    expect(await lifeSeconds()).toBe(2 * 60 * 60);
-    await keys.markSeen(ref);
-    expect(await lifeSeconds()).toBe(400 * DAY);
   });
 });
 

@@ -17,7 +17,7 @@ import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/re
 import type { Connection } from '../../../functions/domain/stores/connection.ts';
 import type { Shown } from '../../../functions/domain/stores/link-rule.ts';
 import { parseStoreUrl, type StoreUrl } from '../../../functions/domain/stores/store-url.ts';
-import { requireRoom } from '../../../functions/exchange/account-room.ts';
+import { requireBelowLimit } from '../../../functions/exchange/account-limit.ts';
 import { announce } from '../../../functions/exchange/steps/announce.ts';
 import { checkOwned } from '../../../functions/exchange/steps/check-owned.ts';
 import { exchangeAccessToken } from '../../../functions/exchange/steps/exchange-access-token.ts';
@@ -90,7 +90,7 @@ export async function openExchangeSetup(mostConnections = 100) {
     announce: async (event: Announcement) => {
       published.push(event);
     },
-    requireRoom: requireRoom(openListings(table), mostConnections),
+    requireBelowLimit: requireBelowLimit(openListings(table), mostConnections),
     tasks: { succeed: vi.fn(async () => {}), refuse: vi.fn(async () => {}) },
     pause: vi.fn(async (ms: number) => {
       clock.time = new Date(clock.time.getTime() + ms);

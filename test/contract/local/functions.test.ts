@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { LittleLocal } from './small-stack.ts';
 import { startLittle } from './small-stack.ts';
@@ -31,7 +31,7 @@ async function echo(event: unknown = {}) {
   return Echoed.parse(await local.invoke('Echo', event));
 }
 
-it("gives a function its own variables and the runtime's, and no other", async () => {
+test("gives a function its own variables and the runtime's, and no other", async () => {
   const { environment } = await echo();
   expect(environment).toMatchObject({
     WHO: 'echo',
@@ -46,7 +46,7 @@ it("gives a function its own variables and the runtime's, and no other", async (
   expect(environment).not.toHaveProperty('PATH');
 });
 
-it('hands over a context with the time left', async () => {
+test('hands over a context with the time left', async () => {
   const { context } = await echo({ waitMs: 50 });
   expect(context).toMatchObject({
     functionName: 'Little-Echo',
@@ -57,26 +57,26 @@ it('hands over a context with the time left', async () => {
   expect(context.left).toBeLessThan(1960);
 });
 
-it('lets no more than forty wait for one function’s answer, and begins the time of the others later', async () => {
+test('lets no more than forty wait for one function’s answer, and begins the time of the others later', async () => {
   const begun = performance.now();
   const echoed = await Promise.all(Array.from({ length: 80 }, () => echo({ waitMs: 300 })));
   expect(performance.now() - begun).toBeGreaterThan(600);
   for (const { context } of echoed) expect(context.left).toBeGreaterThan(1000);
 });
 
-it('answers several invocations of one function at a time', async () => {
+test('answers several invocations of one function at a time', async () => {
   const begun = performance.now();
   await Promise.all([1, 2, 3, 4].map(() => echo({ waitMs: 300 })));
   expect(performance.now() - begun).toBeLessThan(900);
 });
 
-it("reports a function's error by its name", async () => {
+test("reports a function's error by its name", async () => {
   await expect(local.invoke('Echo', { fail: { name: 'store_busy', message: 'later' } })).rejects.toMatchObject({
     report: { errorType: 'store_busy', errorMessage: 'later' },
   });
 });
 
-it("refuses an answer beyond Lambda's limit, and takes one at it", async () => {
+test("refuses an answer beyond Lambda's limit, and takes one at it", async () => {
   const LIMIT_BYTES = 6_291_556;
   const QUOTES = 2;
   const most = 'x'.repeat(LIMIT_BYTES - QUOTES);
@@ -86,14 +86,14 @@ it("refuses an answer beyond Lambda's limit, and takes one at it", async () => {
   });
 });
 
-it('times a function out, and serves the next invocation', async () => {
+test('times a function out, and serves the next invocation', async () => {
   await expect(local.invoke('Echo', { waitMs: 4000 })).rejects.toMatchObject({
     report: { errorType: 'Sandbox.Timedout' },
   });
   expect((await echo()).context.functionName).toBe('Little-Echo');
 });
 
-it('replaces a thread that crashed, and logs why', async () => {
+test('replaces a thread that crashed, and logs why', async () => {
   await expect(local.invoke('Echo', { crash: true, waitMs: 1000 })).rejects.toMatchObject({
     report: { errorType: 'Runtime.ExitError' },
   });
@@ -101,7 +101,7 @@ it('replaces a thread that crashed, and logs why', async () => {
   expect(readFileSync(local.logFile, 'utf8')).toContain('nobody catches this');
 });
 
-it('shows functions the moved clock', async () => {
+test('shows functions the moved clock', async () => {
   const HOUR_MS = 3_600_000;
   local.moveClock(HOUR_MS);
   const { now } = await echo();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { LittleLocal } from './small-stack.ts';
 import { startLittle } from './small-stack.ts';
@@ -21,7 +21,7 @@ function ask(path: string, options: unknown, init?: RequestInit) {
 }
 
 describe('a request becomes an event in payload format 2.0', () => {
-  it('tells the route key, the decoded path, and the query string as sent', async () => {
+  test('tells the route key, the decoded path, and the query string as sent', async () => {
     const event = await eventOf('/d%C3%A9mo/return?a=1&a=2&b=x+y%20z');
     expect(event).toMatchObject({
       version: '2.0',
@@ -42,11 +42,11 @@ describe('a request becomes an event in payload format 2.0', () => {
     });
   });
 
-  it('prefers a fixed path to one with a parameter', async () => {
+  test('prefers a fixed path to one with a parameter', async () => {
     expect(await eventOf('/signin/return')).toMatchObject({ routeKey: 'GET /signin/return' });
   });
 
-  it('knows a route by its method, too', async () => {
+  test('knows a route by its method, too', async () => {
     expect(await eventOf('/things/a%2Fb', { method: 'DELETE' })).toMatchObject({
       routeKey: 'DELETE /things/{id}',
       pathParameters: { id: 'a/b' },
@@ -54,20 +54,20 @@ describe('a request becomes an event in payload format 2.0', () => {
     expect((await fetch(`${local.url}/things/a`)).status).toBe(404);
   });
 
-  it('leaves out what is not there', async () => {
+  test('leaves out what is not there', async () => {
     const event = await eventOf('/signin/return');
     for (const name of ['cookies', 'queryStringParameters', 'pathParameters', 'body']) {
       expect(event).not.toHaveProperty(name);
     }
   });
 
-  it('lists cookies apart from the headers, whose names are in lower case', async () => {
+  test('lists cookies apart from the headers, whose names are in lower case', async () => {
     const event = await eventOf('/signin/return', { headers: { Cookie: 'a=1; b=2', 'X-Twice': 'one, two' } });
     expect(event).toMatchObject({ cookies: ['a=1', 'b=2'], headers: { 'x-twice': 'one, two' } });
     expect(event['headers']).not.toHaveProperty('cookie');
   });
 
-  it.each([
+  test.each([
     ['application/json; charset=utf-8', '{"ä":1}', false],
     ['text/plain', 'ä', false],
     ['application/x-www-form-urlencoded', 'a=1', true],
@@ -82,7 +82,7 @@ describe('a request becomes an event in payload format 2.0', () => {
 });
 
 describe('an answer becomes a response', () => {
-  it('sends status, headers, each cookie by itself, and the body', async () => {
+  test('sends status, headers, each cookie by itself, and the body', async () => {
     const answer = {
       statusCode: 303,
       headers: { location: '/x', 'x-n': 1 },
@@ -97,12 +97,12 @@ describe('an answer becomes a response', () => {
     expect(await response.text()).toBe('ä');
   });
 
-  it('decodes a body in base64', async () => {
+  test('decodes a body in base64', async () => {
     const response = await ask('/signin/return', { answer: { statusCode: 200, body: '/wA=', isBase64Encoded: true } });
     expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([255, 0]);
   });
 
-  it('takes an answer without a status for the JSON of a 200', async () => {
+  test('takes an answer without a status for the JSON of a 200', async () => {
     const response = await ask('/signin/return', { answer: { hello: 'there' } });
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.json()).toEqual({ hello: 'there' });
@@ -112,18 +112,18 @@ describe('an answer becomes a response', () => {
 describe('what goes wrong is answered in the words of API Gateway', () => {
   const said = async (response: Response) => [response.status, await response.json()];
 
-  it('answers 404 where there is no route, also for the wrong method', async () => {
+  test('answers 404 where there is no route, also for the wrong method', async () => {
     expect(await said(await fetch(`${local.url}/nowhere`))).toEqual([404, { message: 'Not Found' }]);
     expect(await said(await fetch(`${local.url}/demo/callback`))).toEqual([404, { message: 'Not Found' }]);
     expect(await said(await fetch(`${local.url}/signin/return/`))).toEqual([404, { message: 'Not Found' }]);
   });
 
-  it('answers 500 for a function that fails, without its words', async () => {
+  test('answers 500 for a function that fails, without its words', async () => {
     const response = await ask('/signin/return', { fail: { name: 'Oops', message: 'secret' } });
     expect(await said(response)).toEqual([500, { message: 'Internal Server Error' }]);
   });
 
-  it("answers 500 for more than Lambda's 6 MB", async () => {
+  test("answers 500 for more than Lambda's 6 MB", async () => {
     const response = await fetch(`${local.url}/things/a`, {
       method: 'DELETE',
       headers: { 'content-type': 'text/plain' },
@@ -132,7 +132,7 @@ describe('what goes wrong is answered in the words of API Gateway', () => {
     expect(await said(response)).toEqual([500, { message: 'Internal Server Error' }]);
   });
 
-  it('answers 413 for a body above 10 MB', async () => {
+  test('answers 413 for a body above 10 MB', async () => {
     const response = await fetch(`${local.url}/demo/callback`, {
       method: 'POST',
       body: new Uint8Array(10 * 2 ** 20 + 1),
@@ -140,7 +140,7 @@ describe('what goes wrong is answered in the words of API Gateway', () => {
     expect(await said(response)).toEqual([413, { message: 'Request Entity Too Large' }]);
   });
 
-  it('answers 503 when the function takes longer than the integration allows', async () => {
+  test('answers 503 when the function takes longer than the integration allows', async () => {
     expect(await said(await ask('/hasty', { waitMs: 1000 }))).toEqual([503, { message: 'Service Unavailable' }]);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { keepRows } from '../../../infra/local/startup/keep-rows.ts';
 import { UserError } from '../../../infra/local/user-error.ts';
@@ -15,7 +15,7 @@ function newFile(): string {
   return join(folder, 'demo-magento.json');
 }
 
-it('keeps integrations and tokens: what was granted before a restart works after it', async () => {
+test('keeps integrations and tokens: what was granted before a restart works after it', async () => {
   const storage = keepRows(newFile());
   const first = await openShop({ storage });
   const { keys, token } = await connect(first);
@@ -27,7 +27,7 @@ it('keeps integrations and tokens: what was granted before a restart works after
   expect(await restCall(second, 'rest/V1/modules', keys, token)).toMatchObject({ status: 200 });
 });
 
-it('keeps what an admin changed and deleted, and gives no id twice', async () => {
+test('keeps what an admin changed and deleted, and gives no id twice', async () => {
   const storage = keepRows(newFile());
   await using first = await startDemoStore({ storage });
   const kept = first.addIntegration({ name: 'kept', ...URLS });
@@ -42,13 +42,13 @@ it('keeps what an admin changed and deleted, and gives no id twice', async () =>
   expect(second.addIntegration({ name: 'new', ...URLS }).id).toBeGreaterThan(gone.id);
 });
 
-it('lets nobody else read the file', async () => {
+test('lets nobody else read the file', async () => {
   const file = newFile();
   await using _ = await startDemoStore({ storage: keepRows(file), integrations: [{ name: 'Acme', ...URLS }] });
   expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
 });
 
-it.each([
+test.each([
   ['no JSON', (text: string) => text.slice(0, -20), 'it is not JSON'],
   [
     'another shape',

@@ -5,7 +5,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { parse } from 'node-html-parser';
 import * as client from 'openid-client';
 import { CookieJar } from 'tough-cookie';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { startOpenidProvider } from '../../../infra/local/openid/provider.ts';
 import { rawCall } from '../demo-store/oauth/signed-call.ts';
@@ -96,7 +96,7 @@ function redeem(back: URL, verifier: string, using = config) {
   });
 }
 
-it.each([
+test.each([
   ['ana@example.com', 'user-ana', 'org-ana'],
   ['ben@example.com', 'user-ben', 'org-ben'],
 ])('signs %s in and tells e-mail and organisation in the ID token', async (email, sub, org) => {
@@ -106,7 +106,7 @@ it.each([
   expect(tokens.claims()).toMatchObject({ iss: local.openidUrl, sub, org, email, email_verified: true });
 });
 
-it('asks again after a wrong password, keeps the e-mail, and then lets in', async () => {
+test('asks again after a wrong password, keeps the e-mail, and then lets in', async () => {
   const visit = openBrowser();
   const { url } = await authorization();
   const { action } = await formOf(await visit(url));
@@ -119,7 +119,7 @@ it('asks again after a wrong password, keeps the e-mail, and then lets in', asyn
   expect(back.url).toContain('code=');
 });
 
-it('shows the test merchants and their password', async () => {
+test('shows the test merchants and their password', async () => {
   const { page } = await formOf(await openBrowser()((await authorization()).url));
   expect(page.querySelector('main p')?.text).toBe(
     'The test merchants are ana@example.com and ben@example.com, both with the password handfast.',
@@ -127,7 +127,7 @@ it('shows the test merchants and their password', async () => {
   expect(page.querySelector('input[name=password]')?.getAttribute('value')).toBeUndefined();
 });
 
-it('labels every input of its form', async () => {
+test('labels every input of its form', async () => {
   const { page } = await formOf(await openBrowser()((await authorization()).url));
   const labels = page
     .querySelectorAll('label')
@@ -139,14 +139,14 @@ it('labels every input of its form', async () => {
   expect(page.querySelectorAll('input')).toHaveLength(2);
 });
 
-it('does not ask who is signed in already, unless asked to', async () => {
+test('does not ask who is signed in already, unless asked to', async () => {
   const { visit } = await signIn('ana@example.com');
   expect((await visit((await authorization()).url)).url).toContain('code=');
   const { page } = await formOf(await visit((await authorization({ prompt: 'login' })).url));
   expect(page.querySelector('input[name=password]')).not.toBeNull();
 });
 
-it('insists on PKCE, on the secret, and on the registered way back', async () => {
+test('insists on PKCE, on the secret, and on the registered way back', async () => {
   const visit = openBrowser();
   const base = `${local.openidUrl}/auth?client_id=handfast&response_type=code&scope=openid&redirect_uri=`;
   expect((await visit(base + encodeURIComponent(REDIRECT()))).url).toContain('error=invalid_request');
@@ -158,12 +158,12 @@ it('insists on PKCE, on the secret, and on the registered way back', async () =>
   });
 });
 
-it('explains a sign-in that is no longer there', async () => {
+test('explains a sign-in that is no longer there', async () => {
   const { response } = await openBrowser()(`${local.openidUrl}/interaction/none`);
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('Start again')]);
 });
 
-it('follows the moved clock', async () => {
+test('follows the moved clock', async () => {
   const HOUR_SECONDS = 3600;
   local.moveClock(HOUR_SECONDS * 1000);
   const { back, verifier } = await signIn('ana@example.com');
@@ -181,7 +181,7 @@ describe("the vendor's backend", () => {
       body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope && { scope }) }),
     });
 
-  it('gets an access token that is a JWT for the API, with the scopes it asked for', async () => {
+  test('gets an access token that is a JWT for the API, with the scopes it asked for', async () => {
     const { id, secret } = local.apiClient;
     const response = await tokenFor(id, secret, 'connections:read connections:credentials');
     const { access_token: token, token_type: sort, expires_in: seconds } = Answer.parse(await response.json());
@@ -195,7 +195,7 @@ describe("the vendor's backend", () => {
     });
   });
 
-  it('gets none with another secret, nor does the client of the sign-in', async () => {
+  test('gets none with another secret, nor does the client of the sign-in', async () => {
     expect((await tokenFor('backend', 'wrong', '')).status).toBe(401);
     const refused = await tokenFor('handfast', clientSecret, 'connections:read');
     expect(await refused.json()).toMatchObject({
@@ -203,7 +203,7 @@ describe("the vendor's backend", () => {
     });
   });
 
-  it('finds all that curl needs for one in a file that is for its owner only', () => {
+  test('finds all that curl needs for one in a file that is for its owner only', () => {
     expect(statSync(local.tokenRequestFile).mode & 0o777).toBe(0o600);
     const lines = readFileSync(local.tokenRequestFile, 'utf8').split('\n');
     expect(lines).toContain(`url = "${local.apiClient.tokenUrl}"`);
@@ -211,7 +211,7 @@ describe("the vendor's backend", () => {
   });
 });
 
-it('behind a proxy that ends TLS, sends browsers to the public address and stays where it was for Handfast', async () => {
+test('behind a proxy that ends TLS, sends browsers to the public address and stays where it was for Handfast', async () => {
   const folder = temporaryFolder();
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const { issuer, close } = await startOpenidProvider({

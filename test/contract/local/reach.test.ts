@@ -1,16 +1,16 @@
 import { createServer, request } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { listen, shut } from '../../../infra/local/aws/aws-json.ts';
 import { readReach, warningsOf } from '../../../infra/local/startup/reach.ts';
 
-it('is this computer alone unless told otherwise, and warns of nothing', () => {
+test('is this computer alone unless told otherwise, and warns of nothing', () => {
   expect(readReach({})).toEqual({ bind: '127.0.0.1' });
   expect(readReach({ HANDFAST_BIND: '', HANDFAST_PUBLIC_URL: '' })).toEqual({ bind: '127.0.0.1' });
   expect(warningsOf(readReach({}))).toEqual([]);
 });
 
-it('takes the next two ports of a public URL for the demo Magento and the sign-in', () => {
+test('takes the next two ports of a public URL for the demo Magento and the sign-in', () => {
   const environment = { HANDFAST_BIND: '0.0.0.0', HANDFAST_PUBLIC_URL: 'http://192.168.1.20:8787/' };
   expect(readReach(environment)).toEqual({
     bind: '0.0.0.0',
@@ -22,7 +22,7 @@ it('takes the next two ports of a public URL for the demo Magento and the sign-i
   });
 });
 
-it('takes two origins for two tunnels', () => {
+test('takes two origins for two tunnels', () => {
   const environment = {
     HANDFAST_PUBLIC_URL: 'https://one.example',
     HANDFAST_PUBLIC_OPENID_URL: 'https://two.example',
@@ -33,7 +33,7 @@ it('takes two origins for two tunnels', () => {
   });
 });
 
-it.each<[Record<string, string>, string]>([
+test.each<[Record<string, string>, string]>([
   [{ HANDFAST_BIND: 'all' }, 'HANDFAST_BIND is "all"; it must be an address of this computer, or 0.0.0.0 for all.'],
   ...['shop.example', 'ftp://shop.example', 'http://shop.example/path', 'http://u:p@shop.example'].map(
     (url): [Record<string, string>, string] => [
@@ -53,7 +53,7 @@ it.each<[Record<string, string>, string]>([
   expect(() => readReach(environment)).toThrow(message);
 });
 
-it.each<[Record<string, string>, string]>([
+test.each<[Record<string, string>, string]>([
   [{ HANDFAST_BIND: '0.0.0.0' }, 'listens at 0.0.0.0'],
   [{ HANDFAST_BIND: '192.168.1.20' }, 'listens at 192.168.1.20'],
   [{ HANDFAST_PUBLIC_URL: 'http://shop.example:8787' }, 'http://shop.example:8787'],
@@ -71,7 +71,7 @@ function statusAt(host: string, port: number): Promise<number | undefined> {
   });
 }
 
-it.each(['127.0.0.2', '0.0.0.0'])(
+test.each(['127.0.0.2', '0.0.0.0'])(
   'a server at %s answers there and at 127.0.0.1, and nowhere once it is shut',
   async (bind) => {
     const server = createServer((_, response) => response.end());
@@ -84,7 +84,7 @@ it.each(['127.0.0.2', '0.0.0.0'])(
   },
 );
 
-it('a server that was told nothing answers at no address of the network', async () => {
+test('a server that was told nothing answers at no address of the network', async () => {
   const server = createServer((_, response) => response.end());
   onTestFinished(() => shut(server));
   const port = await listen(server);

@@ -5,7 +5,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { listen, shut } from '../../../infra/local/aws/aws-json.ts';
 import { openDataFolder } from '../../../infra/local/data-folder/data-folder.ts';
 import { startLocal } from '../../../infra/local/local.ts';
@@ -78,19 +78,19 @@ async function expectFree(folder: string): Promise<void> {
   expect(data.path).toBe(folder);
 }
 
-it.each(['no', '0', '65534', '-1', '80.5'])('takes HANDFAST_PORT=%s for no port', (port) => {
+test.each(['no', '0', '65534', '-1', '80.5'])('takes HANDFAST_PORT=%s for no port', (port) => {
   expect(() => readPort(port)).toThrow(`HANDFAST_PORT is "${port}"; it must be a number from 1 to 65533.`);
 });
 
-it('takes 8787 when no port is set', () => {
+test('takes 8787 when no port is set', () => {
   expect([readPort(undefined), readPort(''), readPort('9000')]).toEqual([8787, 8787, 9000]);
 });
 
-it('refuses a port that is none in one line', async () => {
+test('refuses a port that is none in one line', async () => {
   expect(await refusal({ HANDFAST_PORT: 'no' })).toMatch(/^HANDFAST_PORT is "no"; /);
 });
 
-it('names each port that is taken, and whose it was to be', async () => {
+test('names each port that is taken, and whose it was to be', async () => {
   const port = await freePorts();
   const [magento, openid] = [createServer(), createServer()];
   await Promise.all([listen(magento, port + 1), listen(openid, port + 2)]);
@@ -102,15 +102,18 @@ it('names each port that is taken, and whose it was to be', async () => {
   );
 });
 
-it('names a data folder that cannot be one', async () => {
+test('names a data folder that cannot be one', async () => {
   const file = join(newFolder(), 'a-file');
   writeFileSync(file, '');
   expect(await refusal({ HANDFAST_DATA: file })).toMatch(`The data folder ${file} cannot be written to (EEXIST`);
 });
 
-it.each(['/proc/handfast/data', '/dev/null/data'])('names %s as a place where no folder can be made', async (path) => {
-  expect(await refusal({ HANDFAST_DATA: path })).toMatch(`The data folder ${path} cannot be written to (`);
-});
+test.each(['/proc/handfast/data', '/dev/null/data'])(
+  'names %s as a place where no folder can be made',
+  async (path) => {
+    expect(await refusal({ HANDFAST_DATA: path })).toMatch(`The data folder ${path} cannot be written to (`);
+  },
+);
 
 /** A process that holds a data folder and does nothing else. */
 async function holder(folder: string): Promise<Running> {
@@ -120,7 +123,7 @@ async function holder(folder: string): Promise<Running> {
   return running;
 }
 
-it('is refused in one line while another process holds the data folder', { timeout: PATIENCE_MS }, async () => {
+test('is refused in one line while another process holds the data folder', { timeout: PATIENCE_MS }, async () => {
   const folder = newFolder();
   await holder(folder);
   expect(await refusal({ HANDFAST_DATA: folder, HANDFAST_PORT: String(await freePorts()) })).toBe(
@@ -128,7 +131,7 @@ it('is refused in one line while another process holds the data folder', { timeo
   );
 });
 
-it('takes the folder over from a process that was killed', { timeout: PATIENCE_MS }, async () => {
+test('takes the folder over from a process that was killed', { timeout: PATIENCE_MS }, async () => {
   const folder = newFolder();
   const { child, ended } = await holder(folder);
   child.kill('SIGKILL');
@@ -139,12 +142,12 @@ it('takes the folder over from a process that was killed', { timeout: PATIENCE_M
   await expectFree(folder);
 });
 
-it('tells in one line why the stack cannot be built', { timeout: PATIENCE_MS }, async () => {
+test('tells in one line why the stack cannot be built', { timeout: PATIENCE_MS }, async () => {
   const starting = startLocal({ port: 0, dataFolder: newFolder(), settings: { products: [] } });
   await expect(starting).rejects.toThrow(/^The stack cannot be built: .*products: must name at least one product$/);
 });
 
-it.each([
+test.each([
   ['SIGTERM', 0],
   ['SIGINT', 130],
 ] as const)('starts, says so in its last line, and ends on %s', { timeout: PATIENCE_MS }, async (signal, code) => {
@@ -182,7 +185,7 @@ it.each([
   await expectFree(data);
 });
 
-it('ends while it is still starting', { timeout: PATIENCE_MS }, async () => {
+test('ends while it is still starting', { timeout: PATIENCE_MS }, async () => {
   const port = await freePorts();
   const data = join(newFolder(), 'data');
   const { child, said, ended } = run({ HANDFAST_PORT: String(port), HANDFAST_DATA: data });
@@ -193,7 +196,7 @@ it('ends while it is still starting', { timeout: PATIENCE_MS }, async () => {
   await expectFree(data);
 });
 
-it('ends when the shell that npm put around it is ended', { timeout: PATIENCE_MS }, async () => {
+test('ends when the shell that npm put around it is ended', { timeout: PATIENCE_MS }, async () => {
   const port = await freePorts();
   const data = join(newFolder(), 'data');
   const environment = { HANDFAST_PORT: String(port), HANDFAST_DATA: data, npm_lifecycle_event: 'start' };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { readStack } from '../../../infra/local/template/stack.ts';
 import { Template } from '../../../infra/local/template/template.ts';
 import type { LittleLocal } from './small-stack.ts';
@@ -34,7 +34,7 @@ function withVariable(value: unknown) {
 }
 
 describe('intrinsic functions stand for names and ARNs as on AWS', () => {
-  it.each([
+  test.each([
     ['a table by Ref', { Ref: 'Table' }, 'Little-Table'],
     ['a bus by Ref', { Ref: 'Bus' }, 'StackBus'],
     ['a machine by Ref', { Ref: 'Machine' }, 'arn:aws:states:us-east-1:000000000000:stateMachine:Little-Machine'],
@@ -57,7 +57,7 @@ describe('intrinsic functions stand for names and ARNs as on AWS', () => {
 });
 
 describe('what local mode would not serve faithfully is refused by name', () => {
-  it.each([
+  test.each([
     [
       'a resource of an unknown sort',
       { Stream: { Type: 'AWS::Kinesis::Stream' } },
@@ -156,7 +156,7 @@ describe('what local mode would not serve faithfully is refused by name', () => 
     ],
   ])('%s', (_, resources, message) => expect(() => read(resources)).toThrow(message));
 
-  it.each([
+  test.each([
     [{ Ref: 'SomeRole' }, 'The template refers to SomeRole'],
     [{ 'Fn::GetAtt': ['Table', 'StreamArn'] }, 'Table has no attribute StreamArn'],
     [{ 'Fn::ImportValue': 'x' }, 'Fn::ImportValue'],
@@ -167,7 +167,7 @@ describe('a start that fails', () => {
   let local: LittleLocal | undefined;
   afterEach(() => local?.remove());
 
-  it('names a function that cannot be loaded, and leaves nothing open', async () => {
+  test('names a function that cannot be loaded, and leaves nothing open', async () => {
     local = await startLittle();
     await local.stop();
     const broken = { ...littleResources(), Key: { Type: 'AWS::Kinesis::Stream' } };
@@ -175,7 +175,7 @@ describe('a start that fails', () => {
     local = await startLittle({ folder: local.folder });
   });
 
-  it('is refused when another instance holds the data folder, which stays untouched', async () => {
+  test('is refused when another instance holds the data folder, which stays untouched', async () => {
     local = await startLittle();
     await expect(startLittle({ folder: local.folder })).rejects.toThrow(
       `The data folder ${join(local.folder, 'data')} is in use by another Handfast; stop it, or set HANDFAST_DATA.`,

@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { resolveHost } from '../../../functions/adapters/http/address-guard.ts';
 import { openLookup } from '../../../functions/adapters/http/dns-lookup.ts';
 
@@ -65,13 +65,13 @@ const within = (milliseconds: number) => AbortSignal.timeout(milliseconds);
 const fault = (name: string) => ({ code: 'store_unreachable', facts: { fault: name } });
 
 describe('looking up a name', () => {
-  it('gives its addresses, though the other question stays open', async () => {
+  test('gives its addresses, though the other question stays open', async () => {
     const server = await nameServer((_, type) => (type === A ? { address: '93.184.215.14' } : 'silence'));
     const checked = await resolveHost('https://shop.example/', strict, within(5_000), openLookup([server]));
     expect(checked.addresses).toEqual([{ address: '93.184.215.14', family: 4 }]);
   });
 
-  it.each<[string, Answer]>([
+  test.each<[string, Answer]>([
     ['does not exist', { code: NXDOMAIN }],
     ['fails', { code: SERVFAIL }],
     ['has no address', {}],
@@ -81,7 +81,7 @@ describe('looking up a name', () => {
     await expect(attempt).rejects.toMatchObject(fault('ENOTFOUND'));
   });
 
-  it('that nobody answers is given up with the call, and not held against the store', async () => {
+  test('that nobody answers is given up with the call, and not held against the store', async () => {
     const lookup = openLookup([await nameServer(() => 'silence')]);
     const begun = performance.now();
     const attempt = resolveHost('https://shop.example/', strict, within(300), lookup);
@@ -89,12 +89,12 @@ describe('looking up a name', () => {
     expect(performance.now() - begun).toBeLessThan(1_500);
   });
 
-  it('is our delay, too, when there is no name server', async () => {
+  test('is our delay, too, when there is no name server', async () => {
     const attempt = resolveHost('https://shop.example/', strict, within(9_000), openLookup(['127.0.0.1:1']));
     await expect(attempt).rejects.toMatchObject(fault('DNS_TIMEOUT'));
   });
 
-  it('does not wait for 25 others whose servers are silent', async () => {
+  test('does not wait for 25 others whose servers are silent', async () => {
     const server = await nameServer((name) => (name.startsWith('honest') ? { address: '93.184.215.14' } : 'silence'));
     const lookup = openLookup([server]);
     const silent = Array.from({ length: 25 }, (_, index) =>
@@ -108,7 +108,7 @@ describe('looking up a name', () => {
 });
 
 describe('on one computer', () => {
-  it.each(['localhost', 'shop.localhost'])('%s is this computer, and nobody is asked', async (host) => {
+  test.each(['localhost', 'shop.localhost'])('%s is this computer, and nobody is asked', async (host) => {
     const lookup = openLookup(['127.0.0.1:1']);
     const { addresses } = await resolveHost(`http://${host}:8080/`, loose, within(3_000), lookup);
     expect(addresses.map(({ address }) => address)).toEqual(['127.0.0.1', '::1']);
@@ -117,7 +117,7 @@ describe('on one computer', () => {
     });
   });
 
-  it('a name of the hosts file is found where loopback stores are allowed', async () => {
+  test('a name of the hosts file is found where loopback stores are allowed', async () => {
     const { hostname } = await import('node:os');
     const lookup = openLookup(['127.0.0.1:1']);
     const look = (useHostsFile: boolean) => lookup(hostname(), { signal: within(3_000), useHostsFile });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:tls';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { requestUrl } from '../../../functions/adapters/magento/transport/request-url.ts';
 import { type Outgoing, send } from '../../../functions/adapters/magento/transport/send.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
@@ -16,7 +16,7 @@ const ask = (origin: string, more: Partial<Outgoing> = {}): Outgoing => ({
 const soon = { policy, deadlineMilliseconds: 300 };
 
 describe('what goes out', () => {
-  it('is byte for byte the path that was signed, with few headers', async () => {
+  test('is byte for byte the path that was signed, with few headers', async () => {
     const { port, asked } = await httpServer((_, response) => response.end('hello'));
     const reply = await send(ask(`http://127.0.0.1:${port}/sub/`), { policy });
     expect(reply).toMatchObject({ status: 200, body: 'hello' });
@@ -31,14 +31,14 @@ describe('what goes out', () => {
     });
   });
 
-  it('has an empty body on a POST without one, and no content type', async () => {
+  test('has an empty body on a POST without one, and no content type', async () => {
     const { port, asked } = await httpServer((_, response) => response.end());
     await send(ask(`http://127.0.0.1:${port}/`, { method: 'POST' }), { policy });
     expect(asked[0]?.headers['content-length']).toBe('0');
     expect(asked[0]?.headers['content-type']).toBeUndefined();
   });
 
-  it('carries a body as JSON', async () => {
+  test('carries a body as JSON', async () => {
     let body = '';
     const { port, asked } = await httpServer(async (request, response) => {
       for await (const chunk of request) body += chunk;
@@ -51,7 +51,7 @@ describe('what goes out', () => {
 });
 
 describe('where it goes', () => {
-  it('is the address that was checked: the name is resolved once, and never by the connection', async () => {
+  test('is the address that was checked: the name is resolved once, and never by the connection', async () => {
     let reached: string | undefined;
     const { port, asked } = await httpServer((request, response) => {
       reached = request.socket.localAddress;
@@ -69,7 +69,7 @@ describe('where it goes', () => {
     expect(reached).toBe('127.0.0.1');
   });
 
-  it('is not where a redirect points', async () => {
+  test('is not where a redirect points', async () => {
     const { port, asked } = await httpServer((_, response) => {
       response.writeHead(302, { location: '/elsewhere' }).end();
     });
@@ -78,7 +78,7 @@ describe('where it goes', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is nowhere when the address is not allowed', async () => {
+  test('is nowhere when the address is not allowed', async () => {
     const { port, asked } = await httpServer((_, response) => response.end());
     const strict = { allowLoopbackStores: false, allowedPorts: [port] };
     const attempt = send(ask(`https://127.0.0.1:${port}/`), { policy: strict });
@@ -86,7 +86,7 @@ describe('where it goes', () => {
     expect(asked).toHaveLength(0);
   });
 
-  it('is asked for by its name in the TLS handshake', async () => {
+  test('is asked for by its name in the TLS handshake', async () => {
     const names: string[] = [];
     const server = createTlsServer({
       SNICallback: (name, done) => {
@@ -103,30 +103,30 @@ describe('where it goes', () => {
 });
 
 describe('nothing was sent, so it is safe to ask again', () => {
-  it('when the connection is refused', async () => {
+  test('when the connection is refused', async () => {
     const attempt = send(ask('http://127.0.0.1:1/'), { policy });
     await expect(attempt).rejects.toMatchObject({ code: 'store_unreachable', facts: { fault: 'ECONNREFUSED' } });
   });
 
-  it('when the name is unknown', async () => {
+  test('when the name is unknown', async () => {
     const lookup = async () => Promise.reject(new Error('no such name'));
     const attempt = send(ask('http://shop.invalid/'), { policy, lookup });
     await expect(attempt).rejects.toMatchObject({ code: 'store_unreachable', facts: { fault: 'ENOTFOUND' } });
   });
 
-  it('when resolving the name takes for ever', async () => {
+  test('when resolving the name takes for ever', async () => {
     const lookup = () => new Promise<never>(() => {});
     const attempt = send(ask('http://shop.invalid/'), { ...soon, lookup });
     await expect(attempt).rejects.toMatchObject({ code: 'store_unreachable', facts: { fault: 'DNS_TIMEOUT' } });
   });
 
-  it('when the TLS handshake is cut off', async () => {
+  test('when the TLS handshake is cut off', async () => {
     const port = await tcpServer((socket) => socket.once('data', () => socket.destroy()));
     const attempt = send(ask(`https://127.0.0.1:${port}/`), { policy });
     await expect(attempt).rejects.toMatchObject({ code: 'store_unreachable' });
   });
 
-  it('when the TLS handshake never ends', async () => {
+  test('when the TLS handshake never ends', async () => {
     const port = await tcpServer(() => {});
     const attempt = send(ask(`https://127.0.0.1:${port}/`), soon);
     await expect(attempt).rejects.toMatchObject({ code: 'store_unreachable', facts: { fault: 'TIMEOUT' } });
@@ -136,7 +136,7 @@ describe('nothing was sent, so it is safe to ask again', () => {
 describe('it was sent, and may have had effect', () => {
   const HEAD = 'HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n';
 
-  it.each([
+  test.each([
     ['the connection is cut before the answer', ''],
     ['the connection is cut inside the answer', `${HEAD}oauth_token=`],
     ['the answer is not HTTP', 'SSH-2.0-OpenSSH\r\n\r\n'],
@@ -145,13 +145,13 @@ describe('it was sent, and may have had effect', () => {
     await expect(send(ask(`http://127.0.0.1:${port}/`), { policy })).rejects.toMatchObject({ code: 'store_timeout' });
   });
 
-  it('when no answer comes in time', async () => {
+  test('when no answer comes in time', async () => {
     const port = await tcpServer(() => {});
     const attempt = send(ask(`http://127.0.0.1:${port}/`), soon);
     await expect(attempt).rejects.toMatchObject({ code: 'store_timeout', facts: { fault: 'TIMEOUT' } });
   });
 
-  it('when the answer drips in more slowly than the whole exchange may take', async () => {
+  test('when the answer drips in more slowly than the whole exchange may take', async () => {
     const port = await tcpServer((socket) => {
       socket.write(HEAD);
       const drip = setInterval(() => socket.write('x'), 20);
@@ -163,7 +163,7 @@ describe('it was sent, and may have had effect', () => {
     expect(performance.now() - start).toBeLessThan(2_000);
   });
 
-  it('when the answer is larger than what is read of it, and the connection is closed', async () => {
+  test('when the answer is larger than what is read of it, and the connection is closed', async () => {
     let written = 0;
     let closed: Promise<unknown> = Promise.resolve();
     const { port } = await httpServer((_, response) => {
@@ -184,14 +184,14 @@ describe('it was sent, and may have had effect', () => {
     expect(written).toBeLessThan(50_000_000);
   });
 
-  it('but an answer of 64 KiB is read whole', async () => {
+  test('but an answer of 64 KiB is read whole', async () => {
     const { port } = await httpServer((_, response) => response.end('x'.repeat(65_536)));
     expect((await send(ask(`http://127.0.0.1:${port}/`), { policy })).body).toHaveLength(65_536);
   });
 });
 
 describe('afterwards', () => {
-  it('the connection is closed at once, though the server would keep it', async () => {
+  test('the connection is closed at once, though the server would keep it', async () => {
     const { port, asked } = await httpServer((_, response) => response.end());
     const start = performance.now();
     await send(ask(`http://127.0.0.1:${port}/`), { policy });
@@ -201,7 +201,7 @@ describe('afterwards', () => {
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 
-  it('a refusal tells the fault, and no header, URL or address', async () => {
+  test('a refusal tells the fault, and no header, URL or address', async () => {
     const error: unknown = await send(ask('http://127.0.0.1:1/'), { policy }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ facts: { fault: 'ECONNREFUSED' } });
     expect(String(error)).not.toMatch(/127\.0\.0\.1|OAuth/);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { authorizationHeader, type Generation } from '../../../functions/adapters/magento/signing/signature.ts';
 
@@ -32,7 +32,7 @@ const releases: readonly (readonly ['2.4.4-2.4.5' | '2.4.6-2.4.7' | '2.4.8', Gen
 ];
 
 describe.each(releases)('Magento %s', (release, generation) => {
-  it.each(vectors.cases)('accepts the signature of: $name', ({ method, url, signatures }) => {
+  test.each(vectors.cases)('accepts the signature of: $name', ({ method, url, signatures }) => {
     const header = authorizationHeader({
       method,
       url,

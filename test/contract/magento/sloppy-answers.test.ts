@@ -1,5 +1,5 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { requestUrl } from '../../../functions/adapters/magento/transport/request-url.ts';
 import { send } from '../../../functions/adapters/magento/transport/send.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
@@ -25,7 +25,7 @@ const chunked = (body: Buffer) =>
   Buffer.concat([Buffer.from(`${body.length.toString(16)}\r\n`), body, Buffer.from('\r\n0\r\n\r\n')]);
 
 describe('an answer is read', () => {
-  it.each<[string, Buffer, string]>([
+  test.each<[string, Buffer, string]>([
     ['gzip', gzipSync(TEXT), 'gzip'],
     ['gzip by its old name', gzipSync(TEXT), 'x-gzip'],
     ['gzip, in capitals', gzipSync(TEXT), 'GZIP'],
@@ -40,7 +40,7 @@ describe('an answer is read', () => {
     expect(reply).toMatchObject({ status: 200, body: TEXT });
   });
 
-  it.each<[string, string, Buffer]>([
+  test.each<[string, string, Buffer]>([
     ['Latin-1', 'iso-8859-1', Buffer.from(TEXT, 'latin1')],
     ['Windows-1252 in quotes', '"windows-1252"', Buffer.from(TEXT, 'latin1')],
     ['UTF-16', 'utf-16le', Buffer.from(TEXT, 'utf16le')],
@@ -56,13 +56,13 @@ describe('an answer is read', () => {
     expect(reply.body).toBe(TEXT);
   });
 
-  it('with 60 KB of headers in thousands of lines, and what matters in the last one', async () => {
+  test('with 60 KB of headers in thousands of lines, and what matters in the last one', async () => {
     const lines = Array.from({ length: 3_000 }, (_, index) => `set-cookie: c${index}=x`);
     const reply = await readingOf(head(...lines, 'content-encoding: br'), brotliCompressSync(TEXT));
     expect(reply).toMatchObject({ status: 200, body: TEXT });
   });
 
-  it.each<[string, (string | Buffer)[]]>([
+  test.each<[string, (string | Buffer)[]]>([
     ['a length beside chunks', [head('content-length: 3', 'transfer-encoding: chunked'), chunked(Buffer.from(TEXT))]],
     ['a folded header', [head('x-policy: a\r\n b', 'connection: close'), TEXT]],
     ['bare line feeds', [head('connection: close').replaceAll('\r\n', '\n'), TEXT]],
@@ -76,17 +76,17 @@ describe('an answer is read', () => {
 });
 
 describe('an answer is given up', () => {
-  it('that unpacks to more than is read', async () => {
+  test('that unpacks to more than is read', async () => {
     const reading = readingOf(head('content-encoding: gzip'), gzipSync('x'.repeat(5_000_000)));
     await expect(reading).rejects.toMatchObject({ code: 'store_timeout', facts: { fault: 'OVERSIZE' } });
   });
 
-  it('that is packed and damaged', async () => {
+  test('that is packed and damaged', async () => {
     const reading = readingOf(head('content-encoding: gzip'), gzipSync(TEXT).subarray(0, 30));
     await expect(reading).rejects.toMatchObject({ code: 'store_timeout' });
   });
 
-  it.each([100, 102, 103])('that never comes behind %i after %i', async (status) => {
+  test.each([100, 102, 103])('that never comes behind %i after %i', async (status) => {
     let written = 0;
     const port = await tcpServer((socket) => {
       const more = () => {
@@ -105,7 +105,7 @@ describe('an answer is given up', () => {
     expect(written).toBeLessThan(5_000_000);
   });
 
-  it('whose framing is larger than what it frames', async () => {
+  test('whose framing is larger than what it frames', async () => {
     const chunks = `1;${'x'.repeat(10_000)}\r\na\r\n`.repeat(100);
     const reading = readingOf(head('transfer-encoding: chunked'), chunks, '0\r\n\r\n');
     await expect(reading).rejects.toMatchObject({ code: 'store_timeout', facts: { fault: 'OVERSIZE' } });

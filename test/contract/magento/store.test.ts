@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { magentoStore } from '../../../functions/adapters/magento/magento-store.ts';
 import { authorizationHeader, type Generation } from '../../../functions/adapters/magento/signing/signature.ts';
 import { call } from '../../../functions/adapters/magento/transport/signed-call.ts';
@@ -30,20 +30,20 @@ async function storeOf(generation: Generation, secrets: Secrets, body: string, w
 }
 
 describe('the handshake with a store', () => {
-  it('gets a request token with the consumer secret alone', async () => {
+  test('gets a request token with the consumer secret alone', async () => {
     const { store, asked } = await storeOf('2.4.6', consumer, ISSUED);
     expect(await magento.requestToken(store, consumer)).toEqual(issued);
     expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /shop/oauth/token/request']);
   });
 
-  it('gets an access token with the request token and the verifier', async () => {
+  test('gets an access token with the request token and the verifier', async () => {
     const requestToken = { token: 'r'.repeat(32), tokenSecret: 'q'.repeat(32) };
     const { store, asked } = await storeOf('2.0', { ...consumer, ...requestToken, verifier: 'v' }, ISSUED);
     expect(await magento.accessToken(store, consumer, requestToken, 'v')).toEqual(issued);
     expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /shop/oauth/token/access']);
   });
 
-  it.each<[Generation, number, readonly Generation[]]>([
+  test.each<[Generation, number, readonly Generation[]]>([
     ['2.4.6', 1, ['2.4.6', '2.0']],
     ['2.0', 1, ['2.4.6', '2.0']],
     ['2.4.8', 2, ['2.4.8']],
@@ -54,7 +54,7 @@ describe('the handshake with a store', () => {
     expect(asked).toHaveLength(tries);
   });
 
-  it.each<[Generation, readonly Generation[]]>([
+  test.each<[Generation, readonly Generation[]]>([
     ['2.0', ['2.4.6', '2.0']],
     ['2.4.8', ['2.4.8']],
   ])('needs no second try for a %s that it knows already', async (generation, known) => {
@@ -63,25 +63,25 @@ describe('the handshake with a store', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('finds the generation of a store that was upgraded since', async () => {
+  test('finds the generation of a store that was upgraded since', async () => {
     const { store, asked } = await storeOf('2.4.8', credentials, '[]');
     expect(await magento.check(store, credentials, ['2.4.6', '2.0'])).toMatchObject({ generations: ['2.4.8'] });
     expect(asked).toHaveLength(2);
   });
 
-  it('is refused by its signature where a web server cuts the port off the Host header', async () => {
+  test('is refused by its signature where a web server cuts the port off the Host header', async () => {
     const { store } = await storeOf('2.4.6', consumer, ISSUED, 'cuts the port');
     await expect(magento.requestToken(store, consumer)).rejects.toMatchObject({ code: 'signature_rejected' });
   });
 
-  it('a check with the wrong secret fails', async () => {
+  test('a check with the wrong secret fails', async () => {
     const { store } = await storeOf('2.4.8', { ...credentials, tokenSecret: 'x' }, '[]');
     await expect(magento.check(store, credentials)).rejects.toMatchObject({ code: 'signature_rejected' });
   });
 });
 
 describe('a store that answers slowly to every way to sign', () => {
-  it('has the time of one call for all of them', async () => {
+  test('has the time of one call for all of them', async () => {
     const { port, asked } = await httpServer((_, response) => {
       setTimeout(() => response.writeHead(401).end('oauth_problem=The+signature+is+invalid.'), 400);
     });

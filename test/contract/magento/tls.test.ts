@@ -1,6 +1,6 @@
 import { createServer } from 'node:https';
 import { generate } from 'selfsigned';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { requestUrl } from '../../../functions/adapters/magento/transport/request-url.ts';
 import { send } from '../../../functions/adapters/magento/transport/send.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
@@ -18,7 +18,7 @@ const ask = (port: number) =>
   );
 
 describe('a store that offers no connection we can trust', () => {
-  it('with a self-signed certificate is told so', async () => {
+  test('with a self-signed certificate is told so', async () => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'shop.example' }]);
     const port = await listening(createServer({ key, cert }));
     await expect(ask(port)).rejects.toMatchObject({
@@ -27,7 +27,7 @@ describe('a store that offers no connection we can trust', () => {
     });
   });
 
-  it('with a certificate that has expired is told so', async () => {
+  test('with a certificate that has expired is told so', async () => {
     const past = { notBeforeDate: new Date('2020-01-01'), notAfterDate: new Date('2021-01-01') };
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'shop.example' }], past);
     const port = await listening(createServer({ key, cert }));
@@ -37,20 +37,20 @@ describe('a store that offers no connection we can trust', () => {
     });
   });
 
-  it('with a key that is too short is told so', async () => {
+  test('with a key that is too short is told so', async () => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'shop.example' }], { keySize: 1024 });
     const port = await listening(createServer({ key, cert, ciphers: 'DEFAULT@SECLEVEL=0' }));
     await expect(ask(port)).rejects.toMatchObject({ code: 'certificate_invalid' });
   });
 
-  it.each(['TLSv1', 'TLSv1.1'] as const)('with %s only is told so', async (version) => {
+  test.each(['TLSv1', 'TLSv1.1'] as const)('with %s only is told so', async (version) => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'shop.example' }]);
     const old = { minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' } as const;
     const port = await listening(createServer({ key, cert, ...old }));
     await expect(ask(port)).rejects.toMatchObject({ code: 'tls_failed' });
   });
 
-  it('with plain http behind an https address is told so', async () => {
+  test('with plain http behind an https address is told so', async () => {
     const { port } = await httpServer((_, response) => response.end());
     await expect(ask(port)).rejects.toMatchObject({ code: 'tls_failed' });
   });

@@ -3,15 +3,15 @@ import { ROUTES } from '../../../infra/api/routes.ts';
 import { type LocalSetup, openLocalSetup } from '../../journey/local-setup.ts';
 import { openBrowser, type PlainBrowser } from './browser.ts';
 
-let house: LocalSetup;
+let handfast: LocalSetup;
 beforeAll(async () => {
-  house = await openLocalSetup();
+  handfast = await openLocalSetup();
 }, 120_000);
-afterAll(() => house?.close());
+afterAll(() => handfast?.close());
 
 /** A store whose popup is open in a browser. */
-async function opened(browser: PlainBrowser = openBrowser(house.local.url)) {
-  const store = await house.store();
+async function opened(browser: PlainBrowser = openBrowser(handfast.local.url)) {
+  const store = await handfast.store();
   const activation = await store.activate(store.id);
   const address = activation.delivered ? activation.popupUrl : '';
   return { store, browser, address, popup: await browser.get(address) };
@@ -54,7 +54,7 @@ describe('a form', () => {
     const form = browser.formOf(question, 'yes');
     spoil(form);
     expect((await browser.post('/demo/consent', form)).status).toBe(403);
-    expect(await house.connectionOf(store)).toBeUndefined();
+    expect(await handfast.connectionOf(store)).toBeUndefined();
   });
 
   test('that any site could send without asking the browser first is not accepted as text', async () => {
@@ -63,16 +63,16 @@ describe('a form', () => {
     for (const type of ['text/plain', 'application/json', 'multipart/form-data; boundary=x']) {
       expect((await browser.post('/demo/consent', form, type)).status).toBe(403);
     }
-    expect(await house.connectionOf(store)).toBeUndefined();
+    expect(await handfast.connectionOf(store)).toBeUndefined();
   });
 
   test('of one activation is not accepted for another one of the same browser', async () => {
-    const browser = openBrowser(house.local.url);
+    const browser = openBrowser(handfast.local.url);
     const [one, two] = [await asked(browser), await asked(browser)];
     const form = browser.formOf(one.question, 'yes');
     form.set('activation', browser.formOf(two.question, 'yes').get('activation') ?? '');
     expect((await browser.post('/demo/consent', form)).status).toBe(403);
-    expect(await house.connectionOf(two.store)).toBeUndefined();
+    expect(await handfast.connectionOf(two.store)).toBeUndefined();
   });
 
   test('that was shown before the merchant signed in as somebody else leads to the question anew', async () => {
@@ -85,7 +85,7 @@ describe('a form', () => {
     const shown = await browser.get(answer.location);
     expect(shown.page.querySelector('button[value=yes]')).not.toBeNull();
     expect(browser.formOf(shown, 'yes').get('csrf')).not.toBe(old.get('csrf'));
-    expect(await house.connectionOf(store)).toBeUndefined();
+    expect(await handfast.connectionOf(store)).toBeUndefined();
   });
 });
 
@@ -93,7 +93,7 @@ describe('an answer of the provider', () => {
   test('counts in the browser that asked for it only, so nobody can be signed in as somebody else', async () => {
     const attacker = await opened();
     const landing = await signedInAtProvider(attacker.browser, hrefOf(attacker.popup));
-    for (const victim of [openBrowser(house.local.url), (await opened()).browser]) {
+    for (const victim of [openBrowser(handfast.local.url), (await opened()).browser]) {
       const answer = await victim.get(landing);
       expect(answer.status).toBe(400);
       expect(answer.location).toBe('');
@@ -115,7 +115,7 @@ describe('an answer of the provider', () => {
   });
 
   test('does not count for another activation of the same browser', async () => {
-    const browser = openBrowser(house.local.url);
+    const browser = openBrowser(handfast.local.url);
     const [one, two] = [await opened(browser), await opened(browser)];
     const landing = new URL(await signedInAtProvider(browser, hrefOf(one.popup)));
     const other = new URL((await browser.get(hrefOf(two.popup))).location);
@@ -145,18 +145,18 @@ describe('somebody else’s link', () => {
     const question = await victim.browser.signIn(page);
     expect(question.page.querySelector('main')?.text).toContain(host);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    expect(await house.connectionOf(attacker.store)).toBeUndefined();
+    expect(await handfast.connectionOf(attacker.store)).toBeUndefined();
     const yes = await victim.browser.post('/demo/consent', victim.browser.formOf(question, 'yes'));
     expect(yes.status).toBe(303);
     await expect
-      .poll(async () => (await house.connectionOf(attacker.store))?.account.label, { timeout: 15_000 })
+      .poll(async () => (await handfast.connectionOf(attacker.store))?.account.label, { timeout: 15_000 })
       .toBe('ana@example.com');
   });
 
   test('does not carry the attacker’s session along: theirs lies in a cookie, and no address holds it', async () => {
     const attacker = await asked(undefined, 'ben@example.com');
-    const victim = openBrowser(house.local.url);
-    for (const { url } of attacker.browser.answers.filter((one) => one.url.startsWith(house.local.url))) {
+    const victim = openBrowser(handfast.local.url);
+    for (const { url } of attacker.browser.answers.filter((one) => one.url.startsWith(handfast.local.url))) {
       const landed = await victim.get(url);
       expect(landed.body).not.toContain('ben@example.com');
       expect(landed.page.querySelector('button[value=yes]')).toBeNull();
@@ -168,14 +168,14 @@ describe('the cookie', () => {
   test('is out of reach of scripts and of other sites’ forms, and opens for whoever made it only', async () => {
     const { browser, question } = await asked();
     const [header = ''] = browser.answers.flatMap(({ headers, url }) =>
-      url.startsWith(house.local.url) ? headers.getSetCookie() : [],
+      url.startsWith(handfast.local.url) ? headers.getSetCookie() : [],
     );
     expect(header).toMatch(/; HttpOnly; SameSite=Lax$/);
     expect(header.split(';')[0]?.length).toBeLessThanOrEqual(4096);
-    const [own] = (await browser.jar.getCookies(house.local.url)).filter(({ key }) => key.includes('handfast'));
-    const stranger = openBrowser(house.local.url);
+    const [own] = (await browser.jar.getCookies(handfast.local.url)).filter(({ key }) => key.includes('handfast'));
+    const stranger = openBrowser(handfast.local.url);
     const spoilt = (own?.value ?? '').replace(/.(?=.{30}$)/, (found) => (found === 'A' ? 'B' : 'A'));
-    await stranger.jar.setCookie(`${own?.key}=${spoilt}; Path=/`, house.local.url);
+    await stranger.jar.setCookie(`${own?.key}=${spoilt}; Path=/`, handfast.local.url);
     expect((await stranger.get(question.url)).status).toBe(400);
   });
 });

@@ -4,23 +4,23 @@ import { ROUTES } from '../../../infra/api/routes.ts';
 import { type LocalSetup, openLocalSetup } from '../../journey/local-setup.ts';
 import { type Answer, openBrowser, refreshOf } from './browser.ts';
 
-let house: LocalSetup;
+let handfast: LocalSetup;
 /** Every answer of the popup that was met, by what it was. */
 const met = new Map<string, Answer>();
 
 beforeAll(async () => {
-  house = await openLocalSetup();
+  handfast = await openLocalSetup();
   await refusals();
   await declined();
   await connected();
 }, 120_000);
-afterAll(() => house?.close());
+afterAll(() => handfast?.close());
 
 const KEY = 'a'.repeat(32);
 const NOBODY = `act_${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`;
 
 async function refusals(): Promise<void> {
-  const browser = openBrowser(house.local.url);
+  const browser = openBrowser(handfast.local.url);
   const requests: [string, string, string?][] = [
     ['login of an unknown product', `/nobody/login?oauth_consumer_key=${KEY}`],
     ['login by hand', '/demo/login'],
@@ -49,8 +49,8 @@ async function refusals(): Promise<void> {
 const FORM = 'application/x-www-form-urlencoded';
 
 async function begun() {
-  const store = await house.store();
-  const browser = openBrowser(house.local.url);
+  const store = await handfast.store();
+  const browser = openBrowser(handfast.local.url);
   const activation = await store.activate(store.id);
   const popup = await browser.get(activation.delivered ? activation.popupUrl : '');
   return { browser, popup, question: await browser.signIn(popup) };
@@ -72,8 +72,8 @@ async function connected(): Promise<void> {
   met.set('working', working);
   met.set('return to Magento', await browser.get(refreshOf(working)));
   met.set('already connected', await browser.get(question.url));
-  met.set('linked, in a strange browser', await openBrowser(house.local.url).get(popup.url));
-  const ours = browser.answers.filter(({ url }) => url.startsWith(house.local.url));
+  met.set('linked, in a strange browser', await openBrowser(handfast.local.url).get(popup.url));
+  const ours = browser.answers.filter(({ url }) => url.startsWith(handfast.local.url));
   for (const answer of ours) met.set(`on the way: ${new URL(answer.url).pathname} ${answer.status}`, answer);
 }
 
@@ -156,7 +156,7 @@ test('every answer of the callback is no page and is kept nowhere', async () => 
     ['{}', 'application/json'],
     ['x'.repeat(9_000), FORM],
   ]) {
-    const { headers, status } = await openBrowser(house.local.url).post('/demo/callback', form, type);
+    const { headers, status } = await openBrowser(handfast.local.url).post('/demo/callback', form, type);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(headers.get('content-type')).toBe('application/problem+json');
     expect(headers.get('x-content-type-options')).toBe('nosniff');

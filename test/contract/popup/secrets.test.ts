@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalSetup, openLocalSetup } from '../../journey/local-setup.ts';
 import { type Answer, openBrowser, refreshOf } from './browser.ts';
 
-let house: LocalSetup;
+let handfast: LocalSetup;
 /** What nobody else may learn, by what it is. */
 const secrets = new Map<string, string>();
 /** Every answer of Handfast and of the provider on a merchant's whole way. */
@@ -12,8 +12,8 @@ let answers: readonly Answer[] = [];
 let first = '';
 
 beforeAll(async () => {
-  house = await openLocalSetup();
-  const store = await house.store();
+  handfast = await openLocalSetup();
+  const store = await handfast.store();
   const activation = await store.activate(store.id);
   first = activation.delivered ? activation.popupUrl : '';
   const { consumer, tokens } = store.state(store.id) ?? {};
@@ -21,7 +21,7 @@ beforeAll(async () => {
   secrets.set('consumer secret', consumer?.secret ?? '');
   secrets.set('verifier', tokens?.[0]?.verifier ?? '');
   secrets.set('admin session', /key\/([0-9a-f]{64})/.exec(store.successCallback)?.[1] ?? '');
-  const browser = openBrowser(house.local.url);
+  const browser = openBrowser(handfast.local.url);
   const question = await browser.signIn(await browser.get(first));
   const form = browser.formOf(question, 'yes');
   secrets.set('form token', form.get('csrf') ?? '');
@@ -32,15 +32,15 @@ beforeAll(async () => {
   for (const token of store.state(store.id)?.tokens ?? []) {
     secrets.set(`${token.type} token`, token.token).set(`${token.type} token secret`, token.secret);
   }
-  const cookies = await browser.jar.getCookies(house.local.url);
+  const cookies = await browser.jar.getCookies(handfast.local.url);
   for (const { key, value } of cookies) if (key.includes('handfast')) secrets.set(`cookie ${key}`, value);
 }, 120_000);
-afterAll(() => house?.close());
+afterAll(() => handfast?.close());
 
 const next = (page: Answer): string => page.location || refreshOf(page);
 
-const ours = () => answers.filter(({ url }) => url.startsWith(house.local.url));
-const logged = () => readFileSync(house.local.logFile, 'utf8');
+const ours = () => answers.filter(({ url }) => url.startsWith(handfast.local.url));
+const logged = () => readFileSync(handfast.local.logFile, 'utf8');
 /** The lines of requests that were answered. A function's thread writes on its own time, so they are to be waited for. */
 const answered = () =>
   logged()
@@ -63,7 +63,7 @@ describe('what is secret', () => {
   });
 
   test('is in no URL that leads to the provider', () => {
-    const addresses = answers.filter(({ url }) => url.startsWith(house.local.openidUrl)).map(({ url }) => url);
+    const addresses = answers.filter(({ url }) => url.startsWith(handfast.local.openidUrl)).map(({ url }) => url);
     expect(addresses.length).toBeGreaterThan(0);
     for (const [what, secret] of secrets) expect(addresses.join('\n'), what).not.toContain(secret);
   });
@@ -92,7 +92,7 @@ describe('what is secret', () => {
 
 describe('the log line of a refusal', () => {
   test('names its code and what is safe to know, so that an operator can distinguish refusals', async () => {
-    const browser = openBrowser(house.local.url);
+    const browser = openBrowser(handfast.local.url);
     const { status } = await browser.get(`/demo/login?oauth_consumer_key=${'q'.repeat(32)}`);
     await expect
       .poll(answered)
@@ -103,9 +103,9 @@ describe('the log line of a refusal', () => {
   });
 
   test('of the provider’s error has the error’s code, and none of its text', async () => {
-    const store = await house.store();
+    const store = await handfast.store();
     const activation = await store.activate(store.id);
-    const browser = openBrowser(house.local.url);
+    const browser = openBrowser(handfast.local.url);
     const popup = await browser.get(activation.delivered ? activation.popupUrl : '');
     const href = popup.page.querySelector('a[href*="/signin?"]')?.getAttribute('href') ?? '';
     const state = new URL((await browser.get(href)).location).searchParams.get('state') ?? '';
@@ -113,7 +113,7 @@ describe('the log line of a refusal', () => {
       state,
       error: 'access_denied',
       error_description: 'hunter2',
-      iss: house.local.openidUrl,
+      iss: handfast.local.openidUrl,
     });
     expect((await browser.get(`/signin/return?${query}`)).status).toBe(401);
     await expect

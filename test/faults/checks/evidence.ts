@@ -1,6 +1,6 @@
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { connectionKey } from '../../../functions/adapters/dynamodb/connection-item.ts';
 import { keyItem } from '../../../functions/adapters/dynamodb/keys/key-item.ts';
 import { openKeyRepository } from '../../../functions/adapters/dynamodb/keys/key-repository.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readAssembly } from '../../../infra/local/template/synthesise.ts';
 import type { Logged } from './metric-filter.ts';
 import { counts } from './metric-filter.ts';

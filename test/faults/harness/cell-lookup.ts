@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AwsCall } from './aws-proxy.ts';
 import type { Origin } from './event-origin.ts';
 

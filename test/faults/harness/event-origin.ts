@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { digestOf } from '../../../functions/domain/ids.ts';
 import type { Row } from '../matrix/rows.ts';
 import { rowOfRoute, rowOfTask } from '../matrix/rows.ts';

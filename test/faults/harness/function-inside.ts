@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { ClientRequest } from 'node:http';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Tag, Tagged } from './tag.ts';
 import { TAG_HEADER } from './tag.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One line of the functions' log, as the operator finds it. */
 export type Line = z.infer<typeof Line>;

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { ROUTE_SCOPES } from '../../../functions/domain/api/route-scopes.ts';
 import { ROUTES } from '../../../infra/api/routes.ts';
 import { Handfast } from '../../../infra/handfast.ts';
 import type { SettingsInput } from '../../../infra/settings/settings.ts';
-import { createStack, FLAGS, FULL, LEAST } from '../template.ts';
+import { createApp, createStack, FULL, LEAST } from '../template.ts';
 
 type Deployed = ReturnType<typeof createStack>;
 
@@ -280,7 +280,7 @@ describe('with AWS signatures', () => {
   });
 
   test('a role is granted the routes of its scopes, and no other', () => {
-    const stack = new Stack(new App({ context: { ...FLAGS } }), 'Acme');
+    const stack = new Stack(createApp(), 'Acme');
     const role = new Role(stack, 'Backend', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     new Handfast(stack, 'Handfast', signed).grantCallApi(role, 'read');
     const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')).filter(

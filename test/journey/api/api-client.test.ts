@@ -32,8 +32,8 @@ function counted(more: { scope?: string; clientSecret?: string } = {}) {
   return { api, sent };
 }
 
-async function failure(deed: Promise<unknown>): Promise<HandfastError> {
-  const error = await deed.then(
+async function failure(call: Promise<unknown>): Promise<HandfastError> {
+  const error = await call.then(
     () => undefined,
     (error: unknown) => error,
   );

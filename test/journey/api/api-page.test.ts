@@ -112,7 +112,13 @@ describe('docs/api.md', () => {
   });
 
   test('runs every program that it shows', () => {
-    expect([...new Set(programs.map(({ mark }) => mark))].toSorted()).toEqual(['sh', 'sh deployed', 'ts', 'ts app']);
+    expect([...new Set(programs.map(({ mark }) => mark))].toSorted()).toEqual([
+      'sh',
+      'sh deployed',
+      'sh operator',
+      'ts',
+      'ts app',
+    ]);
   });
 
   test('names every code with its status', () => {

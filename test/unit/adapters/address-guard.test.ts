@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Lookup, resolveHost } from '../../../functions/adapters/http/address-guard.ts';
 import { assertCallable } from '../../../functions/adapters/http/url-policy.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
@@ -79,12 +79,12 @@ const SPECIAL: readonly (readonly [address: string, range: string])[] = [
 ];
 
 describe('a store is called only at public addresses', () => {
-  it.each(SPECIAL)('not at %s (%s)', async (address, range) => {
+  test.each(SPECIAL)('not at %s (%s)', async (address, range) => {
     const attempt = resolveHost('https://shop.example/', strict, never, resolvingTo(address));
     await expect(attempt).rejects.toMatchObject(refusedWith({ range }));
   });
 
-  it.each(SPECIAL.filter(([, range]) => range !== 'loopback'))(
+  test.each(SPECIAL.filter(([, range]) => range !== 'loopback'))(
     'not at %s (%s), even where loopback is allowed',
     async (address, range) => {
       const attempt = resolveHost('https://shop.example/', loose, never, resolvingTo(address));
@@ -92,7 +92,7 @@ describe('a store is called only at public addresses', () => {
     },
   );
 
-  it.each(['8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:4700::6810:1', '2a00:1450:4001:80b::200e'])(
+  test.each(['8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:4700::6810:1', '2a00:1450:4001:80b::200e'])(
     'so at %s',
     async (address) => {
       const checked = await resolveHost('https://shop.example/', strict, never, resolvingTo(address));
@@ -100,12 +100,12 @@ describe('a store is called only at public addresses', () => {
     },
   );
 
-  it('one bad address among good ones refuses the host', async () => {
+  test('one bad address among good ones refuses the host', async () => {
     const attempt = resolveHost('https://shop.example/', strict, never, resolvingTo('8.8.8.8', '10.0.0.1'));
     await expect(attempt).rejects.toMatchObject(refusedWith({ range: 'private' }));
   });
 
-  it.each([
+  test.each([
     'https://127.0.0.1/',
     'https://0x7f000001/',
     'https://2130706433/',
@@ -117,7 +117,7 @@ describe('a store is called only at public addresses', () => {
     expect(lookup.hosts).toEqual([]);
   });
 
-  it('a name without an address cannot be reached', async () => {
+  test('a name without an address cannot be reached', async () => {
     const unknown: Lookup = async () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
     await expect(resolveHost('https://shop.example/', strict, never, unknown)).rejects.toMatchObject({
       code: 'store_unreachable',
@@ -129,7 +129,7 @@ describe('a store is called only at public addresses', () => {
 });
 
 describe('the form of a store URL', () => {
-  it.each([
+  test.each([
     ['http://shop.example/', 'not_https'],
     ['ftp://shop.example/', 'not_https'],
     ['https://user@shop.example/', 'names_user'],
@@ -144,14 +144,14 @@ describe('the form of a store URL', () => {
     expect(lookup.hosts).toEqual([]);
   });
 
-  it.each(['https://shop.example/', 'https://shop.example:443/', 'https://shop.example:8443/'])(
+  test.each(['https://shop.example/', 'https://shop.example:443/', 'https://shop.example:8443/'])(
     'allows %s',
     async (url) => {
       await expect(resolveHost(url, strict, never, resolvingTo('8.8.8.8'))).resolves.toBeDefined();
     },
   );
 
-  it.each(['http://shop.example/', 'https://shop.example:9999/'])(
+  test.each(['http://shop.example/', 'https://shop.example:9999/'])(
     'allowing loopback allows nothing else at %s',
     async (url) => {
       const attempt = resolveHost(url, loose, never, resolvingTo('8.8.8.8'));
@@ -159,7 +159,7 @@ describe('the form of a store URL', () => {
     },
   );
 
-  it.each(['http://localhost:9999/', 'https://localhost/', 'http://127.0.0.1:8082/', 'http://[::1]:8082/'])(
+  test.each(['http://localhost:9999/', 'https://localhost/', 'http://127.0.0.1:8082/', 'http://[::1]:8082/'])(
     'allowing loopback allows %s',
     async (url) => {
       await expect(resolveHost(url, loose, never, resolvingTo('127.0.0.1', '::1'))).resolves.toBeDefined();
@@ -168,7 +168,7 @@ describe('the form of a store URL', () => {
 });
 
 describe('what can be said without DNS', () => {
-  it.each(['http://shop.example/', 'https://shop.example:81/', 'https://10.0.0.1/', 'https://[fd00::1]/'])(
+  test.each(['http://shop.example/', 'https://shop.example:81/', 'https://10.0.0.1/', 'https://[fd00::1]/'])(
     'refuses %s',
     (url) => {
       expect(() => assertCallable(parseStoreUrl(url), strict)).toThrow(
@@ -177,7 +177,7 @@ describe('what can be said without DNS', () => {
     },
   );
 
-  it.each([
+  test.each([
     ...[
       'https://shop/',
       'https://.shop.example/',
@@ -194,14 +194,14 @@ describe('what can be said without DNS', () => {
     expect(() => assertCallable(parseStoreUrl(url), loose)).not.toThrow();
   });
 
-  it.each([
+  test.each([
     ...['https://shop.example/', 'https://shop.example:8443/', 'https://8.8.8.8/', 'https://shop_1.example/'],
     ...['https://my--shop.xn--p1ai/', 'https://xn--shp-1ra.example/', `https://${'a'.repeat(63)}.example/`],
   ])('lets %s pass', (url) => {
     expect(() => assertCallable(parseStoreUrl(url), strict)).not.toThrow();
   });
 
-  it('lets a loopback store pass where it is allowed, and there only', () => {
+  test('lets a loopback store pass where it is allowed, and there only', () => {
     const store = parseStoreUrl('http://127.0.0.1:8082/');
     expect(() => assertCallable(store, loose)).not.toThrow();
     expect(() => assertCallable(store, strict)).toThrow();

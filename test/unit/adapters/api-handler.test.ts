@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ApiHandler, type ApiRequest, apiHandler } from '../../../functions/adapters/lambda/api-handler.ts';
 import { writeContext } from '../../../functions/adapters/lambda/authorizer-context.ts';
 import { problem } from '../../../functions/adapters/lambda/problem-document.ts';
 
 // The handler logs a line for every request.
 beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true));
+afterEach(() => vi.restoreAllMocks());
 
 const ROUTE = 'GET /v1/connections/{id}';
 /** Lambda's limit for an answer: 6 MB of JSON. */

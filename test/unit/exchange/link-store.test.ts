@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Link } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import type { Link } from '../../../functions/adapters/dynamodb/connections/link-connection.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { answers as answersShape, credentials } from '../../../functions/adapters/kms/secret-shapes.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
@@ -54,9 +54,9 @@ describe('Link', () => {
     const [announce, markPublished] = [vi.fn(async () => {}), vi.fn(async () => {})];
     const connections = { find: async () => existing, put, markPublished };
     const pointers = { find: async () => connection, claim: async () => connection };
-    const [pin, requireRoom] = [vi.fn(async () => {}), vi.fn(async () => {})];
+    const [pin, requireBelowLimit] = [vi.fn(async () => {}), vi.fn(async () => {})];
     const keys = { find: async () => undefined, pin };
-    const deps = { activations, connections, pointers, keys, requireRoom, vault, now, announce };
+    const deps = { activations, connections, pointers, keys, requireBelowLimit, vault, now, announce };
     return { result: linkStore(deps)(event('Link')), put, linked, pin, askAgain, announce };
   }
 

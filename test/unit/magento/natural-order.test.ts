@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { naturalOrder } from '../../../functions/adapters/magento/signing/natural-order.ts';
 
 const sorted = (...texts: string[]): string[] => texts.toSorted(naturalOrder);
 
 describe('natural order', () => {
-  it('sorts the files of the PHP manual as the PHP manual does', () => {
+  test('sorts the files of the PHP manual as the PHP manual does', () => {
     expect(sorted('img12.png', 'img10.png', 'img2.png', 'img1.png')).toEqual([
       'img1.png',
       'img2.png',
@@ -13,7 +13,7 @@ describe('natural order', () => {
     ]);
   });
 
-  it('takes numbers with a leading zero for fractions', () => {
+  test('takes numbers with a leading zero for fractions', () => {
     expect(sorted('rfc1.txt', 'rfc2086.txt', 'rfc822.txt')).toEqual(['rfc1.txt', 'rfc822.txt', 'rfc2086.txt']);
     expect(sorted('pic02a', 'pic01', 'pic2', 'pic02', 'pic 7', 'pic100', 'pic05')).toEqual([
       'pic01',
@@ -26,7 +26,7 @@ describe('natural order', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['IMG1', 'img0', -1, 'upper case comes before lower case'],
     ['9', '10', -1, 'whole names are numbers too'],
     ['007', '7', 0, 'zeros at the very start do not count'],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readModules, readRest } from '../../../functions/adapters/magento/replies/rest-reply.ts';
 import { readToken } from '../../../functions/adapters/magento/replies/token-reply.ts';
 import type { Reply } from '../../../functions/adapters/magento/transport/send.ts';
@@ -26,11 +26,11 @@ function refusal(read: () => unknown): Refusal {
 }
 
 describe('the answer to a token call', () => {
-  it.each([ISSUED, `${ISSUED}\n`, `oauth_token_secret=${SECRET}&oauth_token=${TOKEN}`])('%j is a token', (body) => {
+  test.each([ISSUED, `${ISSUED}\n`, `oauth_token_secret=${SECRET}&oauth_token=${TOKEN}`])('%j is a token', (body) => {
     expect(readToken(answer(200, body), 'request')).toEqual({ token: TOKEN, tokenSecret: SECRET });
   });
 
-  it.each([
+  test.each([
     `<br>Deprecated: x in y on line 1${ISSUED}`,
     `<br />\n<b>Warning</b>: a=b&c=d in x.php\n${ISSUED}`,
     `${ISSUED}<!-- Cached by x -->`,
@@ -49,13 +49,13 @@ describe('the answer to a token call', () => {
     expect(readToken(answer(200, body), 'access')).toEqual({ token: TOKEN, tokenSecret: SECRET });
   });
 
-  it('a token is read though PHP ends badly behind it', () => {
+  test('a token is read though PHP ends badly behind it', () => {
     const body = `${ISSUED}\n<br />Fatal error: x in y`;
     expect(readToken(answer(500, body), 'access')).toEqual({ token: TOKEN, tokenSecret: SECRET });
     expect(refusal(() => readToken(answer(500, `${body}oauth_token=${TOKEN}`), 'access')).code).toBe('store_busy');
   });
 
-  it.each([
+  test.each([
     '"oauth_problem=Consumer+key+has+expired"',
     'oauth_problem="Consumer key has expired"',
     '\uFEFFoauth_problem=Consumer%20key%20has%20expired',
@@ -65,7 +65,7 @@ describe('the answer to a token call', () => {
     expect(refusal(() => readToken(answer(401, body), 'request')).code).toBe('consumer_key_expired');
   });
 
-  it.each<[string, (at: Date) => string]>([
+  test.each<[string, (at: Date) => string]>([
     ['RFC 850', (at) => at.toUTCString().replace(/^(\w+), (\d+) (\w+) \d\d(\d\d)/, 'Friday, $2-$3-$4')],
     ['asctime', (at) => at.toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) (\S+) GMT/, '$1 $3 $2 $5 $4')],
     ['ISO 8601', (at) => at.toISOString()],
@@ -79,7 +79,7 @@ describe('the answer to a token call', () => {
     expect(Math.abs(ahead - 7_200)).toBeLessThanOrEqual(2);
   });
 
-  it.each([undefined, '', '0', '1', '1764115200', 'yesterday', '26.11.2026'])(
+  test.each([undefined, '', '0', '1', '1764115200', 'yesterday', '26.11.2026'])(
     'a date that is none (%j) tells nothing of the clock, and the clock is named all the same',
     (date) => {
       const told = problem('Incorrect timestamp value in the oauth_timestamp parameter');
@@ -89,7 +89,7 @@ describe('the answer to a token call', () => {
     },
   );
 
-  it('tells by the date of the answer how far the clock of the store is ahead', () => {
+  test('tells by the date of the answer how far the clock of the store is ahead', () => {
     const date = new Date(Date.now() - 3_600_000).toUTCString();
     const reply = { ...problem('Incorrect timestamp value in the oauth_timestamp parameter'), headers: { date } };
     const { code, facts } = refusal(() => readToken(reply, 'request'));
@@ -97,7 +97,7 @@ describe('the answer to a token call', () => {
     expect(Math.abs(Number(facts['clockAheadSeconds']) + 3_600)).toBeLessThanOrEqual(2);
   });
 
-  it.each<[string, RefusalCode]>([
+  test.each<[string, RefusalCode]>([
     ['Consumer key has expired', 'consumer_key_expired'],
     ['Cannot create request token because consumer token is not a verifier token', 'request_token_lost'],
     ['Specified token does not exist', 'token_rejected'],
@@ -125,14 +125,14 @@ describe('the answer to a token call', () => {
       expect(refusal(() => readToken(problem(text, status), 'access')).code).toBe(code);
   });
 
-  it('a problem without a code of its own is told, without what could be a key, and not at any length', () => {
+  test('a problem without a code of its own is told, without what could be a key, and not at any length', () => {
     const { facts } = refusal(() => readToken(problem(`no ${TOKEN} for\r\nyou\u0007`), 'request'));
     expect(facts).toEqual({ status: 401, problem: 'no … for you ' });
     const long = refusal(() => readToken(problem('very '.repeat(100)), 'request'));
     expect(String(long.facts['problem'])).toHaveLength(120);
   });
 
-  it.each([
+  test.each([
     `oauth_token=${TOKEN}`,
     `${ISSUED}&oauth_token=${TOKEN}`,
     `${ISSUED}\n${ISSUED}`,
@@ -147,12 +147,12 @@ describe('the answer to a token call', () => {
     expect(JSON.stringify(request.facts)).not.toContain(TOKEN);
   });
 
-  it('without a word leaves it open on the request call, which can be made again, and is a loss on the access call', () => {
+  test('without a word leaves it open on the request call, which can be made again, and is a loss on the access call', () => {
     expect(refusal(() => readToken(answer(200, ' '), 'request')).code).toBe('store_invalid_response');
     expect(refusal(() => readToken(answer(200, ' '), 'access')).code).toBe('access_token_lost');
   });
 
-  it.each<[number, string, RefusalCode]>([
+  test.each<[number, string, RefusalCode]>([
     [200, '', 'store_invalid_response'],
     [200, PAGE, 'store_invalid_response'],
     [200, '{"a":1}', 'store_invalid_response'],
@@ -174,7 +174,7 @@ describe('the answer to a token call', () => {
 });
 
 describe('the answer to a REST call', () => {
-  it.each([
+  test.each([
     [200, '{"items":[]}', { items: [] }],
     [200, 'true', true],
     [404, '{"message":"Request does not match any route."}', { message: 'Request does not match any route.' }],
@@ -185,7 +185,7 @@ describe('the answer to a REST call', () => {
     expect(readRest(answer(status, body))).toEqual({ status, value });
   });
 
-  it.each<[string, RefusalCode]>([
+  test.each<[string, RefusalCode]>([
     ["The consumer isn't authorized to access %resources.", 'permission_missing'],
     ['Consumer is not authorized to access %resources', 'permission_missing'],
     ['Specified token does not exist', 'token_rejected'],
@@ -197,7 +197,7 @@ describe('the answer to a REST call', () => {
     expect(refusal(() => readRest(message(text))).code).toBe(code);
   });
 
-  it('names the resources that are missing, when they are resources', () => {
+  test('names the resources that are missing, when they are resources', () => {
     const text = "The consumer isn't authorized to access %resources.";
     const named = (resources: string) => message(text, 401, { parameters: { resources } });
     expect(refusal(() => readRest(named('Magento_Sales::actions_view'))).facts).toEqual({
@@ -207,7 +207,7 @@ describe('the answer to a REST call', () => {
     expect(refusal(() => readRest(named('<b>x</b>'))).facts).toEqual({ status: 401 });
   });
 
-  it.each<[number, string, RefusalCode]>([
+  test.each<[number, string, RefusalCode]>([
     [200, '', 'store_invalid_response'],
     [200, PAGE, 'store_invalid_response'],
     [302, '{}', 'store_invalid_response'],
@@ -226,7 +226,7 @@ describe('the parameters of a complaint', () => {
   const named = (parameters: unknown) =>
     refusal(() => readRest(answer(401, JSON.stringify({ message: 'Le consommateur … %resources', parameters }))));
 
-  it('decide before its words: resources are named where a permission is missing, and nowhere else', () => {
+  test('decide before its words: resources are named where a permission is missing, and nowhere else', () => {
     const refused = named({ resources: 'Magento_Sales::actions_view' });
     expect(refused).toMatchObject({ code: 'permission_missing', facts: { resources: 'Magento_Sales::actions_view' } });
     expect(named({ resources: ['Magento_Sales::a', 'Magento_Sales::b'] }).facts['resources']).toBe(
@@ -234,7 +234,7 @@ describe('the parameters of a complaint', () => {
     );
   });
 
-  it.each<unknown>([
+  test.each<unknown>([
     null,
     [[]],
     [['x']],
@@ -255,7 +255,7 @@ describe('the parameters of a complaint', () => {
 
 describe('an error in the words of Magento', () => {
   const text = 'Internal Error. Details are available in Magento log file. Report ID: webapi-5f1e2d3c4b5a697887766';
-  it('is passed on with the id of its report', () => {
+  test('is passed on with the id of its report', () => {
     const facts = { status: 500, report: 'webapi-5f1e2d3c4b5a697887766', message: expect.stringMatching(/^Internal/) };
     // How Magento words what ended PHP.
     const fatal = answer(500, JSON.stringify({ messages: { error: [{ code: 500, message: text }] } }));
@@ -267,7 +267,7 @@ describe('an error in the words of Magento', () => {
 });
 
 describe('the list of modules', () => {
-  it.each([
+  test.each([
     '\uFEFF["Magento_Store"]',
     '<br />\n<b>Deprecated</b>: [x] in y\n["Magento_Store"]',
     '<br />Notice: {x}<br />["Magento_Store"]',
@@ -283,7 +283,7 @@ describe('the list of modules', () => {
     expect(readModules(answer(200, body))).toEqual(['Magento_Store']);
   });
 
-  it.each([
+  test.each([
     '<html><script type="application/ld+json">{"0":"Magento_Store"}</script>',
     '<html><body>\n["Magento_Store"]\n</body></html>',
     'see\n["Magento_Store"] for more',
@@ -291,12 +291,12 @@ describe('the list of modules', () => {
     expect(refusal(() => readModules(answer(200, body))).code).toBe('store_invalid_response');
   });
 
-  it('is a list of names, and nothing else gets through', () => {
+  test('is a list of names, and nothing else gets through', () => {
     const names = ['Magento_Store', 'Magento_B2b', '<script>', 'x'];
     expect(readModules(answer(200, JSON.stringify(names)))).toEqual(['Magento_Store', 'Magento_B2b']);
   });
 
-  it.each<[number, string, RefusalCode]>([
+  test.each<[number, string, RefusalCode]>([
     [200, '{"items":[]}', 'store_invalid_response'],
     [200, '[1]', 'store_invalid_response'],
     [404, '{"message":"Request does not match any route."}', 'store_invalid_response'],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { requestUrl } from '../../../functions/adapters/magento/transport/request-url.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 
@@ -6,7 +6,7 @@ const store = parseStoreUrl('https://shop.example/sub/index.php/');
 const BASE = 'https://shop.example/sub/index.php/';
 
 describe('the URL of a request', () => {
-  it.each([
+  test.each([
     ['lies below the base URL', 'rest/V1/modules', 'rest/V1/modules'],
     ['does not mind a slash in front', '/rest/V1/modules', 'rest/V1/modules'],
     ['has no empty query', 'rest/V1/modules?', 'rest/V1/modules'],
@@ -28,7 +28,7 @@ describe('the URL of a request', () => {
     expect(requestUrl(store, target)).toBe(BASE + below);
   });
 
-  it.each([
+  test.each([
     'rest/V1/products/a%27b%21c(d)%2A?b%5Bc%5D=d%20e&f=%27',
     "products/a'b!c*d|e^f(g);h:i@j&k=l$m,n`o{p}\"q<r>?s='t'",
   ])('goes over the wire as it was signed: %s', (target) => {
@@ -36,7 +36,7 @@ describe('the URL of a request', () => {
     expect(new URL(url).href).toBe(url);
   });
 
-  it.each([
+  test.each([
     ['a?b=1&b=2', 'a parameter is repeated'],
     ['a?b%5B%5D=1&b[]=2', 'a parameter is repeated'],
     ['a?=1', 'a parameter has no name'],

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   authorizationHeader,
   GENERATIONS,
@@ -33,7 +33,7 @@ const sign = (generation: Generation, url: string, method = 'GET'): string =>
 const HOST = 'https://shop.example';
 
 describe('the base URL', () => {
-  it.each<[Generation, string, string]>([
+  test.each<[Generation, string, string]>([
     ['2.4.8', 'HTTPS://Shop.Example:0443/a', 'HTTPS://Shop.Example:443/a'],
     ['2.4.6', 'HTTPS://Shop.Example:443/a', `${HOST}/a`],
     ['2.0', 'HTTPS://Shop.Example:443/a', `${HOST}/a`],
@@ -54,7 +54,7 @@ describe('the base URL', () => {
     expect(sign(generation, url)).toBe(expected(baseUrl, OAUTH));
   });
 
-  it.each([
+  test.each([
     ['/a%2fb', '/a/b'],
     ['/%c3%a9', '/%C3%A9'],
     ['/a%2Bb%3Ac%40d%26e%3Df%24g%2Ch%3Bi', '/a+b:c@d&e=f$g,h;i'],
@@ -78,7 +78,7 @@ describe('the base URL', () => {
     expect(sign('2.4.6', HOST + path)).toBe(expected(HOST + normalised, OAUTH));
   });
 
-  it.each(["/a%2fb/./c/../d!'()*", '/%c3%a9%FF'])('the others take the path %s as sent', (path) => {
+  test.each(["/a%2fb/./c/../d!'()*", '/%c3%a9%FF'])('the others take the path %s as sent', (path) => {
     for (const generation of ['2.4.8', '2.0'] as const) {
       expect(sign(generation, HOST + path)).toBe(expected(HOST + path, OAUTH));
     }
@@ -86,7 +86,7 @@ describe('the base URL', () => {
 });
 
 describe('the parameters', () => {
-  it.each([
+  test.each([
     ['an empty name is signed', '=x', `=x&${OAUTH}`],
     ['empty pieces are nothing', 'a=1&&b=2&', `a=1&b=2&${OAUTH}`],
     ['a repeated name keeps its last value', 'a=1&b=2&a=3', `a=3&b=2&${OAUTH}`],
@@ -104,7 +104,7 @@ describe('the parameters', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['a name without = is dropped', 'a', OAUTH],
     ['a value with = is dropped', 'a=b=c', OAUTH],
     ['a plus stays a plus', 'a+b=c+d', `a%2Bb=c%2Bd&${OAUTH}`],
@@ -118,7 +118,7 @@ describe('the parameters', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['a name without = is signed with nothing', 'a', `a=&${OAUTH}`],
     ['unless it has brackets', 'a[b]', OAUTH],
     ['a value with = is signed whole', 'a=b=c', `a=b%3Dc&${OAUTH}`],
@@ -138,7 +138,7 @@ describe('the parameters', () => {
 });
 
 describe('the header', () => {
-  it('carries token and verifier, and signs with the token secret', () => {
+  test('carries token and verifier, and signs with the token secret', () => {
     const header = authorizationHeader({
       ...keys,
       method: 'post',
@@ -156,12 +156,12 @@ describe('the header', () => {
     );
   });
 
-  it('names nothing but oauth_ parameters', () => {
+  test('names nothing but oauth_ parameters', () => {
     const names = sign('2.4.8', `${HOST}/?a=1&b[c]=2`).slice('OAuth '.length).split(',');
     expect(names.every((pair) => pair.startsWith('oauth_'))).toBe(true);
   });
 
-  it('has a fresh nonce of 128 bits every time, and the time of day in seconds', () => {
+  test('has a fresh nonce of 128 bits every time, and the time of day in seconds', () => {
     const nonces = Array.from({ length: 600 }, () => {
       const header = authorizationHeader({
         method: 'GET',
@@ -178,13 +178,13 @@ describe('the header', () => {
     expect(nonces).not.toContain('');
   });
 
-  it.each(['', '/rest/V1/modules', 'shop.example/rest', 'https:///rest'])('is not made for %j', (url) => {
+  test.each(['', '/rest/V1/modules', 'shop.example/rest', 'https:///rest'])('is not made for %j', (url) => {
     expect(() => sign('2.4.8', url)).toThrow(TypeError);
   });
 });
 
 describe('signing alike', () => {
-  it.each<[string, Generation, Generation, boolean]>([
+  test.each<[string, Generation, Generation, boolean]>([
     [`${HOST}/rest/V1/modules`, '2.4.8', '2.0', true],
     [`${HOST}/rest?a%5B2%5D=1&a%5B10%5D=1`, '2.4.8', '2.4.6', false],
     [`${HOST}/rest?a%5B2%5D=1&a%5B10%5D=1`, '2.4.6', '2.0', true],

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { englishProblem, problemNamed } from '../../../functions/adapters/magento/replies/known-problems.ts';
 
@@ -17,7 +17,7 @@ describe.skipIf(path === undefined)('published translations (skipped where ../sh
     ),
   );
 
-  it.each(texts)('%s: %s', (_language, text, problem) => {
+  test.each(texts)('%s: %s', (_language, text, problem) => {
     const filled = text.replace('%1', '42').replace('%resources', 'Magento_Sales::actions_view');
     const named = text.includes('%fieldName') ? text.replace('%fieldName', 'oauth_consumer_key') : text;
     const expected = text.includes('%fieldName') ? 'authorization_header_missing' : problem;
@@ -36,13 +36,13 @@ describe.skipIf(path === undefined)('published translations (skipped where ../sh
     for (const one of spelled) expect(problemNamed(one), one).toBe(expected);
   });
 
-  it('are many', () => {
+  test('are many', () => {
     expect(texts.length).toBeGreaterThan(150);
     expect(texts.filter(([, , problem]) => problem !== undefined).length).toBeGreaterThan(100);
   });
 });
 
-it.each([
+test.each([
   ['Angegebenes Token existiert nicht', 'token_rejected'],
   ['Verbraucherschlüssel abgelaufen', 'consumer_key_expired'],
   ['Ungültige Signatur', 'signature_rejected'],
@@ -59,7 +59,7 @@ it.each([
   expect(englishProblem(text)).toBeUndefined();
 });
 
-it('English is read in any quotes', () => {
+test('English is read in any quotes', () => {
   expect(problemNamed('The consumer isn’t authorized to access Magento_Backend::admin.')).toBe('permission_missing');
   expect(problemNamed('The consumer isn&#039;t authorized to access %resources.')).toBe('permission_missing');
   expect(problemNamed('&quot;oauth_consumer_key&quot; is required. Enter and try again.')).toBe(
@@ -67,7 +67,7 @@ it('English is read in any quotes', () => {
   );
 });
 
-it('a text of another matter is none of them, at any length', () => {
+test('a text of another matter is none of them, at any length', () => {
   expect(problemNamed('Anfrage stimmt mit keiner Route überein.')).toBeUndefined();
   expect(problemNamed('. '.repeat(1_000_000))).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   authorizationHeader,
   GENERATIONS,
@@ -35,7 +35,7 @@ function storeOf(generation: Generation, target: string, rejection = REST_REJECT
 const nonceOf = (header: string): string => /oauth_nonce="([^"]+)"/.exec(header)?.[1] ?? '';
 
 describe('signing for a store of unknown generation', () => {
-  it.each<[Generation, string, number, Candidates]>([
+  test.each<[Generation, string, number, Candidates]>([
     ['2.4.8', TELLING, 2, ['2.4.8']],
     ['2.4.6', TELLING, 1, ['2.4.6', '2.0']],
     ['2.0', TELLING, 1, ['2.4.6', '2.0']],
@@ -50,33 +50,33 @@ describe('signing for a store of unknown generation', () => {
     expect(generations).toEqual(left);
   });
 
-  it('every try has a nonce of its own', async () => {
+  test('every try has a nonce of its own', async () => {
     const { ask, headers } = storeOf('2.0', THREE_WAYS);
     await ask(GENERATIONS);
     expect(new Set(headers.map(nonceOf)).size).toBe(3);
   });
 
-  it('an empty list of candidates means all', async () => {
+  test('an empty list of candidates means all', async () => {
     expect((await storeOf('2.4.6', TELLING).ask([])).generations).toEqual(['2.4.6', '2.0']);
   });
 
-  it('a rejection on a token call is understood too', async () => {
+  test('a rejection on a token call is understood too', async () => {
     expect((await storeOf('2.0', TELLING, TOKEN_REJECTION).ask(GENERATIONS)).reply.status).toBe(200);
   });
 });
 
 describe('signing for a store of known generation', () => {
-  it('the likeliest is tried first, and the order is kept', async () => {
+  test('the likeliest is tried first, and the order is kept', async () => {
     const { ask, headers } = storeOf('2.0', TELLING);
     expect((await ask(['2.0', '2.4.6'])).generations).toEqual(['2.0', '2.4.6']);
     expect(headers).toHaveLength(1);
   });
 
-  it('a request that all sign alike widens nothing', async () => {
+  test('a request that all sign alike widens nothing', async () => {
     expect((await storeOf('2.4.8', 'rest/V1/modules').ask(['2.4.8'])).generations).toEqual(['2.4.8']);
   });
 
-  it('a store that was upgraded is found again', async () => {
+  test('a store that was upgraded is found again', async () => {
     const { ask, headers } = storeOf('2.4.8', TELLING);
     expect((await ask(['2.4.6', '2.0'])).generations).toEqual(['2.4.8']);
     expect(headers).toHaveLength(2);
@@ -84,7 +84,7 @@ describe('signing for a store of known generation', () => {
 });
 
 describe('a signature that nobody accepts', () => {
-  it('is refused after one try for each way to sign', async () => {
+  test('is refused after one try for each way to sign', async () => {
     let sent = 0;
     const url = requestUrl(store, TELLING);
     const attempt = sendSigned({ method: 'GET', url, keys }, GENERATIONS, async () => {
@@ -95,7 +95,7 @@ describe('a signature that nobody accepts', () => {
     expect(sent).toBe(2);
   });
 
-  it.each([
+  test.each([
     [401, '{"message":"Specified token does not exist"}'],
     [200, REST_REJECTION],
     [503, TOKEN_REJECTION],
@@ -113,13 +113,13 @@ describe('a signature that nobody accepts', () => {
 describe('a refusal in words that nobody knows', () => {
   const UNKNOWN = '{"message":"Podpis jest inny"}';
 
-  it('may be about the signature: the others are tried', async () => {
+  test('may be about the signature: the others are tried', async () => {
     const { ask, headers } = storeOf('2.4.8', TELLING, UNKNOWN);
     expect((await ask(['2.4.6', '2.0'])).generations).toEqual(['2.4.8']);
     expect(headers).toHaveLength(2);
   });
 
-  it('is the answer when all of them get it, and nothing is learnt', async () => {
+  test('is the answer when all of them get it, and nothing is learnt', async () => {
     const url = requestUrl(store, TELLING);
     const reply = { status: 401, body: UNKNOWN, headers: {} };
     expect(await sendSigned({ method: 'GET', url, keys }, ['2.0'], async () => reply)).toEqual({
@@ -130,7 +130,7 @@ describe('a refusal in words that nobody knows', () => {
 });
 
 describe('a nonce that was used', () => {
-  it.each([
+  test.each([
     'oauth_problem=The+nonce+is+already+being+used+by+the+consumer+with+ID+7',
     '{"message":"The nonce is already being used by the consumer with ID %1","parameters":["7"]}',
   ])('is replaced once: %s', async (body) => {

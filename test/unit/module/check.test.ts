@@ -1,43 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import type { Options } from '../../../cli/module/command/options.ts';
 import { moduleFiles } from '../../../cli/module/files/module-files.ts';
-import { run } from '../../../cli/module/run.ts';
-import { NASTY_NAME, samplePlan, typed } from '../../contract/module/sample.ts';
+import { NASTY_NAME, samplePlan } from '../../contract/module/sample.ts';
+import { checked, DEPLOYED, folder, outcomeOf, useModuleFolder } from './checked-module.ts';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'handfast-check-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-let written = 0;
-
-/** What the command says of a module with these files. */
-async function checked(files: Iterable<readonly [string, string]>, options: Options = {}) {
-  written += 1;
-  const at = join(folder, String(written));
-  mkdirSync(at);
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(at, path)), { recursive: true });
-    writeFileSync(join(at, path), text);
-  }
-  return outcomeOf(['--check', at, ...typed(options)]);
-}
-
-async function outcomeOf(argv: readonly string[]) {
-  const [said, complained]: [string[], string[]] = [[], []];
-  const code = await run(argv, { print: (line) => said.push(line), printError: (line) => complained.push(line) });
-  return { code, said, complained, wrong: section(said, 'Wrong:'), worth: section(said, 'Worth knowing:') };
-}
-
-function section(lines: readonly string[], heading: string): string[] {
-  const from = lines.indexOf(heading);
-  const end = lines.indexOf('', from);
-  return from < 0 ? [] : lines.slice(from + 1, end < 0 ? undefined : end).map((line) => line.trim());
-}
+useModuleFolder();
 
 /** A good module with one file changed, or taken out. */
 function broken(options: Options, file: string, change: (text: string) => string | undefined): [string, string][] {
@@ -49,8 +17,6 @@ function broken(options: Options, file: string, change: (text: string) => string
   expect(after).not.toBe(before);
   return [...files];
 }
-
-const DEPLOYED = { product: 'demo', baseUrl: 'https://connect.example' };
 
 describe('a module that was made here', () => {
   test.each([{}, { style: 'config' }, { magento: '2.0' }])('has nothing wrong (%j)', async (options) => {
@@ -258,57 +224,6 @@ describe('what is wrong with a module', () => {
     ]) {
       expect(wrong).toContain(line);
     }
-  });
-});
-
-describe('what an upgrade does', () => {
-  const effectOn = async (made: Options, options: Options) => {
-    const { code, said } = await checked(moduleFiles(samplePlan(made)), options);
-    const [effect = ''] = section(said, 'What an upgrade does to stores connected through "Acme Connect":');
-    return { code, effect };
-  };
-
-  test('nothing, while URLs stay as deployed', async () => {
-    const { code, effect } = await effectOn({}, { ...DEPLOYED, resources: 'products,orders:read' });
-    expect([code, effect]).toEqual([
-      0,
-      'Nothing: what was compared stays the same, so connected stores stay connected.',
-    ]);
-  });
-
-  test('another URL makes the integration anew: new consumer key, activate again', async () => {
-    const { code, effect } = await effectOn({}, { ...DEPLOYED, baseUrl: 'https://new.example' });
-    expect(code).toBe(1);
-    expect(effect).toMatch(/^Changed: callback URL, identity URL\. .*a new consumer key.*must press Activate/);
-  });
-
-  test.each([
-    [{ resources: 'products' }, /^Changed: permissions\. /],
-    [{ resources: 'products,orders:read,cms' }, /^Changed: permissions\. /],
-    [{ email: 'help@acme.example' }, /^Changed: e-mail address\. /],
-    [{}, /^As long as URLs, e-mail address and permissions stay the same, nothing happens\./],
-  ])('%j does the same, but the files match what is deployed', async (options, effect) => {
-    const found = await effectOn({}, options);
-    expect(found.code).toBe(0);
-    expect(found.effect).toMatch(effect);
-  });
-
-  test('with config.xml the old URL stays', async () => {
-    const { code, effect } = await effectOn({ style: 'config' }, { ...DEPLOYED, baseUrl: 'https://new.example' });
-    expect(code).toBe(1);
-    expect(effect).toMatch(/^Nothing in stores that have the module: .*callback URL, identity URL stay as they were/);
-  });
-
-  test('another name adds a second integration', async () => {
-    const { effect } = await effectOn({}, { integrationName: 'Acme' });
-    expect(effect).toMatch(/^The name changes from "Acme Connect" to "Acme": Magento adds a second integration/);
-  });
-
-  test('a difference is reported with the URL that is deployed', async () => {
-    const { said } = await checked(moduleFiles(samplePlan()), { ...DEPLOYED, baseUrl: 'https://new.example' });
-    expect(said).toContain(
-      '  deployed      DIFFERS: the callback URL of the product "demo" is https://new.example/demo/callback',
-    );
   });
 });
 

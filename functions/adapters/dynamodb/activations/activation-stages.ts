@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Activation, ActivationRef } from '../../../domain/handshake/activation.ts';
+import { type Activation, type ActivationRef, ATTEMPT_RECORD_SECONDS } from '../../../domain/handshake/activation.ts';
 import { ALLOWED_FROM, hasReached, type Stage } from '../../../domain/handshake/stage.ts';
 import type { ActivationId } from '../../../domain/ids.ts';
 import { Refusal } from '../../../domain/refusals/refusal.ts';
@@ -8,14 +8,23 @@ import type { Table } from '../table.ts';
 import { attemptItem, parseActivation } from './activation-item.ts';
 import { adoptEarlier } from './earlier-activation.ts';
 
-/** A write that is refused by mistake is rare; a third time in a row it is none. */
+/** A write is rarely refused by mistake; three times in a row is no mistake. */
 const ROUNDS = 3;
+
+/** What goes when an attempt ends. */
+export const SECRET_ATTRIBUTES = ['secrets', 'answers', 'credentials', 'generations', 'taskToken'];
+
+/** Before the store is tied to the account, as far as another browser may stop the attempt. */
+export const CAN_FAIL = ALLOWED_FROM.failed;
+
+export type Stages = ReturnType<typeof openStages>;
 
 type Change = Omit<ConditionalUpdate, 'table' | 'pk'> & { readonly condition: string };
 
-/** Finds an attempt and takes it from stage to stage; what is stored at each of them: `activation-repository.ts`. */
+/** Finds an attempt and takes it from stage to stage; what is stored at each of them: `attempt-progress.ts`. */
 export function openStages(table: Table, now: () => Date) {
   const seconds = () => Math.floor(now().getTime() / 1000);
+  const ended = () => ({ endedAt: now().toISOString(), expiresAt: seconds() + ATTEMPT_RECORD_SECONDS });
   const at = (activation: ActivationId) => ({ table: table.name, pk: attemptItem(activation) });
 
   async function find(ref: ActivationRef): Promise<Activation | undefined> {
@@ -77,7 +86,7 @@ export function openStages(table: Table, now: () => Date) {
     return requireStage(await move(ref, table.persistent, ALLOWED_FROM[goal], to), goal);
   }
 
-  return { seconds, at, find, current, change, move, advance };
+  return { seconds, ended, find, current, change, move, advance };
 }
 
 /** Records of attempts that ended before they had items of their own name no consumer: their attempts are over. */

@@ -1,22 +1,16 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import {
-  ASKED_KEY_LIFE_SECONDS,
-  type ConsumerKey,
-  SEEN_KEY_LIFE_SECONDS,
-} from '../../../domain/handshake/consumer-key.ts';
-import { updateIf } from '../conditional-update.ts';
+import type { ConsumerKey } from '../../../domain/handshake/consumer-key.ts';
 import type { Table } from '../table.ts';
+import { openMessageKeeping } from './keep-message.ts';
 import { type KeyRef, keyItem, parseKey } from './key-item.ts';
-import { openKeyMessages } from './key-messages.ts';
 import { openKeyTokens } from './key-tokens.ts';
+import { openMessageProgress } from './message-progress.ts';
+import { openSeenKeys } from './seen-keys.ts';
 
 export type KeyRepository = ReturnType<typeof openKeyRepository>;
 
 /** What is known of consumer keys. Every change is one conditional update of one item. */
 export function openKeyRepository(table: Table, now: () => Date) {
-  const seconds = () => Math.floor(now().getTime() / 1000);
-  const at = (ref: KeyRef) => ({ table: table.name, pk: keyItem(ref) });
-
   async function find(ref: KeyRef): Promise<ConsumerKey | undefined> {
     const { Item } = await table.client.send(
       new GetCommand({ TableName: table.name, Key: { pk: keyItem(ref) }, ConsistentRead: true }),
@@ -26,33 +20,9 @@ export function openKeyRepository(table: Table, now: () => Date) {
 
   return {
     find,
-    ...openKeyMessages(table, now, find),
+    ...openMessageKeeping(table, now, find),
+    ...openMessageProgress(table, now),
     ...openKeyTokens(table, now),
-
-    /** Remembers that a popup was opened with the key: from then on others may know it. */
-    async markSeen(ref: KeyRef): Promise<void> {
-      const until = seconds() + SEEN_KEY_LIFE_SECONDS;
-      await updateIf(table.client, {
-        ...at(ref),
-        set: { product: ref.product, key: ref.key, keepUntil: until, expiresAt: until },
-        setTo: { seenAt: 'if_not_exists(seenAt, :now)' },
-        condition: 'attribute_not_exists(keepUntil) OR keepUntil <= :until',
-        values: { ':now': now().toISOString(), ':until': until },
-      });
-    },
-
-    /**
-     * Remembers that a popup asked for a key which no message has come for. The item is dropped after a day, unless one
-     * comes: that keeps it for as long as any other key that others may know.
-     */
-    async markAsked(ref: KeyRef): Promise<void> {
-      await updateIf(table.client, {
-        ...at(ref),
-        set: { product: ref.product, key: ref.key, keepUntil: seconds() + SEEN_KEY_LIFE_SECONDS },
-        setTo: { seenAt: 'if_not_exists(seenAt, :now)', expiresAt: 'if_not_exists(expiresAt, :soon)' },
-        condition: 'attribute_not_exists(keepUntil)',
-        values: { ':now': now().toISOString(), ':soon': seconds() + ASKED_KEY_LIFE_SECONDS },
-      });
-    },
+    ...openSeenKeys(table, now),
   };
 }

@@ -38,7 +38,7 @@ export function openKeyTokens(table: Table, now: () => Date) {
         });
       const longer = 'attribute_not_exists(keepUntil) OR keepUntil < :until';
       for (let round = 0; round < ROUNDS; round += 1) {
-        // A key that was seen lives longer than a token; one write does for those.
+        // A key that was seen already outlives a token: one write is enough.
         if (await change({}, 'keepUntil >= :until')) return;
         if (await change({ keepUntil: until, expiresAt: until }, longer)) return;
       }
@@ -80,6 +80,6 @@ export function openKeyTokens(table: Table, now: () => Date) {
   };
 }
 
-/** A write of the token that arrives late, after the token was spent, brings nothing back. */
+/** A late write does not bring back a token that was spent. */
 const NOT_SPENT =
   '(attribute_not_exists(#token) OR #token.#at < :at OR (#token.#at = :at AND attribute_exists(#token.verifierDigest)))';

@@ -33,7 +33,7 @@ export function reportIn(message: string): { readonly report?: string } {
   return report === undefined ? {} : { report };
 }
 
-/** Never `String()`: an object of the store's may bring its own `toString`. */
+/** Never `String()`: an object from the store may have its own `toString`. */
 function textOf(given: unknown): string | undefined {
   if (typeof given === 'string') return given;
   if (Array.isArray(given) && given.every((one) => typeof one === 'string')) return given.join(', ');

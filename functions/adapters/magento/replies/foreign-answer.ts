@@ -3,8 +3,8 @@ import { retryAfterSeconds } from '../transport/call-with-retries.ts';
 import type { Reply } from '../transport/send.ts';
 
 /**
- * Refuses what no Magento answers by itself, on any call: redirects, a maintenance page, a gateway's error.
- * Magento answers 503 in maintenance mode; 429, 502 and 504 come from what stands in front of it, and pass.
+ * Refuses what Magento itself never answers, on any call: redirects, a maintenance page, a gateway's error. Magento
+ * answers 503 in maintenance mode; 429, 502 and 504 come from a proxy in front of it, and pass.
  *
  * @throws Refusal `store_busy`, `store_invalid_response`
  */

@@ -26,12 +26,12 @@ const ENGLISH: readonly (readonly [RegExp, Problem])[] = [
 /** Magento lists all parameters that it misses, by names that no translation touches. */
 const PARAMETER_MISSING = /["']\s*oauth_consumer_key\s*["']/i;
 const DIGEST_CHARACTERS = 16;
-/** No text of Magento's about tokens has half of that. */
+/** Magento's own texts about tokens have less than half of that. */
 const LONGEST_CHARACTERS = 500;
 
 /** What a text of Magento's means, in English or in one of the languages of its published translations. */
-export function problemNamed(told: string): Problem | undefined {
-  const text = plainText(told.slice(0, LONGEST_CHARACTERS));
+export function problemNamed(message: string): Problem | undefined {
+  const text = plainText(message.slice(0, LONGEST_CHARACTERS));
   if (PARAMETER_MISSING.test(text)) return 'authorization_header_missing';
   return englishProblem(text) ?? TRANSLATED[textDigest(text)];
 }
@@ -47,7 +47,9 @@ export function textDigest(text: string): string {
 
 const NAMED: Readonly<Record<string, string>> = { quot: '"', apos: "'", laquo: '«', raquo: '»', nbsp: ' ', amp: '&' };
 
-/** Without what modules and packs put around words: tags, entities, marks that nobody sees, quotes of all sorts. */
+/**
+ * Without what modules and language packs put around words: tags, entities, invisible characters, quotes of all sorts.
+ */
 function plainText(text: string): string {
   return text
     .replace(/<[^>]*>/g, ' ')

@@ -7,7 +7,7 @@ import { problemNamed } from './known-problems.ts';
 import type { Problem } from './problem.ts';
 
 /** What Magento complains of: as `oauth_problem` on token calls, as JSON on REST calls. */
-export type Told = {
+export type StatedProblem = {
   readonly text: string;
   /** Absent where neither structure nor words are known: a module's own text, a language without a published pack. */
   readonly problem: Problem | undefined;
@@ -18,7 +18,7 @@ export type Told = {
 const RESOURCES = /^[A-Za-z0-9_:, ]{1,200}$/;
 
 /** What an answer of Magento's complains of; undefined for any other answer. Structure goes before words. */
-export function toldBy({ status, body }: Reply): Told | undefined {
+export function statedProblem({ status, body }: Reply): StatedProblem | undefined {
   if (status < 400) return undefined;
   const named = oauthProblemIn(body);
   if (named !== undefined) return { text: named, problem: problemNamed(named), resources: undefined };
@@ -34,7 +34,7 @@ export function toldBy({ status, body }: Reply): Told | undefined {
 }
 
 /** The refusal for a complaint; `token_refused`, with the text made safe, for all that has no code of its own. */
-export function refusalFor({ text, problem, resources }: Told, { status, headers }: Reply): Refusal {
+export function refusalFor({ text, problem, resources }: StatedProblem, { status, headers }: Reply): Refusal {
   if (problem === undefined || problem === 'nonce_used') {
     return new Refusal('token_refused', { status, problem: safeText(text) });
   }

@@ -3,7 +3,7 @@ import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { Reply } from '../transport/send.ts';
 import { invalidResponse, kindOfBody, refuseForeignAnswer } from './foreign-answer.ts';
 import { jsonIn } from './json-in.ts';
-import { refusalFor, toldBy } from './oauth-problem.ts';
+import { refusalFor, statedProblem } from './oauth-problem.ts';
 import { complaintRefusal } from './store-error.ts';
 
 /** What Magento itself answered to a REST call that it let through: 404s and validation errors are answers too. */
@@ -35,16 +35,16 @@ export function readRest(reply: Reply): RestAnswer {
 }
 
 /**
- * Reads the answer to `GET rest/V1/modules`: the names of the installed modules. Open to every integration that has
- * any permission; so a 401 in words that nobody knows means here that the token is of no use.
+ * Reads the answer to `GET rest/V1/modules`: the names of the installed modules. Open to every integration that has any
+ * permission; so a 401 with an unknown text means here that the token is of no use.
  *
  * @throws Refusal as `readRest` does, with `token_rejected` in place of `token_refused`; `store_error` or `store_busy`
- * for a 5xx, `store_invalid_response` for all else that is no list of names
+ *   for a 5xx, `store_invalid_response` for all else that is no list of names
  */
 export function readModules(reply: Reply): readonly string[] {
-  const told = toldBy(reply);
-  if (reply.status === 401 && told !== undefined && told.problem === undefined && !FOREIGN.test(told.text)) {
-    throw refusalFor({ ...told, problem: 'token_rejected' }, reply);
+  const stated = statedProblem(reply);
+  if (reply.status === 401 && stated !== undefined && stated.problem === undefined && !FOREIGN.test(stated.text)) {
+    throw refusalFor({ ...stated, problem: 'token_rejected' }, reply);
   }
   const { status, value } = readRest(reply);
   if (status >= 500) throw complaintRefusal(reply) ?? new Refusal('store_busy', { status });
@@ -54,6 +54,6 @@ export function readModules(reply: Reply): readonly string[] {
 }
 
 function unauthorized(reply: Reply): Refusal {
-  const told = toldBy(reply);
-  return told === undefined ? invalidResponse(reply.status, 'JSON') : refusalFor(told, reply);
+  const stated = statedProblem(reply);
+  return stated === undefined ? invalidResponse(reply.status, 'JSON') : refusalFor(stated, reply);
 }

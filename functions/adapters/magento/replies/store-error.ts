@@ -6,7 +6,7 @@ import { jsonIn } from './json-in.ts';
 
 /**
  * A 5xx in Magento's own words: `store_error` with its message, made safe, and the id of its report. Nothing for pages
- * and other texts, which come from a store in maintenance or from what stands in front of it.
+ * and other texts, which come from a store in maintenance or from a proxy in front of it.
  */
 export function complaintRefusal({ status, body }: Reply): Refusal | undefined {
   const complaint = complaintIn(jsonIn(body));

@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto';
 
 /** 128 bits, so that no two calls of one consumer ever meet in a nonce. */
 const NONCE_BYTES = 16;
-// One trip to the system's generator costs more than a signature's HMAC; this many nonces share it.
+// One call of the system's generator costs more than a signature's HMAC; this many nonces share it.
 const NONCES_PER_DRAW = 256;
 
 const drawn = Buffer.alloc(NONCE_BYTES * NONCES_PER_DRAW);

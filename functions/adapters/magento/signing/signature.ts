@@ -117,7 +117,7 @@ class MagentoSigner extends OAuth {
     };
   }
 
-  /** The package draws nonces from `Math.random`, which can be guessed and repeats. */
+  /** The package takes nonces from `Math.random`, which can be guessed and repeats. */
   override getNonce(): string {
     return freshNonce();
   }

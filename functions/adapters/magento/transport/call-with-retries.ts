@@ -6,7 +6,7 @@ import type { Method, Reply } from './send.ts';
 const RETRIES = 2;
 const FIRST_PAUSE_MILLISECONDS = 250;
 
-/** Answers of a busy store, or of what stands in front of one. */
+/** Answers of a busy store, or of a proxy in front of one. */
 const BUSY: readonly number[] = [429, 502, 503, 504];
 
 /** A reply that may get better. */

@@ -44,7 +44,7 @@ export type Sending = {
 const DEADLINE_MILLISECONDS = 10_000;
 /** A token answer has 99 bytes; a list of 500 modules 16 KiB. */
 const ANSWER_BYTES = 65_536;
-/** What surrounds an answer: headers, the framing of chunks, informational responses. */
+/** Bytes besides the body: headers, the framing of chunks, informational responses. */
 const FRAMING_BYTES = 131_072;
 const USER_AGENT = `Handfast/${packageJson.version}`;
 
@@ -67,7 +67,7 @@ export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply>
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const fault = faultOf(error, signal);
-    // A fault without a code is one of ours, and not to be blamed on the store.
+    // An error without a code is a bug of ours, not a fault of the store.
     if (fault === undefined) throw error;
     throw new Refusal(request?.sent() ? 'store_timeout' : unsentCode(fault), { fault }, error);
   } finally {

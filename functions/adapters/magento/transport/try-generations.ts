@@ -1,5 +1,5 @@
 import { Refusal } from '../../../domain/refusals/refusal.ts';
-import { toldBy } from '../replies/oauth-problem.ts';
+import { statedProblem } from '../replies/oauth-problem.ts';
 import type { Generation } from '../signing/signature.ts';
 import { authorizationHeader, GENERATIONS, signedAlike } from '../signing/signature.ts';
 import type { RequestUrl } from './request-url.ts';
@@ -75,13 +75,13 @@ function narrowed(url: string, candidates: Candidates, worked: Generation): Cand
 /** A store behind two web servers may get a request twice, and refuse the second one. */
 async function withFreshNonce(attempt: () => Promise<Reply>): Promise<Reply> {
   const reply = await attempt();
-  return toldBy(reply)?.problem === 'nonce_used' ? attempt() : reply;
+  return statedProblem(reply)?.problem === 'nonce_used' ? attempt() : reply;
 }
 
-/** Whether the store has let the signature pass, has not, or says something that nobody understands. */
+/** Whether the store has accepted the signature, rejected it, or answered something unknown. */
 function outcomeOf(reply: Reply): 'answered' | 'unclear' | 'rejected' {
-  const told = reply.status === 401 ? toldBy(reply) : undefined;
-  if (told === undefined) return 'answered';
-  if (told.problem === undefined) return 'unclear';
-  return told.problem === 'signature_rejected' ? 'rejected' : 'answered';
+  const stated = reply.status === 401 ? statedProblem(reply) : undefined;
+  if (stated === undefined) return 'answered';
+  if (stated.problem === undefined) return 'unclear';
+  return stated.problem === 'signature_rejected' ? 'rejected' : 'answered';
 }

@@ -34,7 +34,7 @@ const ACCOUNT_MAX = 255;
 /** Far more than an answer needs. */
 const DEPTH_MAX = 32;
 
-/** Judges an answer. Redirects are answers that failed: what is sent goes where the vendor said, and nowhere else. */
+/** Judges an answer. A redirect counts as failed: events go to the URL that the vendor named, and nowhere else. */
 export function judgeAnswer(reply: UrlAnswer, style: PayloadStyle, now: Date): Verdict {
   const { status, body } = reply;
   if (status === 410) return { kind: 'gone' };

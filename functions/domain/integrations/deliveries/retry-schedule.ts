@@ -18,13 +18,13 @@ const WAITS_MS = [
 
 export const ATTEMPTS_MAX = WAITS_MS.length + 1;
 
-/** Waits differ by so much of themselves, so that what failed together does not come back together. */
+/** The share by which waits vary, so that deliveries that failed together are not retried together. */
 const JITTER = 0.1;
 
 /** The longest wait that a `Retry-After` can ask for. */
 const RETRY_AFTER_MAX_MS = DAY;
 
-/** An integration that has failed for as long is asked by new events no more, only by passes. */
+/** New events are not sent at once to an integration that has failed for this long; passes send them. */
 export const DEFER_AFTER_MS = MINUTE;
 /** From when on one delivery of each pass finds out whether the URLs work again. */
 export const PROBE_AFTER_MS = HOUR;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { parseJson } from '../../parse-json.ts';
+import { parseJson } from '../../../../functions/domain/parse-json.ts';
 import { AwsFault } from '../aws-fault.ts';
 import type { Operations } from '../aws-json.ts';
 import type { Execution, Executions } from './executions.ts';

@@ -2,7 +2,7 @@ import { dropToken, verifierToSend } from '../oauth/token-rules.ts';
 import type { Tables } from '../tables.ts';
 import { postToConsumer } from './callback-post.ts';
 
-/** What came of pressing Activate or Reauthorize; `ms` is the time of the POST. */
+/** The result of pressing Activate or Reauthorize; `ms` is the time of the POST. */
 export type Activation =
   | { delivered: true; status: number; ms: number; consumerKey: string; popupUrl: string }
   | { delivered: false; ms: number; problem: string };

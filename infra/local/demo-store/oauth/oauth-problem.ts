@@ -1,4 +1,4 @@
-/** A "no" of Magento's OAuth code: the text that it answers, and 400 (bad input) or 401. */
+/** A refusal of Magento's OAuth code: the text that it answers, and 400 (bad input) or 401. */
 export class OauthProblem extends Error {
   readonly status: 400 | 401;
 

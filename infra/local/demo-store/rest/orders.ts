@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../../../../functions/domain/parse-json.ts';
 import type { Answer } from '../answer.ts';
 import { json } from '../answer.ts';
 import { magentoDate } from './magento-date.ts';
@@ -38,7 +39,7 @@ export function readOrder(id: number): Answer {
 /** `POST V1/orders/:id/comments`. Comments are kept nowhere: no test reads them back. */
 export function addComment(id: number, body: string): Answer {
   if (!ORDERS.some((one) => one.entity_id === id)) return unknownEntity();
-  if (comment.safeParse(parsed(body)).success) return json(200, true);
+  if (comment.safeParse(parseJson(body)).success) return json(200, true);
   return json(400, {
     message: '"%fieldName" is required. Enter and try again.',
     parameters: { fieldName: 'statusHistory' },
@@ -47,12 +48,4 @@ export function addComment(id: number, body: string): Answer {
 
 function unknownEntity(): Answer {
   return json(404, { message: "The entity that was requested doesn't exist. Verify the entity and try again." });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Generation } from '../../../../infra/local/demo-store/oauth/base-string.ts';
 import { signatureOf } from '../../../../infra/local/demo-store/oauth/protocol.ts';
@@ -36,12 +36,12 @@ function signatureFor(generation: Generation, request: { method: string; url: st
 describe.each(['2.0', '2.4.6', '2.4.8'] as const)(
   'a %s store computes the signature that Magento computed',
   (generation) => {
-    it.each(vectors.cases)('$name', ({ signatures, ...request }) => {
+    test.each(vectors.cases)('$name', ({ signatures, ...request }) => {
       expect(signatureFor(generation, request)).toBe(signatures[GENERATIONS[generation]]);
     });
   },
 );
 
-it('there are vectors to hold the store against', () => {
+test('there are vectors to hold the store against', () => {
   expect(vectors.cases.length).toBeGreaterThanOrEqual(40);
 });

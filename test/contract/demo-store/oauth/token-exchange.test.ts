@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createAccessToken } from '../../../../infra/local/demo-store/oauth/token-rules.ts';
 import { Tables } from '../../../../infra/local/demo-store/tables.ts';
 import type { Shop } from '../shop.ts';
@@ -11,7 +11,7 @@ async function activated(options = {}): Promise<Shop> {
 }
 
 describe('the request call', () => {
-  it('answers a new token and secret, form-encoded as text/html', async () => {
+  test('answers a new token and secret, form-encoded as text/html', async () => {
     const shop = await activated();
     const reply = await requestCall(shop, keysOf(shop));
     expect(reply).toMatchObject({ status: 200, headers: { 'content-type': expect.stringContaining('text/html') } });
@@ -19,7 +19,7 @@ describe('the request call', () => {
     expect(rowsOf(shop)).toMatchObject({ active: false, tokens: [{ type: 'request' }] });
   });
 
-  it('works once', async () => {
+  test('works once', async () => {
     const shop = await activated();
     await requestCall(shop, keysOf(shop));
     expect(await requestCall(shop, keysOf(shop))).toMatchObject({
@@ -28,7 +28,7 @@ describe('the request call', () => {
     });
   });
 
-  it('is refused from 300 s after the callback POST on', async () => {
+  test('is refused from 300 s after the callback POST on', async () => {
     const shop = await activated();
     later(shop, 300);
     expect(await requestCall(shop, keysOf(shop))).toMatchObject({
@@ -37,7 +37,7 @@ describe('the request call', () => {
     });
   });
 
-  it('is fine until just before, and pressing Activate starts the clock anew', async () => {
+  test('is fine until just before, and pressing Activate starts the clock anew', async () => {
     const shop = await activated();
     later(shop, 299);
     await shop.activate(shop.id);
@@ -45,13 +45,13 @@ describe('the request call', () => {
     expect(await requestCall(shop, keysOf(shop))).toMatchObject({ status: 200 });
   });
 
-  it('obeys another expiry setting', async () => {
+  test('obeys another expiry setting', async () => {
     const shop = await activated({ expirySeconds: 3 });
     later(shop, 3);
     expect(problemIn(await requestCall(shop, keysOf(shop)))).toBe('Consumer key has expired');
   });
 
-  it('is refused without a callback POST', async () => {
+  test('is refused without a callback POST', async () => {
     const shop = await openShop();
     const { consumer } = rowsOf(shop);
     const keys = { consumerKey: consumer.key, consumerSecret: consumer.secret, verifier: '' };
@@ -60,7 +60,7 @@ describe('the request call', () => {
 });
 
 describe('the access call', () => {
-  it('answers a token and secret that are both new, and the integration becomes active', async () => {
+  test('answers a token and secret that are both new, and the integration becomes active', async () => {
     const shop = await activated();
     const keys = keysOf(shop);
     const request = tokenIn(await requestCall(shop, keys));
@@ -72,7 +72,7 @@ describe('the access call', () => {
     expect(rowsOf(shop)).toMatchObject({ active: true, tokens: [{ type: 'access' }] });
   });
 
-  it('works once', async () => {
+  test('works once', async () => {
     const shop = await activated();
     const keys = keysOf(shop);
     const request = tokenIn(await requestCall(shop, keys));
@@ -83,7 +83,7 @@ describe('the access call', () => {
     });
   });
 
-  it('has no limit of 300 s: it works 26 hours later, unless the request token was purged', async () => {
+  test('has no limit of 300 s: it works 26 hours later, unless the request token was purged', async () => {
     const shop = await activated({ expirySeconds: 3, cleansUp: () => false });
     const keys = keysOf(shop);
     const request = tokenIn(await requestCall(shop, keys));
@@ -91,7 +91,7 @@ describe('the access call', () => {
     expect(await accessCall(shop, keys, request)).toMatchObject({ status: 200 });
   });
 
-  it('wants the verifier that came with the callback POST', async () => {
+  test('wants the verifier that came with the callback POST', async () => {
     const shop = await activated();
     const keys = keysOf(shop);
     const request = tokenIn(await requestCall(shop, keys));
@@ -101,7 +101,7 @@ describe('the access call', () => {
     expect(await accessCall(shop, keys, request)).toMatchObject({ status: 200 });
   });
 
-  it('is signed with the secret of the request token', async () => {
+  test('is signed with the secret of the request token', async () => {
     const shop = await activated();
     const keys = keysOf(shop);
     const { token } = tokenIn(await requestCall(shop, keys));
@@ -109,13 +109,13 @@ describe('the access call', () => {
     expect([reply.status, problemIn(reply)]).toEqual([401, 'The signature is invalid. Verify and try again.']);
   });
 
-  it('does not take an access token for a request token', async () => {
+  test('does not take an access token for a request token', async () => {
     const shop = await openShop();
     const { keys, token } = await connect(shop);
     expect(problemIn(await accessCall(shop, keys, token))).toBe('Token is already being used');
   });
 
-  it('does not take the token of another consumer', async () => {
+  test('does not take the token of another consumer', async () => {
     const shop = await activated();
     const { endpointUrl, identityLinkUrl } = rowsOf(shop);
     const other = shop.addIntegration({ name: 'Other', endpointUrl, identityLinkUrl });
@@ -131,7 +131,7 @@ describe('the access call', () => {
   });
 });
 
-it('an access token is made of a request token only', () => {
+test('an access token is made of a request token only', () => {
   const tables = new Tables({ now: () => new Date() });
   const { consumerId } = tables.addIntegration({ name: 'A', endpointUrl: 'http://a/', identityLinkUrl: 'http://a/' });
   tables.insertVerifier(consumerId);

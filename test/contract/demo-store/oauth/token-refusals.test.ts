@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Shop } from '../shop.ts';
 import { keysOf, openShop, problemIn, requestCall, rowsOf } from '../shop.ts';
 import { rawCall, signedCall } from './signed-call.ts';
@@ -14,7 +14,7 @@ function requestUrl(shop: Shop) {
 }
 
 describe('what is wrong with a token call', () => {
-  it('all missing parameters are listed', async () => {
+  test('all missing parameters are listed', async () => {
     const shop = await openShop();
     const reply = await rawCall('POST', requestUrl(shop));
     const names = ['consumer_key', 'signature', 'signature_method', 'nonce', 'timestamp'];
@@ -22,7 +22,7 @@ describe('what is wrong with a token call', () => {
     expect(reply).toMatchObject({ status: 400, body: `oauth_problem=${texts.join('%2C+')}` });
   });
 
-  it.each([
+  test.each([
     ['oauth_version', '2.0', 400, 'The "2.0" Oauth version isn\'t supported.'],
     ['oauth_nonce', undefined, 400, '"oauth_nonce" is required. Enter and try again.'],
     ['oauth_signature_method', 'HMAC-SHA1', 400, 'Signature method HMAC-SHA1 is not supported'],
@@ -43,7 +43,7 @@ describe('what is wrong with a token call', () => {
     expect([reply.status, problemIn(reply)]).toEqual([status, problem]);
   });
 
-  it('a wrong signature is answered 401, and the token is not consumed', async () => {
+  test('a wrong signature is answered 401, and the token is not consumed', async () => {
     const shop = await activated();
     const reply = await signedCall({
       method: 'POST',
@@ -56,7 +56,7 @@ describe('what is wrong with a token call', () => {
     expect(await requestCall(shop, keysOf(shop))).toMatchObject({ status: 200 });
   });
 
-  it('a nonce may be used once per consumer, even when the first call failed', async () => {
+  test('a nonce may be used once per consumer, even when the first call failed', async () => {
     const shop = await activated();
     const call = {
       method: 'POST',
@@ -73,7 +73,7 @@ describe('what is wrong with a token call', () => {
     ]);
   });
 
-  it('a timestamp more than 600 s in the future is refused; the past is not limited', async () => {
+  test('a timestamp more than 600 s in the future is refused; the past is not limited', async () => {
     const shop = await activated();
     const at = (seconds: number) => new Date(shop.clock.now.getTime() + seconds * 1000);
     const call = { method: 'POST', url: requestUrl(shop), ...keysOf(shop) };
@@ -83,7 +83,7 @@ describe('what is wrong with a token call', () => {
     expect(await signedCall({ ...call, now: at(-86_400) })).toMatchObject({ status: 200 });
   });
 
-  it('HMAC-SHA1 is taken by the oldest generation only', async () => {
+  test('HMAC-SHA1 is taken by the oldest generation only', async () => {
     const shop = await activated({ generation: '2.0' });
     const change = { oauth_signature_method: 'HMAC-SHA1' };
     const call = { method: 'POST', url: requestUrl(shop), ...keysOf(shop), now: shop.clock.now, change };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DemoStoreOptions } from '../../../../infra/local/demo-store/demo-store.ts';
 import { drawCleanup } from '../../../../infra/local/demo-store/tables.ts';
 import type { Posted } from '../endpoint.ts';
@@ -42,7 +42,7 @@ async function connectedPastSecondActivate() {
 }
 
 describe('Activate pressed again after the request call', () => {
-  it('inserts a second row, so a new request call fails on the first', async () => {
+  test('inserts a second row, so a new request call fails on the first', async () => {
     const shop = await activated();
     await requestCall(shop, keysOf(shop));
     await shop.activate(shop.id);
@@ -52,7 +52,7 @@ describe('Activate pressed again after the request call', () => {
     );
   });
 
-  it('leaves the old request token usable with the old verifier', async () => {
+  test('leaves the old request token usable with the old verifier', async () => {
     const shop = await activated();
     const old = keysOf(shop);
     const request = tokenIn(await requestCall(shop, old));
@@ -61,7 +61,7 @@ describe('Activate pressed again after the request call', () => {
     expect(await accessCall(shop, old, request)).toMatchObject({ status: 200 });
   });
 
-  it('is followed to the end by the old request token: its row becomes the access token, the second row stays', async () => {
+  test('is followed to the end by the old request token: its row becomes the access token, the second row stays', async () => {
     const { shop, old, second } = await connectedPastSecondActivate();
     expect(rowsOf(shop)).toMatchObject({
       active: true,
@@ -72,7 +72,7 @@ describe('Activate pressed again after the request call', () => {
     });
   });
 
-  it('makes a later Reauthorize send the verifier of the second row again, which still exchanges', async () => {
+  test('makes a later Reauthorize send the verifier of the second row again, which still exchanges', async () => {
     const { shop, endpoint, second } = await connectedPastSecondActivate();
     await shop.reauthorize(shop.id);
     expect(verifiersIn(endpoint.posted).slice(-2)).toEqual([second, second]);
@@ -81,7 +81,7 @@ describe('Activate pressed again after the request call', () => {
     expect(await accessCall(shop, keys, tokenIn(await requestCall(shop, keys)))).toMatchObject({ status: 200 });
   });
 
-  it('makes Reauthorize send the verifier of the second row, for only the first row is deleted', async () => {
+  test('makes Reauthorize send the verifier of the second row, for only the first row is deleted', async () => {
     const shop = await activated();
     await requestCall(shop, keysOf(shop));
     await shop.activate(shop.id);
@@ -93,7 +93,7 @@ describe('Activate pressed again after the request call', () => {
 });
 
 describe('Reauthorize', () => {
-  it('ends the old access token at once, and a new exchange brings a working one', async () => {
+  test('ends the old access token at once, and a new exchange brings a working one', async () => {
     const shop = await openShop();
     const old = await connect(shop);
     await shop.reauthorize(shop.id);
@@ -118,12 +118,12 @@ describe('old request tokens', () => {
     return { shop, keys, request };
   }
 
-  it('live on until some token of the store is saved', async () => {
+  test('live on until some token of the store is saved', async () => {
     const { shop, keys, request } = await twoHoursAfterRequestCall();
     expect(await accessCall(shop, keys, request)).toMatchObject({ status: 200 });
   });
 
-  it('are purged by the saving of any token of the store, 120 minutes after their rows were made', async () => {
+  test('are purged by the saving of any token of the store, 120 minutes after their rows were made', async () => {
     const { shop, keys, request } = await twoHoursAfterRequestCall();
     const { endpointUrl, identityLinkUrl } = rowsOf(shop);
     const other = shop.addIntegration({ name: 'Other', endpointUrl, identityLinkUrl });
@@ -131,13 +131,13 @@ describe('old request tokens', () => {
     expect(problemIn(await accessCall(shop, keys, request))).toBe('Specified token does not exist');
   });
 
-  it('are not purged before', async () => {
+  test('are not purged before', async () => {
     const { shop, keys, request } = await twoHoursAfterRequestCall(TWO_HOURS_SECONDS - 1);
     await shop.activate(shop.id);
     expect(await accessCall(shop, keys, request)).toMatchObject({ status: 200 });
   });
 
-  it('are purged alone: access tokens and verifiers stay', async () => {
+  test('are purged alone: access tokens and verifiers stay', async () => {
     const shop = await openShop({ cleansUp: () => true });
     const { keys, token } = await connect(shop);
     later(shop, TWO_HOURS_SECONDS);
@@ -149,7 +149,7 @@ describe('old request tokens', () => {
     expect(await restCall(shop, 'rest/V1/modules', keys, token)).toMatchObject({ status: 200 });
   });
 
-  it('are purged by about one save in 100 by default', () => {
+  test('are purged by about one save in 100 by default', () => {
     const saves = 3000;
     let purges = 0;
     for (let save = 0; save < saves; save += 1) if (drawCleanup()) purges += 1;
@@ -160,7 +160,7 @@ describe('old request tokens', () => {
 });
 
 describe('an integration that is deleted in the admin', () => {
-  it('takes its consumer along: every call is answered as one of an unknown consumer', async () => {
+  test('takes its consumer along: every call is answered as one of an unknown consumer', async () => {
     const shop = await openShop();
     const { keys, token } = await connect(shop);
     shop.deleteIntegration(shop.id);
@@ -173,7 +173,7 @@ describe('an integration that is deleted in the admin', () => {
     });
   });
 
-  it('was not made by a module: that one stays, and so do its tokens', async () => {
+  test('was not made by a module: that one stays, and so do its tokens', async () => {
     const integrations = [
       {
         name: 'Module',

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import type { LittleLocal } from '../small-stack.ts';
 import { littleResources, startLittle } from '../small-stack.ts';
@@ -44,7 +44,7 @@ function tableOf(from: LittleLocal) {
   };
 }
 
-it('lists by the index of the template, in the order of its sort key', async () => {
+test('lists by the index of the template, in the order of its sort key', async () => {
   const table = tableOf(local);
   await table.put({ pk: 'late', byAccount: 'ana', connectedAt: '2026-02-01' });
   await table.put({ pk: 'early', byAccount: 'ana', connectedAt: '2026-01-01' });
@@ -52,7 +52,7 @@ it('lists by the index of the template, in the order of its sort key', async () 
   expect(await table.ofAccount('ana')).toEqual(['early', 'late']);
 });
 
-it('lets one of many conditional writes win', async () => {
+test('lets one of many conditional writes win', async () => {
   const table = tableOf(local);
   const all = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => table.advance('race', `s${index}`)));
   const lost = all.filter((one) => one.status === 'rejected');
@@ -60,7 +60,7 @@ it('lets one of many conditional writes win', async () => {
   for (const { reason } of lost) expect(reason).toBeInstanceOf(ConditionalCheckFailedException);
 });
 
-it('keeps items over a restart', async () => {
+test('keeps items over a restart', async () => {
   const first = await startLittle();
   await tableOf(first).put({ pk: 'kept', n: 1 });
   await first.stop();
@@ -69,7 +69,7 @@ it('keeps items over a restart', async () => {
   await second.remove();
 });
 
-it('keeps items when a new template has one index more', async () => {
+test('keeps items when a new template has one index more', async () => {
   const Table = structuredClone(littleResources()['Table']);
   const more = z.object({ Properties: z.looseObject({ GlobalSecondaryIndexes: z.array(z.unknown()) }) }).parse(Table);
   const { GlobalSecondaryIndexes: indexes, ...keys } = more.Properties;
@@ -88,7 +88,7 @@ it('keeps items when a new template has one index more', async () => {
   await second.remove();
 });
 
-it('says so when the template wants other keys than the table on disk has', async () => {
+test('says so when the template wants other keys than the table on disk has', async () => {
   const first = await startLittle();
   await first.stop();
   const key = { AttributeName: 'id', KeyType: 'HASH' };
@@ -100,7 +100,7 @@ it('says so when the template wants other keys than the table on disk has', asyn
   await first.remove();
 });
 
-it('stops cleanly in the middle of writing, and keeps what was answered', async () => {
+test('stops cleanly in the middle of writing, and keeps what was answered', async () => {
   const first = await startLittle();
   const table = tableOf(first);
   const answered: string[] = [];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { BusEvent } from '../../../../infra/local/aws/eventbridge.ts';
 import { describeEvent } from '../../../../infra/local/aws/eventbridge.ts';
 import type { LittleLocal } from '../small-stack.ts';
@@ -30,7 +30,7 @@ function put(...Entries: PutEventsRequestEntry[]) {
   return new EventBridgeClient(reaching(local)).send(new PutEventsCommand({ Entries }));
 }
 
-it('announces an event in the shape in which targets get it, and keeps it as one line', async () => {
+test('announces an event in the shape in which targets get it, and keeps it as one line', async () => {
   const { FailedEntryCount, Entries } = await put(entry());
   expect(FailedEntryCount).toBe(0);
   expect(heard).toEqual([
@@ -50,7 +50,7 @@ it('announces an event in the shape in which targets get it, and keeps it as one
   expect(JSON.parse(readFileSync(local.eventsFile, 'utf8').trim().split('\n').at(-1) ?? '')).toEqual(heard[0]);
 });
 
-it('describes an event in one line, with its ids and host', async () => {
+test('describes an event in one line, with its ids and host', async () => {
   await put(entry());
   const [event] = heard;
   expect(event && describeEvent(event)).toBe(
@@ -58,7 +58,7 @@ it('describes an event in one line, with its ids and host', async () => {
   );
 });
 
-it('takes the good entries and names what is wrong with the others', async () => {
+test('takes the good entries and names what is wrong with the others', async () => {
   const { FailedEntryCount, Entries } = await put(
     entry({ Detail: 'not JSON' }),
     entry({ DetailType: '' }),
@@ -75,7 +75,7 @@ it('takes the good entries and names what is wrong with the others', async () =>
   expect(heard).toHaveLength(1);
 });
 
-it('takes at most ten entries, and 256 KB, at once', async () => {
+test('takes at most ten entries, and 256 KB, at once', async () => {
   await expect(put(...Array.from({ length: 11 }, () => entry()))).rejects.toMatchObject({
     name: 'ValidationException',
   });

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LittleLocal } from '../small-stack.ts';
 import { reaching, startLittle } from '../small-stack.ts';
 
@@ -31,22 +31,22 @@ describe('KMS', () => {
   const decrypt = (CiphertextBlob: Uint8Array, EncryptionContext: Record<string, string> = context, KeyId?: string) =>
     kms().send(new DecryptCommand({ CiphertextBlob, EncryptionContext, ...(KeyId !== undefined && { KeyId }) }));
 
-  it('opens what it sealed, whatever the order of the context, and names the key', async () => {
+  test('opens what it sealed, whatever the order of the context, and names the key', async () => {
     const opened = await decrypt(await encrypt(), { product: 'demo', item: 'CONNECTION#1' });
     expect(Buffer.from(opened.Plaintext ?? [])).toEqual(plaintext);
     expect(opened.KeyId).toBe(keyArn());
   });
 
-  it('takes the key by its id, too', async () => {
+  test('takes the key by its id, too', async () => {
     const keyId = keyArn().split('/').at(-1);
     expect((await decrypt(await encrypt(keyId))).KeyId).toBe(keyArn());
   });
 
-  it('never seals the same thing the same way', async () => {
+  test('never seals the same thing the same way', async () => {
     expect(await encrypt()).not.toEqual(await encrypt());
   });
 
-  it.each([
+  test.each([
     ['another item', { ...context, item: 'CONNECTION#2' }],
     ['a missing entry', { item: context.item }],
     ['an additional entry', { ...context, more: '' }],
@@ -58,7 +58,7 @@ describe('KMS', () => {
     });
   });
 
-  it('refuses a ciphertext with one bit changed, wherever it is', async () => {
+  test('refuses a ciphertext with one bit changed, wherever it is', async () => {
     const blob = await encrypt();
     for (const at of [0, 5, 40, 52, blob.length - 1]) {
       const tampered = Uint8Array.from(blob, (byte, index) => (index === at ? byte ^ 1 : byte));
@@ -66,22 +66,22 @@ describe('KMS', () => {
     }
   });
 
-  it('refuses to open with a key that did not seal', async () => {
+  test('refuses to open with a key that did not seal', async () => {
     await expect(decrypt(await encrypt(), context, keyArn(1))).rejects.toMatchObject({ name: 'IncorrectKeyException' });
   });
 
-  it('takes 4096 bytes and not one more', async () => {
+  test('takes 4096 bytes and not one more', async () => {
     expect((await encrypt(keyArn(), new Uint8Array(4096))).length).toBeGreaterThan(4096);
     await expect(encrypt(keyArn(), new Uint8Array(4097))).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  it('does not know other keys', async () => {
+  test('does not know other keys', async () => {
     await expect(encrypt('arn:aws:kms:us-east-1:000000000000:key/none')).rejects.toMatchObject({
       name: 'NotFoundException',
     });
   });
 
-  it('keeps the material for the owner only', () => {
+  test('keeps the material for the owner only', () => {
     expect(permissions('keys.json')).toBe(OWNER_ONLY);
   });
 });
@@ -90,7 +90,7 @@ describe('Secrets Manager', () => {
   const get = (SecretId: string) =>
     new SecretsManagerClient(reaching(local)).send(new GetSecretValueCommand({ SecretId }));
 
-  it('generates a secret as the template asks, once', async () => {
+  test('generates a secret as the template asks, once', async () => {
     const arn = local.stack.secrets[0]?.arn ?? '';
     const first = await get(arn);
     expect(first.SecretString).toMatch(/^[A-Za-z0-9]{64}$/);
@@ -98,7 +98,7 @@ describe('Secrets Manager', () => {
     expect((await get(first.Name ?? '')).SecretString).toBe(first.SecretString);
   });
 
-  it('holds the client secret of the OpenID provider, by name and by ARN without its suffix', async () => {
+  test('holds the client secret of the OpenID provider, by name and by ARN without its suffix', async () => {
     const name = 'handfast-local-signin-client';
     const { SecretString } = await get(name);
     expect(SecretString).toMatch(/^.{20,}$/);
@@ -106,18 +106,18 @@ describe('Secrets Manager', () => {
     expect(partial.SecretString).toBe(SecretString);
   });
 
-  it('does not know other secrets', async () => {
+  test('does not know other secrets', async () => {
     await expect(get('none')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('keeps secrets for the owner only', () => {
+  test('keeps secrets for the owner only', () => {
     for (const file of ['secrets.json', 'signin-client.json', 'openid-keys.json']) {
       expect(permissions(file)).toBe(OWNER_ONLY);
     }
   });
 });
 
-it('refuses an operation that it does not serve', async () => {
+test('refuses an operation that it does not serve', async () => {
   const creating = new KMSClient(reaching(local)).send(new CreateKeyCommand({}));
   await expect(creating).rejects.toMatchObject({
     name: 'UnknownOperationException',

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Queues } from '../../../../infra/local/aws/queues.ts';
 import { openQueues } from '../../../../infra/local/aws/queues.ts';
 import type { Clock } from '../../../../infra/local/clock.ts';
@@ -63,7 +63,7 @@ function failing(...bad: string[]) {
 }
 
 describe('a queue', () => {
-  it('hands each message to the function, in the shape in which Lambda gets it, and forgets it then', async () => {
+  test('hands each message to the function, in the shape in which Lambda gets it, and forgets it then', async () => {
     queues.send('work', '{"at":1}');
     await queues.idle();
     expect(handed).toHaveLength(1);
@@ -77,7 +77,7 @@ describe('a queue', () => {
     expect(queues.messages('work')).toEqual([]);
   });
 
-  it('brings what the function names again when the visibility timeout is over, not before, and nothing else', async () => {
+  test('brings what the function names again when the visibility timeout is over, not before, and nothing else', async () => {
     work = failing('bad');
     queues.send('work', 'good');
     queues.send('work', 'bad');
@@ -89,7 +89,7 @@ describe('a queue', () => {
     expect(handed[2]?.[0]?.attributes['ApproximateReceiveCount']).toBe('2');
   });
 
-  it('brings it again by itself, when real time has come so far', async () => {
+  test('brings it again by itself, when real time has come so far', async () => {
     queues.stop();
     const [work_, dead] = SPECS;
     queues = openQueues({
@@ -107,7 +107,7 @@ describe('a queue', () => {
     await vi.waitFor(() => expect(queues.messages('work')).toEqual([]));
   });
 
-  it('brings all of a batch again when the function fails, or names a message that it was not handed', async () => {
+  test('brings all of a batch again when the function fails, or names a message that it was not handed', async () => {
     work = () => {
       throw new Error('no');
     };
@@ -122,7 +122,7 @@ describe('a queue', () => {
     expect(logged).toContain('somebody-else');
   });
 
-  it('makes a dead letter of what was received too often', async () => {
+  test('makes a dead letter of what was received too often', async () => {
     work = failing('a');
     queues.send('work', 'a');
     await queues.idle();
@@ -133,7 +133,7 @@ describe('a queue', () => {
     expect(logged).toContain('dead letter');
   });
 
-  it('hands over no larger batches, and no more at a time, than the mapping says', async () => {
+  test('hands over no larger batches, and no more at a time, than the mapping says', async () => {
     const done: (() => void)[] = [];
     work = () => new Promise<void>((finish) => done.push(finish));
     for (let n = 0; n < 7; n += 1) queues.send('work', String(n));
@@ -147,7 +147,7 @@ describe('a queue', () => {
     await queues.idle();
   });
 
-  it('takes any answer for success where the function reports no single failures', async () => {
+  test('takes any answer for success where the function reports no single failures', async () => {
     queues.stop();
     open({ partial: false });
     work = failing('a');

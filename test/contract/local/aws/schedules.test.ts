@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LittleLocal } from '../small-stack.ts';
 import { littleResources, startLittle } from '../small-stack.ts';
 
@@ -51,12 +51,12 @@ describe('a schedule of the template', () => {
       .flatMap((event) => Object(event).Records.map(({ body }: { body: string }) => JSON.parse(body).at));
   }
 
-  it('sends its message at once when it is fired, with the time it was due', async () => {
+  test('sends its message at once when it is fired, with the time it was due', async () => {
     await local.tick(new Date('2026-03-01T07:34:59Z'));
     expect(await turns()).toEqual(['2026-03-01T07:30:00Z']);
   });
 
-  it('makes up for the turns that the moved clock has passed', async () => {
+  test('makes up for the turns that the moved clock has passed', async () => {
     const before = await turns();
     const now = Date.now();
     local.moveClock(15 * MINUTE_MS);
@@ -70,7 +70,7 @@ describe('a schedule of the template', () => {
     }
   });
 
-  it('makes up for a day at most', async () => {
+  test('makes up for a day at most', async () => {
     const before = await turns();
     local.moveClock(3 * 24 * 60 * MINUTE_MS);
     await local.queues.idle();

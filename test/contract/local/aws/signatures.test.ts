@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Credentials } from '../../../../infra/local/aws/credentials.ts';
 import { createCredentials } from '../../../../infra/local/aws/credentials.ts';
 import { authorizationOf } from '../../../../infra/local/aws/signature.ts';
@@ -43,26 +43,26 @@ const ENDPOINTS = [
 ] as const;
 
 describe.each(ENDPOINTS)('%s', (_, endpoint, target, status, code) => {
-  it("takes a call that is signed with the run's credentials", async () => {
+  test("takes a call that is signed with the run's credentials", async () => {
     expect(await call(endpoint(), target)).toEqual({ status, code });
   });
 
-  it('refuses another access key', async () => {
+  test('refuses another access key', async () => {
     const credentials = { ...local.tableAccess.credentials, accessKeyId: 'local' };
     expect((await call(endpoint(), target, { credentials })).code).toBe('UnrecognizedClientException');
   });
 
-  it('refuses the right access key with another secret', async () => {
+  test('refuses the right access key with another secret', async () => {
     const credentials = { ...local.tableAccess.credentials, secretAccessKey: 'local' };
     expect((await call(endpoint(), target, { credentials })).code).toBe('InvalidSignatureException');
   });
 
-  it('refuses a body that is not the one that was signed', async () => {
+  test('refuses a body that is not the one that was signed', async () => {
     const sent = { body: '{"Limit":1}', sentBody: '{"Limit":2}' };
     expect((await call(endpoint(), target, sent)).code).toBe('InvalidSignatureException');
   });
 
-  it.each([
+  test.each([
     ['', 'MissingAuthenticationTokenException'],
     ['AWS4-HMAC-SHA256 x', 'IncompleteSignatureException'],
     ['Bearer x', 'IncompleteSignatureException'],
@@ -70,7 +70,7 @@ describe.each(ENDPOINTS)('%s', (_, endpoint, target, status, code) => {
     expect((await call(endpoint(), target, { authorization })).code).toBe(refused);
   });
 
-  it.each(['attacker.example', 'localhost', '127.0.0.1.attacker.example', '127.0.0.1@attacker.example'])(
+  test.each(['attacker.example', 'localhost', '127.0.0.1.attacker.example', '127.0.0.1@attacker.example'])(
     'refuses the host %s, also in a call that is signed',
     async (name) => {
       const { port } = new URL(endpoint());
@@ -82,7 +82,7 @@ describe.each(ENDPOINTS)('%s', (_, endpoint, target, status, code) => {
   );
 });
 
-it('SDK clients are let in with the credentials that an instance gives, and refused with others', async () => {
+test('SDK clients are let in with the credentials that an instance gives, and refused with others', async () => {
   const others = { ...local.tableAccess, credentials: createCredentials(), maxAttempts: 1 };
   expect((await new DynamoDBClient(local.tableAccess).send(new ListTablesCommand({}))).TableNames).toHaveLength(1);
   await expect(new DynamoDBClient(others).send(new ListTablesCommand({}))).rejects.toMatchObject({
@@ -93,7 +93,7 @@ it('SDK clients are let in with the credentials that an instance gives, and refu
   await expect(encrypting).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
 });
 
-it('credentials are new in each run', () => {
+test('credentials are new in each run', () => {
   const [one, other] = [createCredentials(), createCredentials()];
   expect(one.accessKeyId).not.toBe(other.accessKeyId);
   expect(one.secretAccessKey).not.toBe(other.secretAccessKey);

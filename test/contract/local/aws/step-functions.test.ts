@@ -7,7 +7,7 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import type { LittleLocal } from '../small-stack.ts';
 import { littleResources, reaching, startLittle } from '../small-stack.ts';
@@ -67,7 +67,7 @@ function fail(taskToken: string) {
   return sfn.send(new SendTaskFailureCommand({ taskToken, error: 'consent_denied', cause: 'no' }));
 }
 
-it('runs from the start over a task token to the end', async () => {
+test('runs from the start over a task token to the end', async () => {
   const activation = randomUUID();
   const { executionArn, startDate } = await begin(activation);
   expect(executionArn).toBe(`${machineArn().replace(':stateMachine:', ':execution:')}:${activation}`);
@@ -84,14 +84,14 @@ it('runs from the start over a task token to the end', async () => {
   ]);
 });
 
-it("retries by the error's name, as often as the definition says", async () => {
+test("retries by the error's name, as often as the definition says", async () => {
   const activation = randomUUID();
   await begin(activation, { errors: ['Again'] });
   await tokenOf(activation);
   expect((await seen(activation)).map(({ step }) => step)).toEqual(['Try', 'Wait']);
 });
 
-it("catches a function's error with its name and, as cause, Lambda's report", async () => {
+test("catches a function's error with its name and, as cause, Lambda's report", async () => {
   const activation = randomUUID();
   await ended((await begin(activation, { errors: ['store_gone'] })).executionArn);
   const [failed] = await seen(activation);
@@ -99,7 +99,7 @@ it("catches a function's error with its name and, as cause, Lambda's report", as
   expect(JSON.parse(failed?.error?.Cause ?? '')).toMatchObject({ errorType: 'store_gone', errorMessage: 'attempt 1' });
 });
 
-it('ends a waiting task by the error handed in with its token', async () => {
+test('ends a waiting task by the error handed in with its token', async () => {
   const activation = randomUUID();
   const { executionArn } = await begin(activation);
   await fail(await tokenOf(activation));
@@ -108,7 +108,7 @@ it('ends a waiting task by the error handed in with its token', async () => {
   expect((await seen(activation)).at(2)?.error).toEqual({ Error: 'consent_denied', Cause: 'no' });
 });
 
-it('takes a token once, and refuses what is none', async () => {
+test('takes a token once, and refuses what is none', async () => {
   const activation = randomUUID();
   const { executionArn } = await begin(activation);
   const token = await tokenOf(activation);
@@ -119,7 +119,7 @@ it('takes a token once, and refuses what is none', async () => {
   await ended(executionArn);
 });
 
-it('times a waiting task out when the clock is moved past its end', async () => {
+test('times a waiting task out when the clock is moved past its end', async () => {
   const activation = randomUUID();
   const { executionArn } = await begin(activation);
   const token = await tokenOf(activation);
@@ -132,7 +132,7 @@ it('times a waiting task out when the clock is moved past its end', async () => 
   await expect(succeed(token)).rejects.toMatchObject({ name: 'TaskTimedOut' });
 });
 
-it('starts a name once: the same again while it runs, a refusal for another input or after the end', async () => {
+test('starts a name once: the same again while it runs, a refusal for another input or after the end', async () => {
   const activation = randomUUID();
   const first = await begin(activation);
   expect(await begin(activation)).toMatchObject({ executionArn: first.executionArn, startDate: first.startDate });
@@ -144,7 +144,7 @@ it('starts a name once: the same again while it runs, a refusal for another inpu
   expect((await seen(activation)).filter(({ step }) => step === 'Try')).toHaveLength(1);
 });
 
-it('stops an execution', async () => {
+test('stops an execution', async () => {
   const activation = randomUUID();
   const { executionArn } = await begin(activation);
   const token = await tokenOf(activation);
@@ -153,7 +153,7 @@ it('stops an execution', async () => {
   await expect(succeed(token)).rejects.toMatchObject({ name: 'TaskTimedOut' });
 });
 
-it('refuses names, machines, executions and inputs that are none', async () => {
+test('refuses names, machines, executions and inputs that are none', async () => {
   await expect(begin('a', {}, 'with space')).rejects.toMatchObject({ name: 'InvalidName' });
   const start = (stateMachineArn: string, input: string) =>
     sfn.send(new StartExecutionCommand({ stateMachineArn, input }));
@@ -164,7 +164,7 @@ it('refuses names, machines, executions and inputs that are none', async () => {
   });
 });
 
-it('tells a handshake that a stop cut short to fail, once, at the next start', async () => {
+test('tells a handshake that a stop cut short to fail, once, at the next start', async () => {
   const activation = randomUUID();
   const first = await startLittle();
   const input = JSON.stringify({ activation, errors: [] });
@@ -192,7 +192,7 @@ it('tells a handshake that a stop cut short to fail, once, at the next start', a
   await third.remove();
 });
 
-it.each([
+test.each([
   [{ HeartbeatSeconds: 5 }, /State Only of .* uses HeartbeatSeconds/],
   [{ Resource: 'arn:aws:states:::sqs:sendMessage' }, /State Only uses arn:aws:states:::sqs:sendMessage/],
   [{ Parameters: { 'at.$': '$$.State.EnteredTime' } }, /reads \$\$\.State/],

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { FloodCount, FloodOrder } from '../harness/flood-worker.ts';
+import type { FloodCount, FloodOrder } from './flood-worker.ts';
 
 /** How fast and how long somebody posts messages that no Magento sent. */
 export const FLOOD = { perSecond: 500, seconds: 10 };
@@ -17,7 +17,7 @@ export const HERE_WAITS_MS = 30_000;
 export function pour(url: string) {
   const begun = performance.now();
   const workerData: FloodOrder = { url, ...FLOOD };
-  const worker = new Worker(new URL('../harness/flood-worker.ts', import.meta.url), { workerData, execArgv: [] });
+  const worker = new Worker(new URL('./flood-worker.ts', import.meta.url), { workerData, execArgv: [] });
   const counted = once(worker, 'message');
   return {
     isOver: () => performance.now() - begun >= FLOOD.seconds * 1_000,

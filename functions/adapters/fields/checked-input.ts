@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type * as z from 'zod/mini';
 import { parseJson } from '../../domain/parse-json.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import type { HttpRequest } from './http-handler.ts';
+import type { HttpRequest } from '../lambda/http-handler.ts';
 
 /**
  * A parameter that is ignored would be mistaken for one that counts.

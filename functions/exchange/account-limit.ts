@@ -4,12 +4,12 @@ import type { ProductId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 
 /**
- * Whether an account may have another store: anybody can open an account and connect stores of their own.
+ * Limits how many stores an account connects, since anybody can open an account and connect stores of their own.
  *
  * @param most the operator's setting `connectionsPerAccount`
  * @throws Refusal `account_full`
  */
-export function requireRoom(listings: Pick<Listings, 'byAccount'>, most: number) {
+export function requireBelowLimit(listings: Pick<Listings, 'byAccount'>, most: number) {
   return async (product: ProductId, account: AccountKey): Promise<void> => {
     let connected = 0;
     let after: string | undefined;

@@ -1,0 +1,8 @@
+import type { Words } from '../json-schema.ts';
+import { ATTEMPTS_AND_EVENTS } from './attempts-and-events.ts';
+import { CONNECTIONS } from './connections.ts';
+import { REQUESTS } from './requests.ts';
+import { STORE_CALLS } from './store-calls.ts';
+
+/** A description of every parameter and member; the document is not made without one. */
+export const DESCRIPTIONS: Words = { ...REQUESTS, ...CONNECTIONS, ...ATTEMPTS_AND_EVENTS, ...STORE_CALLS };
