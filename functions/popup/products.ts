@@ -2,7 +2,9 @@ import type { ProductRepository } from '../adapters/dynamodb/integrations/produc
 import type { ProductNames } from '../adapters/lambda/environment.ts';
 import { parseProductId } from '../domain/ids.ts';
 import { readBrands } from '../products/branding.ts';
-import { type Deps, openForms } from '../products/product-form.ts';
+import { openForms } from '../products/product-form.ts';
+import { openSignIns } from '../products/product-sign-in.ts';
+import { type Deps, openPublishedFields } from '../products/published-fields.ts';
 import { publishedProducts } from '../products/published-products.ts';
 import { openRuntimeProducts } from '../products/runtime-products.ts';
 
@@ -13,9 +15,11 @@ export function openProducts(
   folder: string,
 ) {
   const { find } = publishedProducts(names, readBrands(folder), openRuntimeProducts(deps.productItems, deps.now));
+  const published = openPublishedFields(deps);
   return {
     findProduct: find,
-    formOf: openForms(deps),
+    formOf: openForms(published),
+    signInOf: openSignIns(published),
     /** Of the settings: nobody is to cause a thousand reads by looking at the list of products. */
     ids: async () => names.map(({ id }) => parseProductId(id)),
   };

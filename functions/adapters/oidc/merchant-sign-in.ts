@@ -19,7 +19,7 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { SignIn } from '../lambda/environment.ts';
 import { type AccountClaim, accountOf, type Claims, isComplete, merged, namesAccount } from './account-claims.ts';
 import { clientAuthentication } from './client-authentication.ts';
-import type { PendingSignIn } from './pending-sign-in.ts';
+import type { PendingOpenIdSignIn } from './pending-sign-in.ts';
 import { getOnceMore } from './repeat-reads.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
 
@@ -40,7 +40,7 @@ export type Access = {
   readonly now: () => Date;
 };
 
-export type BegunSignIn = { readonly url: string; readonly pendingSignIn: PendingSignIn };
+export type BegunSignIn = { readonly url: string; readonly pendingSignIn: PendingOpenIdSignIn };
 export type MerchantSignIn = ReturnType<typeof openMerchantSignIn>;
 
 /**
@@ -130,7 +130,7 @@ export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, al
      * @param query what the provider sent the browser back with
      * @throws Refusal `signin_refused`, `signin_unavailable`, `account_unclear`, `email_unverified`
      */
-    complete: (query: URLSearchParams, pendingSignIn: PendingSignIn): Promise<Account> =>
+    complete: (query: URLSearchParams, pendingSignIn: PendingOpenIdSignIn): Promise<Account> =>
       orRefusal(async () => {
         const config = await provider();
         const url = new URL(`${redirectUri}?${query}`);

@@ -2,6 +2,7 @@ import type { Sealed } from '../ciphertext.ts';
 import type { ProductId } from '../ids.ts';
 import type { EventUrls, IntegrationEventType } from './event-urls.ts';
 import type { IntegrationId, SnapshotId } from './integration-ids.ts';
+import type { MerchantSignIn } from './merchant-sign-in.ts';
 
 export const CREDENTIALS_TYPES = ['OAUTH2', 'BASIC', 'NONE'] as const;
 export const PAYLOAD_STYLES = ['STANDARD_WEBHOOK', 'EVENT_URL'] as const;
@@ -53,6 +54,7 @@ export type IntegrationFields = {
   readonly payloadStyle: PayloadStyle;
   readonly credentials?: OutboundCredentials | undefined;
   readonly singleSignOn?: SingleSignOn | undefined;
+  readonly merchantSignIn?: MerchantSignIn | undefined;
   readonly formFields?: readonly FormField[] | undefined;
 };
 

@@ -2,7 +2,7 @@ import { newCsrf, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
-import type { PendingSignIn } from '../../adapters/oidc/pending-sign-in.ts';
+import type { PendingOpenIdSignIn } from '../../adapters/oidc/pending-sign-in.ts';
 import { type Account, accountKey } from '../../domain/account.ts';
 import type { Activation } from '../../domain/handshake/activation.ts';
 import { parseActivationId } from '../../domain/ids.ts';
@@ -38,7 +38,7 @@ export function completeSignIn(deps: Deps): HttpHandler {
     if (session === undefined) throw new Refusal('signin_elsewhere', { activation });
     const { pendingSignIn, earlierSignIn, restarted, ...rest } = session;
     const underWay = [pendingSignIn, earlierSignIn].filter((one) => one !== undefined);
-    const own = underWay.find((one) => one.state === state);
+    const own = underWay.find((one): one is PendingOpenIdSignIn => 'state' in one && one.state === state);
     if (own === undefined) {
       // A reload, the browser's Back, or the second of two returns: the sign-in was completed, and its user is known.
       if (session.account !== undefined) return redirect(consentPageUrl(session));
@@ -79,7 +79,7 @@ async function complete(
   { complete, pause, log }: Deps,
   query: URLSearchParams,
   found: Activation,
-  pendingSignIn: PendingSignIn,
+  pendingSignIn: PendingOpenIdSignIn,
   mayRestart: boolean,
 ): Promise<Account | 'ask again' | 'sign in anew'> {
   const returned = new URLSearchParams(query);
