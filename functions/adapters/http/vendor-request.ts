@@ -20,6 +20,8 @@ export type VendorRequest = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** Ends it before its deadline. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** What a URL of the vendor's answered, whatever the status. */
@@ -43,13 +45,19 @@ export class VendorFault extends Error {
 
 export type SendToVendor = (request: VendorRequest) => Promise<VendorReply>;
 
+export type VendorPolicy = UrlPolicy & {
+  /** Plain http too, to loopback addresses where those are allowed: providers of local mode have no certificate. */
+  readonly plainLoopback?: true;
+};
+
 /**
  * Sends requests to URLs that vendors have named: https only, to an address that is checked now, and to no other; no
  * redirects.
  */
-export function openVendorSender(policy: UrlPolicy, lookup?: Lookup): SendToVendor {
+export function openVendorSender(policy: VendorPolicy, lookup?: Lookup): SendToVendor {
   return async (asked) => {
-    const signal = AbortSignal.timeout(DEADLINE_MILLISECONDS);
+    const deadline = AbortSignal.timeout(DEADLINE_MILLISECONDS);
+    const signal = asked.signal === undefined ? deadline : AbortSignal.any([deadline, asked.signal]);
     let request: PinnedRequest | undefined;
     try {
       request = await begin(asked, policy, signal, lookup);
@@ -64,13 +72,13 @@ export function openVendorSender(policy: UrlPolicy, lookup?: Lookup): SendToVend
 
 async function begin(
   { method, url: text, headers, body }: VendorRequest,
-  policy: UrlPolicy,
+  policy: VendorPolicy,
   signal: AbortSignal,
   lookup: Lookup | undefined,
 ): Promise<PinnedRequest> {
   const url = URL.parse(text);
   if (url === null) throw new VendorFault('url_refused', 'malformed');
-  if (url.protocol !== 'https:') throw new VendorFault('url_refused', 'not_https');
+  if (url.protocol !== 'https:' && !policy.plainLoopback) throw new VendorFault('url_refused', 'not_https');
   const checked = await resolveHost(url.href, policy, signal, lookup);
   return pinnedRequest(checked, {
     method,

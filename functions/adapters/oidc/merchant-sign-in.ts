@@ -20,7 +20,7 @@ import type { SignIn } from '../lambda/environment.ts';
 import { type AccountClaim, accountOf, type Claims, isComplete, merged, namesAccount } from './account-claims.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import type { PendingOpenIdSignIn } from './pending-sign-in.ts';
-import { getOnceMore } from './repeat-reads.ts';
+import { getOnceMore, type Send } from './repeat-reads.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
 
 /** How long one request to the provider may take, its repetition included. */
@@ -35,6 +35,8 @@ export type Access = {
   /** Where the provider sends the merchant back to, registered with it to the letter. */
   readonly redirectUri: string;
   readonly readSecret: (id: string) => Promise<string | undefined>;
+  /** How requests are sent; `fetch` by default. Providers that are named at run time are asked by way of the address guard. */
+  readonly send?: Send;
   /** Allows a provider at a loopback address over plain http. */
   readonly allowLoopback: boolean;
   readonly now: () => Date;
@@ -48,7 +50,7 @@ export type MerchantSignIn = ReturnType<typeof openMerchantSignIn>;
  *
  * @throws Error for an issuer that is neither https nor an allowed loopback one
  */
-export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, allowLoopback, now }: Access) {
+export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, send = fetch, allowLoopback, now }: Access) {
   const issuer = new URL(signIn.issuer);
   const insecure = issuer.protocol === 'http:' && allowLoopback && isLoopback(issuer);
   if (issuer.protocol !== 'https:' && !insecure) throw new Error('The issuer must be an https URL');
@@ -61,7 +63,7 @@ export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, al
     }
     const options = {
       timeout: TIMEOUT_SECONDS,
-      [customFetch]: getOnceMore(fetch),
+      [customFetch]: getOnceMore(send),
       // The signature of an ID token is checked although TLS vouches for it already.
       execute: insecure ? [allowInsecureRequests, enableNonRepudiationChecks] : [enableNonRepudiationChecks],
     };

@@ -23,8 +23,8 @@ import type { Connection } from '../../../functions/domain/stores/connection.ts'
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { rememberLanguage } from '../../../functions/popup/layout/language.ts';
 import { refusalPage } from '../../../functions/popup/pages/refusal-page.ts';
-import { beginSignIn } from '../../../functions/popup/steps/begin-sign-in.ts';
-import { completeSignIn } from '../../../functions/popup/steps/complete-sign-in.ts';
+import { beginSignIn } from '../../../functions/popup/sign-in/begin-sign-in.ts';
+import { completeSignIn } from '../../../functions/popup/sign-in/complete-sign-in.ts';
 import { giveConsent } from '../../../functions/popup/steps/give-consent.ts';
 import { login } from '../../../functions/popup/steps/login.ts';
 import { showAddresses } from '../../../functions/popup/steps/show-addresses.ts';
