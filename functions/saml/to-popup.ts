@@ -2,7 +2,7 @@ import type { HttpResponse } from '../adapters/lambda/http-handler.ts';
 import { securityHeaders } from '../adapters/lambda/security-headers.ts';
 import { isSamlRefusalCode, type SamlRefusalCode, type SamlRequestId } from '../domain/handshake/saml-request.ts';
 import type { ProductId } from '../domain/ids.ts';
-import type { Refusal } from '../domain/refusals/refusal.ts';
+import { type Refusal, refusalWords } from '../domain/refusals/refusal.ts';
 
 /** 303: the browser goes on with GET, and so with its cookies. */
 export function redirect(location: string): HttpResponse {
@@ -23,6 +23,12 @@ export function toRefused(product: ProductId, saml: SamlRequestId | undefined, r
 /** Where there is no session to go back to. */
 export function toNotice({ code }: Refusal): HttpResponse {
   return redirect(`/notice?${new URLSearchParams({ page: code })}`);
+}
+
+/** For providers that fetch our metadata: no person reads it. */
+export function asText({ code }: Refusal): HttpResponse {
+  const { status, title, next } = refusalWords(code);
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${title}. ${next}\n` };
 }
 
 /** Anything else is a failure of ours, or of the configuration: trying again may help. */

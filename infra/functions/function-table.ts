@@ -13,6 +13,8 @@ import {
   LEASES,
   PRODUCT_LIST,
   PRODUCTS,
+  SAML_KEYS,
+  SAML_REQUESTS,
   SNAPSHOTS,
   STORES,
 } from './policies.ts';
@@ -179,6 +181,30 @@ export const FUNCTION_TABLE = {
     secrets: [{ items: [INTEGRATIONS, ANSWERS], actions: ['kms:Decrypt'] }],
     indexes: [BY_PRODUCT],
     further: ['put-events'],
+  },
+  saml: {
+    logicalId: 'Saml',
+    entry: 'saml/handler.ts',
+    description: 'signs merchants in at SAML identity providers',
+    // Signatures and XML take a processor.
+    memoryMegabytes: 1024,
+    timeoutSeconds: 28,
+    invokedBy: 'http-api',
+    variables: ['HANDFAST_KEY', 'HANDFAST_PUBLIC_URL', 'HANDFAST_PRODUCTS'],
+    items: [
+      {
+        items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS, SAML_REQUESTS, SAML_KEYS],
+        actions: ['dynamodb:GetItem'],
+      },
+      { items: [SAML_REQUESTS], actions: ['dynamodb:UpdateItem'] },
+      { items: [SAML_KEYS], actions: ['dynamodb:PutItem'] },
+    ],
+    secrets: [
+      { items: [SAML_KEYS], actions: ['kms:Decrypt', 'kms:Encrypt'] },
+      // It says who signed in, and need not be told.
+      { items: [SAML_REQUESTS], actions: ['kms:Encrypt'] },
+    ],
+    further: [],
   },
 } as const satisfies Readonly<Record<string, FunctionRow>>;
 

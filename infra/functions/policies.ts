@@ -30,6 +30,10 @@ export const SNAPSHOTS = 'SNAPSHOT#*';
 export const DELIVERIES = 'DELIVERY#*';
 /** Who changed what of integrations. */
 export const AUDIT = 'AUDIT#*';
+/** Sign-ins at SAML identity providers, and who signed in. */
+export const SAML_REQUESTS = 'SAML#*';
+/** The deployment's own SAML key. */
+export const SAML_KEYS = 'SAML_KEY#*';
 export type Items =
   | typeof KEYS
   | typeof CONNECTIONS
@@ -42,7 +46,9 @@ export type Items =
   | typeof INTEGRATIONS
   | typeof SNAPSHOTS
   | typeof DELIVERIES
-  | typeof AUDIT;
+  | typeof AUDIT
+  | typeof SAML_REQUESTS
+  | typeof SAML_KEYS;
 
 export type IndexName = typeof BY_ACCOUNT | typeof BY_PRODUCT | typeof BY_HOST;
 

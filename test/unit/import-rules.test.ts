@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Each feature is a folder with a Lambda function of its own. None imports another. */
-const FEATURES = ['callback', 'popup', 'exchange', 'api', 'health', 'integrations', 'webhooks'].map(
+const FEATURES = ['callback', 'popup', 'exchange', 'api', 'health', 'integrations', 'webhooks', 'saml'].map(
   (name) => `functions/${name}`,
 );
 
@@ -31,6 +31,9 @@ const ONLY_IMPORTER: Readonly<Record<string, string>> = {
   'p-retry': 'functions/adapters/retry',
   jose: 'functions/adapters/cookies',
   graphql: 'functions/adapters/graphql',
+  '@node-saml/node-saml': 'functions/adapters/saml',
+  '@peculiar/x509': 'functions/adapters/saml',
+  'fast-xml-parser': 'functions/adapters/saml',
 };
 
 /** What of the functions the infrastructure is built from, besides the domain: names, shapes and texts, no behaviour. */
