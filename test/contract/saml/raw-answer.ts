@@ -1,4 +1,7 @@
+import { createPublicKey } from 'node:crypto';
+import { promisify } from 'node:util';
 import { SignedXml } from 'xml-crypto';
+import { type EncryptOptions, encrypt } from 'xml-encryption';
 import type { TestKeys } from './certificate.ts';
 
 /** What stands in an answer; each default is right for the request of `answer-setup.ts`. */
@@ -86,4 +89,16 @@ export function signed(xml: string, id: string, { privateKey, certificate }: Tes
   const location = { reference: `${xpath}/*[local-name(.)='Issuer']`, action: 'after' } as const;
   signer.computeSignature(xml, { prefix: 'ds', location });
   return signer.getSignedXml();
+}
+
+export const OAEP: Pick<EncryptOptions, 'keyEncryptionAlgorithm' | 'encryptionAlgorithm'> = {
+  keyEncryptionAlgorithm: 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+  encryptionAlgorithm: 'http://www.w3.org/2009/xmlenc11#aes256-gcm',
+};
+
+/** An assertion that only the owner of these keys can read. */
+export async function encryptedFor({ certificate }: TestKeys, assertion: string, by = OAEP): Promise<string> {
+  const rsa_pub = createPublicKey(certificate).export({ type: 'spki', format: 'pem' });
+  const data: unknown = await promisify(encrypt)(assertion, { ...by, rsa_pub, pem: certificate });
+  return `<saml:EncryptedAssertion ${SAML_NS}>${data}</saml:EncryptedAssertion>`;
 }
