@@ -9,6 +9,9 @@ import {
 } from '../../functions/adapters/dynamodb/integrations/integration-item.ts';
 import { PRODUCT_SLUGS_KEY, productKey } from '../../functions/adapters/dynamodb/integrations/product-item.ts';
 import { keyItem } from '../../functions/adapters/dynamodb/keys/key-item.ts';
+import { SAML_KEY_ITEM } from '../../functions/adapters/dynamodb/saml/saml-keys.ts';
+import { samlRequestKey } from '../../functions/adapters/dynamodb/saml/saml-request-item.ts';
+import { newSamlRequestId } from '../../functions/domain/handshake/saml-request.ts';
 import { digestOf, newActivationId, newConnectionId, parseProductId } from '../../functions/domain/ids.ts';
 import { newIntegrationId, snapshotIdOf } from '../../functions/domain/integrations/integration-ids.ts';
 import {
@@ -21,6 +24,8 @@ import {
   KEYS,
   PRODUCT_LIST,
   PRODUCTS,
+  SAML_KEYS,
+  SAML_REQUESTS,
   SNAPSHOTS,
 } from '../../infra/functions/policies.ts';
 import { createStack, FULL } from './template.ts';
@@ -189,6 +194,16 @@ describe('policies', () => {
     ]);
   });
 
+  test('of SAML sign-in: to read what is published, to answer requests, to keep one key and open it; it opens nothing else', () => {
+    expect(permissionsOf('Saml')).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys INTEGRATION#* PRODUCT#* PRODUCTS SAML#* SAML_KEY#* SNAPSHOT#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SAML_KEY#*',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SAML#*',
+      'kms:Decrypt,kms:Encrypt Key if StringLike kms:EncryptionContext:item SAML_KEY#*',
+      'kms:Encrypt Key if StringLike kms:EncryptionContext:item SAML#*',
+    ]);
+  });
+
   test('of the schedule of deliveries: to send to their queue, and to its dead letters', () => {
     expect(permissionsOf('WebhookSchedule').join()).toMatch(
       /^sqs:\S*SendMessage Webhook(Events|sLost) Webhook(Events|sLost)$/,
@@ -208,6 +223,7 @@ describe('policies', () => {
       'Integrations',
       'Login',
       'Probe',
+      'Saml',
       'Webhooks',
     ]);
     for (const { when } of viaTable) expect(when).toBe('StringEquals kms:ViaService dynamodb.region.amazonaws.com');
@@ -220,9 +236,9 @@ describe('policies', () => {
     expect(wild.map(({ line }) => line).toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
   });
 
-  test('are given to ten roles, by no managed policy, and to no other account', () => {
+  test('are given to eleven roles, by no managed policy, and to no other account', () => {
     const roles = Object.values(template.findResources('AWS::IAM::Role'));
-    expect(roles).toHaveLength(10);
+    expect(roles).toHaveLength(11);
     for (const { Properties } of roles) {
       expect(Properties.ManagedPolicyArns).toBeUndefined();
       expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(
@@ -244,6 +260,8 @@ describe('policies', () => {
     expect(aliasKey('x').startsWith(prefix(ALIASES))).toBe(true);
     expect(integrationKey(newIntegrationId()).startsWith(prefix(INTEGRATIONS))).toBe(true);
     expect(auditKey(newIntegrationId(), 'x').startsWith(prefix(AUDIT))).toBe(true);
+    expect(samlRequestKey(newSamlRequestId()).startsWith(prefix(SAML_REQUESTS))).toBe(true);
+    expect(SAML_KEY_ITEM.startsWith(prefix(SAML_KEYS))).toBe(true);
     expect(snapshotKey(snapshotIdOf(newIntegrationId(), 1)).startsWith(prefix(SNAPSHOTS))).toBe(true);
   });
 });
