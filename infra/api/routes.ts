@@ -33,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/{product}/login', fn: 'popup' },
   { method: 'GET', path: '/{product}/signin', fn: 'popup' },
   { method: 'GET', path: '/signin/return', fn: 'popup' },
+  { method: 'GET', path: '/{product}/signin/return', fn: 'popup' },
   { method: 'POST', path: '/{product}/consent', fn: 'popup' },
   { method: 'GET', path: '/{product}/progress', fn: 'popup' },
   { method: 'GET', path: '/{product}/seen', fn: 'popup' },

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { SamlProvider } from '../../domain/integrations/saml-provider.ts';
+import type { SamlProvider } from '../../domain/integrations/merchant-sign-in.ts';
 import { readMetadata, type SamlMetadata, type SamlRole } from './metadata-document.ts';
 import { SamlMetadataError } from './metadata-problems.ts';
 
