@@ -50,7 +50,10 @@ export type MerchantSignIn = ReturnType<typeof openMerchantSignIn>;
  *
  * @throws Error for an issuer that is neither https nor an allowed loopback one
  */
-export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, send = fetch, allowLoopback, now }: Access) {
+export function openMerchantSignIn(
+  signIn: SignIn,
+  { redirectUri, readSecret, send = fetch, allowLoopback, now }: Access,
+) {
   const issuer = new URL(signIn.issuer);
   const insecure = issuer.protocol === 'http:' && allowLoopback && isLoopback(issuer);
   if (issuer.protocol !== 'https:' && !insecure) throw new Error('The issuer must be an https URL');

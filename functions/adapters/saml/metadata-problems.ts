@@ -7,7 +7,7 @@ const PROBLEMS = {
   no_provider: 'The metadata describes no SAML 2.0 identity provider (IDPSSODescriptor).',
   several_providers:
     'The metadata describes several identity providers. Give the metadata of the one that merchants use.',
-  no_entity_id: 'The identity provider has no entityID, or one longer than 1,024 characters.',
+  no_entity_id: 'The identity provider has no entityID, or one that is too long: about 490 characters can be kept.',
   no_sso_url:
     'The identity provider has no SingleSignOnService at an https URL with the HTTP-Redirect or HTTP-POST binding.',
   no_certificate: 'The identity provider has no signing certificate with an RSA key of at least 2,048 bits.',

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import type { SamlProvider } from '../../domain/integrations/merchant-sign-in.ts';
+import { samlIssuer } from '../../domain/account.ts';
+import { ISSUER_MAX_CHARACTERS, type SamlProvider } from '../../domain/integrations/merchant-sign-in.ts';
 import { readMetadata, type SamlMetadata, type SamlRole } from './metadata-document.ts';
 import { SamlMetadataError } from './metadata-problems.ts';
 
@@ -7,8 +8,6 @@ import { SamlMetadataError } from './metadata-problems.ts';
 const MIN_RSA_BITS = 2048;
 /** Two while rotating; more than this is no provider's. */
 const MAX_CERTIFICATES = 10;
-/** SAML 2.0 Core §8.3.6. */
-const MAX_ENTITY_ID_LENGTH = 1024;
 
 const BINDINGS: ReadonlyMap<string, SamlProvider['ssoBinding']> = new Map([
   ['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', 'redirect'],
@@ -43,7 +42,8 @@ function onlyProvider({ EntityDescriptor, EntitiesDescriptor }: SamlMetadata) {
   if (provider === undefined) throw new SamlMetadataError('no_provider');
   if (others.length > 0) throw new SamlMetadataError('several_providers');
   const { entityId } = provider;
-  if (entityId.trim() === '' || entityId.length > MAX_ENTITY_ID_LENGTH) throw new SamlMetadataError('no_entity_id');
+  const fits = samlIssuer(entityId).length <= ISSUER_MAX_CHARACTERS;
+  if (entityId.trim() === '' || !fits) throw new SamlMetadataError('no_entity_id');
   return provider;
 }
 

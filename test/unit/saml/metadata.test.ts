@@ -7,7 +7,7 @@ let first: string;
 let second: string;
 
 beforeAll(async () => {
-  [first, second] = await Promise.all(['first', 'second'].map(async (name) => (await makeKeys(name)).base64));
+  [first, second] = await Promise.all([makeKeys('first'), makeKeys('second')]).then(([a, b]) => [a.base64, b.base64]);
 });
 
 /** Why metadata is refused. */
