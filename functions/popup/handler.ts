@@ -32,7 +32,7 @@ const settings = readEnvironment([
   'HANDFAST_COOKIE_SECRET',
   'HANDFAST_SIGN_IN',
 ]);
-const { HANDFAST_PUBLIC_URL: publicUrl, HANDFAST_ALLOW_LOOPBACK_STORES: allowLoopback } = settings;
+const publicUrl = settings.HANDFAST_PUBLIC_URL;
 const now = () => new Date();
 const repositories = openRepositories(settings.HANDFAST_TABLE, now);
 const products = openProducts({ ...repositories, now }, settings.HANDFAST_PRODUCTS, import.meta.url);
@@ -40,11 +40,10 @@ const vault = openVaultLazily(settings.HANDFAST_KEY);
 const check = openHealthCheckLazily(settings);
 const readSecret = openSecretsManager();
 const sessions = openSessions(publicUrl, openKeyring(readSecret, settings.HANDFAST_COOKIE_SECRET, now), now);
-const ways = { readSecret, publicUrl, allowLoopback, allowedPorts: settings.HANDFAST_STORE_PORTS };
-const providerOf = openProductProviders({ ...products, ...ways, vault, now }, settings.HANDFAST_SIGN_IN);
 const { start } = openHandshakeExecutions(settings.HANDFAST_MACHINE);
 const tasks = openTaskTokens();
 const opened = { ...repositories, ...products, vault };
+const providerOf = openProductProviders({ ...opened, readSecret, now }, settings);
 const deps = { ...opened, sessions, start, tasks, providerOf, check, pause, now, log };
 
 const { remembered, rememberedRefusal } = rememberLanguage(publicUrl);

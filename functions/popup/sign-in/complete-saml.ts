@@ -7,16 +7,16 @@ import type { Vault } from '../../adapters/kms/vault.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import type { PendingSamlSignIn } from '../../adapters/oidc/pending-sign-in.ts';
 import { isSamlRefusalCode, readSamlRequestId, type SamlRequest } from '../../domain/handshake/saml-request.ts';
+import type { ProductId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { FindProduct } from '../../products/published-products.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
-import { hostOfAttempt } from '../attempts/host-of-attempt.ts';
 import { popupStateOf } from '../attempts/popup-state.ts';
 import { redirect } from '../layout/page.ts';
-import { consentPageUrl, ownReturnPath } from '../page-urls.ts';
+import { ownReturnPath } from '../page-urls.ts';
 import type { ProviderOf } from './product-provider.ts';
 import { refusedAt } from './sign-in-failure.ts';
-import { goOnAs, OTHER_RETURN_MS, REPEATED, signInAnew, underWay } from './signed-in.ts';
+import { goOnAs, OTHER_RETURN_MS, onceAnew, REPEATED, underWay, unlessSignedIn } from './signed-in.ts';
 
 export type Deps = AdmitDeps & {
   readonly findProduct: FindProduct;
@@ -35,29 +35,30 @@ export type Deps = AdmitDeps & {
 export function completeSaml(deps: Deps): HttpHandler {
   return async (request) => {
     const { id: product } = await deps.findProduct(request.product);
-    const id = readSamlRequestId(request.query.get('saml'));
-    const found = id && (await deps.samlRequests.find(product, id));
-    if (found === undefined) throw new Refusal('signin_elsewhere', { product });
-    const { activation } = found;
-    const session = await deps.sessions.find(request.cookies, activation);
-    if (session?.product !== product) throw new Refusal('signin_elsewhere', { activation });
-    const own = underWay(session).find((one): one is PendingSamlSignIn => 'kind' in one && one.request === id);
-    if (own === undefined && session.account !== undefined) return redirect(consentPageUrl(session));
-    if (own === undefined) {
-      throw new Refusal('signin_elsewhere', { product, activation, host: await hostOfAttempt(deps, session) });
-    }
+    const found = await requestOf(deps, product, request.query.get('saml'));
+    const session = await deps.sessions.find(request.cookies, found.activation);
+    if (session?.product !== product) throw new Refusal('signin_elsewhere', { activation: found.activation });
+    const own = underWay(session).find((one): one is PendingSamlSignIn => 'kind' in one && one.request === found.id);
+    if (own === undefined) return unlessSignedIn(deps, session);
     const attempt = await admitBrowser(deps, session);
     popupStateOf(attempt);
     const refused = request.query.get('refused');
-    if (refused !== null) {
-      const code = isSamlRefusalCode(refused) ? refused : 'signin_unavailable';
-      throw refusedAt(attempt, deps.log, new Refusal(code));
-    }
+    if (refused !== null) throw refusedAt(attempt, deps.log, refusalFor(refused));
     const { configuration } = await deps.providerOf(product);
-    if (configuration === own.configuration) return take(deps, request, session, own, found);
-    if (session.restarted !== true) return signInAnew(deps, request, session);
-    throw refusedAt(attempt, deps.log, new Refusal('signin_unavailable', { reason: 'CONFIGURATION_CHANGED' }));
+    if (configuration !== own.configuration) return onceAnew(deps, request, session, attempt);
+    return take(deps, request, session, own, found);
   };
+}
+
+async function requestOf({ samlRequests }: Deps, product: ProductId, named: string | null): Promise<SamlRequest> {
+  const id = readSamlRequestId(named);
+  const found = id && (await samlRequests.find(product, id));
+  if (found === undefined) throw new Refusal('signin_elsewhere', { product });
+  return found;
+}
+
+function refusalFor(refused: string): Refusal {
+  return new Refusal(isSamlRefusalCode(refused) ? refused : 'signin_unavailable');
 }
 
 /**
@@ -71,17 +72,14 @@ async function take(
   request: HttpRequest,
   session: Session,
   own: PendingSamlSignIn,
-  { id, product, activation }: SamlRequest,
+  { id, product }: SamlRequest,
 ): Promise<HttpResponse> {
   const answer = await deps.samlRequests.consume(product, id, request.query.get('code') ?? '');
   if (answer === undefined && !request.query.has(REPEATED)) {
     await deps.pause(OTHER_RETURN_MS);
     return redirect(`${ownReturnPath(product)}?${request.query}&${REPEATED}=1`);
   }
-  if (answer === undefined) {
-    const host = await hostOfAttempt(deps, session);
-    throw new Refusal('signin_elsewhere', { product, activation, host });
-  }
+  if (answer === undefined) return unlessSignedIn(deps, session);
   const context = { item: samlRequestKey(id), product };
   return goOnAs(deps, request, session, own, await deps.vault.open(context, answer.account, account));
 }

@@ -1,6 +1,6 @@
 import type { Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
-import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
+import type { HttpHandler, HttpRequest } from '../../adapters/lambda/http-handler.ts';
 import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
 import type { PendingOpenIdSignIn } from '../../adapters/oidc/pending-sign-in.ts';
 import type { Account } from '../../domain/account.ts';
@@ -8,13 +8,12 @@ import type { Activation } from '../../domain/handshake/activation.ts';
 import { parseActivationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
-import { hostOfAttempt } from '../attempts/host-of-attempt.ts';
 import { popupStateOf } from '../attempts/popup-state.ts';
 import { redirect } from '../layout/page.ts';
-import { consentPageUrl, ownReturnPath, SIGN_IN_RETURN } from '../page-urls.ts';
+import { ownReturnPath, SIGN_IN_RETURN } from '../page-urls.ts';
 import type { Provider, ProviderOf } from './product-provider.ts';
-import { refusedAt, withAttempt } from './sign-in-failure.ts';
-import { goOnAs, OTHER_RETURN_MS, REPEATED, signInAnew, underWay } from './signed-in.ts';
+import { withAttempt } from './sign-in-failure.ts';
+import { goOnAs, OTHER_RETURN_MS, onceAnew, REPEATED, signInAnew, underWay, unlessSignedIn } from './signed-in.ts';
 
 export type Deps = AdmitDeps & {
   readonly sessions: Pick<Sessions, 'find' | 'keep'>;
@@ -29,37 +28,35 @@ export type Deps = AdmitDeps & {
  */
 export function completeSignIn(deps: Deps): HttpHandler {
   return async (request) => {
-    const state = request.query.get('state') ?? '';
-    const activation = parseActivationId(state.split('.')[0] ?? '');
-    const session = await deps.sessions.find(request.cookies, activation);
-    const isOwnRoute = request.product !== '';
-    if (session === undefined || (isOwnRoute && request.product !== session.product)) {
-      throw new Refusal('signin_elsewhere', { activation });
-    }
-    const own = underWay(session).find((one): one is PendingOpenIdSignIn => 'state' in one && one.state === state);
-    // A reload, the browser's Back, or the second of two returns: the sign-in was completed, and its user is known.
-    if (own === undefined && session.account !== undefined) return redirect(consentPageUrl(session));
-    if (own === undefined || (own.configuration !== undefined) !== isOwnRoute) throw await elsewhere(deps, session);
+    const session = await sessionOf(deps, request);
+    const own = begunFor(session, request);
+    if (own === undefined) return unlessSignedIn(deps, session);
     const found = await admitBrowser(deps, session);
     popupStateOf(found);
     const provider = await deps.providerOf(session.product);
-    const mayRestart = session.restarted !== true;
-    if (!isTheSame(provider, own)) {
-      if (mayRestart) return signInAnew(deps, request, session);
-      // Other functions may go by the earlier configuration for a minute.
-      throw refusedAt(found, deps.log, new Refusal('signin_unavailable', { reason: 'CONFIGURATION_CHANGED' }));
-    }
-    const account = await complete(deps, provider, request.query, found, own, mayRestart);
-    const here = isOwnRoute ? ownReturnPath(session.product) : SIGN_IN_RETURN;
+    if (!isTheSame(provider, own)) return onceAnew(deps, request, session, found);
+    const account = await complete(deps, provider, request.query, found, own, session.restarted !== true);
+    const here = request.product === '' ? SIGN_IN_RETURN : ownReturnPath(session.product);
     if (account === 'ask again') return redirect(`${here}?${request.query}&${REPEATED}=1`);
     if (account === 'sign in anew') return signInAnew(deps, request, session);
     return goOnAs(deps, request, session, own, account);
   };
 }
 
-async function elsewhere(deps: Deps, session: Session): Promise<Refusal> {
-  const { product, activation } = session;
-  return new Refusal('signin_elsewhere', { product, activation, host: await hostOfAttempt(deps, session) });
+async function sessionOf({ sessions }: Deps, { query, cookies, product }: HttpRequest): Promise<Session> {
+  const activation = parseActivationId(query.get('state')?.split('.')[0] ?? '');
+  const session = await sessions.find(cookies, activation);
+  const isHere = product === '' || product === session?.product;
+  if (session === undefined || !isHere) throw new Refusal('signin_elsewhere', { activation });
+  return session;
+}
+
+/** The sign-in that a return belongs to, if it came to the address that its provider was told. */
+function begunFor(session: Session, { query, product }: HttpRequest): PendingOpenIdSignIn | undefined {
+  const state = query.get('state');
+  const own = underWay(session).find((one): one is PendingOpenIdSignIn => 'state' in one && one.state === state);
+  const isOwnProvider = own?.configuration !== undefined;
+  return isOwnProvider === (product !== '') ? own : undefined;
 }
 
 /** Whether a sign-in was begun with what is published now: its code goes to no other provider than the one it came from. */

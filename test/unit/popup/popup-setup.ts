@@ -16,7 +16,13 @@ import { type Account, accountKey } from '../../../functions/domain/account.ts';
 import type { Activation, ActivationAt, ActivationRef } from '../../../functions/domain/handshake/activation.ts';
 import type { ConsumerId, ConsumerMessage } from '../../../functions/domain/handshake/consumer-key.ts';
 import type { Stage } from '../../../functions/domain/handshake/stage.ts';
-import { digestOf, newActivationId, originConnectionId, type ProductId, parseProductId } from '../../../functions/domain/ids.ts';
+import {
+  digestOf,
+  newActivationId,
+  originConnectionId,
+  type ProductId,
+  parseProductId,
+} from '../../../functions/domain/ids.ts';
 import type { FormField } from '../../../functions/domain/integrations/integration.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import type { Connection } from '../../../functions/domain/stores/connection.ts';
