@@ -20,6 +20,8 @@ export type VendorRequest = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** How much of the answer is read, where that is more than usual. */
+  readonly limitBytes?: number | undefined;
   /** Ends it before its deadline. */
   readonly signal?: AbortSignal | undefined;
 };
@@ -61,7 +63,7 @@ export function openVendorSender(policy: VendorPolicy, lookup?: Lookup): SendToV
     let request: PinnedRequest | undefined;
     try {
       request = await begin(asked, policy, signal, lookup);
-      return await read(await request.answer, signal);
+      return await read(await request.answer, signal, asked.limitBytes);
     } catch (error) {
       throw vendorFault(error, signal);
     } finally {
@@ -71,7 +73,7 @@ export function openVendorSender(policy: VendorPolicy, lookup?: Lookup): SendToV
 }
 
 async function begin(
-  { method, url: text, headers, body }: VendorRequest,
+  { method, url: text, headers, body, limitBytes = ANSWER_BYTES }: VendorRequest,
   policy: VendorPolicy,
   signal: AbortSignal,
   lookup: Lookup | undefined,
@@ -92,12 +94,12 @@ async function begin(
     },
     body,
     signal,
-    limitBytes: ANSWER_BYTES + FRAMING_BYTES,
+    limitBytes: limitBytes + FRAMING_BYTES,
   });
 }
 
 /** An answer that breaks off still has its status: whoever sent it may have done what it was to do. */
-async function read(answer: IncomingMessage, signal: AbortSignal): Promise<VendorReply> {
+async function read(answer: IncomingMessage, signal: AbortSignal, limitBytes = ANSWER_BYTES): Promise<VendorReply> {
   const reply = { status: answer.statusCode ?? 0, headers: answer.headers };
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -105,9 +107,9 @@ async function read(answer: IncomingMessage, signal: AbortSignal): Promise<Vendo
     for await (const chunk of answer) {
       chunks.push(chunk);
       bytes += chunk.length;
-      if (bytes > ANSWER_BYTES) return { ...reply, body: undefined };
+      if (bytes > limitBytes) return { ...reply, body: undefined };
     }
-    return { ...reply, body: await answerText(Buffer.concat(chunks), answer.headers, ANSWER_BYTES) };
+    return { ...reply, body: await answerText(Buffer.concat(chunks), answer.headers, limitBytes) };
   } catch (error) {
     if (signal.aborted) throw error;
     return { ...reply, body: undefined };

@@ -1,5 +1,6 @@
 /** What is wrong with metadata, for whoever gave it. */
 const PROBLEMS = {
+  not_found: 'The metadata URL does not answer with status 200. Redirects are not followed.',
   too_large: 'The metadata is larger than 512 KB. Give the metadata of one identity provider, not of a federation.',
   has_doctype: 'The metadata has a DOCTYPE or declares entities, which is refused. Remove them.',
   not_xml: 'The metadata is not well-formed XML. Paste the whole document.',
