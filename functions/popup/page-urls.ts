@@ -88,10 +88,6 @@ export function ownReturnPath(product: ProductId): string {
   return `/${product}${SIGN_IN_RETURN}`;
 }
 
-export function ownReturnUrl(publicUrl: string, product: ProductId): string {
-  return `${publicUrl.replace(/\/+$/, '')}${ownReturnPath(product)}`;
-}
-
 /** Where the merchant's browser takes a SAML request up. */
 export function samlSignInUrl(product: ProductId, request: string, again: boolean): string {
   return `/${product}/saml/signin?${new URLSearchParams({ request, ...(again && { again: '1' }) })}`;

@@ -4,9 +4,10 @@ import type { Vault } from '../../adapters/kms/vault.ts';
 import type { Environment } from '../../adapters/lambda/environment.ts';
 import { openMerchantSignInLazily } from '../../adapters/oidc/lazy-sign-in.ts';
 import type { Access } from '../../adapters/oidc/merchant-sign-in.ts';
+import { ownSignInUrls } from '../../domain/product-urls.ts';
 import type { SignInOf } from '../../products/product-sign-in.ts';
 import { openGuardedFetchLazily } from '../lazy/guarded-fetch.ts';
-import { ownReturnUrl, signInReturnUrl } from '../page-urls.ts';
+import { signInReturnUrl } from '../page-urls.ts';
 import { clientSettings, openProviders, type ProviderOf } from './product-provider.ts';
 
 export type Deps = Pick<Access, 'readSecret' | 'now'> & {
@@ -39,7 +40,7 @@ export function openProductProviders({ signInOf, vault, readSecret, now }: Deps,
     openClient: (client) => {
       const { secret } = client.signIn;
       return openMerchantSignInLazily(clientSettings(client), {
-        redirectUri: ownReturnUrl(publicUrl, client.product),
+        redirectUri: ownSignInUrls(publicUrl, client.product).redirectUri,
         readSecret: async () =>
           secret && (await vault.open(signInContext(client.integration), secret, secretShape)).secret,
         allowLoopback,
