@@ -35,7 +35,7 @@ const settings = readEnvironment([
 const publicUrl = settings.HANDFAST_PUBLIC_URL;
 const now = () => new Date();
 const repositories = openRepositories(settings.HANDFAST_TABLE, now);
-const products = openProducts({ ...repositories, now }, settings.HANDFAST_PRODUCTS, import.meta.url);
+const products = openProducts({ ...repositories, now }, settings, import.meta.url);
 const vault = openVaultLazily(settings.HANDFAST_KEY);
 const check = openHealthCheckLazily(settings);
 const readSecret = openSecretsManager();

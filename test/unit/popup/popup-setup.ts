@@ -140,6 +140,7 @@ export function openPopupSetup() {
   const form: FormField[] = [];
   const twins = {
     formOf: vi.fn(async () => form),
+    wayInOf: vi.fn(async (): Promise<string | undefined> => undefined),
     vault,
     start: vi.fn(async (_: ActivationRef) => {}),
     begin: vi.fn(async (activation: string, _again: boolean) => {
