@@ -33,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/{product}/login', fn: 'popup' },
   { method: 'GET', path: '/{product}/signin', fn: 'popup' },
   { method: 'GET', path: '/signin/return', fn: 'popup' },
+  { method: 'GET', path: '/{product}/signin/return', fn: 'popup' },
   { method: 'GET', path: '/{product}/saml/signin', fn: 'saml', integrations: true },
   { method: 'POST', path: '/{product}/saml/acs', fn: 'saml', integrations: true },
   { method: 'GET', path: '/{product}/saml/metadata', fn: 'saml', integrations: true },

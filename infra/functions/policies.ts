@@ -7,6 +7,8 @@ import type { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from '../../functions/adapters/d
 
 /** What merchants answered: lies with the connection, and is encrypted under a name of its own. */
 export const ANSWERS = 'ANSWERS#*';
+/** Client secrets of merchants' sign-in: lie with the integration, and are encrypted under a name of their own. */
+export const SIGN_INS = 'SIGN_IN#*';
 /** The items of `functions/adapters/dynamodb`, by their partition keys. */
 export const CONNECTIONS = 'CONNECTION#*';
 /** What is known of consumer keys, and the secrets of handshakes. */
@@ -50,6 +52,9 @@ export type Items =
   | typeof SAML_REQUESTS
   | typeof SAML_KEYS;
 
+/** What is encrypted under a name of its own, though it lies in an item with another one. */
+type Encrypted = Items | typeof ANSWERS | typeof SIGN_INS;
+
 export type IndexName = typeof BY_ACCOUNT | typeof BY_PRODUCT | typeof BY_HOST;
 
 export type ItemGrant = {
@@ -60,7 +65,7 @@ export type ItemGrant = {
 
 export type EncryptionGrant = {
   /** As the encryption context names them. */
-  readonly items: readonly [Items | typeof ANSWERS, ...(Items | typeof ANSWERS)[]];
+  readonly items: readonly [Encrypted, ...Encrypted[]];
   readonly actions: readonly `kms:${'Encrypt' | 'Decrypt'}`[];
 };
 

@@ -118,10 +118,12 @@ describe('policies', () => {
     expect(permissionsOf('Login')).toEqual([
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#* STORE#*',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
+      'dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SAML#*',
       'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#*',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#*',
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item ANSWERS#* CONNECTION#*',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item SAML#* SIGN_IN#*',
       'kms:Encrypt Key if StringLike kms:EncryptionContext:item ATTEMPT#*',
       'secretsmanager:GetSecretValue CookieSecret arn:aws:secretsmanager:region:account:secret:acme/sign-in-??????',
       'states:SendTaskFailure,states:SendTaskSuccess,states:StartExecution Machine',
@@ -146,7 +148,7 @@ describe('policies', () => {
   test('of the API: to list, to store what it learns of a connection, to decrypt and publish; never to create or delete one', () => {
     expect(permissionsOf('Connections')).toEqual([
       'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
-      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys PRODUCTS',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#*',
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',
@@ -161,7 +163,7 @@ describe('policies', () => {
       'dynamodb:Query Table/index/byHost Table/index/byProduct',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS',
       'events:PutEvents Bus',
-      'kms:Encrypt Key if StringLike kms:EncryptionContext:item INTEGRATION#*',
+      'kms:Encrypt Key if StringLike kms:EncryptionContext:item INTEGRATION#* SIGN_IN#*',
     ]);
   });
 
@@ -190,7 +192,7 @@ describe('policies', () => {
       'dynamodb:Query Table/index/byProduct',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#* INTEGRATION#* LEASE#*',
       'events:PutEvents Bus',
-      'kms:Decrypt Key if StringLike kms:EncryptionContext:item ANSWERS#* INTEGRATION#*',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item ANSWERS#* INTEGRATION#* SIGN_IN#*',
     ]);
   });
 

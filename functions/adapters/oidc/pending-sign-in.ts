@@ -12,8 +12,9 @@ const openIdConnect = z.object({
 
 const saml = z.object({
   kind: z.literal('saml'),
-  /** Id of the request: names its item, and the cookie's answer. */
+  /** Id of the request: names its item. */
   request: z.string(),
+  configuration: z.string(),
 });
 
 export type PendingOpenIdSignIn = Readonly<z.infer<typeof openIdConnect>>;

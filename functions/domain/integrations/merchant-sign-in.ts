@@ -1,3 +1,4 @@
+import { samlIssuer } from '../account.ts';
 import type { Sealed } from '../ciphertext.ts';
 
 /** How we authenticate at the token endpoint; absent: as the provider's metadata says. */
@@ -47,3 +48,9 @@ export type SamlProvider = {
 
 /** How merchants sign in to connect a store to a product. Without one: at the deployment's own provider. */
 export type MerchantSignIn = OpenIdConnectSignIn | SamlSignIn;
+
+/** The issuer of the accounts that merchants have by it; undefined where only the metadata at a URL say so. */
+export function issuerOf(signIn: MerchantSignIn): string | undefined {
+  if (signIn.kind === 'openIdConnect') return signIn.issuer;
+  return signIn.provider && samlIssuer(signIn.provider.entityId);
+}

@@ -43,6 +43,8 @@ type ProductIntegration {
   "The last characters of the secret that events are signed with."
   signingSecretHint: String
   singleSignOn: SingleSignOnConfiguration
+  "How merchants sign in; null: at the deployment's own provider."
+  merchantSignIn: MerchantSignIn
   "Questions that merchants answer before they connect a store."
   formFields: [FormField!]!
   inboundClients: [InboundClient!]!

@@ -1,3 +1,4 @@
+import type { KeptIntegration } from '../../adapters/dynamodb/integrations/integration-item.ts';
 import type {
   FormField,
   InboundClient,
@@ -7,6 +8,8 @@ import type {
   SingleSignOn,
 } from '../../domain/integrations/integration.ts';
 import { membersOf } from '../inputs/sign-on.ts';
+import type { Session } from '../session.ts';
+import { merchantSignInView } from './merchant-sign-in-view.ts';
 
 const SIGN_ON_TYPES = {
   bookmark: 'BookmarkConfiguration',
@@ -15,20 +18,15 @@ const SIGN_ON_TYPES = {
 } as const;
 
 /** The fields that a version is made of. */
-export function fieldsView({
-  name,
-  urls,
-  payloadStyle,
-  credentials,
-  singleSignOn,
-  formFields = [],
-}: IntegrationFields) {
+export function fieldsView(session: Session, kept: KeptIntegration, fields: IntegrationFields) {
+  const { name, urls, payloadStyle, credentials, singleSignOn, merchantSignIn, formFields = [] } = fields;
   return {
     name,
     ...urls,
     payloadStyle,
     outboundCredentials: credentials && credentialsView(credentials),
     singleSignOn: singleSignOn && signOnView(singleSignOn),
+    merchantSignIn: merchantSignIn && merchantSignInView(session, kept, merchantSignIn),
     formFields: formFields.map(formFieldView),
   };
 }

@@ -1,73 +1,67 @@
-import { newCsrf, type Session } from '../../adapters/cookies/popup-session.ts';
+import type { Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
-import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
+import type { HttpHandler, HttpRequest } from '../../adapters/lambda/http-handler.ts';
 import type { MerchantSignIn } from '../../adapters/oidc/merchant-sign-in.ts';
 import type { PendingOpenIdSignIn } from '../../adapters/oidc/pending-sign-in.ts';
-import { type Account, accountKey } from '../../domain/account.ts';
+import type { Account } from '../../domain/account.ts';
 import type { Activation } from '../../domain/handshake/activation.ts';
 import { parseActivationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
-import { hostOfAttempt } from '../attempts/host-of-attempt.ts';
 import { popupStateOf } from '../attempts/popup-state.ts';
 import { redirect } from '../layout/page.ts';
-import { consentPageUrl, SIGN_IN_RETURN, signInUrl } from '../page-urls.ts';
+import { ownReturnPath, SIGN_IN_RETURN } from '../page-urls.ts';
+import type { Provider, ProviderOf } from './product-provider.ts';
 import { withAttempt } from './sign-in-failure.ts';
+import { goOnAs, OTHER_RETURN_MS, onceAnew, REPEATED, signInAnew, underWay, unlessSignedIn } from './signed-in.ts';
 
 export type Deps = AdmitDeps & {
   readonly sessions: Pick<Sessions, 'find' | 'keep'>;
-  readonly complete: MerchantSignIn['complete'];
+  readonly providerOf: ProviderOf;
   readonly pause: (ms: number) => Promise<unknown>;
 };
 
-/** How long the first of two simultaneous returns may take until the browser has its cookie. */
-const OTHER_RETURN_MS = 1_000;
-
-/** Marks a return that is asked for a second time. */
-const REPEATED = 'handfast_repeated';
-
 /**
- * `GET /signin/return`: back from the OpenID provider. The state names the activation, and so the cookie that must
- * hold the very same state: an answer to another browser's request is refused, and counts for nothing.
+ * `GET /signin/return`: back from the deployment's OpenID provider; `GET /{product}/signin/return`: from the product's own.
+ * The state names the activation, and so the cookie that must hold the very same state: an answer to another browser's
+ * request is refused, and counts for nothing. So is one that comes to another address than its provider was told.
  */
 export function completeSignIn(deps: Deps): HttpHandler {
   return async (request) => {
-    const state = request.query.get('state') ?? '';
-    const activation = parseActivationId(state.split('.')[0] ?? '');
-    const session = await deps.sessions.find(request.cookies, activation);
-    if (session === undefined) throw new Refusal('signin_elsewhere', { activation });
-    const { pendingSignIn, earlierSignIn, restarted, ...rest } = session;
-    const underWay = [pendingSignIn, earlierSignIn].filter((one) => one !== undefined);
-    const own = underWay.find((one): one is PendingOpenIdSignIn => 'state' in one && one.state === state);
-    if (own === undefined) {
-      // A reload, the browser's Back, or the second of two returns: the sign-in was completed, and its user is known.
-      if (session.account !== undefined) return redirect(consentPageUrl(session));
-      const { product } = session;
-      throw new Refusal('signin_elsewhere', { product, activation, host: await hostOfAttempt(deps, session) });
-    }
+    const session = await sessionOf(deps, request);
+    const own = begunFor(session, request);
+    if (own === undefined) return unlessSignedIn(deps, session);
     const found = await admitBrowser(deps, session);
     popupStateOf(found);
-    const account = await complete(deps, request.query, found, own, restarted !== true);
-    if (account === 'ask again') return redirect(`${SIGN_IN_RETURN}?${request.query}&${REPEATED}=1`);
-    if (account === 'sign in anew') {
-      const anew = { ...rest, restarted: true } as const;
-      return redirect(signInUrl(session), await deps.sessions.keep(request.cookies, anew));
-    }
-    // What another tab has begun stays open; its question stays answerable, for the same account.
-    const [other] = underWay.filter((one) => one !== own);
-    const cookies = await deps.sessions.keep(request.cookies, {
-      ...signedIn(rest, account),
-      pendingSignIn: other,
-    });
-    deps.log('signed_in', { product: session.product, activation });
-    return redirect(consentPageUrl(session), cookies);
+    const provider = await deps.providerOf(session.product);
+    if (!isTheSame(provider, own)) return onceAnew(deps, request, session, found);
+    const account = await complete(deps, provider, request.query, found, own, session.restarted !== true);
+    const here = request.product === '' ? SIGN_IN_RETURN : ownReturnPath(session.product);
+    if (account === 'ask again') return redirect(`${here}?${request.query}&${REPEATED}=1`);
+    if (account === 'sign in anew') return signInAnew(deps, request, session);
+    return goOnAs(deps, request, session, own, account);
   };
 }
 
-/** The form token changes with the account: what was asked of one is answered by no other. */
-function signedIn(session: Session, account: Account): Session {
-  const isSame = session.account !== undefined && accountKey(session.account) === accountKey(account);
-  return isSame ? { ...session, account } : { ...session, account, csrf: newCsrf(), earlierCsrf: session.csrf };
+async function sessionOf({ sessions }: Deps, { query, cookies, product }: HttpRequest): Promise<Session> {
+  const activation = parseActivationId(query.get('state')?.split('.')[0] ?? '');
+  const session = await sessions.find(cookies, activation);
+  const isHere = product === '' || product === session?.product;
+  if (session === undefined || !isHere) throw new Refusal('signin_elsewhere', { activation });
+  return session;
+}
+
+/** The sign-in that a return belongs to, if it came to the address that its provider was told. */
+function begunFor(session: Session, { query, product }: HttpRequest): PendingOpenIdSignIn | undefined {
+  const state = query.get('state');
+  const own = underWay(session).find((one): one is PendingOpenIdSignIn => 'state' in one && one.state === state);
+  const isOwnProvider = own?.configuration !== undefined;
+  return isOwnProvider === (product !== '') ? own : undefined;
+}
+
+/** Whether a sign-in was begun with what is published now: its code goes to no other provider than the one it came from. */
+function isTheSame(provider: Provider, own: PendingOpenIdSignIn): provider is Provider & { kind: 'openIdConnect' } {
+  return provider.kind === 'openIdConnect' && provider.configuration === own.configuration;
 }
 
 /**
@@ -76,7 +70,8 @@ function signedIn(session: Session, account: Account): Session {
  * they cancelled brings, the sign-in is begun anew: the provider knows its user by now.
  */
 async function complete(
-  { complete, pause, log }: Deps,
+  { pause, log }: Deps,
+  provider: Pick<MerchantSignIn, 'complete'>,
   query: URLSearchParams,
   found: Activation,
   pendingSignIn: PendingOpenIdSignIn,
@@ -85,7 +80,7 @@ async function complete(
   const returned = new URLSearchParams(query);
   returned.delete(REPEATED);
   try {
-    return await withAttempt(found, log, complete(returned, pendingSignIn));
+    return await withAttempt(found, log, provider.complete(returned, pendingSignIn));
   } catch (error) {
     // With an error in its answer, the provider was brought no code.
     const broughtCode = query.has('code') && !query.has('error');

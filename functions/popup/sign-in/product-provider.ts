@@ -38,8 +38,8 @@ export function openProviders({ signInOf, deploymentClient, openClient }: Deps):
     const { integration, signIn } = own;
     const configuration = configurationName(integration, signIn);
     if (signIn.kind === 'saml') return { kind: 'saml', configuration };
-    // Its redirect URI is the product's.
-    const name = `${product}\n${configuration}`;
+    // Its redirect URI is the product's. A secret may be rotated while merchants sign in.
+    const name = `${product}\n${configuration}\n${Buffer.from(signIn.secret ?? []).toString('base64')}`;
     const client = clients.get(name) ?? openClient({ product, integration, signIn });
     if (!clients.has(name) && clients.size >= CLIENTS_REMEMBERED) clients.clear();
     clients.set(name, client);
@@ -48,13 +48,12 @@ export function openProviders({ signInOf, deploymentClient, openClient }: Deps):
 }
 
 /**
- * Names all that a sign-in is configured by, in few letters, since cookies carry it: one that was begun with another
- * configuration is not completed with this one.
+ * Names what a sign-in is configured by, except for the secret, in few letters, since cookies carry it: one that was begun
+ * with another configuration is not completed with this one.
  */
 export function configurationName(integration: IntegrationId, signIn: MerchantSignIn): string {
-  const text = JSON.stringify([integration, signIn], (_, value: unknown) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
-  );
+  const { secret: _, ...named } = { secret: undefined, ...signIn };
+  const text = JSON.stringify([integration, named]);
   return createHash('sha256').update(text, 'utf8').digest('base64url').slice(0, 22);
 }
 

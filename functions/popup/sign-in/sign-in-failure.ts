@@ -3,21 +3,20 @@ import type { Activation } from '../../domain/handshake/activation.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { hostOf } from '../../domain/stores/store-url.ts';
 
-/**
- * Lets a refused sign-in say where it happened, so that its page can name the store and offer to try again, and its line
- * be found.
- */
-export async function withAttempt<T>(
-  { product, activation, storeUrl }: Pick<Activation, 'product' | 'activation' | 'storeUrl'>,
-  write: typeof log,
-  work: Promise<T>,
-): Promise<T> {
+type Attempt = Pick<Activation, 'product' | 'activation' | 'storeUrl'>;
+
+/** A refused sign-in that says where it happened, so that its page can name the store, offer to try again, and be found. */
+export function refusedAt({ product, activation, storeUrl }: Attempt, write: typeof log, refusal: Refusal): Refusal {
+  const facts = { ...refusal.facts, product, activation };
+  write('signin_failed', { ...facts, code: refusal.code });
+  return new Refusal(refusal.code, { ...facts, host: hostOf(storeUrl) }, refusal);
+}
+
+/** Lets a refused sign-in say where it happened. */
+export async function withAttempt<T>(attempt: Attempt, write: typeof log, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const facts = { ...error.facts, product, activation };
-    write('signin_failed', { ...facts, code: error.code });
-    throw new Refusal(error.code, { ...facts, host: hostOf(storeUrl) }, error);
+    throw error instanceof Refusal ? refusedAt(attempt, write, error) : error;
   }
 }

@@ -137,6 +137,7 @@ const INPUTS: Readonly<Record<string, string>> = {
   revokeProductIntegrationInboundClient: 'RevokeInboundClientInput',
   rotateProductIntegrationSigningSecret: 'RotateSigningSecretInput',
   enableProductIntegrationDeliveries: 'IntegrationIdInput',
+  setProductIntegrationMerchantSignIn: 'MerchantSignInInput',
 };
 
 function inputType(mutation: string): string {

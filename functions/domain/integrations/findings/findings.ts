@@ -2,6 +2,7 @@ import type { IntegrationFields, IntegrationTest } from '../integration.ts';
 import { credentialsFindings } from './credentials-findings.ts';
 import { type Finding, warning } from './finding.ts';
 import { formFindings } from './form-findings.ts';
+import { merchantSignInFindings } from './merchant-sign-in-findings.ts';
 import { signOnFindings } from './sign-on-findings.ts';
 import { eventUrlFindings, type UrlRules } from './url-findings.ts';
 
@@ -9,11 +10,16 @@ import { eventUrlFindings, type UrlRules } from './url-findings.ts';
 export type Tested = { readonly test: IntegrationTest | undefined; readonly since: string };
 
 /** All that would fail, or may surprise, once events are sent by these fields. */
-export function findingsOf(fields: IntegrationFields, tested: Tested, rules: UrlRules): readonly Finding[] {
+export function findingsOf(
+  fields: IntegrationFields,
+  tested: Tested,
+  rules: UrlRules & { readonly now: Date },
+): readonly Finding[] {
   return [
     ...eventUrlFindings(fields.urls, rules),
     ...credentialsFindings(fields.credentials, fields.payloadStyle, rules),
     ...signOnFindings(fields.singleSignOn),
+    ...merchantSignInFindings(fields.merchantSignIn, rules, rules.now),
     ...formFindings(fields.formFields ?? []),
     ...testFindings(tested),
   ];
