@@ -73,8 +73,10 @@ describe.each([
     try {
       await publishSignIn(slug, idp);
       const { store, session, popup } = await opened(slug, idp.origin);
+      const posted = popup.waitForRequest((request) => request.url().endsWith('/saml/acs'));
       await signInThere(popup, scripts);
       await expectQuestion(popup);
+      expect((await (await posted).allHeaders())['cookie']).toBeUndefined();
       await expectFine(popup);
       expect(await mainOf(popup)).toContain('ana@example.com');
       await answer(popup, 'yes');
@@ -90,7 +92,7 @@ describe.each([
     }
   });
 
-  test('is told what to do when the provider lets them not in, or answers what cannot be read, and signs in then', async () => {
+  test('is told what to do when the provider refuses them, or its answer was changed, and signs in after that', async () => {
     const slug = `saml-refused-${suffix}`;
     const idp = await startSamlProvider(await makeSamlProduct(slug));
     try {

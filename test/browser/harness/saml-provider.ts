@@ -24,7 +24,8 @@ export async function startSamlProvider(ownMetadata: string, options: SamlifyOpt
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  // Another site than ours, so that what it posts comes without our cookies.
+  const origin = `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}`;
   const idp = openSamlify(origin, keys, ownMetadata, options);
 
   async function answered(request: IncomingMessage): Promise<string> {
