@@ -58,5 +58,7 @@ type Samlify = {
   readonly SamlLib: { readonly replaceTagsByValue: (xml: string, values: object) => string };
 };
 
+const require = createRequire(import.meta.url);
+
 /** Its own types bring those of browsers with them, and some of Node's do not agree with those. */
-export const samlify: Samlify = createRequire(import.meta.url)('samlify');
+export const samlify: Samlify = require('samlify');
