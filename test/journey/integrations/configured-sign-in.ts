@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import * as z from 'zod';
 import type { ApiClientSetup } from '../api/api-setup.ts';
 
@@ -7,15 +8,7 @@ const created = z.object({ productIntegration: z.object({ id: z.string() }) });
 
 /** Publishes how merchants sign in to a product, as a vendor's backend does. @returns the id of its integration */
 export async function configureSignIn(setup: ApiClientSetup, product: string, signIn: object): Promise<string> {
-  const token = await setup.token();
-  const ask = async (query: string, variables: object) => {
-    const response = await fetch(`${setup.local.url}/v1/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query, variables }),
-    });
-    return response.json();
-  };
+  const ask = asking(setup, await setup.token());
   const change = async (mutation: string, type: string, input: object) => {
     const query = `mutation ($input: ${type}!) { done: ${mutation}(input: $input) {
       ${mutation.startsWith('link') ? '' : 'productIntegration { id }'} userErrors { code message } } }`;
@@ -37,4 +30,45 @@ export async function configureSignIn(setup: ApiClientSetup, product: string, si
     await change('linkProductIntegration', 'LinkProductIntegrationInput', { productId: product, integrationId: id });
   }
   return id;
+}
+
+function asking({ local }: ApiClientSetup, token: string) {
+  return async (query: string, variables: object): Promise<unknown> => {
+    const response = await fetch(`${local.url}/v1/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    return response.json();
+  };
+}
+
+const tested = z.object({
+  data: z.object({ productIntegration: z.object({ lastTest: z.record(z.string(), z.unknown()).nullable() }) }),
+});
+
+/** Has the sign-in of an integration tested. @returns `lastTest` once it has ended */
+export async function pingSignIn(setup: ApiClientSetup, id: string): Promise<unknown> {
+  const ask = asking(setup, await setup.token());
+  const begun = await ask(
+    `mutation ($input: TriggerProductIntegrationPingTestInput!) {
+      triggerProductIntegrationPingTest(input: $input) { userErrors { code } } }`,
+    { input: { id, signIn: true } },
+  );
+  if (!JSON.stringify(begun).includes('"userErrors":null')) throw new Error(JSON.stringify(begun));
+  return vi.waitFor(
+    async () => {
+      const { data } = tested.parse(
+        await ask(
+          `query ($id: ID!) { productIntegration(id: $id) { lastTest { endedOn success eventTypes
+            signIn { success steps { step success errorCode message milliseconds } } } } }`,
+          { id },
+        ),
+      );
+      const { lastTest } = data.productIntegration;
+      if (!lastTest?.['endedOn']) throw new Error('under way');
+      return lastTest;
+    },
+    { timeout: 20_000, interval: 200 },
+  );
 }
