@@ -179,7 +179,7 @@ export const FUNCTION_TABLE = {
     memoryMegabytes: 512,
     timeoutSeconds: 300,
     invokedBy: 'queue',
-    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_API_URL'],
+    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_API_URL', 'HANDFAST_PUBLIC_URL'],
     items: [
       { items: [PRODUCTS, INTEGRATIONS, SNAPSHOTS, DELIVERIES, CONNECTIONS], actions: ['dynamodb:GetItem'] },
       { items: [INTEGRATIONS, DELIVERIES, CONNECTIONS, LEASES], actions: ['dynamodb:UpdateItem'] },

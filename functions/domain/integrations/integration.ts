@@ -1,5 +1,6 @@
 import type { Sealed } from '../ciphertext.ts';
 import type { ProductId } from '../ids.ts';
+import type { SignInTest } from './deliveries/sign-in-test.ts';
 import type { EventUrls, IntegrationEventType } from './event-urls.ts';
 import type { IntegrationId, SnapshotId } from './integration-ids.ts';
 import type { MerchantSignIn } from './merchant-sign-in.ts';
@@ -115,6 +116,9 @@ export type IntegrationTest = {
   /** What was asked for: without an end, it is under way. */
   readonly types: readonly IntegrationEventType[];
   readonly results: readonly TestResult[];
+  /** Whether merchants' sign-in was to be tried, and what came of it. */
+  readonly triesSignIn?: true | undefined;
+  readonly signIn?: SignInTest | undefined;
 };
 
 /** How the vendor's URLs have taken events lately. */

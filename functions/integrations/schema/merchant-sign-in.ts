@@ -10,6 +10,11 @@ type MerchantSaml { entityId: String ssoUrl: String certificates: [MerchantCerti
 type MerchantCertificate { "SHA-256, in hex." fingerprint: String! validUntil: DateTime! }
 type MerchantServiceProvider { product: ID! slug: String! entityId: String! assertionConsumerServiceUrl: String! metadataUrl: String! }
 
+enum MerchantSignInStep { DISCOVERY KEYS CLIENT METADATA }
+"""A step that fails is the last one."""
+type MerchantSignInTest { success: Boolean! steps: [MerchantSignInTestStep!]! }
+type MerchantSignInTestStep { step: MerchantSignInStep! success: Boolean! "url_refused, dns_failed, tls_failed, unreachable, timeout, status, answer, issuer_differs, keys_missing, secret_missing, client_refused or metadata_invalid" errorCode: String message: String milliseconds: Int }
+
 """One of both; neither: merchants sign in at the deployment's own provider. Replaced as a whole."""
 input MerchantSignInInput {
   id: ID!

@@ -56,13 +56,17 @@ export function inboundClientView({ clientId, scopes, createdAt }: InboundClient
   return { clientId, scopes, createdOn: createdAt };
 }
 
-export function testView({ startedAt, endedAt, version, types, results }: IntegrationTest) {
+export function testView({ startedAt, endedAt, version, types, results, signIn }: IntegrationTest) {
   return {
     startedOn: startedAt,
     endedOn: endedAt,
     version,
     eventTypes: types,
-    success: endedAt === undefined ? null : results.every(({ success }) => success),
+    success: endedAt === undefined ? null : results.every(({ success }) => success) && signIn?.success !== false,
+    signIn: signIn && {
+      ...signIn,
+      steps: signIn.steps.map(({ error, ...step }) => ({ ...step, errorCode: error })),
+    },
     results: results.map(({ type, error, ...result }) => ({ ...result, eventType: type, errorCode: error })),
   };
 }

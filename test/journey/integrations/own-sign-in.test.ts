@@ -5,7 +5,7 @@ import { CLIENT_ID, startProvider } from '../../contract/oidc/provider.ts';
 import { type Answer, openBrowser } from '../../contract/popup/browser.ts';
 import { type ApiClientSetup, openApiClientSetup, runHandshake } from '../api/api-setup.ts';
 import { tableOf } from '../stored-data.ts';
-import { configureSignIn } from './configured-sign-in.ts';
+import { configureSignIn, pingSignIn } from './configured-sign-in.ts';
 import { makeProduct } from './runtime-product.ts';
 
 type Provider = Awaited<ReturnType<typeof startProvider>>;
@@ -113,6 +113,25 @@ describe.each([
     expect(refusedAs(moved)).toBe('signin_unavailable');
     expect([tokensOf('demo'), tokensOf('erp')]).toEqual(before);
     expect((await browser.follow(await browser.get(back))).body).toContain('ana@example.com');
+  });
+});
+
+describe('a ping test of sign-in', () => {
+  test('tries the provider, keys and client secret, and says so in lastTest', async () => {
+    const id = await configureSignIn(setup, 'erp', {
+      openIdConnect: { issuer: providers.erp.issuer, clientId: CLIENT_ID, clientSecret: SECRETS.erp },
+    });
+    const lastTest = await pingSignIn(setup, id);
+    expect(lastTest).toMatchObject({
+      success: true,
+      eventTypes: [],
+      signIn: { success: true, steps: [{ step: 'DISCOVERY' }, { step: 'KEYS' }, { step: 'CLIENT', errorCode: null }] },
+    });
+  });
+
+  test('is refused where merchants sign in at the deployment’s own provider', async () => {
+    const id = await configureSignIn(setup, 'plain', {});
+    await expect(pingSignIn(setup, id)).rejects.toThrow('NOT_CONFIGURED');
   });
 });
 

@@ -1,4 +1,9 @@
 import * as z from 'zod/mini';
+import {
+  SIGN_IN_ERRORS,
+  SIGN_IN_STEPS,
+  type SignInTest,
+} from '../../../domain/integrations/deliveries/sign-in-test.ts';
 import type { IntegrationId } from '../../../domain/integrations/integration-ids.ts';
 import {
   CLIENT_AUTHENTICATIONS,
@@ -38,6 +43,20 @@ export const merchantSignIn = z.discriminatedUnion('kind', [
     allowSha1: z.optional(z.literal(true)),
   }),
 ]) satisfies z.ZodMiniType<MerchantSignIn>;
+
+/** What a test of it found. */
+export const signInTest = z.object({
+  success: z.boolean(),
+  steps: z.array(
+    z.object({
+      step: z.enum(SIGN_IN_STEPS),
+      success: z.boolean(),
+      error: z.optional(z.enum(SIGN_IN_ERRORS)),
+      message: text,
+      milliseconds: z.optional(z.number()),
+    }),
+  ),
+}) satisfies z.ZodMiniType<SignInTest>;
 
 /** Of the client secret: whoever signs merchants in opens nothing else of an integration. */
 export function signInContext(integration: IntegrationId) {

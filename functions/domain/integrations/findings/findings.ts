@@ -26,10 +26,21 @@ export function findingsOf(
 }
 
 function testFindings({ test, since }: Tested): readonly Finding[] {
-  if (test?.endedAt === undefined || test.startedAt < since) {
-    return [warning('NOT_TESTED', ['lastTest'], 'No ping test has ended since the last change.')];
-  }
-  return test.results
-    .filter(({ success }) => !success)
-    .map(({ type }) => warning('TEST_FAILED', ['lastTest', type], 'The last ping test of this kind of event failed.'));
+  const isCurrent = test?.endedAt !== undefined && test.startedAt >= since;
+  if (!isCurrent) return [NOT_TESTED];
+  const { results, signIn, triesSignIn, types } = test;
+  return [
+    // Of a test of merchants' sign-in alone, no URL has heard.
+    ...(triesSignIn && types.length === 0 ? [NOT_TESTED] : []),
+    ...results
+      .filter(({ success }) => !success)
+      .map(({ type }) =>
+        warning('TEST_FAILED', ['lastTest', type], 'The last ping test of this kind of event failed.'),
+      ),
+    ...(signIn?.success === false
+      ? [warning('TEST_FAILED', ['lastTest', 'signIn'], "The last ping test of merchants' sign-in failed.")]
+      : []),
+  ];
 }
+
+const NOT_TESTED = warning('NOT_TESTED', ['lastTest'], 'No ping test has ended since the last change.');
