@@ -20,15 +20,17 @@ const settings = readEnvironment([
   'HANDFAST_KEY',
   'HANDFAST_BUS',
   'HANDFAST_API_URL',
+  'HANDFAST_PUBLIC_URL',
   'HANDFAST_STORE_PORTS',
   'HANDFAST_ALLOW_LOOPBACK_STORES',
 ]);
 const now = () => new Date();
 const table = openTable(settings.HANDFAST_TABLE);
-const send = openVendorSender({
+const policy = {
   allowLoopbackStores: settings.HANDFAST_ALLOW_LOOPBACK_STORES,
   allowedPorts: settings.HANDFAST_STORE_PORTS,
-});
+};
+const send = openVendorSender(policy);
 
 export const handler = queueHandler(
   handleMessage({
@@ -40,9 +42,11 @@ export const handler = queueHandler(
     connections: openConnectionRepository(table),
     vault: rememberingVault(openVault(settings.HANDFAST_KEY), now),
     send,
+    ask: openVendorSender({ ...policy, plainLoopback: true }),
     tokens: openVendorTokens(send, now),
     announce: openEventBus(settings.HANDFAST_BUS).announce,
     apiUrl: settings.HANDFAST_API_URL,
+    publicUrl: settings.HANDFAST_PUBLIC_URL,
     now,
     random: Math.random,
     pause: async (milliseconds) => {
