@@ -49,9 +49,7 @@ export const handler = queueHandler(
     publicUrl: settings.HANDFAST_PUBLIC_URL,
     now,
     random: Math.random,
-    pause: async (milliseconds) => {
-      await pause(milliseconds);
-    },
+    pause,
     log,
   }),
 );
