@@ -27,6 +27,6 @@ export type Deps = {
   readonly publicUrl: string;
   readonly now: () => Date;
   readonly random: () => number;
-  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
   readonly log: typeof log;
 };

@@ -26,10 +26,8 @@ const settings = readEnvironment([
 ]);
 const now = () => new Date();
 const table = openTable(settings.HANDFAST_TABLE);
-const policy = {
-  allowLoopbackStores: settings.HANDFAST_ALLOW_LOOPBACK_STORES,
-  allowedPorts: settings.HANDFAST_STORE_PORTS,
-};
+const { HANDFAST_ALLOW_LOOPBACK_STORES: allowLoopbackStores, HANDFAST_STORE_PORTS: allowedPorts } = settings;
+const policy = { allowLoopbackStores, allowedPorts };
 const send = openVendorSender(policy);
 
 export const handler = queueHandler(
@@ -44,14 +42,12 @@ export const handler = queueHandler(
     send,
     ask: openVendorSender({ ...policy, plainLoopback: true }),
     tokens: openVendorTokens(send, now),
-    announce: openEventBus(settings.HANDFAST_BUS).announce,
+    ...openEventBus(settings.HANDFAST_BUS),
     apiUrl: settings.HANDFAST_API_URL,
     publicUrl: settings.HANDFAST_PUBLIC_URL,
     now,
     random: Math.random,
-    pause: async (milliseconds) => {
-      await pause(milliseconds);
-    },
+    pause,
     log,
   }),
 );

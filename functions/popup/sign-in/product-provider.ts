@@ -51,7 +51,7 @@ export function openProviders({ signInOf, deploymentClient, openClient }: Deps):
  * Names what a sign-in is configured by, except for the secret, in few letters, since cookies carry it: one that was begun
  * with another configuration is not completed with this one.
  */
-export function configurationName(integration: IntegrationId, signIn: MerchantSignIn): string {
+function configurationName(integration: IntegrationId, signIn: MerchantSignIn): string {
   const { secret: _, ...named } = { secret: undefined, ...signIn };
   const text = JSON.stringify([integration, named]);
   return createHash('sha256').update(text, 'utf8').digest('base64url').slice(0, 22);

@@ -15,7 +15,7 @@ import { sealed } from '../../kms/sealed.ts';
 
 const text = z.optional(z.string());
 
-export const samlProvider = z.object({
+const samlProvider = z.object({
   entityId: z.string(),
   ssoUrl: z.string(),
   ssoBinding: z.enum(SSO_BINDINGS),
