@@ -4,7 +4,6 @@ import { signInContext } from '../adapters/dynamodb/integrations/merchant-sign-i
 import type { SendToVendor } from '../adapters/http/vendor-request.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
 import { failureOf, tryClient, tryDiscovery, tryKeys } from '../adapters/oidc/try-client.ts';
-import { parseSamlMetadata } from '../adapters/saml/metadata.ts';
 import { SamlMetadataError } from '../adapters/saml/metadata-problems.ts';
 import type { Sealed } from '../domain/ciphertext.ts';
 import { type SignInStep, SignInStepFailure, type SignInTest } from '../domain/integrations/deliveries/sign-in-test.ts';
@@ -86,6 +85,8 @@ async function fetched(ask: SendToVendor, url: string): Promise<SamlProvider> {
   const { status, body } = await ask({ method: 'GET', url, headers: { accept: 'application/samlmetadata+xml, */*' } });
   if (status !== 200) throw new SignInStepFailure('status', `STATUS_${status}`);
   if (body === undefined) throw new SignInStepFailure('answer', 'OVERSIZE');
+  // Loaded when it is needed: deliveries need no parser of XML.
+  const { parseSamlMetadata } = await import('../adapters/saml/metadata.ts');
   try {
     return parseSamlMetadata(body);
   } catch (error) {

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { parseSamlMetadata } from '../../adapters/saml/metadata.ts';
 import { SamlMetadataError } from '../../adapters/saml/metadata-problems.ts';
 import type { Sealed } from '../../domain/ciphertext.ts';
 import { keptClientSecret } from '../../domain/integrations/kept-secret.ts';
@@ -74,14 +73,14 @@ async function openIdSignIn(
   };
 }
 
-function samlSignIn({ metadataXml, metadataUrl, ...attributes }: z.output<typeof saml>): SamlSignIn {
+async function samlSignIn({ metadataXml, metadataUrl, ...attributes }: z.output<typeof saml>): Promise<SamlSignIn> {
   const hasBoth = Boolean(metadataXml) && Boolean(metadataUrl);
   if (hasBoth || (!metadataXml && !metadataUrl)) {
     throw problem('INPUT_INVALID', ['saml'], 'Give metadataXml or metadataUrl: one of them.');
   }
   return {
     kind: 'saml',
-    provider: metadataXml ? providerIn(metadataXml) : undefined,
+    provider: metadataXml ? await providerIn(metadataXml) : undefined,
     metadataUrl: metadataUrl || undefined,
     accountAttribute: attributes.accountAttribute || undefined,
     labelAttribute: attributes.labelAttribute || undefined,
@@ -89,7 +88,9 @@ function samlSignIn({ metadataXml, metadataUrl, ...attributes }: z.output<typeof
   };
 }
 
-function providerIn(xml: string): SamlProvider {
+/** The parser is loaded when it is needed: most requests bring no metadata. */
+async function providerIn(xml: string): Promise<SamlProvider> {
+  const { parseSamlMetadata } = await import('../../adapters/saml/metadata.ts');
   try {
     return parseSamlMetadata(xml);
   } catch (error) {
