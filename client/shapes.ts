@@ -35,7 +35,14 @@ export type Connection = {
 };
 
 /** `host` has a port that is not the default one: `shop.example:8443`. */
-export type ConnectionsQuery = { product?: string; account?: string; host?: string; status?: Status };
+export type ConnectionsQuery = {
+  product?: string;
+  account?: string;
+  /** Of the account; left out: the present sign-in's, and the deployment's own. */
+  issuer?: string;
+  host?: string;
+  status?: Status;
+};
 
 /** An attempt to connect a store. */
 export type Activation = {
@@ -54,7 +61,7 @@ export type Activation = {
 
 export type ActivationsQuery = { product?: string; host?: string; from?: string; to?: string };
 
-/** `issuer` is the present sign-in's unless given. */
+/** `issuer` is that of the product's present sign-in unless given. */
 export type NewAccount = { id: string; label: string; issuer?: string };
 
 /** `result` is `alive`, or the code of what is wrong. */

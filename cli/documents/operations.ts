@@ -43,7 +43,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: 'listConnections',
     summary: 'List connections',
     description:
-      "By product and status; with `host`, those of one host; with `account`, the stores of one account, oldest first. Lists lag behind changes, mostly by less than a second; a connection's own address does not.",
+      "By product and status; with `host`, those of one host; with `account`, the stores of one account, oldest first: of the account at the issuer of the product's present sign-in, then at the deployment's own, or with `issuer` at that one alone. Lists lag behind changes, mostly by less than a second; a connection's own address does not.",
     query: 'ListQuery',
     answer: 'ConnectionList',
     codes: ['request_malformed', 'cursor_invalid', 'product_unknown'],

@@ -3,6 +3,8 @@ import { apiHandler } from '../adapters/lambda/api-handler.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { problemIn } from '../adapters/lambda/problem-document.ts';
 import { API_REFUSALS } from '../domain/refusals/api-refusals.ts';
+import { openSignIns } from '../products/product-sign-in.ts';
+import { openPublishedFields } from '../products/published-fields.ts';
 import { publishedProducts } from '../products/published-products.ts';
 import { openRuntimeProducts } from '../products/runtime-products.ts';
 import { openDependencies } from '../stores/dependencies.ts';
@@ -11,6 +13,7 @@ import { clientAccess } from './client-access.ts';
 import { call } from './connections/call-connection.ts';
 import { checkConnection } from './connections/check-connection.ts';
 import { disconnect } from './connections/disconnect-connection.ts';
+import { openIssuers } from './connections/issuers.ts';
 import { listConnections } from './connections/list-connections.ts';
 import { moveConnection } from './connections/move-connection.ts';
 import { readAnswers } from './connections/read-answers.ts';
@@ -29,7 +32,7 @@ const deps = {
   ...opened,
   vault: rememberingVault(opened.vault, opened.now),
   productsOf: clientAccess(products.ids, settings.HANDFAST_API_CLIENTS),
-  issuer: settings.HANDFAST_ISSUER,
+  issuersOf: openIssuers(openSignIns(openPublishedFields(opened)), settings.HANDFAST_ISSUER),
   owners: new Map(),
   apiUrl: settings.HANDFAST_API_URL,
 };

@@ -6,3 +6,21 @@ export function productUrls(publicUrl: string, product: string): ProductUrls {
   const origin = publicUrl.replace(/\/+$/, '');
   return { callback: `${origin}/${product}/callback`, identityLink: `${origin}/${product}/login` };
 }
+
+/** What is registered at a provider of the product's own. */
+export type OwnSignInUrls = {
+  /** OpenID Connect. */
+  readonly redirectUri: string;
+  /** SAML 2.0, where Handfast is the service provider: its entity id is where its metadata are. */
+  readonly entityId: string;
+  readonly assertionConsumerServiceUrl: string;
+};
+
+export function ownSignInUrls(publicUrl: string, product: string): OwnSignInUrls {
+  const base = `${publicUrl.replace(/\/+$/, '')}/${product}`;
+  return {
+    redirectUri: `${base}/signin/return`,
+    entityId: `${base}/saml/metadata`,
+    assertionConsumerServiceUrl: `${base}/saml/acs`,
+  };
+}

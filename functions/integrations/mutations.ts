@@ -4,6 +4,7 @@ import { deleteIntegration } from './changes/delete-integration.ts';
 import { enableDeliveries, replayDeliveries } from './changes/deliveries.ts';
 import { generateInboundClient, revokeInboundClient } from './changes/inbound-clients.ts';
 import { linkProduct, unlinkProduct } from './changes/link-product.ts';
+import { setMerchantSignIn } from './changes/merchant-sign-in.ts';
 import { triggerPingTest } from './changes/ping-test.ts';
 import { publishIntegration } from './changes/publish-integration.ts';
 import { rollbackIntegration } from './changes/rollback-integration.ts';
@@ -81,6 +82,7 @@ export function mutations(open: () => Session) {
     addProductIntegrationSamlConfiguration: signOn('samlConfiguration', addSignOn('saml')),
     updateProductIntegrationSamlConfiguration: signOn('samlConfiguration', updateSignOn('saml')),
     removeProductIntegrationSingleSignOnConfiguration: integration(removeSignOn),
+    setProductIntegrationMerchantSignIn: integration(setMerchantSignIn),
     generateProductIntegrationInboundClient: mutation({
       scope: 'integrations:write',
       change: generateInboundClient,

@@ -78,9 +78,19 @@ export function callbackPageUrl(product: ProductId): string {
 
 export const SIGN_IN_RETURN = '/signin/return';
 
-/** Where the OpenID provider sends the merchant back to. Registered with it, so it is the same for all products. */
+/** Where the deployment's own OpenID provider sends merchants back to. Registered with it, so the same for all products. */
 export function signInReturnUrl(publicUrl: string): string {
   return `${publicUrl.replace(/\/+$/, '')}${SIGN_IN_RETURN}`;
+}
+
+/** The same for a provider of the product's own: what comes back there can only be that provider's (RFC 9700 §4.4.2). */
+export function ownReturnPath(product: ProductId): string {
+  return `/${product}${SIGN_IN_RETURN}`;
+}
+
+/** Where the merchant's browser takes a SAML request up. */
+export function samlSignInUrl(product: ProductId, request: string, again: boolean): string {
+  return `/${product}/saml/signin?${new URLSearchParams({ request, ...(again && { again: '1' }) })}`;
 }
 
 function address({ product, activation }: Where, page: string): string {

@@ -1,6 +1,7 @@
 import { openConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import { openDeliveryRepository } from '../adapters/dynamodb/integrations/delivery-repository.ts';
 import { openProductRepository } from '../adapters/dynamodb/integrations/product-repository.ts';
+import { openPublishedIntegrations } from '../adapters/dynamodb/integrations/published-integrations.ts';
 import { openKeyRepository } from '../adapters/dynamodb/keys/key-repository.ts';
 import { openLeases } from '../adapters/dynamodb/leases.ts';
 import { openListings } from '../adapters/dynamodb/listings.ts';
@@ -22,6 +23,7 @@ export function openDependencies(settings: Environment<(typeof SHARED_VARIABLES)
     listings: openListings(table),
     keys: openKeyRepository(table, now),
     productItems: openProductRepository(table),
+    integrations: openPublishedIntegrations(table),
     pointers: openStorePointers(table),
     deliveries: openDeliveryRepository(table),
     leases: openLeases(table, now),

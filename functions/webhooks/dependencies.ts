@@ -18,12 +18,15 @@ export type Deps = {
   readonly connections: Pick<ConnectionRepository, 'find' | 'recordAnswer'>;
   readonly vault: Pick<Vault, 'open'>;
   readonly send: SendToVendor;
+  /** Asks providers of merchants' sign-in, as the popup does. */
+  readonly ask: SendToVendor;
   readonly tokens: VendorTokens;
   readonly announce: EventBus['announce'];
   /** Base URL of the API, without a slash at the end: events are fetched there. */
   readonly apiUrl: string;
+  readonly publicUrl: string;
   readonly now: () => Date;
   readonly random: () => number;
-  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
   readonly log: typeof log;
 };

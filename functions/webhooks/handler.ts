@@ -20,15 +20,15 @@ const settings = readEnvironment([
   'HANDFAST_KEY',
   'HANDFAST_BUS',
   'HANDFAST_API_URL',
+  'HANDFAST_PUBLIC_URL',
   'HANDFAST_STORE_PORTS',
   'HANDFAST_ALLOW_LOOPBACK_STORES',
 ]);
 const now = () => new Date();
 const table = openTable(settings.HANDFAST_TABLE);
-const send = openVendorSender({
-  allowLoopbackStores: settings.HANDFAST_ALLOW_LOOPBACK_STORES,
-  allowedPorts: settings.HANDFAST_STORE_PORTS,
-});
+const { HANDFAST_ALLOW_LOOPBACK_STORES: allowLoopbackStores, HANDFAST_STORE_PORTS: allowedPorts } = settings;
+const policy = { allowLoopbackStores, allowedPorts };
+const send = openVendorSender(policy);
 
 export const handler = queueHandler(
   handleMessage({
@@ -40,14 +40,14 @@ export const handler = queueHandler(
     connections: openConnectionRepository(table),
     vault: rememberingVault(openVault(settings.HANDFAST_KEY), now),
     send,
+    ask: openVendorSender({ ...policy, plainLoopback: true }),
     tokens: openVendorTokens(send, now),
-    announce: openEventBus(settings.HANDFAST_BUS).announce,
+    ...openEventBus(settings.HANDFAST_BUS),
     apiUrl: settings.HANDFAST_API_URL,
+    publicUrl: settings.HANDFAST_PUBLIC_URL,
     now,
     random: Math.random,
-    pause: async (milliseconds) => {
-      await pause(milliseconds);
-    },
+    pause,
     log,
   }),
 );

@@ -5,9 +5,11 @@ import { sampleEvent } from '../domain/integrations/deliveries/sample-event.ts';
 import { type IntegrationEventType, URL_OF_TYPE } from '../domain/integrations/event-urls.ts';
 import type { Integration, IntegrationFields, PingError, TestResult } from '../domain/integrations/integration.ts';
 import { deliveryIdOf, snapshotIdOf } from '../domain/integrations/integration-ids.ts';
+import { ownSignInUrls } from '../domain/product-urls.ts';
 import type { Deps } from './dependencies.ts';
 import type { Ping } from './queue-message.ts';
 import { type Sent, sendEvent } from './send-event.ts';
+import { testSignIn } from './sign-in-test.ts';
 
 /** Stands in a ping of an integration that serves no product yet. */
 const NO_PRODUCT = parseProductId('ping');
@@ -21,11 +23,23 @@ export async function pingTest(deps: Deps, ping: Ping): Promise<Outcome> {
     return 'done';
   const fields = await fieldsOf(deps, integration, ping.version);
   const types = [...new Set(ping.types)];
-  const results = await Promise.all(types.map((type) => testOne(deps, integration, fields, { type, ping })));
-  await deps.health.recordTest(integration.id, { ...lastTest, endedAt: deps.now().toISOString(), results });
+  const [signIn, ...results] = await Promise.all([
+    ping.signIn && signInTestOf(deps, integration, fields),
+    ...types.map((type) => testOne(deps, integration, fields, { type, ping })),
+  ]);
+  const ended = { ...lastTest, endedAt: deps.now().toISOString(), results, ...(signIn && { signIn }) };
+  await deps.health.recordTest(integration.id, ended);
   const passed = results.filter(({ success }) => success).length;
   deps.log('ping_done', { integration: integration.id, urls: results.length, passed });
   return 'done';
+}
+
+/** Of one of the products: to a code that was never issued, none is right. */
+async function signInTestOf(deps: Deps, { id, products }: Integration, fields: IntegrationFields | undefined) {
+  const { merchantSignIn } = fields ?? {};
+  if (merchantSignIn === undefined) return undefined;
+  const { redirectUri } = ownSignInUrls(deps.publicUrl, products[0] ?? NO_PRODUCT);
+  return testSignIn(deps, id, merchantSignIn, redirectUri);
 }
 
 async function fieldsOf(

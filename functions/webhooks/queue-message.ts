@@ -9,6 +9,7 @@ export type Ping = {
   readonly integration: IntegrationId;
   readonly version: 'WORKING' | 'PUBLISHED';
   readonly types: readonly IntegrationEventType[];
+  readonly signIn?: true | undefined;
   readonly startedAt: string;
 };
 
@@ -26,6 +27,7 @@ const ping = z.object({
   integration: z.string(),
   version: z.enum(['WORKING', 'PUBLISHED']),
   types: z.array(z.enum(INTEGRATION_EVENT_TYPES)),
+  signIn: z.optional(z.literal(true)),
   startedAt: z.string(),
 });
 

@@ -15,6 +15,9 @@ import {
   LEASES,
   PRODUCT_LIST,
   PRODUCTS,
+  SAML_KEYS,
+  SAML_REQUESTS,
+  SIGN_INS,
   SNAPSHOTS,
   STORES,
 } from './policies.ts';
@@ -65,10 +68,16 @@ export const FUNCTION_TABLE = {
       { items: [KEYS, ATTEMPTS, CONNECTIONS], actions: ['dynamodb:UpdateItem'] },
       { items: [ATTEMPTS], actions: ['dynamodb:PutItem'] },
       { items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS], actions: ['dynamodb:GetItem'] },
+      {
+        items: [SAML_REQUESTS],
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      },
     ],
     secrets: [
       // Who says that a store is connected already has checked it; who is asked again finds their answers.
       { items: [CONNECTIONS, ANSWERS], actions: ['kms:Decrypt'] },
+      // Client secrets at vendors' own providers, and whom SAML identity providers have named.
+      { items: [SIGN_INS, SAML_REQUESTS], actions: ['kms:Decrypt'] },
       // What merchants answer, until the exchange gives it to the connection.
       { items: [ATTEMPTS], actions: ['kms:Encrypt'] },
     ],
@@ -115,7 +124,8 @@ export const FUNCTION_TABLE = {
     items: [
       { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
       { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
-      { items: [PRODUCT_LIST], actions: ['dynamodb:GetItem'] },
+      // Whose accounts merchants have now.
+      { items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS], actions: ['dynamodb:GetItem'] },
     ],
     secrets: [{ items: [CONNECTIONS, ANSWERS], actions: ['kms:Decrypt'] }],
     indexes: [BY_ACCOUNT, BY_PRODUCT, BY_HOST],
@@ -158,7 +168,7 @@ export const FUNCTION_TABLE = {
       { items: [PRODUCTS, PRODUCT_LIST, INTEGRATIONS, DELIVERIES, CLIENTS], actions: ['dynamodb:UpdateItem'] },
     ],
     // It shows no secret, so it need not open any.
-    secrets: [{ items: [INTEGRATIONS], actions: ['kms:Encrypt'] }],
+    secrets: [{ items: [INTEGRATIONS, SIGN_INS], actions: ['kms:Encrypt'] }],
     indexes: [BY_PRODUCT, BY_HOST],
     further: ['put-events'],
   },
@@ -223,16 +233,40 @@ export const FUNCTION_TABLE = {
     memoryMegabytes: 512,
     timeoutSeconds: 300,
     invokedBy: 'queue',
-    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_API_URL'],
+    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_API_URL', 'HANDFAST_PUBLIC_URL'],
     items: [
       { items: [PRODUCTS, INTEGRATIONS, SNAPSHOTS, DELIVERIES, CONNECTIONS], actions: ['dynamodb:GetItem'] },
       { items: [INTEGRATIONS, DELIVERIES, CONNECTIONS, LEASES], actions: ['dynamodb:UpdateItem'] },
       { items: [DELIVERIES], actions: ['dynamodb:PutItem'] },
     ],
     // What merchants answered goes to the vendor; their stores' credentials do not, and it cannot open them.
-    secrets: [{ items: [INTEGRATIONS, ANSWERS], actions: ['kms:Decrypt'] }],
+    secrets: [{ items: [INTEGRATIONS, SIGN_INS, ANSWERS], actions: ['kms:Decrypt'] }],
     indexes: [BY_PRODUCT],
     further: ['put-events'],
+  },
+  saml: {
+    logicalId: 'Saml',
+    entry: 'saml/handler.ts',
+    description: 'signs merchants in at SAML identity providers',
+    // Signatures and XML take a processor.
+    memoryMegabytes: 1024,
+    timeoutSeconds: 28,
+    invokedBy: 'http-api',
+    variables: ['HANDFAST_KEY', 'HANDFAST_PUBLIC_URL', 'HANDFAST_PRODUCTS'],
+    items: [
+      {
+        items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS, SAML_REQUESTS, SAML_KEYS],
+        actions: ['dynamodb:GetItem'],
+      },
+      { items: [SAML_REQUESTS], actions: ['dynamodb:UpdateItem'] },
+      { items: [SAML_KEYS], actions: ['dynamodb:PutItem'] },
+    ],
+    secrets: [
+      { items: [SAML_KEYS], actions: ['kms:Decrypt', 'kms:Encrypt'] },
+      // It says who signed in, and need not be told.
+      { items: [SAML_REQUESTS], actions: ['kms:Encrypt'] },
+    ],
+    further: [],
   },
 } as const satisfies Readonly<Record<string, FunctionRow>>;
 

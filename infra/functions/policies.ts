@@ -7,6 +7,8 @@ import type { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from '../../functions/adapters/d
 
 /** What merchants answered: lies with the connection, and is encrypted under a name of its own. */
 export const ANSWERS = 'ANSWERS#*';
+/** Client secrets of merchants' sign-in: lie with the integration, and are encrypted under a name of their own. */
+export const SIGN_INS = 'SIGN_IN#*';
 /** The items of `functions/adapters/dynamodb`, by their partition keys. */
 export const CONNECTIONS = 'CONNECTION#*';
 /** What is known of consumer keys, and the secrets of handshakes. */
@@ -34,6 +36,10 @@ export const AUDIT = 'AUDIT#*';
 export const CLIENTS = 'CLIENT#*';
 /** How often somebody had a wrong secret for one of them. */
 export const CLIENT_FAILURES = 'CLIENT_FAILURES#*';
+/** Sign-ins at SAML identity providers, and who signed in. */
+export const SAML_REQUESTS = 'SAML#*';
+/** The deployment's own SAML key. */
+export const SAML_KEYS = 'SAML_KEY#*';
 export type Items =
   | typeof KEYS
   | typeof CONNECTIONS
@@ -48,7 +54,12 @@ export type Items =
   | typeof DELIVERIES
   | typeof AUDIT
   | typeof CLIENTS
-  | typeof CLIENT_FAILURES;
+  | typeof CLIENT_FAILURES
+  | typeof SAML_REQUESTS
+  | typeof SAML_KEYS;
+
+/** What is encrypted under a name of its own, though it lies in an item with another one. */
+type Encrypted = Items | typeof ANSWERS | typeof SIGN_INS;
 
 export type IndexName = typeof BY_ACCOUNT | typeof BY_PRODUCT | typeof BY_HOST;
 
@@ -60,7 +71,7 @@ export type ItemGrant = {
 
 export type EncryptionGrant = {
   /** As the encryption context names them. */
-  readonly items: readonly [Items | typeof ANSWERS, ...(Items | typeof ANSWERS)[]];
+  readonly items: readonly [Encrypted, ...Encrypted[]];
   readonly actions: readonly `kms:${'Encrypt' | 'Decrypt'}`[];
 };
 

@@ -42,7 +42,16 @@ const EXACT = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/;
 const UNWANTED =
   /^(?:pg|pg-.+|mysql2?|mssql|tedious|oracledb|sqlite3|better-sqlite3|mongodb|mongoose|redis|ioredis|typeorm|knex|sequelize|@?prisma(?:\/.+)?|express|fastify|koa|@hapi\/.+|@nestjs\/.+|next|restify|apollo-server.*|@apollo\/server)$/;
 /** Permissive, without a duty beyond naming the author. */
-const ACCEPTED_LICENCES = ['Apache-2.0', 'MIT', 'MIT-0', '0BSD', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause'];
+const ACCEPTED_LICENCES = [
+  'Apache-2.0',
+  'MIT',
+  'MIT-0',
+  '0BSD',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'BlueOak-1.0.0',
+];
 
 describe('the lock file', () => {
   test('locks what package.json asks for, to the letter', () => {

@@ -20,6 +20,8 @@ import type { Language } from '../../functions/popup/texts/languages.ts';
 import { type FindProduct, publishedProducts } from '../../functions/products/published-products.ts';
 import { FIELDS, GIVEN, PROBLEMS } from './harness/form.ts';
 
+const WAY_IN = 'https://app.acme.example/login?iss=https%3A%2F%2Fid.example&login_hint=ana%40example.com';
+
 /** What stands on the pages besides their own words. */
 export type Names = {
   readonly product: string;
@@ -98,7 +100,9 @@ export async function everyPage(
       choices: CHOICES.map((path) => ({ storeUrl: parseStoreUrl(`https://${store}${path}`), url: '/demo/login?x=y' })),
     }),
     done: donePage(frame, { store }),
+    'done-way-in': donePage(frame, { store, wayIn: WAY_IN }),
     'already-connected': alreadyConnectedPage(frame, { store }),
+    'already-connected-way-in': alreadyConnectedPage(frame, { store, wayIn: WAY_IN }),
     'no-longer-connected': endedPage(frame, { store }),
     start: startPage(layoutFor(request, undefined, startPageUrl()), [await find('demo')], PUBLIC_URL),
     callback: callbackPage(frame, PUBLIC_URL),

@@ -33,6 +33,25 @@ describe.each(FUNCTION_NAMES)('the bundle of %s', (fn) => {
   });
 });
 
+/** Texts that each package brings into a bundle. */
+const OF_SAML = {
+  '@node-saml/node-saml': 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport',
+  'xml-crypto': 'Cannot validate a uri with quotes inside it',
+  '@peculiar/x509': 'Cannot get OID for name type',
+} as const;
+
+describe.each(Object.entries(OF_SAML))('%s', (_, text) => {
+  const holds = (files: readonly string[]) => files.some((file) => readFileSync(file, 'utf8').includes(text));
+
+  test('is in the bundle of the function for SAML, and of no other', () => {
+    expect(FUNCTION_NAMES.filter((fn) => holds(filesOf(fn)))).toEqual(['saml']);
+  });
+
+  test('is not loaded when that starts', () => {
+    expect(holds(loadedAtStart(folders.saml))).toBe(false);
+  });
+});
+
 /** The bundle's entry and every chunk that a static import leads to. */
 function loadedAtStart(folder: string, file = join(folder, 'index.mjs'), seen = new Set<string>()): readonly string[] {
   if (seen.has(file)) return [...seen];

@@ -9,6 +9,9 @@ import {
 } from '../../functions/adapters/dynamodb/integrations/integration-item.ts';
 import { PRODUCT_SLUGS_KEY, productKey } from '../../functions/adapters/dynamodb/integrations/product-item.ts';
 import { keyItem } from '../../functions/adapters/dynamodb/keys/key-item.ts';
+import { SAML_KEY_ITEM } from '../../functions/adapters/dynamodb/saml/saml-keys.ts';
+import { samlRequestKey } from '../../functions/adapters/dynamodb/saml/saml-request-item.ts';
+import { newSamlRequestId } from '../../functions/domain/handshake/saml-request.ts';
 import { digestOf, newActivationId, newConnectionId, parseProductId } from '../../functions/domain/ids.ts';
 import { newIntegrationId, snapshotIdOf } from '../../functions/domain/integrations/integration-ids.ts';
 import {
@@ -21,6 +24,8 @@ import {
   KEYS,
   PRODUCT_LIST,
   PRODUCTS,
+  SAML_KEYS,
+  SAML_REQUESTS,
   SNAPSHOTS,
 } from '../../infra/functions/policies.ts';
 import { createStack, FULL } from './template.ts';
@@ -113,10 +118,12 @@ describe('policies', () => {
     expect(permissionsOf('Login')).toEqual([
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#* STORE#*',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
+      'dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SAML#*',
       'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#*',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#* ATTEMPT#* CONNECTION#*',
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item ANSWERS#* CONNECTION#*',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item SAML#* SIGN_IN#*',
       'kms:Encrypt Key if StringLike kms:EncryptionContext:item ATTEMPT#*',
       'secretsmanager:GetSecretValue CookieSecret arn:aws:secretsmanager:region:account:secret:acme/sign-in-??????',
       'states:SendTaskFailure,states:SendTaskSuccess,states:StartExecution Machine',
@@ -141,7 +148,7 @@ describe('policies', () => {
   test('of the API: to list, to store what it learns of a connection, to decrypt and publish; never to create or delete one', () => {
     expect(permissionsOf('Connections')).toEqual([
       'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
-      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys PRODUCTS',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#*',
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',
@@ -156,7 +163,7 @@ describe('policies', () => {
       'dynamodb:Query Table/index/byHost Table/index/byProduct',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS',
       'events:PutEvents Bus',
-      'kms:Encrypt Key if StringLike kms:EncryptionContext:item INTEGRATION#*',
+      'kms:Encrypt Key if StringLike kms:EncryptionContext:item INTEGRATION#* SIGN_IN#*',
     ]);
   });
 
@@ -208,7 +215,17 @@ describe('policies', () => {
       'dynamodb:Query Table/index/byProduct',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#* INTEGRATION#* LEASE#*',
       'events:PutEvents Bus',
-      'kms:Decrypt Key if StringLike kms:EncryptionContext:item ANSWERS#* INTEGRATION#*',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item ANSWERS#* INTEGRATION#* SIGN_IN#*',
+    ]);
+  });
+
+  test('of SAML sign-in: to read what is published, to answer requests, to keep one key and open it; it opens nothing else', () => {
+    expect(permissionsOf('Saml')).toEqual([
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys INTEGRATION#* PRODUCT#* PRODUCTS SAML#* SAML_KEY#* SNAPSHOT#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SAML_KEY#*',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys SAML#*',
+      'kms:Decrypt,kms:Encrypt Key if StringLike kms:EncryptionContext:item SAML_KEY#*',
+      'kms:Encrypt Key if StringLike kms:EncryptionContext:item SAML#*',
     ]);
   });
 
@@ -233,6 +250,7 @@ describe('policies', () => {
       'Integrations',
       'Login',
       'Probe',
+      'Saml',
       'Tokens',
       'Webhooks',
     ]);
@@ -246,9 +264,9 @@ describe('policies', () => {
     expect(wild.map(({ line }) => line).toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
   });
 
-  test('are given to thirteen roles, by no managed policy, and to no other account', () => {
+  test('are given to fourteen roles, by no managed policy, and to no other account', () => {
     const roles = Object.values(template.findResources('AWS::IAM::Role'));
-    expect(roles).toHaveLength(13);
+    expect(roles).toHaveLength(14);
     for (const { Properties } of roles) {
       expect(Properties.ManagedPolicyArns).toBeUndefined();
       expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(
@@ -270,6 +288,8 @@ describe('policies', () => {
     expect(aliasKey('x').startsWith(prefix(ALIASES))).toBe(true);
     expect(integrationKey(newIntegrationId()).startsWith(prefix(INTEGRATIONS))).toBe(true);
     expect(auditKey(newIntegrationId(), 'x').startsWith(prefix(AUDIT))).toBe(true);
+    expect(samlRequestKey(newSamlRequestId()).startsWith(prefix(SAML_REQUESTS))).toBe(true);
+    expect(SAML_KEY_ITEM.startsWith(prefix(SAML_KEYS))).toBe(true);
     expect(snapshotKey(snapshotIdOf(newIntegrationId(), 1)).startsWith(prefix(SNAPSHOTS))).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Each feature is a folder with a Lambda function of its own. None imports another. */
-const FEATURES = ['callback', 'popup', 'exchange', 'api', 'health', 'integrations', 'webhooks', 'access'].map(
+const FEATURES = ['callback', 'popup', 'exchange', 'api', 'health', 'integrations', 'webhooks', 'saml', 'access'].map(
   (name) => `functions/${name}`,
 );
 
@@ -32,6 +32,9 @@ const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
   // Encrypts what only we read back: cookies and access tokens.
   jose: ['functions/adapters/cookies', 'functions/adapters/access-tokens'],
   graphql: 'functions/adapters/graphql',
+  '@node-saml/node-saml': 'functions/adapters/saml',
+  '@peculiar/x509': 'functions/adapters/saml',
+  'fast-xml-parser': 'functions/adapters/saml',
 };
 
 /** What of the functions the infrastructure is built from, besides the domain: names, shapes and texts, no behaviour. */

@@ -7,7 +7,9 @@ export const REQUESTS = {
     '': 'Which connections.',
     product: `${PRODUCT} All products that the client may see, unless given.`,
     account:
-      "The account claim's value. For an issuer other than the present one, with the issuer and `#` before it, as events have it.",
+      "The account claim's value, or what names the account at a SAML identity provider. Also with the issuer and `#` before it, as events have it.",
+    issuer:
+      "Of `account`. Left out: the issuer of the product's present sign-in, and the deployment's own. For another one, and where SAML metadata are fetched from a URL, give it.",
     host: 'Only connections to stores of this host; with a port that is not the default one, such as `shop.example:8443`.',
     status: 'Only connections of this status.',
     limit: 'How many at most.',
@@ -43,7 +45,8 @@ export const REQUESTS = {
     '': 'Whose the store is from now on.',
     id: 'Value of the account claim, as the provider gives it for that account. Not checked: the provider is not asked.',
     label: 'What people know the account by, mostly an e-mail address. Merchants are shown it.',
-    issuer: 'Issuer URL of the OpenID provider. The present one unless given.',
+    issuer:
+      "Issuer URL of the OpenID provider, or `saml:` and the entity id. That of the product's present sign-in unless given.",
   },
   ResultRequest: {
     '': 'What became of an event that was answered with 202.',

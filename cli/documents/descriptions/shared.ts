@@ -16,7 +16,7 @@ export const store = {
 };
 export const account = {
   account: 'Your merchant’s account: who signed in and said yes.',
-  'account.issuer': 'Issuer URL of the OpenID provider.',
+  'account.issuer': 'Issuer URL of the OpenID provider, or `saml:` and the entity id of a SAML identity provider.',
   'account.id': 'Value of the account claim: a `sub`, or an organisation.',
   'account.label': 'What people know it by, mostly an e-mail address. To be shown, not compared.',
 };

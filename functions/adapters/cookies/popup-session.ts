@@ -30,6 +30,8 @@ export const session = z.object({
   restarted: z.optional(z.literal(true)),
   /** Who signed in. */
   account: z.optional(account),
+  /** Names the configuration that they signed in with; absent: the deployment's own. */
+  signedInWith: z.optional(z.string()),
 });
 export type Session = Readonly<z.infer<typeof session>>;
 

@@ -20,6 +20,10 @@ export type VendorRequest = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** How much of the answer is read, where that is more than usual. */
+  readonly limitBytes?: number | undefined;
+  /** Ends it before its deadline. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** What a URL of the vendor's answered, whatever the status. */
@@ -43,17 +47,23 @@ export class VendorFault extends Error {
 
 export type SendToVendor = (request: VendorRequest) => Promise<VendorReply>;
 
+export type VendorPolicy = UrlPolicy & {
+  /** Plain http too, to loopback addresses where those are allowed: providers of local mode have no certificate. */
+  readonly plainLoopback?: true;
+};
+
 /**
  * Sends requests to URLs that vendors have named: https only, to an address that is checked now, and to no other; no
  * redirects.
  */
-export function openVendorSender(policy: UrlPolicy, lookup?: Lookup): SendToVendor {
+export function openVendorSender(policy: VendorPolicy, lookup?: Lookup): SendToVendor {
   return async (asked) => {
-    const signal = AbortSignal.timeout(DEADLINE_MILLISECONDS);
+    const deadline = AbortSignal.timeout(DEADLINE_MILLISECONDS);
+    const signal = asked.signal === undefined ? deadline : AbortSignal.any([deadline, asked.signal]);
     let request: PinnedRequest | undefined;
     try {
       request = await begin(asked, policy, signal, lookup);
-      return await read(await request.answer, signal);
+      return await read(await request.answer, signal, asked.limitBytes);
     } catch (error) {
       throw vendorFault(error, signal);
     } finally {
@@ -63,14 +73,14 @@ export function openVendorSender(policy: UrlPolicy, lookup?: Lookup): SendToVend
 }
 
 async function begin(
-  { method, url: text, headers, body }: VendorRequest,
-  policy: UrlPolicy,
+  { method, url: text, headers, body, limitBytes = ANSWER_BYTES }: VendorRequest,
+  policy: VendorPolicy,
   signal: AbortSignal,
   lookup: Lookup | undefined,
 ): Promise<PinnedRequest> {
   const url = URL.parse(text);
   if (url === null) throw new VendorFault('url_refused', 'malformed');
-  if (url.protocol !== 'https:') throw new VendorFault('url_refused', 'not_https');
+  if (url.protocol !== 'https:' && !policy.plainLoopback) throw new VendorFault('url_refused', 'not_https');
   const checked = await resolveHost(url.href, policy, signal, lookup);
   return pinnedRequest(checked, {
     method,
@@ -84,12 +94,12 @@ async function begin(
     },
     body,
     signal,
-    limitBytes: ANSWER_BYTES + FRAMING_BYTES,
+    limitBytes: limitBytes + FRAMING_BYTES,
   });
 }
 
 /** An answer that breaks off still has its status: whoever sent it may have done what it was to do. */
-async function read(answer: IncomingMessage, signal: AbortSignal): Promise<VendorReply> {
+async function read(answer: IncomingMessage, signal: AbortSignal, limitBytes = ANSWER_BYTES): Promise<VendorReply> {
   const reply = { status: answer.statusCode ?? 0, headers: answer.headers };
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -97,9 +107,9 @@ async function read(answer: IncomingMessage, signal: AbortSignal): Promise<Vendo
     for await (const chunk of answer) {
       chunks.push(chunk);
       bytes += chunk.length;
-      if (bytes > ANSWER_BYTES) return { ...reply, body: undefined };
+      if (bytes > limitBytes) return { ...reply, body: undefined };
     }
-    return { ...reply, body: await answerText(Buffer.concat(chunks), answer.headers, ANSWER_BYTES) };
+    return { ...reply, body: await answerText(Buffer.concat(chunks), answer.headers, limitBytes) };
   } catch (error) {
     if (signal.aborted) throw error;
     return { ...reply, body: undefined };

@@ -1,4 +1,5 @@
 import { ClientError, Configuration, clientCredentialsGrant, customFetch, ResponseBodyError } from 'openid-client';
+import { vendorFetch } from '../http/vendor-fetch.ts';
 import { type SendToVendor, VendorFault } from '../http/vendor-request.ts';
 import { secretBasic } from './client-authentication.ts';
 
@@ -73,7 +74,7 @@ async function requestToken(send: SendToVendor, request: TokenRequest) {
   try {
     const server = { issuer: new URL(tokenUri).origin, token_endpoint: tokenUri };
     const config = new Configuration(server, clientId, undefined, secretBasic(clientSecret));
-    config[customFetch] = (url, { headers, body }) => fetchThrough(send, url, headers, body);
+    config[customFetch] = vendorFetch(send);
     const parameters: Record<string, string> = scope === undefined || scope === '' ? {} : { scope };
     const {
       access_token: token,
@@ -86,19 +87,6 @@ async function requestToken(send: SendToVendor, request: TokenRequest) {
   } catch (error) {
     throw error instanceof TokenFailure ? error : new TokenFailure(reasonOf(error), { cause: error });
   }
-}
-
-async function fetchThrough(send: SendToVendor, url: string, headers: Record<string, string>, body: unknown) {
-  // `fetch` would name the type of a form by itself.
-  const typed = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', ...headers };
-  const reply = await send({ method: 'POST', url, headers: typed, body: String(body) });
-  if (reply.body === undefined) throw new VendorFault('answer', 'OVERSIZE');
-  const type = reply.headers['content-type'];
-  const bodiless = [204, 205, 304].includes(reply.status);
-  return new Response(bodiless ? null : reply.body, {
-    status: reply.status,
-    headers: type === undefined ? {} : { 'content-type': type },
-  });
 }
 
 /** RFC 6749 §5.2. */

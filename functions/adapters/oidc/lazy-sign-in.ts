@@ -1,3 +1,4 @@
+import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { SignIn } from '../lambda/environment.ts';
 import type { Access, MerchantSignIn } from './merchant-sign-in.ts';
 
@@ -8,11 +9,22 @@ import type { Access, MerchantSignIn } from './merchant-sign-in.ts';
 export function openMerchantSignInLazily(signIn: SignIn, access: Access): MerchantSignIn {
   let loaded: Promise<MerchantSignIn> | undefined;
   const identity = (): Promise<MerchantSignIn> => {
-    loaded ??= import('./merchant-sign-in.ts').then(({ openMerchantSignIn }) => openMerchantSignIn(signIn, access));
+    loaded ??= import('./merchant-sign-in.ts').then(({ openMerchantSignIn }) =>
+      orRefused(() => openMerchantSignIn(signIn, access)),
+    );
     return loaded;
   };
   return {
     begin: async (...asked) => (await identity()).begin(...asked),
     complete: async (...asked) => (await identity()).complete(...asked),
   };
+}
+
+/** An issuer that was named at run time may be anything. */
+function orRefused(open: () => MerchantSignIn): MerchantSignIn {
+  try {
+    return open();
+  } catch (error) {
+    throw new Refusal('signin_unavailable', { reason: 'ISSUER_INVALID' }, error);
+  }
 }

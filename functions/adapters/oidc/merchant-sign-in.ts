@@ -19,8 +19,8 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { SignIn } from '../lambda/environment.ts';
 import { type AccountClaim, accountOf, type Claims, isComplete, merged, namesAccount } from './account-claims.ts';
 import { clientAuthentication } from './client-authentication.ts';
-import type { PendingSignIn } from './pending-sign-in.ts';
-import { getOnceMore } from './repeat-reads.ts';
+import type { PendingOpenIdSignIn } from './pending-sign-in.ts';
+import { getOnceMore, type Send } from './repeat-reads.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
 
 /** How long one request to the provider may take, its repetition included. */
@@ -35,12 +35,14 @@ export type Access = {
   /** Where the provider sends the merchant back to, registered with it to the letter. */
   readonly redirectUri: string;
   readonly readSecret: (id: string) => Promise<string | undefined>;
+  /** How requests are sent; `fetch` by default. Providers that are named at run time are asked by way of the address guard. */
+  readonly send?: Send;
   /** Allows a provider at a loopback address over plain http. */
   readonly allowLoopback: boolean;
   readonly now: () => Date;
 };
 
-export type BegunSignIn = { readonly url: string; readonly pendingSignIn: PendingSignIn };
+export type BegunSignIn = { readonly url: string; readonly pendingSignIn: PendingOpenIdSignIn };
 export type MerchantSignIn = ReturnType<typeof openMerchantSignIn>;
 
 /**
@@ -48,7 +50,10 @@ export type MerchantSignIn = ReturnType<typeof openMerchantSignIn>;
  *
  * @throws Error for an issuer that is neither https nor an allowed loopback one
  */
-export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, allowLoopback, now }: Access) {
+export function openMerchantSignIn(
+  signIn: SignIn,
+  { redirectUri, readSecret, send = fetch, allowLoopback, now }: Access,
+) {
   const issuer = new URL(signIn.issuer);
   const insecure = issuer.protocol === 'http:' && allowLoopback && isLoopback(issuer);
   if (issuer.protocol !== 'https:' && !insecure) throw new Error('The issuer must be an https URL');
@@ -61,7 +66,7 @@ export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, al
     }
     const options = {
       timeout: TIMEOUT_SECONDS,
-      [customFetch]: getOnceMore(fetch),
+      [customFetch]: getOnceMore(send),
       // The signature of an ID token is checked although TLS vouches for it already.
       execute: insecure ? [allowInsecureRequests, enableNonRepudiationChecks] : [enableNonRepudiationChecks],
     };
@@ -130,7 +135,7 @@ export function openMerchantSignIn(signIn: SignIn, { redirectUri, readSecret, al
      * @param query what the provider sent the browser back with
      * @throws Refusal `signin_refused`, `signin_unavailable`, `account_unclear`, `email_unverified`
      */
-    complete: (query: URLSearchParams, pendingSignIn: PendingSignIn): Promise<Account> =>
+    complete: (query: URLSearchParams, pendingSignIn: PendingOpenIdSignIn): Promise<Account> =>
       orRefusal(async () => {
         const config = await provider();
         const url = new URL(`${redirectUri}?${query}`);

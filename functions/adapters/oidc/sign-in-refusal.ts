@@ -5,6 +5,7 @@ import {
   WWWAuthenticateChallengeError,
 } from 'openid-client';
 import { Refusal } from '../../domain/refusals/refusal.ts';
+import { VendorFault } from '../http/vendor-request.ts';
 
 /** RFC 6749 §4.1.2.1: answers by which a provider speaks of itself, not of the user. */
 const PROVIDER_TROUBLE: readonly string[] = ['server_error', 'temporarily_unavailable'];
@@ -42,8 +43,15 @@ export function signInRefusal(error: unknown): Refusal {
     const [challenge] = error.cause;
     return new Refusal('signin_unavailable', { reason: known(challenge?.parameters.error) }, error);
   }
-  const reason = error instanceof ClientError ? (error.code ?? 'OAUTH_FAILED') : 'UNREACHABLE';
-  return new Refusal('signin_unavailable', { reason }, error);
+  return new Refusal('signin_unavailable', { reason: reasonOf(error) }, error);
+}
+
+/** What the address guard said, which a library may have wrapped; otherwise the library's own code. */
+function reasonOf(error: unknown): string {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof VendorFault) return at.code;
+  }
+  return error instanceof ClientError ? (error.code ?? 'OAUTH_FAILED') : 'UNREACHABLE';
 }
 
 function known(error: string | undefined): string {

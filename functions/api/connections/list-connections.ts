@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { Listings, Page } from '../../adapters/dynamodb/listings.ts';
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
-import { type AccountKey, accountKey } from '../../domain/account.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { hostOf, searchedHost } from '../../domain/stores/store-url.ts';
@@ -11,36 +10,36 @@ import { viewOf } from '../contract/views.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { answer } from '../json-answer.ts';
 import { readQuery } from '../read-request.ts';
+import type { IssuersOf } from './issuers.ts';
+import { type AskedAccount, isPlaceOfAccount, listOfAccount } from './list-of-account.ts';
 
 export type Deps = {
   readonly productsOf: ProductsOf;
   readonly listings: Pick<Listings, 'byProduct' | 'byAccount' | 'byHost'>;
-  /** Issuer URL of the accounts that merchants have now. */
-  readonly issuer: string;
+  readonly issuersOf: IssuersOf;
 };
 
 /** A place in a list that goes over several products. */
 const place = z.tuple([z.string(), z.optional(z.string())]);
-/** The last item of a page, as the indexes have it: status and id, or time and id. */
+/** The last item of a page, as the indexes have it: status and id. */
 const LAST_BY_STATUS = /^[a-z_]{1,30}#con_[0-9A-Za-z_-]{1,64}$/;
-const LAST_BY_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z [A-Z]{1,20}#con_[0-9A-Za-z_-]{1,64}$/;
 
 /** `GET /v1/connections`: by product and status, of one host too; or an account's by the time they were connected. */
 export function listConnections(deps: Deps): ApiHandler {
   return async (request) => {
     const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, listQuery);
     const products = requestedProducts(await deps.productsOf(request), question.product);
-    const account = question.account === undefined ? undefined : keyOf(question.account, deps.issuer);
+    const account = accountIn(question);
     const host = question.host && searchedHost(question.host);
     const ask = { status: question.status };
     const pageOf = (product: ProductId, left: number, after: string | undefined) => {
       const asked = { ...ask, limit: left, after };
-      if (account !== undefined) return deps.listings.byAccount(product, account, asked);
+      if (account !== undefined) return listOfAccount(deps, product, account, asked);
       return host === undefined ? deps.listings.byProduct(product, asked) : deps.listings.byHost(product, host, asked);
     };
     const begin = account === undefined && question.status !== undefined ? `${question.status}#` : '';
-    const last = account === undefined ? LAST_BY_STATUS : LAST_BY_TIME;
-    const isPlace = (after: string) => last.test(after) && after.startsWith(begin);
+    const isPlace = (after: string) =>
+      account === undefined ? LAST_BY_STATUS.test(after) && after.startsWith(begin) : isPlaceOfAccount(after);
     const { items, next } = await overProducts(products, { question, cursor, limit, isPlace }, pageOf);
     // An account has few stores, so those of a host are picked out of them.
     const shown = items.filter(({ storeUrl }) => host === undefined || hostOf(storeUrl) === host);
@@ -48,13 +47,11 @@ export function listConnections(deps: Deps): ApiHandler {
   };
 }
 
-/** An issuer is a URL without a fragment (OpenID Connect Core §2), so what comes before the first `#` can only be one. */
-function keyOf(account: string, issuer: string): AccountKey {
-  const at = account.indexOf('#');
-  const named = at > 0 && URL.canParse(account.slice(0, at));
-  return named
-    ? accountKey({ issuer: account.slice(0, at), id: account.slice(at + 1) })
-    : accountKey({ issuer, id: account });
+/** @throws Refusal `request_malformed` for an issuer without an account */
+function accountIn({ account, issuer }: z.output<typeof listQuery>): AskedAccount | undefined {
+  if (account !== undefined) return { account, issuer };
+  if (issuer !== undefined) throw new Refusal('request_malformed', { problems: 'issuer: must be given with account' });
+  return undefined;
 }
 
 type Asked = {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type * as z from 'zod/mini';
 import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
@@ -11,12 +12,12 @@ import { accountBody } from '../contract/requests.ts';
 import { viewOf } from '../contract/views.ts';
 import { answer } from '../json-answer.ts';
 import { readBody } from '../read-request.ts';
+import type { IssuersOf } from './issuers.ts';
 
 export type Deps = OutboxDeps & {
   readonly productsOf: ProductsOf;
   readonly connections: Pick<ConnectionRepository, 'find' | 'reassign' | 'markPublished'>;
-  /** Issuer URL of the merchants' sign-in. */
-  readonly issuer: string;
+  readonly issuersOf: IssuersOf;
   readonly now: () => Date;
   readonly log: typeof log;
 };
@@ -29,10 +30,10 @@ const ROUNDS = 3;
  */
 export function moveConnection(deps: Deps): ApiHandler {
   return async (request) => {
-    const { issuer = deps.issuer, id, label } = readBody(request, accountBody);
-    const account: Account = { issuer, id, label };
+    const asked = readBody(request, accountBody);
     for (let round = 0; round < ROUNDS; round += 1) {
       const existing = await requireConnection(deps, request);
+      const account = await accountOf(deps, existing, asked);
       // The change would overwrite an event that is still to be published.
       await publishOutbox(deps, existing);
       if (isSame(existing.account, account)) return answer(viewOf(existing));
@@ -45,6 +46,23 @@ export function moveConnection(deps: Deps): ApiHandler {
     }
     throw new Refusal('interrupted');
   };
+}
+
+/**
+ * Of the sign-in that merchants have now, unless another one is named.
+ *
+ * @throws Refusal `request_malformed` where the table does not say what that is
+ */
+async function accountOf(
+  { issuersOf }: Deps,
+  { product }: Connection,
+  { issuer: named, id, label }: z.output<typeof accountBody>,
+): Promise<Account> {
+  const issuer = named ?? (await issuersOf(product)).present;
+  if (issuer !== undefined) return { issuer, id, label };
+  throw new Refusal('request_malformed', {
+    problems: 'issuer: must be given where merchants sign in by SAML metadata at a URL: saml: and the entity id',
+  });
 }
 
 function isSame(one: Account, other: Account): boolean {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ACCOUNT_ID_MAX_CHARACTERS, ACCOUNT_LABEL_MAX_CHARACTERS } from '../../domain/account.ts';
+import { ISSUER_MAX_CHARACTERS } from '../../domain/integrations/merchant-sign-in.ts';
 import { says, statuses } from './shared.ts';
 
 /*
@@ -40,10 +41,22 @@ const product = z.optional(filled('must not be empty', 32));
 /** The store's host, with a port that is not the default one. */
 const host = z.optional(filled('must not be empty', 260));
 
+/** OpenID Connect Core 1.0 §2: an issuer has neither query nor fragment; `samlIssuer`. `#` divides issuer and id elsewhere. */
+const ISSUER = 'must be an issuer URL, without a query and without #, or saml: and an entity id';
+const issuer = filled(ISSUER, ISSUER_MAX_CHARACTERS).check(
+  z.refine((text) => {
+    if (text.startsWith('saml:')) return /^saml:[^#\s\p{Cc}]+$/u.test(text);
+    const url = URL.parse(text);
+    return url !== null && ['https:', 'http:'].includes(url.protocol) && !/[?#\s]/.test(text);
+  }, says(ISSUER)),
+);
+
 export const listQuery = z.strictObject({
   product,
-  /** The account claim's value; with the issuer and `#` before it for an issuer other than the present one. */
+  /** The account claim's value, or what names the account at a SAML identity provider. */
   account: z.optional(filled('must not be empty')),
+  /** Of the account; absent: that of the present sign-in, and the deployment's own. */
+  issuer: z.optional(issuer),
   host,
   status: z.optional(statuses),
   ...paging,
@@ -62,15 +75,6 @@ export const activationsQuery = z.strictObject({
   to: z.optional(time),
   ...paging,
 });
-
-/** OpenID Connect Core 1.0 §2: an issuer has neither query nor fragment. `#` divides issuer and id elsewhere. */
-const ISSUER = 'must be an issuer URL, without a query and without #';
-const issuer = filled(ISSUER, 255).check(
-  z.refine((text) => {
-    const url = URL.parse(text);
-    return url !== null && ['https:', 'http:'].includes(url.protocol) && !/[?#\s]/.test(text);
-  }, says(ISSUER)),
-);
 
 const PLAIN = 'must be a text without control characters';
 const plain = (max: number) =>

@@ -1,7 +1,9 @@
 import type { Sealed } from '../ciphertext.ts';
 import type { ProductId } from '../ids.ts';
+import type { SignInTest } from './deliveries/sign-in-test.ts';
 import type { EventUrls, IntegrationEventType } from './event-urls.ts';
 import type { IntegrationId, SnapshotId } from './integration-ids.ts';
+import type { MerchantSignIn } from './merchant-sign-in.ts';
 
 export const CREDENTIALS_TYPES = ['OAUTH2', 'BASIC', 'NONE'] as const;
 export const PAYLOAD_STYLES = ['STANDARD_WEBHOOK', 'EVENT_URL'] as const;
@@ -53,6 +55,7 @@ export type IntegrationFields = {
   readonly payloadStyle: PayloadStyle;
   readonly credentials?: OutboundCredentials | undefined;
   readonly singleSignOn?: SingleSignOn | undefined;
+  readonly merchantSignIn?: MerchantSignIn | undefined;
   readonly formFields?: readonly FormField[] | undefined;
 };
 
@@ -112,6 +115,9 @@ export type IntegrationTest = {
   /** What was asked for: without an end, it is under way. */
   readonly types: readonly IntegrationEventType[];
   readonly results: readonly TestResult[];
+  /** Whether merchants' sign-in was to be tried, and what came of it. */
+  readonly triesSignIn?: true | undefined;
+  readonly signIn?: SignInTest | undefined;
 };
 
 /** How the vendor's URLs have taken events lately. */

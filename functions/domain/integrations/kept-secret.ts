@@ -1,6 +1,7 @@
 import type { Sealed } from '../ciphertext.ts';
 import { EVENT_URL_NAMES, type EventUrls } from './event-urls.ts';
 import type { IntegrationFields, OutboundCredentials } from './integration.ts';
+import type { MerchantSignIn, OpenIdConnectSignIn } from './merchant-sign-in.ts';
 
 /** What a secret is sent with, and where to. */
 export type SecretUse = Pick<IntegrationFields, 'urls'> & {
@@ -25,6 +26,15 @@ export function keptSecret(before: IntegrationFields, after: SecretUse): Sealed 
     default:
       return is.type satisfies never;
   }
+}
+
+/** The stored client secret of merchants' sign-in, if it would still be sent to the same provider as the same client. */
+export function keptClientSecret(
+  before: MerchantSignIn | undefined,
+  after: Pick<OpenIdConnectSignIn, 'issuer' | 'clientId'>,
+): Sealed | undefined {
+  if (before?.kind !== 'openIdConnect') return undefined;
+  return before.issuer === after.issuer && before.clientId === after.clientId ? before.secret : undefined;
 }
 
 /** A password goes along with every event, so every URL counts. */

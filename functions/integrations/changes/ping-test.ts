@@ -18,24 +18,34 @@ const shape = z.object({
   id,
   version: z.nullish(z.enum(['WORKING', 'PUBLISHED'])),
   eventTypes: z.nullish(z.array(z.enum(INTEGRATION_EVENT_TYPES))),
+  signIn: z.nullish(z.boolean()),
 });
 
 /** Has a test event sent to each URL asked for. Who sends them writes the results to `lastTest`. */
 export async function triggerPingTest(session: Session, input: unknown): Promise<KeptIntegration> {
-  const { id: of, version, eventTypes } = readInput(shape, input);
+  const { id: of, version, eventTypes, signIn } = readInput(shape, input);
   const kept = await requireChangeable(session, of, ['id']);
   const tested = version === 'PUBLISHED' ? await publishedVersion(session, kept) : workingVersion(kept);
-  const types = [...new Set(eventTypes ?? typesWithUrl(tested.fields))];
-  if (types.length === 0) throw problem('URL_MISSING', ['eventTypes'], 'There is no URL to test.');
+  if (signIn && tested.fields.merchantSignIn === undefined) {
+    throw problem('NOT_CONFIGURED', ['signIn'], "Merchants sign in at the deployment's own provider: nothing to test.");
+  }
+  const types = [...new Set(eventTypes ?? (signIn ? [] : typesWithUrl(tested.fields)))];
+  if (types.length === 0 && !signIn) throw problem('URL_MISSING', ['eventTypes'], 'There is no URL to test.');
   const now = session.deps.now();
   const startedAt = now.toISOString();
-  const test = { startedAt, version: tested.name, types, results: [] };
+  const test = { startedAt, version: tested.name, types, results: [], ...(signIn && { triesSignIn: true as const }) };
   const since = new Date(now.getTime() - PAUSE_SECONDS * 1000).toISOString();
   const begun = await session.deps.integrations.beginTest(kept.id, test, since);
   if (begun === undefined) {
     throw problem('PING_TOO_SOON', undefined, `Less than ${PAUSE_SECONDS} seconds have passed since the last test.`);
   }
-  await session.deps.events.ping({ integration: kept.id, version: version ?? 'WORKING', types, startedAt });
+  await session.deps.events.ping({
+    integration: kept.id,
+    version: version ?? 'WORKING',
+    types,
+    startedAt,
+    ...(signIn && { signIn }),
+  });
   return begun;
 }
 

@@ -23,7 +23,7 @@ export async function publishIntegration(session: Session, input: unknown): Prom
   const { integrationId, revision: read, note, requireReady } = readInput(shape, input);
   const edit = { id: integrationId, path: ['integrationId'], revision: read, action: 'publishProductIntegration' };
   return editIntegration(session, edit, async (kept) => {
-    if (requireReady) requireNoErrors(session, kept);
+    if (requireReady) await requireNoErrors(session, kept);
     const snapshot = snapshotIdOf(kept.id, kept.revision);
     if (kept.published?.id === snapshot) return undefined;
     const at = session.deps.now().toISOString();
@@ -34,8 +34,9 @@ export async function publishIntegration(session: Session, input: unknown): Prom
   });
 }
 
-function requireNoErrors(session: Session, kept: KeptIntegration): void {
-  const errors = workingFindings(kept, session.deps.urlRules).filter(({ severity }) => severity === 'ERROR');
+async function requireNoErrors(session: Session, kept: KeptIntegration): Promise<void> {
+  const found = await workingFindings(session, kept);
+  const errors = found.filter(({ severity }) => severity === 'ERROR');
   if (errors.length === 0) return;
   throw new Problems(
     errors.map(({ code, path, message }) => ({

@@ -43,6 +43,8 @@ type ProductIntegration {
   "The last characters of the secret that events are signed with."
   signingSecretHint: String
   singleSignOn: SingleSignOnConfiguration
+  "How merchants sign in; null: at the deployment's own provider."
+  merchantSignIn: MerchantSignIn
   "Questions that merchants answer before they connect a store."
   formFields: [FormField!]!
   inboundClients: [InboundClient!]!
@@ -75,7 +77,7 @@ type SamlConfiguration { version: String serviceProviderEntityId: String asserti
 type LocalizedText { language: String! text: String! }
 type FormField { key: String! type: FormFieldType! labels: [LocalizedText!]! help: [LocalizedText!] required: Boolean! pattern: String choices: [FormChoice!] }
 type FormChoice { value: String! labels: [LocalizedText!]! }
-type ProductIntegrationTest { startedOn: DateTime! "Null while it is under way." endedOn: DateTime version: String! eventTypes: [ProductIntegrationEventType!]! "Null while it is under way." success: Boolean results: [ProductIntegrationTestResult!]! }
+type ProductIntegrationTest { startedOn: DateTime! "Null while it is under way." endedOn: DateTime version: String! eventTypes: [ProductIntegrationEventType!]! "Null while it is under way." success: Boolean results: [ProductIntegrationTestResult!]! "Null where it was not tried, or is under way." signIn: MerchantSignInTest }
 type ProductIntegrationTestResult { eventType: ProductIntegrationEventType! url: String success: Boolean! httpStatus: Int milliseconds: Int tokenMilliseconds: Int "url_missing, url_refused, dns_failed, tls_failed, unreachable, timeout, token_failed, status or answer" errorCode: String message: String }
 type Product {
   id: ID!

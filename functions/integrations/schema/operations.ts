@@ -29,6 +29,8 @@ type Mutation {
   addProductIntegrationSamlConfiguration(input: SamlConfigurationInput!): SamlConfigurationPayload!
   updateProductIntegrationSamlConfiguration(input: UpdateSamlConfigurationInput!): SamlConfigurationPayload!
   removeProductIntegrationSingleSignOnConfiguration(input: RemoveSingleSignOnInput!): ProductIntegrationPayload!
+  "Takes effect when it is published. Without openIdConnect and saml: the deployment's own provider."
+  setProductIntegrationMerchantSignIn(input: MerchantSignInInput!): ProductIntegrationPayload!
   generateProductIntegrationInboundClient(input: GenerateProductIntegrationInboundClientInput!): InboundClientPayload!
   revokeProductIntegrationInboundClient(input: RevokeInboundClientInput!): ProductIntegrationPayload!
   rotateProductIntegrationSigningSecret(input: RotateSigningSecretInput!): SigningSecretPayload!

@@ -1,3 +1,4 @@
+import type { KeptIntegration } from '../../adapters/dynamodb/integrations/integration-item.ts';
 import type {
   FormField,
   IntegrationFields,
@@ -6,6 +7,8 @@ import type {
   SingleSignOn,
 } from '../../domain/integrations/integration.ts';
 import { membersOf } from '../inputs/sign-on.ts';
+import type { Session } from '../session.ts';
+import { merchantSignInView } from './merchant-sign-in-view.ts';
 
 const SIGN_ON_TYPES = {
   bookmark: 'BookmarkConfiguration',
@@ -14,20 +17,15 @@ const SIGN_ON_TYPES = {
 } as const;
 
 /** The fields that a version is made of. */
-export function fieldsView({
-  name,
-  urls,
-  payloadStyle,
-  credentials,
-  singleSignOn,
-  formFields = [],
-}: IntegrationFields) {
+export function fieldsView(session: Session, kept: KeptIntegration, fields: IntegrationFields) {
+  const { name, urls, payloadStyle, credentials, singleSignOn, merchantSignIn, formFields = [] } = fields;
   return {
     name,
     ...urls,
     payloadStyle,
     outboundCredentials: credentials && credentialsView(credentials),
     singleSignOn: singleSignOn && signOnView(singleSignOn),
+    merchantSignIn: merchantSignIn && merchantSignInView(session, kept, merchantSignIn),
     formFields: formFields.map(formFieldView),
   };
 }
@@ -53,13 +51,17 @@ function localized(texts: Readonly<Record<string, string>>) {
   return Object.entries(texts).map(([language, text]) => ({ language, text }));
 }
 
-export function testView({ startedAt, endedAt, version, types, results }: IntegrationTest) {
+export function testView({ startedAt, endedAt, version, types, results, signIn }: IntegrationTest) {
   return {
     startedOn: startedAt,
     endedOn: endedAt,
     version,
     eventTypes: types,
-    success: endedAt === undefined ? null : results.every(({ success }) => success),
+    success: endedAt === undefined ? null : results.every(({ success }) => success) && signIn?.success !== false,
+    signIn: signIn && {
+      ...signIn,
+      steps: signIn.steps.map(({ error, ...step }) => ({ ...step, errorCode: error })),
+    },
     results: results.map(({ type, error, ...result }) => ({ ...result, eventType: type, errorCode: error })),
   };
 }

@@ -1,21 +1,57 @@
+import type { KeptIntegration } from '../../adapters/dynamodb/integrations/integration-item.ts';
 import type { Finding } from '../../domain/integrations/findings/finding.ts';
 import { findingsOf } from '../../domain/integrations/findings/findings.ts';
-import type { UrlRules } from '../../domain/integrations/findings/url-findings.ts';
-import type { Integration, IntegrationTest, Snapshot } from '../../domain/integrations/integration.ts';
+import { ISSUER_CHANGED, isSameIdentity } from '../../domain/integrations/findings/merchant-sign-in-findings.ts';
+import type { IntegrationFields, Snapshot } from '../../domain/integrations/integration.ts';
+import type { Session } from '../session.ts';
 
-export function workingFindings(
-  { working, lastTest, modifiedAt }: Pick<Integration, 'working' | 'lastTest' | 'modifiedAt'>,
-  rules: UrlRules,
-): readonly Finding[] {
+export async function workingFindings(session: Session, kept: KeptIntegration): Promise<readonly Finding[]> {
+  const { working, lastTest, modifiedAt } = kept;
   const test = lastTest?.version === 'WORKING' ? lastTest : undefined;
-  return findingsOf(working, { test, since: modifiedAt }, rules);
+  return allFindings(session, kept, working, { test, since: modifiedAt });
 }
 
-export function snapshotFindings(
+export async function snapshotFindings(
+  session: Session,
+  kept: KeptIntegration,
   { id, fields, at }: Snapshot,
-  lastTest: IntegrationTest | undefined,
-  rules: UrlRules,
-): readonly Finding[] {
-  const test = lastTest?.version === id ? lastTest : undefined;
-  return findingsOf(fields, { test, since: at }, rules);
+): Promise<readonly Finding[]> {
+  const test = kept.lastTest?.version === id ? kept.lastTest : undefined;
+  return allFindings(session, kept, fields, { test, since: at });
+}
+
+async function allFindings(
+  session: Session,
+  kept: KeptIntegration,
+  fields: IntegrationFields,
+  tested: Parameters<typeof findingsOf>[1],
+): Promise<readonly Finding[]> {
+  const { urlRules, now } = session.deps;
+  const found = findingsOf(fields, tested, { ...urlRules, now: now() });
+  return (await makesStrangers(session, kept, fields)) ? [...found, ISSUER_CHANGED] : found;
+}
+
+/**
+ * Whether merchants would have other accounts by this version than those that stores are connected to: than by the
+ * published one, or, since a product may have been linked afterwards, than the account of a connection.
+ */
+async function makesStrangers(
+  session: Session,
+  { published, products }: KeptIntegration,
+  { merchantSignIn }: IntegrationFields,
+): Promise<boolean> {
+  const before = published && (await session.snapshot(published.id))?.fields.merchantSignIn;
+  const isChanged = !isSameIdentity(before, merchantSignIn);
+  if (!isChanged && merchantSignIn?.kind !== 'openIdConnect') return false;
+  const newest = await Promise.all(products.map((slug) => newestConnection(session, slug)));
+  return newest.some(
+    (one) =>
+      one !== undefined &&
+      (isChanged || (merchantSignIn?.kind === 'openIdConnect' && one.account.issuer !== merchantSignIn.issuer)),
+  );
+}
+
+async function newestConnection(session: Session, product: KeptIntegration['products'][number]) {
+  session.count();
+  return (await session.deps.listings.byProduct(product, { limit: 1 })).items[0];
 }

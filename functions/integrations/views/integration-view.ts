@@ -17,12 +17,12 @@ import { snapshotFindings, workingFindings } from './integration-findings.ts';
 export function workingView(session: Session, kept: KeptIntegration): object {
   return {
     ...sharedView(session, kept),
-    ...fieldsView(kept.working),
+    ...fieldsView(session, kept, kept.working),
     id: kept.id,
     version: 'WORKING',
     revision: kept.revision,
     lastModified: kept.modifiedAt,
-    findings: () => workingFindings(kept, session.deps.urlRules),
+    findings: () => workingFindings(session, kept),
   };
 }
 
@@ -35,13 +35,13 @@ export function snapshotView(
 ): object {
   return {
     ...sharedView(session, kept),
-    ...fieldsView(snapshot.fields),
+    ...fieldsView(session, kept, snapshot.fields),
     id: snapshot.id,
     version: kept.published?.id === snapshot.id ? 'PUBLISHED' : snapshot.id,
     revision: snapshot.revision,
     lastModified: publication?.at ?? snapshot.at,
     note: publication?.note,
-    findings: () => snapshotFindings(snapshot, kept.lastTest, session.deps.urlRules),
+    findings: () => snapshotFindings(session, kept, snapshot),
   };
 }
 

@@ -3,6 +3,7 @@ import { openConnectionRepository } from '../../adapters/dynamodb/connection-rep
 import { openProductRepository } from '../../adapters/dynamodb/integrations/product-repository.ts';
 import { openPublishedIntegrations } from '../../adapters/dynamodb/integrations/published-integrations.ts';
 import { openKeyRepository } from '../../adapters/dynamodb/keys/key-repository.ts';
+import { openSamlRequests } from '../../adapters/dynamodb/saml/saml-requests.ts';
 import { openStorePointers } from '../../adapters/dynamodb/store-pointers.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 
@@ -16,5 +17,6 @@ export function openRepositories(tableName: string, now: () => Date) {
     connections: openConnectionRepository(table),
     productItems: openProductRepository(table),
     integrations: openPublishedIntegrations(table),
+    samlRequests: openSamlRequests(table, now),
   };
 }

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
+import { securityHeaders } from '../../adapters/lambda/security-headers.ts';
 import { CLOSE_SCRIPT } from '../pages/close-script.ts';
 import { PROGRESS_SCRIPT } from '../pages/progress-script.ts';
 import { LANGUAGE_NAMES } from '../texts/languages.ts';
@@ -8,7 +9,6 @@ import type { Markup } from '../texts/translator.ts';
 import { densityOf } from './density.ts';
 import { inLanguage } from './language.ts';
 import type { Layout } from './layout.ts';
-import { securityHeaders } from './security-headers.ts';
 import { stylesheetFor } from './theme.ts';
 
 /** How the handshake ended: well, with a "no", or with a failure. */

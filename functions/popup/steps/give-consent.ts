@@ -23,11 +23,13 @@ import { consentPage } from '../pages/consent-page.ts';
 import type { ShownForm } from '../pages/form-fields.ts';
 import { requireSession } from '../require-session.ts';
 import { foreignHost } from '../return-url.ts';
+import { type Deps as AccountDeps, currentAccount } from '../sign-in/current-account.ts';
 import { type ConsentForm, readConsentForm, shownText } from './consent-form.ts';
 
 export type Deps = AdmitDeps &
   EffectDeps &
-  AnswersDeps & {
+  AnswersDeps &
+  AccountDeps & {
     readonly findProduct: FindProduct;
     readonly activations: Pick<ActivationRepository, 'consent'>;
     readonly sessions: Pick<Sessions, 'find' | 'keep'>;
@@ -43,11 +45,11 @@ export function giveConsent(deps: Deps): HttpHandler {
     const product = await deps.findProduct(request.product);
     const form = readConsentForm(request);
     const session = await requireSession(deps.sessions, request, product.id, form.activation);
-    const { account } = session;
     const isOwn = isFormOf(session, form.csrf);
     if (!isOwn && !isEarlierFormOf(session, form.csrf)) {
       throw new Refusal('form_not_ours', { host: await hostOfAttempt(deps, session) });
     }
+    const account = await currentAccount(deps, session);
     // Another tab has signed in somebody else, or is about to: they have not been asked.
     if (!isOwn || account === undefined) return redirect(consentPageUrl(session));
     const found = await admitBrowser(deps, session);

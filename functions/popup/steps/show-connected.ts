@@ -6,10 +6,12 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
 import type { HealthResult } from '../../domain/stores/health.ts';
 import { hostOf } from '../../domain/stores/store-url.ts';
+import type { WayInOf } from '../../products/product-way-in.ts';
 import type { ProductLayout } from '../layout/layout.ts';
 import { alreadyConnectedPage, endedPage } from '../pages/done-page.ts';
 
 export type Deps = {
+  readonly wayInOf: WayInOf;
   readonly connections: Pick<ConnectionRepository, 'find'>;
   /** A health check made now. */
   readonly check: (connection: Connection) => Promise<HealthResult>;
@@ -36,5 +38,5 @@ export async function showConnected(
   if (connection.status === 'disconnected') return endedPage(layout, { store });
   const result = await deps.check(connection);
   if (result !== 'alive') throw new Refusal(result, facts);
-  return alreadyConnectedPage(layout, { store });
+  return alreadyConnectedPage(layout, { store, wayIn: await deps.wayInOf(activation.product, account) });
 }

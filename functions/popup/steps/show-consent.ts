@@ -22,12 +22,14 @@ import { givenOf, type ShownForm } from '../pages/form-fields.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { requireSession } from '../require-session.ts';
 import { foreignHost } from '../return-url.ts';
+import { type Deps as AccountDeps, currentAccount } from '../sign-in/current-account.ts';
 import { type Deps as ConnectedDeps, showConnected } from './show-connected.ts';
 
 export type Deps = WaitDeps &
   AdmitDeps &
   EffectDeps &
-  ConnectedDeps & {
+  ConnectedDeps &
+  AccountDeps & {
     readonly findProduct: FindProduct;
     readonly formOf: FormOf;
     readonly vault: Pick<Vault, 'open'>;
@@ -46,10 +48,10 @@ export function showConsent(deps: Deps): HttpHandler {
     const product = await deps.findProduct(request.product);
     const session = await requireSession(deps.sessions, request, product.id, request.query.get('activation'));
     const found = await admitBrowser(deps, session);
-    const { account } = session;
     const layout = layoutFor(request, product, consentPageUrl(session));
-    await refuseDeclined(deps, found, account);
+    await refuseDeclined(deps, found, session.account);
     const popupState = popupStateOf(found);
+    const account = popupState === 'open' ? await currentAccount(deps, session) : session.account;
     if (account === undefined) {
       const store = hostOf(found.storeUrl);
       return signInPage(layout, { store, where: session, minutesLeft: minutesLeft(found, deps.now()) });

@@ -3,6 +3,7 @@ import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { Activation } from '../../domain/handshake/activation.ts';
 import { hostOf } from '../../domain/stores/store-url.ts';
+import type { WayInOf } from '../../products/product-way-in.ts';
 import type { FindProduct } from '../../products/published-products.ts';
 import { type Deps as NoDeps, refuseDeclined } from '../after-no.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
@@ -20,6 +21,7 @@ export type Deps = WaitDeps &
   AdmitDeps &
   NoDeps & {
     readonly findProduct: FindProduct;
+    readonly wayInOf: WayInOf;
     readonly sessions: Pick<Sessions, 'find'>;
   };
 
@@ -50,7 +52,9 @@ export function showProgress(deps: Deps): HttpHandler {
     const layout = layoutFor(request, product, progressUrl(session));
     const store = hostOf(activation.storeUrl);
     const successCallback = returnUrl(session, activation.storeUrl);
-    if (popupState === 'linked' && successCallback === undefined) return donePage(layout, { store });
+    if (popupState === 'linked' && successCallback === undefined) {
+      return donePage(layout, { store, wayIn: await deps.wayInOf(product.id, account) });
+    }
     if (popupState === 'linked' && waits && successCallback !== undefined) return redirect(successCallback);
     return progressPage(layout, {
       store,

@@ -1,9 +1,9 @@
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
 import type { HttpHandler } from '../../adapters/lambda/http-handler.ts';
+import { securityHeaders } from '../../adapters/lambda/security-headers.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { FindProduct } from '../../products/published-products.ts';
 import { type Deps as AdmitDeps, admitBrowser } from '../attempts/admit-browser.ts';
-import { securityHeaders } from '../layout/security-headers.ts';
 import { requireSession } from '../require-session.ts';
 
 export type Deps = AdmitDeps & {

@@ -86,7 +86,12 @@ export async function signIn(
   { provider }: AttackEnv,
   browser: Visitor,
   activation: string,
-  { sub = 'ana', product = 'demo', email }: { sub?: string; product?: string; email?: string } = {},
+  {
+    sub = 'ana',
+    product = 'demo',
+    email,
+    returnTo = '',
+  }: { sub?: string; product?: string; email?: string; returnTo?: string } = {},
 ): Promise<Seen> {
   provider.behave(async () => tokenAnswer(await provider.signed({ sub, email: email ?? `${sub}@example.com` })));
   const left = await browser.get(`/${product}/signin?activation=${activation}`);
@@ -95,7 +100,9 @@ export async function signIn(
   const away = new URL(left.location);
   provider.asked(away);
   const state = away.searchParams.get('state') ?? '';
-  const back = await browser.get(`/signin/return?${new URLSearchParams({ code: 'c', state, iss: provider.issuer })}`);
+  const back = await browser.get(
+    `${returnTo}/signin/return?${new URLSearchParams({ code: 'c', state, iss: provider.issuer })}`,
+  );
   return browser.get(back.location);
 }
 

@@ -1,18 +1,25 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { digestOf } from '../../../functions/domain/ids.ts';
 import type { DemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { FAULTS } from '../../../infra/local/demo-store/faults.ts';
+import { configureSignIn } from '../../journey/integrations/configured-sign-in.ts';
+import { makeProduct } from '../../journey/integrations/runtime-product.ts';
 import { tries } from '../harness/attack-count.ts';
-import { type AttackEnv, activate, formOf, signIn } from '../harness/attack-env.ts';
+import { type AttackEnv, activate, asksForConsent, formOf, signIn } from '../harness/attack-env.ts';
+import { CLIENT_ID } from '../harness/misbehaving-provider.ts';
 import type { Seen } from '../harness/visitor.ts';
 
 /** Files of the data folder whose purpose is to hold key material, and their owner's alone. */
 const KEY_FILES = /^(?:keys|secrets|openid-keys|signin-client)\.json$/;
+
+/** A product with a sign-in of its own. */
+const OWN = 'own-sign-in';
 
 type Written = Readonly<Record<string, string>>;
 
@@ -96,6 +103,25 @@ export function secretAttacks(attackEnv: () => AttackEnv): void {
     note(`${name}: end`, { ...last, rawHeaders: last.rawHeaders.filter((value) => value !== store.successCallback) });
     note(`${name}: reopened by a stranger`, await attackEnv().visitor().get(popup));
   }
+  /** A sign-in at a provider of the product's own, with a client secret that was set at run time. */
+  async function walkOwnProvider(): Promise<void> {
+    const { provider, table } = attackEnv();
+    const clientSecret = randomBytes(24).toString('hex');
+    secrets['own provider: client secret'] = clientSecret;
+    const openIdConnect = { issuer: provider.issuer, clientId: CLIENT_ID, clientSecret };
+    await makeProduct(table, OWN);
+    await configureSignIn(attackEnv(), OWN, { openIdConnect });
+    const store = await attackEnv().store(OWN);
+    // A warm function looks for a slug that it does not know in a list of five seconds ago.
+    const pressed = await vi.waitFor(() => activate(attackEnv(), store, OWN), { timeout: 8_000, interval: 500 });
+    const browser = attackEnv().visitor();
+    await browser.get(pressed.popup);
+    const question = await signIn(attackEnv(), browser, pressed.activation, { product: OWN, returnTo: `/${OWN}` });
+    expect(asksForConsent(question)).toBe(true);
+    note('own provider: question', question);
+    await browser.post(`/${OWN}/consent`, { ...formOf(question), decision: 'no' });
+    await expectStage(pressed.activation, ['failed']);
+  }
   async function expectStage(activation: string, stages: readonly string[]): Promise<void> {
     const stage = async () =>
       (await attackEnv().activationItems()).find((item) => item['activation'] === activation)?.['stage'];
@@ -108,6 +134,7 @@ export function secretAttacks(attackEnv: () => AttackEnv): void {
     await walk('linked', 'yes');
     await walk('declined', 'no');
     await walk('failed', 'fault');
+    await walkOwnProvider();
     const items = await attackEnv().items();
     // What attempts hold belongs to the item of their key.
     const item = items.find((one) => String(one['pk']).startsWith('CONNECTION#') && one['secrets'] !== undefined) ?? {};

@@ -9,12 +9,14 @@ import type { ApiHandler, ApiRequest } from '../../../functions/adapters/lambda/
 import { problemIn } from '../../../functions/adapters/lambda/problem-document.ts';
 import type { MagentoStore, RestCall, RestReply } from '../../../functions/adapters/magento/magento-store.ts';
 import { clientAccess } from '../../../functions/api/client-access.ts';
+import type { Issuers } from '../../../functions/api/connections/issuers.ts';
 import type { Announcement } from '../../../functions/domain/events.ts';
 import {
   type ConnectionId,
   digestOf,
   newActivationId,
   originConnectionId,
+  type ProductId,
   parseProductId,
 } from '../../../functions/domain/ids.ts';
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
@@ -69,7 +71,7 @@ export async function openApiSetup() {
       if (setup.busDown) throw new Error('no bus');
       published.push(event);
     },
-    issuer: 'https://id.example',
+    issuersOf: vi.fn(async (_: ProductId): Promise<Issuers> => ({ present: 'https://id.example', earlier: [] })),
     owners: new Map(),
     products: PRODUCTS.ids,
     now,
@@ -81,6 +83,7 @@ export async function openApiSetup() {
     productId = 'demo',
     account = 'ana',
     given?: ConnectionId,
+    issuer = 'https://id.example',
   ): Promise<ConnectionId> {
     const product = parseProductId(productId);
     const storeUrl = parseStoreUrl(`https://${host}/`);
@@ -90,7 +93,7 @@ export async function openApiSetup() {
     await deps.connections.put(
       {
         ...{ connection, product, storeUrl, status: 'active', kind: 'created', createdAt: at, connectedAt: at },
-        account: { issuer: 'https://id.example', id: account, label: `${account}@example.com` },
+        account: { issuer, id: account, label: `${account}@example.com` },
         secrets: sealed.parse(new Uint8Array([1])),
         generations: ['2.4.8'],
         activation: newActivationId(),

@@ -38,6 +38,10 @@ export function openEventSender({ table, now }: Pick<GraphQlSetup, 'table' | 'no
     send,
     tokens: openVendorTokens(send, now),
     announce: async () => {},
+    ask: async () => {
+      throw new Error('no provider');
+    },
+    publicUrl: 'https://connect.example',
     apiUrl: 'https://api.example/v1',
     now,
     random: () => 0.5,

@@ -140,6 +140,7 @@ const INPUTS: Readonly<Record<string, string>> = {
   revokeProductIntegrationInboundClient: 'RevokeInboundClientInput',
   rotateProductIntegrationSigningSecret: 'RotateSigningSecretInput',
   enableProductIntegrationDeliveries: 'IntegrationIdInput',
+  setProductIntegrationMerchantSignIn: 'MerchantSignInInput',
 };
 
 function inputType(mutation: string): string {

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { openMerchantSignIn } from '../../../functions/adapters/oidc/merchant-sign-in.ts';
-import type { PendingSignIn } from '../../../functions/adapters/oidc/pending-sign-in.ts';
+import type { PendingOpenIdSignIn } from '../../../functions/adapters/oidc/pending-sign-in.ts';
 import { newActivationId } from '../../../functions/domain/ids.ts';
 import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from './provider.ts';
 import { type Begun, begun, refusal } from './started-sign-in.ts';
@@ -23,7 +23,7 @@ function identityAt(issuer: string) {
   );
 }
 
-async function tokenOf(issuer: string, { nonce }: PendingSignIn, { claims, key = KEY, alg = 'RS256' }: Forgery) {
+async function tokenOf(issuer: string, { nonce }: PendingOpenIdSignIn, { claims, key = KEY, alg = 'RS256' }: Forgery) {
   const now = Math.floor(Date.now() / 1000);
   const payload = {
     iss: issuer,

@@ -5,6 +5,7 @@ import { parseProductId } from '../../../functions/domain/ids.ts';
 import type { FormField } from '../../../functions/domain/integrations/integration.ts';
 import { newIntegrationId, settingsProductUuid } from '../../../functions/domain/integrations/integration-ids.ts';
 import { openForms } from '../../../functions/products/product-form.ts';
+import { openPublishedFields } from '../../../functions/products/published-fields.ts';
 import { makeProduct, publishForm } from '../../journey/integrations/runtime-product.ts';
 import { embeddedTable } from '../dynamodb/embedded-table.ts';
 
@@ -23,11 +24,13 @@ afterAll(() => table.close());
 
 const field = (key: string): FormField => ({ key, type: 'TEXT', labels: { en: key }, required: false });
 const warm = () =>
-  openForms({
-    productItems: openProductRepository(table),
-    integrations: openPublishedIntegrations(table),
-    now: () => new Date(nowMs),
-  });
+  openForms(
+    openPublishedFields({
+      productItems: openProductRepository(table),
+      integrations: openPublishedIntegrations(table),
+      now: () => new Date(nowMs),
+    }),
+  );
 const keys = async (form: Promise<readonly FormField[]>) => (await form).map(({ key }) => key);
 
 test('a product asks what is published of its integration, once a minute', async () => {

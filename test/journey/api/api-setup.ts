@@ -41,7 +41,7 @@ export async function runHandshake(
   if (end.url !== store.successCallback) throw new Error(`the handshake ended at "${end.text.slice(0, 200)}"`);
 }
 
-async function tokenOf({ local }: LocalSetup, scope: string): Promise<string> {
+export async function tokenOf({ local }: Pick<LocalSetup, 'local'>, scope = API_SCOPE): Promise<string> {
   const { id, secret, tokenUrl } = local.apiClient;
   const response = await fetch(tokenUrl, {
     method: 'POST',

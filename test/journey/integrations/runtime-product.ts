@@ -43,18 +43,33 @@ export async function makeProduct(
   return product;
 }
 
+type Version = { readonly id?: IntegrationId; readonly revision?: number };
+
 /** Publishes an integration that asks these fields; a second time, a further version of it. */
-export async function publishForm(
+export function publishForm(table: Table, formFields: readonly FormField[], version?: Version): Promise<IntegrationId> {
+  return publishFields(table, { formFields }, version);
+}
+
+/** The same with any fields. */
+export async function publishFields(
   table: Table,
-  formFields: readonly FormField[],
-  { id = newIntegrationId(), revision = 1 }: { readonly id?: IntegrationId; readonly revision?: number } = {},
+  published: Partial<IntegrationFields>,
+  { id = newIntegrationId(), revision = 1 }: Version = {},
 ): Promise<IntegrationId> {
   const put = (Item: Record<string, unknown>) => table.client.send(new PutCommand({ TableName: table.name, Item }));
-  const fields: IntegrationFields = { urls: {}, payloadStyle: 'STANDARD_WEBHOOK', formFields };
+  const fields: IntegrationFields = { urls: {}, payloadStyle: 'STANDARD_WEBHOOK', ...published };
   const snapshot: Snapshot = { id: snapshotIdOf(id, revision), source: id, revision, at: AT, fields };
-  const published = { id: snapshot.id, revision, at: AT };
+  const publication = { id: snapshot.id, revision, at: AT };
   const integration: Integration = {
-    ...{ id, owner: 'backend', revision, createdAt: AT, modifiedAt: AT, published, history: [published] },
+    ...{
+      id,
+      owner: 'backend',
+      revision,
+      createdAt: AT,
+      modifiedAt: AT,
+      published: publication,
+      history: [publication],
+    },
     working: { ...fields, formFields: [] },
     signing: { current: sealed.parse(new Uint8Array([1])), hint: 'x', createdAt: AT },
     ...{ clients: [], products: [], health: { enabled: true, gone: {} } },

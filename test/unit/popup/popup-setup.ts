@@ -10,20 +10,28 @@ import type {
   HttpResponse,
   RenderRefusal,
 } from '../../../functions/adapters/lambda/http-handler.ts';
-import type { PendingSignIn } from '../../../functions/adapters/oidc/pending-sign-in.ts';
+import type { PendingOpenIdSignIn } from '../../../functions/adapters/oidc/pending-sign-in.ts';
 import { type Account, accountKey } from '../../../functions/domain/account.ts';
 import type { Activation, ActivationAt, ActivationRef } from '../../../functions/domain/handshake/activation.ts';
 import type { ConsumerId, ConsumerMessage } from '../../../functions/domain/handshake/consumer-key.ts';
 import type { Stage } from '../../../functions/domain/handshake/stage.ts';
-import { digestOf, newActivationId, originConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
+import {
+  digestOf,
+  newActivationId,
+  originConnectionId,
+  type ProductId,
+  parseProductId,
+} from '../../../functions/domain/ids.ts';
 import type { FormField } from '../../../functions/domain/integrations/integration.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import type { Connection } from '../../../functions/domain/stores/connection.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { rememberLanguage } from '../../../functions/popup/layout/language.ts';
 import { refusalPage } from '../../../functions/popup/pages/refusal-page.ts';
-import { beginSignIn } from '../../../functions/popup/steps/begin-sign-in.ts';
-import { completeSignIn } from '../../../functions/popup/steps/complete-sign-in.ts';
+import { beginSignIn } from '../../../functions/popup/sign-in/begin-sign-in.ts';
+import { completeOwnSignIn } from '../../../functions/popup/sign-in/complete-own-sign-in.ts';
+import { completeSignIn } from '../../../functions/popup/sign-in/complete-sign-in.ts';
+import type { Provider } from '../../../functions/popup/sign-in/product-provider.ts';
 import { giveConsent } from '../../../functions/popup/steps/give-consent.ts';
 import { login } from '../../../functions/popup/steps/login.ts';
 import { showAddresses } from '../../../functions/popup/steps/show-addresses.ts';
@@ -131,13 +139,14 @@ export function openPopupSetup() {
   const form: FormField[] = [];
   const twins = {
     formOf: vi.fn(async () => form),
+    wayInOf: vi.fn(async (): Promise<string | undefined> => undefined),
     vault,
     start: vi.fn(async (_: ActivationRef) => {}),
     begin: vi.fn(async (activation: string, _again: boolean) => {
       const pendingSignIn = { state: `${activation}.${twins.begin.mock.calls.length}`, nonce: 'n', verifier: 'v' };
       return { url: `https://id.example/authorize?state=${pendingSignIn.state}`, pendingSignIn };
     }),
-    complete: vi.fn(async (_query: URLSearchParams, _pending: PendingSignIn) => state.account),
+    complete: vi.fn(async (_query: URLSearchParams, _pending: PendingOpenIdSignIn) => state.account),
     check: vi.fn(async (_: Connection) => state.health),
     tasks: { succeed: vi.fn(async () => {}), refuse: vi.fn(async () => {}) },
     pause: vi.fn(async (ms: number) => {
@@ -145,16 +154,21 @@ export function openPopupSetup() {
     }),
     log: vi.fn(),
   };
+  const ownClient = { begin: twins.begin, complete: twins.complete };
+  const providerOf = vi.fn(
+    async (_: ProductId): Promise<Provider> => ({ kind: 'openIdConnect', configuration: undefined, ...ownClient }),
+  );
   const sessions = openSessions(PUBLIC_URL, keyring, now);
   const superseded = vi.fn(async (_key: Pick<ActivationRef, 'product' | 'key'>, _message: ConsumerMessage) => {});
   const activations = { ...repositories.activations, consent, recordSuperseded: superseded };
-  const deps = { ...repositories, ...twins, findProduct, activations, sessions, now };
+  const deps = { ...repositories, ...twins, providerOf, findProduct, activations, sessions, now };
   const { remembered, rememberedRefusal } = rememberLanguage(PUBLIC_URL);
   const addresses = showAddresses({ findProduct, ids, publicUrl: PUBLIC_URL });
   const handlers = remembered({
     'GET login': login(deps),
     'GET signin': beginSignIn(deps),
     'GET return': completeSignIn(deps),
+    'GET own return': completeOwnSignIn(deps),
     'POST consent': giveConsent(deps),
     'GET progress': showProgress(deps),
     'GET seen': showSeen(deps),
@@ -168,6 +182,8 @@ export function openPopupSetup() {
     form,
     consent,
     superseded,
+    providerOf,
+    samlRequests: repositories.samlRequests,
     ...twins,
     browser: (language = '') => openBrowser(handlers, refuse, language),
   };
@@ -179,7 +195,8 @@ function openBrowser(handlers: Record<string, HttpHandler>, refuse: RenderRefusa
 
   async function send(method: string, address: string, form?: Form): Promise<Answer> {
     const url = new URL(address, PUBLIC_URL);
-    const [, first = '', last = first] = url.pathname.split('/');
+    const [, first = '', second = first, third] = url.pathname.split('/');
+    const last = third === undefined ? second : `own ${third}`;
     const fields = Object.entries(form ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined);
     const request: HttpRequest = {
       route: '',

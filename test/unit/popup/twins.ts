@@ -10,6 +10,7 @@ import type { Connection } from '../../../functions/domain/stores/connection.ts'
 import type { HealthResult } from '../../../functions/domain/stores/health.ts';
 import { storeAddress } from '../../../functions/domain/stores/store-address.ts';
 import { activationAt } from './popup-setup.ts';
+import { openSamlTwin } from './saml-twin.ts';
 
 /** What the table holds: tests move it on. */
 export type State = {
@@ -106,7 +107,7 @@ export function openTwins(state: State) {
   const connections = {
     find: async (id: Connection['connection']) => (state.connection?.connection === id ? state.connection : undefined),
   };
-  return { activations, keys, pointers, connections };
+  return { activations, keys, pointers, connections, samlRequests: openSamlTwin() };
 }
 
 function messageOf({ stage, ...activation }: Activation): ConsumerMessage {

@@ -16,6 +16,7 @@ import type { IntegrationId, SnapshotId } from '../../../domain/integrations/int
 import { minted } from '../../fields/minted-field.ts';
 import { sealed } from '../../kms/sealed.ts';
 import { auditEntry } from './audit-item.ts';
+import { merchantSignIn, signInTest } from './merchant-sign-in-item.ts';
 
 const text = z.optional(z.string());
 const texts = z.record(z.string(), z.string());
@@ -64,6 +65,7 @@ const fields = z.object({
   payloadStyle: z.enum(PAYLOAD_STYLES),
   credentials: z.optional(credentials),
   singleSignOn: z.optional(singleSignOn),
+  merchantSignIn: z.optional(merchantSignIn),
   formFields: z.optional(z.array(formField)),
 }) satisfies z.ZodMiniType<IntegrationFields>;
 
@@ -121,6 +123,8 @@ export const integrationItem = z.object({
       version: z.string(),
       types: z.array(eventType),
       results: z.array(testResult),
+      triesSignIn: z.optional(z.literal(true)),
+      signIn: z.optional(signInTest),
     }),
   ),
   health: z.object({

@@ -6,6 +6,8 @@ export type PingRequest = {
   readonly integration: IntegrationId;
   readonly version: 'WORKING' | 'PUBLISHED';
   readonly types: readonly IntegrationEventType[];
+  /** Whether merchants' sign-in is tried as well. */
+  readonly signIn?: true;
   /** As in `lastTest`: results of a test that a newer one has replaced are not recorded. */
   readonly startedAt: string;
 };

@@ -55,6 +55,7 @@ export const de = {
   done_title: 'Verbunden',
   done: '{store} ist mit {product} verbunden. Schließen Sie dieses Fenster.',
   done_stays: 'Der Rückweg zu Magento fehlte oder gehört nicht zu Magento. Deshalb sind wir ihm nicht gefolgt.',
+  open_product: '{product} öffnen',
   already_title: 'Bereits verbunden',
   already: '{store} ist mit {product} verbunden, und die Verbindung funktioniert. Schließen Sie dieses Fenster.',
   already_anew: `Um sie neu zu verbinden, klicken Sie in Magento (${menu}) auf ${reauthorize}.`,

@@ -50,6 +50,7 @@ export const en = {
   done_title: 'Connected',
   done: '{store} is connected to {product}. Close this window.',
   done_stays: 'The way back to Magento was missing, or is not one of Magento’s, so we have not followed it.',
+  open_product: 'Open {product}',
   already_title: 'Already connected',
   already: '{store} is connected to {product}, and the connection works. Close this window.',
   already_anew: 'To connect it anew, press “Reauthorize” in Magento (System > Extensions > Integrations).',

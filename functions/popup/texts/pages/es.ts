@@ -54,6 +54,7 @@ export const es = {
   done_title: 'Tienda conectada',
   done: '{store} está conectada a {product}. Cierre esta ventana.',
   done_stays: 'La dirección de vuelta a Magento faltaba o no es de Magento, así que no la hemos seguido.',
+  open_product: 'Abrir {product}',
   already_title: 'Ya está conectada',
   already: '{store} está conectada a {product} y la conexión funciona. Cierre esta ventana.',
   already_anew: `Para conectarla de nuevo, en Magento (${menu}), pulse ${reauthorize}.`,

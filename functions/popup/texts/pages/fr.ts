@@ -56,6 +56,7 @@ export const fr = {
   done: '{store} est connectée à {product}. Fermez cette fenêtre.',
   done_stays:
     'L’adresse de retour vers Magento manquait ou n’est pas une adresse de Magento : nous ne l’avons pas suivie.',
+  open_product: 'Ouvrir {product}',
   already_title: 'Déjà connectée',
   already: '{store} est connectée à {product}, et la connexion fonctionne. Fermez cette fenêtre.',
   already_anew: `Pour la reconnecter, cliquez dans Magento (${menu}) sur ${reauthorize}.`,

@@ -55,6 +55,7 @@ export const it = {
   done_title: 'Negozio collegato',
   done: '{store} è collegato a {product}. Chiudi questa finestra.',
   done_stays: 'L’indirizzo per tornare a Magento mancava o non è di Magento, perciò non lo abbiamo seguito.',
+  open_product: 'Apri {product}',
   already_title: 'Già collegato',
   already: '{store} è collegato a {product} e il collegamento funziona. Chiudi questa finestra.',
   already_anew: `Per ricollegarla, in Magento (${menu}) premi ${reauthorize}.`,

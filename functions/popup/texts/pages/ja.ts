@@ -54,6 +54,7 @@ export const ja = {
   done_title: '接続しました',
   done: '{store}は{product}に接続されました。このウィンドウを閉じてください。',
   done_stays: 'Magentoに戻るアドレスがないか、Magentoのものではないため、移動しませんでした。',
+  open_product: '{product}を開く',
   already_title: 'すでに接続されています',
   already: '{store}は{product}に接続されており、接続は正常です。このウィンドウを閉じてください。',
   already_anew: `接続し直すには、Magento（${menu}）で${reauthorize}を押してください。`,

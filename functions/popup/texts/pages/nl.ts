@@ -54,6 +54,7 @@ export const nl = {
   done_title: 'Gekoppeld',
   done: '{store} is gekoppeld aan {product}. Sluit dit venster.',
   done_stays: 'De weg terug naar Magento ontbrak of is niet van Magento. Daarom zijn we die niet gevolgd.',
+  open_product: '{product} openen',
   already_title: 'Al gekoppeld',
   already: '{store} is gekoppeld aan {product} en de koppeling werkt. Sluit dit venster.',
   already_anew: `Klik in Magento (${menu}) op ${reauthorize} om haar opnieuw te koppelen.`,

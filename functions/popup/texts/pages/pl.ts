@@ -56,6 +56,7 @@ export const pl = {
   done_title: 'Połączono',
   done: 'Sklep {store} jest połączony z {product}. Zamknij to okno.',
   done_stays: 'Brakowało adresu powrotu do Magento albo nie jest to adres Magento, dlatego z niego nie skorzystaliśmy.',
+  open_product: 'Otwórz {product}',
   already_title: 'Już połączono',
   already: 'Sklep {store} jest połączony z {product} i połączenie działa. Zamknij to okno.',
   already_anew: `Aby połączyć ją od nowa, kliknij w Magento (${menu}) ${reauthorize}.`,

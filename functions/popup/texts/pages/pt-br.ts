@@ -55,6 +55,7 @@ export const ptBR = {
   done_title: 'Loja conectada',
   done: '{store} está conectada a {product}. Feche esta janela.',
   done_stays: 'O endereço de volta ao Magento estava ausente ou não é do Magento, por isso não o seguimos.',
+  open_product: 'Abrir {product}',
   already_title: 'Já conectada',
   already: '{store} está conectada a {product}, e a conexão funciona. Feche esta janela.',
   already_anew: `Para conectá-la de novo, no Magento (${menu}), clique em ${reauthorize}.`,

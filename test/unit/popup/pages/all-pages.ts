@@ -21,6 +21,8 @@ import { waitingPage } from '../../../../functions/popup/pages/waiting-page.ts';
 import type { Language } from '../../../../functions/popup/texts/languages.ts';
 import { publishedProducts } from '../../../../functions/products/published-products.ts';
 
+const WAY_IN = 'https://app.acme.example/login?iss=https%3A%2F%2Fid.example&login_hint=ana%40example.com';
+
 /** Everything on the pages that is not ours to write. */
 export type Names = {
   readonly product: string;
@@ -102,7 +104,9 @@ export async function everyPage(language: Language, names: Names): Promise<Reado
     'several secrets': waitingPage(layout, { store, again: '/demo/login?oauth_consumer_key=k' }),
     'which store?': choicePage(layout, { choices: STORES.map((storeUrl) => ({ storeUrl, url: '/demo/login?a=b' })) }),
     done: donePage(layout, shown),
+    'done, with a way in': donePage(layout, { ...shown, wayIn: WAY_IN }),
     'already connected': alreadyConnectedPage(layout, shown),
+    'already connected, with a way in': alreadyConnectedPage(layout, { ...shown, wayIn: WAY_IN }),
     'no longer connected': endedPage(layout, shown),
     ...Object.fromEntries(
       await Promise.all(

@@ -5,6 +5,8 @@ export type Inline = {
   readonly style?: string;
   readonly script?: string | undefined;
   readonly ownStylesheets?: boolean;
+  /** Where forms may lead, where that is not this site alone. */
+  readonly formAction?: string;
 };
 
 /** What every answer to a browser carries, refusals and redirects too. */
@@ -23,13 +25,13 @@ export function securityHeaders(inline: Inline = {}): Record<string, string> {
   };
 }
 
-function policy({ style, script, ownStylesheets = false }: Inline): string {
+function policy({ style, script, ownStylesheets = false, formAction = "'self'" }: Inline): string {
   return [
     "default-src 'none'",
     // A logo is part of the page, too. Nothing is ever asked of another site.
     ...(style === undefined ? [] : [`style-src '${hashOf(style)}'${ownStylesheets ? " 'self'" : ''}`, 'img-src data:']),
     ...(script === undefined ? [] : [`script-src '${hashOf(script)}'`, "connect-src 'self'"]),
-    "form-action 'self'",
+    `form-action ${formAction}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');
