@@ -57,9 +57,7 @@ describe('with a provider of the operator', () => {
   test('no pool is made for merchants, and the popup knows the name of the client secret, never the secret', () => {
     const own = createStack(FULL);
     expect(own.handfast.userPool).toBeUndefined();
-    own.template.allResourcesProperties('AWS::Cognito::UserPool', {
-      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
-    });
+    own.template.resourceCountIs('AWS::Cognito::UserPool', 0);
     expect(signInOfPopup(own)).toEqual({
       issuer: 'https://id.example',
       clientId: 'handfast',
