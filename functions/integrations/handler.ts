@@ -7,7 +7,7 @@ import { openPublishedIntegrations } from '../adapters/dynamodb/integrations/pub
 import { openListings } from '../adapters/dynamodb/listings.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { openIntegrationEvents } from '../adapters/eventbridge/integration-events.ts';
-import { openVault } from '../adapters/kms/vault.ts';
+import { openVaultLazily } from '../adapters/kms/lazy-vault.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { graphQlHandler } from '../adapters/lambda/graphql-handler.ts';
 import { answerGraphQl } from './answer-graphql.ts';
@@ -34,7 +34,7 @@ export const handler = graphQlHandler(
     deliveries: openDeliveryRepository(table),
     clientItems: openClientRepository(table),
     listings: openListings(table),
-    seal: openVault(settings.HANDFAST_KEY).seal,
+    seal: openVaultLazily(settings.HANDFAST_KEY).seal,
     events: openIntegrationEvents(settings.HANDFAST_BUS),
     now: () => new Date(),
     settingsProducts: settings.HANDFAST_PRODUCTS,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openCookieKeyring, openSessions } from '../adapters/cookies/session-cookies.ts';
+import { openVaultLazily } from '../adapters/kms/lazy-vault.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { httpHandler } from '../adapters/lambda/http-handler.ts';
 import { log } from '../adapters/lambda/log.ts';
@@ -10,7 +11,6 @@ import { SHARED_VARIABLES } from '../stores/shared-variables.ts';
 import { openRepositories } from './attempts/repositories.ts';
 import { rememberLanguage } from './layout/language.ts';
 import { openHealthCheckLazily } from './lazy/health-check.ts';
-import { openVaultLazily } from './lazy/vault.ts';
 import { refusalPage } from './pages/refusal-page.ts';
 import { openProducts } from './products.ts';
 import { beginSignIn } from './sign-in/begin-sign-in.ts';

@@ -1,10 +1,10 @@
-import type { Vault } from '../../adapters/kms/vault.ts';
+import type { Vault } from './vault.ts';
 
-/** A vault that is opened when it is first needed: most popups ask nothing of the merchant that must be encrypted. */
+/** A vault that is loaded when it is first needed, for functions that mostly encrypt nothing: it brings the KMS client. */
 export function openVaultLazily(keyArn: string): Vault {
   let opened: Promise<Vault> | undefined;
   const vault = () => {
-    opened ??= import('../../adapters/kms/vault.ts').then(({ openVault }) => openVault(keyArn));
+    opened ??= import('./vault.ts').then(({ openVault }) => openVault(keyArn));
     return opened;
   };
   return {
