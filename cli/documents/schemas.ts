@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import * as answers from '../../functions/api/contract/answers.ts';
+import * as answers from '../../functions/api/contract/responses.ts';
 import * as events from '../../functions/api/contract/events.ts';
 import * as requests from '../../functions/api/contract/requests.ts';
 import { DESCRIPTIONS } from './descriptions/descriptions.ts';

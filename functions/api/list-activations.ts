@@ -3,8 +3,8 @@ import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
 import { searchedHost } from '../domain/stores/store-url.ts';
 import { type ProductsOf, requestedProducts } from './client-access.ts';
 import { overProducts } from './connections/list-connections.ts';
+import { attemptViewOf } from './contract/attempt-view.ts';
 import { activationsQuery, PAGE_DEFAULT } from './contract/requests.ts';
-import { attemptViewOf } from './contract/views.ts';
 import { answer } from './json-answer.ts';
 import { readQuery } from './read-request.ts';
 

@@ -2,6 +2,7 @@ import type { Lease, Leases } from '../adapters/dynamodb/leases.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import type { MagentoStore } from '../adapters/magento/magento-store.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
+import { HANDSHAKE_LEASE_SECONDS } from '../domain/stores/calls-at-once.ts';
 import { hostOf, type StoreUrl } from '../domain/stores/store-url.ts';
 
 export type Deps = {
@@ -10,8 +11,6 @@ export type Deps = {
   readonly log: typeof log;
 };
 
-/** Longer than a step of the exchange can run. */
-const LEASE_SECONDS = 70;
 /** How long a step waits for others to the same host, before the state machine tries it again later. */
 const QUEUE_MILLISECONDS = 4_000;
 
@@ -38,7 +37,7 @@ export function handshakeStore({ magento, leases, log }: Deps): HandshakeStore {
   }
 
   async function leased<T>(store: StoreUrl, call: () => Promise<T>): Promise<T> {
-    const lease = await leases.wait(`handshake:${hostOf(store)}`, LEASE_SECONDS, QUEUE_MILLISECONDS);
+    const lease = await leases.wait(`handshake:${hostOf(store)}`, HANDSHAKE_LEASE_SECONDS, QUEUE_MILLISECONDS);
     if (lease === undefined) throw new Refusal('store_busy', { reason: 'too many handshakes with this host' });
     try {
       return await call();

@@ -2,6 +2,7 @@ import type { Leases } from '../adapters/dynamodb/leases.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
+import { CALL_LEASE_SECONDS } from '../domain/stores/calls-at-once.ts';
 
 export type LeaseDeps = {
   readonly leases: Pick<Leases, 'wait' | 'release'>;
@@ -16,12 +17,10 @@ export type StoreLease = AsyncDisposable & {
 
 /** How long a call waits for others to the same store. */
 const QUEUE_MILLISECONDS = 8_000;
-/** Longer than a function can run, so that no lease has two holders. */
-const LEASE_SECONDS = 30;
 
 /** Begins to acquire a lease; the caller awaits `acquired`, and disposes of it. */
 export function acquireLease({ leases, log }: LeaseDeps, connection: ConnectionId): StoreLease {
-  const lease = leases.wait(connection, LEASE_SECONDS, QUEUE_MILLISECONDS);
+  const lease = leases.wait(connection, CALL_LEASE_SECONDS, QUEUE_MILLISECONDS);
   const acquired = lease.then((held) => {
     if (held === undefined) throw new Refusal('store_at_capacity', { retryAfter: 2 });
   });

@@ -1,5 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CALL_LEASE_SECONDS, HANDSHAKE_LEASE_SECONDS } from '../../functions/domain/stores/calls-at-once.ts';
+import { FUNCTION_TABLE } from '../../infra/functions/function-table.ts';
 import { createStack, FULL } from './template.ts';
 
 let template: ReturnType<typeof createStack>['template'];
@@ -15,6 +17,12 @@ function definition(): string {
 }
 
 describe('the stack', () => {
+  test('holds a lease for longer than the function that holds it can run', () => {
+    const { exchange, api } = FUNCTION_TABLE;
+    expect(HANDSHAKE_LEASE_SECONDS).toBeGreaterThan(exchange.timeoutSeconds);
+    expect(CALL_LEASE_SECONDS).toBeGreaterThan(api.timeoutSeconds);
+  });
+
   test('runs functions on Node 24 and arm64, each with a log group of its own', () => {
     const functions = Object.values(template.findResources('AWS::Lambda::Function'));
     expect(functions).toHaveLength(11);

@@ -1,4 +1,4 @@
-import { ACCESS_TOKEN_SECONDS, type AccessTokens } from '../../adapters/access-tokens/access-tokens.ts';
+import type { AccessTokens } from '../../adapters/access-tokens/access-tokens.ts';
 import type { ClientFailures } from '../../adapters/dynamodb/client-failures.ts';
 import type { ClientRepository } from '../../adapters/dynamodb/client-repository.ts';
 import type { IntegrationRepository } from '../../adapters/dynamodb/integrations/integration-repository.ts';
@@ -6,6 +6,7 @@ import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import { log, logUnexpectedError } from '../../adapters/lambda/log.ts';
 import type { TokenHandler } from '../../adapters/lambda/token-handler.ts';
 import { type ClientId, isSecretOf, parseClientId, type RegisteredClient } from '../../domain/api/registered-client.ts';
+import { ACCESS_TOKEN_SECONDS } from '../../domain/api/token-lifetime.ts';
 import { isLive } from '../live-client.ts';
 import { answerRefusal, NOT_KEPT, OAuthRefusal } from './oauth-refusal.ts';
 import { unknownClient } from './read-credentials.ts';

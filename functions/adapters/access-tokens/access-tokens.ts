@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import * as z from 'zod/mini';
 import type { ClientId } from '../../domain/api/registered-client.ts';
+import { ACCESS_TOKEN_SECONDS } from '../../domain/api/token-lifetime.ts';
 import type { IntegrationId } from '../../domain/integrations/integration-ids.ts';
 import { minted } from '../fields/minted-field.ts';
 import { type Keyring, openKeyring } from '../secrets-manager/keyring.ts';
 import type { ReadSecret } from '../secrets-manager/read-secret.ts';
-
-/** RFC 6749 §5.1, `expires_in`. */
-export const ACCESS_TOKEN_SECONDS = 60 * 60;
 
 /** Ours have less than 1,000. API Gateway takes 10,240 bytes of headers, so more must not reach the cipher. */
 const TOKEN_MAX_CHARACTERS = 4_096;

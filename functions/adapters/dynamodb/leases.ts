@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { CALLS_AT_ONCE } from '../../domain/stores/calls-at-once.ts';
 import { retry } from '../retry/retry.ts';
 import { updateIf } from './conditional-update.ts';
 import type { Table } from './table.ts';
-
-/**
- * How many calls to one store may be under way at once, over all functions. Small shops run five PHP workers
- * (`pm.max_children` of PHP-FPM's own default pool), and some must be left for customers.
- */
-export const CALLS_AT_ONCE = 4;
 
 /** A right to call a store, until it is released or expires. */
 export type Lease = { readonly pk: string; readonly holder: string };

@@ -1,7 +1,7 @@
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import { checkNow, type Deps as HealthDeps } from '../../stores/health-check.ts';
 import { type ProductsOf, requireConnection } from '../client-access.ts';
-import { viewOf } from '../contract/views.ts';
+import { viewOf } from '../contract/connection-view.ts';
 import { answer } from '../json-answer.ts';
 import { readNoBody } from '../read-request.ts';
 

@@ -7,7 +7,7 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
 import { type Deps as OutboxDeps, publishOutbox } from '../../stores/outbox.ts';
 import { type ProductsOf, requireConnection } from '../client-access.ts';
-import { viewOf } from '../contract/views.ts';
+import { viewOf } from '../contract/connection-view.ts';
 import { answer } from '../json-answer.ts';
 import { readNoBody } from '../read-request.ts';
 

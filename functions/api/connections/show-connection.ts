@@ -1,8 +1,8 @@
 import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import { type ProductsOf, requireConnection } from '../client-access.ts';
+import { viewOf } from '../contract/connection-view.ts';
 import { nothing } from '../contract/requests.ts';
-import { viewOf } from '../contract/views.ts';
 import { answer } from '../json-answer.ts';
 import { readQuery } from '../read-request.ts';
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CALLS_AT_ONCE, type Leases, openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
+import { type Leases, openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
+import { CALLS_AT_ONCE } from '../../../functions/domain/stores/calls-at-once.ts';
 import { hostOf, parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import { embeddedTable } from './embedded-table.ts';
 

@@ -1,12 +1,9 @@
 import { EncryptJWT } from 'jose';
 import { describe, expect, test, vi } from 'vitest';
-import {
-  ACCESS_TOKEN_SECONDS,
-  openAccessTokens,
-  openTokenKeyring,
-} from '../../../functions/adapters/access-tokens/access-tokens.ts';
+import { openAccessTokens, openTokenKeyring } from '../../../functions/adapters/access-tokens/access-tokens.ts';
 import { openCookieKeyring } from '../../../functions/adapters/cookies/session-cookies.ts';
 import { newClientId } from '../../../functions/domain/api/registered-client.ts';
+import { ACCESS_TOKEN_SECONDS } from '../../../functions/domain/api/token-lifetime.ts';
 import { newIntegrationId } from '../../../functions/domain/integrations/integration-ids.ts';
 
 const API = 'https://api.example/v1';

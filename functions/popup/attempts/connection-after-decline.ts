@@ -1,9 +1,9 @@
-import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
-import { type Account, accountKey } from '../domain/account.ts';
-import type { Activation } from '../domain/handshake/activation.ts';
-import type { Connection } from '../domain/stores/connection.ts';
-import { type HealthResult, isMagentosAnswer } from '../domain/stores/health.ts';
-import { declined, isDeclined, STAYS, STAYS_YOURS } from './attempts/popup-state.ts';
+import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
+import { type Account, accountKey } from '../../domain/account.ts';
+import type { Activation } from '../../domain/handshake/activation.ts';
+import type { Connection } from '../../domain/stores/connection.ts';
+import { type HealthResult, isMagentosAnswer } from '../../domain/stores/health.ts';
+import { declined, isDeclined, STAYS, STAYS_YOURS } from './popup-state.ts';
 
 export type Deps = {
   readonly connections: Pick<ConnectionRepository, 'find'>;
