@@ -82,7 +82,7 @@ export function openApiDocument(): Schema {
     servers: [
       {
         url: '{origin}',
-        description: 'The output `ApiUrl` of `cdk deploy`; `npm start` serves http://127.0.0.1:8787.',
+        description: 'The output `ApiUrl` of `cdk deploy`, without `/v1`; `npm start` serves http://127.0.0.1:8787.',
         variables: { origin: { default: 'http://127.0.0.1:8787' } },
       },
     ],

@@ -19,6 +19,6 @@ export const API_REFUSALS = {
     status: 500,
     title: 'Something went wrong on our side',
     happened: 'An error that was not foreseen ended this request. It has been recorded.',
-    next: 'Try again. If it stays, look for the request in the log of the function.',
+    next: 'Try again. If it persists, give the operator the time of the request.',
   },
 } as const satisfies Record<string, RefusalWords>;

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { FunctionRow } from '../../../infra/functions/function-row.ts';
+import { FUNCTION_TABLE } from '../../../infra/functions/function-table.ts';
 import { readSettings, type SettingsInput } from '../../../infra/settings/settings.ts';
 import { createStack, LEAST } from '../template.ts';
 
@@ -38,6 +40,21 @@ describe("the operator's guide", () => {
     );
     expect(used.size).toBeGreaterThanOrEqual(5);
     for (const name of used) expect(outputs).toContain(name);
+  });
+
+  test('says of every kind of item whether a restore copies it', () => {
+    const rows: FunctionRow[] = Object.values(FUNCTION_TABLE);
+    const kinds = rows.flatMap(({ items }) =>
+      items.flatMap((grant) => grant.items.map((kind) => kind.replace('*', ''))),
+    );
+    const [, restore = ''] = guide.split('\n## Restore from backup\n');
+    const table = [...restore.matchAll(/^\| ([^|]*`[A-Z_]+#?`[^|]*) \|[^|]*\| (\w+)/gm)].flatMap(
+      ([, named = '', copied]) =>
+        [...named.matchAll(/`([A-Z_]+#?)`/g)].map(([, kind = '']) => ({ kind, isLeftOut: copied === 'no' })),
+    );
+    expect(table.map(({ kind }) => kind).toSorted()).toEqual([...new Set<string>(kinds)].toSorted());
+    const leftOut = [...restore.matchAll(/"S":"([A-Z_]+#)"/g)].map(([, kind]) => kind);
+    expect(leftOut.toSorted()).toEqual(table.flatMap(({ kind, isLeftOut }) => (isLeftOut ? [kind] : [])).toSorted());
   });
 
   test('links to parts of itself that exist', () => {

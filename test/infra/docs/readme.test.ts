@@ -36,6 +36,7 @@ test('the first screen of the README names both commands', () => {
 test.each([
   ['per 1,000 handshakes', '1,000 handshakes'],
   ['per 1,000 connections and month', '1,000 connections and month'],
+  ['a month without any traffic', 'month without traffic'],
 ])('the README says the same as the guide of what it costs %s', (inReadme, inGuide) => {
   const guide = readFileSync(join(ROOT, 'docs/operators.md'), 'utf8');
   const [, table = ''] = guide.split(`Per **${inGuide}**`);

@@ -66,7 +66,7 @@ describe('docs/api.md', () => {
   test('gets a token from what `cdk deploy` prints', async () => {
     const [block, ...others] = marked('sh deployed');
     expect(others).toEqual([]);
-    const outputs = { ApiUrl: setup.local.url };
+    const outputs = { ApiUrl: `${setup.local.url}/v1` };
     const script = `set -euo pipefail\n${block?.code}\nprintf '%s' "$HANDFAST_URL $TOKEN"`;
     const { output } = await run('bash', ['-c', script], { cwd: shell, env: { ...env, ...outputs } });
     const [url, token = ''] = output.split(' ');

@@ -67,7 +67,7 @@ export const REQUEST_REFUSALS = {
     status: 404,
     title: 'No such product',
     happened: 'There is no product with this id among those that the client may see.',
-    next: 'Use an id of the "products" in the settings.',
+    next: 'Use the id of a product in the settings, or the slug of one made at run time.',
   },
   event_unknown: {
     status: 404,
