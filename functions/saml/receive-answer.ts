@@ -17,7 +17,7 @@ import { toAnswered, toRefused } from './to-popup.ts';
 
 export type Deps = {
   readonly findProductId: FindProductId;
-  readonly requests: Pick<SamlRequests, 'find' | 'answer'>;
+  readonly requests: Pick<SamlRequests, 'find' | 'countAnswer' | 'answer'>;
   readonly identityProviderOf: IdentityProviderOf;
   readonly ownKeyPair: () => Promise<SamlKeyPair>;
   readonly saml: Pick<SamlAdapter, 'readAnswer' | 'acceptAnswer'>;
@@ -63,7 +63,10 @@ function samlResponse({ contentType, body }: HttpRequest): string {
   return value;
 }
 
-/** Before anything is verified: most of what is unsolicited costs one small read. */
+/**
+ * Before anything is verified: most of what is unsolicited costs one small read. Who knows a request may have few answers
+ * to it verified.
+ */
 async function openRequest(
   { requests }: Deps,
   product: ProductId,
@@ -72,6 +75,7 @@ async function openRequest(
   const found = id === undefined ? undefined : await requests.find(product, id);
   if (found === undefined) throw answerRefused('unsolicited');
   if (found.answeredAt !== undefined) throw answerRefused('answered_already');
+  if (!(await requests.countAnswer(product, found.id))) throw answerRefused('too_many_answers');
   return found;
 }
 

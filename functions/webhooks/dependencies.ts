@@ -20,6 +20,8 @@ export type Deps = {
   readonly send: SendToVendor;
   /** Asks providers of merchants' sign-in, as the popup does. */
   readonly ask: SendToVendor;
+  /** Whether such a provider may be local, without TLS. */
+  readonly allowLoopback: boolean;
   readonly tokens: VendorTokens;
   readonly announce: EventBus['announce'];
   /** Base URL of the API, without a slash at the end: events are fetched there. */

@@ -45,9 +45,7 @@ export const handler = queueHandler(
     ...openEventBus(settings.HANDFAST_BUS),
     apiUrl: settings.HANDFAST_API_URL,
     publicUrl: settings.HANDFAST_PUBLIC_URL,
-    now,
     random: Math.random,
-    pause,
-    log,
+    ...{ allowLoopback: allowLoopbackStores, now, pause, log },
   }),
 );

@@ -18,6 +18,7 @@ import type {
 export type Deps = {
   /** As merchants' sign-in sends: by way of the address guard. */
   readonly ask: SendToVendor;
+  readonly allowLoopback: boolean;
   readonly vault: Pick<Vault, 'open'>;
   readonly now: () => Date;
 };
@@ -74,19 +75,27 @@ async function tryOpenId(
   });
 }
 
-async function tryMetadata({ ask, now }: Deps, { provider, metadataUrl }: SamlSignIn): Promise<void> {
+async function tryMetadata({ ask, allowLoopback, now }: Deps, { provider, metadataUrl }: SamlSignIn): Promise<void> {
   const found = provider ?? (await fetched(ask, metadataUrl ?? ''));
+  // As at a sign-in.
+  if (new URL(found.ssoUrl).protocol !== 'https:' && !allowLoopback) {
+    throw new SignInStepFailure('metadata_invalid', 'SSO_URL_NOT_HTTPS');
+  }
   const ends = found.certificates.map((one) => new X509Certificate(Buffer.from(one, 'base64')).validToDate);
   // Used all the same; whoever tests is to know.
   if (ends.every((end) => end < now())) throw new SignInStepFailure('metadata_invalid', 'CERTIFICATE_EXPIRED');
 }
 
 async function fetched(ask: SendToVendor, url: string): Promise<SamlProvider> {
-  const { status, body } = await ask({ method: 'GET', url, headers: { accept: 'application/samlmetadata+xml, */*' } });
+  // Loaded when they are needed: deliveries need no parser of XML.
+  const [{ MAX_METADATA_LENGTH: limitBytes }, { parseSamlMetadata }] = await Promise.all([
+    import('../adapters/saml/metadata-document.ts'),
+    import('../adapters/saml/metadata.ts'),
+  ]);
+  const headers = { accept: 'application/samlmetadata+xml, */*' };
+  const { status, body } = await ask({ method: 'GET', url, headers, limitBytes });
   if (status !== 200) throw new SignInStepFailure('status', `STATUS_${status}`);
   if (body === undefined) throw new SignInStepFailure('answer', 'OVERSIZE');
-  // Loaded when it is needed: deliveries need no parser of XML.
-  const { parseSamlMetadata } = await import('../adapters/saml/metadata.ts');
   try {
     return parseSamlMetadata(body);
   } catch (error) {

@@ -9,6 +9,9 @@ export type SamlRequestId = Minted<string, 'SamlRequestId'>;
 /** How long an identity provider may take to answer: a merchant may have to be let in, or make an account. */
 export const SAML_REQUEST_LIFE_SECONDS = 60 * 60;
 
+/** How many answers to one request are verified. After that, the merchant begins another one. */
+export const SAML_ANSWERS_VERIFIED = 20;
+
 const REQUEST_ID = /^_[0-9a-f]{40}$/;
 
 /** One sign-in at a SAML identity provider: what an answer to it must fit. */

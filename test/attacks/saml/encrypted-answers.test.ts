@@ -18,6 +18,17 @@ async function around(assertion: string, options = OAEP): Promise<string> {
   return responseXml(partsOf(), await encryptedFor(keys.own, assertion, options));
 }
 
+const ENC = 'http://www.w3.org/2001/04/xmlenc#';
+
+/** With the key beside the content, and a reference to it, as older OpenSAML and ADFS write it. */
+function keyApart(answer: string): string {
+  const [key = ''] = /<e:EncryptedKey.*<\/e:EncryptedKey>/s.exec(answer) ?? [];
+  expect(key).not.toBe('');
+  return answer
+    .replace(key, '<RetrievalMethod URI="#k"/>')
+    .replace('</saml:EncryptedAssertion>', `${key.replace('<e:EncryptedKey', '<e:EncryptedKey Id="k"')}$&`);
+}
+
 test('what is made here is accepted where nothing is wrong with it', async (context) => {
   tries(context, {});
   expect(await verdict(await around(honest()), by())).toBe('ana@acme.example');
@@ -61,6 +72,40 @@ describe('an encrypted assertion signs nobody in', () => {
       const changed = Buffer.from(bytes);
       changed[at] = (changed[at] ?? 0) ^ 0x55;
       expect(await verdict(cbc.replace(value, changed.toString('base64')), by())).toBe('signin_unavailable invalid');
+    }
+  });
+
+  test('whose key is looked for by an expression, or is not the one that was checked', async (context) => {
+    const apart = keyApart(await around(honest()));
+    expect(await verdict(apart, by())).toBe('ana@acme.example');
+    const decoy = `<e:EncryptedKey xmlns:e="${ENC}" Id="other"><e:EncryptionMethod Algorithm="${ENC}rsa-1_5"/></e:EncryptedKey>`;
+    const uris = [
+      "#k' or 'a'='a",
+      `#k' or ${'count(//*)+'.repeat(20)}1='`,
+      "#x'] | //*[@Id='k",
+      '#other',
+      '#',
+      '',
+      'k',
+      '#k ',
+    ];
+    const answers = [
+      ...uris.map((uri) => apart.replace('URI="#k"', `URI="${uri}"`)),
+      apart.replace('URI="#k"', ''),
+      apart.replace('Id="k"', ''),
+      apart.replace('Id="k"', 'Id="other"'),
+      apart.replace('<RetrievalMethod', '<RetrievalMethod URI="#k"/><RetrievalMethod'),
+      apart.replace('</saml:EncryptedAssertion>', `${decoy}$&`),
+      apart.replace('</saml:EncryptedAssertion>', '<EncryptedKey Id="other"/>$&'),
+      apart.replace('</saml:EncryptedAssertion>', '<EncryptedData/>$&'),
+      apart.replace(/<saml:EncryptedAssertion[^>]*>/, `$&${decoy}`),
+      apart.replace('</saml:EncryptedAssertion>', '<x><EncryptionMethod Algorithm="" Id="k"/></x>$&'),
+      apart.replace(/<saml:EncryptedAssertion[^>]*>/, '$&<x><CipherValue>AA</CipherValue></x>'),
+    ];
+    tries(context, { attacks: answers.length });
+    for (const answer of answers) {
+      expect(answer).not.toBe(apart);
+      expect(await verdict(answer, by()), answer).toBe('signin_unavailable structure');
     }
   });
 

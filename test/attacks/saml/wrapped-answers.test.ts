@@ -124,4 +124,16 @@ describe('a signed element is not taken for another by', () => {
     expect(await verdict(response(afterIssuer(parts.original, parts.signature)), by)).toBe('ana@acme.example');
     expect(await verdict(wrap(parts), by)).toMatch(/^signin_unavailable (?:structure|invalid)$/);
   });
+
+  test('a reference that is more than an id: libraries write it into an expression', async (context) => {
+    const { original, signature } = apart(inside(signedAnswer(keys.provider)));
+    const uris = ["#_assertion' or 'a'='a", '#_assertion&quot;]|//*[&quot;', '#_assertion]', '_assertion', '#', ''];
+    tries(context, { attacks: uris.length });
+    for (const uri of uris) {
+      const changed = signature.replace('URI="#_assertion"', `URI="${uri}"`);
+      const answer = response(afterIssuer(original, changed));
+      const by = { provider: providerWith(keys.provider), keys };
+      expect(await verdict(answer, by), uri).toBe('signin_unavailable structure');
+    }
+  });
 });

@@ -42,6 +42,19 @@ describe('requests to SAML identity providers', () => {
     expect(kept.filter(Boolean)).toHaveLength(1);
   });
 
+  test('twenty answers are counted, also of those at the same time, and none of another product or of a request that is over', async () => {
+    const { requests, id } = await made();
+    expect(await requests.countAnswer(OTHER, id)).toBe(false);
+    const counted = await Promise.all(Array.from({ length: 25 }, () => requests.countAnswer(PRODUCT, id)));
+    expect(counted.filter(Boolean)).toHaveLength(20);
+    expect(await requests.countAnswer(PRODUCT, newSamlRequestId())).toBe(false);
+    const after = await made(3_600);
+    expect(await after.requests.countAnswer(PRODUCT, after.id)).toBe(false);
+    const answered = await made();
+    await answered.requests.answer(PRODUCT, answered.id, ANA, 'code');
+    expect(await answered.requests.countAnswer(PRODUCT, answered.id)).toBe(false);
+  });
+
   test('an answer is taken once, also by those who come at the same time', async () => {
     const { requests, id } = await made();
     await requests.answer(PRODUCT, id, ANA, 'code');

@@ -38,6 +38,7 @@ export function openEventSender({ table, now }: Pick<GraphQlSetup, 'table' | 'no
     send,
     tokens: openVendorTokens(send, now),
     announce: async () => {},
+    allowLoopback: false,
     ask: async () => {
       throw new Error('no provider');
     },

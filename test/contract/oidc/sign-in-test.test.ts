@@ -15,12 +15,15 @@ const LOCAL = { allowLoopbackStores: true, allowedPorts: [], plainLoopback: true
 const SECRET = sealed.parse(new Uint8Array([1]));
 
 /** What a test finds, each step in a line. */
-async function found(signIn: MerchantSignIn, { secret = CLIENT_SECRET, policy = LOCAL as object } = {}) {
+async function found(
+  signIn: MerchantSignIn,
+  { secret = CLIENT_SECRET, policy = LOCAL as object, allowLoopback = true } = {},
+) {
   const vault = {
     open: async (_: unknown, __: unknown, shape: { parse: (value: unknown) => never }) => shape.parse({ secret }),
   };
   const ask = openVendorSender({ ...LOCAL, ...policy });
-  const deps = { ask, vault: vault as never, now: () => new Date('2026-11-26') };
+  const deps = { ask, allowLoopback, vault: vault as never, now: () => new Date('2026-11-26') };
   const { success, steps } = await testSignIn(deps, newIntegrationId(), signIn, REDIRECT_URI);
   for (const { milliseconds } of steps) expect(milliseconds).toBeGreaterThanOrEqual(0);
   expect(success).toBe(steps.every((step) => step.success));
@@ -95,5 +98,25 @@ describe('a test of sign-in at a SAML identity provider', () => {
     expect(await found({ kind: 'saml', metadataUrl: url })).toEqual(['METADATA metadata_invalid not_metadata']);
     const policy = { allowLoopbackStores: false };
     expect(await found({ kind: 'saml', metadataUrl: url }, { policy })).toEqual(['METADATA url_refused not_public']);
+  });
+
+  test('reads metadata as long as sign-in does: those of ADFS and Entra ID have 90 KB', async () => {
+    const own = okta((await makeKeys('c', { notAfterDate: new Date('2036-01-01') })).base64);
+    const longer = (bytes: number) => own.replace('</md:EntityDescriptor>', `${' '.repeat(bytes)}$&`);
+    metadata = longer(90 * 1024);
+    expect(metadata.length).toBeGreaterThan(90 * 1024);
+    expect(await found({ kind: 'saml', metadataUrl: url })).toEqual(['METADATA']);
+    metadata = longer(512 * 1024);
+    expect(await found({ kind: 'saml', metadataUrl: url })).toEqual(['METADATA answer OVERSIZE']);
+  });
+
+  test('finds an address without TLS, which sign-in refuses', async () => {
+    metadata = okta((await makeKeys('d', { notAfterDate: new Date('2036-01-01') })).base64).replaceAll(
+      /Location="https:/g,
+      'Location="http:',
+    );
+    const signIn = { kind: 'saml', metadataUrl: url } as const;
+    expect(await found(signIn, { allowLoopback: false })).toEqual(['METADATA metadata_invalid SSO_URL_NOT_HTTPS']);
+    expect(await found(signIn)).toEqual(['METADATA']);
   });
 });

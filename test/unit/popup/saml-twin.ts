@@ -15,6 +15,10 @@ export function openSamlTwin(): SamlRequests {
       const found = kept.get(id);
       return found?.product === product ? found : undefined;
     },
+    async countAnswer(product, id) {
+      const found = kept.get(id);
+      return found?.product === product && found.answeredAt === undefined;
+    },
     async answer(product, id, account, code) {
       const found = kept.get(id);
       if (found?.product !== product || found.answeredAt !== undefined) return false;

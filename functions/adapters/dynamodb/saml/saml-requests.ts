@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Sealed } from '../../../domain/ciphertext.ts';
 import {
+  SAML_ANSWERS_VERIFIED,
   SAML_REQUEST_LIFE_SECONDS,
   type SamlRequest,
   type SamlRequestId,
@@ -47,6 +48,25 @@ export function openSamlRequests(table: Table, now: () => Date) {
       if (Item === undefined) return undefined;
       const { expiresAt, account: _, ...found } = samlRequestItem.parse(Item);
       return found.product === product && expiresAt > seconds() ? found : undefined;
+    },
+
+    /**
+     * Counts an answer, before it is verified: of many at the same time, all count.
+     *
+     * @returns false when as many as may be were counted, or when the request takes no answer any more
+     */
+    async countAnswer(product: ProductId, id: SamlRequestId): Promise<boolean> {
+      const counted = await updateIf(table.client, {
+        table: table.name,
+        pk: samlRequestKey(id),
+        set: {},
+        setTo: { answers: 'if_not_exists(answers, :none) + :one' },
+        condition:
+          'product = :product AND attribute_not_exists(answeredAt) AND expiresAt > :now AND ' +
+          '(attribute_not_exists(answers) OR answers < :most)',
+        values: { ':product': product, ':now': seconds(), ':none': 0, ':one': 1, ':most': SAML_ANSWERS_VERIFIED },
+      });
+      return counted !== undefined;
     },
 
     /**

@@ -1,6 +1,6 @@
 import { answerRefused } from './answer-refused.ts';
 import { ENCRYPTION, SIGNATURE } from './namespaces.ts';
-import { allWithin, type XmlElement } from './xml-tree.ts';
+import type { XmlElement } from './xml-tree.ts';
 
 const CANONICAL = [
   'http://www.w3.org/2001/10/xml-exc-c14n#',
@@ -53,17 +53,13 @@ export function checkSignatureAlgorithms(within: readonly XmlElement[], allowSha
 }
 
 /** @throws Refusal `signin_unavailable` */
-export function checkEncryptionAlgorithms(encrypted: XmlElement): void {
-  const parents = allWithin(encrypted);
-  const methodsOf = (parent: string) =>
-    parents
-      .filter(({ name }) => name === parent)
-      .flatMap(({ children }) => children.filter(({ name }) => name === 'EncryptionMethod'))
-      .flatMap(algorithmsOf);
-  const keys = methodsOf('EncryptedKey');
-  const contents = methodsOf('EncryptedData');
-  if (keys.length === 0 || keys.some((one) => !KEY_TRANSPORT.includes(one))) throw answerRefused('algorithm');
-  if (contents.length !== 1 || contents.some((one) => !CONTENT.includes(one))) throw answerRefused('algorithm');
+export function checkEncryptionAlgorithms({ key, content }: { key: XmlElement; content: XmlElement }): void {
+  const methodsOf = ({ children }: XmlElement) =>
+    children.filter(({ name }) => name === 'EncryptionMethod').flatMap(algorithmsOf);
+  const allowed = (methods: readonly string[], among: readonly string[]) =>
+    methods.length === 1 && methods.every((one) => among.includes(one));
+  if (!allowed(methodsOf(key), KEY_TRANSPORT) || !allowed(methodsOf(content), CONTENT))
+    throw answerRefused('algorithm');
 }
 
 /** An element that names none has an empty one, which is not allowed. */

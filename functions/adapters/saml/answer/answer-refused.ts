@@ -10,6 +10,7 @@ const REASONS = {
   denied: 'signin_refused',
   expired: 'signin_refused',
   answered_already: 'signin_refused',
+  too_many_answers: 'signin_refused',
   // Nobody asked
   unsolicited: 'signin_elsewhere',
   // What the identity provider or the integration has wrong, and what attackers send

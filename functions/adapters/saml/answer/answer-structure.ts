@@ -1,7 +1,8 @@
-import { checkEncryptionAlgorithms, checkSignatureAlgorithms } from './algorithms.ts';
+import { checkSignatureAlgorithms } from './algorithms.ts';
 import { answerRefused } from './answer-refused.ts';
+import { checkEncryption } from './encryption-structure.ts';
 import { ASSERTION, PROTOCOL, SIGNATURE } from './namespaces.ts';
-import { allWithin, childrenNamed, type XmlElement } from './xml-tree.ts';
+import { allWithin, childrenNamed, referredId, type XmlElement } from './xml-tree.ts';
 
 /** Elements that stand in one place only. Names count, whatever the namespace: node-saml looks at no more. */
 const PLACED: readonly string[] = ['Response', 'Assertion', 'EncryptedAssertion', 'Signature'];
@@ -23,7 +24,7 @@ export function checkResponse(response: XmlElement, allowSha1: boolean): void {
   const signatures = [response, ...plain].flatMap((signed) => ownSignatures(signed));
   checkPlaces(response, [response, ...plain, ...encrypted, ...signatures]);
   for (const signature of signatures) checkSignature(signature, allowSha1);
-  for (const one of encrypted) checkEncryptionAlgorithms(one);
+  for (const one of encrypted) checkEncryption(one);
 }
 
 /**
@@ -64,5 +65,7 @@ function checkSignature(signature: XmlElement, allowSha1: boolean): void {
   const within = allWithin(signature).slice(1);
   const named = (wanted: string) => within.filter(({ name }) => name === wanted).length;
   if (ONCE.some((name) => named(name) !== 1) || named('Object') > 0) throw answerRefused('structure');
+  const references = within.filter(({ name }) => name === 'Reference');
+  if (references.some((one) => referredId(one) === undefined)) throw answerRefused('structure');
   checkSignatureAlgorithms(within, allowSha1);
 }

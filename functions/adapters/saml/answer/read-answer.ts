@@ -3,7 +3,7 @@ import { PROTOCOL } from './namespaces.ts';
 import { attributeOf, childrenNamed, readXml, type XmlElement } from './xml-tree.ts';
 
 /** Those of people in hundreds of groups have 60 KB. */
-const MAX_BYTES = 256 * 1024;
+const MAX_BYTES = 128 * 1024;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';
 /** SAML 2.0 Core §3.2.2.2: the provider works, and says that this user is not let in. */

@@ -5,6 +5,7 @@ import type { SamlKeyPair, ServiceProvider } from '../service-provider.ts';
 import { type AnswerProblem, answerRefused } from './answer-refused.ts';
 import { assertionsOf, checkAssertion } from './answer-structure.ts';
 import { CLOCK_SKEW_SECONDS } from './answer-times.ts';
+import { certificatesToTry } from './certificates-to-try.ts';
 import type { UnverifiedAnswer } from './read-answer.ts';
 import { decrypted, readXml, type XmlElement } from './xml-tree.ts';
 
@@ -31,13 +32,14 @@ const REASONS: readonly (readonly [string, AnswerProblem])[] = [
  * @throws Refusal `signin_unavailable`; `signin_refused` for one that is too old
  */
 export async function verifiedAssertion(answer: UnverifiedAnswer, by: Verification): Promise<XmlElement> {
-  await checkEncrypted(answer, by);
+  const inside = await insideEncrypted(answer, by);
+  const certificates = certificatesToTry(by.provider.certificates, [answer.response, ...inside]);
   const { entityId, acsUrl } = by.serviceProvider;
   const saml = new SAML({
     issuer: entityId,
     audience: entityId,
     callbackUrl: acsUrl,
-    idpCert: [...by.provider.certificates],
+    idpCert: [...certificates],
     decryptionPvk: by.keyPair.privateKey,
     acceptedClockSkewMs: CLOCK_SKEW_SECONDS * 1000,
     // Either will do: the assertion is read from what was signed. That there is one is checked either way.
@@ -51,16 +53,21 @@ export async function verifiedAssertion(answer: UnverifiedAnswer, by: Verificati
 }
 
 /** What is inside an encrypted assertion must have the shape that others have, before its signature is looked at. */
-async function checkEncrypted({ response }: UnverifiedAnswer, { keyPair, allowSha1 }: Verification): Promise<void> {
-  for (const one of assertionsOf(response).encrypted) {
-    const inside = await decrypted(one, keyPair.privateKey);
-    try {
-      checkAssertion(await readXml(inside), allowSha1);
-    } catch (error) {
-      // SHA-1 is the one thing to be told: whoever wrote it inside can be no stranger to the provider.
-      if (error instanceof Refusal && error.facts['reason'] === 'sha1') throw error;
-      throw answerRefused('invalid', error);
-    }
+async function insideEncrypted(
+  { response }: UnverifiedAnswer,
+  { keyPair, allowSha1 }: Verification,
+): Promise<readonly XmlElement[]> {
+  const [encrypted] = assertionsOf(response).encrypted;
+  if (encrypted === undefined) return [];
+  const inside = await decrypted(encrypted, keyPair.privateKey);
+  try {
+    const assertion = await readXml(inside);
+    checkAssertion(assertion, allowSha1);
+    return [assertion];
+  } catch (error) {
+    // SHA-1 is the one thing to be told: whoever wrote it inside can be no stranger to the provider.
+    if (error instanceof Refusal && error.facts['reason'] === 'sha1') throw error;
+    throw answerRefused('invalid', error);
   }
 }
 

@@ -2,6 +2,7 @@
 import { decryptXml, parseDomFromString } from '@node-saml/node-saml/lib/xml.js';
 import { XMLValidator } from 'fast-xml-parser';
 import { answerRefused } from './answer-refused.ts';
+import { checkMarkupSize } from './markup-size.ts';
 
 /** An element, with prefixes resolved. */
 export type XmlElement = {
@@ -47,6 +48,9 @@ const LEADING_XML_DECLARATION = /^<\?xml\s[^<>?]*\?>/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 §2.2 allows no others
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
+/** Libraries write ids into XPath expressions. These characters mean nothing there. */
+const REFERENCE = /^#([\w.:-]+)$/;
+
 /**
  * Reads a document that somebody unknown has sent.
  *
@@ -54,6 +58,7 @@ const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
  */
 export async function readXml(text: string): Promise<XmlElement> {
   if (DECLARATION.test(text)) throw answerRefused('markup_declared');
+  checkMarkupSize(text);
   const body = text.trimStart().replace(LEADING_XML_DECLARATION, '');
   if (INSTRUCTION.test(body) || NOT_XML.test(body) || XMLValidator.validate(text) !== true) {
     throw answerRefused('not_xml');
@@ -91,6 +96,11 @@ export function childrenNamed({ children }: XmlElement, namespace: string, name:
 /** The value of an attribute without a prefix. */
 export function attributeOf({ attributes }: XmlElement, name: string): string | undefined {
   return attributes.find((attribute) => attribute.name === name && attribute.prefix === '')?.value;
+}
+
+/** The id that an element's `URI` refers to, in its own document; undefined where it says anything else. */
+export function referredId(element: XmlElement): string | undefined {
+  return REFERENCE.exec(attributeOf(element, 'URI') ?? '')?.[1];
 }
 
 /** The text of an element that holds nothing else. */
