@@ -34,7 +34,7 @@ export function beginSignIn(deps: Deps): HttpHandler {
     const again = request.query.get('again') === '1';
     const { url, pendingSignIn } = await withAttempt(found, deps.log, begin(deps, session, again));
     // Whoever wants another account has none until they have signed in.
-    const { account, ...signedOut } = session;
+    const { account, signedInWith, ...signedOut } = session;
     const earlierSignIn = session.pendingSignIn;
     const kept = again || account === undefined ? signedOut : session;
     return redirect(url, await deps.sessions.keep(request.cookies, { ...kept, pendingSignIn, earlierSignIn }));

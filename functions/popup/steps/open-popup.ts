@@ -93,7 +93,9 @@ async function newSession(sessions: Sessions, request: HttpRequest, { product, k
   const all = await sessions.all(request.cookies);
   const session = beginSession({ product, key, activation }, all.at(-1)?.browser);
   const earlier = all.findLast((one) => one.product === product && one.key === key && one.account);
-  return earlier?.account === undefined ? session : { ...session, account: earlier.account };
+  if (earlier?.account === undefined) return session;
+  const { account, signedInWith } = earlier;
+  return { ...session, account, ...(signedInWith !== undefined && { signedInWith }) };
 }
 
 /** Every popup has its own `success_call_back`; an older one holds a secret of a session that may be over. */

@@ -102,3 +102,30 @@ describe('who signed in before a product was given another provider', () => {
     expect(setup.consent).not.toHaveBeenCalled();
   });
 });
+
+describe('who signed in for an earlier attempt of the same integration', () => {
+  /** Opens the popup of another attempt, once the product has the provider `after`. */
+  async function openedAgain(before: string | undefined, after: string | undefined) {
+    const { setup, browser, query } = await leaving(before);
+    await browser.get(`${before ? '/demo' : ''}/signin/return?${query}`);
+    configure(setup, after);
+    setup.state.activation = activationAt('requested');
+    const { location } = await browser.open();
+    return (await browser.get(location)).page;
+  }
+
+  test.each([undefined, 'one'])('stays signed in while the provider is the same: %s', async (configuration) => {
+    const page = await openedAgain(configuration, configuration);
+    expect(page.querySelector('bdi')?.text).toBe(ANA.label);
+  });
+
+  test.each([
+    ['the product’s own was removed', 'one', undefined],
+    ['the product was given one', undefined, 'one'],
+    ['the product was given another', 'one', 'two'],
+  ])('is nobody once %s', async (_, before, after) => {
+    const page = await openedAgain(before, after);
+    expect(page.querySelector('a.button')?.text).toBe('Sign in to Acme');
+    expect(page.toString()).not.toContain(ANA.label);
+  });
+});
