@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { isDiscoveryAddress } from '../../functions/domain/integrations/merchant-sign-in.ts';
 import { required } from './reading/messages.ts';
 
 const name = z.string('must be text in quotes').min(1, 'must not be empty');
 const CLIENT_ID = 'the client id that your provider gave you';
 const ISSUER = 'the issuer URL of your OpenID provider, such as https://login.acme.example';
+const DISCOVERY_ADDRESS = 'must be the issuer, not the address of its discovery document: leave out /.well-known/…';
 const AUTHENTICATIONS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const;
 const SCOPE = 'must be scopes with spaces between them, openid among them';
 const CLAIM = 'must be the name of a claim, or a list of names that leads to a nested one';
@@ -12,7 +14,9 @@ const CLAIM = 'must be the name of a claim, or a list of names that leads to a n
 export const signInSettings = z
   .strictObject({
     /** Issuer URL of the OpenID provider; its discovery document lies below it. */
-    issuer: z.url({ error: required(ISSUER, 'must be a URL') }),
+    issuer: z
+      .url({ error: required(ISSUER, 'must be a URL') })
+      .refine((issuer) => !isDiscoveryAddress(issuer), DISCOVERY_ADDRESS),
     clientId: z.string({ error: required(CLIENT_ID, 'must be text in quotes') }).min(1, 'must not be empty'),
     /**
      * Name of the Secrets Manager secret whose string is the client secret, or the private key for `private_key_jwt`:

@@ -20,6 +20,7 @@ import type { SignIn } from '../lambda/environment.ts';
 import { type AccountClaim, accountOf, type Claims, isComplete, merged, namesAccount } from './account-claims.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import type { PendingOpenIdSignIn } from './pending-sign-in.ts';
+import { type IssuerRule, requireOwnIssuer } from './provider-issuer.ts';
 import { getOnceMore, type Send } from './repeat-reads.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
 
@@ -39,6 +40,7 @@ export type Access = {
   readonly send?: Send;
   /** Allows a provider at a loopback address over plain http. */
   readonly allowLoopback: boolean;
+  readonly issuerRule: IssuerRule;
   readonly now: () => Date;
 };
 
@@ -52,7 +54,7 @@ export type MerchantSignIn = ReturnType<typeof openMerchantSignIn>;
  */
 export function openMerchantSignIn(
   signIn: SignIn,
-  { redirectUri, readSecret, send = fetch, allowLoopback, now }: Access,
+  { redirectUri, readSecret, send = fetch, allowLoopback, issuerRule, now }: Access,
 ) {
   const issuer = new URL(signIn.issuer);
   const insecure = issuer.protocol === 'http:' && allowLoopback && isLoopback(issuer);
@@ -71,7 +73,10 @@ export function openMerchantSignIn(
       execute: insecure ? [allowInsecureRequests, enableNonRepudiationChecks] : [enableNonRepudiationChecks],
     };
     const metadata = { [clockTolerance]: CLOCK_TOLERANCE_SECONDS };
-    return discovery(issuer, signIn.clientId, metadata, await clientAuthentication(secret, signIn), options);
+    const authentication = await clientAuthentication(secret, signIn);
+    const config = await discovery(issuer, signIn.clientId, metadata, authentication, options);
+    requireOwnIssuer(signIn.issuer, config.serverMetadata().issuer, issuerRule);
+    return config;
   }
 
   async function provider(): Promise<Configuration> {
@@ -147,6 +152,7 @@ export function openMerchantSignIn(
         });
         const claims = tokens.claims();
         if (claims === undefined) throw new Error('No ID token, although one was demanded');
+        requireOwnIssuer(signIn.issuer, claims.iss, issuerRule);
         const all = await completed(config, claims, tokens.access_token, signIn.accountClaim);
         return accountOf(claims.iss, all, signIn.accountClaim);
       }),

@@ -49,6 +49,11 @@ export type SamlProvider = {
 /** How merchants sign in to connect a store to a product. Without one: at the deployment's own provider. */
 export type MerchantSignIn = OpenIdConnectSignIn | SamlSignIn;
 
+/** True for the address of a discovery document, which is no issuer: OpenID Connect Discovery 1.0 §4 adds that path to one. */
+export function isDiscoveryAddress(issuer: string): boolean {
+  return issuer.toLowerCase().includes('/.well-known/');
+}
+
 /** The issuer of the accounts that merchants have by it; undefined where only the metadata at a URL say so. */
 export function issuerOf(signIn: MerchantSignIn): string | undefined {
   if (signIn.kind === 'openIdConnect') return signIn.issuer;

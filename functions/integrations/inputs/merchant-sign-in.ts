@@ -5,6 +5,7 @@ import { keptClientSecret } from '../../domain/integrations/kept-secret.ts';
 import {
   CLIENT_AUTHENTICATIONS,
   ISSUER_MAX_CHARACTERS,
+  isDiscoveryAddress,
   type MerchantSignIn,
   type OpenIdConnectSignIn,
   type SamlProvider,
@@ -18,8 +19,11 @@ const claim = z
   .array(text(200).check(z.minLength(1, 'must not be empty')))
   .check(z.minLength(1, 'must not be empty'), z.maxLength(CLAIM_DEPTH, `must have at most ${CLAIM_DEPTH} entries`));
 
+const DISCOVERY_ADDRESS =
+  'must be the issuer, as the discovery document writes it in "issuer": not the address of that document, /.well-known/…';
+
 const openIdConnect = z.object({
-  issuer: text(ISSUER_MAX_CHARACTERS),
+  issuer: text(ISSUER_MAX_CHARACTERS).check(z.refine((issuer) => !isDiscoveryAddress(issuer), DISCOVERY_ADDRESS)),
   clientId: text(500),
   clientSecret: z.nullish(text(2_000)),
   scope: z.nullish(text(1_000)),

@@ -35,6 +35,7 @@ export function openProductProviders({ signInOf, vault, readSecret, now }: Deps,
       redirectUri,
       readSecret,
       allowLoopback,
+      issuerRule: 'deployment',
       now,
     }),
     openClient: (client) => {
@@ -44,6 +45,7 @@ export function openProductProviders({ signInOf, vault, readSecret, now }: Deps,
         readSecret: async () =>
           secret && (await vault.open(signInContext(client.integration), secret, secretShape)).secret,
         allowLoopback,
+        issuerRule: 'integration',
         now,
         send,
       });

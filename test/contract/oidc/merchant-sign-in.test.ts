@@ -20,6 +20,7 @@ function identityAt(issuer: string, accountClaim: AccountClaim = 'sub', access: 
       redirectUri: REDIRECT_URI,
       readSecret: async () => CLIENT_SECRET,
       allowLoopback: true,
+      issuerRule: 'deployment',
       now: () => new Date(clock.nowMs),
       ...access,
     },
@@ -147,7 +148,7 @@ describe('a merchant who signs in', () => {
       allowLoopback: true,
       now: () => new Date(),
     };
-    const identity = openMerchantSignIn(signIn, access);
+    const identity = openMerchantSignIn(signIn, { ...access, issuerRule: 'deployment' });
     const { url, pendingSignIn } = await identity.begin(activation, false);
     expect(await identity.complete(await visit(url), pendingSignIn)).toMatchObject({ id: 'ana' });
   });

@@ -61,6 +61,13 @@ describe('a test of sign-in at an OpenID provider', () => {
     expect(await found(openId(`${issuer}/`))).toEqual(['DISCOVERY issuer_differs ISSUER_WRITTEN_OTHERWISE']);
   });
 
+  test('finds the address of a discovery document, which may name anybody as its issuer', async () => {
+    const { issuer } = await begun();
+    expect(await found(openId(`${issuer}/.well-known/openid-configuration`))).toEqual([
+      'DISCOVERY issuer_differs ISSUER_WRITTEN_OTHERWISE',
+    ]);
+  });
+
   test('finds a provider without keys', async () => {
     const { issuer, stage } = await begun();
     stage.intercept = ({ url }, response) => url === '/jwks' && response.end('{"keys":[]}') !== undefined;

@@ -35,6 +35,10 @@ describe('a setting that must be there says so, and what it is', () => {
       'signIn.issuer: must be set: the issuer URL of your OpenID provider, such as https://login.acme.example',
     ],
     [
+      { signIn: { issuer: 'https://id.example/.well-known/openid-configuration', clientId: 'x' } },
+      'signIn.issuer: must be the issuer, not the address of its discovery document: leave out /.well-known/…',
+    ],
+    [
       { signIn: { issuer: 'https://id.example' } },
       'signIn.clientId: must be set: the client id that your provider gave you',
     ],

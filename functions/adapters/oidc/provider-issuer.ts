@@ -1,0 +1,28 @@
+import { isDiscoveryAddress } from '../../domain/integrations/merchant-sign-in.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
+
+/** Whose provider it is: that of the deployment's settings, or one that an integration names at run time. */
+export type IssuerRule = 'deployment' | 'integration';
+
+/** Entra ID's metadata and tokens name another issuer than its address: a tenant by its id. */
+const ENTRA_ID = 'https://login.microsoftonline.com';
+const AZURE_B2C = '.b2clogin.com';
+
+/**
+ * Checks that a provider speaks for nobody but itself, which openid-client leaves out for some addresses. One that an
+ * integration names must be written to the letter, since accounts are named by it.
+ *
+ * @param named the issuer in the provider's metadata, or in an ID token
+ * @throws Refusal `signin_unavailable`
+ */
+export function requireOwnIssuer(configured: string, named: string, rule: IssuerRule): void {
+  if (rule === 'integration' ? named === configured : isOfDeployment(new URL(configured), named)) return;
+  throw new Refusal('signin_unavailable', { reason: 'ISSUER_DIFFERS' });
+}
+
+function isOfDeployment(configured: URL, named: string): boolean {
+  const issuer = URL.parse(named);
+  if (issuer === null || isDiscoveryAddress(configured.href)) return false;
+  if (issuer.href === configured.href || configured.origin === ENTRA_ID) return true;
+  return configured.hostname.endsWith(AZURE_B2C) && issuer.origin === configured.origin;
+}
