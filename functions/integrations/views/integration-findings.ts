@@ -1,8 +1,14 @@
 import type { KeptIntegration } from '../../adapters/dynamodb/integrations/integration-item.ts';
 import type { Finding } from '../../domain/integrations/findings/finding.ts';
 import { findingsOf } from '../../domain/integrations/findings/findings.ts';
-import { ISSUER_CHANGED, isSameIdentity } from '../../domain/integrations/findings/merchant-sign-in-findings.ts';
+import {
+  CERTIFICATES_REPLACED,
+  ISSUER_CHANGED,
+  isSameIdentity,
+  sharesNoCertificate,
+} from '../../domain/integrations/findings/merchant-sign-in-findings.ts';
 import type { IntegrationFields, Snapshot } from '../../domain/integrations/integration.ts';
+import type { MerchantSignIn } from '../../domain/integrations/merchant-sign-in.ts';
 import type { Session } from '../session.ts';
 
 export async function workingFindings(session: Session, kept: KeptIntegration): Promise<readonly Finding[]> {
@@ -28,7 +34,12 @@ async function allFindings(
 ): Promise<readonly Finding[]> {
   const { urlRules, now } = session.deps;
   const found = findingsOf(fields, tested, { ...urlRules, now: now() });
-  return (await makesStrangers(session, kept, fields)) ? [...found, ISSUER_CHANGED] : found;
+  const before = kept.published && (await session.snapshot(kept.published.id))?.fields.merchantSignIn;
+  return [
+    ...found,
+    ...(sharesNoCertificate(before, fields.merchantSignIn) ? [CERTIFICATES_REPLACED] : []),
+    ...((await makesStrangers(session, kept, before, fields)) ? [ISSUER_CHANGED] : []),
+  ];
 }
 
 /**
@@ -37,10 +48,10 @@ async function allFindings(
  */
 async function makesStrangers(
   session: Session,
-  { published, products }: KeptIntegration,
+  { products }: KeptIntegration,
+  before: MerchantSignIn | undefined,
   { merchantSignIn }: IntegrationFields,
 ): Promise<boolean> {
-  const before = published && (await session.snapshot(published.id))?.fields.merchantSignIn;
   const isChanged = !isSameIdentity(before, merchantSignIn);
   if (!isChanged && merchantSignIn?.kind !== 'openIdConnect') return false;
   const newest = await Promise.all(products.map((slug) => newestConnection(session, slug)));

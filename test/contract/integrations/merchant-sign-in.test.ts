@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Listings } from '../../../functions/adapters/dynamodb/listings.ts';
 import { connectionOf } from '../../unit/popup/popup-setup.ts';
-import { keycloak } from '../../unit/saml/metadata-samples.ts';
+import { entraId, keycloak } from '../../unit/saml/metadata-samples.ts';
 import { makeKeys } from '../saml/certificate.ts';
 import { type GraphQlSetup, openGraphQl } from './graphql-setup.ts';
 
 let setup: GraphQlSetup;
 let certificate: string;
+let strangersCertificate: string;
 let oldCertificate: string;
 let connectedTo: string | undefined;
 
@@ -18,6 +19,7 @@ beforeAll(async () => {
   setup = await openGraphQl({ listings: { byProduct } });
   const notAfterDate = new Date('2026-12-10T00:00:00Z');
   certificate = (await makeKeys('new', { notAfterDate: new Date('2036-01-01T00:00:00Z') })).base64;
+  strangersCertificate = (await makeKeys('new', { notAfterDate: new Date('2036-01-01T00:00:00Z') })).base64;
   oldCertificate = (await makeKeys('old', { notAfterDate })).base64;
 });
 afterAll(() => setup.close());
@@ -50,6 +52,23 @@ async function linked(id: string): Promise<void> {
 const unlink = (id: string) => setup.refused('unlinkProductIntegration', { integrationId: id, productId: 'demo' });
 
 describe('sign-in at an OpenID provider', () => {
+  test.each(['/.well-known/openid-configuration', '/.Well-Known/'])(
+    'by the address of its discovery document, %s, is refused, says what to give, and changes nothing',
+    async (path) => {
+      const id = await setup.create();
+      const openIdConnect = { ...OPEN_ID, issuer: `https://id.acme.example${path}` };
+      expect((await set(id, { openIdConnect }))['userErrors']).toEqual([
+        {
+          code: 'INPUT_INVALID',
+          path: ['input', 'openIdConnect', 'issuer'],
+          message:
+            'issuer must be the issuer, as the discovery document writes it in "issuer": not the address of that document, /.well-known/…',
+        },
+      ]);
+      expect(await setup.read(id, 'revision')).toEqual({ revision: 1 });
+    },
+  );
+
   test('is shown without its secret, and with what is to be registered for each linked product', async () => {
     const id = await setup.create();
     await linked(id);
@@ -174,6 +193,22 @@ describe('sign-in at a SAML identity provider', () => {
     const { userErrors } = await set(id, { saml });
     expect(userErrors).toMatchObject([{ code: 'INPUT_INVALID', path: ['input', ...path] }]);
     expect(await setup.read(id, 'revision')).toEqual({ revision: 1 });
+  });
+
+  test('whose certificates are all replaced, under the same entity id, is warned of until it is published', async () => {
+    const id = await setup.create();
+    const give = (...certificates: [string, string]) =>
+      shown(id, { saml: { metadataXml: entraId(...certificates), accountAttribute: 'org' } });
+    await give(certificate, certificate);
+    await setup.change('publishProductIntegration', { integrationId: id });
+    await give(strangersCertificate, strangersCertificate);
+    expect(await found(id)).toEqual(['WARNING CERTIFICATES_REPLACED metadataXml']);
+    expect(await found(id, 'PUBLISHED')).toEqual([]);
+    await give(strangersCertificate, certificate);
+    expect(await found(id)).toEqual([]);
+    await give(strangersCertificate, strangersCertificate);
+    await setup.change('publishProductIntegration', { integrationId: id });
+    expect(await found(id)).toEqual([]);
   });
 
   test('at both kinds of provider is refused', async () => {

@@ -6,6 +6,7 @@ import type {
   IntegrationFields,
   IntegrationTest,
 } from '../../../functions/domain/integrations/integration.ts';
+import type { MerchantSignIn } from '../../../functions/domain/integrations/merchant-sign-in.ts';
 
 const secret = sealed.parse(Buffer.from('sealed'));
 const EN = { en: 'Label' };
@@ -168,4 +169,13 @@ describe('tests', () => {
     const results = [{ type: 'SUBSCRIPTION_ORDER', success: false } as const];
     expect(findings({}, { ...TESTED, results })).toEqual(['WARNING TEST_FAILED lastTest.SUBSCRIPTION_ORDER']);
   });
+});
+
+test('an issuer that is the address of a discovery document, as a version before this one took it, is an error', () => {
+  const issuer = 'https://id.example.com/.well-known/openid-configuration';
+  const merchantSignIn: MerchantSignIn = {
+    kind: 'openIdConnect',
+    ...{ issuer, clientId: 'a', secret, scope: 'openid', accountClaim: ['sub'] },
+  };
+  expect(findings({ merchantSignIn })).toEqual(['ERROR ISSUER_INVALID merchantSignIn.issuer']);
 });

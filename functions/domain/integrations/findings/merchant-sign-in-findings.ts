@@ -1,5 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import type { MerchantSignIn, OpenIdConnectSignIn, SamlSignIn } from '../merchant-sign-in.ts';
+import {
+  isDiscoveryAddress,
+  type MerchantSignIn,
+  type OpenIdConnectSignIn,
+  type SamlSignIn,
+} from '../merchant-sign-in.ts';
 import { error, type Finding, warning } from './finding.ts';
 import { type UrlRules, urlFindings } from './url-findings.ts';
 
@@ -28,6 +33,9 @@ function openIdFindings({ issuer, clientId, secret, scope }: OpenIdConnectSignIn
   return [
     ...urlFindings(issuer, [AT, 'issuer'], rules),
     ...(/[?#]/.test(issuer) ? [error('ISSUER_INVALID', [AT, 'issuer'], 'An issuer has neither a query nor #.')] : []),
+    ...(isDiscoveryAddress(issuer)
+      ? [error('ISSUER_INVALID', [AT, 'issuer'], 'Give the issuer, not the address of its discovery document.')]
+      : []),
     ...(clientId === '' ? [error('CLIENT_ID_MISSING', [AT, 'clientId'], 'Without clientId nobody can sign in.')] : []),
     ...(secret === undefined
       ? [error('SECRET_MISSING', [AT, 'clientSecret'], 'Without clientSecret nobody can sign in. Send it (again).')]
@@ -91,6 +99,19 @@ function identityOf(signIn: MerchantSignIn | undefined): string {
       return signIn satisfies undefined;
   }
 }
+
+/** Whether an identity provider keeps its name and none of its certificates: whoever holds the new keys names its users. */
+export function sharesNoCertificate(one: MerchantSignIn | undefined, other: MerchantSignIn | undefined): boolean {
+  const [before, after] = [one, other].map((signIn) => (signIn?.kind === 'saml' ? signIn.provider : undefined));
+  if (before === undefined || after === undefined || before.entityId !== after.entityId) return false;
+  return !after.certificates.some((certificate) => before.certificates.includes(certificate));
+}
+
+export const CERTIFICATES_REPLACED = warning(
+  'CERTIFICATES_REPLACED',
+  [AT, 'metadataXml'],
+  'None of the published certificates is left. Whoever holds the keys of the new ones can sign in as any merchant: make sure that they are those of your identity provider.',
+);
 
 export const ISSUER_CHANGED = warning(
   'ISSUER_CHANGED',
