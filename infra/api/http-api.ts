@@ -28,11 +28,6 @@ const ACCESS_LOG = `{${[
   '"fault":"$context.integrationErrorMessage"',
 ].join(',')}}`;
 
-/** Secrets are guessed at this one. Settings that name it win; naming others does not take it away. */
-const TOKEN_LIMITS: Readonly<Record<string, RequestLimit>> = {
-  'POST /v1/oauth2/token': { ratePerSecond: 20, burst: 40 },
-};
-
 /** The HTTP API and where its requests are logged. */
 export type LoggedHttpApi = { readonly api: HttpApi; readonly logs: LogGroup; readonly stage: CfnStage };
 
@@ -55,12 +50,10 @@ export function createHttpApi(
   stage.defaultRouteSettings = throttled(settings.throttle);
   stage.routeSettings = Object.fromEntries(
     // Untyped in CloudFormation, so its properties are spelled as CloudFormation spells them.
-    Object.entries({ ...(takesTokens(settings) && TOKEN_LIMITS), ...settings.throttle.routes }).map(
-      ([route, { ratePerSecond, burst }]) => [
-        route,
-        { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst },
-      ],
-    ),
+    Object.entries(settings.throttle.routes).map(([route, { ratePerSecond, burst }]) => [
+      route,
+      { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst },
+    ]),
   );
   return { api, logs, stage };
 }

@@ -32,13 +32,12 @@ describe('the HTTP API', () => {
     expect(keys.toSorted()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).toSorted());
   });
 
-  test('throttles each route, the callback harder than the others, and the token URL hardest', () => {
+  test('throttles each route, and the callback alone harder than the others', () => {
     expect(stageOf(deployed)['Properties']).toMatchObject({
       DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
-      RouteSettings: {
-        'POST /{product}/callback': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
-        'POST /v1/oauth2/token': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
-      },
+    });
+    expect(stageOf(deployed)['Properties'].RouteSettings).toEqual({
+      'POST /{product}/callback': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
     });
   });
 
@@ -48,8 +47,6 @@ describe('the HTTP API', () => {
     expect(stage['Properties'].DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 3, ThrottlingBurstLimit: 4 });
     expect(stage['Properties'].RouteSettings).toEqual({
       'GET /{product}/progress': { ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9 },
-      // Stays where settings name other routes.
-      'POST /v1/oauth2/token': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
     });
     expect(stage['DependsOn'].filter((id: string) => /^HandfastApi(GET|POST)/.test(id)).length).toBeGreaterThanOrEqual(
       6,
