@@ -1,4 +1,5 @@
-import type { ClientRepository } from '../adapters/dynamodb/client-repository.ts';
+import type { ClientRepository } from '../adapters/dynamodb/clients/client-repository.ts';
+import type { ClientUses } from '../adapters/dynamodb/clients/client-uses.ts';
 import type { AuditRepository } from '../adapters/dynamodb/integrations/audit-repository.ts';
 import type { AskDeliveries } from '../adapters/dynamodb/integrations/delivery-listings.ts';
 import type { IntegrationRepository } from '../adapters/dynamodb/integrations/integration-repository.ts';
@@ -29,6 +30,7 @@ export type Dependencies = {
   readonly products: ProductRepository;
   readonly deliveries: Deliveries;
   readonly clientItems: Pick<ClientRepository, 'create' | 'find' | 'revoke'>;
+  readonly clientUses: Pick<ClientUses, 'lastUsedAt'>;
   readonly listings: Pick<Listings, 'byProduct'>;
   readonly seal: Vault['seal'];
   readonly events: IntegrationEvents;

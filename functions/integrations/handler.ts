@@ -1,4 +1,5 @@
-import { openClientRepository } from '../adapters/dynamodb/client-repository.ts';
+import { openClientRepository } from '../adapters/dynamodb/clients/client-repository.ts';
+import { openClientUses } from '../adapters/dynamodb/clients/client-uses.ts';
 import { openAuditRepository } from '../adapters/dynamodb/integrations/audit-repository.ts';
 import { openDeliveryRepository } from '../adapters/dynamodb/integrations/delivery-repository.ts';
 import { openIntegrationRepository } from '../adapters/dynamodb/integrations/integration-repository.ts';
@@ -33,6 +34,7 @@ export const handler = graphQlHandler(
     products: openProductRepository(table),
     deliveries: openDeliveryRepository(table),
     clientItems: openClientRepository(table),
+    clientUses: openClientUses(table),
     listings: openListings(table),
     seal: openVaultLazily(settings.HANDFAST_KEY).seal,
     events: openIntegrationEvents(settings.HANDFAST_BUS),

@@ -7,9 +7,12 @@ import {
   ATTEMPTS,
   AUDIT,
   CLIENT_FAILURES,
+  CLIENT_USES,
   CLIENTS,
   CONNECTIONS,
   DELIVERIES,
+  INBOUND_CLIENT_USES,
+  INBOUND_CLIENTS,
   INTEGRATIONS,
   KEYS,
   LEASES,
@@ -161,11 +164,12 @@ export const FUNCTION_TABLE = {
     ],
     items: [
       {
-        items: [PRODUCTS, PRODUCT_LIST, ALIASES, INTEGRATIONS, SNAPSHOTS, DELIVERIES, AUDIT, CLIENTS],
+        items: [PRODUCTS, PRODUCT_LIST, ALIASES, INTEGRATIONS, SNAPSHOTS, DELIVERIES, AUDIT],
         actions: ['dynamodb:GetItem'],
       },
-      { items: [PRODUCTS, ALIASES, INTEGRATIONS, SNAPSHOTS, AUDIT, CLIENTS], actions: ['dynamodb:PutItem'] },
-      { items: [PRODUCTS, PRODUCT_LIST, INTEGRATIONS, DELIVERIES, CLIENTS], actions: ['dynamodb:UpdateItem'] },
+      { items: [INBOUND_CLIENTS, INBOUND_CLIENT_USES], actions: ['dynamodb:GetItem'] },
+      { items: [PRODUCTS, ALIASES, INTEGRATIONS, SNAPSHOTS, AUDIT, INBOUND_CLIENTS], actions: ['dynamodb:PutItem'] },
+      { items: [PRODUCTS, PRODUCT_LIST, INTEGRATIONS, DELIVERIES, INBOUND_CLIENTS], actions: ['dynamodb:UpdateItem'] },
     ],
     // It shows no secret, so it need not open any.
     secrets: [{ items: [INTEGRATIONS, SIGN_INS], actions: ['kms:Encrypt'] }],
@@ -183,7 +187,7 @@ export const FUNCTION_TABLE = {
     items: [
       // Anybody reaches it, so it can neither make clients nor change what they may do.
       { items: [CLIENTS, INTEGRATIONS], actions: ['dynamodb:GetItem'] },
-      { items: [CLIENTS, CLIENT_FAILURES], actions: ['dynamodb:UpdateItem'] },
+      { items: [CLIENT_USES, CLIENT_FAILURES], actions: ['dynamodb:UpdateItem'] },
     ],
     secrets: [],
     further: ['read-token-secret'],
@@ -198,7 +202,7 @@ export const FUNCTION_TABLE = {
     variables: ['HANDFAST_API_URL', 'HANDFAST_PRODUCTS'],
     items: [
       { items: [CLIENTS], actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
-      { items: [PRODUCT_LIST], actions: ['dynamodb:GetItem'] },
+      { items: [CLIENT_USES, PRODUCT_LIST], actions: ['dynamodb:GetItem'] },
     ],
     secrets: [],
     indexes: [BY_PRODUCT],

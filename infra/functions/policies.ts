@@ -34,6 +34,11 @@ export const DELIVERIES = 'DELIVERY#*';
 export const AUDIT = 'AUDIT#*';
 /** Clients of the API that are made at run time. */
 export const CLIENTS = 'CLIENT#*';
+/** Those of them that are of integrations. */
+export const INBOUND_CLIENTS = 'CLIENT#inc_*';
+/** When clients of the API last got a token. */
+export const CLIENT_USES = 'CLIENT_USED#*';
+export const INBOUND_CLIENT_USES = 'CLIENT_USED#inc_*';
 /** How often somebody had a wrong secret for one of them. */
 export const CLIENT_FAILURES = 'CLIENT_FAILURES#*';
 /** Sign-ins at SAML identity providers, and who signed in. */
@@ -54,6 +59,9 @@ export type Items =
   | typeof DELIVERIES
   | typeof AUDIT
   | typeof CLIENTS
+  | typeof INBOUND_CLIENTS
+  | typeof CLIENT_USES
+  | typeof INBOUND_CLIENT_USES
   | typeof CLIENT_FAILURES
   | typeof SAML_REQUESTS
   | typeof SAML_KEYS;

@@ -158,10 +158,11 @@ describe('policies', () => {
 
   test('of GraphQL: to keep integrations, to requeue deliveries; to encrypt their secrets, and never to decrypt one', () => {
     expect(permissionsOf('Integrations')).toEqual([
-      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* CLIENT#* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
-      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* CLIENT#* INTEGRATION#* PRODUCT#* SNAPSHOT#*',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#inc_* CLIENT_USED#inc_*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* CLIENT#inc_* INTEGRATION#* PRODUCT#* SNAPSHOT#*',
       'dynamodb:Query Table/index/byHost Table/index/byProduct',
-      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#inc_* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS',
       'events:PutEvents Bus',
       'kms:Encrypt Key if StringLike kms:EncryptionContext:item INTEGRATION#* SIGN_IN#*',
     ]);
@@ -174,17 +175,17 @@ describe('policies', () => {
     ]);
   });
 
-  test('of the token endpoint: to find clients and count failures; never to make a client, or to change an integration', () => {
+  test('of the token endpoint: to find clients, to count failures, to say when one was used; never to make or change a client, or to change an integration', () => {
     expect(permissionsOf('Tokens')).toEqual([
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* INTEGRATION#*',
-      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#* CLIENT_FAILURES#*',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT_FAILURES#* CLIENT_USED#*',
       'secretsmanager:GetSecretValue TokenSecret',
     ]);
   });
 
   test('of what makes clients: to keep them and to list them, and to read which products there are', () => {
     expect(permissionsOf('Clients')).toEqual([
-      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys PRODUCTS',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT_USED#* PRODUCTS',
       'dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#*',
       'dynamodb:Query Table/index/byProduct',
     ]);

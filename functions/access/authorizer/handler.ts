@@ -1,6 +1,6 @@
 import { openAccessTokens, openTokenKeyring } from '../../adapters/access-tokens/access-tokens.ts';
 import { openIssuerTokens } from '../../adapters/access-tokens/issuer-tokens.ts';
-import { openClientRepository } from '../../adapters/dynamodb/client-repository.ts';
+import { openClientRepository } from '../../adapters/dynamodb/clients/client-repository.ts';
 import { openIntegrationRepository } from '../../adapters/dynamodb/integrations/integration-repository.ts';
 import { openProductRepository } from '../../adapters/dynamodb/integrations/product-repository.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';

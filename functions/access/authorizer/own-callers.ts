@@ -1,5 +1,5 @@
 import type { AccessTokens } from '../../adapters/access-tokens/access-tokens.ts';
-import type { ClientRepository } from '../../adapters/dynamodb/client-repository.ts';
+import type { ClientRepository } from '../../adapters/dynamodb/clients/client-repository.ts';
 import type { IntegrationRepository } from '../../adapters/dynamodb/integrations/integration-repository.ts';
 import type { ProductRepository } from '../../adapters/dynamodb/integrations/product-repository.ts';
 import type { ProductId } from '../../domain/ids.ts';

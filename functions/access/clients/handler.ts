@@ -1,4 +1,5 @@
-import { openClientRepository } from '../../adapters/dynamodb/client-repository.ts';
+import { openClientRepository } from '../../adapters/dynamodb/clients/client-repository.ts';
+import { openClientUses } from '../../adapters/dynamodb/clients/client-uses.ts';
 import { openProductRepository } from '../../adapters/dynamodb/integrations/product-repository.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { apiHandler } from '../../adapters/lambda/api-handler.ts';
@@ -13,6 +14,7 @@ const table = openTable(settings.HANDFAST_TABLE);
 const { slugs } = openProductRepository(table);
 const deps = {
   clients: openClientRepository(table),
+  uses: openClientUses(table),
   products: async () => [...settings.HANDFAST_PRODUCTS.map(({ id }) => parseProductId(id)), ...(await slugs())],
   apiUrl: settings.HANDFAST_API_URL,
   now: () => new Date(),

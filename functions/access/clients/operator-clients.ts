@@ -1,4 +1,5 @@
-import type { ClientRepository } from '../../adapters/dynamodb/client-repository.ts';
+import type { ClientRepository } from '../../adapters/dynamodb/clients/client-repository.ts';
+import type { ClientUses } from '../../adapters/dynamodb/clients/client-uses.ts';
 import { checked, malformed, parsedJson, refuseParameters } from '../../adapters/fields/checked-input.ts';
 import type { ApiHandler, ApiRequest } from '../../adapters/lambda/api-handler.ts';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
@@ -16,6 +17,7 @@ import { clientInput, DEFAULT_SCOPES } from './client-input.ts';
 
 export type OperatorClientsDeps = {
   readonly clients: Pick<ClientRepository, 'create' | 'operators' | 'revoke'>;
+  readonly uses: Pick<ClientUses, 'lastUsedAt'>;
   /** All that there are now. */
   readonly products: () => Promise<readonly ProductId[]>;
   /** Base URL of the API, `…/v1`. */
@@ -49,10 +51,12 @@ export function createClient(deps: OperatorClientsDeps): ApiHandler {
 }
 
 /** `GET /v1/clients`: those that are not revoked, oldest first. */
-export function listClients({ clients }: OperatorClientsDeps): ApiHandler {
+export function listClients({ clients, uses }: OperatorClientsDeps): ApiHandler {
   return async (request) => {
     refuseParameters(request);
-    return answer({ clients: (await clients.operators()).map(shownOf) });
+    const all = await clients.operators();
+    const shown = all.map(async (one) => ({ ...shownOf(one), lastUsedAt: await uses.lastUsedAt(one.id) }));
+    return answer({ clients: await Promise.all(shown) });
   };
 }
 
@@ -85,8 +89,8 @@ async function known({ products }: OperatorClientsDeps, named: readonly string[]
 }
 
 /** Neither salt nor digest leave the table. */
-function shownOf({ id, name, scopes, products, createdAt, createdBy, lastUsedAt }: RegisteredClient) {
-  return { clientId: id, name, scopes, products, createdAt, createdBy, lastUsedAt };
+function shownOf({ id, name, scopes, products, createdAt, createdBy }: RegisteredClient) {
+  return { clientId: id, name, scopes, products, createdAt, createdBy };
 }
 
 function answer(body: object, status = 200): HttpResponse {

@@ -1,6 +1,7 @@
 import { openAccessTokens, openTokenKeyring } from '../../adapters/access-tokens/access-tokens.ts';
-import { openClientFailures } from '../../adapters/dynamodb/client-failures.ts';
-import { openClientRepository } from '../../adapters/dynamodb/client-repository.ts';
+import { openClientFailures } from '../../adapters/dynamodb/clients/client-failures.ts';
+import { openClientRepository } from '../../adapters/dynamodb/clients/client-repository.ts';
+import { openClientUses } from '../../adapters/dynamodb/clients/client-uses.ts';
 import { openIntegrationRepository } from '../../adapters/dynamodb/integrations/integration-repository.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
@@ -17,6 +18,7 @@ const keyring = openTokenKeyring(openSecretsManager(), settings.HANDFAST_TOKEN_S
 export const handler = tokenHandler({
   'POST /v1/oauth2/token': issueToken({
     clients: openClientRepository(table),
+    uses: openClientUses(table),
     integrations: openIntegrationRepository(table),
     failures: openClientFailures(table, now),
     tokens: openAccessTokens(keyring, settings.HANDFAST_API_URL),

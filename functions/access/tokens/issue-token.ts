@@ -1,6 +1,7 @@
 import type { AccessTokens } from '../../adapters/access-tokens/access-tokens.ts';
-import type { ClientFailures } from '../../adapters/dynamodb/client-failures.ts';
-import type { ClientRepository } from '../../adapters/dynamodb/client-repository.ts';
+import type { ClientFailures } from '../../adapters/dynamodb/clients/client-failures.ts';
+import type { ClientRepository } from '../../adapters/dynamodb/clients/client-repository.ts';
+import type { ClientUses } from '../../adapters/dynamodb/clients/client-uses.ts';
 import type { IntegrationRepository } from '../../adapters/dynamodb/integrations/integration-repository.ts';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import { log, logUnexpectedError } from '../../adapters/lambda/log.ts';
@@ -13,7 +14,8 @@ import { unknownClient } from './read-credentials.ts';
 import { type AskedToken, readTokenRequest } from './read-token-request.ts';
 
 export type IssueTokenDeps = {
-  readonly clients: Pick<ClientRepository, 'find' | 'markUsed'>;
+  readonly clients: Pick<ClientRepository, 'find'>;
+  readonly uses: Pick<ClientUses, 'mark'>;
   readonly integrations: Pick<IntegrationRepository, 'find'>;
   readonly failures: ClientFailures;
   readonly tokens: Pick<AccessTokens, 'issue'>;
@@ -62,7 +64,7 @@ async function tokenFor(deps: IssueTokenDeps, client: RegisteredClient, { scopes
   const now = deps.now();
   const { id, integration } = client;
   const token = await deps.tokens.issue({ client: id, scopes: granted, integration }, now);
-  await markUsed(deps, client, now);
+  await markUsed(deps, id, now);
   log('token_issued', { client: id, integration, scope: granted.join(' ') });
   const body = {
     access_token: token,
@@ -74,10 +76,10 @@ async function tokenFor(deps: IssueTokenDeps, client: RegisteredClient, { scopes
 }
 
 /** The token is more important than the time of it. */
-async function markUsed({ clients }: IssueTokenDeps, client: RegisteredClient, now: Date): Promise<void> {
+async function markUsed({ uses }: IssueTokenDeps, client: ClientId, now: Date): Promise<void> {
   try {
-    await clients.markUsed(client, now);
+    await uses.mark(client, now);
   } catch (error) {
-    logUnexpectedError(error, { route: 'token', client: client.id });
+    logUnexpectedError(error, { route: 'token', client });
   }
 }

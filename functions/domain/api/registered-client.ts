@@ -25,8 +25,6 @@ export type RegisteredClient = {
   readonly createdAt: string;
   readonly createdBy: string;
   readonly revokedAt?: string | undefined;
-  /** When it last got a token, to the hour. */
-  readonly lastUsedAt?: string | undefined;
 };
 
 const PREFIXES = { integration: 'inc', operator: 'cli' } as const satisfies Record<ClientKind, string>;

@@ -69,7 +69,7 @@ type ProductIntegration {
   audit(first: Int = 20, after: String): AuditConnection!
 }
 type OutboundCredentials { type: OutboundCredentialsType! clientId: String tokenUri: String grantType: OutboundGrantType scope: String username: String "Secrets are never shown." hasSecret: Boolean! }
-type InboundClient { clientId: ID! scopes: [String!]! createdOn: DateTime! "When it last got a token, to the hour; null for one that never did." lastUsedOn: DateTime }
+type InboundClient { clientId: ID! scopes: [String!]! createdOn: DateTime! "Who generated it: revoking them leaves it. Null for one that gets no tokens." createdBy: String "When it last got a token, to the hour; null for one that has got none for 400 days." lastUsedOn: DateTime }
 union SingleSignOnConfiguration = BookmarkConfiguration | OpenIdConnectConfiguration | SamlConfiguration
 type BookmarkConfiguration { url: String! }
 type OpenIdConnectConfiguration { clientCreationMethod: OpenIdConnectClientCreationMethod grantTypes: [OpenIdConnectGrantType!] redirectUrls: [String!] allowOidcScope: Boolean allowUserScopes: Boolean allowRoleScopes: Boolean allowedScopes: [String!] initiateLoginUrl: String logoutUrl: String }

@@ -2,8 +2,9 @@ import { expect } from 'vitest';
 import * as z from 'zod';
 import { issueToken } from '../../../functions/access/tokens/issue-token.ts';
 import { openAccessTokens, openTokenKeyring } from '../../../functions/adapters/access-tokens/access-tokens.ts';
-import { openClientFailures } from '../../../functions/adapters/dynamodb/client-failures.ts';
-import { openClientRepository } from '../../../functions/adapters/dynamodb/client-repository.ts';
+import { openClientFailures } from '../../../functions/adapters/dynamodb/clients/client-failures.ts';
+import { openClientRepository } from '../../../functions/adapters/dynamodb/clients/client-repository.ts';
+import { openClientUses } from '../../../functions/adapters/dynamodb/clients/client-uses.ts';
 import type { HttpResponse } from '../../../functions/adapters/lambda/http-handler.ts';
 import type { TokenRequest } from '../../../functions/adapters/lambda/token-handler.ts';
 import { openGraphQl } from '../integrations/graphql-setup.ts';
@@ -30,6 +31,7 @@ export async function openAccess() {
   const warm = () =>
     issueToken({
       clients,
+      uses: openClientUses(table),
       integrations: graphql.deps.integrations,
       failures: openClientFailures(table, now),
       tokens,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FAILURES_MAX } from '../../../functions/adapters/dynamodb/client-failures.ts';
+import { FAILURES_MAX } from '../../../functions/adapters/dynamodb/clients/client-failures.ts';
 import { basic, type Generated, GRANT, openAccess, refusalIn, tokenIn, tokenRequest } from './access-setup.ts';
 
 let access: Awaited<ReturnType<typeof openAccess>>;

@@ -14,6 +14,7 @@ beforeAll(async () => {
   access = await openAccess();
   deps = {
     clients: access.clients,
+    uses: access.deps.clientUses,
     products: async () => ['demo', 'erp'].map(parseProductId),
     apiUrl: API_URL,
     now: access.now,
@@ -72,6 +73,20 @@ describe('an operator’s client', () => {
   test('has the scopes and products it was given, in the order of the settings', async () => {
     const client = await create({ name: 'crm', scopes: ['events:read'], products: ['erp', 'demo', 'erp'] });
     expect(client).toMatchObject({ scopes: ['events:read'], products: ['demo', 'erp'] });
+  });
+
+  test('is listed with the time of its last token', async () => {
+    const client = await create({ name: 'used' });
+    const times = z.object({
+      clients: z.array(z.object({ clientId: z.string(), lastUsedAt: z.optional(z.string()) })),
+    });
+    const lastUsedAt = async () => {
+      const { clients } = times.parse(JSON.parse((await listClients(deps)(request(''))).body));
+      return clients.find(({ clientId }) => clientId === client.clientId)?.lastUsedAt;
+    };
+    expect(await lastUsedAt()).toBeUndefined();
+    tokenIn(await access.send(GRANT, basic(client)));
+    expect((await lastUsedAt())?.slice(0, 16)).toBe('2026-11-26T08:00');
   });
 
   test('is listed without its secret and without what is kept of it, until it is revoked', async () => {

@@ -113,12 +113,14 @@ describe('a request without a right secret', () => {
             }
           : Reflect.get(target, name),
     });
-    const { openClientRepository } = await import('../../../functions/adapters/dynamodb/client-repository.ts');
-    const { openClientFailures } = await import('../../../functions/adapters/dynamodb/client-failures.ts');
+    const { openClientRepository } = await import('../../../functions/adapters/dynamodb/clients/client-repository.ts');
+    const { openClientUses } = await import('../../../functions/adapters/dynamodb/clients/client-uses.ts');
+    const { openClientFailures } = await import('../../../functions/adapters/dynamodb/clients/client-failures.ts');
     const { issueToken } = await import('../../../functions/access/tokens/issue-token.ts');
     const table = { ...access.table, client: counted };
     const issue = issueToken({
       clients: openClientRepository(table),
+      uses: openClientUses(table),
       integrations: access.deps.integrations,
       failures: openClientFailures(table, access.now),
       tokens: access.tokens,

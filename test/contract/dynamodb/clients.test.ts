@@ -1,6 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ClientRepository, openClientRepository } from '../../../functions/adapters/dynamodb/client-repository.ts';
+import {
+  type ClientRepository,
+  openClientRepository,
+} from '../../../functions/adapters/dynamodb/clients/client-repository.ts';
+import { openClientUses } from '../../../functions/adapters/dynamodb/clients/client-uses.ts';
 import {
   newClientId,
   newClientSecret,
@@ -70,23 +74,30 @@ test('revoking a client that there is not makes none', async () => {
   expect(await clients.find(id)).toBeUndefined();
 });
 
-test('that a client was used is written once an hour at most', async () => {
-  const own = client();
-  await clients.create(own);
-  const used = async (time: string, read = true) => {
-    await clients.markUsed((read && (await clients.find(own.id))) || own, at(time));
-    return (await clients.find(own.id))?.lastUsedAt?.slice(11, 19);
+test('that a client was used is written once an hour at most, over all functions, and goes after 400 days', async () => {
+  const own = newClientId('operator');
+  const [one, other] = [openClientUses(table), openClientUses(table)];
+  const used = async (time: string, by = one) => {
+    await by.mark(own, at(time));
+    return (await one.lastUsedAt(own))?.slice(11, 19);
   };
+  expect(await one.lastUsedAt(own)).toBeUndefined();
   expect(await used('09:00:00')).toBe('09:00:00');
   expect(await used('09:59:59')).toBe('09:00:00');
-  expect(await used('09:59:59', false)).toBe('09:00:00');
-  expect(await used('10:00:00')).toBe('10:00:00');
+  expect(await used('09:59:59', other)).toBe('09:00:00');
+  expect(await used('10:00:00', other)).toBe('10:00:00');
+  const Key = { pk: `CLIENT_USED#${own}` };
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));
+  expect(Item?.['expiresAt']).toBe(Date.parse('2027-12-31T10:00:00Z') / 1000);
 });
 
-test('use of a client that there is not makes none', async () => {
+test('use of a client changes nothing of it', async () => {
   const own = client();
-  await clients.markUsed(own, at('09:00:00'));
-  expect(await clients.find(own.id)).toBeUndefined();
+  await clients.create(own);
+  await openClientUses(table).mark(own.id, at('09:00:00'));
+  expect(await clients.find(own.id)).toEqual(own);
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: { pk: `CLIENT#${own.id}` } }));
+  expect(Item).not.toHaveProperty('lastUsedAt');
 });
 
 test('operators’ clients are listed from the oldest on, without those of integrations and those that are revoked', async () => {

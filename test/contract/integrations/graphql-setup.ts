@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { openClientRepository } from '../../../functions/adapters/dynamodb/client-repository.ts';
+import { openClientRepository } from '../../../functions/adapters/dynamodb/clients/client-repository.ts';
+import { openClientUses } from '../../../functions/adapters/dynamodb/clients/client-uses.ts';
 import { openAuditRepository } from '../../../functions/adapters/dynamodb/integrations/audit-repository.ts';
 import { openDeliveryRepository } from '../../../functions/adapters/dynamodb/integrations/delivery-repository.ts';
 import { openIntegrationRepository } from '../../../functions/adapters/dynamodb/integrations/integration-repository.ts';
@@ -45,6 +46,7 @@ export async function openGraphQl(more: Partial<Dependencies> = {}) {
     deliveries: openDeliveryRepository(table),
     listings: openListings(table),
     clientItems: openClientRepository(table),
+    clientUses: openClientUses(table),
     seal: async (context, secret) => {
       sealedSecrets.push({ context, secret });
       return sealed.parse(Buffer.from(`sealed ${sealedSecrets.length}`));

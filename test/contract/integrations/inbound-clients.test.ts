@@ -52,6 +52,25 @@ describe('a generated client', () => {
     expect(JSON.stringify(seen)).not.toContain(String(flat['clientSecret']));
   });
 
+  test('is shown with who generated it, also once that client is revoked: it lives on', async () => {
+    const id = await access.create();
+    const maker = await access.generate(id, ['integrations:read', 'integrations:write', 'events:read']);
+    const caller = { ...EVERYTHING, client: maker.clientId };
+    const generate = { id, scopes: ['events:read'] };
+    const left = await access.change(
+      'generateProductIntegrationInboundClient',
+      generate,
+      'clientId clientSecret',
+      caller,
+    );
+    expect(await revoke(id, maker.clientId)).toEqual([]);
+    expect(await access.read(id, 'inboundClients { clientId createdBy }')).toEqual({
+      inboundClients: [{ clientId: left['clientId'], createdBy: maker.clientId }],
+    });
+    const credentials = { clientId: String(left['clientId']), clientSecret: String(left['clientSecret']) };
+    expect((await access.send(GRANT, basic(credentials))).status).toBe(200);
+  });
+
   test('leaves a salted digest of its secret in the table, and the secret nowhere', async () => {
     const id = await access.create();
     const { clientId, clientSecret } = await access.generate(id);

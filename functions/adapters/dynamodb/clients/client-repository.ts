@@ -1,13 +1,13 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { ClientId, RegisteredClient } from '../../domain/api/registered-client.ts';
-import type { ProductId } from '../../domain/ids.ts';
-import type { IntegrationId } from '../../domain/integrations/integration-ids.ts';
-import { minted } from '../fields/minted-field.ts';
-import { updateIf } from './conditional-update.ts';
-import { BY_PRODUCT } from './indexes.ts';
-import type { Table } from './table.ts';
+import type { ClientId, RegisteredClient } from '../../../domain/api/registered-client.ts';
+import type { ProductId } from '../../../domain/ids.ts';
+import type { IntegrationId } from '../../../domain/integrations/integration-ids.ts';
+import { minted } from '../../fields/minted-field.ts';
+import { updateIf } from '../conditional-update.ts';
+import { BY_PRODUCT } from '../indexes.ts';
+import type { Table } from '../table.ts';
 
 const text = z.optional(z.string());
 
@@ -23,14 +23,10 @@ const clientItem = z.object({
   createdAt: z.string(),
   createdBy: z.string(),
   revokedAt: text,
-  lastUsedAt: text,
 }) satisfies z.ZodMiniType<RegisteredClient>;
 
 /** The partition of the index `byProduct` that holds operators' clients, sorted by `createdAt#id`. */
 const LISTING = 'CLIENT';
-
-/** How much of `lastUsedAt` is true: a write for every token would tell no more. */
-const USED_EVERY_MS = 60 * 60 * 1000;
 
 /** How long a revoked client stays in the table, for whoever wants to know when that was. */
 const REVOKED_LIFE_SECONDS = 90 * 24 * 60 * 60;
@@ -81,19 +77,6 @@ export function openClientRepository(table: Table) {
         values: { ':at': at.toISOString() },
       });
       return revoked === undefined ? undefined : clientItem.parse(revoked);
-    },
-
-    /** Writes at most once an hour. */
-    async markUsed({ id, lastUsedAt }: Pick<RegisteredClient, 'id' | 'lastUsedAt'>, at: Date): Promise<void> {
-      const since = new Date(at.getTime() - USED_EVERY_MS).toISOString();
-      if (lastUsedAt !== undefined && lastUsedAt > since) return;
-      await updateIf(table.client, {
-        table: table.name,
-        pk: clientKey(id),
-        set: { lastUsedAt: at.toISOString() },
-        condition: 'attribute_exists(pk) AND (attribute_not_exists(lastUsedAt) OR lastUsedAt <= :since)',
-        values: { ':since': since },
-      });
     },
 
     /** Operators' clients that are not revoked, oldest first. The index lags behind by less than a second mostly. */

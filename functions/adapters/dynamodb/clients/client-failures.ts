@@ -1,6 +1,6 @@
-import type { ClientId } from '../../domain/api/registered-client.ts';
-import { updateIf } from './conditional-update.ts';
-import type { Table } from './table.ts';
+import type { ClientId } from '../../../domain/api/registered-client.ts';
+import { updateIf } from '../conditional-update.ts';
+import type { Table } from '../table.ts';
 
 /** Wrong secrets for one client's id in a minute, over all functions: a deployed mistake is found with fewer. */
 export const FAILURES_MAX = 10;
