@@ -20,7 +20,7 @@ import type { SignIn } from '../lambda/environment.ts';
 import { type AccountClaim, accountOf, type Claims, isComplete, merged, namesAccount } from './account-claims.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import type { PendingOpenIdSignIn } from './pending-sign-in.ts';
-import { type IssuerRule, requireOwnIssuer } from './provider-issuer.ts';
+import { type IssuerRule, isLoopback, requireOwnIssuer } from './provider-issuer.ts';
 import { getOnceMore, type Send } from './repeat-reads.ts';
 import { signInRefusal } from './sign-in-refusal.ts';
 
@@ -174,8 +174,4 @@ async function completed(
     if (namesAccount(claims, accountClaim)) return claims;
     throw error;
   }
-}
-
-function isLoopback(url: URL): boolean {
-  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(url.hostname);
 }

@@ -26,3 +26,7 @@ function isOfDeployment(configured: URL, named: string): boolean {
   if (issuer.href === configured.href || configured.origin === ENTRA_ID) return true;
   return configured.hostname.endsWith(AZURE_B2C) && issuer.origin === configured.origin;
 }
+
+export function isLoopback(url: URL): boolean {
+  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(url.hostname);
+}
