@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import * as events from '../../functions/api/contract/events.ts';
-import * as requests from '../../functions/api/contract/requests.ts';
-import * as answers from '../../functions/api/contract/responses.ts';
+import * as events from '../../functions/api/contract/delivered-event.ts';
+import * as requests from '../../functions/api/contract/request-schemas.ts';
+import * as answers from '../../functions/api/contract/response-schemas.ts';
 import { DESCRIPTIONS } from './descriptions/descriptions.ts';
 import { describe, plain, type Schema } from './json-schema.ts';
 

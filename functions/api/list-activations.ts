@@ -4,7 +4,7 @@ import { searchedHost } from '../domain/stores/store-url.ts';
 import { type ProductsOf, requestedProducts } from './client-access.ts';
 import { overProducts } from './connections/list-connections.ts';
 import { attemptViewOf } from './contract/attempt-view.ts';
-import { activationsQuery, PAGE_DEFAULT } from './contract/requests.ts';
+import { activationsQuery, PAGE_DEFAULT } from './contract/request-schemas.ts';
 import { answer } from './json-answer.ts';
 import { readQuery } from './read-request.ts';
 

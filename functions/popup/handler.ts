@@ -9,7 +9,7 @@ import { openHandshakeExecutions } from '../adapters/step-functions/handshake-ex
 import { openTaskTokens } from '../adapters/step-functions/task-tokens.ts';
 import { SHARED_VARIABLES } from '../stores/shared-variables.ts';
 import { openRepositories } from './attempts/repositories.ts';
-import { rememberLanguage } from './layout/language.ts';
+import { rememberLanguage } from './layout/choose-language.ts';
 import { openHealthCheckLazily } from './lazy/health-check.ts';
 import { refusalPage } from './pages/refusal-page.ts';
 import { openProducts } from './products.ts';

@@ -5,7 +5,7 @@ import { restTarget } from '../../adapters/magento/transport/rest-target.ts';
 import type { Reply } from '../../adapters/magento/transport/send.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { type Deps as CallDeps, callStore } from '../../stores/call-store.ts';
-import { callBody } from '../contract/requests.ts';
+import { callBody } from '../contract/request-schemas.ts';
 import { answer } from '../json-answer.ts';
 import { readBody } from '../read-request.ts';
 import { connectionAndLease, type Deps as ReachDeps } from './connection-and-lease.ts';

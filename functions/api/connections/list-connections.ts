@@ -6,7 +6,7 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import { hostOf, searchedHost } from '../../domain/stores/store-url.ts';
 import { type ProductsOf, requestedProducts } from '../client-access.ts';
 import { viewOf } from '../contract/connection-view.ts';
-import { listQuery, PAGE_DEFAULT } from '../contract/requests.ts';
+import { listQuery, PAGE_DEFAULT } from '../contract/request-schemas.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { answer } from '../json-answer.ts';
 import { readQuery } from '../read-request.ts';

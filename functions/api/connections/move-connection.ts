@@ -9,7 +9,7 @@ import type { Connection, OutboxEvent } from '../../domain/stores/connection.ts'
 import { type Deps as OutboxDeps, publishOutbox } from '../../stores/outbox.ts';
 import { type ProductsOf, requireConnection } from '../client-access.ts';
 import { viewOf } from '../contract/connection-view.ts';
-import { accountBody } from '../contract/requests.ts';
+import { accountBody } from '../contract/request-schemas.ts';
 import { answer } from '../json-answer.ts';
 import { readBody } from '../read-request.ts';
 import type { IssuersOf } from './issuers.ts';

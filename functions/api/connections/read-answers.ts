@@ -4,7 +4,7 @@ import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
 import { answersOf } from '../../stores/connection-answers.ts';
 import { type ProductsOf, requireConnection } from '../client-access.ts';
-import { nothing } from '../contract/requests.ts';
+import { nothing } from '../contract/request-schemas.ts';
 import { answer } from '../json-answer.ts';
 import { readQuery } from '../read-request.ts';
 

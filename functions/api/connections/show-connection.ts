@@ -2,7 +2,7 @@ import type { ConnectionRepository } from '../../adapters/dynamodb/connection-re
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import { type ProductsOf, requireConnection } from '../client-access.ts';
 import { viewOf } from '../contract/connection-view.ts';
-import { nothing } from '../contract/requests.ts';
+import { nothing } from '../contract/request-schemas.ts';
 import { answer } from '../json-answer.ts';
 import { readQuery } from '../read-request.ts';
 

@@ -4,7 +4,7 @@ import { CALL_MILLISECONDS, type Deps as CallDeps } from '../../stores/call-stor
 import { nextItems } from '../../stores/lists/list-pages.ts';
 import { beginning, listPlace } from '../../stores/lists/list-place.ts';
 import { type ProductsOf, requireConnection } from '../client-access.ts';
-import { pagesBody } from '../contract/requests.ts';
+import { pagesBody } from '../contract/request-schemas.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { answer } from '../json-answer.ts';
 import { readBody } from '../read-request.ts';

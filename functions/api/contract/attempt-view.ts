@@ -5,7 +5,7 @@ import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
 import { adviceOnceActive } from '../../domain/refusals/once-active.ts';
 import { isHandshakeRefusalCode } from '../../domain/refusals/refusal.ts';
 import { storeViewOf } from './connection-view.ts';
-import type { ActivationView } from './responses.ts';
+import type { ActivationView } from './response-schemas.ts';
 
 /** What the API shows of an attempt to connect. */
 export function attemptViewOf(attempt: ListedAttempt, now: Date): ActivationView {

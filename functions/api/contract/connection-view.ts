@@ -1,6 +1,6 @@
 import type { Connection, ListedConnection } from '../../domain/stores/connection.ts';
 import { hostOf, type StoreUrl } from '../../domain/stores/store-url.ts';
-import type { ConnectionView } from './responses.ts';
+import type { ConnectionView } from './response-schemas.ts';
 
 /** What the API shows of a connection. */
 export function viewOf(

@@ -4,7 +4,7 @@ import { readAnswer } from '../../domain/integrations/deliveries/answer-verdict.
 import type { Delivery, VendorAnswer } from '../../domain/integrations/deliveries/delivery.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { type Deps as AnswerDeps, applyVendorAnswer } from '../../stores/vendor-answer.ts';
-import { resultBody } from '../contract/events.ts';
+import { resultBody } from '../contract/delivered-event.ts';
 import { answer } from '../json-answer.ts';
 import { readBody } from '../read-request.ts';
 import { requireEvent, type Deps as ShowDeps, viewOf } from './show-event.ts';

@@ -5,7 +5,7 @@ import { webhookPayload } from '../../domain/integrations/deliveries/webhook-pay
 import { parseDeliveryId } from '../../domain/integrations/integration-ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { ProductsOf } from '../client-access.ts';
-import { nothing } from '../contract/requests.ts';
+import { nothing } from '../contract/request-schemas.ts';
 import { answer } from '../json-answer.ts';
 import { readQuery } from '../read-request.ts';
 

@@ -2,7 +2,7 @@ import type { HttpRequest } from '../../adapters/lambda/http-handler.ts';
 import type { Product } from '../../domain/product.ts';
 import { isLanguage, LANGUAGES, type Language } from '../texts/languages.ts';
 import { type Translator, translatorFor } from '../texts/translator.ts';
-import { languageOf } from './language.ts';
+import { languageOf } from './choose-language.ts';
 
 /** What every page has around its content. */
 export type Layout = {

@@ -6,8 +6,8 @@ import { PROGRESS_SCRIPT } from '../pages/progress-script.ts';
 import { LANGUAGE_NAMES } from '../texts/languages.ts';
 import { punctuationOf } from '../texts/punctuation.ts';
 import type { Markup } from '../texts/translator.ts';
+import { inLanguage } from './choose-language.ts';
 import { densityOf } from './density.ts';
-import { inLanguage } from './language.ts';
 import type { Layout } from './layout.ts';
 import { stylesheetFor } from './theme.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod/mini';
 import type * as client from '../../../client/shapes.ts';
-import type * as requests from '../../../functions/api/contract/requests.ts';
-import type * as answers from '../../../functions/api/contract/responses.ts';
+import type * as requests from '../../../functions/api/contract/request-schemas.ts';
+import type * as answers from '../../../functions/api/contract/response-schemas.ts';
 
 /*
  * The client's types are written by hand, so that its folder can be copied. The compiler holds them to the contract

@@ -26,7 +26,7 @@ import type { FormField } from '../../../functions/domain/integrations/integrati
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import type { Connection } from '../../../functions/domain/stores/connection.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
-import { rememberLanguage } from '../../../functions/popup/layout/language.ts';
+import { rememberLanguage } from '../../../functions/popup/layout/choose-language.ts';
 import { refusalPage } from '../../../functions/popup/pages/refusal-page.ts';
 import { beginSignIn } from '../../../functions/popup/sign-in/begin-sign-in.ts';
 import { completeOwnSignIn } from '../../../functions/popup/sign-in/complete-own-sign-in.ts';

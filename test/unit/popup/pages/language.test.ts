@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { languageOf } from '../../../../functions/popup/layout/language.ts';
+import { languageOf } from '../../../../functions/popup/layout/choose-language.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../../functions/popup/texts/languages.ts';
 import { activationAt, BACK, FOREIGN_BACK, KEY, openPopupSetup } from '../popup-setup.ts';
 import { requestIn } from './all-pages.ts';
