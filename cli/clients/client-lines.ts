@@ -39,7 +39,7 @@ export function listLines(answer: unknown): string[] {
     `  Scopes    ${scopes.join(', ')}`,
     `  Products  ${products?.join(', ') ?? 'all'}`,
     `  Made      ${minute(createdAt)} by ${createdBy}`,
-    `  Used      ${lastUsedAt === undefined ? 'not in the last 400 days' : `${minute(lastUsedAt)}, to the hour`}`,
+    `  Used      ${lastUsedAt === undefined ? 'never, or more than 400 days ago' : `${minute(lastUsedAt)}, to the hour`}`,
   ]);
 }
 

@@ -13,6 +13,7 @@ import { newActivationId } from '../../functions/domain/ids.ts';
 const DEPLOYMENT = 'https://login.deployment.example';
 const ENTRA_ID = 'https://login.microsoftonline.com';
 const TENANT = '11111111-2222-3333-4444-555555555555';
+const OTHER_TENANT = '0e0e0e0e-1111-4222-8333-444444444444';
 
 type Lie = { readonly discovered: string; readonly issuedBy?: string; readonly claims?: Record<string, unknown> };
 
@@ -106,6 +107,18 @@ describe('the provider of the settings', () => {
     ['of Azure AD B2C', 'https://acme.b2clogin.com/acme/v2.0', `https://acme.b2clogin.com/${TENANT}/v2.0/`],
   ])('%s makes accounts of the issuer that it names', async (_, issuer, discovered) => {
     expect(await signIn(issuer, { discovered }, 'deployment')).toBe(discovered);
+  });
+
+  test.each([
+    ['another tenant', `${ENTRA_ID}/${OTHER_TENANT}/v2.0`],
+    ['somebody else', 'https://login.acme.example/v2.0'],
+  ])('of one tenant of Entra ID makes no accounts of %s', async (_, issuedBy) => {
+    const lie = { discovered: `${ENTRA_ID}/${TENANT}/v2.0`, issuedBy, claims: { tid: TENANT } };
+    await expect(signIn(`${ENTRA_ID}/${TENANT}/v2.0`, lie, 'deployment')).rejects.toMatchObject({
+      code: expect.stringMatching(/^signin_/),
+    });
+    const metadata = { discovered: issuedBy, claims: { tid: TENANT } };
+    await expect(signIn(`${ENTRA_ID}/${TENANT}/v2.0`, metadata, 'deployment')).rejects.toEqual(refused);
   });
 
   test('of Entra ID for all tenants makes accounts of the tenant', async () => {

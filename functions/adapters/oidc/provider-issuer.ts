@@ -4,8 +4,13 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 /** Whose provider it is: that of the deployment's settings, or one that an integration names at run time. */
 export type IssuerRule = 'deployment' | 'integration';
 
-/** Entra ID's metadata and tokens name another issuer than its address: a tenant by its id. */
+/**
+ * Entra ID's metadata and tokens name another issuer than its address, which may say `common` or a domain: a tenant by its
+ * id, in version 1.0 at another host. All tenants share keys, so an address with a tenant's id means that tenant alone.
+ */
 const ENTRA_ID = 'https://login.microsoftonline.com';
+const ENTRA_ID_ISSUERS = [ENTRA_ID, 'https://sts.windows.net'];
+const TENANT_ID = /^\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/i;
 const AZURE_B2C = '.b2clogin.com';
 
 /**
@@ -23,8 +28,17 @@ export function requireOwnIssuer(configured: string, named: string, rule: Issuer
 function isOfDeployment(configured: URL, named: string): boolean {
   const issuer = URL.parse(named);
   if (issuer === null || isDiscoveryAddress(configured.href)) return false;
-  if (issuer.href === configured.href || configured.origin === ENTRA_ID) return true;
+  if (issuer.href === configured.href) return true;
+  if (configured.origin === ENTRA_ID) return isOfEntraId(configured, issuer);
   return configured.hostname.endsWith(AZURE_B2C) && issuer.origin === configured.origin;
+}
+
+function isOfEntraId(configured: URL, issuer: URL): boolean {
+  const [, tenant] = TENANT_ID.exec(configured.pathname) ?? [];
+  const named = TENANT_ID.exec(issuer.pathname)?.[1];
+  return (
+    ENTRA_ID_ISSUERS.includes(issuer.origin) && (tenant === undefined || tenant.toLowerCase() === named?.toLowerCase())
+  );
 }
 
 export function isLoopback(url: URL): boolean {

@@ -106,6 +106,8 @@ describe('handfast clients', () => {
       ].join('\n'),
     );
     expect([seen, unsigned]).toEqual([[{ method: 'GET', url: '/v1/clients', body: '' }], 0]);
+    reply = { status: 200, body: { clients: [MADE] } };
+    expect((await outcomeOf('clients list --local')).said).toContain('  Used      never, or more than 400 days ago');
     reply = { status: 200, body: { clients: [] } };
     expect((await outcomeOf('clients list --local')).said).toBe(
       'There is no client yet. Make one: handfast clients create --name backend',

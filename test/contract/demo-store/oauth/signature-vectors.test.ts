@@ -20,7 +20,7 @@ const vectors = z
       }),
     ),
   })
-  .parse(JSON.parse(readFileSync(new URL('./signature-vectors.json', import.meta.url), 'utf8')));
+  .parse(JSON.parse(readFileSync(new URL('../../magento/signature-vectors.json', import.meta.url), 'utf8')));
 
 const GENERATIONS = { '2.0': '2.4.4-2.4.5', '2.4.6': '2.4.6-2.4.7', '2.4.8': '2.4.8' } as const;
 const secrets = { consumer: vectors.consumerSecret, token: vectors.tokenSecret };
