@@ -152,7 +152,6 @@ export function openMerchantSignIn(
         });
         const claims = tokens.claims();
         if (claims === undefined) throw new Error('No ID token, although one was demanded');
-        requireOwnIssuer(signIn.issuer, claims.iss, issuerRule);
         const all = await completed(config, claims, tokens.access_token, signIn.accountClaim);
         return accountOf(claims.iss, all, signIn.accountClaim);
       }),

@@ -14,10 +14,11 @@ const TENANT_ID = /^\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/i;
 const AZURE_B2C = '.b2clogin.com';
 
 /**
- * Checks that a provider speaks for nobody but itself, which openid-client leaves out for some addresses. One that an
- * integration names must be written to the letter, since accounts are named by it.
+ * Checks that a provider speaks for nobody but itself, which openid-client leaves out for some addresses; it holds the
+ * ID tokens to the metadata. One that an integration names must be written to the letter, since accounts are named by
+ * it.
  *
- * @param named the issuer in the provider's metadata, or in an ID token
+ * @param named the issuer in the provider's metadata
  * @throws Refusal `signin_unavailable`
  */
 export function requireOwnIssuer(configured: string, named: string, rule: IssuerRule): void {

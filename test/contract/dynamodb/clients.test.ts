@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
   type ClientRepository,
   openClientRepository,
@@ -85,10 +85,28 @@ test('that a client was used is written once an hour at most, over all functions
   expect(await used('09:00:00')).toBe('09:00:00');
   expect(await used('09:59:59')).toBe('09:00:00');
   expect(await used('09:59:59', other)).toBe('09:00:00');
-  expect(await used('10:00:00', other)).toBe('10:00:00');
+  // Another function's word is taken for five minutes.
+  expect(await used('10:04:58', other)).toBe('09:00:00');
+  expect(await used('10:04:59', other)).toBe('10:04:59');
   const Key = { pk: `CLIENT_USED#${own}` };
   const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));
-  expect(Item?.['expiresAt']).toBe(Date.parse('2027-12-31T10:00:00Z') / 1000);
+  expect(Item?.['expiresAt']).toBe(Date.parse('2027-12-31T10:04:59Z') / 1000);
+});
+
+test('a function that has marked a client asks the table no more for a while', async () => {
+  const own = newClientId('operator');
+  const [one, other] = [openClientUses(table), openClientUses(table)];
+  await other.mark(own, at('09:00:00'));
+  const send = vi.spyOn(table.client, 'send');
+  await other.mark(own, at('09:59:59'));
+  expect(send).not.toHaveBeenCalled();
+  // What another function has written is asked for again sooner, so that the hour stays true.
+  await one.mark(own, at('09:10:00'));
+  await one.mark(own, at('09:14:59'));
+  expect(send).toHaveBeenCalledTimes(1);
+  await one.mark(own, at('09:15:00'));
+  expect(send).toHaveBeenCalledTimes(2);
+  send.mockRestore();
 });
 
 test('use of a client changes nothing of it', async () => {
