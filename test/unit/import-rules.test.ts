@@ -6,12 +6,27 @@ import { describe, expect, test } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Each feature is a folder with a Lambda function of its own. None imports another. */
-const FEATURES = ['callback', 'popup', 'exchange', 'api', 'health', 'integrations', 'webhooks', 'saml', 'access'].map(
-  (name) => `functions/${name}`,
-);
+const FEATURES = [
+  'callback',
+  'popup',
+  'exchange',
+  'api',
+  'health',
+  'integrations',
+  'webhooks',
+  'saml',
+  'access',
+  'sync',
+].map((name) => `functions/${name}`);
 
 /** From the ground up: a floor imports itself and those below it. */
-const FLOORS = ['functions/domain', 'functions/adapters', 'functions/products', 'functions/stores'];
+const FLOORS = [
+  'functions/domain',
+  'functions/adapters',
+  'functions/products',
+  'functions/stores',
+  'functions/channels',
+];
 
 /** The folder that imports a library or a service, and undoes its quirks. */
 const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {

@@ -1,3 +1,4 @@
+import { CHANNEL_REFUSALS } from './api/channel-refusals.ts';
 import { REQUEST_REFUSALS } from './api/request-refusals.ts';
 import { STORE_CALL_REFUSALS } from './api/store-call-refusals.ts';
 import type { RefusalWords } from './wording.ts';
@@ -9,6 +10,7 @@ import type { RefusalWords } from './wording.ts';
 export const API_REFUSALS = {
   ...REQUEST_REFUSALS,
   ...STORE_CALL_REFUSALS,
+  ...CHANNEL_REFUSALS,
   interrupted: {
     status: 503,
     title: 'The request was overtaken',
