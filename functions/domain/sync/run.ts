@@ -54,6 +54,8 @@ export type Run = {
   readonly connectors: readonly ConnectorName[];
   readonly task: Task;
   readonly status: RunStatus;
+  /** Connectors that have nothing left to do: a run goes on with the others. */
+  readonly done?: readonly ConnectorName[] | undefined;
   readonly reason?: RefusalCode | undefined;
   readonly counts: RunCounts;
   readonly errors: readonly RunError[];
