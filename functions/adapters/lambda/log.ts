@@ -43,6 +43,11 @@ const CATALOGUE = {
   integration_disabled: 'nothing could be delivered to an integration for days: it is switched off',
   deliveries_passed: 'what was due was sent',
   ping_done: 'the URLs of an integration were tested',
+  channel_read: 'what has changed in a store was read',
+  channels_dispatched: 'the channels of one window were asked for',
+  channel_status_changed: 'a channel stopped with its connection, or goes on with it',
+  run_started: 'a run over the connectors of a channel was started',
+  run_ended: 'a run over the connectors of a channel has ended',
   loopback_stores_allowed: 'UNSAFE: stores on loopback addresses and over plain http are allowed',
 } as const;
 

@@ -1,14 +1,14 @@
 import type { Channel } from './channel.ts';
 import { LOOK_WINDOW_MINUTES, lookMinutes, windowOf } from './look.ts';
 
-/** So many looks in a row may fail before there are fewer of them. */
-const FAILURES_BEFORE = 3;
+/** So many looks in a row may fail before there are fewer of them, and before one failure ends a look. */
+export const SMALL_LOOK_FAILURES = 3;
 /** A store that is down is looked at no less often than this, or than its interval says. */
 const LONGEST_MINUTES = 60;
 /** A store that asks to be left alone for longer is asked again after this. */
 const LONGEST_REQUEST_SECONDS = 24 * 60 * 60;
 
-export type LookHealth = Pick<Channel, 'failures' | 'notBefore'>;
+type LookHealth = Pick<Channel, 'failures' | 'notBefore'>;
 
 /**
  * What a failed look leaves. The first three failures change nothing; then the pause doubles from one interval to an
@@ -21,7 +21,7 @@ export function afterFailure(
 ): LookHealth {
   const failures = channel.failures + 1;
   const interval = lookMinutes(channel) ?? LOOK_WINDOW_MINUTES;
-  const doublings = failures - FAILURES_BEFORE;
+  const doublings = failures - SMALL_LOOK_FAILURES;
   const pauseMinutes = doublings < 0 ? 0 : Math.min(interval * 2 ** doublings, Math.max(LONGEST_MINUTES, interval));
   // To the beginning of a window: a look some seconds later would be too early for a look in the next one.
   const pausedUntil = pauseMinutes > 0 ? windowOf(new Date(now.getTime() + pauseMinutes * 60_000)).getTime() : 0;

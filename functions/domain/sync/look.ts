@@ -49,6 +49,11 @@ export function dueIn(
   return waitMs < WINDOW_MS ? { afterSeconds: Math.ceil(waitMs / 1000) } : undefined;
 }
 
+/** Whether a window is the one of its hour in which something is done once for a channel. */
+export function isTurnOfHour(channel: ChannelId, window: Date): boolean {
+  return turnOf(channel, window) % windowsOf(60) === 0;
+}
+
 function windowsOf(minutes: number): number {
   return Math.max(1, Math.floor(minutes / LOOK_WINDOW_MINUTES));
 }

@@ -32,6 +32,16 @@ export type RunCounts = {
   readonly calls: number;
 };
 
+export const NOTHING_COUNTED: RunCounts = {
+  read: 0,
+  delivered: 0,
+  unchanged: 0,
+  deleted: 0,
+  late: 0,
+  poisoned: 0,
+  calls: 0,
+};
+
 /** What went wrong with one record or one connector; never what is in a record. */
 export type RunError = {
   readonly connector: ConnectorName;

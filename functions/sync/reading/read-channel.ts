@@ -6,11 +6,12 @@ import type { ConnectorName, RunId } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
 import type { ReadingDeps, ReadingOrder, ReadingResult, StreamProgress } from '../../domain/sync/reading.ts';
 import type { Task } from '../../domain/sync/run.ts';
+import type { StoreReader } from '../../domain/sync/store-reader.ts';
 import { type Budget, shareOf } from './budget.ts';
 import { inOrder } from './connector-order.ts';
 import { scopeOf } from './failure-scope.ts';
 
-export type ReadDeps = ReadingDeps & {
+export type ReadDeps = Omit<ReadingDeps, 'store'> & {
   readonly readStream: (deps: ReadingDeps, order: ReadingOrder) => Promise<ReadingResult>;
   readonly progress: (stream: StreamName) => Promise<StreamProgress>;
   readonly dueTasks: (stream: StreamName, connector: Connector, everyMinutes: number) => Promise<readonly Task[]>;
@@ -18,6 +19,8 @@ export type ReadDeps = ReadingDeps & {
 
 export type ChannelReading = {
   readonly channel: Channel;
+  /** A session with its store. */
+  readonly store: StoreReader;
   /** Those to be read now, with everything that the channel's type knows of them. */
   readonly connectors: readonly Connector[];
   readonly run: RunId;
@@ -71,7 +74,7 @@ async function readConnector(
   connector: Connector,
   left: number,
 ): Promise<ConnectorReading> {
-  const { channel, run, task, budget } = reading;
+  const { channel, store, run, task, budget } = reading;
   const stream = { channel: channel.channel, connector: connector.name };
   const results: (ReadingResult & { task: Task })[] = [];
   try {
@@ -82,7 +85,10 @@ async function readConnector(
     for (const one of tasks) {
       if (share.isOver()) break;
       const order = { stream, connector, settings: channel.settings, run, task: one };
-      const result = await deps.readStream(deps, { ...order, mustStop: share.isOver, onPage: share.onPage });
+      const result = await deps.readStream(
+        { ...deps, store },
+        { ...order, mustStop: share.isOver, onPage: share.onPage },
+      );
       results.push({ ...result, task: one });
       if (result.outcome !== 'finished') break;
     }

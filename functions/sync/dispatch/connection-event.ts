@@ -1,0 +1,48 @@
+import { startRun } from '../../channels/runs/start-run.ts';
+import type { ConnectionId } from '../../domain/ids.ts';
+import type { Connection } from '../../domain/stores/connection.ts';
+import type { Channel } from '../../domain/sync/channel.ts';
+import type { DispatchDeps } from './dependencies.ts';
+
+/**
+ * Makes the channels of a connection what its status asks for: they stop with it, and go on with it. A store that was
+ * just connected gets its product's default channel, and its first import begins. Those of a disconnected store lose
+ * their records.
+ */
+export async function followConnection(deps: DispatchDeps, id: ConnectionId, isNew: boolean): Promise<void> {
+  const connection = await deps.connections.find(id);
+  if (connection === undefined) return;
+  const channels = await deps.channels.ofConnection(id);
+  for (const channel of channels) await followOne(deps, channel, connection);
+  if (!isNew || channels.length > 0 || connection.status !== 'active') return;
+  const made = await deps.makeDefaultChannel(connection);
+  if (made !== undefined) await begin(deps, made);
+}
+
+async function followOne(deps: DispatchDeps, channel: Channel, { status }: Connection): Promise<void> {
+  if (status === 'active') {
+    // One that somebody paused stays paused.
+    if (channel.status === 'unavailable' && (await change(deps, channel, 'active'))) {
+      await begin(deps, { ...channel, status: 'active' });
+    }
+    return;
+  }
+  if (channel.status === 'active') await change(deps, channel, 'unavailable');
+  if (status === 'disconnected') await deps.deleteRecords(channel);
+}
+
+/** Within seconds, and not with the next window. */
+async function begin(deps: DispatchDeps, channel: Channel): Promise<void> {
+  if (!Object.values(channel.connectors).some(({ on }) => on)) return;
+  const { run } = await startRun(deps, channel, { task: 'look', trigger: 'connected' });
+  deps.log('run_started', { channel: channel.channel, run, trigger: 'connected' });
+}
+
+async function change(deps: DispatchDeps, channel: Channel, status: 'active' | 'unavailable'): Promise<boolean> {
+  const changed = await deps.channels.setStatus(channel, status, deps.now().toISOString());
+  if (changed) {
+    const { product, connection, channel: id, status: from } = channel;
+    deps.log('channel_status_changed', { product, connection, channel: id, from, to: status });
+  }
+  return changed;
+}
