@@ -55,9 +55,16 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_SIGN_IN: ({ scope, signIn }) => Stack.of(scope).toJsonString(signIn),
   HANDFAST_ISSUER: ({ signIn }) => signIn.issuer,
   HANDFAST_API_CLIENTS: ({ scope, clients }) => clients && Stack.of(scope).toJsonString(clients),
+  HANDFAST_CHANNEL_CONNECTORS: ({ settings }) => channelConnectorsOf(settings.products),
   HANDFAST_TOKEN_SECRET: ({ tokenSecret }) => tokenSecret?.secretArn,
   HANDFAST_API_ISSUER: ({ scope, issuer }) => issuer && Stack.of(scope).toJsonString(issuer),
   HANDFAST_CONNECTIONS_PER_ACCOUNT: ({ settings }) => String(settings.connectionsPerAccount),
   HANDFAST_STORE_PORTS: ({ settings }) => JSON.stringify(settings.storePorts),
   HANDFAST_ALLOW_LOOPBACK_STORES: ({ settings }) => settings.allowLoopbackStores,
 };
+
+/** Undefined where no product has a channel by itself. */
+function channelConnectorsOf(products: Settings['products']): string | undefined {
+  const entries = products.flatMap(({ id, channel }) => (channel === undefined ? [] : [[id, channel.connectors]]));
+  return entries.length === 0 ? undefined : JSON.stringify(Object.fromEntries(entries));
+}

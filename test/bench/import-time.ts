@@ -28,7 +28,11 @@ const ENVIRONMENT = {
   HANDFAST_API_URL: 'https://handfast.example/v1',
 } satisfies Record<Exclude<VariableName, Optional> | 'AWS_REGION', string>;
 
-type Optional = 'HANDFAST_API_CLIENTS' | 'HANDFAST_API_ISSUER' | 'HANDFAST_ALLOW_LOOPBACK_STORES';
+type Optional =
+  | 'HANDFAST_API_CLIENTS'
+  | 'HANDFAST_CHANNEL_CONNECTORS'
+  | 'HANDFAST_API_ISSUER'
+  | 'HANDFAST_ALLOW_LOOPBACK_STORES';
 
 /** Least milliseconds of several runs to import a function's bundle in a fresh process, and the same for the two DynamoDB clients alone. */
 export type ImportTimes = { readonly baseline: number; readonly functions: Readonly<Record<FunctionName, number>> };

@@ -51,6 +51,10 @@ const apiClient = z.object({
 });
 export type ApiClient = Readonly<z.infer<typeof apiClient>>;
 
+/** By product id: connectors that begin by themselves when a store is connected, and how often each looks, in minutes. */
+const channelConnectors = z.record(z.string(), z.record(z.string(), z.number()));
+export type ChannelConnectors = Readonly<z.infer<typeof channelConnectors>>;
+
 /** Every variable that a function may be given. `infra/functions/function-table.ts` says which function gets which. */
 const VARIABLES = {
   HANDFAST_TABLE: z.string(),
@@ -67,6 +71,8 @@ const VARIABLES = {
   HANDFAST_ISSUER: z.url(),
   /** Absent: any client that the authorizer lets in may see all products. */
   HANDFAST_API_CLIENTS: z.optional(json(z.array(apiClient))),
+  /** Absent: no product of the settings has a channel by itself. */
+  HANDFAST_CHANNEL_CONNECTORS: z.optional(json(channelConnectors)),
   /** ARN of the Secrets Manager secret that access tokens are encrypted with. */
   HANDFAST_TOKEN_SECRET: z.string(),
   /** Whose access tokens are taken besides our own; absent: nobody's. */
