@@ -65,10 +65,10 @@ function runAfter({ run, readings, summary }: Sliced): Run {
   };
 }
 
-/** One that failed is not tried again in this run; one whose store failed is. */
+/** One that failed is not tried again in this run; one whose store failed, or that a look got ahead of, is. */
 function isDone({ results, failure }: ConnectorReading): boolean {
   if (failure !== undefined) return scopeOf(failure.code) === 'connector';
-  return results.every(({ outcome }) => outcome !== 'more');
+  return results.every(({ outcome }) => outcome !== 'more' && outcome !== 'superseded');
 }
 
 /** Nothing is left; or nothing that is left could be read, since it waits for a connector outside of this run. */
