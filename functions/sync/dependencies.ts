@@ -1,6 +1,6 @@
-import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import type { ChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
 import type { RunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
+import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import type { RunExecutions } from '../adapters/step-functions/run-executions.ts';
 import type { Connection } from '../domain/stores/connection.ts';

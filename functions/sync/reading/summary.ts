@@ -1,13 +1,7 @@
 import type { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Channel, ConnectorProblem } from '../../domain/sync/channel.ts';
 import type { ConnectorName } from '../../domain/sync/channel-ids.ts';
-import {
-  NOTHING_COUNTED,
-  RUN_ERRORS_MAX,
-  type RunCounts,
-  type RunError,
-  type RunStatus,
-} from '../../domain/sync/run.ts';
+import { NOTHING_COUNTED, RUN_ERRORS_MAX, type RunCounts, type RunError } from '../../domain/sync/run.ts';
 import { scopeOf } from './failure-scope.ts';
 import type { ConnectorReading } from './read-channel.ts';
 
@@ -55,7 +49,11 @@ export function summarise(channel: Channel, readings: readonly ConnectorReading[
 }
 
 /** Of a run that has nothing left to do. */
-export function endOf({ errors, held, failed }: Pick<Summary, 'errors' | 'held' | 'failed'>): 'held' | 'failed' | 'completed' | 'completed_with_errors' {
+export function endOf({
+  errors,
+  held,
+  failed,
+}: Pick<Summary, 'errors' | 'held' | 'failed'>): 'held' | 'failed' | 'completed' | 'completed_with_errors' {
   if (Object.keys(held).length > 0) return 'held';
   if (failed) return 'failed';
   return errors.length > 0 ? 'completed_with_errors' : 'completed';

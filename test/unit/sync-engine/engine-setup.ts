@@ -5,7 +5,7 @@ import type { Connection } from '../../../functions/domain/stores/connection.ts'
 import type { ConnectionStatus } from '../../../functions/domain/stores/connection-status.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import type { Channel } from '../../../functions/domain/sync/channel.ts';
-import { newChannelId, parseConnectorName } from '../../../functions/domain/sync/channel-ids.ts';
+import { newChannelId, parseConnectorName, type RunId } from '../../../functions/domain/sync/channel-ids.ts';
 import type { Connector } from '../../../functions/domain/sync/connector.ts';
 import type { ReadingResult, StreamProgress } from '../../../functions/domain/sync/reading.ts';
 import { NOTHING_COUNTED, type Run } from '../../../functions/domain/sync/run.ts';
@@ -97,6 +97,16 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     createdBy: 'test',
   };
   const underWay = () => [...state.runs.values()].find(({ status }) => status === 'queued' || status === 'running');
+  function keep(run: Run): Run {
+    state.runs.set(run.run, run);
+    return run;
+  }
+  /** What has ended stays as it is. */
+  function change(id: RunId, next: (before: Run) => Partial<Run>): Run | undefined {
+    const before = state.runs.get(id);
+    if (before === undefined || before.endedAt !== undefined) return undefined;
+    return keep({ ...before, ...next(before) });
+  }
   const deps: SyncDeps = {
     now: () => state.now,
     log: (event, facts = {}) => void state.logged.push({ event, facts }),
@@ -119,29 +129,30 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     },
     channels: {
       find: async () => channel,
-      recordReading: async (_, shown) => {
+      recordLook: async (_, shown) => {
         state.writes += 1;
         channel = { ...channel, ...shown };
       },
-      setStatus: async (_, status, statusSince) => {
+      cutOff: async () => {
         state.writes += 1;
-        channel = { ...channel, status, statusSince };
-        return true;
+        channel = { ...channel, status: 'unavailable' };
+        return channel;
       },
     },
     runs: {
       find: async (run) => state.runs.get(run),
       underWay: async () => underWay(),
-      begin: async (run) => {
-        if (underWay() !== undefined) return false;
-        state.runs.set(run.run, run);
-        return true;
-      },
-      keep: async (run) => void state.runs.set(run.run, run),
-      update: async (run) => {
-        state.runs.set(run.run, run);
-        return true;
-      },
+      begin: async (run) => underWay() ?? keep(run),
+      create: async (run) => keep(run) === run,
+      start: async (run, startedAt) => change(run, () => ({ status: 'running', startedAt })),
+      progress: async (run, counts, errors, reached) =>
+        change(run, (before) => ({
+          ...reached,
+          counts: { ...before.counts, delivered: before.counts.delivered + counts.delivered },
+          errors: [...before.errors, ...errors],
+        })),
+      end: async (run, end, endedAt) => change(run, () => ({ ...end, endedAt })),
+      hold: async (run, held) => change(run, () => ({ status: 'held', held })),
     },
     executions: { start: async ({ run }) => void state.started.push(run) },
     connectorsOf: () => connectors,
