@@ -4,8 +4,7 @@ import type { ConnectionRepository } from '../adapters/dynamodb/connection-repos
 import type { log } from '../adapters/lambda/log.ts';
 import type { RunExecutions } from '../adapters/step-functions/run-executions.ts';
 import type { Connection } from '../domain/stores/connection.ts';
-import type { Channel, ChannelSettings } from '../domain/sync/channel.ts';
-import type { Connector } from '../domain/sync/connector.ts';
+import type { ChannelSettings } from '../domain/sync/channel.ts';
 import type { StoreReader } from '../domain/sync/store-reader.ts';
 import type { Deps as HealthDeps } from '../stores/health-check.ts';
 import type { AnnounceDeps } from './reading/announce-reading.ts';
@@ -22,8 +21,6 @@ export type SyncDeps = Omit<ReadDeps, 'log'> &
       RunRepository,
       'find' | 'underWay' | 'begin' | 'create' | 'start' | 'progress' | 'end' | 'hold'
     >;
-    /** The connectors of a channel that this function has the code of. */
-    readonly connectorsOf: (channel: Channel) => readonly Connector[];
     readonly openSession: (
       connection: Connection,
       settings: ChannelSettings,

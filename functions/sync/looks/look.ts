@@ -6,7 +6,7 @@ import { SMALL_LOOK_FAILURES } from '../../domain/sync/back-off.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { type ChannelId, newRunId, parseChannelId } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
-import { isStale } from '../../domain/sync/look.ts';
+import { isStale, isTurn } from '../../domain/sync/look.ts';
 import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
 import type { Run } from '../../domain/sync/run.ts';
 import type { SyncDeps } from '../dependencies.ts';
@@ -31,7 +31,7 @@ export function lookAtChannel(deps: SyncDeps) {
   return async (body: string): Promise<Delivery> => {
     const { channel: id, window } = z.parse(lookMessage, JSON.parse(body));
     const startedAtMs = performance.now();
-    const wanted = isStale(window, deps.now()) ? undefined : await wantedLook(deps, parseChannelId(id));
+    const wanted = isStale(window, deps.now()) ? undefined : await wantedLook(deps, parseChannelId(id), new Date(window));
     if (wanted !== undefined) await look(deps, wanted, startedAtMs);
     return 'done';
   };
@@ -44,7 +44,7 @@ type Look = {
 };
 
 /** What is to be read; undefined where it is not the time for it. */
-async function wantedLook(deps: SyncDeps, id: ChannelId): Promise<Look | undefined> {
+async function wantedLook(deps: SyncDeps, id: ChannelId, window: Date): Promise<Look | undefined> {
   const channel = await deps.channels.find(id);
   if (channel?.status !== 'active' || !isTime(channel, deps.now())) return undefined;
   const [connection, run] = await Promise.all([deps.connections.find(channel.connection), deps.runs.underWay(id)]);
@@ -55,10 +55,20 @@ async function wantedLook(deps: SyncDeps, id: ChannelId): Promise<Look | undefin
   if (run !== undefined && hasWaited(run, deps.now())) await deps.executions.start(run);
   // A run looks for what has changed by itself, and two readers of one log only get in each other's way.
   const busy = run?.connectors.filter((name) => !run.done?.includes(name)) ?? [];
-  const connectors = deps
+  const free = deps
     .connectorsOf(channel)
     .filter(({ name }) => channel.connectors[name]?.on && !busy.includes(name));
+  const isDue = await Promise.all(free.map((connector) => isConnectorsTurn(deps, channel, connector, window)));
+  const connectors = free.filter((_, at) => isDue[at]);
   return connectors.length === 0 ? undefined : { channel, connection, connectors };
+}
+
+/** One whose turn came while the store failed has it when the store is back, and a new one at once. */
+async function isConnectorsTurn(deps: SyncDeps, channel: Channel, connector: Connector, window: Date) {
+  const { name, everyMinutes } = connector;
+  const minutes = channel.connectors[name]?.everyMinutes ?? everyMinutes;
+  if (channel.failures > 0 || isTurn(channel.channel, minutes, window)) return true;
+  return (await deps.progress({ channel: channel.channel, connector: name }, connector)) === undefined;
 }
 
 /** Whether a run has been queued for so long that whoever began it must have been cut off before it was started. */

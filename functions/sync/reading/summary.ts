@@ -29,7 +29,7 @@ export type Summary = {
 export function summarise(channel: Channel, readings: readonly ConnectorReading[], now: Date): Summary {
   const results = readings.flatMap(({ connector, results: of }) => of.map((one) => ({ name: connector.name, ...one })));
   const problems = problemsAfter(channel, readings, now);
-  const failures = readings.flatMap(({ failure }) => failure ?? []);
+  const failures = readings.flatMap(({ failure }) => (isTheirs(failure) ? failure : []));
   const whole = failures.find(({ code }) => scopeOf(code) !== 'connector');
   const nothingRead = readings.length > 0 && failures.length === readings.length;
   return {
@@ -73,8 +73,13 @@ function added(one: RunCounts, other: RunCounts): RunCounts {
 
 function failureErrors(readings: readonly ConnectorReading[], now: Date): RunError[] {
   return readings.flatMap(({ connector, failure }) =>
-    failure === undefined ? [] : [{ connector: connector.name, code: failure.code, at: now.toISOString() }],
+    !isTheirs(failure) ? [] : [{ connector: connector.name, code: failure.code, at: now.toISOString() }],
   );
+}
+
+/** Whether the store has failed: others of ours that call it are no fault of its own. */
+function isTheirs(failure: Refusal | undefined): failure is Refusal {
+  return failure !== undefined && failure.code !== 'store_at_capacity';
 }
 
 /** A connector that was read to its end has none; one that was not read keeps its own. */
@@ -83,7 +88,7 @@ function problemsAfter({ problems = {} }: Channel, readings: readonly ConnectorR
   for (const { connector, failure } of readings) {
     const before = problems[connector.name];
     if (failure === undefined) delete after[connector.name];
-    else if (before?.code !== failure.code) after[connector.name] = { code: failure.code, since: now.toISOString() };
+    else if (isTheirs(failure) && before?.code !== failure.code) after[connector.name] = { code: failure.code, since: now.toISOString() };
   }
   return after;
 }
