@@ -4,22 +4,25 @@ import type { Connection } from '../../domain/stores/connection.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import type { DispatchDeps } from './dependencies.ts';
 
+/** `created`: the store was just connected; `changed`: something became of its connection; `compared`: nothing was heard. */
+export type Cause = 'created' | 'changed' | 'compared';
+
 /**
  * Makes the channels of a connection what its status asks for: they stop with it, and go on with it. A store that was
  * just connected gets its product's default channel, and its first import begins. Those of a disconnected store lose
  * their records.
  */
-export async function followConnection(deps: DispatchDeps, id: ConnectionId, isNew: boolean): Promise<void> {
+export async function followConnection(deps: DispatchDeps, id: ConnectionId, cause: Cause): Promise<void> {
   const connection = await deps.connections.find(id);
   if (connection === undefined) return;
   const channels = await deps.channels.ofConnection(id);
-  for (const channel of channels) await followOne(deps, channel, connection);
-  if (!isNew || channels.length > 0 || connection.status !== 'active') return;
+  for (const channel of channels) await followOne(deps, channel, connection, cause);
+  if (cause !== 'created' || channels.length > 0 || connection.status !== 'active') return;
   const made = await deps.makeDefaultChannel(connection);
   if (made !== undefined) await begin(deps, made);
 }
 
-async function followOne(deps: DispatchDeps, channel: Channel, { status }: Connection): Promise<void> {
+async function followOne(deps: DispatchDeps, channel: Channel, { status }: Connection, cause: Cause): Promise<void> {
   if (status === 'active') {
     // One that somebody paused stays paused.
     if (channel.status === 'unavailable' && (await change(deps, channel, 'active'))) {
@@ -28,7 +31,8 @@ async function followOne(deps: DispatchDeps, channel: Channel, { status }: Conne
     return;
   }
   if (channel.status === 'active') await change(deps, channel, 'unavailable');
-  if (status === 'disconnected') await deps.deleteRecords(channel);
+  if (status !== 'disconnected') return;
+  if (cause !== 'compared' || (await deps.hasRecords(channel))) await deps.deleteRecords(channel);
 }
 
 /** Within seconds, and not with the next window. */

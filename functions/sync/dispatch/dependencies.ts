@@ -18,6 +18,7 @@ export type DispatchDeps = StartDeps & {
   };
   /** Makes the channel that stores of the product get by themselves; undefined where there is none to be made. */
   readonly makeDefaultChannel: (connection: Connection) => Promise<Channel | undefined>;
+  readonly hasRecords: (channel: Channel) => Promise<boolean>;
   readonly deleteRecords: (channel: Channel) => Promise<void>;
   readonly windows: {
     /** @returns false when the window was dispatched already, or somebody is doing it */

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { SOURCE } from '../../adapters/eventbridge/event-bus.ts';
 import { type ConnectionId, parseConnectionId } from '../../domain/ids.ts';
+import type { Cause } from './connection-event.ts';
 
 /** What the queue of dispatch brings. */
 export type DispatchMessage =
   | { readonly kind: 'window'; readonly at: Date }
   /** Something has become of a connection. What, its item says: events may come late, and in any order. */
-  | { readonly kind: 'connection'; readonly connection: ConnectionId; readonly isNew: boolean }
+  | { readonly kind: 'connection'; readonly connection: ConnectionId; readonly cause: Cause }
   | { readonly kind: 'unknown' };
 
 const fromBus = z.object({
@@ -22,6 +23,6 @@ export function readDispatchMessage(body: string): DispatchMessage {
   const { data: event } = z.safeParse(fromBus, read);
   if (event === undefined) return { kind: 'window', at: new Date(z.parse(fromSchedule, read).at) };
   if (event.source !== SOURCE) return { kind: 'unknown' };
-  const isNew = event['detail-type'] === 'connection.created';
-  return { kind: 'connection', connection: parseConnectionId(event.detail.connection), isNew };
+  const cause = event['detail-type'] === 'connection.created' ? 'created' : 'changed';
+  return { kind: 'connection', connection: parseConnectionId(event.detail.connection), cause };
 }

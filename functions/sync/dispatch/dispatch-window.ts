@@ -37,7 +37,7 @@ export async function dispatchWindow(deps: DispatchDeps, at: Date): Promise<Deli
   const counts = { due: due.length, stopped: stopped.length, failed: 0 };
   await inParallel(stopped, CONNECTIONS_AT_ONCE, async ({ channel, connection }) => {
     try {
-      await followConnection(deps, connection, false);
+      await followConnection(deps, connection, 'compared');
     } catch (error) {
       logUnexpectedError(error, { task: 'follow-connection', channel });
       counts.failed += 1;

@@ -12,7 +12,7 @@ export function handleMessage(deps: DispatchDeps) {
       case 'window':
         return dispatchWindow(deps, message.at);
       case 'connection':
-        await followConnection(deps, message.connection, message.isNew);
+        await followConnection(deps, message.connection, message.cause);
         return 'done';
       case 'unknown':
         return 'done';
