@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { channelSettings } from '../../../channels/channel-settings.ts';
+import { magentoSettings } from '../../../channels/magento2/settings.ts';
 import { CHANNEL_STATUSES, CHANNEL_TYPES } from '../../../domain/sync/channel.ts';
 import { paging, productParameter } from '../request-schemas.ts';
 import { says } from '../shared.ts';
@@ -12,7 +12,7 @@ import { connectorNames, connectorsBody, label } from './channel-fields.ts';
 export const createChannelBody = z.strictObject({
   type: z.enum(CHANNEL_TYPES, says(`must be one of ${CHANNEL_TYPES.join(', ')}`)),
   label: z.optional(label),
-  settings: z.optional(channelSettings),
+  settings: z.optional(magentoSettings),
   /** Those that are not named are off; without it, all are on. */
   connectors: z.optional(connectorsBody),
 });
@@ -23,7 +23,7 @@ export const changeChannelBody = z.strictObject({
   revision: z.int(says(REVISION)),
   /** Null removes it. */
   label: z.optional(z.nullable(label)),
-  settings: z.optional(channelSettings),
+  settings: z.optional(magentoSettings),
   connectors: z.optional(connectorsBody),
 });
 
