@@ -85,6 +85,14 @@ describe('a list', () => {
     expect(asked[0]?.headers).toMatchObject({ 'accept-encoding': 'gzip', authorization: /^OAuth / });
   });
 
+  test('may name what is sent of each record', async () => {
+    const { port, asked } = await store((_, response) => page(response, { items: null, total_count: 0 }));
+    await sessionWith(port).list('V1/products?fields=items[id,sku],total_count', criteria(10));
+    const { searchParams } = new URL(asked[0]?.url ?? '', 'http://x');
+    expect(searchParams.get('fields')).toBe('items[id,sku],total_count');
+    expect(searchParams.get('searchCriteria[pageSize]')).toBe('10');
+  });
+
   test.each([
     ['null', null],
     ['an empty list', []],

@@ -105,7 +105,13 @@ function asker(policy: UrlPolicy, target: SessionTarget, kept: KeptConnections) 
   let { generations } = target;
   return {
     async get(path: string, query: QueryObject): Promise<Reply> {
-      const asked = { method: 'GET', target: restTarget({ path, query, store: storeView }), keys } as const;
+      const [below = '', own] = path.split('?', 2);
+      const whole = { ...Object.fromEntries(new URLSearchParams(own)), ...query };
+      const asked = {
+        method: 'GET',
+        target: restTarget({ path: below, query: whole, store: storeView }),
+        keys,
+      } as const;
       const untilMs = Math.min(deadlineMs, performance.now() + CALL_MILLISECONDS);
       try {
         const answered = await callWithRetries('GET', untilMs, (deadlineMilliseconds) =>
