@@ -4,9 +4,6 @@ import { AWS_TIME_LIMITS } from '../retry/aws-time-limits.ts';
 
 export type LookQueue = ReturnType<typeof openLookQueue>;
 
-/** A look, and in how many seconds it is to be made. */
-export type DueLook = LookMessage & { readonly afterSeconds: number };
-
 /** SQS takes no more at once. */
 const BATCH = 10;
 /** Enough for ten thousand messages within seconds. */
@@ -15,12 +12,11 @@ const BATCHES_AT_ONCE = 20;
 /** Sends looks at channels. Their group is the channel: a queue is fair between groups, and order is nobody's concern. */
 export function openLookQueue(queueUrl: string) {
   const client = new SQSClient({ maxAttempts: 4, requestHandler: AWS_TIME_LIMITS, useQueueUrlAsEndpoint: false });
-  async function sendBatch(messages: readonly DueLook[]): Promise<void> {
-    const Entries = messages.map(({ afterSeconds, ...message }, at) => ({
+  async function sendBatch(messages: readonly LookMessage[]): Promise<void> {
+    const Entries = messages.map((message, at) => ({
       Id: String(at),
       MessageBody: JSON.stringify(message),
       MessageGroupId: message.channel,
-      DelaySeconds: afterSeconds,
     }));
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
     // SendMessageBatch answers 200 even for messages that it did not take.
@@ -28,7 +24,7 @@ export function openLookQueue(queueUrl: string) {
   }
   return {
     /** @throws Error when some were not taken; others may have been */
-    async send(messages: readonly DueLook[]): Promise<void> {
+    async send(messages: readonly LookMessage[]): Promise<void> {
       const batches = Array.from({ length: Math.ceil(messages.length / BATCH) }, (_, at) =>
         messages.slice(at * BATCH, (at + 1) * BATCH),
       );

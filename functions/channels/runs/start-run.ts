@@ -1,3 +1,5 @@
+import type { RunRepository } from '../../adapters/dynamodb/channels/run-repository.ts';
+import type { RunExecutions } from '../../adapters/step-functions/run-executions.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { type ConnectorName, newRunId } from '../../domain/sync/channel-ids.ts';
@@ -5,14 +7,9 @@ import { wantedConnectors } from '../../domain/sync/look.ts';
 import { NOTHING_COUNTED, type Run, type RunTrigger, type Task } from '../../domain/sync/run.ts';
 
 export type StartDeps = {
-  readonly runs: {
-    /** The run of a channel that is queued or running. */
-    underWay(channel: Channel['channel']): Promise<Run | undefined>;
-    /** @returns false when the channel has one under way */
-    begin(run: Run): Promise<boolean>;
-  };
+  readonly runs: Pick<RunRepository, 'begin'>;
   /** Starts the execution of a run; once, however often it is asked to. */
-  readonly executions: { start(run: Pick<Run, 'run' | 'channel'>): Promise<void> };
+  readonly executions: Pick<RunExecutions, 'start'>;
   readonly now: () => Date;
 };
 
@@ -45,9 +42,7 @@ export async function startRun(deps: StartDeps, channel: Channel, wanted: Wanted
     errors: [],
     createdAt: deps.now().toISOString(),
   };
-  const begun = (await deps.runs.begin(run)) ? run : await deps.runs.underWay(channel.channel);
-  // The other one may have ended in between.
-  if (begun === undefined) return startRun(deps, channel, wanted);
+  const begun = await deps.runs.begin(run);
   // Whoever began it may have been cut off before this.
   if (begun.status === 'queued') await deps.executions.start(begun);
   return begun;

@@ -1,5 +1,5 @@
 import type { Channel, ConnectorProblem, ConnectorSetting } from './channel.ts';
-import { dueIn, LOOK_WINDOW_MINUTES, windowOf } from './look.ts';
+import { isTurn, LOOK_WINDOW_MINUTES, lookMinutes, windowOf } from './look.ts';
 import type { StreamProgress } from './reading.ts';
 import type { Run } from './run.ts';
 
@@ -65,9 +65,10 @@ const WINDOWS_A_DAY = (24 * 60) / LOOK_WINDOW_MINUTES;
 /** The last window in which it was a channel's turn. */
 function lastDue(channel: Pick<Channel, 'channel' | 'connectors'>, now: Date): Date {
   const last = windowOf(now);
+  const everyMinutes = lookMinutes(channel) ?? LOOK_WINDOW_MINUTES;
   for (let back = 0; back < WINDOWS_A_DAY; back += 1) {
     const window = new Date(last.getTime() - back * WINDOW_MS);
-    if (dueIn({ ...channel, notBefore: undefined }, window) !== undefined) return window;
+    if (isTurn(channel.channel, everyMinutes, window)) return window;
   }
   return last;
 }

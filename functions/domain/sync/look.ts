@@ -36,22 +36,11 @@ export function lookMinutes({ connectors }: Pick<Channel, 'connectors'>): number
 }
 
 /**
- * Whether it is a channel's turn in a window, and how many seconds later, where the store asked to be left alone until
- * then. Ids are random, so their first digits spread the channels of one interval evenly over its windows.
+ * Whether it is a channel's turn in a window. Ids are random, so their first digits spread the channels of one interval
+ * evenly over its windows.
  */
-export function dueIn(
-  { channel, connectors, notBefore }: Pick<Channel, 'channel' | 'connectors' | 'notBefore'>,
-  window: Date,
-): { readonly afterSeconds: number } | undefined {
-  const minutes = lookMinutes({ connectors });
-  if (minutes === undefined || turnOf(channel, window) % windowsOf(minutes) !== 0) return undefined;
-  const waitMs = notBefore === undefined ? 0 : Math.max(0, Date.parse(notBefore) - window.getTime());
-  return waitMs < WINDOW_MS ? { afterSeconds: Math.ceil(waitMs / 1000) } : undefined;
-}
-
-/** Whether a window is the one of its hour in which something is done once for a channel. */
-export function isTurnOfHour(channel: ChannelId, window: Date): boolean {
-  return turnOf(channel, window) % windowsOf(60) === 0;
+export function isTurn(channel: ChannelId, everyMinutes: number, window: Date): boolean {
+  return turnOf(channel, window) % windowsOf(everyMinutes) === 0;
 }
 
 function windowsOf(minutes: number): number {

@@ -25,12 +25,11 @@ export async function followConnection(deps: DispatchDeps, id: ConnectionId, cau
 async function followOne(deps: DispatchDeps, channel: Channel, { status }: Connection, cause: Cause): Promise<void> {
   if (status === 'active') {
     // One that somebody paused stays paused.
-    if (channel.status === 'unavailable' && (await change(deps, channel, 'active'))) {
-      await begin(deps, { ...channel, status: 'active' });
-    }
+    const reconnected = await change(deps, channel, 'reconnect');
+    if (channel.status === 'unavailable' && reconnected.status === 'active') await begin(deps, reconnected);
     return;
   }
-  if (channel.status === 'active') await change(deps, channel, 'unavailable');
+  await change(deps, channel, 'cutOff');
   if (status !== 'disconnected') return;
   if (cause !== 'compared' || (await deps.hasRecords(channel))) await deps.deleteRecords(channel);
 }
@@ -42,11 +41,11 @@ async function begin(deps: DispatchDeps, channel: Channel): Promise<void> {
   deps.log('run_started', { channel: channel.channel, run, trigger: 'connected' });
 }
 
-async function change(deps: DispatchDeps, channel: Channel, status: 'active' | 'unavailable'): Promise<boolean> {
-  const changed = await deps.channels.setStatus(channel, status, deps.now().toISOString());
-  if (changed) {
-    const { product, connection, channel: id, status: from } = channel;
-    deps.log('channel_status_changed', { product, connection, channel: id, from, to: status });
+async function change(deps: DispatchDeps, before: Channel, how: 'cutOff' | 'reconnect'): Promise<Channel> {
+  const changed = await deps.channels[how](before.channel, deps.now().toISOString());
+  if (changed.status !== before.status) {
+    const { product, connection, channel, status: from } = before;
+    deps.log('channel_status_changed', { product, connection, channel, from, to: changed.status });
   }
   return changed;
 }

@@ -1,18 +1,17 @@
+import type { ListedChannel } from '../../adapters/dynamodb/channels/channel-item.ts';
 import { inParallel } from '../../adapters/lambda/in-parallel.ts';
 import { logUnexpectedError } from '../../adapters/lambda/log.ts';
 import type { Delivery } from '../../adapters/lambda/queue-handler.ts';
-import type { DueLook } from '../../adapters/sqs/look-queue.ts';
 import type { ProductId } from '../../domain/ids.ts';
-import type { Channel } from '../../domain/sync/channel.ts';
-import { dueIn, isStale, isTurnOfHour, windowOf } from '../../domain/sync/look.ts';
+import { isStale, isTurn, type LookMessage, windowOf } from '../../domain/sync/look.ts';
 import { followConnection } from './connection-event.ts';
 import type { DispatchDeps } from './dependencies.ts';
 
 /** There may be a thousand products, most of them with few channels. */
 const PRODUCTS_AT_ONCE = 10;
 const CONNECTIONS_AT_ONCE = 25;
-
-type Due = { readonly channel: Channel; readonly look: DueLook };
+/** How often a channel that has stopped is compared with its connection. */
+const COMPARE_MINUTES = 60;
 
 /**
  * Asks for a look at every channel whose turn it is. A window is dispatched once: a message that SQS brings twice asks
@@ -25,15 +24,15 @@ export async function dispatchWindow(deps: DispatchDeps, at: Date): Promise<Deli
   // A later window asks for the same.
   if (isStale(window.toISOString(), deps.now())) return 'done';
   if (!(await deps.windows.begin(window, deps.now()))) return 'done';
-  const due: Due[] = [];
-  const stopped: Channel[] = [];
+  const due: LookMessage[] = [];
+  const stopped: ListedChannel[] = [];
   await inParallel(await deps.products(), PRODUCTS_AT_ONCE, async (product) => {
     due.push(...(await dueOf(deps, product, window)));
-    for await (const channel of deps.channels.listed(product, 'unavailable')) {
-      if (isTurnOfHour(channel.channel, window)) stopped.push(channel);
+    for await (const channel of deps.channels.withStatus(product, 'unavailable')) {
+      if (isTurn(channel.channel, COMPARE_MINUTES, window)) stopped.push(channel);
     }
   });
-  await deps.sendLooks(due);
+  await Promise.all(deps.lookQueues.map((queue) => queue.send(due)));
   const counts = { due: due.length, stopped: stopped.length, failed: 0 };
   await inParallel(stopped, CONNECTIONS_AT_ONCE, async ({ channel, connection }) => {
     try {
@@ -49,13 +48,10 @@ export async function dispatchWindow(deps: DispatchDeps, at: Date): Promise<Deli
   return 'done';
 }
 
-async function dueOf({ channels }: DispatchDeps, product: ProductId, window: Date): Promise<Due[]> {
-  const due: Due[] = [];
-  for await (const channel of channels.listed(product, 'active')) {
-    const turn = dueIn(channel, window);
-    if (turn !== undefined) {
-      due.push({ channel, look: { channel: channel.channel, window: window.toISOString(), ...turn } });
-    }
+async function dueOf({ channels }: DispatchDeps, product: ProductId, window: Date): Promise<LookMessage[]> {
+  const due: LookMessage[] = [];
+  for await (const { channel, everyMinutes } of channels.withStatus(product, 'active')) {
+    if (isTurn(channel, everyMinutes, window)) due.push({ channel, window: window.toISOString() });
   }
   return due;
 }

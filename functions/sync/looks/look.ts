@@ -49,7 +49,7 @@ async function wantedLook(deps: SyncDeps, id: ChannelId): Promise<Look | undefin
   if (channel?.status !== 'active' || !isTime(channel, deps.now())) return undefined;
   const [connection, run] = await Promise.all([deps.connections.find(channel.connection), deps.runs.underWay(id)]);
   if (connection?.status !== 'active') {
-    await deps.channels.setStatus(channel, 'unavailable', deps.now().toISOString());
+    await deps.channels.cutOff(channel.channel, deps.now().toISOString());
     return undefined;
   }
   if (run !== undefined && hasWaited(run, deps.now())) await deps.executions.start(run);

@@ -26,7 +26,7 @@ export async function settleLook(deps: SyncDeps, looked: Looked): Promise<void> 
   const { channel, connection, summary } = looked;
   await recordReading(deps, channel, summary);
   if (summary.more.length > 0) await handOver(deps, looked);
-  else if (isWorthARun(summary)) await deps.runs.keep({ ...runOf(looked), endedAt: deps.now().toISOString() });
+  else if (isWorthARun(summary)) await deps.runs.create({ ...runOf(looked), endedAt: deps.now().toISOString() });
   await announceReading(deps, { connection, channel: channel.channel, run: looked.run }, summary);
   if (summary.failed && summary.refusal !== undefined && summary.problemsChanged) {
     await announceFailure(deps, { connection, channel: channel.channel, run: looked.run }, summary.refusal.code);
@@ -41,9 +41,10 @@ function isWorthARun({ news, held, counts, problemsChanged }: Summary): boolean 
 
 /** A first import, or very many changes: a run of its own goes on where the look has stopped. */
 async function handOver(deps: SyncDeps, looked: Looked): Promise<void> {
-  const run: Run = { ...runOf(looked), status: 'running', connectors: looked.summary.more };
+  const run: Run = { ...runOf(looked), status: 'queued', connectors: looked.summary.more };
   // One that is under way already does the same.
-  if (await deps.runs.begin(run)) await deps.executions.start(run);
+  const begun = await deps.runs.begin(run);
+  if (begun.status === 'queued') await deps.executions.start(begun);
 }
 
 function runOf({ channel, run, startedAt, summary }: Looked): Run {

@@ -19,5 +19,5 @@ export async function checkConnection(
   if (scopeOf(refusal.code) !== 'connection' && refusal.code !== 'permission_missing') return;
   const checked = await checkNow(deps, connection);
   if (checked.connection.status !== 'active')
-    await deps.channels.setStatus(channel, 'unavailable', deps.now().toISOString());
+    await deps.channels.cutOff(channel.channel, deps.now().toISOString());
 }

@@ -16,5 +16,5 @@ export async function recordReading(
   const health = isStores ? afterFailure(channel, now(), retryAfter) : { failures: 0, notBefore: undefined };
   const { failures, notBefore } = failed && !isStores ? channel : health;
   const isSame = failures === channel.failures && notBefore === channel.notBefore && !problemsChanged;
-  if (!isSame) await channels.recordReading(channel, { failures, notBefore, problems });
+  if (!isSame) await channels.recordLook(channel.channel, { failures, notBefore, problems });
 }

@@ -55,13 +55,13 @@ export function summarise(channel: Channel, readings: readonly ConnectorReading[
 }
 
 /** Of a run that has nothing left to do. */
-export function endOf({ errors, held, failed }: Pick<Summary, 'errors' | 'held' | 'failed'>): RunStatus {
+export function endOf({ errors, held, failed }: Pick<Summary, 'errors' | 'held' | 'failed'>): 'held' | 'failed' | 'completed' | 'completed_with_errors' {
   if (Object.keys(held).length > 0) return 'held';
   if (failed) return 'failed';
   return errors.length > 0 ? 'completed_with_errors' : 'completed';
 }
 
-export function added(one: RunCounts, other: RunCounts): RunCounts {
+function added(one: RunCounts, other: RunCounts): RunCounts {
   return {
     read: one.read + other.read,
     delivered: one.delivered + other.delivered,

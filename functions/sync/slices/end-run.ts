@@ -1,3 +1,5 @@
+import type { RunEnd } from '../../adapters/dynamodb/channels/run-progress.ts';
+import { runOfExecution } from '../../adapters/step-functions/run-executions.ts';
 import type { RefusalCode } from '../../domain/refusals/refusal.ts';
 import { parseRunId } from '../../domain/sync/channel-ids.ts';
 import type { Run } from '../../domain/sync/run.ts';
@@ -9,12 +11,15 @@ export function hasEnded({ status }: Pick<Run, 'status'>): boolean {
   return status !== 'queued' && status !== 'running';
 }
 
-type End = Pick<Run, 'status'> & { readonly reason?: RefusalCode | undefined };
+type End = RunEnd | { readonly status: 'held'; readonly reason?: undefined };
 
 /** Ends a run. One that has ended already stays as it is. */
 export async function endRun(deps: EndDeps, run: Run, { status, reason }: End): Promise<SliceResult> {
-  const ended = { ...run, status, ...(reason && { reason }), endedAt: deps.now().toISOString() };
-  if (!(await deps.runs.update(ended))) return OVER;
+  const ended =
+    status === 'held'
+      ? await deps.runs.hold(run.run, run.held ?? {})
+      : await deps.runs.end(run.run, { status, reason }, deps.now().toISOString());
+  if (ended === undefined) return OVER;
   deps.log('run_ended', { channel: run.channel, run: run.run, status, code: reason, ...run.counts });
   if (status === 'failed' && reason !== undefined) await announceEnd(deps, run, reason);
   return OVER;
@@ -30,8 +35,8 @@ async function announceEnd(deps: EndDeps, { run, channel: id }: Run, reason: Ref
 
 /** Of an execution that was aborted by hand, or could not go on. */
 export function failRun(deps: EndDeps) {
-  return async (id: string): Promise<SliceResult> => {
-    const run = await deps.runs.find(parseRunId(id));
+  return async (execution: string): Promise<SliceResult> => {
+    const run = await deps.runs.find(parseRunId(runOfExecution(execution)));
     return run === undefined || hasEnded(run) ? OVER : endRun(deps, run, { status: 'failed', reason: 'interrupted' });
   };
 }

@@ -2,7 +2,7 @@ import type { Connection } from '../../domain/stores/connection.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import type { ConnectorName } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
-import { RUN_ERRORS_MAX, type Run } from '../../domain/sync/run.ts';
+import type { Run } from '../../domain/sync/run.ts';
 import type { SyncDeps } from '../dependencies.ts';
 import { announceReading } from '../reading/announce-reading.ts';
 import { checkConnection } from '../reading/check-connection.ts';
@@ -10,9 +10,9 @@ import { scopeOf } from '../reading/failure-scope.ts';
 import { logReading } from '../reading/log-reading.ts';
 import type { ConnectorReading } from '../reading/read-channel.ts';
 import { recordReading } from '../reading/record-reading.ts';
-import { added, endOf, type Summary } from '../reading/summary.ts';
+import { endOf, type Summary } from '../reading/summary.ts';
 import { endRun } from './end-run.ts';
-import type { SliceResult } from './slice-result.ts';
+import { OVER, type SliceResult } from './slice-result.ts';
 
 export type Sliced = {
   readonly run: Run;
@@ -34,7 +34,11 @@ const FAILED_SLICE_SECONDS = 30;
 /** Records what a slice has done, and says how the run goes on. */
 export async function settleSlice(deps: SyncDeps, sliced: Sliced): Promise<SliceResult> {
   const { channel, connection, summary } = sliced;
-  const run = runAfter(sliced);
+  const done = doneAfter(sliced);
+  const held = { ...sliced.run.held, ...summary.held };
+  const isHeld = Object.keys(held).length > 0;
+  const run = await deps.runs.progress(sliced.run.run, summary.counts, summary.errors, { done, ...(isHeld && { held }) });
+  if (run === undefined) return OVER;
   await recordReading(deps, channel, summary);
   await announceReading(deps, { connection, channel: channel.channel, run: run.run }, summary);
   logReading(deps, { ...sliced, run: run.run, trigger: run.trigger });
@@ -44,35 +48,26 @@ export async function settleSlice(deps: SyncDeps, sliced: Sliced): Promise<Slice
   if (scope === 'connection' || (scope === 'store' && channel.failures + 1 >= FAILURES_MAX)) {
     return endRun(deps, run, { status: 'failed', reason: refusal?.code });
   }
-  if (isOver(sliced, run)) {
-    const status = endOf({ errors: run.errors, held: run.held ?? {}, failed: isFailed(sliced, run) });
+  if (isOver(sliced, done)) {
+    const status = endOf({ errors: run.errors, held, failed: isFailed(sliced, run) });
     return endRun(deps, run, { status, ...(status === 'failed' && { reason: run.errors[0]?.code }) });
   }
-  await deps.runs.update(run);
   return { more: true, waitSeconds: scope === 'store' ? FAILED_SLICE_SECONDS : NEXT_SLICE_SECONDS };
 }
 
-function runAfter({ run, readings, summary }: Sliced): Run {
-  const done = new Set(run.done ?? []);
-  for (const reading of readings) if (isDone(reading)) done.add(reading.connector.name);
-  const held = { ...run.held, ...summary.held };
-  return {
-    ...run,
-    done: [...done],
-    counts: added(run.counts, summary.counts),
-    errors: [...run.errors, ...summary.errors].slice(0, RUN_ERRORS_MAX),
-    ...(Object.keys(held).length > 0 && { held }),
-  };
+function doneAfter({ run, readings }: Sliced): readonly ConnectorName[] {
+  const ended = readings.filter(isDone).map(({ connector }) => connector.name);
+  return [...new Set([...(run.done ?? []), ...ended])];
 }
 
-/** One that failed is not tried again in this run; one whose store failed is. */
+/** One that failed is not tried again in this run; one whose store failed, or that a look got ahead of, is. */
 function isDone({ results, failure }: ConnectorReading): boolean {
   if (failure !== undefined) return scopeOf(failure.code) === 'connector';
-  return results.every(({ outcome }) => outcome !== 'more');
+  return results.every(({ outcome }) => outcome !== 'more' && outcome !== 'superseded');
 }
 
 /** Nothing is left; or nothing that is left could be read, since it waits for a connector outside of this run. */
-function isOver({ connectors, readings, summary, isStopped }: Sliced, { done = [] }: Run): boolean {
+function isOver({ connectors, readings, summary, isStopped }: Sliced, done: readonly ConnectorName[]): boolean {
   const left = connectors.filter(({ name }) => !done.includes(name));
   return left.length === 0 || (readings.length === 0 && summary.refusal === undefined && !isStopped);
 }

@@ -33,7 +33,7 @@ export function sliceOf(deps: SyncDeps) {
     const connection = channel && (await deps.connections.find(channel.connection));
     if (run.stopRequestedAt !== undefined) return endRun(deps, run, { status: 'stopped' });
     if (channel?.status !== 'active' || connection?.status !== 'active') {
-      if (channel?.status === 'active') await deps.channels.setStatus(channel, 'unavailable', deps.now().toISOString());
+      if (channel?.status === 'active') await deps.channels.cutOff(channel.channel, deps.now().toISOString());
       return endRun(deps, run, { status: 'stopped', reason: 'channel_unavailable' });
     }
     const waitSeconds = pauseSeconds(run, channel, deps.now());
@@ -52,8 +52,8 @@ type Work = {
 
 async function work(deps: SyncDeps, slice: Work): Promise<SliceResult> {
   const { channel, connection, startedAtMs, deadlineMs } = slice;
-  const running: Run = { ...slice.run, status: 'running', startedAt: slice.run.startedAt ?? deps.now().toISOString() };
-  if (!(await deps.runs.update(running))) return OVER;
+  const running = await deps.runs.start(slice.run.run, deps.now().toISOString());
+  if (running === undefined) return OVER;
   const untilMs = Math.min(deadlineMs - MARGIN_SECONDS * 1000, startedAtMs + SLICE_SECONDS * 1000);
   using watch = watchForStop(deps, running);
   const budget = openBudget({ deadlineMs: untilMs, isStopped: watch.isStopped });
