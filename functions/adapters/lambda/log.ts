@@ -49,6 +49,14 @@ const CATALOGUE = {
   channel_status_changed: 'a channel stopped with its connection, or goes on with it',
   run_started: 'a run over the connectors of a channel was started',
   run_ended: 'a run over the connectors of a channel has ended',
+  channel_created: 'the API made a channel',
+  channel_changed: 'the API changed the settings of a channel',
+  channel_paused: 'the API paused a channel',
+  channel_resumed: 'the API resumed a channel',
+  channel_deleted: 'the API deleted a channel and its records',
+  run_requested: 'the API asked for a run',
+  run_stop_requested: 'the API asked a run to stop',
+  deletions_confirmed: 'the API confirmed the deletions that a run had held back',
   loopback_stores_allowed: 'UNSAFE: stores on loopback addresses and over plain http are allowed',
 } as const;
 

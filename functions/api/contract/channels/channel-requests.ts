@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { magentoSettings } from '../../../channels/magento2/settings.ts';
 import { CHANNEL_STATUSES, CHANNEL_TYPES } from '../../../domain/sync/channel.ts';
 import { paging, productParameter } from '../request-schemas.ts';
 import { says } from '../shared.ts';
 import { connectorNames, connectorsBody, label } from './channel-fields.ts';
-import { settingsBody } from './channel-settings.ts';
 
 /*
  * What the API takes of channels and runs.
@@ -12,7 +12,7 @@ import { settingsBody } from './channel-settings.ts';
 export const createChannelBody = z.strictObject({
   type: z.enum(CHANNEL_TYPES, says(`must be one of ${CHANNEL_TYPES.join(', ')}`)),
   label: z.optional(label),
-  settings: z.optional(settingsBody),
+  settings: z.optional(magentoSettings),
   /** Those that are not named are off; without it, all are on. */
   connectors: z.optional(connectorsBody),
 });
@@ -23,7 +23,7 @@ export const changeChannelBody = z.strictObject({
   revision: z.int(says(REVISION)),
   /** Null removes it. */
   label: z.optional(z.nullable(label)),
-  settings: z.optional(settingsBody),
+  settings: z.optional(magentoSettings),
   connectors: z.optional(connectorsBody),
 });
 

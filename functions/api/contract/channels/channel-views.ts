@@ -72,7 +72,6 @@ export const channelView = z.strictObject({
 export type ChannelView = z.output<typeof channelView>;
 
 export const channelsView = z.strictObject({ items: z.array(listedChannelView), next: z.optional(z.string()) });
-/** A connection has few channels. */
-export const channelsOfConnectionView = z.strictObject({ items: z.array(channelView) });
+export const channelsOfConnectionView = z.strictObject({ items: z.array(listedChannelView) });
 
-export const removedChannelView = z.strictObject({ id: z.string(), removed: z.boolean() });
+export const deletedChannelView = z.strictObject({ id: z.string(), deleted: z.boolean() });
