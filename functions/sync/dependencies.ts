@@ -26,6 +26,8 @@ export type SyncDeps = Omit<ReadDeps, 'log'> &
       settings: ChannelSettings,
       deadlineMs: number,
     ) => Promise<StoreReader & AsyncDisposable>;
-    readonly executions: Pick<RunExecutions, 'start'>;
     readonly log: typeof log;
   };
+
+/** Looks start runs, too; the state machine of runs calls slices, so these cannot know of it. */
+export type LookDeps = SyncDeps & { readonly executions: Pick<RunExecutions, 'start'> };

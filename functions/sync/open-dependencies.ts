@@ -5,7 +5,6 @@ import { openTable } from '../adapters/dynamodb/table.ts';
 import type { Environment } from '../adapters/lambda/environment.ts';
 import { openMagentoSession } from '../adapters/magento/session/magento-session.ts';
 import { openObjectStore } from '../adapters/s3/object-store.ts';
-import { openRunExecutions } from '../adapters/step-functions/run-executions.ts';
 import { connectorsOf } from '../channels/channel-types.ts';
 import { dueTasks } from '../channels/reading/due-tasks.ts';
 import { progressOf } from '../channels/reading/progress.ts';
@@ -34,13 +33,15 @@ export function openSyncDependencies(settings: Settings, own?: readonly Connecto
     allowLoopbackStores: settings.HANDFAST_ALLOW_LOOPBACK_STORES,
     allowedPorts: settings.HANDFAST_STORE_PORTS,
   };
-  const sessions = { ...opened, openSession: (target: Parameters<typeof openMagentoSession>[1]) => openMagentoSession(policy, target) };
+  const sessions = {
+    ...opened,
+    openSession: (target: Parameters<typeof openMagentoSession>[1]) => openMagentoSession(policy, target),
+  };
   return {
     ...opened,
     changeLog,
     channels: openChannelRepository(table, now),
     runs: openRunRepository(table, now),
-    executions: openRunExecutions(settings.HANDFAST_SYNC_MACHINE),
     connectorsOf: ({ type }) => own ?? connectorsOf(type),
     readStream,
     async progress(stream, connector) {

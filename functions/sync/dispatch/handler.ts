@@ -19,7 +19,12 @@ import { defaultChannelMaker } from './default-channel.ts';
 import { handleMessage } from './handle-message.ts';
 import { storedRecords } from './stored-records.ts';
 
-const settings = readEnvironment([...READING_VARIABLES, 'HANDFAST_LOOK_QUEUE', 'HANDFAST_CUSTOM_LOOK_QUEUE']);
+const settings = readEnvironment([
+  ...READING_VARIABLES,
+  'HANDFAST_SYNC_MACHINE',
+  'HANDFAST_LOOK_QUEUE',
+  'HANDFAST_CUSTOM_LOOK_QUEUE',
+]);
 const opened = openDependencies(settings);
 const { now } = opened;
 const table = openTable(settings.HANDFAST_TABLE);

@@ -88,7 +88,8 @@ function problemsAfter({ problems = {} }: Channel, readings: readonly ConnectorR
   for (const { connector, failure } of readings) {
     const before = problems[connector.name];
     if (failure === undefined) delete after[connector.name];
-    else if (isTheirs(failure) && before?.code !== failure.code) after[connector.name] = { code: failure.code, since: now.toISOString() };
+    else if (isTheirs(failure) && before?.code !== failure.code)
+      after[connector.name] = { code: failure.code, since: now.toISOString() };
   }
   return after;
 }

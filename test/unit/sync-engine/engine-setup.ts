@@ -9,7 +9,7 @@ import { newChannelId, parseConnectorName, type RunId } from '../../../functions
 import type { Connector } from '../../../functions/domain/sync/connector.ts';
 import type { ReadingResult, StreamProgress } from '../../../functions/domain/sync/reading.ts';
 import { NOTHING_COUNTED, type Run } from '../../../functions/domain/sync/run.ts';
-import type { SyncDeps } from '../../../functions/sync/dependencies.ts';
+import type { LookDeps } from '../../../functions/sync/dependencies.ts';
 
 export const START = new Date('2026-03-01T10:00:05Z');
 const ACCOUNT = { issuer: 'https://id.example', id: 'acme', label: 'ana@acme.example' };
@@ -107,11 +107,11 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     if (before === undefined || before.endedAt !== undefined) return undefined;
     return keep({ ...before, ...next(before) });
   }
-  const deps: SyncDeps = {
+  const deps: LookDeps = {
     now: () => state.now,
     log: (event, facts = {}) => void state.logged.push({ event, facts }),
     announce: async (event) => void state.events.push(event),
-    changeLog: unused<SyncDeps['changeLog']>(),
+    changeLog: unused<LookDeps['changeLog']>(),
     vault: { open: async () => JSON.parse('{}') },
     magento: {
       check: async () => {
@@ -159,7 +159,7 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     openSession: async () => {
       state.sessions += 1;
       return {
-        ...unused<Awaited<ReturnType<SyncDeps['openSession']>>>(),
+        ...unused<Awaited<ReturnType<LookDeps['openSession']>>>(),
         [Symbol.asyncDispose]: async () => undefined,
       };
     },
