@@ -16,6 +16,7 @@ import {
   INBOUND_CLIENT_USES,
   INBOUND_CLIENTS,
   INTEGRATIONS,
+  type ItemGrant,
   KEYS,
   LEASES,
   PRODUCT_LIST,
@@ -272,9 +273,14 @@ export const FUNCTION_TABLE = {
     timeoutSeconds: 300,
     invokedBy: 'queue',
     variables: [
-      ...['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_PRODUCTS'],
+      'HANDFAST_KEY',
+      'HANDFAST_BUS',
+      'HANDFAST_PRODUCTS',
       ...RECORD_VARIABLES,
-      ...['HANDFAST_SYNC_MACHINE', 'HANDFAST_LOOK_QUEUE', 'HANDFAST_CUSTOM_LOOK_QUEUE'],
+      'HANDFAST_CHANNEL_CONNECTORS',
+      'HANDFAST_SYNC_MACHINE',
+      'HANDFAST_LOOK_QUEUE',
+      'HANDFAST_CUSTOM_LOOK_QUEUE',
     ],
     items: [
       {

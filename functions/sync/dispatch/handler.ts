@@ -21,6 +21,7 @@ import { storedRecords } from './stored-records.ts';
 
 const settings = readEnvironment([
   ...READING_VARIABLES,
+  'HANDFAST_CHANNEL_CONNECTORS',
   'HANDFAST_SYNC_MACHINE',
   'HANDFAST_LOOK_QUEUE',
   'HANDFAST_CUSTOM_LOOK_QUEUE',
@@ -42,7 +43,7 @@ export const handler = queueHandler(
     executions: openRunExecutions(settings.HANDFAST_SYNC_MACHINE),
     windows: openLookWindows(table),
     lookQueues: queues.flatMap((url) => (url === undefined ? [] : openLookQueue(url))),
-    makeDefaultChannel: defaultChannelMaker(channels, openChannelDefaults(openPublishedFields(opened)), now),
+    makeDefaultChannel: defaultChannelMaker(channels, openChannelDefaults(openPublishedFields(opened), settings.HANDFAST_CHANNEL_CONNECTORS), now),
     ...storedRecords(
       openRecordLog(table, objects, { now, retentionDays: settings.HANDFAST_RECORDS_DAYS }),
       openRecordDeletion(table, objects, now),
