@@ -43,6 +43,7 @@ export const handler = graphQlHandler(
     clients: settings.HANDFAST_API_CLIENTS,
     publicUrl: settings.HANDFAST_PUBLIC_URL,
     apiUrl: settings.HANDFAST_API_URL,
+    connectors: new Map(),
     urlRules: { allowLoopback: settings.HANDFAST_ALLOW_LOOPBACK_STORES },
   }),
 );

@@ -3,7 +3,7 @@ import type { Scope } from '../../functions/domain/api/scopes.ts';
 import type { FunctionName } from '../functions/function-table.ts';
 
 type Listed = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
   readonly fn: FunctionName;
   /** Only where the setting `integrations` is on. */
@@ -55,6 +55,20 @@ const LISTED: readonly Listed[] = [
   { method: 'GET', path: '/v1/connections/{id}/credentials', fn: 'api' },
   { method: 'GET', path: '/v1/connections/{id}/answers', fn: 'api' },
   { method: 'GET', path: '/v1/activations', fn: 'api' },
+  { method: 'GET', path: '/v1/connections/{id}/channels', fn: 'api' },
+  { method: 'POST', path: '/v1/connections/{id}/channels', fn: 'api' },
+  { method: 'GET', path: '/v1/channels', fn: 'api' },
+  { method: 'GET', path: '/v1/channels/{id}', fn: 'api' },
+  { method: 'PUT', path: '/v1/channels/{id}', fn: 'api' },
+  { method: 'DELETE', path: '/v1/channels/{id}', fn: 'api' },
+  { method: 'POST', path: '/v1/channels/{id}/sync', fn: 'api' },
+  { method: 'POST', path: '/v1/channels/{id}/pause', fn: 'api' },
+  { method: 'POST', path: '/v1/channels/{id}/resume', fn: 'api' },
+  { method: 'GET', path: '/v1/channels/{id}/runs', fn: 'api' },
+  { method: 'GET', path: '/v1/channels/{id}/records', fn: 'api' },
+  { method: 'GET', path: '/v1/runs/{id}', fn: 'api' },
+  { method: 'DELETE', path: '/v1/runs/{id}', fn: 'api' },
+  { method: 'POST', path: '/v1/runs/{id}/confirm', fn: 'api' },
   {
     method: 'POST',
     path: '/v1/graphql',

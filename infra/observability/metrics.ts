@@ -21,7 +21,7 @@ const LOST: readonly ConnectionStatus[] = ['needs_reauthorization', 'unreachable
 const CALLBACK = '$.route = "POST /{product}/callback"';
 
 /** Routes of the API, and no others. */
-const BACKEND = ['GET', 'POST', 'DELETE'].map((method) => `${method} /v1/*`);
+const BACKEND = ['GET', 'POST', 'PUT', 'DELETE'].map((method) => `${method} /v1/*`);
 const OF_BACKENDS = `(${BACKEND.map((route) => `$.route = "${route}"`).join(' || ')})`;
 const OF_MERCHANTS = BACKEND.map((route) => `$.route != "${route}"`).join(' && ');
 

@@ -41,6 +41,7 @@ const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
   '@aws-sdk/client-kms': 'functions/adapters/kms',
   '@aws-sdk/client-sfn': 'functions/adapters/step-functions',
   '@aws-sdk/client-eventbridge': 'functions/adapters/eventbridge',
+  '@aws-sdk/client-sqs': 'functions/adapters/sqs',
   '@aws-sdk/client-s3': 'functions/adapters/s3',
   '@aws-sdk/client-secrets-manager': 'functions/adapters/secrets-manager',
   'openid-client': 'functions/adapters/oidc',

@@ -9,6 +9,7 @@ import type { Credentials } from './credentials.ts';
 import type { BusEvent } from './eventbridge.ts';
 import { eventOperations, toQueues } from './eventbridge.ts';
 import { keyOperations } from './kms.ts';
+import { queueOperations } from './queue-operations.ts';
 import type { Queues } from './queues.ts';
 import { openQueues } from './queues.ts';
 import { serveS3 } from './s3/serve-s3.ts';
@@ -40,7 +41,7 @@ export type ServicesOptions = {
 
 /** The AWS services that one stack needs, and the functions that call them. */
 export type Services = {
-  /** Where KMS, Step Functions, EventBridge and Secrets Manager answer. */
+  /** Where KMS, Step Functions, EventBridge, Secrets Manager and SQS answer. */
   readonly url: string;
   /** Where S3 answers. */
   readonly s3Url: string;
@@ -70,6 +71,7 @@ function sdkVariables(
     AWS_ENDPOINT_URL_S3: s3Url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
     AWS_ENDPOINT_URL_SFN: url,
+    AWS_ENDPOINT_URL_SQS: url,
     // Tests move the functions' clock. The SDK would take that for its own clock's fault and repeat every refused call.
     AWS_DISABLE_CLOCK_SKEW_CORRECTION: 'true',
     // Names of files that do not exist: a developer's own profile must not get into the functions.
@@ -102,6 +104,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       toQueues(stack.queueRules, queues.send)(event, bus);
     }),
     ...stepFunctionsOperations(machines, executions, tokens),
+    ...queueOperations((...message) => queues.send(...message)),
   };
   const opened = new AsyncDisposableStack();
   const endpoint = await serveAwsJson(operations, credentials);

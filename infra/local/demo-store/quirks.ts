@@ -6,6 +6,10 @@ import type { FaultyEndpoint } from './faults.ts';
 export type ListQuirks = {
   /** Ids of rows that are counted but never shown, as rows of a switched-off website are. */
   leftOut?: readonly number[];
+  /** Rows that are neither shown nor counted, as behind an extension that keeps to one website. */
+  hidden?: (id: number) => boolean;
+  /** A larger page is refused; default 300 (`webapi/validation/maximum_page_size`). */
+  maximumPageSize?: number | 'none';
   /** Added to `total_count`; `page` = the number of items on the page, as `V1/search` counts up to 2.3.0. */
   count?: number | 'page';
   /** The largest page; larger ones are cut without a word, and `page_size` echoes what was asked or what was used. */
@@ -26,7 +30,7 @@ export type Quirks = {
   headerOctets?: number;
   /** Before the body of token answers, such as a notice of PHP. */
   notice?: string;
-  /** Bodies are compressed, though nobody asked for it. */
+  /** Bodies are compressed though nobody asked for it, or not even if somebody did. */
   gzip?: boolean;
   /** Each answer says that it has so many octets, and comes in chunks. */
   lengthBesideChunks?: number;
@@ -35,6 +39,12 @@ export type Quirks = {
   /** How REST errors bring `parameters`: as a list, with `%1` in the message; as null; or each as a list of its own. */
   parameters?: 'list' | 'null' | 'nested';
   lists?: ListQuirks;
+  /** Quirks of single lists, by path: `V1/products`. */
+  listsAt?: Readonly<Record<string, ListQuirks>>;
+  /** Paths that a switched-off module took along, with all that is below them: `V1/products`. */
+  switchedOff?: readonly string[];
+  /** So far the clock of the store's computer is ahead. */
+  clockOffsetSeconds?: number;
 };
 
 /** A notice as PHP prints it where `display_errors` is on. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from './admin/admin.ts';
 import type { Answer } from './answer.ts';
 import { html, plain, seeOther } from './answer.ts';
+import type { StoreData } from './data/store-data.ts';
 import type { Faults, FaultyEndpoint } from './faults.ts';
 import { spoil, takeFault, write } from './faults.ts';
 import type { Signer } from './oauth/protocol.ts';
@@ -26,6 +27,7 @@ export type ListenerOptions = {
   readonly signer: Signer;
   readonly faults: Faults;
   readonly quirks: Quirks;
+  readonly data: StoreData;
   /** Path of the base URL: `/`, `/shop/`, `/index.php/`. */
   readonly prefix: string;
   readonly baseUrl: string;

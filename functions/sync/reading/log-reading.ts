@@ -1,0 +1,34 @@
+import type { Channel } from '../../domain/sync/channel.ts';
+import type { RunId } from '../../domain/sync/channel-ids.ts';
+import type { RunTrigger } from '../../domain/sync/run.ts';
+import type { SyncDeps } from '../dependencies.ts';
+import type { Summary } from './summary.ts';
+
+type Read = {
+  readonly channel: Channel;
+  readonly run: RunId;
+  readonly trigger: RunTrigger;
+  readonly startedAtMs: number;
+  readonly summary: Summary;
+};
+
+/** The one line of a look, or of a slice of long work: ids and counts, nothing of what was read. */
+export function logReading(
+  { log }: Pick<SyncDeps, 'log'>,
+  { channel, run, trigger, startedAtMs, summary }: Read,
+): void {
+  const { counts, refusal, more, held, errors } = summary;
+  log('channel_read', {
+    product: channel.product,
+    connection: channel.connection,
+    channel: channel.channel,
+    run,
+    trigger,
+    ...counts,
+    more: more.join(),
+    held: Object.values(held).reduce((sum, count) => sum + count, 0),
+    errors: errors.length,
+    code: refusal?.code,
+    ms: Math.round(performance.now() - startedAtMs),
+  });
+}
