@@ -56,8 +56,7 @@ export function answerRestCall(
   request: SignedRequest,
   body = '',
 ): Answer {
-  const [code = '', ...tail] = path.split('/');
-  const rest = STORE_CODES.includes(code) ? tail.join('/') : path;
+  const rest = pathBelowStore(path);
   const route = ROUTES.find(({ method = 'GET', path: of }) => method === request.method && of.test(rest));
   if (route === undefined || isSwitchedOff(quirks, rest))
     return json(404, { message: 'Request does not match any route.' });
@@ -71,6 +70,12 @@ export function answerRestCall(
   const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?') + 1) : '';
   const manner = { generation: signer.generation, ...quirks.lists, ...quirks.listsAt?.[rest] };
   return projected(route.answer({ baseUrl, data, query, manner, path: segmentsOf(rest), body }), query);
+}
+
+/** `default/V1/orders` → `V1/orders`. */
+export function pathBelowStore(path: string): string {
+  const [code = '', ...tail] = path.split('/');
+  return STORE_CODES.includes(code) ? tail.join('/') : path;
 }
 
 function isSwitchedOff({ switchedOff = [] }: Quirks, path: string): boolean {
