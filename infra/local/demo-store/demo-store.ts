@@ -4,6 +4,8 @@ import type { Activation, Shop } from './admin/activation.ts';
 import { activate, reauthorize } from './admin/activation.ts';
 import { openAdmin, sessionKey } from './admin/admin.ts';
 import { deleteByHand } from './admin/deletion.ts';
+import type { StoreData } from './data/store-data.ts';
+import { openStoreData } from './data/store-data.ts';
 import type { Faults } from './faults.ts';
 import type { Generation } from './oauth/base-string.ts';
 import type { Quirks } from './quirks.ts';
@@ -79,6 +81,8 @@ export type DemoStore = AsyncDisposable &
     readonly faults: Faults;
     /** The same, for answers that are good but oddly wrapped, and lists that do not add up. */
     readonly quirks: Quirks;
+    /** What it sells and sold; change it at any time. */
+    readonly data: StoreData;
     close(): Promise<void>;
   };
 
@@ -87,16 +91,17 @@ export type DemoStore = AsyncDisposable &
  *
  * It imitates what an integration meets, as observed on 2.4.7-p3 or read in the released code: the Integrations grid
  * with Activate, Reauthorize and Delete, the callback POST and the popup, the token exchange with its rows and texts,
- * signatures of all three generations (see `Generation`), and REST reads of modules, stores, products, customers
- * and orders, with comments on orders as the one write, each with the permission that it takes. Faults can be switched on for each endpoint.
+ * signatures of all three generations (see `Generation`), and REST: sales, catalogue, stock, customers, content and
+ * stores, with the usual writes, each with the permission that it takes. Faults can be switched on for each endpoint.
  *
- * It has no storefront, no admin sign-in (whoever reaches the port is the admin), no Bearer tokens, made-up products,
- * customers and orders that never change, no https, and without `storage` no memory beyond its process. Quirks wrap its
+ * It has no storefront, no admin sign-in (whoever reaches the port is the admin), no Bearer tokens, made-up data that
+ * changes only when somebody changes it, no https, and without `storage` no memory beyond its process. Quirks wrap its
  * good answers as careless stores do: in another language, behind notices, compressed.
  */
 export async function startDemoStore(options: DemoStoreOptions = {}): Promise<DemoStore> {
-  const { host = '127.0.0.1', now = () => new Date(), generation = '2.4.6' } = options;
-  const { cleansUp, storage } = options;
+  const { host = '127.0.0.1', generation = '2.4.6', cleansUp, storage } = options;
+  const quirks: Quirks = { ...options.quirks };
+  const now = clockOf(options, quirks);
   const tables = new Tables({ now, cleansUp, storage });
   for (const entered of options.integrations ?? []) provide(tables, entered);
   const server = createServer();
@@ -104,13 +109,14 @@ export async function startDemoStore(options: DemoStoreOptions = {}): Promise<De
   const { prefix, assets, ...shown } = placesOf(options, host, port);
   const shop = { tables, postTimeoutMs: options.postTimeoutMs ?? 5000, ...shown };
   const faults: Faults = {};
-  const quirks: Quirks = { ...options.quirks };
+  const data = openStoreData(now);
   server.on(
     'request',
     createRequestListener({
       signer: { generation, tables, now },
       faults,
       quirks,
+      data,
       prefix,
       ...shown,
       admin: openAdmin(shop, { grid: shown.adminUrl, assets, successCallback: shown.successCallback }),
@@ -120,7 +126,12 @@ export async function startDemoStore(options: DemoStoreOptions = {}): Promise<De
     }),
   );
   const close = () => shut(server);
-  return { ...shown, faults, quirks, ...controls(shop), close, [Symbol.asyncDispose]: close };
+  return { ...shown, faults, quirks, data, ...controls(shop), close, [Symbol.asyncDispose]: close };
+}
+
+/** One computer has one clock: of tokens, of rows, and of the header `Date`. */
+function clockOf({ now = () => new Date() }: DemoStoreOptions, quirks: Quirks): () => Date {
+  return () => new Date(now().getTime() + (quirks.clockOffsetSeconds ?? 0) * 1000);
 }
 
 /** One that was kept goes on with the URLs of this run. */
