@@ -11,6 +11,7 @@ import type { SignedRequest } from './oauth/signed-request.ts';
 import { answerAccessCall, answerRequestCall } from './oauth/token-endpoints.ts';
 import type { Quirks } from './quirks.ts';
 import { quirky } from './quirks.ts';
+import type { Writer } from './rest/kept-data.ts';
 import { answerRestCall, pathBelowStore } from './rest/rest.ts';
 import { write } from './spoilt-bodies.ts';
 
@@ -29,6 +30,7 @@ export type ListenerOptions = {
   readonly faults: Faults;
   readonly quirks: Quirks;
   readonly data: StoreData;
+  readonly write: Writer;
   /** Path of the base URL: `/`, `/shop/`, `/index.php/`. */
   readonly prefix: string;
   readonly baseUrl: string;
