@@ -32,6 +32,7 @@ import { createObservability } from './observability/observability.ts';
 import { printOutputs } from './outputs/outputs.ts';
 import { takesTokens } from './settings/api-settings.ts';
 import { readSettings, type Settings, type SettingsInput } from './settings/settings.ts';
+import type { Sync } from './sync/sync.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
 
 /**
@@ -62,6 +63,8 @@ export class Handfast extends Construct {
   readonly healthChecks: HealthChecks;
   /** Queue, rule and schedule of deliveries to the URLs of integrations, unless the settings leave them out. */
   readonly webhooks: Webhooks | undefined;
+  /** Queues, schedule and state machine that read stores, unless the settings leave them out. */
+  readonly sync: Sync | undefined;
   /** Encrypts the cookies of the popup. */
   readonly cookieSecret: Secret;
   /** Encrypts access tokens that this deployment issues; undefined where it takes none. */
@@ -97,7 +100,7 @@ export class Handfast extends Construct {
     this.userPool = pool?.pool;
     this.apiAccess = apiAccess(this, settings.api, pool);
 
-    const { functions, machine } = createFunctions({
+    const { functions, machine, sync } = createFunctions({
       scope: this,
       settings,
       signIn,
@@ -113,6 +116,7 @@ export class Handfast extends Construct {
       clients: this.apiAccess.clients,
     });
     this.machine = machine;
+    this.sync = sync;
     this.functions = mapFunctions((name) => functions[name].fn);
     this.healthChecks = createHealthChecks(this, this.functions.health);
     this.webhooks = settings.integrations ? createWebhooks(this, this.bus, this.functions.webhooks) : undefined;
@@ -125,6 +129,7 @@ export class Handfast extends Construct {
       deadLetters: this.deadLetters,
       lostHealthChecks: this.healthChecks.deadLetters,
       lostWebhooks: this.webhooks?.deadLetters,
+      lostLooks: this.sync?.deadLetters,
       exchange: this.functions.exchange,
     });
     this.alarms = alarms;

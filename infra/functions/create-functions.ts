@@ -6,6 +6,7 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import manifest from '../../package.json' with { type: 'json' };
 import { endAbortedExecutions } from '../handshake/aborted-executions.ts';
 import { createHandshakeMachine } from '../handshake/handshake-machine.ts';
+import { createSync, type Sync } from '../sync/sync.ts';
 import { bundleFunctions } from './bundles.ts';
 import type { FunctionRow, FurtherGrant } from './function-row.ts';
 import { type FunctionName, mapFunctions } from './function-table.ts';
@@ -15,7 +16,7 @@ import { writeBrands } from './product-branding.ts';
 import { grantReadClientSecret, grantReadSecret } from './secret-grants.ts';
 import { type VariableSources, variablesOf } from './variables.ts';
 
-export type FunctionsProps = Omit<VariableSources, 'machine'> & { readonly deadLetters: IQueue };
+export type FunctionsProps = Omit<VariableSources, 'machine' | 'sync'> & { readonly deadLetters: IQueue };
 
 export type Functions = Readonly<Record<FunctionName, DeployedFunction>>;
 
@@ -23,20 +24,25 @@ export type Functions = Readonly<Record<FunctionName, DeployedFunction>>;
 export function createFunctions(props: FunctionsProps): {
   readonly functions: Functions;
   readonly machine: StateMachine;
+  /** undefined where the settings leave it out. */
+  readonly sync: Sync | undefined;
 } {
-  const { scope, settings, deadLetters } = props;
+  const { scope, settings, bus, deadLetters } = props;
   const folders = bundleFunctions(join(Stage.of(scope)?.assetOutdir ?? '.', 'bundles'));
   const functions = mapFunctions((name, row) => deploy(props, name, row, folders[name]));
   const { exchange } = functions;
   const machine = createHandshakeMachine(scope, exchange.fn, settings.logRetentionDays);
   endAbortedExecutions(scope, machine, exchange.fn, deadLetters);
-  const sources = { ...props, machine };
+  const sync = settings.sync.enabled
+    ? createSync(scope, { bus, functions, retention: settings.logRetentionDays })
+    : undefined;
+  const sources = { ...props, machine, sync };
   // Only now: some functions start the machine, which needs one of them.
   mapFunctions((name, row) => {
     for (const [key, value] of variablesOf(sources, row)) functions[name].fn.addEnvironment(key, value);
     grant(sources, functions[name], row);
   });
-  return { functions, machine };
+  return { functions, machine, sync };
 }
 
 function deploy(
@@ -84,5 +90,7 @@ const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
   'read-token-secret': ({ tokenSecret }, fn) => {
     if (tokenSecret) grantReadSecret(fn, tokenSecret.secretArn);
   },
+  'start-runs': ({ sync }, fn) => sync?.machine.grantStartExecution(fn),
+  'send-looks': ({ sync }, fn) => sync?.looks.grantSendMessages(fn),
   'read-client-secret': ({ scope, signIn }, fn) => grantReadClientSecret(scope, fn, signIn),
 };

@@ -7,6 +7,7 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { ApiClient, SignIn, TokenIssuer, VariableName } from '../../functions/adapters/lambda/environment.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Sync } from '../sync/sync.ts';
 import type { FunctionRow } from './function-row.ts';
 import { EVERY_FUNCTION_READS } from './function-table.ts';
 import { namesOf } from './product-branding.ts';
@@ -19,6 +20,8 @@ export type VariableSources = {
   readonly key: Key;
   readonly bus: EventBus;
   readonly machine: StateMachine;
+  /** undefined where the settings leave it out. */
+  readonly sync: Sync | undefined;
   readonly cookieSecret: Secret;
   /** Undefined where no tokens are taken. */
   readonly tokenSecret: Secret | undefined;
@@ -59,6 +62,9 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_TOKEN_SECRET: ({ tokenSecret }) => tokenSecret?.secretArn,
   HANDFAST_API_ISSUER: ({ scope, issuer }) => issuer && Stack.of(scope).toJsonString(issuer),
   HANDFAST_CONNECTIONS_PER_ACCOUNT: ({ settings }) => String(settings.connectionsPerAccount),
+  HANDFAST_LOOK_QUEUE: ({ sync }) => sync?.looks.queueUrl,
+  HANDFAST_CUSTOM_LOOK_QUEUE: () => undefined,
+  HANDFAST_SYNC_MACHINE: ({ sync }) => sync?.machine.stateMachineArn,
   HANDFAST_STORE_PORTS: ({ settings }) => JSON.stringify(settings.storePorts),
   HANDFAST_ALLOW_LOOPBACK_STORES: ({ settings }) => settings.allowLoopbackStores,
 };

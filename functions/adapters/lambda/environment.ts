@@ -79,6 +79,12 @@ const VARIABLES = {
   HANDFAST_API_ISSUER: z.optional(json(apiIssuer)),
   /** How many connections of a product an account may have. */
   HANDFAST_CONNECTIONS_PER_ACCOUNT: z.pipe(z.string(), z.transform(Number)).check(z.refine((number) => number >= 1)),
+  /** The queue of looks at channels. */
+  HANDFAST_LOOK_QUEUE: z.string(),
+  /** That of looks with the vendor's own connectors; absent: there are none. */
+  HANDFAST_CUSTOM_LOOK_QUEUE: z.optional(z.string()),
+  /** The state machine of runs over channels. */
+  HANDFAST_SYNC_MACHINE: z.string(),
   HANDFAST_STORE_PORTS: json(z.array(z.number())),
   /** The loud switch: anything but the phrase is off. */
   HANDFAST_ALLOW_LOOPBACK_STORES: z.pipe(

@@ -28,6 +28,7 @@ const CATALOGUE = {
   caller_admitted: 'a caller of the API was let in, for a minute on this route',
   caller_refused: 'a caller of the API was not let in',
   call_made: 'a store was called for the backend',
+  lease_not_renewed: 'a lease for calls to a store could not be renewed, and may be lost',
   lease_not_released: 'a lease for calls to a store could not be released, and will expire',
   answer_not_recorded: 'a store answered, and what its answer says about the connection could not be recorded',
   answers_read: 'the backend was given what a merchant answered',

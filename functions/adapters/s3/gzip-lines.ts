@@ -10,7 +10,9 @@ const compress = promisify(gzip);
 /** One gzip member: of several in a row, some clients read the first alone, without a word (curl before 8). */
 export async function gzipLines(lines: readonly string[]): Promise<Uint8Array> {
   const text = lines.map((line) => `${line}\n`).join('');
-  if (Buffer.byteLength(text) > UNPACKED_MAX_BYTES) throw new Error('An object would hold more than may be read again');
+  const isTooLarge = lines.some(({ length }) => length > LINE_MAX_CHARACTERS);
+  if (isTooLarge || Buffer.byteLength(text) > UNPACKED_MAX_BYTES)
+    throw new Error('An object would hold more than may be read again');
   return compress(text, { level: 6 });
 }
 

@@ -9,7 +9,7 @@ const MISSING: readonly string[] = ['NoSuchKey', 'NotFound'];
 export type ObjectClient = Awaited<ReturnType<typeof open>>;
 
 /** A client of one bucket that is loaded when it is first needed: it is most of what a function for the API loads. */
-export function openObjectClient(bucket: string): () => Promise<ObjectClient> {
+export function openObjectClient(bucket: string | undefined): () => Promise<ObjectClient> {
   let opened: Promise<ObjectClient> | undefined;
   return () => {
     opened ??= open(bucket);
@@ -17,7 +17,8 @@ export function openObjectClient(bucket: string): () => Promise<ObjectClient> {
   };
 }
 
-async function open(bucket: string) {
+async function open(bucket: string | undefined) {
+  if (bucket === undefined) throw new Error('This deployment has no bucket for records');
   const { DeleteObjectsCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } = await import(
     '@aws-sdk/client-s3'
   );

@@ -17,7 +17,8 @@ const LINES = 'application/x-ndjson';
 /** S3 deletes so many at once. */
 const REMOVED_AT_ONCE = 1_000;
 
-export function openObjectStore(bucket: string): ObjectStore {
+/** @param bucket undefined where the settings leave it out: every call then fails */
+export function openObjectStore(bucket: string | undefined): ObjectStore {
   return storeOf(openObjectClient(bucket));
 }
 

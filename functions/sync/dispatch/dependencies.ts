@@ -1,5 +1,6 @@
-import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import type { ChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
+import type { LookWindows } from '../../adapters/dynamodb/channels/look-windows.ts';
+import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import type { log } from '../../adapters/lambda/log.ts';
 import type { LookQueue } from '../../adapters/sqs/look-queue.ts';
 import type { StartDeps } from '../../channels/runs/start-run.ts';
@@ -15,11 +16,7 @@ export type DispatchDeps = StartDeps & {
   readonly makeDefaultChannel: (connection: Connection) => Promise<Channel | undefined>;
   readonly hasRecords: (channel: Channel) => Promise<boolean>;
   readonly deleteRecords: (channel: Channel) => Promise<void>;
-  readonly windows: {
-    /** @returns false when the window was dispatched already, or somebody is doing it */
-    begin(at: Date, now: Date): Promise<boolean>;
-    end(at: Date, now: Date): Promise<void>;
-  };
+  readonly windows: LookWindows;
   /** Of the functions that read connectors: one, or two where some are the vendor's own. */
   readonly lookQueues: readonly Pick<LookQueue, 'send'>[];
   readonly log: typeof log;

@@ -6,10 +6,10 @@ import { SMALL_LOOK_FAILURES } from '../../domain/sync/back-off.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { type ChannelId, newRunId, parseChannelId } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
-import { isStale } from '../../domain/sync/look.ts';
+import { isStale, isTurn } from '../../domain/sync/look.ts';
 import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
 import type { Run } from '../../domain/sync/run.ts';
-import type { SyncDeps } from '../dependencies.ts';
+import type { LookDeps } from '../dependencies.ts';
 import { openBudget } from '../reading/budget.ts';
 import { readChannel } from '../reading/read-channel.ts';
 import { summarise } from '../reading/summary.ts';
@@ -27,11 +27,13 @@ const LOOK_SECONDS = 200;
 const QUEUED_SECONDS = 60;
 
 /** Looks at one channel whose time has come: what has changed in its store is delivered. */
-export function lookAtChannel(deps: SyncDeps) {
+export function lookAtChannel(deps: LookDeps) {
   return async (body: string): Promise<Delivery> => {
     const { channel: id, window } = z.parse(lookMessage, JSON.parse(body));
     const startedAtMs = performance.now();
-    const wanted = isStale(window, deps.now()) ? undefined : await wantedLook(deps, parseChannelId(id));
+    const wanted = isStale(window, deps.now())
+      ? undefined
+      : await wantedLook(deps, parseChannelId(id), new Date(window));
     if (wanted !== undefined) await look(deps, wanted, startedAtMs);
     return 'done';
   };
@@ -44,7 +46,7 @@ type Look = {
 };
 
 /** What is to be read; undefined where it is not the time for it. */
-async function wantedLook(deps: SyncDeps, id: ChannelId): Promise<Look | undefined> {
+async function wantedLook(deps: LookDeps, id: ChannelId, window: Date): Promise<Look | undefined> {
   const channel = await deps.channels.find(id);
   if (channel?.status !== 'active' || !isTime(channel, deps.now())) return undefined;
   const [connection, run] = await Promise.all([deps.connections.find(channel.connection), deps.runs.underWay(id)]);
@@ -55,10 +57,18 @@ async function wantedLook(deps: SyncDeps, id: ChannelId): Promise<Look | undefin
   if (run !== undefined && hasWaited(run, deps.now())) await deps.executions.start(run);
   // A run looks for what has changed by itself, and two readers of one log only get in each other's way.
   const busy = run?.connectors.filter((name) => !run.done?.includes(name)) ?? [];
-  const connectors = deps
-    .connectorsOf(channel)
-    .filter(({ name }) => channel.connectors[name]?.on && !busy.includes(name));
+  const free = deps.connectorsOf(channel).filter(({ name }) => channel.connectors[name]?.on && !busy.includes(name));
+  const isDue = await Promise.all(free.map((connector) => isConnectorsTurn(deps, channel, connector, window)));
+  const connectors = free.filter((_, at) => isDue[at]);
   return connectors.length === 0 ? undefined : { channel, connection, connectors };
+}
+
+/** One whose turn came while the store failed has it when the store is back, and a new one at once. */
+async function isConnectorsTurn(deps: LookDeps, channel: Channel, connector: Connector, window: Date) {
+  const { name, everyMinutes } = connector;
+  const minutes = channel.connectors[name]?.everyMinutes ?? everyMinutes;
+  if (channel.failures > 0 || isTurn(channel.channel, minutes, window)) return true;
+  return (await deps.progress({ channel: channel.channel, connector: name }, connector)) === undefined;
 }
 
 /** Whether a run has been queued for so long that whoever began it must have been cut off before it was started. */
@@ -71,7 +81,7 @@ function isTime({ notBefore, settings }: Channel, now: Date): boolean {
   return settings.quietHours === undefined || quietMinutesLeft(settings.quietHours, now) === 0;
 }
 
-async function look(deps: SyncDeps, { channel, connection, connectors }: Look, startedAtMs: number): Promise<void> {
+async function look(deps: LookDeps, { channel, connection, connectors }: Look, startedAtMs: number): Promise<void> {
   const run = newRunId();
   const startedAt = deps.now().toISOString();
   const deadlineMs = startedAtMs + LOOK_SECONDS * 1000;

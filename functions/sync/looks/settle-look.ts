@@ -2,7 +2,7 @@ import type { Connection } from '../../domain/stores/connection.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import type { RunId } from '../../domain/sync/channel-ids.ts';
 import type { Run } from '../../domain/sync/run.ts';
-import type { SyncDeps } from '../dependencies.ts';
+import type { LookDeps } from '../dependencies.ts';
 import { announceFailure, announceReading } from '../reading/announce-reading.ts';
 import { checkConnection } from '../reading/check-connection.ts';
 import { logReading } from '../reading/log-reading.ts';
@@ -22,7 +22,7 @@ export type Looked = {
  * What a look leaves. One that found nothing new, and failed no other way than the last one did, leaves nothing but a
  * line in the log.
  */
-export async function settleLook(deps: SyncDeps, looked: Looked): Promise<void> {
+export async function settleLook(deps: LookDeps, looked: Looked): Promise<void> {
   const { channel, connection, summary } = looked;
   await recordReading(deps, channel, summary);
   if (summary.more.length > 0) await handOver(deps, looked);
@@ -40,7 +40,7 @@ function isWorthARun({ news, held, counts, problemsChanged }: Summary): boolean 
 }
 
 /** A first import, or very many changes: a run of its own goes on where the look has stopped. */
-async function handOver(deps: SyncDeps, looked: Looked): Promise<void> {
+async function handOver(deps: LookDeps, looked: Looked): Promise<void> {
   const run: Run = { ...runOf(looked), status: 'queued', connectors: looked.summary.more };
   // One that is under way already does the same.
   const begun = await deps.runs.begin(run);

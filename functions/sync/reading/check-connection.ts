@@ -18,6 +18,5 @@ export async function checkConnection(
   if (!failed || refusal === undefined) return;
   if (scopeOf(refusal.code) !== 'connection' && refusal.code !== 'permission_missing') return;
   const checked = await checkNow(deps, connection);
-  if (checked.connection.status !== 'active')
-    await deps.channels.cutOff(channel.channel, deps.now().toISOString());
+  if (checked.connection.status !== 'active') await deps.channels.cutOff(channel.channel, deps.now().toISOString());
 }

@@ -2,7 +2,7 @@ import { asRefusal } from '../../adapters/lambda/log.ts';
 import type { Refusal } from '../../domain/refusals/refusal.ts';
 import type { StreamName } from '../../domain/sync/change-log.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
-import type { ConnectorName, RunId } from '../../domain/sync/channel-ids.ts';
+import type { RunId } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
 import type { ReadingDeps, ReadingOrder, ReadingResult, StreamProgress } from '../../domain/sync/reading.ts';
 import type { Task } from '../../domain/sync/run.ts';
@@ -13,8 +13,11 @@ import { scopeOf } from './failure-scope.ts';
 
 export type ReadDeps = Omit<ReadingDeps, 'store'> & {
   readonly readStream: (deps: ReadingDeps, order: ReadingOrder) => Promise<ReadingResult>;
-  readonly progress: (stream: StreamName) => Promise<StreamProgress>;
-  readonly dueTasks: (stream: StreamName, connector: Connector, everyMinutes: number) => Promise<readonly Task[]>;
+  /** undefined: nothing was read yet. */
+  readonly progress: (stream: StreamName, connector: Connector) => Promise<StreamProgress | undefined>;
+  /** All connectors that a channel can have, as far as this function has their code. */
+  readonly connectorsOf: (channel: Channel) => readonly Connector[];
+  readonly dueTasks: (stream: StreamName, connector: Connector) => Promise<readonly Task[]>;
 };
 
 export type ChannelReading = {
@@ -59,12 +62,16 @@ export async function readChannel(deps: ReadDeps, reading: ChannelReading): Prom
 }
 
 /** The first import of a connector waits for those of others: orders are of use with their customers only. */
-async function mustWait(deps: ReadDeps, { channel }: ChannelReading, { name, after }: Connector): Promise<boolean> {
-  const earlier = after.filter((other) => channel.connectors[other]?.on && channel.problems?.[other] === undefined);
+async function mustWait(deps: ReadDeps, { channel }: ChannelReading, connector: Connector): Promise<boolean> {
+  const { after } = connector;
+  const earlier = deps
+    .connectorsOf(channel)
+    .filter(({ name: other }) => after.includes(other))
+    .filter(({ name: other }) => channel.connectors[other]?.on && channel.problems?.[other] === undefined);
   if (earlier.length === 0) return false;
-  const isImported = async (connector: ConnectorName) =>
-    (await deps.progress({ channel: channel.channel, connector })).imported;
-  if (await isImported(name)) return false;
+  const isImported = async (one: Connector) =>
+    (await deps.progress({ channel: channel.channel, connector: one.name }, one))?.imported === true;
+  if (await isImported(connector)) return false;
   return (await Promise.all(earlier.map(isImported))).includes(false);
 }
 
@@ -78,9 +85,8 @@ async function readConnector(
   const stream = { channel: channel.channel, connector: connector.name };
   const results: (ReadingResult & { task: Task })[] = [];
   try {
-    const before = await deps.progress(stream);
-    const everyMinutes = channel.connectors[connector.name]?.everyMinutes ?? connector.everyMinutes;
-    const tasks = task === undefined ? await deps.dueTasks(stream, connector, everyMinutes) : [task];
+    const before = await deps.progress(stream, connector);
+    const tasks = task === undefined ? await deps.dueTasks(stream, connector) : [task];
     const share = shareOf(budget, left);
     for (const one of tasks) {
       if (share.isOver()) break;
@@ -92,8 +98,9 @@ async function readConnector(
       results.push({ ...result, task: one });
       if (result.outcome !== 'finished') break;
     }
-    const imported = !before.imported && results.length > 0 && (await deps.progress(stream)).imported;
-    return { connector, results, imported };
+    const isNew = before?.imported !== true && results.length > 0;
+    const after = isNew ? await deps.progress(stream, connector) : undefined;
+    return { connector, results, imported: after?.imported === true };
   } catch (error) {
     const failure = asRefusal(error, { task: 'read', channel: channel.channel, connector: connector.name });
     return { connector, results, failure, imported: false };

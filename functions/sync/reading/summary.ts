@@ -1,13 +1,7 @@
 import type { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Channel, ConnectorProblem } from '../../domain/sync/channel.ts';
 import type { ConnectorName } from '../../domain/sync/channel-ids.ts';
-import {
-  NOTHING_COUNTED,
-  RUN_ERRORS_MAX,
-  type RunCounts,
-  type RunError,
-  type RunStatus,
-} from '../../domain/sync/run.ts';
+import { NOTHING_COUNTED, RUN_ERRORS_MAX, type RunCounts, type RunError } from '../../domain/sync/run.ts';
 import { scopeOf } from './failure-scope.ts';
 import type { ConnectorReading } from './read-channel.ts';
 
@@ -35,7 +29,7 @@ export type Summary = {
 export function summarise(channel: Channel, readings: readonly ConnectorReading[], now: Date): Summary {
   const results = readings.flatMap(({ connector, results: of }) => of.map((one) => ({ name: connector.name, ...one })));
   const problems = problemsAfter(channel, readings, now);
-  const failures = readings.flatMap(({ failure }) => failure ?? []);
+  const failures = readings.flatMap(({ failure }) => (isTheirs(failure) ? failure : []));
   const whole = failures.find(({ code }) => scopeOf(code) !== 'connector');
   const nothingRead = readings.length > 0 && failures.length === readings.length;
   return {
@@ -55,7 +49,11 @@ export function summarise(channel: Channel, readings: readonly ConnectorReading[
 }
 
 /** Of a run that has nothing left to do. */
-export function endOf({ errors, held, failed }: Pick<Summary, 'errors' | 'held' | 'failed'>): 'held' | 'failed' | 'completed' | 'completed_with_errors' {
+export function endOf({
+  errors,
+  held,
+  failed,
+}: Pick<Summary, 'errors' | 'held' | 'failed'>): 'held' | 'failed' | 'completed' | 'completed_with_errors' {
   if (Object.keys(held).length > 0) return 'held';
   if (failed) return 'failed';
   return errors.length > 0 ? 'completed_with_errors' : 'completed';
@@ -75,8 +73,13 @@ function added(one: RunCounts, other: RunCounts): RunCounts {
 
 function failureErrors(readings: readonly ConnectorReading[], now: Date): RunError[] {
   return readings.flatMap(({ connector, failure }) =>
-    failure === undefined ? [] : [{ connector: connector.name, code: failure.code, at: now.toISOString() }],
+    !isTheirs(failure) ? [] : [{ connector: connector.name, code: failure.code, at: now.toISOString() }],
   );
+}
+
+/** Whether the store has failed: others of ours that call it are no fault of its own. */
+function isTheirs(failure: Refusal | undefined): failure is Refusal {
+  return failure !== undefined && failure.code !== 'store_at_capacity';
 }
 
 /** A connector that was read to its end has none; one that was not read keeps its own. */
@@ -85,7 +88,8 @@ function problemsAfter({ problems = {} }: Channel, readings: readonly ConnectorR
   for (const { connector, failure } of readings) {
     const before = problems[connector.name];
     if (failure === undefined) delete after[connector.name];
-    else if (before?.code !== failure.code) after[connector.name] = { code: failure.code, since: now.toISOString() };
+    else if (isTheirs(failure) && before?.code !== failure.code)
+      after[connector.name] = { code: failure.code, since: now.toISOString() };
   }
   return after;
 }

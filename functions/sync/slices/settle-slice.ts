@@ -37,7 +37,10 @@ export async function settleSlice(deps: SyncDeps, sliced: Sliced): Promise<Slice
   const done = doneAfter(sliced);
   const held = { ...sliced.run.held, ...summary.held };
   const isHeld = Object.keys(held).length > 0;
-  const run = await deps.runs.progress(sliced.run.run, summary.counts, summary.errors, { done, ...(isHeld && { held }) });
+  const run = await deps.runs.progress(sliced.run.run, summary.counts, summary.errors, {
+    done,
+    ...(isHeld && { held }),
+  });
   if (run === undefined) return OVER;
   await recordReading(deps, channel, summary);
   await announceReading(deps, { connection, channel: channel.channel, run: run.run }, summary);
@@ -50,7 +53,7 @@ export async function settleSlice(deps: SyncDeps, sliced: Sliced): Promise<Slice
   }
   if (isOver(sliced, done)) {
     const status = endOf({ errors: run.errors, held, failed: isFailed(sliced, run) });
-    return endRun(deps, run, { status, ...(status === 'failed' && { reason: run.errors[0]?.code }) });
+    return endRun(deps, run, status === 'failed' ? { status, reason: run.errors[0]?.code } : { status });
   }
   return { more: true, waitSeconds: scope === 'store' ? FAILED_SLICE_SECONDS : NEXT_SLICE_SECONDS };
 }

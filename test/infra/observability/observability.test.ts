@@ -21,6 +21,7 @@ const ALARMS = [
   'ProbesLost',
   'SignInsStuck',
   'StoresLost',
+  'SyncLost',
   'Throttled',
   'TokensLate',
   'TrafficStopped',

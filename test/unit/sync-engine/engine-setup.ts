@@ -5,11 +5,11 @@ import type { Connection } from '../../../functions/domain/stores/connection.ts'
 import type { ConnectionStatus } from '../../../functions/domain/stores/connection-status.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import type { Channel } from '../../../functions/domain/sync/channel.ts';
-import { newChannelId, parseConnectorName } from '../../../functions/domain/sync/channel-ids.ts';
+import { newChannelId, parseConnectorName, type RunId } from '../../../functions/domain/sync/channel-ids.ts';
 import type { Connector } from '../../../functions/domain/sync/connector.ts';
 import type { ReadingResult, StreamProgress } from '../../../functions/domain/sync/reading.ts';
 import { NOTHING_COUNTED, type Run } from '../../../functions/domain/sync/run.ts';
-import type { SyncDeps } from '../../../functions/sync/dependencies.ts';
+import type { LookDeps } from '../../../functions/sync/dependencies.ts';
 
 export const START = new Date('2026-03-01T10:00:05Z');
 const ACCOUNT = { issuer: 'https://id.example', id: 'acme', label: 'ana@acme.example' };
@@ -97,11 +97,21 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     createdBy: 'test',
   };
   const underWay = () => [...state.runs.values()].find(({ status }) => status === 'queued' || status === 'running');
-  const deps: SyncDeps = {
+  function keep(run: Run): Run {
+    state.runs.set(run.run, run);
+    return run;
+  }
+  /** What has ended stays as it is. */
+  function change(id: RunId, next: (before: Run) => Partial<Run>): Run | undefined {
+    const before = state.runs.get(id);
+    if (before === undefined || before.endedAt !== undefined) return undefined;
+    return keep({ ...before, ...next(before) });
+  }
+  const deps: LookDeps = {
     now: () => state.now,
     log: (event, facts = {}) => void state.logged.push({ event, facts }),
     announce: async (event) => void state.events.push(event),
-    changeLog: unused<SyncDeps['changeLog']>(),
+    changeLog: unused<LookDeps['changeLog']>(),
     vault: { open: async () => JSON.parse('{}') },
     magento: {
       check: async () => {
@@ -119,36 +129,37 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     },
     channels: {
       find: async () => channel,
-      recordReading: async (_, shown) => {
+      recordLook: async (_, shown) => {
         state.writes += 1;
         channel = { ...channel, ...shown };
       },
-      setStatus: async (_, status, statusSince) => {
+      cutOff: async () => {
         state.writes += 1;
-        channel = { ...channel, status, statusSince };
-        return true;
+        channel = { ...channel, status: 'unavailable' };
+        return channel;
       },
     },
     runs: {
       find: async (run) => state.runs.get(run),
       underWay: async () => underWay(),
-      begin: async (run) => {
-        if (underWay() !== undefined) return false;
-        state.runs.set(run.run, run);
-        return true;
-      },
-      keep: async (run) => void state.runs.set(run.run, run),
-      update: async (run) => {
-        state.runs.set(run.run, run);
-        return true;
-      },
+      begin: async (run) => underWay() ?? keep(run),
+      create: async (run) => keep(run) === run,
+      start: async (run, startedAt) => change(run, () => ({ status: 'running', startedAt })),
+      progress: async (run, counts, errors, reached) =>
+        change(run, (before) => ({
+          ...reached,
+          counts: { ...before.counts, delivered: before.counts.delivered + counts.delivered },
+          errors: [...before.errors, ...errors],
+        })),
+      end: async (run, end, endedAt) => change(run, () => ({ ...end, endedAt })),
+      hold: async (run, held) => change(run, () => ({ status: 'held', held })),
     },
     executions: { start: async ({ run }) => void state.started.push(run) },
     connectorsOf: () => connectors,
     openSession: async () => {
       state.sessions += 1;
       return {
-        ...unused<Awaited<ReturnType<SyncDeps['openSession']>>>(),
+        ...unused<Awaited<ReturnType<LookDeps['openSession']>>>(),
         [Symbol.asyncDispose]: async () => undefined,
       };
     },

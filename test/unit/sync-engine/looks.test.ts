@@ -44,7 +44,7 @@ describe('a look that finds something', () => {
     engine.state.answers.set('stock', readingOf({ outcome: 'more', counts: { read: 2_000, delivered: 2_000 } }));
     await look();
     const run = engine.lastRun();
-    expect(run).toMatchObject({ status: 'running', connectors: ['stock'], trigger: 'schedule' });
+    expect(run).toMatchObject({ status: 'queued', connectors: ['stock'], trigger: 'schedule' });
     expect(engine.state.started).toEqual([run?.run]);
     // The run reads that connector from now on; looks go on with the others.
     engine.state.read = [];

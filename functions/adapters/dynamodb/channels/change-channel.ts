@@ -27,12 +27,12 @@ export type ChangeChannel = (channel: ChannelId, next: NextItem) => Promise<Chan
  */
 export function changeChannel(table: Table): ChangeChannel {
   async function write(read: ChannelItem, changed: ChannelItem): Promise<ChannelItem | undefined> {
-    const { channel: _, connection: __, edition, failures: ___, notBefore: ____, underWay: _____, ...set } = changed;
+    const set = Object.fromEntries(Object.entries(changed).filter(([name]) => !APART.has(name)));
     const gone = Object.keys(read).filter((name) => OPTIONAL.has(name) && !(name in set));
     const item = await updateIf(table.client, {
       table: table.name,
       pk: channelKey(read.channel),
-      set: { ...set, edition: edition + 1, ...listingOf(changed) },
+      set: { ...set, edition: read.edition + 1, ...listingOf(changed) },
       remove: gone,
       condition: '#edition = :read',
       values: { ':read': read.edition },
@@ -55,3 +55,6 @@ export function changeChannel(table: Table): ChangeChannel {
 
 /** What a change of settings or status may take away. */
 const OPTIONAL: ReadonlySet<string> = new Set(['label', 'pausedBy', 'isCutOff']);
+
+/** What never changes, and what is written apart from settings and status. */
+const APART: ReadonlySet<string> = new Set(['channel', 'connection', 'failures', 'notBefore', 'problems', 'underWay']);

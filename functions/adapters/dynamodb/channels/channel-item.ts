@@ -9,6 +9,7 @@ import {
 } from '../../../domain/sync/channel.ts';
 import { type ChannelId, type ConnectorName, parseChannelId, type RunId } from '../../../domain/sync/channel-ids.ts';
 import { minted } from '../../fields/minted-field.ts';
+import { refusalCode } from '../../fields/refusal-code-field.ts';
 
 const quietHours = z.object({ from: z.string(), to: z.string(), timeZone: z.string() });
 
@@ -36,6 +37,7 @@ const channelItem = z.object({
   pausedBy: z.optional(z.string()),
   notBefore: z.optional(z.string()),
   failures: z.number(),
+  problems: z.optional(z.record(minted<ConnectorName>(), z.object({ code: refusalCode, since: z.string() }))),
   revision: z.number(),
   createdAt: z.string(),
   createdBy: z.string(),

@@ -20,6 +20,8 @@ export type LookRecord = {
   readonly failures: number;
   /** undefined: the store may be called at once. */
   readonly notBefore: string | undefined;
+  /** Absent: they stay as they are. */
+  readonly problems?: Channel['problems'];
 };
 
 /** The channels of all connections. */
@@ -48,11 +50,11 @@ export function openChannelRepository(table: Table, now: () => Date) {
     },
 
     /** Changes nothing of a channel that is gone. */
-    async recordLook(channel: ChannelId, { failures, notBefore }: LookRecord): Promise<void> {
+    async recordLook(channel: ChannelId, { failures, notBefore, problems }: LookRecord): Promise<void> {
       await updateIf(table.client, {
         table: table.name,
         pk: channelKey(channel),
-        set: { failures, notBefore },
+        set: { failures, notBefore, problems },
         remove: notBefore === undefined ? ['notBefore'] : [],
         condition: 'attribute_exists(pk)',
       });

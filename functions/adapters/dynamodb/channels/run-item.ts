@@ -32,6 +32,7 @@ const runItem = z.object({
   connectors: z.array(minted<ConnectorName>()),
   task: z.enum(TASKS),
   state: z.enum(RUN_STATUSES),
+  done: z.optional(z.array(minted<ConnectorName>())),
   because: z.optional(refusalCode),
   counts,
   errors: z.array(error),

@@ -54,11 +54,19 @@ export function openRunProgress(change: ChangeRun, find: (run: RunId) => Promise
         values: { ...BUSY.values, ':at': at },
       }),
 
-    /** @param added since the last time */
-    async progress(run: RunId, added: RunCounts, errors: readonly RunError[]): Promise<Run | undefined> {
+    /**
+     * @param added since the last time
+     * @param reached connectors that are done, and deletions that will have to be confirmed
+     */
+    async progress(
+      run: RunId,
+      added: RunCounts,
+      errors: readonly RunError[],
+      reached: Pick<Run, 'done' | 'held'> = {},
+    ): Promise<Run | undefined> {
       const entries = Object.entries(added);
       const counted = await change(run, {
-        set: {},
+        set: reached,
         setTo: Object.fromEntries(entries.map(([name]) => [`counts.${name}`, `#counts.#${name} + :${name}`])),
         condition: 'attribute_exists(pk)',
         values: Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])),

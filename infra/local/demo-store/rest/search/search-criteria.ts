@@ -1,4 +1,4 @@
-import { formDecoded } from '../oauth/octets.ts';
+import { formDecoded } from '../../oauth/octets.ts';
 
 export type Filter = { field: string; value: string; condition_type: string };
 export type SearchCriteria = {
