@@ -310,7 +310,7 @@ export const FUNCTION_TABLE = {
     further: ['put-events', 'start-runs', 'write-records'],
   },
   slice: {
-    logicalId: 'Slice',
+    logicalId: 'SyncSlice',
     entry: 'sync/slices/handler.ts',
     description: 'first imports, and whatever else takes longer than a look',
     memoryMegabytes: 1024,

@@ -1,9 +1,11 @@
+import { malformed } from '../../adapters/fields/checked-input.ts';
 import type { ApiHandler, ApiRequest } from '../../adapters/lambda/api-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
 import { type StartDeps, startRun } from '../../channels/runs/start-run.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { parseConnectorName } from '../../domain/sync/channel-ids.ts';
+import { wantedConnectors } from '../../domain/sync/look.ts';
 import type { Run, Task } from '../../domain/sync/run.ts';
 import { syncBody } from '../contract/channels/channel-requests.ts';
 import { runViewOf } from '../contract/channels/run-view-of.ts';
@@ -21,12 +23,15 @@ export function syncChannel(deps: SyncDeps): ApiHandler {
   return async (request) => {
     const { connectors, full } = readWanted(request);
     const channel = await requireChannel(deps, request);
+    if (connectors === undefined && wantedConnectors(channel).length === 0) throw malformed([NOTHING_ON]);
     const wanted = { connectors: connectors?.map(parseConnectorName), task: full ?? 'look' } as const;
     const run = await startOnly(deps, channel, wanted);
     deps.log('run_requested', { ...about(channel), run: run.run, task: run.task, client: request.client });
     return answer(runViewOf(run), 202);
   };
 }
+
+const NOTHING_ON = 'connectors: none of the channel is on; name one, or switch one on';
 
 /** Without a body: whatever is on. */
 function readWanted(request: ApiRequest) {

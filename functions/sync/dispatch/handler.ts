@@ -43,7 +43,11 @@ export const handler = queueHandler(
     executions: openRunExecutions(settings.HANDFAST_SYNC_MACHINE),
     windows: openLookWindows(table),
     lookQueues: queues.flatMap((url) => (url === undefined ? [] : openLookQueue(url))),
-    makeDefaultChannel: defaultChannelMaker(channels, openChannelDefaults(openPublishedFields(opened), settings.HANDFAST_CHANNEL_CONNECTORS), now),
+    makeDefaultChannel: defaultChannelMaker(
+      channels,
+      openChannelDefaults(openPublishedFields(opened), settings.HANDFAST_CHANNEL_CONNECTORS),
+      now,
+    ),
     ...storedRecords(
       openRecordLog(table, objects, { now, retentionDays: settings.HANDFAST_RECORDS_DAYS }),
       openRecordDeletion(table, objects, now),

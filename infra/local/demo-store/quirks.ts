@@ -8,6 +8,8 @@ export type ListQuirks = {
   leftOut?: readonly number[];
   /** Rows that are neither shown nor counted, as behind an extension that keeps to one website. */
   hidden?: (id: number) => boolean;
+  /** Rows that cannot be read: each page with one of them answers 500. */
+  breaksOn?: readonly number[];
   /** A larger page is refused; default 300 (`webapi/validation/maximum_page_size`). */
   maximumPageSize?: number | 'none';
   /** Added to `total_count`; `page` = the number of items on the page, as `V1/search` counts up to 2.3.0. */
@@ -51,11 +53,15 @@ export type Quirks = {
 export const PHP_NOTICE =
   '<br />\n<b>Notice</b>:  Undefined index: x in <b>/app/code/Acme/Seo/a.php</b> on line <b>7</b><br />\n';
 
-/** The answer with the quirks on it. */
+/** Bodies below this stay as they are. (nginx.conf.sample, `gzip_min_length`) */
+const GZIP_MIN_OCTETS = 1100;
+
+/** The answer with the quirks on it. `acceptsGzip`: the client asks for it. */
 export function quirky(
   { texts, bom, headerOctets, notice, gzip, lengthBesideChunks, charset, parameters }: Quirks,
   endpoint: FaultyEndpoint,
   answer: Answer,
+  acceptsGzip = false,
 ): SentAnswer {
   let body = answer.body;
   if (parameters !== undefined && endpoint === 'rest') body = withParameters(parameters, body);
@@ -63,6 +69,7 @@ export function quirky(
   if (notice !== undefined && endpoint !== 'rest') body = `${notice}${body}`;
   if (bom === true) body = `\uFEFF${body}`;
   const octets = Buffer.from(body, charset?.encoding ?? 'utf8');
+  const compresses = gzip ?? isCompressed(octets, acceptsGzip);
   return {
     status: answer.status,
     headers: {
@@ -75,10 +82,14 @@ export function quirky(
         'transfer-encoding': 'chunked',
       }),
       ...(headerOctets !== undefined && { 'content-security-policy-report-only': policyOf(headerOctets) }),
-      ...(gzip === true && { 'content-encoding': 'gzip' }),
+      ...(compresses && { 'content-encoding': 'gzip' }),
     },
-    body: gzip === true ? gzipSync(octets) : octets,
+    body: compresses ? gzipSync(octets) : octets,
   };
+}
+
+function isCompressed({ length }: Buffer, acceptsGzip: boolean): boolean {
+  return acceptsGzip && length >= GZIP_MIN_OCTETS;
 }
 
 function withParameters(as: 'list' | 'null' | 'nested', body: string): string {

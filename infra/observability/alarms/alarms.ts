@@ -42,6 +42,6 @@ export function createAlarms(scope: Construct, topics: readonly ITopic[], watche
 function alarmsOf(watched: Watched): HarmAlarms {
   const { metrics, lostWebhooks, lostLooks } = watched;
   const deliveries = lostWebhooks && deliveryAlarms(metrics, lostWebhooks);
-  const looks = lostLooks && syncAlarms(lostLooks);
+  const looks = lostLooks && syncAlarms(metrics, lostLooks);
   return { ...merchantAlarms(watched), ...silenceAlarms(metrics), ...backendAlarms(watched), ...deliveries, ...looks };
 }

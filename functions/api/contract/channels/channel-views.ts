@@ -9,7 +9,7 @@ import { CONNECTOR_STATES } from '../../../domain/sync/connector-state.ts';
 
 const isoTime = z.string();
 
-const settingsView = z.strictObject({
+export const settingsView = z.strictObject({
   storeView: z.string(),
   pageSize: z.number(),
   callsAtOnce: z.number(),

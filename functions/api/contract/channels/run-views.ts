@@ -8,6 +8,24 @@ import { RUN_STATUSES, TASKS } from '../../../domain/sync/run.ts';
 
 const isoTime = z.string();
 
+export const runCountsView = z.strictObject({
+  read: z.number(),
+  delivered: z.number(),
+  unchanged: z.number(),
+  deleted: z.number(),
+  late: z.number(),
+  poisoned: z.number(),
+  calls: z.number(),
+});
+
+export const runErrorView = z.strictObject({
+  connector: z.string(),
+  code: refusalCode,
+  advice: z.string(),
+  record: z.optional(z.string()),
+  at: isoTime,
+});
+
 export const runView = z.strictObject({
   id: z.string(),
   channel: z.string(),
@@ -16,24 +34,8 @@ export const runView = z.strictObject({
   task: z.enum(TASKS),
   status: z.enum(RUN_STATUSES),
   reason: z.optional(refusalCode),
-  counts: z.strictObject({
-    read: z.number(),
-    delivered: z.number(),
-    unchanged: z.number(),
-    deleted: z.number(),
-    late: z.number(),
-    poisoned: z.number(),
-    calls: z.number(),
-  }),
-  errors: z.array(
-    z.strictObject({
-      connector: z.string(),
-      code: refusalCode,
-      advice: z.string(),
-      record: z.optional(z.string()),
-      at: isoTime,
-    }),
-  ),
+  counts: runCountsView,
+  errors: z.array(runErrorView),
   held: z.optional(z.record(z.string(), z.number())),
   stopRequestedAt: z.optional(isoTime),
   createdAt: isoTime,

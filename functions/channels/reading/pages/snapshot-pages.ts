@@ -69,14 +69,14 @@ async function snapshotPage(reading: Reading<SnapshotReader>, after: string | un
  * page, unless all of the page has that value.
  */
 function upToLastValue({ reader }: Reading<SnapshotReader>, page: StorePage, from: string | undefined) {
-  const valueOf = (raw: RawRecord | undefined) => (raw === undefined ? undefined : String(raw[reader.orderedBy]));
-  const last = valueOf(page.items.at(-1));
+  const sortedBy = (raw: RawRecord | undefined) => (raw === undefined ? undefined : String(raw[reader.orderedBy]));
+  const last = sortedBy(page.items.at(-1));
   if (page.items.length < page.pageSize || last === undefined || last === from) {
     return { items: page.items, next: undefined };
   }
-  const before = page.items.filter((raw) => valueOf(raw) !== last);
+  const before = page.items.filter((raw) => sortedBy(raw) !== last);
   if (before.length === 0) return { items: page.items, next: last };
-  return { items: before, next: valueOf(before.at(-1)) };
+  return { items: before, next: sortedBy(before.at(-1)) };
 }
 
 function keyed(reading: Reading<SnapshotReader>, items: readonly RawRecord[]): KeyedRecord[] {

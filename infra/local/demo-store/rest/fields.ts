@@ -1,4 +1,3 @@
-import { parseJson } from '../../../../functions/domain/parse-json.ts';
 import type { Answer } from '../answer.ts';
 import { json } from '../answer.ts';
 import { formDecoded } from '../oauth/octets.ts';
@@ -11,7 +10,7 @@ export function projected(answer: Answer, query: string): Answer {
   const given = query.split('&').find((part) => part.startsWith('fields='));
   if (given === undefined || answer.status !== 200) return answer;
   const [kept] = readKept(formDecoded(given.slice('fields='.length)), 0);
-  return json(200, project(parseJson(answer.body), kept));
+  return json(200, project(JSON.parse(answer.body), kept));
 }
 
 function readKept(text: string, start: number): [kept: Kept, end: number] {

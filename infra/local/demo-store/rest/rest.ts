@@ -10,11 +10,9 @@ import { accessTokenRow } from '../oauth/token-rules.ts';
 import type { Quirks } from '../quirks.ts';
 import type { IntegrationRow } from '../rows.ts';
 import { projected } from './fields.ts';
-import type { Route } from './route.ts';
+import type { Writer } from './kept-data.ts';
 import { segmentsOf } from './route.ts';
-import { CATALOG_ROUTES } from './routes/catalog.ts';
-import { OTHER_ROUTES } from './routes/others.ts';
-import { SALES_ROUTES } from './routes/sales.ts';
+import { ANY_RESOURCE, routeOf } from './routes/routes.ts';
 import { STORE_CODES } from './stores.ts';
 
 /** The store that answers. */
@@ -23,25 +21,8 @@ type Store = {
   readonly baseUrl: string;
   readonly quirks: Quirks;
   readonly data: StoreData;
+  readonly write: Writer;
 };
-
-/** Every integration that has any resource at all has this one, the root of the admin's tree. */
-const ANY_RESOURCE = 'Magento_Backend::admin';
-const MODULES = [
-  'Magento_Store',
-  'Magento_Backend',
-  'Magento_Catalog',
-  'Magento_Customer',
-  'Magento_Integration',
-  'Magento_Sales',
-];
-
-const ROUTES: readonly Route[] = [
-  { path: /^V1\/modules$/, resource: ANY_RESOURCE, answer: () => json(200, MODULES) },
-  ...SALES_ROUTES,
-  ...CATALOG_ROUTES,
-  ...OTHER_ROUTES,
-];
 
 /**
  * A call below `rest/`. The route is found first, so an unknown one answers 404 and an anonymous one answers,
@@ -51,14 +32,13 @@ const ROUTES: readonly Route[] = [
  * @param body JSON
  */
 export function answerRestCall(
-  { signer, baseUrl, quirks, data }: Store,
+  { signer, baseUrl, quirks, data, write }: Store,
   path: string,
   request: SignedRequest,
   body = '',
 ): Answer {
-  const [code = '', ...tail] = path.split('/');
-  const rest = STORE_CODES.includes(code) ? tail.join('/') : path;
-  const route = ROUTES.find(({ method = 'GET', path: of }) => method === request.method && of.test(rest));
+  const rest = pathBelowStore(path);
+  const route = routeOf({ method: request.method, path: rest });
   if (route === undefined || isSwitchedOff(quirks, rest))
     return json(404, { message: 'Request does not match any route.' });
   try {
@@ -69,8 +49,15 @@ export function answerRestCall(
     return json(error.status, { message: error.message });
   }
   const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?') + 1) : '';
+  if (route.method !== undefined) return projected(write({ method: route.method, path: rest, body }), query);
   const manner = { generation: signer.generation, ...quirks.lists, ...quirks.listsAt?.[rest] };
   return projected(route.answer({ baseUrl, data, query, manner, path: segmentsOf(rest), body }), query);
+}
+
+/** `default/V1/orders` → `V1/orders`. */
+export function pathBelowStore(path: string): string {
+  const [code = '', ...tail] = path.split('/');
+  return STORE_CODES.includes(code) ? tail.join('/') : path;
 }
 
 function isSwitchedOff({ switchedOff = [] }: Quirks, path: string): boolean {

@@ -27,6 +27,8 @@ export type Route = {
   /** An ACL id; `null` lets anybody in. */
   readonly resource: string | null;
   readonly answer: (call: Call) => Answer;
+  /** It changes nothing, whatever its method is. */
+  readonly reads?: true;
 };
 
 /** A list with `searchCriteria`. */

@@ -20,13 +20,19 @@ export const PRODUCT_COUNT = 250;
 const FIRST_DAY = Date.UTC(2026, 0, 1);
 const DAY_MS = 86_400_000;
 
+/** When the first products were made, one a day, and changed an hour later. */
+const DAYS = Array.from({ length: PRODUCT_COUNT }, (_, at) => ({
+  created_at: magentoDate(FIRST_DAY + at * DAY_MS),
+  updated_at: magentoDate(FIRST_DAY + at * DAY_MS + 3_600_000),
+}));
+
 type CustomAttribute = { readonly attribute_code: string; readonly value: string | readonly string[] };
 
 export type Product = ReturnType<typeof baseProduct>;
 
 /** A product as the catalogue first held it; dates are UTC `YYYY-MM-DD hh:mm:ss`. */
 export function baseProduct(id: number) {
-  const day = FIRST_DAY + ((id - 1) % PRODUCT_COUNT) * DAY_MS;
+  const { created_at = '', updated_at = '' } = DAYS[(id - 1) % PRODUCT_COUNT] ?? {};
   const categories = [2, 3 + (id % 8)];
   return {
     id,
@@ -37,8 +43,8 @@ export function baseProduct(id: number) {
     status: id % 10 === 0 ? 2 : 1,
     visibility: 4,
     type_id: 'simple',
-    created_at: magentoDate(day),
-    updated_at: magentoDate(day + 3_600_000),
+    created_at,
+    updated_at,
     weight: 1,
     extension_attributes: {
       website_ids: [1],

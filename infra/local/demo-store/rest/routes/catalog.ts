@@ -15,7 +15,13 @@ export const CATALOG_ROUTES: readonly Route[] = [
   { method: 'PUT', path: ONE_PRODUCT, resource: PRODUCTS, answer: saveProduct },
   { method: 'DELETE', path: ONE_PRODUCT, resource: PRODUCTS, answer: deleteProduct },
   { method: 'POST', path: /^V1\/products\/base-prices$/, resource: CATALOG, answer: saveBasePrices },
-  { method: 'POST', path: /^V1\/products\/base-prices-information$/, resource: CATALOG, answer: basePrices },
+  {
+    method: 'POST',
+    path: /^V1\/products\/base-prices-information$/,
+    resource: CATALOG,
+    answer: basePrices,
+    reads: true,
+  },
   listRoute(/^V1\/categories\/list$/, 'Magento_Catalog::categories', ({ categories }) => categories),
   listRoute(/^V1\/inventory\/source-items$/, 'Magento_InventoryApi::source', ({ sourceItems }) => sourceItems),
   {

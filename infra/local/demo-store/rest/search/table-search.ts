@@ -4,8 +4,8 @@ import type { Row, Table } from '../../data/table.ts';
 import type { Generation } from '../../oauth/base-string.ts';
 import type { ListQuirks } from '../../quirks.ts';
 import { columnOf } from './columns.ts';
-import { dateTestOf, testOf } from './conditions.ts';
-import type { Filter, SearchCriteria } from './search-criteria.ts';
+import { rowFilter, rowsThatHold } from './row-filter.ts';
+import type { SearchCriteria } from './search-criteria.ts';
 import { readSearchCriteria } from './search-criteria.ts';
 import { inOrder } from './sort.ts';
 
@@ -14,8 +14,6 @@ const MAXIMUM_PAGE_SIZE = 300;
 
 /** How a store lists its rows: as its generation does, and with quirks of its own. */
 export type ListManner = ListQuirks & { readonly generation: Generation };
-
-type Test<R> = (row: Row<R>) => boolean;
 
 /** Any list of Magento's: filters of one group are alternatives, groups must all hold. */
 export function searchTable<R extends object>(table: Table<R>, query: string, manner: ListManner): Answer {
@@ -27,6 +25,7 @@ export function searchTable<R extends object>(table: Table<R>, query: string, ma
   const asked = criteria.page_size;
   const size = Math.min(sizeOf(asked, found.length), manner.cap?.size ?? Number.POSITIVE_INFINITY);
   const items = page(found, size, criteria.current_page, manner);
+  if (items.some(({ id }) => manner.breaksOn?.includes(id))) return brokenRow();
   const shown = items.filter(({ id }) => manner.leftOut?.includes(id) !== true);
   const { present = (body: R) => body } = table.options;
   return json(200, {
@@ -37,24 +36,10 @@ export function searchTable<R extends object>(table: Table<R>, query: string, ma
 }
 
 function rowsFound<R extends object>(table: Table<R>, criteria: SearchCriteria, { hidden }: ListManner): Row<R>[] {
-  const tests = criteria.filter_groups.map(({ filters }) => anyOf(filters.map((one) => filterTest(table, one))));
-  if (hidden !== undefined) tests.push(({ id }) => !hidden(id));
-  return inOrder(table, criteria.sort_orders ?? []).filter((row) => tests.every((test) => test(row)));
-}
-
-function anyOf<R>(tests: readonly Test<R>[]): Test<R> {
-  const [first, second] = tests;
-  if (first === undefined) return () => true;
-  if (second === undefined) return first;
-  return (row) => tests.some((test) => test(row));
-}
-
-function filterTest<R extends object>(table: Table<R>, { field, condition_type, value }: Filter): Test<R> {
-  const column = columnOf(table, field);
-  if (column === undefined) return () => false;
-  const isDate = field.endsWith('_at') || field.endsWith('_time');
-  const test = isDate ? dateTestOf(condition_type, value) : testOf(condition_type, value);
-  return (row) => test(column.of(row));
+  const ordered = inOrder(table, criteria.sort_orders ?? []);
+  const groups = criteria.filter_groups.map(({ filters }) => filters.map((one) => rowFilter(table, one, ordered)));
+  const found = rowsThatHold(ordered.rows, groups);
+  return hidden === undefined ? found : found.filter(({ id }) => !hidden(id));
 }
 
 function withoutCriteria(): Answer {
@@ -75,6 +60,14 @@ function refusalOf<R extends object>(table: Table<R>, criteria: SearchCriteria, 
   if (unknown === undefined) return null;
   const problem = `SQLSTATE[42S22]: Column not found: 1054 Unknown column '${unknown.field}' in 'where clause'`;
   return json(500, { message: `${problem}, query was: SELECT \`main_table\`.* FROM \`main_table\`` });
+}
+
+/** As in production mode, where nothing says which row it is. */
+function brokenRow(): Answer {
+  const report = 'webapi-5fbd1d2a3c4e5';
+  return json(500, {
+    message: `Internal Error. Details are available in Magento log file. Report ID: ${report}`,
+  });
 }
 
 /** 0 means everything, and anything below it 1. */

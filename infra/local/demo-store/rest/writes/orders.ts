@@ -13,7 +13,14 @@ const shipment = z.object({
   tracks: z.array(z.object({ track_number: z.string(), title: z.string(), carrier_code: z.string() })).optional(),
 });
 
-const saved = z.object({ entity: z.object({ entity_id: z.number(), ext_order_id: z.string().optional() }) });
+const saved = z.object({
+  entity: z.object({
+    entity_id: z.number().optional(),
+    ext_order_id: z.string().optional(),
+    customer_id: z.number().optional(),
+    grand_total: z.number().optional(),
+  }),
+});
 
 /** `POST V1/orders/:id/comments`. */
 export function addComment(call: Call): Answer {
@@ -60,9 +67,10 @@ export function unhold(call: Call): Answer {
   });
 }
 
-/** `POST V1/orders` with an id: keeps the rest of the order. */
+/** `POST V1/orders`: with an id, keeps the rest of that order; without one, places an order of the demo's own goods. */
 export function saveOrder({ data: { orders }, body }: Call): Answer {
-  return withBody(saved, body, 'entity', ({ entity: { entity_id: id, ext_order_id } }) => {
+  return withBody(saved, body, 'entity', ({ entity: { entity_id: id, ext_order_id, customer_id, grand_total } }) => {
+    if (id === undefined) return oneRow(orders, orders.place({ customer: customer_id ?? 1, total: grand_total ?? 42 }));
     if (orders.get(id) === undefined) return unknownEntity();
     orders.update(id, ext_order_id === undefined ? {} : { ext_order_id });
     return oneRow(orders, id);
