@@ -22,6 +22,7 @@ import { deadLetterQueue } from './data/dead-letters.ts';
 import { addEventRule } from './data/event-rule.ts';
 import { grantConnections, grantCredentials } from './data/grants.ts';
 import { randomSecret } from './data/random-secret.ts';
+import { createRecords, grantRecords, type Records } from './data/records-bucket.ts';
 import { createKey, retentionOf } from './data/retention.ts';
 import { createTable } from './data/table.ts';
 import { createFunctions } from './functions/create-functions.ts';
@@ -48,6 +49,8 @@ export class Handfast extends Construct {
   readonly table: Table;
   /** Encrypts the stores' credentials, and the table. */
   readonly key: Key;
+  /** What was read of stores, unless the settings leave it out. */
+  readonly records: Records | undefined;
   readonly machine: StateMachine;
   readonly api: HttpApi;
   readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
@@ -86,6 +89,7 @@ export class Handfast extends Construct {
     const retention = retentionOf(settings);
     this.key = createKey(this, retention);
     this.table = createTable(this, { ...retention, encryptionKey: this.key });
+    this.records = createRecords(this, retention, settings.sync);
     this.bus = new EventBus(this, 'Bus');
     this.deadLetters = deadLetterQueue(this);
     this.cookieSecret = randomSecret(this, 'CookieSecret', 'encrypts the cookies of the popup');
@@ -107,6 +111,7 @@ export class Handfast extends Construct {
       table: this.table,
       key: this.key,
       bus: this.bus,
+      records: this.records,
       deadLetters: this.deadLetters,
       cookieSecret: this.cookieSecret,
       tokenSecret: this.tokenSecret,
@@ -167,6 +172,17 @@ export class Handfast extends Construct {
   /** Lets a backend decrypt the credentials of connections, and call stores with them. */
   grantOpenCredentials(grantee: IGrantable): Grant {
     return grantCredentials(this.key, grantee);
+  }
+
+  /**
+   * Lets a backend read the records of stores in the bucket, and decrypt them: not the credentials, which lie under
+   * another key.
+   *
+   * @throws Error where the settings say that nothing is read
+   */
+  grantReadRecords(grantee: IGrantable): Grant {
+    if (this.records === undefined) throw new Error('grantReadRecords needs the setting sync.enabled to be true');
+    return grantRecords(this.records, grantee, 's3:GetObject');
   }
 
   /**

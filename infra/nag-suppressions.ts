@@ -28,6 +28,7 @@ export function acknowledgeNagFindings(handfast: Handfast): void {
   stays(handfast.tokenSecret, TOKEN_SECRET);
   stays(handfast.userPool, ...USER_POOL);
   stays(handfast.healthChecks.deadLetters, ...LOST_HEALTH_CHECKS);
+  stays(handfast.records?.bucket, RECORDS);
   stays(handfast.webhooks?.deadLetters, ...LOST_WEBHOOKS);
   stays(handfast.sync?.machine, ...machineFindings(handfast.functions.slice));
   stays(handfast.sync?.deadLetters, ...LOST_LOOKS);
@@ -109,6 +110,12 @@ const LOST_LOOKS = [
   solutions('SQS3', 'It is the dead-letter queue of the looks at stores.'),
   serverless('SQSRedrivePolicy', 'It is a dead-letter queue: a message in it raises an alarm, and waits for a person.'),
 ];
+
+const RECORDS = solutions(
+  'S1',
+  'Access logs would be a second bucket that tells which store was read when. CloudTrail data events tell the same, where ' +
+    'an operator wants them.',
+);
 
 const TOPIC = serverless(
   'SNSRedrivePolicy',

@@ -4,6 +4,7 @@ import { Policy } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import manifest from '../../package.json' with { type: 'json' };
+import { grantRecords } from '../data/records-bucket.ts';
 import { endAbortedExecutions } from '../handshake/aborted-executions.ts';
 import { createHandshakeMachine } from '../handshake/handshake-machine.ts';
 import { createSync, type Sync } from '../sync/sync.ts';
@@ -86,6 +87,15 @@ const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
       statements: [answerTasksPolicy(machine)],
       ...(role === undefined ? {} : { roles: [role] }),
     }),
+  'write-records': ({ records }, fn) => {
+    if (records) grantRecords(records, fn, 's3:GetObject', 's3:PutObject', 's3:DeleteObject');
+  },
+  'read-records': ({ records }, fn) => {
+    if (records) grantRecords(records, fn, 's3:GetObject');
+  },
+  'delete-records': ({ records }, fn) => {
+    if (records) grantRecords(records, fn, 's3:DeleteObject');
+  },
   'read-cookie-secret': ({ cookieSecret }, fn) => grantReadSecret(fn, cookieSecret.secretArn),
   'read-token-secret': ({ tokenSecret }, fn) => {
     if (tokenSecret) grantReadSecret(fn, tokenSecret.secretArn);

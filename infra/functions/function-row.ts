@@ -39,6 +39,7 @@ export type FurtherGrant =
   | 'start-runs'
   | 'send-looks'
   | 'write-records'
+  | 'read-records'
   | 'delete-records'
   | 'read-cookie-secret'
   | 'read-token-secret'

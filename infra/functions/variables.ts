@@ -6,6 +6,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { ApiClient, SignIn, TokenIssuer, VariableName } from '../../functions/adapters/lambda/environment.ts';
+import type { Records } from '../data/records-bucket.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { FunctionRow } from './function-row.ts';
@@ -19,6 +20,8 @@ export type VariableSources = {
   readonly table: Table;
   readonly key: Key;
   readonly bus: EventBus;
+  /** Undefined where the settings leave it out. */
+  readonly records: Records | undefined;
   readonly machine: StateMachine;
   /** undefined where the settings leave it out. */
   readonly sync: Sync | undefined;
@@ -65,6 +68,8 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_LOOK_QUEUE: ({ sync }) => sync?.looks.queueUrl,
   HANDFAST_CUSTOM_LOOK_QUEUE: () => undefined,
   HANDFAST_SYNC_MACHINE: ({ sync }) => sync?.machine.stateMachineArn,
+  HANDFAST_RECORDS_BUCKET: ({ records }) => records?.bucket.bucketName,
+  HANDFAST_RECORDS_DAYS: ({ settings }) => String(settings.sync.retentionDays),
   HANDFAST_STORE_PORTS: ({ settings }) => JSON.stringify(settings.storePorts),
   HANDFAST_ALLOW_LOOPBACK_STORES: ({ settings }) => settings.allowLoopbackStores,
 };

@@ -62,7 +62,9 @@ const instances = wholeNumber('must be a whole number of instances, at least 1')
  * How many instances of a function may run at once. Unset: as many as the account has left. Not of health checks,
  * deliveries and looks: the event sources of their queues have limits of their own.
  */
-export const concurrencySettings = z.strictObject(mapFunctions(() => instances)).omit({ health: true, webhooks: true, dispatch: true, sync: true });
+export const concurrencySettings = z
+  .strictObject(mapFunctions(() => instances))
+  .omit({ health: true, webhooks: true, dispatch: true, sync: true });
 
 const TOPIC = 'must be the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:111122223333:ops-alarms';
 

@@ -19,6 +19,8 @@ const ENVIRONMENT = {
   HANDFAST_MACHINE: 'machine',
   HANDFAST_SYNC_MACHINE: 'machine',
   HANDFAST_LOOK_QUEUE: 'queue',
+  HANDFAST_RECORDS_BUCKET: 'bucket',
+  HANDFAST_RECORDS_DAYS: '30',
   HANDFAST_CUSTOM_LOOK_QUEUE: 'queue',
   HANDFAST_PUBLIC_URL: 'https://handfast.example',
   HANDFAST_COOKIE_SECRET: 'secret',

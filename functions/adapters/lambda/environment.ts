@@ -85,6 +85,10 @@ const VARIABLES = {
   HANDFAST_CUSTOM_LOOK_QUEUE: z.optional(z.string()),
   /** The state machine of runs over channels. */
   HANDFAST_SYNC_MACHINE: z.string(),
+  /** The bucket of what is read of stores; absent: this deployment reads none. */
+  HANDFAST_RECORDS_BUCKET: z.optional(z.string()),
+  /** How long records are kept there. */
+  HANDFAST_RECORDS_DAYS: z.pipe(z.string(), z.transform(Number)).check(z.refine((days) => days >= 1)),
   HANDFAST_STORE_PORTS: json(z.array(z.number())),
   /** The loud switch: anything but the phrase is off. */
   HANDFAST_ALLOW_LOOPBACK_STORES: z.pipe(
