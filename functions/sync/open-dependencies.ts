@@ -21,13 +21,16 @@ type Settings = Environment<(typeof READING_VARIABLES)[number]>;
 /**
  * Everything that looks and slices work with, opened once when a function starts.
  *
+ * @returns undefined where the settings leave it out
  * @param own connectors of the vendor's, for the function that reads those and no others
  */
-export function openSyncDependencies(settings: Settings, own?: readonly Connector[]): SyncDeps {
+export function openSyncDependencies(settings: Settings, own?: readonly Connector[]): SyncDeps | undefined {
+  const { HANDFAST_RECORDS_BUCKET: bucket } = settings;
+  if (bucket === undefined) return undefined;
   const opened = openDependencies(settings);
   const { now } = opened;
   const table = openTable(settings.HANDFAST_TABLE);
-  const objects = openObjectStore(settings.HANDFAST_RECORDS_BUCKET);
+  const objects = openObjectStore(bucket);
   const changeLog = openChangeLog(table, objects, { now, retentionDays: settings.HANDFAST_RECORDS_DAYS });
   const policy = {
     allowLoopbackStores: settings.HANDFAST_ALLOW_LOOPBACK_STORES,

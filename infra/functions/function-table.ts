@@ -140,16 +140,22 @@ export const FUNCTION_TABLE = {
       'HANDFAST_ISSUER',
       'HANDFAST_API_CLIENTS',
       'HANDFAST_API_URL',
+      ...RECORD_VARIABLES,
+      'HANDFAST_SYNC_MACHINE',
     ],
     items: [
       { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
       { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
       // Whose accounts merchants have now.
       { items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS], actions: ['dynamodb:GetItem'] },
+      { items: [CHANNELS, RUNS], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
+      // How far each connector is; deleting the records of a channel ends a life of its streams.
+      { items: [STREAMS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+      { items: [ENTRIES], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
     ],
     secrets: [{ items: [CONNECTIONS, ANSWERS], actions: ['kms:Decrypt'] }],
     indexes: [BY_ACCOUNT, BY_PRODUCT, BY_HOST],
-    further: ['put-events'],
+    further: ['put-events', 'start-runs', 'read-records', 'delete-records'],
   },
   authorizer: {
     logicalId: 'Authorizer',

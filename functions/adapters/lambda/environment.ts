@@ -79,12 +79,12 @@ const VARIABLES = {
   HANDFAST_API_ISSUER: z.optional(json(apiIssuer)),
   /** How many connections of a product an account may have. */
   HANDFAST_CONNECTIONS_PER_ACCOUNT: z.pipe(z.string(), z.transform(Number)).check(z.refine((number) => number >= 1)),
-  /** The queue of looks at channels. */
-  HANDFAST_LOOK_QUEUE: z.string(),
+  /** The queue of looks at channels; absent, as the next ones: this deployment reads no stores. */
+  HANDFAST_LOOK_QUEUE: z.optional(z.string()),
   /** That of looks with the vendor's own connectors; absent: there are none. */
   HANDFAST_CUSTOM_LOOK_QUEUE: z.optional(z.string()),
   /** The state machine of runs over channels. */
-  HANDFAST_SYNC_MACHINE: z.string(),
+  HANDFAST_SYNC_MACHINE: z.optional(z.string()),
   /** The bucket of what is read of stores; absent: this deployment reads none. */
   HANDFAST_RECORDS_BUCKET: z.optional(z.string()),
   /** How long records are kept there. */

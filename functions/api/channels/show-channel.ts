@@ -1,10 +1,10 @@
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
-import type { StreamName } from '../../domain/sync/change-log.ts';
 import type { Channel, ChannelTypeName } from '../../domain/sync/channel.ts';
-import type { ConnectorName } from '../../domain/sync/channel-ids.ts';
+import type { ChannelId, ConnectorName } from '../../domain/sync/channel-ids.ts';
+import type { Connector } from '../../domain/sync/connector.ts';
 import type { StreamProgress } from '../../domain/sync/reading.ts';
 import type { Run } from '../../domain/sync/run.ts';
-import { channelViewOf, type ShownConnector } from '../contract/channels/channel-view-of.ts';
+import { channelViewOf } from '../contract/channels/channel-view-of.ts';
 import type { ChannelView } from '../contract/channels/channel-views.ts';
 import { nothing } from '../contract/request-schemas.ts';
 import { answer } from '../json-answer.ts';
@@ -14,9 +14,9 @@ import { type ChannelAccess, requireChannel } from './channel-access.ts';
 /** What a channel is shown with. */
 export type ViewDeps = {
   readonly runs: { underWay(channel: Channel['channel']): Promise<Run | undefined> };
-  readonly connectorsOf: (type: ChannelTypeName) => readonly ShownConnector[];
+  readonly connectorsOf: (type: ChannelTypeName) => readonly Connector[];
   /** Undefined where nothing was read yet. */
-  readonly progress: (stream: StreamName) => Promise<StreamProgress | undefined>;
+  readonly progress: (channel: ChannelId, connector: Connector) => Promise<StreamProgress | undefined>;
   readonly now: () => Date;
 };
 
@@ -36,7 +36,7 @@ export async function shownChannel(deps: ViewDeps, channel: Channel): Promise<Ch
   const begun = connectors.filter(({ name }) => channel.connectors[name] !== undefined);
   const [run, found] = await Promise.all([
     deps.runs.underWay(channel.channel),
-    Promise.all(begun.map(({ name }) => progressOf(deps, channel, name))),
+    Promise.all(begun.map((connector) => progressOf(deps, channel, connector))),
   ]);
   const progress = new Map(found.flatMap(([name, of]) => (of === undefined ? [] : [[name, of] as const])));
   return channelViewOf({ channel, connectors, progress, run }, deps.now());
@@ -45,7 +45,7 @@ export async function shownChannel(deps: ViewDeps, channel: Channel): Promise<Ch
 async function progressOf(
   deps: ViewDeps,
   { channel }: Channel,
-  connector: ConnectorName,
+  connector: Connector,
 ): Promise<readonly [ConnectorName, StreamProgress | undefined]> {
-  return [connector, await deps.progress({ channel, connector })];
+  return [connector.name, await deps.progress(channel, connector)];
 }

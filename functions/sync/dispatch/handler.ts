@@ -14,6 +14,7 @@ import { openPublishedFields } from '../../products/published-fields.ts';
 import { publishedProducts } from '../../products/published-products.ts';
 import { openRuntimeProducts } from '../../products/runtime-products.ts';
 import { openDependencies } from '../../stores/dependencies.ts';
+import { nothingIsRead } from '../nothing-is-read.ts';
 import { READING_VARIABLES } from '../variables.ts';
 import { defaultChannelMaker } from './default-channel.ts';
 import { handleMessage } from './handle-message.ts';
@@ -26,31 +27,32 @@ const settings = readEnvironment([
   'HANDFAST_LOOK_QUEUE',
   'HANDFAST_CUSTOM_LOOK_QUEUE',
 ]);
-const opened = openDependencies(settings);
-const { now } = opened;
-const table = openTable(settings.HANDFAST_TABLE);
-const objects = openObjectStore(settings.HANDFAST_RECORDS_BUCKET);
-const channels = openChannelRepository(table, now);
-const queues = [settings.HANDFAST_LOOK_QUEUE, settings.HANDFAST_CUSTOM_LOOK_QUEUE];
-const runtime = openRuntimeProducts(opened.productItems, now);
 
-export const handler = queueHandler(
-  handleMessage({
+function openDispatch(): ReturnType<typeof handleMessage> {
+  const { HANDFAST_RECORDS_BUCKET: bucket, HANDFAST_SYNC_MACHINE: machine } = settings;
+  if (bucket === undefined || machine === undefined) return nothingIsRead;
+  const opened = openDependencies(settings);
+  const { now } = opened;
+  const table = openTable(settings.HANDFAST_TABLE);
+  const objects = openObjectStore(bucket);
+  const channels = openChannelRepository(table, now);
+  const runtime = openRuntimeProducts(opened.productItems, now);
+  const defaultsOf = openChannelDefaults(openPublishedFields(opened), settings.HANDFAST_CHANNEL_CONNECTORS);
+  const queues = [settings.HANDFAST_LOOK_QUEUE, settings.HANDFAST_CUSTOM_LOOK_QUEUE];
+  return handleMessage({
     ...opened,
     products: publishedProducts(settings.HANDFAST_PRODUCTS, {}, runtime).ids,
     channels,
     runs: openRunRepository(table, now),
-    executions: openRunExecutions(settings.HANDFAST_SYNC_MACHINE),
+    executions: openRunExecutions(machine),
     windows: openLookWindows(table),
     lookQueues: queues.flatMap((url) => (url === undefined ? [] : openLookQueue(url))),
-    makeDefaultChannel: defaultChannelMaker(
-      channels,
-      openChannelDefaults(openPublishedFields(opened), settings.HANDFAST_CHANNEL_CONNECTORS),
-      now,
-    ),
+    makeDefaultChannel: defaultChannelMaker(channels, defaultsOf, now),
     ...storedRecords(
       openRecordLog(table, objects, { now, retentionDays: settings.HANDFAST_RECORDS_DAYS }),
       openRecordDeletion(table, objects, now),
     ),
-  }),
-);
+  });
+}
+
+export const handler = queueHandler(openDispatch());

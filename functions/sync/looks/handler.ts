@@ -1,15 +1,17 @@
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { queueHandler } from '../../adapters/lambda/queue-handler.ts';
 import { openRunExecutions } from '../../adapters/step-functions/run-executions.ts';
+import { nothingIsRead } from '../nothing-is-read.ts';
 import { openSyncDependencies } from '../open-dependencies.ts';
 import { READING_VARIABLES } from '../variables.ts';
 import { lookAtChannel } from './look.ts';
 
 const settings = readEnvironment([...READING_VARIABLES, 'HANDFAST_SYNC_MACHINE']);
+const { HANDFAST_SYNC_MACHINE: machine } = settings;
+const deps = openSyncDependencies(settings);
 
 export const handler = queueHandler(
-  lookAtChannel({
-    ...openSyncDependencies(settings),
-    executions: openRunExecutions(settings.HANDFAST_SYNC_MACHINE),
-  }),
+  deps === undefined || machine === undefined
+    ? nothingIsRead
+    : lookAtChannel({ ...deps, executions: openRunExecutions(machine) }),
 );

@@ -1,5 +1,6 @@
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { runTaskHandler } from '../../adapters/lambda/run-task-handler.ts';
+import { nothingIsRead } from '../nothing-is-read.ts';
 import { openSyncDependencies } from '../open-dependencies.ts';
 import { READING_VARIABLES } from '../variables.ts';
 import { failRun } from './end-run.ts';
@@ -7,4 +8,7 @@ import { sliceOf } from './slice.ts';
 
 const deps = openSyncDependencies(readEnvironment(READING_VARIABLES));
 
-export const handler = runTaskHandler({ Slice: sliceOf(deps), EndRun: failRun(deps) });
+export const handler = runTaskHandler({
+  Slice: deps === undefined ? nothingIsRead : sliceOf(deps),
+  EndRun: deps === undefined ? nothingIsRead : failRun(deps),
+});

@@ -26,8 +26,8 @@ import {
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
-import type { StreamName } from '../../../functions/domain/sync/change-log.ts';
-import type { RunId } from '../../../functions/domain/sync/channel-ids.ts';
+import type { ChannelId, RunId } from '../../../functions/domain/sync/channel-ids.ts';
+import type { Connector } from '../../../functions/domain/sync/connector.ts';
 import type { StreamProgress } from '../../../functions/domain/sync/reading.ts';
 import type { Run } from '../../../functions/domain/sync/run.ts';
 import { publishedProducts } from '../../../functions/products/published-products.ts';
@@ -73,7 +73,7 @@ export async function openApiSetup() {
     channels: openChannelRepository(table, now),
     runs: openRunRepository(table, now),
     connectorsOf,
-    progress: async ({ connector }: StreamName) => progress.get(connector),
+    progress: async (_: ChannelId, { name }: Connector) => progress.get(name),
     executions: { start: async ({ run }: Pick<Run, 'run'>) => void started.push(run) },
     deleteRecords: vi.fn<DeleteDeps['deleteRecords']>(async () => undefined),
     listings: openListings(table),
