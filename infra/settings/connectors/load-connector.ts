@@ -3,44 +3,47 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { INTERVAL_MAX_MINUTES, INTERVAL_MIN_MINUTES } from '../../../functions/domain/sync/channel.ts';
-import { CONNECTOR_NAME } from '../../../functions/domain/sync/channel-ids.ts';
+import { CONNECTOR_NAME, parseConnectorName } from '../../../functions/domain/sync/channel-ids.ts';
+import type { Connector, ItemSchema, Reader } from '../../../functions/domain/sync/connector.ts';
 
 const NAME = 'must be 1 to 32 characters of a-z, 0-9 and -, beginning with a letter';
 const RESOURCES = 'must be a list of ACL ids of Magento, such as ["Magento_Cms::page"]';
 const MINUTES = `must be a whole number of minutes from ${INTERVAL_MIN_MINUTES} to ${INTERVAL_MAX_MINUTES}`;
 const PATH = 'must be a path below rest/ that begins with V1/, such as V1/cmsPage/search';
 
-const method = z.custom<unknown>((value) => typeof value === 'function', 'must be a function');
+const isMethod = (value: unknown): boolean => typeof value === 'function';
+
+const reader = z.object(
+  {
+    kind: z.enum(['changes', 'snapshot'], 'must be "changes" or "snapshot"'),
+    path: z.string(PATH).regex(/^V\d+\//, PATH),
+  },
+  'must be an object with kind and path',
+);
 
 /** What `defineConnector` makes, as far as it can be looked at from outside. */
 const connector = z.object(
   {
-    name: z.string(NAME).regex(CONNECTOR_NAME, NAME),
+    name: z.string(NAME).regex(CONNECTOR_NAME, NAME).transform(parseConnectorName),
     label: z.string('must be a text').min(1, 'must not be empty'),
+    direction: z.literal('import', 'must be "import"'),
     resources: z.array(z.string(RESOURCES), RESOURCES),
-    after: z.array(z.string(), 'must be a list of names of connectors'),
+    after: z.array(z.string().regex(CONNECTOR_NAME, NAME).transform(parseConnectorName), 'must be a list of names'),
     everyMinutes: z.int(MINUTES).min(INTERVAL_MIN_MINUTES, MINUTES).max(INTERVAL_MAX_MINUTES, MINUTES),
-    reader: z.object(
-      {
-        kind: z.enum(['changes', 'snapshot'], 'must be "changes" or "snapshot"'),
-        path: z.string(PATH).regex(/^V\d+\//, PATH),
-      },
-      'must be an object with kind and path',
+    reader: z.custom<Reader>().superRefine((value, context) => {
+      for (const issue of reader.safeParse(value).error?.issues ?? []) context.addIssue({ ...issue, code: 'custom' });
+    }),
+    item: z.custom<ItemSchema<unknown>>(
+      (value) => isMethod(Object(value).safeParse),
+      'must be a schema, such as one of zod',
     ),
-    item: z.object({ safeParse: method }, 'must be a schema, such as one of zod'),
-    processor: method,
+    processor: z.custom<Connector['processor']>(isMethod, 'must be a function'),
   },
   'must be what defineConnector({ … }) returns',
 );
 
-/** What is known of a connector without running it. */
-export type OwnConnector = Pick<
-  z.output<typeof connector>,
-  'name' | 'label' | 'resources' | 'after' | 'everyMinutes'
-> & {
-  /** Absolute. */
-  readonly file: string;
-};
+/** A connector, and where it was found. */
+type Loaded = { readonly file: string; readonly connector: Connector };
 
 const require = createRequire(import.meta.url);
 
@@ -50,7 +53,7 @@ const require = createRequire(import.meta.url);
  * @param path from where the command runs
  * @returns the connector, or what is wrong with the file
  */
-export function loadConnector(path: string): OwnConnector | readonly string[] {
+export function loadConnector(path: string): Loaded | readonly string[] {
   const file = resolve(path);
   if (!existsSync(file)) return [`${path} does not exist (looked for ${file})`];
   const loaded = load(file);
@@ -60,8 +63,7 @@ export function loadConnector(path: string): OwnConnector | readonly string[] {
   }
   const read = connector.safeParse(loaded.default);
   if (!read.success) return read.error.issues.map((issue) => `${path}: ${[...issue.path, issue.message].join(' ')}`);
-  const { name, label, resources, after, everyMinutes } = read.data;
-  return { file, name, label, resources, after, everyMinutes };
+  return { file, connector: read.data };
 }
 
 /** At once, as all of the synthesis: Node strips the types. A text: why it could not be loaded. */
