@@ -4,7 +4,7 @@ import { openRecordDeletion } from '../adapters/dynamodb/channels/log/record-del
 import { openRunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
-import { type Environment, readEnvironment } from '../adapters/lambda/environment.ts';
+import type { Environment } from '../adapters/lambda/environment.ts';
 import { openObjectStore } from '../adapters/s3/object-store.ts';
 import { openRunExecutions } from '../adapters/step-functions/run-executions.ts';
 import { connectorsOf } from '../channels/channel-types.ts';
@@ -21,25 +21,24 @@ import { confirmRun, syncChannel } from './channels/sync-channel.ts';
 import type { ProductsOf } from './client-access.ts';
 
 type Opened = Omit<ReturnType<typeof openDependencies>, 'vault'> & { readonly productsOf: ProductsOf };
-type Settings = Environment<'HANDFAST_TABLE' | 'HANDFAST_RECORDS_BUCKET'>;
+
+/** What the function reads for them. */
+export const CHANNEL_VARIABLES = ['HANDFAST_RECORDS_BUCKET', 'HANDFAST_RECORDS_DAYS', 'HANDFAST_SYNC_MACHINE'] as const;
+type Settings = Environment<'HANDFAST_TABLE' | (typeof CHANNEL_VARIABLES)[number]>;
 
 /** Channels, their runs and records; none where the settings say that no stores are read. */
 export function channelRoutes(opened: Opened, settings: Settings): Readonly<Record<string, ApiHandler>> {
-  const { HANDFAST_TABLE, HANDFAST_RECORDS_BUCKET } = settings;
-  if (HANDFAST_RECORDS_BUCKET === undefined) return {};
-  const { HANDFAST_SYNC_MACHINE, HANDFAST_RECORDS_DAYS } = readEnvironment([
-    'HANDFAST_SYNC_MACHINE',
-    'HANDFAST_RECORDS_DAYS',
-  ]);
+  const { HANDFAST_RECORDS_BUCKET: bucket, HANDFAST_SYNC_MACHINE: machine } = settings;
+  if (bucket === undefined || machine === undefined) return {};
   const { now } = opened;
-  const table = openTable(HANDFAST_TABLE);
-  const objects = openObjectStore(HANDFAST_RECORDS_BUCKET);
-  const log = openChangeLog(table, objects, { now, retentionDays: HANDFAST_RECORDS_DAYS });
+  const table = openTable(settings.HANDFAST_TABLE);
+  const objects = openObjectStore(bucket);
+  const log = openChangeLog(table, objects, { now, retentionDays: settings.HANDFAST_RECORDS_DAYS });
   const deps = {
     ...opened,
     channels: openChannelRepository(table, now),
     runs: openRunRepository(table, now),
-    executions: openRunExecutions(HANDFAST_SYNC_MACHINE),
+    executions: openRunExecutions(machine),
     connectorsOf: (type: Parameters<ViewDeps['connectorsOf']>[0]) => connectorsOf(type),
     progress: progressIn(log),
     deleteRecords: openRecordDeletion(table, objects, now).deleteRecords,
