@@ -1,6 +1,7 @@
 import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
 import { openChangeLog } from '../adapters/dynamodb/channels/log/change-log.ts';
 import { openRecordDeletion } from '../adapters/dynamodb/channels/log/record-deletion.ts';
+import { openRecordLog } from '../adapters/dynamodb/channels/log/record-log.ts';
 import { openRunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
@@ -15,6 +16,7 @@ import { createChannel } from './channels/create-channel.ts';
 import { deleteChannel } from './channels/delete-channel.ts';
 import { listChannels, listChannelsOfConnection } from './channels/list-channels.ts';
 import { pauseChannel, resumeChannel } from './channels/pause-channel.ts';
+import { readRecords } from './channels/records/read-records.ts';
 import { listRuns, showRun, stopRun } from './channels/runs.ts';
 import { showChannel, type ViewDeps } from './channels/show-channel.ts';
 import { confirmRun, syncChannel } from './channels/sync-channel.ts';
@@ -33,7 +35,9 @@ export function channelRoutes(opened: Opened, settings: Settings): Readonly<Reco
   const { now } = opened;
   const table = openTable(settings.HANDFAST_TABLE);
   const objects = openObjectStore(bucket);
-  const log = openChangeLog(table, objects, { now, retentionDays: settings.HANDFAST_RECORDS_DAYS });
+  const options = { now, retentionDays: settings.HANDFAST_RECORDS_DAYS };
+  const log = openChangeLog(table, objects, options);
+  const recordLog = openRecordLog(table, objects, options);
   const deps = {
     ...opened,
     channels: openChannelRepository(table, now),
@@ -54,6 +58,7 @@ export function channelRoutes(opened: Opened, settings: Settings): Readonly<Reco
     'POST /v1/channels/{id}/pause': pauseChannel(deps),
     'POST /v1/channels/{id}/resume': resumeChannel(deps),
     'GET /v1/channels/{id}/runs': listRuns(deps),
+    'GET /v1/channels/{id}/records': readRecords({ ...deps, recordLog }),
     'GET /v1/runs/{id}': showRun(deps),
     'DELETE /v1/runs/{id}': stopRun(deps),
     'POST /v1/runs/{id}/confirm': confirmRun(deps),
