@@ -17,7 +17,7 @@ function serverless(rule: string, reason: string): Finding {
 export function acknowledgeNagFindings(handfast: Handfast): void {
   for (const name of FUNCTION_NAMES) {
     const queued = FUNCTION_TABLE[name].invokedBy === 'queue' ? [FROM_QUEUE] : [];
-    stays(handfast.functions[name], ...FUNCTIONS, ...queued);
+    stays(handfast.functions[name], ...FUNCTIONS, ...queued, ...recordFindings(handfast));
   }
   stays(handfast.api, ...HTTP_API);
   stays(handfast.distribution, ...DISTRIBUTION);
@@ -32,7 +32,7 @@ export function acknowledgeNagFindings(handfast: Handfast): void {
   stays(handfast.webhooks?.deadLetters, ...LOST_WEBHOOKS);
   stays(handfast.sync?.machine, ...machineFindings(handfast.functions.slice));
   stays(handfast.sync?.deadLetters, ...LOST_LOOKS);
-  stays(handfast.sync?.own?.fn, ...FUNCTIONS, FROM_QUEUE);
+  stays(handfast.sync?.own?.fn, ...FUNCTIONS, FROM_QUEUE, ...recordFindings(handfast));
   const { poolClients } = handfast.apiAccess;
   if (poolClients?.pool !== handfast.userPool) stays(poolClients?.pool, ...API_POOL);
 }
@@ -90,6 +90,12 @@ function machineFindings(called: IConstruct): Finding[] {
     ),
     solutions('IAM5[Resource::*]', "X-Ray and CloudWatch's log delivery have no resource-level permissions."),
   ];
+}
+
+function recordFindings({ records }: Handfast): Finding[] {
+  if (records === undefined) return [];
+  const reason = 'Objects are named after channels that nobody has made yet, and all of them are records.';
+  return [solutions(`IAM5[Resource::<${logicalIdOf(records.bucket)}.Arn>/*]`, reason)];
 }
 
 const DEAD_LETTERS = [
