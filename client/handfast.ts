@@ -18,6 +18,7 @@ import type {
 
 export { HandfastError } from './error.ts';
 export type { Numbers } from './numbers.ts';
+export type * from './records.ts';
 export type { Access } from './request.ts';
 export type * from './shapes.ts';
 

@@ -1,3 +1,4 @@
+import { ownConnectors } from '#own-connectors';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { queueHandler } from '../../adapters/lambda/queue-handler.ts';
 import { openRunExecutions } from '../../adapters/step-functions/run-executions.ts';
@@ -8,7 +9,7 @@ import { lookAtChannel } from './look.ts';
 
 const settings = readEnvironment([...READING_VARIABLES, 'HANDFAST_SYNC_MACHINE']);
 const { HANDFAST_SYNC_MACHINE: machine } = settings;
-const deps = openSyncDependencies(settings);
+const deps = openSyncDependencies(settings, ownConnectors);
 
 export const handler = queueHandler(
   deps === undefined || machine === undefined
