@@ -86,12 +86,12 @@ describe('a look', () => {
     expect(world.held()).toEqual(idsTo(500));
   });
 
-  test('ends where a store ignores filters and sends the same for ever', async () => {
+  test('fails where a store ignores filters and sends the same for ever', async () => {
     const world = worldOf(300);
     const { store } = world;
     const page = { items: [...store.rows.values()].slice(0, 100), total: 300, pageSize: 100, answeredAt: undefined };
     store.list = async () => page;
-    expect((await world.read()).outcome).toBe('finished');
+    await expect(world.read()).rejects.toThrow(expect.objectContaining({ code: 'store_invalid_response' }));
   });
 
   test('imports what was changed since a day only, where that is set', async () => {
