@@ -81,6 +81,20 @@ describe('a full reading', () => {
     expect(world.state()['generation']).toBe(2);
   });
 
+  test('goes on after a walk that was done between two slices', async () => {
+    const world = await imported(1_000);
+    const n = world.log.stored.length;
+    const run = newRunId();
+    world.stopAfter = 4;
+    await world.read('redeliver', run);
+    await world.read('walk');
+    world.stopAfter = Number.POSITIVE_INFINITY;
+    await world.read('walk');
+    await world.read('redeliver', run);
+    expect(world.since(n)).toHaveLength(1_000);
+    expect(world.state()['generation']).toBe(2);
+  });
+
   test('that another run has begun anew is superseded', async () => {
     const world = await imported(300);
     const { store } = world;

@@ -30,6 +30,34 @@ describe('a look', () => {
     expect((await world.read()).counts.delivered).toBe(0);
   });
 
+  test('remembers little of a mass update, and yet delivers it once', async () => {
+    const world = worldOf(10);
+    await world.read();
+    world.pass(300);
+    world.settings = { ...world.settings, pageSize: 1_000 };
+    for (let id = 11; id <= 8_010; id += 1) world.store.put(id);
+    expect((await world.read()).counts.delivered).toBe(8_000);
+    expect(JSON.stringify(world.state()).length).toBeLessThan(300_000);
+    world.pass(60);
+    expect((await world.read()).counts.delivered).toBe(0);
+    world.store.put(20, { status: 'paid' });
+    expect((await world.read()).counts.delivered).toBe(1);
+    world.pass(600);
+    world.store.put(21, { status: 'paid' });
+    await world.read();
+    expect(JSON.stringify(world.state()).length).toBeLessThan(1_000);
+  });
+
+  test('stores an index of what is known once many entries have piled up', async () => {
+    const world = worldOf(1_000);
+    world.settings = { ...world.settings, pageSize: 4 };
+    await world.read();
+    expect(world.log.index?.n).toBe(200);
+    expect(world.state()['knownAt']).toBe(200);
+    expect(await world.cost('counts')).toEqual({ calls: 1, entries: 1 });
+    expect(world.log.index?.records).toHaveLength(1_000);
+  });
+
   test('delivers a second change within one second', async () => {
     const world = worldOf(10);
     await world.read();

@@ -59,6 +59,21 @@ describe('deletions', () => {
     expect(world.held()).toHaveLength(890);
   });
 
+  test('of everything are done once somebody has confirmed them', async () => {
+    const world = await importedWorldOf(60);
+    vanish(world, ...idsTo(60));
+    expect(await world.read('counts')).toMatchObject({ outcome: 'held', held: 60 });
+    expect((await world.read('confirmed')).counts.deleted).toBe(60);
+  });
+
+  test('beyond those that were confirmed are held again', async () => {
+    const world = await importedWorldOf(1_000);
+    vanish(world, ...idsTo(110));
+    await world.read('counts');
+    vanish(world, ...idsTo(500));
+    expect(await world.read('confirmed')).toMatchObject({ outcome: 'held', held: 500, counts: { deleted: 0 } });
+  });
+
   test('that were held are forgotten once the records are back', async () => {
     const world = await importedWorldOf(1_000);
     const rows = [...world.store.rows];
