@@ -1,4 +1,4 @@
-import { parseConnectorName } from '../domain/sync/channel-ids.ts';
+import { CONNECTOR_NAME, parseConnectorName } from '../domain/sync/channel-ids.ts';
 import type { Connector, ItemSchema, RawRecord, Reader, ReaderContext } from '../domain/sync/connector.ts';
 
 export type { ItemSchema, RawRecord, ReaderContext } from '../domain/sync/connector.ts';
@@ -38,10 +38,13 @@ export function defineConnector<Item>(
   definition: ConnectorDefinition<Item> & { readonly item: ItemSchema<Item> },
 ): Connector;
 export function defineConnector(definition: ConnectorDefinition<RawRecord>): Connector;
-/** @throws Refusal `connector_unknown` for a name that none can have */
+/** @throws TypeError for a name that none can have */
 export function defineConnector(definition: ConnectorDefinition<RawRecord>): Connector {
   const { name, label, resources, after = [], everyMinutes = HOUR_MINUTES, reader } = definition;
   const { item = ANY_RECORD, processor = (record) => record } = definition;
+  if (!CONNECTOR_NAME.test(name)) {
+    throw new TypeError(`"${name}" must be 1 to 32 characters of a-z, 0-9 and -, beginning with a letter`);
+  }
   return {
     ...{ name: parseConnectorName(name), label, direction: 'import', resources, everyMinutes },
     after: after.map(parseConnectorName),

@@ -1,3 +1,4 @@
+import { ownConnectors } from '#own-connectors';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { queueHandler } from '../../adapters/lambda/queue-handler.ts';
 import { openRunExecutions } from '../../adapters/step-functions/run-executions.ts';
@@ -13,5 +14,10 @@ const deps = openSyncDependencies(settings);
 export const handler = queueHandler(
   deps === undefined || machine === undefined
     ? nothingIsRead
-    : lookAtChannel({ ...deps, executions: openRunExecutions(machine) }),
+    : lookAtChannel({
+        ...deps,
+        executions: openRunExecutions(machine),
+        // Runs are read by a function that has only the connectors that are built in.
+        handsOver: ownConnectors === undefined,
+      }),
 );

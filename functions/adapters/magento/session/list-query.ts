@@ -14,3 +14,9 @@ export function listQuery({ filterGroups, sortOrders, pageSize, currentPage }: S
     },
   };
 }
+
+/** A reader's path, and the query of its own that it may go on with. */
+export function pathAndQuery(path: string): { readonly path: string; readonly query: QueryObject } {
+  const [below = '', own] = path.split('?', 2);
+  return { path: below, query: Object.fromEntries(new URLSearchParams(own)) };
+}

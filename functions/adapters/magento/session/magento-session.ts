@@ -13,7 +13,7 @@ import { type QueryObject, restTarget } from '../transport/rest-target.ts';
 import type { Reply } from '../transport/send.ts';
 import { call } from '../transport/signed-call.ts';
 import type { Candidates } from '../transport/try-generations.ts';
-import { listQuery } from './list-query.ts';
+import { listQuery, pathAndQuery } from './list-query.ts';
 import { type ListReply, readList } from './list-reply.ts';
 import { openStoreClock } from './store-clock.ts';
 
@@ -105,13 +105,9 @@ function asker(policy: UrlPolicy, target: SessionTarget, kept: KeptConnections) 
   let { generations } = target;
   return {
     async get(path: string, query: QueryObject): Promise<Reply> {
-      const [below = '', own] = path.split('?', 2);
-      const whole = { ...Object.fromEntries(new URLSearchParams(own)), ...query };
-      const asked = {
-        method: 'GET',
-        target: restTarget({ path: below, query: whole, store: storeView }),
-        keys,
-      } as const;
+      const own = pathAndQuery(path);
+      const whole = restTarget({ path: own.path, query: { ...own.query, ...query }, store: storeView });
+      const asked = { method: 'GET', target: whole, keys } as const;
       const untilMs = Math.min(deadlineMs, performance.now() + CALL_MILLISECONDS);
       try {
         const answered = await callWithRetries('GET', untilMs, (deadlineMilliseconds) =>
