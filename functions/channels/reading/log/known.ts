@@ -1,4 +1,4 @@
-import type { ChangeLine, ChangeLog, KnownRecord, StoredEntry, StreamName } from '../../../domain/sync/change-log.ts';
+import type { ChangeLine, ChangeLog, KnownRecord, PastEntry, StreamName } from '../../../domain/sync/change-log.ts';
 import type { Reading } from '../reading.ts';
 import { KnownTable } from './known-table.ts';
 
@@ -15,14 +15,14 @@ export async function* entriesBetween(
   stream: StreamName,
   from: number,
   to: number,
-): AsyncIterable<StoredEntry> {
+): AsyncIterable<PastEntry> {
   for (let next = from + 1; next <= to; next += ENTRIES_AT_ONCE) {
     yield* await log.entries(stream, next, Math.min(to, next + ENTRIES_AT_ONCE - 1));
   }
 }
 
 /** Entries without lines have no object. */
-export async function* linesOf(log: ChangeLog, entry: StoredEntry): AsyncIterable<ChangeLine> {
+export async function* linesOf(log: ChangeLog, entry: PastEntry): AsyncIterable<ChangeLine> {
   if (entry.upserts + entry.deletes > 0) yield* log.lines(entry);
 }
 
