@@ -8,6 +8,7 @@ import { type Environment, readEnvironment } from '../adapters/lambda/environmen
 import { openObjectStore } from '../adapters/s3/object-store.ts';
 import { openRunExecutions } from '../adapters/step-functions/run-executions.ts';
 import { connectorsOf } from '../channels/channel-types.ts';
+import { describedConnectors } from '../channels/described-connectors.ts';
 import { progressOf } from '../channels/reading/progress.ts';
 import type { openDependencies } from '../stores/dependencies.ts';
 import { changeChannel } from './channels/change-channel.ts';
@@ -27,10 +28,12 @@ type Settings = Environment<'HANDFAST_TABLE' | 'HANDFAST_RECORDS_BUCKET'>;
 export function channelRoutes(opened: Opened, settings: Settings): Readonly<Record<string, ApiHandler>> {
   const { HANDFAST_TABLE, HANDFAST_RECORDS_BUCKET } = settings;
   if (HANDFAST_RECORDS_BUCKET === undefined) return {};
-  const { HANDFAST_SYNC_MACHINE, HANDFAST_RECORDS_DAYS } = readEnvironment([
+  const { HANDFAST_SYNC_MACHINE, HANDFAST_RECORDS_DAYS, HANDFAST_CUSTOM_CONNECTORS } = readEnvironment([
     'HANDFAST_SYNC_MACHINE',
     'HANDFAST_RECORDS_DAYS',
+    'HANDFAST_CUSTOM_CONNECTORS',
   ]);
+  const own = describedConnectors(HANDFAST_CUSTOM_CONNECTORS);
   const { now } = opened;
   const table = openTable(HANDFAST_TABLE);
   const objects = openObjectStore(HANDFAST_RECORDS_BUCKET);
@@ -40,7 +43,7 @@ export function channelRoutes(opened: Opened, settings: Settings): Readonly<Reco
     channels: openChannelRepository(table, now),
     runs: openRunRepository(table, now),
     executions: openRunExecutions(HANDFAST_SYNC_MACHINE),
-    connectorsOf: (type: Parameters<ViewDeps['connectorsOf']>[0]) => connectorsOf(type),
+    connectorsOf: (type: Parameters<ViewDeps['connectorsOf']>[0]) => connectorsOf(type, own),
     progress: progressIn(log),
     deleteRecords: openRecordDeletion(table, objects, now).deleteRecords,
   };

@@ -7,11 +7,13 @@ import manifest from '../../package.json' with { type: 'json' };
 import { grantRecords } from '../data/records-bucket.ts';
 import { endAbortedExecutions } from '../handshake/aborted-executions.ts';
 import { createHandshakeMachine } from '../handshake/handshake-machine.ts';
+import { createOwnSync, type OwnSync } from '../sync/own-sync.ts';
 import { createSync, type Sync } from '../sync/sync.ts';
-import { bundleFunctions } from './bundles.ts';
+import { bundleFunctions, bundleWithConnectors } from './bundles.ts';
 import type { FunctionRow, FurtherGrant } from './function-row.ts';
 import { type FunctionName, mapFunctions } from './function-table.ts';
 import { createFunction, type DeployedFunction } from './lambda-function.ts';
+import { OWN_ROWS } from './own-rows.ts';
 import { answerTasksPolicy, encryptionPolicy, indexPolicy, itemPolicy, tableKeyPolicy } from './policies.ts';
 import { writeBrands } from './product-branding.ts';
 import { grantReadClientSecret, grantReadSecret } from './secret-grants.ts';
@@ -29,25 +31,47 @@ export function createFunctions(props: FunctionsProps): {
   readonly sync: Sync | undefined;
 } {
   const { scope, settings, bus, deadLetters } = props;
-  const folders = bundleFunctions(join(Stage.of(scope)?.assetOutdir ?? '.', 'bundles'));
+  const bundles = join(Stage.of(scope)?.assetOutdir ?? '.', 'bundles');
+  const folders = bundleFunctions(bundles);
   const functions = mapFunctions((name, row) => deploy(props, name, row, folders[name]));
   const { exchange } = functions;
   const machine = createHandshakeMachine(scope, exchange.fn, settings.logRetentionDays);
   endAbortedExecutions(scope, machine, exchange.fn, deadLetters);
-  const sync = settings.sync.enabled
+  const builtIn = settings.sync.enabled
     ? createSync(scope, { bus, functions, retention: settings.logRetentionDays })
     : undefined;
+  const own = builtIn && deployOwn({ ...props, machine, sync: builtIn }, builtIn, bundles);
+  const sync = builtIn && { ...builtIn, own };
   const sources = { ...props, machine, sync };
   // Only now: some functions start the machine, which needs one of them.
-  mapFunctions((name, row) => {
-    for (const [key, value] of variablesOf(sources, row)) functions[name].fn.addEnvironment(key, value);
-    grant(sources, functions[name], row);
-  });
+  mapFunctions((name, row) => equip(sources, functions[name], row));
   return { functions, machine, sync };
 }
 
+/** What reads stores with the vendor's own connectors; undefined where there are none. */
+function deployOwn(sources: VariableSources, sync: Sync, bundles: string): OwnSync | undefined {
+  const { scope, settings } = sources;
+  const files = settings.sync.connectors.map(({ file }) => file);
+  if (files.length === 0) return undefined;
+  const deployed = (row: FunctionRow, name: 'sync' | 'slice') =>
+    deploy(sources, name, row, bundleWithConnectors(row.entry, join(bundles, `${name}-custom`), files));
+  const functions = { sync: deployed(OWN_ROWS.sync, 'sync'), slice: deployed(OWN_ROWS.slice, 'slice') };
+  const { deadLetters } = sync;
+  const own = createOwnSync(scope, { functions, deadLetters, retention: settings.logRetentionDays });
+  // Their long work goes to the machine that has their code.
+  const theirs = { ...sources, sync: { ...sync, machine: own.machine } };
+  for (const name of ['sync', 'slice'] as const) equip(theirs, functions[name], OWN_ROWS[name]);
+  return own;
+}
+
+/** Environment and permissions. */
+function equip(sources: VariableSources, deployed: DeployedFunction, row: FunctionRow): void {
+  for (const [key, value] of variablesOf(sources, row)) deployed.fn.addEnvironment(key, value);
+  grant(sources, deployed, row);
+}
+
 function deploy(
-  { scope, settings }: FunctionsProps,
+  { scope, settings }: Pick<FunctionsProps, 'scope' | 'settings'>,
   name: FunctionName,
   row: FunctionRow,
   folder: string,
@@ -101,6 +125,9 @@ const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
     if (tokenSecret) grantReadSecret(fn, tokenSecret.secretArn);
   },
   'start-runs': ({ sync }, fn) => sync?.machine.grantStartExecution(fn),
-  'send-looks': ({ sync }, fn) => sync?.looks.grantSendMessages(fn),
+  'send-looks': ({ sync }, fn) => {
+    sync?.looks.grantSendMessages(fn);
+    sync?.own?.looks.grantSendMessages(fn);
+  },
   'read-client-secret': ({ scope, signIn }, fn) => grantReadClientSecret(scope, fn, signIn),
 };

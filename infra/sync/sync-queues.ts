@@ -46,8 +46,7 @@ export function createSyncQueues(scope: Construct, bus: EventBus): SyncQueues {
     retentionPeriod: Duration.days(14),
   });
   const windows = queue(scope, 'SyncWindows', deadLetters, Duration.days(4));
-  // A look that has waited for longer is dropped: a later one does the same.
-  const looks = queue(scope, 'SyncLooks', deadLetters, Duration.minutes(4 * LOOK_STALE_MINUTES));
+  const looks = createLookQueue(scope, 'SyncLooks', deadLetters);
   const rule = new Rule(scope, 'SyncRule', {
     description: 'Handfast: what becomes of connections, for their channels',
     eventBus: bus,
@@ -55,6 +54,11 @@ export function createSyncQueues(scope: Construct, bus: EventBus): SyncQueues {
     targets: [new SqsQueue(windows, { deadLetterQueue: deadLetters })],
   });
   return { windows, looks, deadLetters, rule, schedule: createSchedule(scope, windows, deadLetters) };
+}
+
+/** A look that has waited for longer is dropped: a later one does the same. */
+export function createLookQueue(scope: Construct, id: string, deadLetters: Queue): Queue {
+  return queue(scope, id, deadLetters, Duration.minutes(4 * LOOK_STALE_MINUTES));
 }
 
 function queue(scope: Construct, id: string, deadLetters: Queue, retentionPeriod: Duration): Queue {

@@ -4,6 +4,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import type { OwnSync } from './own-sync.ts';
 import { createSyncMachine, endAbortedRuns } from './sync-machine.ts';
 import { createSyncQueues, type SyncQueues } from './sync-queues.ts';
 
@@ -23,6 +24,8 @@ export type SyncProps = {
 export type Sync = SyncQueues & {
   /** One execution for each run that a look cannot finish, or that somebody asked for. */
   readonly machine: StateMachine;
+  /** undefined where the vendor has no connectors of its own. */
+  readonly own?: OwnSync | undefined;
 };
 
 /**
