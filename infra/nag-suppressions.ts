@@ -32,6 +32,7 @@ export function acknowledgeNagFindings(handfast: Handfast): void {
   stays(handfast.webhooks?.deadLetters, ...LOST_WEBHOOKS);
   stays(handfast.sync?.machine, ...machineFindings(handfast.functions.slice));
   stays(handfast.sync?.deadLetters, ...LOST_LOOKS);
+  stays(handfast.sync?.own?.fn, ...FUNCTIONS, FROM_QUEUE);
   const { poolClients } = handfast.apiAccess;
   if (poolClients?.pool !== handfast.userPool) stays(poolClients?.pool, ...API_POOL);
 }

@@ -30,4 +30,8 @@ export type SyncDeps = Omit<ReadDeps, 'log'> &
   };
 
 /** Looks start runs, too; the state machine of runs calls slices, so these cannot know of it. */
-export type LookDeps = SyncDeps & { readonly executions: Pick<RunExecutions, 'start'> };
+export type LookDeps = SyncDeps & {
+  readonly executions: Pick<RunExecutions, 'start'>;
+  /** Whether a look hands over what it cannot finish. One with the vendor's connectors goes on with the next look. */
+  readonly handsOver: boolean;
+};

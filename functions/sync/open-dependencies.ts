@@ -21,10 +21,10 @@ type Settings = Environment<(typeof READING_VARIABLES)[number]>;
 /**
  * Everything that looks and slices work with, opened once when a function starts.
  *
+ * @param own the vendor's connectors, for a function that reads those and no others
  * @returns undefined where the settings leave it out
- * @param own connectors of the vendor's, for the function that reads those and no others
  */
-export function openSyncDependencies(settings: Settings, own?: readonly Connector[]): SyncDeps | undefined {
+export function openSyncDependencies(settings: Settings, own: readonly Connector[] | undefined): SyncDeps | undefined {
   const { HANDFAST_RECORDS_BUCKET: bucket } = settings;
   if (bucket === undefined) return undefined;
   const opened = openDependencies(settings);

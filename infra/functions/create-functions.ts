@@ -7,13 +7,11 @@ import manifest from '../../package.json' with { type: 'json' };
 import { grantRecords } from '../data/records-bucket.ts';
 import { endAbortedExecutions } from '../handshake/aborted-executions.ts';
 import { createHandshakeMachine } from '../handshake/handshake-machine.ts';
-import { createOwnSync, type OwnSync } from '../sync/own-sync.ts';
 import { createSync, type Sync } from '../sync/sync.ts';
 import { bundleFunctions, bundleWithConnectors } from './bundles.ts';
 import type { FunctionRow, FurtherGrant } from './function-row.ts';
-import { type FunctionName, mapFunctions } from './function-table.ts';
+import { FUNCTION_TABLE, type FunctionName, mapFunctions } from './function-table.ts';
 import { createFunction, type DeployedFunction } from './lambda-function.ts';
-import { OWN_ROWS } from './own-rows.ts';
 import { answerTasksPolicy, encryptionPolicy, indexPolicy, itemPolicy, tableKeyPolicy } from './policies.ts';
 import { writeBrands } from './product-branding.ts';
 import { grantReadClientSecret, grantReadSecret } from './secret-grants.ts';
@@ -37,41 +35,24 @@ export function createFunctions(props: FunctionsProps): {
   const { exchange } = functions;
   const machine = createHandshakeMachine(scope, exchange.fn, settings.logRetentionDays);
   endAbortedExecutions(scope, machine, exchange.fn, deadLetters);
-  const builtIn = settings.sync.enabled
-    ? createSync(scope, { bus, functions, retention: settings.logRetentionDays })
+  const sync = settings.sync.enabled
+    ? createSync(scope, { bus, functions, own: deployOwn(props, bundles), retention: settings.logRetentionDays })
     : undefined;
-  const own = builtIn && deployOwn({ ...props, machine, sync: builtIn }, builtIn, bundles);
-  const sync = builtIn && { ...builtIn, own };
   const sources = { ...props, machine, sync };
   // Only now: some functions start the machine, which needs one of them.
-  mapFunctions((name, row) => equip(sources, functions[name], row));
+  mapFunctions((name, row) => {
+    for (const [key, value] of variablesOf(sources, row)) functions[name].fn.addEnvironment(key, value);
+    grant(sources, functions[name], row);
+  });
+  if (sync?.own !== undefined) {
+    for (const [key, value] of variablesOf(sources, FUNCTION_TABLE.sync)) sync.own.fn.addEnvironment(key, value);
+    grant(sources, sync.own, FUNCTION_TABLE.sync);
+  }
   return { functions, machine, sync };
 }
 
-/** What reads stores with the vendor's own connectors; undefined where there are none. */
-function deployOwn(sources: VariableSources, sync: Sync, bundles: string): OwnSync | undefined {
-  const { scope, settings } = sources;
-  const files = settings.sync.connectors.map(({ file }) => file);
-  if (files.length === 0) return undefined;
-  const deployed = (row: FunctionRow, name: 'sync' | 'slice') =>
-    deploy(sources, name, row, bundleWithConnectors(row.entry, join(bundles, `${name}-custom`), files));
-  const functions = { sync: deployed(OWN_ROWS.sync, 'sync'), slice: deployed(OWN_ROWS.slice, 'slice') };
-  const { deadLetters } = sync;
-  const own = createOwnSync(scope, { functions, deadLetters, retention: settings.logRetentionDays });
-  // Their long work goes to the machine that has their code.
-  const theirs = { ...sources, sync: { ...sync, machine: own.machine } };
-  for (const name of ['sync', 'slice'] as const) equip(theirs, functions[name], OWN_ROWS[name]);
-  return own;
-}
-
-/** Environment and permissions. */
-function equip(sources: VariableSources, deployed: DeployedFunction, row: FunctionRow): void {
-  for (const [key, value] of variablesOf(sources, row)) deployed.fn.addEnvironment(key, value);
-  grant(sources, deployed, row);
-}
-
 function deploy(
-  { scope, settings }: Pick<FunctionsProps, 'scope' | 'settings'>,
+  { scope, settings }: FunctionsProps,
   name: FunctionName,
   row: FunctionRow,
   folder: string,
@@ -85,6 +66,24 @@ function deploy(
     timeoutSeconds: row.timeoutSeconds,
     logRetention: settings.logRetentionDays,
     reservedConcurrency: reserved[name],
+  });
+}
+
+/**
+ * The function that looks at stores with the vendor's connectors: their code may never return, and so shares no function
+ * with those that are built in. undefined where the settings name none.
+ */
+function deployOwn({ scope, settings }: FunctionsProps, bundles: string): DeployedFunction | undefined {
+  const files = settings.sync.connectors.map(({ file }) => file);
+  if (files.length === 0) return undefined;
+  const { entry, memoryMegabytes, timeoutSeconds } = FUNCTION_TABLE.sync;
+  return createFunction(scope, 'SyncCustom', {
+    folder: bundleWithConnectors(entry, join(bundles, 'sync-custom'), files),
+    description: `Handfast ${manifest.version}: looks at stores with the vendor's own connectors`,
+    memoryMegabytes,
+    timeoutSeconds,
+    logRetention: settings.logRetentionDays,
+    reservedConcurrency: undefined,
   });
 }
 
@@ -127,7 +126,7 @@ const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
   'start-runs': ({ sync }, fn) => sync?.machine.grantStartExecution(fn),
   'send-looks': ({ sync }, fn) => {
     sync?.looks.grantSendMessages(fn);
-    sync?.own?.looks.grantSendMessages(fn);
+    sync?.ownLooks?.grantSendMessages(fn);
   },
   'read-client-secret': ({ scope, signIn }, fn) => grantReadClientSecret(scope, fn, signIn),
 };

@@ -33,32 +33,32 @@ export type SyncQueues = {
   readonly windows: Queue;
   /** One message for each channel whose turn it is. */
   readonly looks: Queue;
+  /** The same for the vendor's connectors; undefined where there are none. */
+  readonly ownLooks: Queue | undefined;
   readonly deadLetters: Queue;
   readonly schedule: Schedule;
   readonly rule: Rule;
 };
 
 /** Everything between the schedule, the bus and the functions that look at stores. */
-export function createSyncQueues(scope: Construct, bus: EventBus): SyncQueues {
+export function createSyncQueues(scope: Construct, bus: EventBus, hasOwn: boolean): SyncQueues {
   const deadLetters = new Queue(scope, 'SyncLost', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
   });
   const windows = queue(scope, 'SyncWindows', deadLetters, Duration.days(4));
-  const looks = createLookQueue(scope, 'SyncLooks', deadLetters);
+  // A look that has waited for longer is dropped: a later one does the same.
+  const looksKept = Duration.minutes(4 * LOOK_STALE_MINUTES);
+  const looks = queue(scope, 'SyncLooks', deadLetters, looksKept);
+  const ownLooks = hasOwn ? queue(scope, 'SyncCustomLooks', deadLetters, looksKept) : undefined;
   const rule = new Rule(scope, 'SyncRule', {
     description: 'Handfast: what becomes of connections, for their channels',
     eventBus: bus,
     eventPattern: { source: [SOURCE], detailType: [...FOLLOWED] },
     targets: [new SqsQueue(windows, { deadLetterQueue: deadLetters })],
   });
-  return { windows, looks, deadLetters, rule, schedule: createSchedule(scope, windows, deadLetters) };
-}
-
-/** A look that has waited for longer is dropped: a later one does the same. */
-export function createLookQueue(scope: Construct, id: string, deadLetters: Queue): Queue {
-  return queue(scope, id, deadLetters, Duration.minutes(4 * LOOK_STALE_MINUTES));
+  return { windows, looks, ownLooks, deadLetters, rule, schedule: createSchedule(scope, windows, deadLetters) };
 }
 
 function queue(scope: Construct, id: string, deadLetters: Queue, retentionPeriod: Duration): Queue {

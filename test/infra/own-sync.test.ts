@@ -17,7 +17,7 @@ function resourcesOf(settings: Parameters<typeof createStack>[0]) {
   return { named, variablesOf };
 }
 
-describe("the functions of the vendor's own connectors", () => {
+describe("the function of the vendor's own connectors", () => {
   let least: ReturnType<typeof resourcesOf>;
   let own: ReturnType<typeof resourcesOf>;
   beforeAll(() => {
@@ -25,22 +25,16 @@ describe("the functions of the vendor's own connectors", () => {
     own = resourcesOf({ ...LEAST, sync: { connectors: ['test/examples/cms-pages.ts'] } });
   });
 
-  test('are there only where the settings name files', () => {
+  test('is there only where the settings name files', () => {
     const added = (type: string) => own.named(type).length - least.named(type).length;
     expect({
       functions: added('AWS::Lambda::Function'),
       queues: added('AWS::SQS::Queue'),
       machines: added('AWS::StepFunctions::StateMachine'),
-    }).toEqual({ functions: 2, queues: 1, machines: 1 });
+    }).toEqual({ functions: 1, queues: 1, machines: 0 });
   });
 
-  test('send their long work to a machine of their own', () => {
-    const machineOf = (start: string) => own.variablesOf(start)['HANDFAST_SYNC_MACHINE'];
-    expect(machineOf('SyncCustom')).toBeDefined();
-    expect(machineOf('SyncCustom')).not.toEqual(machineOf('Dispatch'));
-  });
-
-  test('are asked for looks, and what they read is known where channels are made', () => {
+  test('is asked for looks, and what it reads is known where channels are made', () => {
     expect(own.variablesOf('Dispatch')['HANDFAST_CUSTOM_LOOK_QUEUE']).toBeDefined();
     expect(least.variablesOf('Dispatch')['HANDFAST_CUSTOM_LOOK_QUEUE']).toBeUndefined();
     for (const start of ['Dispatch', 'Connections']) {

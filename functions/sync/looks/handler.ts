@@ -14,5 +14,10 @@ const deps = openSyncDependencies(settings, ownConnectors);
 export const handler = queueHandler(
   deps === undefined || machine === undefined
     ? nothingIsRead
-    : lookAtChannel({ ...deps, executions: openRunExecutions(machine) }),
+    : lookAtChannel({
+        ...deps,
+        executions: openRunExecutions(machine),
+        // Runs are read by a function that has only the connectors that are built in.
+        handsOver: ownConnectors === undefined,
+      }),
 );

@@ -85,7 +85,7 @@ async function look(deps: LookDeps, { channel, connection, connectors }: Look, s
   const run = newRunId();
   const startedAt = deps.now().toISOString();
   const deadlineMs = startedAtMs + LOOK_SECONDS * 1000;
-  const budget = openBudget({ deadlineMs, pages: LOOK_PAGES });
+  const budget = openBudget({ deadlineMs, pages: deps.handsOver ? LOOK_PAGES : undefined });
   const cautious = channel.failures >= SMALL_LOOK_FAILURES;
   try {
     await using store = await deps.openSession(connection, channel.settings, deadlineMs);

@@ -154,6 +154,7 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
       end: async (run, end, endedAt) => change(run, () => ({ ...end, endedAt })),
       hold: async (run, held) => change(run, () => ({ status: 'held', held })),
     },
+    handsOver: true,
     executions: { start: async ({ run }) => void state.started.push(run) },
     connectorsOf: () => connectors,
     openSession: async () => {

@@ -46,10 +46,9 @@ function stateAfter(
   lines: readonly ChangeLine[],
   seen: readonly Remembered[],
 ): ReadState {
-  const next = step.next(reading.seen.state);
-  const memory = remember(next.memory, lines, seen, next.position.at);
+  const next = remember(step.next(reading.seen.state), lines, seen);
   const pageSize = reading.pageSize < reading.order.settings.pageSize ? reading.pageSize : undefined;
-  return { ...next, memory, pageSize, readAt: reading.deps.now().toISOString() };
+  return { ...next, pageSize, readAt: reading.deps.now().toISOString() };
 }
 
 async function put(reading: Reading, lane: Lane, lines: readonly ChangeLine[], state: ReadState): Promise<boolean> {
