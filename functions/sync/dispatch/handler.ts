@@ -9,7 +9,6 @@ import { queueHandler } from '../../adapters/lambda/queue-handler.ts';
 import { openObjectStore } from '../../adapters/s3/object-store.ts';
 import { openLookQueue } from '../../adapters/sqs/look-queue.ts';
 import { openRunExecutions } from '../../adapters/step-functions/run-executions.ts';
-import { describedConnectors } from '../../channels/described-connectors.ts';
 import { openChannelDefaults } from '../../products/channel-defaults.ts';
 import { openPublishedFields } from '../../products/published-fields.ts';
 import { publishedProducts } from '../../products/published-products.ts';
@@ -40,7 +39,6 @@ function openDispatch(): ReturnType<typeof handleMessage> {
   const channels = openChannelRepository(table, now);
   const runtime = openRuntimeProducts(opened.productItems, now);
   const defaultsOf = openChannelDefaults(openPublishedFields(opened), settings.HANDFAST_CHANNEL_CONNECTORS);
-  const own = describedConnectors(settings.HANDFAST_CUSTOM_CONNECTORS);
   const queues = [settings.HANDFAST_LOOK_QUEUE, settings.HANDFAST_CUSTOM_LOOK_QUEUE];
   return handleMessage({
     ...opened,
@@ -50,7 +48,7 @@ function openDispatch(): ReturnType<typeof handleMessage> {
     executions: openRunExecutions(machine),
     windows: openLookWindows(table),
     lookQueues: queues.flatMap((url) => (url === undefined ? [] : openLookQueue(url))),
-    makeDefaultChannel: defaultChannelMaker(channels, defaultsOf, own, now),
+    makeDefaultChannel: defaultChannelMaker(channels, defaultsOf, settings.HANDFAST_CUSTOM_CONNECTORS, now),
     ...storedRecords(
       openRecordLog(table, objects, { now, retentionDays: settings.HANDFAST_RECORDS_DAYS }),
       openRecordDeletion(table, objects, now),
