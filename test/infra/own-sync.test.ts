@@ -20,10 +20,11 @@ function resourcesOf(settings: Parameters<typeof createStack>[0]) {
 describe("the function of the vendor's own connectors", () => {
   let least: ReturnType<typeof resourcesOf>;
   let own: ReturnType<typeof resourcesOf>;
+  // Two stacks are made.
   beforeAll(() => {
     least = resourcesOf(LEAST);
     own = resourcesOf({ ...LEAST, sync: { connectors: ['test/examples/cms-pages.ts'] } });
-  });
+  }, 180_000);
 
   test('is there only where the settings name files', () => {
     const added = (type: string) => own.named(type).length - least.named(type).length;
