@@ -12,7 +12,7 @@ export type Access = TokenAccess & {
   readonly fetch?: typeof fetch | undefined;
 };
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
 
 /** Sends one request, and reads its answer as the API's OpenAPI document describes it. */

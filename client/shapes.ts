@@ -3,6 +3,8 @@
  * come, and new codes.
  */
 
+export type * from './channels.ts';
+
 /** A value of a query: lists and objects become PHP's brackets, null is left out. */
 export type QueryValue = string | number | boolean | null | QueryValue[] | { [name: string]: QueryValue };
 export type Query = { [name: string]: QueryValue };

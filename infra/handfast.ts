@@ -22,6 +22,7 @@ import { deadLetterQueue } from './data/dead-letters.ts';
 import { addEventRule } from './data/event-rule.ts';
 import { grantConnections, grantCredentials } from './data/grants.ts';
 import { randomSecret } from './data/random-secret.ts';
+import { createRecords, grantRecords, type Records } from './data/records-bucket.ts';
 import { createKey, retentionOf } from './data/retention.ts';
 import { createTable } from './data/table.ts';
 import { createFunctions } from './functions/create-functions.ts';
@@ -32,6 +33,7 @@ import { createObservability } from './observability/observability.ts';
 import { printOutputs } from './outputs/outputs.ts';
 import { takesTokens } from './settings/api-settings.ts';
 import { readSettings, type Settings, type SettingsInput } from './settings/settings.ts';
+import type { Sync } from './sync/sync.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
 
 /**
@@ -47,6 +49,8 @@ export class Handfast extends Construct {
   readonly table: Table;
   /** Encrypts the stores' credentials, and the table. */
   readonly key: Key;
+  /** What was read of stores, unless the settings leave it out. */
+  readonly records: Records | undefined;
   readonly machine: StateMachine;
   readonly api: HttpApi;
   readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
@@ -62,6 +66,8 @@ export class Handfast extends Construct {
   readonly healthChecks: HealthChecks;
   /** Queue, rule and schedule of deliveries to the URLs of integrations, unless the settings leave them out. */
   readonly webhooks: Webhooks | undefined;
+  /** Queues, schedule and state machine that read stores, unless the settings leave them out. */
+  readonly sync: Sync | undefined;
   /** Encrypts the cookies of the popup. */
   readonly cookieSecret: Secret;
   /** Encrypts access tokens that this deployment issues; undefined where it takes none. */
@@ -83,6 +89,7 @@ export class Handfast extends Construct {
     const retention = retentionOf(settings);
     this.key = createKey(this, retention);
     this.table = createTable(this, { ...retention, encryptionKey: this.key });
+    this.records = createRecords(this, retention, settings.sync);
     this.bus = new EventBus(this, 'Bus');
     this.deadLetters = deadLetterQueue(this);
     this.cookieSecret = randomSecret(this, 'CookieSecret', 'encrypts the cookies of the popup');
@@ -97,13 +104,14 @@ export class Handfast extends Construct {
     this.userPool = pool?.pool;
     this.apiAccess = apiAccess(this, settings.api, pool);
 
-    const { functions, machine } = createFunctions({
+    const { functions, machine, sync } = createFunctions({
       scope: this,
       settings,
       signIn,
       table: this.table,
       key: this.key,
       bus: this.bus,
+      records: this.records,
       deadLetters: this.deadLetters,
       cookieSecret: this.cookieSecret,
       tokenSecret: this.tokenSecret,
@@ -113,6 +121,7 @@ export class Handfast extends Construct {
       clients: this.apiAccess.clients,
     });
     this.machine = machine;
+    this.sync = sync;
     this.functions = mapFunctions((name) => functions[name].fn);
     this.healthChecks = createHealthChecks(this, this.functions.health);
     this.webhooks = settings.integrations ? createWebhooks(this, this.bus, this.functions.webhooks) : undefined;
@@ -125,6 +134,7 @@ export class Handfast extends Construct {
       deadLetters: this.deadLetters,
       lostHealthChecks: this.healthChecks.deadLetters,
       lostWebhooks: this.webhooks?.deadLetters,
+      lostLooks: this.sync?.deadLetters,
       exchange: this.functions.exchange,
     });
     this.alarms = alarms;
@@ -162,6 +172,17 @@ export class Handfast extends Construct {
   /** Lets a backend decrypt the credentials of connections, and call stores with them. */
   grantOpenCredentials(grantee: IGrantable): Grant {
     return grantCredentials(this.key, grantee);
+  }
+
+  /**
+   * Lets a backend read the records of stores in the bucket, and decrypt them: not the credentials, which lie under
+   * another key.
+   *
+   * @throws Error where the settings say that nothing is read
+   */
+  grantReadRecords(grantee: IGrantable): Grant {
+    if (this.records === undefined) throw new Error('grantReadRecords needs the setting sync.enabled to be true');
+    return grantRecords(this.records, grantee, 's3:GetObject');
   }
 
   /**

@@ -21,14 +21,18 @@ export function acknowledgeNagFindings(handfast: Handfast): void {
   }
   stays(handfast.api, ...HTTP_API);
   stays(handfast.distribution, ...DISTRIBUTION);
-  stays(handfast.machine, ...machineFindings(handfast));
+  stays(handfast.machine, ...machineFindings(handfast.functions.exchange));
   stays(handfast.deadLetters, ...DEAD_LETTERS);
   stays(handfast.alarmTopic, TOPIC);
   stays(handfast.cookieSecret, COOKIE_SECRET);
   stays(handfast.tokenSecret, TOKEN_SECRET);
   stays(handfast.userPool, ...USER_POOL);
   stays(handfast.healthChecks.deadLetters, ...LOST_HEALTH_CHECKS);
+  stays(handfast.records?.bucket, RECORDS);
   stays(handfast.webhooks?.deadLetters, ...LOST_WEBHOOKS);
+  stays(handfast.sync?.machine, ...machineFindings(handfast.functions.slice));
+  stays(handfast.sync?.deadLetters, ...LOST_LOOKS);
+  stays(handfast.sync?.own?.fn, ...FUNCTIONS, FROM_QUEUE);
   const { poolClients } = handfast.apiAccess;
   if (poolClients?.pool !== handfast.userPool) stays(poolClients?.pool, ...API_POOL);
 }
@@ -78,10 +82,10 @@ const FROM_QUEUE = serverless(
   'Only streams have one. A message that keeps failing ends in its dead-letter queue, which raises an alarm.',
 );
 
-function machineFindings({ functions }: Handfast): Finding[] {
+function machineFindings(called: IConstruct): Finding[] {
   return [
     solutions(
-      `IAM5[Resource::<${logicalIdOf(functions.exchange)}.Arn>:*]`,
+      `IAM5[Resource::<${logicalIdOf(called)}.Arn>:*]`,
       'The CDK grants a machine its function with all versions of it. There is one function and one caller.',
     ),
     solutions('IAM5[Resource::*]', "X-Ray and CloudWatch's log delivery have no resource-level permissions."),
@@ -102,6 +106,17 @@ const LOST_WEBHOOKS = [
   solutions('SQS3', 'It is the dead-letter queue of the deliveries.'),
   serverless('SQSRedrivePolicy', 'It is a dead-letter queue: a message in it raises an alarm, and waits for a person.'),
 ];
+
+const LOST_LOOKS = [
+  solutions('SQS3', 'It is the dead-letter queue of the looks at stores.'),
+  serverless('SQSRedrivePolicy', 'It is a dead-letter queue: a message in it raises an alarm, and waits for a person.'),
+];
+
+const RECORDS = solutions(
+  'S1',
+  'Access logs would be a second bucket that tells which store was read when. CloudTrail data events tell the same, where ' +
+    'an operator wants them.',
+);
 
 const TOPIC = serverless(
   'SNSRedrivePolicy',

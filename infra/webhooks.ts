@@ -8,7 +8,14 @@ import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/a
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { DELIVERIES_SOURCE, PING_SOURCE, SOURCE } from '../functions/adapters/eventbridge/event-bus.ts';
+import {
+  DELIVERIES_SOURCE,
+  DELIVERIES_TYPE,
+  PING_SOURCE,
+  PING_TYPE,
+  SOURCE,
+} from '../functions/adapters/eventbridge/event-bus.ts';
+import { DELIVERED_EVENTS } from '../functions/domain/integrations/deliveries/event-map.ts';
 
 /** How often what is due is sent. */
 const PASS_MINUTES = 5;
@@ -49,7 +56,11 @@ export function createWebhooks(scope: Construct, bus: EventBus, webhooks: IFunct
   const rule = new Rule(scope, 'WebhookRule', {
     description: "Handfast: events for the vendor's URLs, tests of those URLs, and requests to send what is due",
     eventBus: bus,
-    eventPattern: { source: [SOURCE, PING_SOURCE, DELIVERIES_SOURCE] },
+    eventPattern: {
+      source: [SOURCE, PING_SOURCE, DELIVERIES_SOURCE],
+      // Events about records come by the thousand, and go to no URL.
+      detailType: [...DELIVERED_EVENTS, PING_TYPE, DELIVERIES_TYPE],
+    },
     targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
   });
   const schedule = new Schedule(scope, 'WebhookSchedule', {

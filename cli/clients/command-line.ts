@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
+import type { Trial } from '../connectors/try-connector.ts';
 import { CliError, EXIT_DONE, EXIT_MISUSED } from '../module/command/cli-error.ts';
 import { readList, scopeProblems } from './client-options.ts';
 import type { Wanted } from './deployment.ts';
+import { addTry } from './try-command.ts';
 
-type Shared = Wanted & { readonly profile?: string; readonly json?: boolean };
+export type Shared = Wanted & { readonly profile?: string; readonly json?: boolean };
 
 /** What is asked for, understood. */
 export type Request = { readonly shared: Shared } & (
@@ -17,6 +19,7 @@ export type Request = { readonly shared: Shared } & (
     }
   | { readonly action: 'list' }
   | { readonly action: 'revoke'; readonly id: string }
+  | { readonly action: 'try'; readonly trial: Trial }
 );
 
 const EXAMPLES = `
@@ -108,6 +111,7 @@ function handfastCommand(understood: (request: Request) => void): Command {
     .argument('<id>', 'the client id, such as cli_0f6c2a9d41be77c05a3b8e12')
     .action((id, shared) => understood({ action: 'revoke', id, shared }));
   for (const command of [create, list, revoke]) withSharedOptions(command).addHelpText('after', EXAMPLES);
+  withSharedOptions(addTry(program, understood));
   return program;
 }
 

@@ -1,5 +1,7 @@
+import { isBroken, trialLines } from '../connectors/trial-lines.ts';
+import { tryConnector } from '../connectors/try-connector.ts';
 import { printable } from '../module/check/printable.ts';
-import { CliError, EXIT_DONE } from '../module/command/cli-error.ts';
+import { CliError, EXIT_DONE, EXIT_FAILED } from '../module/command/cli-error.ts';
 import { type CallClients, clientsCaller } from './call-clients.ts';
 import { createdLines, listLines, revokedLines } from './client-lines.ts';
 import { type Request, readCommandLine } from './command-line.ts';
@@ -21,9 +23,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (request === undefined) return EXIT_DONE;
     const { shared } = request;
     const call = clientsCaller(findDeployment(shared, io.environment), shared.profile);
-    const { answer, lines } = await perform(request, call);
-    for (const line of shared.json ? [JSON.stringify(answer, null, 2)] : lines(answer).map(printable)) io.print(line);
-    return EXIT_DONE;
+    const { answer, lines, exitCode = EXIT_DONE } = await perform(request, call);
+    for (const line of shared.json ? [JSON.stringify(answer, null, 2)] : lines.map(printable)) io.print(line);
+    return exitCode;
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     for (const line of error.problems) io.printError(printable(line));
@@ -31,17 +33,26 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-type Performed = { readonly answer: unknown; readonly lines: (answer: unknown) => string[] };
+type Performed = { readonly answer: unknown; readonly lines: readonly string[]; readonly exitCode?: number };
 
 async function perform(request: Request, call: CallClients): Promise<Performed> {
   switch (request.action) {
-    case 'create':
-      return { answer: await call({ method: 'POST', path: '', body: request.client }), lines: createdLines };
-    case 'list':
-      return { answer: await call({ method: 'GET', path: '' }), lines: listLines };
+    case 'create': {
+      const answer = await call({ method: 'POST', path: '', body: request.client });
+      return { answer, lines: createdLines(answer) };
+    }
+    case 'list': {
+      const answer = await call({ method: 'GET', path: '' });
+      return { answer, lines: listLines(answer) };
+    }
     case 'revoke': {
-      const path = `/${encodeURIComponent(request.id)}`;
-      return { answer: await call({ method: 'DELETE', path }), lines: revokedLines };
+      const answer = await call({ method: 'DELETE', path: `/${encodeURIComponent(request.id)}` });
+      return { answer, lines: revokedLines(answer) };
+    }
+    case 'try': {
+      const answer = await tryConnector(request.trial, call);
+      const broken = answer.records.some(({ outcome }) => isBroken(outcome));
+      return { answer, lines: trialLines(answer), exitCode: broken ? EXIT_FAILED : EXIT_DONE };
     }
     default:
       return request satisfies never;

@@ -23,6 +23,12 @@ export const MEANINGS = {
     'Your system, which had answered a delivery with 202, has sent the result: success. See `integrations-deliveries.md`.',
   'connection.rejected':
     'Your system answered a delivery with `success: false`. The store stays connected; `reason` is the code it gave.',
+  'records.available':
+    'New lines are in the change log of a connector: `GET /v1/channels/{id}/records`. On the bus alone. See `sync.md`.',
+  'channel.imported': 'The first import of a connector is done: its change log holds every record of the store.',
+  'channel.run_failed': 'A run of a channel ended without success. It is tried again; `reason` says what was wrong.',
+  'channel.run_held':
+    'So many records are missing in the store that nothing was deleted: confirm the run, or stop it. See `sync.md`.',
   'integration.disabled':
     'Nothing could be delivered to the URLs of an integration for five days. It is switched off until somebody enables it.',
 } as const satisfies Record<EventType, string>;
@@ -40,6 +46,10 @@ const MEMBERS: Readonly<Record<string, string>> = {
   status: 'What the connection is now.',
   delivery: 'Id of the delivery that was answered.',
   integration: 'Id of the integration.',
+  channel: 'Id of the channel, as in `/v1/channels`.',
+  connector: 'Name of the connector, such as `orders`.',
+  run: 'Id of the run, as in `/v1/runs/{id}`.',
+  held: 'How many deletions wait for a confirmation.',
   failingSince: 'Since when nothing could be delivered: ISO 8601, UTC.',
   reason: 'Code of what led to it. Absent for good news.',
 };

@@ -1,3 +1,5 @@
+import { CHANNEL_EXAMPLES } from './channels/channel-examples.ts';
+
 /** A request's body, where there is one, and its answer; the tests hold both to the schemas. */
 export type Example = { readonly asked?: object; readonly answered: object };
 
@@ -47,6 +49,7 @@ const event = {
 
 /** By operation id. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
+  ...CHANNEL_EXAMPLES,
   listConnections: { answered: { items: [connection] } },
   getConnection: {
     answered: {

@@ -44,14 +44,40 @@ const SECURITY = {
   },
 };
 
-const ID = {
-  name: 'id',
-  in: 'path',
-  required: true,
-  description: 'Id of a connection. One of a product that the client may not see answers 404.',
-  schema: { type: 'string', pattern: '^con_[0-9a-f]{32}$' },
-  example: 'con_0f6c1b7d0c3a4a0e9a2f1d5b8c7e6a90',
+/** By the first segment of a path. */
+const IDS: Readonly<Record<string, { readonly of: string; readonly prefix: string }>> = {
+  connections: { of: 'a connection', prefix: 'con' },
+  channels: { of: 'a channel', prefix: 'chn' },
+  runs: { of: 'a run', prefix: 'run' },
+  events: { of: 'an event that was sent to a URL', prefix: 'dlv' },
 };
+
+function idParameter(path: string): Schema {
+  const id = IDS[path.split('/')[2] ?? ''];
+  if (id === undefined) throw new Error(`The ids of ${path} need a description in cli/documents`);
+  return {
+    name: 'id',
+    in: 'path',
+    required: true,
+    description: `Id of ${id.of}. One of a product that the client may not see answers 404.`,
+    schema: { type: 'string', pattern: `^${id.prefix}_[0-9a-f]{32}$` },
+    example: `${id.prefix}_0f6c1b7d0c3a4a0e9a2f1d5b8c7e6a90`,
+  };
+}
+
+/** By the first segment of a path that has a tag of its own. */
+const TAGS = [
+  { name: 'connections', description: 'Stores that are, or were, connected.' },
+  { name: 'activations', description: 'Attempts to connect.' },
+  { name: 'channels', description: 'What is read of stores, and what was read.' },
+  { name: 'runs', description: 'What channels did, and do.' },
+];
+
+function tagOf(path: string): string {
+  // The channels of a connection, the runs of a channel.
+  const named = TAGS.filter(({ name }) => path.split('/').includes(name));
+  return named.at(-1)?.name ?? 'connections';
+}
 
 /** GraphQL has a schema of its own: `docs/integrations.graphql`. */
 const GRAPHQL_PATH = '/v1/graphql';
@@ -67,7 +93,7 @@ export function apiRoutes() {
 export function openApiDocument(): Schema {
   const paths = new Map<string, Record<string, Schema>>();
   for (const { method, path, scope } of apiRoutes()) {
-    const item = { ...paths.get(path), [method.toLowerCase()]: operationObject(`${method} ${path}`, scope) };
+    const item = { ...paths.get(path), [method.toLowerCase()]: operationObject(method, path, scope) };
     paths.set(path, item);
   }
   return {
@@ -86,30 +112,29 @@ export function openApiDocument(): Schema {
         variables: { origin: { default: 'http://127.0.0.1:8787' } },
       },
     ],
-    tags: [
-      { name: 'connections', description: 'Stores that are, or were, connected.' },
-      { name: 'activations', description: 'Attempts to connect.' },
-    ],
+    tags: TAGS,
     paths: Object.fromEntries(paths),
     components: { schemas: componentSchemas(), headers: HEADERS, securitySchemes: SECURITY },
   };
 }
 
-function operationObject(route: string, scope: Scope): Schema {
-  const { id, summary, description, query, request, answer, codes, asked, answered } = operationOf(route);
-  const parameters = [...(route.includes('{id}') ? [ID] : []), ...(query === undefined ? [] : queryParameters(query))];
+function operationObject(method: string, path: string, scope: Scope): Schema {
+  const operation = operationOf(`${method} ${path}`);
+  const { id, summary, description, query, answer, codes, status = 200, answered } = operation;
+  const parameters = [
+    ...(path.includes('{id}') ? [idParameter(path)] : []),
+    ...(query === undefined ? [] : queryParameters(query)),
+  ];
   return {
     operationId: id,
     summary,
     description,
-    tags: [route.includes('/activations') ? 'activations' : 'connections'],
+    tags: [tagOf(path)],
     security: [{ token: [scopeName(scope)] }, { sigv4: [] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(request && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaRef(request), example: asked } } },
-    }),
+    ...requestBodyOf(operation),
     responses: {
-      200: {
+      [status]: {
         description: 'Done.',
         headers: { 'cache-control': { $ref: '#/components/headers/no-store' } },
         content: { 'application/json': { schema: schemaRef(answer), example: answered } },
@@ -117,6 +142,12 @@ function operationObject(route: string, scope: Scope): Schema {
       ...refusalResponses(codes),
     },
   };
+}
+
+function requestBodyOf({ request, isRequestOptional, asked }: ReturnType<typeof operationOf>): Schema {
+  if (request === undefined) return {};
+  const content = { 'application/json': { schema: schemaRef(request), example: asked } };
+  return { requestBody: { required: isRequestOptional !== true, content } };
 }
 
 function schemaRef(name: string): Schema {

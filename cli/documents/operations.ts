@@ -1,15 +1,20 @@
+import { CHANNEL_OPERATIONS } from './channels/channel-operations.ts';
 import { EXAMPLES, type Example } from './examples.ts';
 import type { ApiCode } from './problem-responses.ts';
-import type { SchemaName } from './schemas.ts';
+import type { QueryName, SchemaName } from './schemas.ts';
 
 /** What the document says of one route, besides its scope. */
 export type Operation = {
   readonly id: string;
   readonly summary: string;
   readonly description: string;
-  readonly query?: 'ListQuery' | 'ActivationsQuery';
+  readonly query?: QueryName;
   readonly request?: SchemaName;
+  /** Whether the request may come without a body. */
+  readonly isRequestOptional?: true;
   readonly answer: SchemaName;
+  /** Of a success; 200 unless given. */
+  readonly status?: 201 | 202;
   /** Codes of the function itself, in the order of its checks. */
   readonly codes: readonly ApiCode[];
 };
@@ -139,6 +144,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: 'Event',
     codes: ['media_type_unsupported', 'body_too_large', 'request_malformed', 'event_unknown', 'event_settled'],
   },
+  ...CHANNEL_OPERATIONS,
 };
 
 /** @throws Error when there is none: a route that nobody described */
@@ -146,5 +152,5 @@ export function operationOf(route: string): Operation & Example {
   const operation = OPERATIONS[route];
   const example = operation && EXAMPLES[operation.id];
   if (operation !== undefined && example !== undefined) return { ...operation, ...example };
-  throw new Error(`The route ${route} needs a description and an example in infra/api-document`);
+  throw new Error(`The route ${route} needs a description and an example in cli/documents`);
 }

@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import * as channelRequests from '../../functions/api/contract/channels/channel-requests.ts';
+import * as channelViews from '../../functions/api/contract/channels/channel-views.ts';
+import * as runs from '../../functions/api/contract/channels/run-views.ts';
 import * as events from '../../functions/api/contract/delivered-event.ts';
 import * as requests from '../../functions/api/contract/request-schemas.ts';
 import * as answers from '../../functions/api/contract/response-schemas.ts';
@@ -23,13 +26,39 @@ const SHAPES = {
   ItemsPage: answers.pagesView,
   Event: events.eventView,
   ResultRequest: events.resultBody,
+  CreateChannelRequest: channelRequests.createChannelBody,
+  ChangeChannelRequest: channelRequests.changeChannelBody,
+  SyncRequest: channelRequests.syncBody,
+  ChannelSettings: channelViews.settingsView,
+  ListedChannel: channelViews.listedChannelView,
+  ChannelList: channelViews.channelsView,
+  ChannelsOfConnection: channelViews.channelsOfConnectionView,
+  Connector: channelViews.connectorView,
+  Channel: channelViews.channelView,
+  DeletedChannel: channelViews.deletedChannelView,
+  RunCounts: runs.runCountsView,
+  RunError: runs.runErrorView,
+  Run: runs.runView,
+  RunList: runs.runsView,
   Problem: answers.problemView,
 } as const;
 
 export type SchemaName = keyof typeof SHAPES;
 
 /** Requests are taken as described and not otherwise; answers may grow. */
-const REQUESTS: readonly string[] = ['CallRequest', 'PagesRequest', 'AccountRequest', 'ResultRequest'];
+const REQUESTS: readonly string[] = [
+  ...['CallRequest', 'PagesRequest', 'AccountRequest', 'ResultRequest'],
+  ...['CreateChannelRequest', 'ChangeChannelRequest', 'SyncRequest'],
+];
+
+const QUERIES = {
+  ListQuery: requests.listQuery,
+  ActivationsQuery: requests.activationsQuery,
+  ChannelsQuery: channelRequests.channelsQuery,
+  RunsQuery: channelRequests.runsQuery,
+} as const;
+
+export type QueryName = keyof typeof QUERIES;
 
 const GATEWAY_ANSWER: Schema = {
   type: 'object',
@@ -50,9 +79,8 @@ export function componentSchemas(): Readonly<Record<string, Schema>> {
 }
 
 /** The parameters of a query string. */
-export function queryParameters(name: 'ListQuery' | 'ActivationsQuery'): Schema[] {
-  const shape = name === 'ListQuery' ? requests.listQuery : requests.activationsQuery;
-  const { $schema: _, ...schema } = plain(z.toJSONSchema(shape, { io: 'output' }));
+export function queryParameters(name: QueryName): Schema[] {
+  const { $schema: _, ...schema } = plain(z.toJSONSchema(QUERIES[name], { io: 'output' }));
   const { properties = {} } = describe(name, schema, DESCRIPTIONS, true);
   return Object.entries(properties).map(([parameter, { description, ...rest }]) => ({
     name: parameter,

@@ -1,3 +1,5 @@
+import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
+import { openTable } from '../adapters/dynamodb/table.ts';
 import { rememberingVault } from '../adapters/kms/remembering-vault.ts';
 import { apiHandler } from '../adapters/lambda/api-handler.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
@@ -9,6 +11,7 @@ import { publishedProducts } from '../products/published-products.ts';
 import { openRuntimeProducts } from '../products/runtime-products.ts';
 import { openDependencies } from '../stores/dependencies.ts';
 import { SHARED_VARIABLES } from '../stores/shared-variables.ts';
+import { channelRoutes } from './channel-routes.ts';
 import { clientAccess } from './client-access.ts';
 import { call } from './connections/call-connection.ts';
 import { checkConnection } from './connections/check-connection.ts';
@@ -24,7 +27,13 @@ import { receiveResult } from './events/receive-result.ts';
 import { showEvent } from './events/show-event.ts';
 import { listActivations } from './list-activations.ts';
 
-const settings = readEnvironment([...SHARED_VARIABLES, 'HANDFAST_ISSUER', 'HANDFAST_API_CLIENTS', 'HANDFAST_API_URL']);
+const settings = readEnvironment([
+  ...SHARED_VARIABLES,
+  'HANDFAST_ISSUER',
+  'HANDFAST_API_CLIENTS',
+  'HANDFAST_API_URL',
+  'HANDFAST_RECORDS_BUCKET',
+]);
 const opened = openDependencies(settings);
 const runtime = openRuntimeProducts(opened.productItems, opened.now);
 const products = publishedProducts(settings.HANDFAST_PRODUCTS, {}, runtime);
@@ -33,6 +42,7 @@ const deps = {
   vault: rememberingVault(opened.vault, opened.now),
   productsOf: clientAccess(products.ids, settings.HANDFAST_API_CLIENTS),
   issuersOf: openIssuers(openSignIns(openPublishedFields(opened)), settings.HANDFAST_ISSUER),
+  channels: openChannelRepository(openTable(settings.HANDFAST_TABLE), opened.now),
   owners: new Map(),
   apiUrl: settings.HANDFAST_API_URL,
 };
@@ -49,6 +59,7 @@ export const handler = apiHandler(
     'GET /v1/connections/{id}/credentials': readCredentials(deps),
     'GET /v1/connections/{id}/answers': readAnswers(deps),
     'GET /v1/activations': listActivations(deps),
+    ...channelRoutes(deps, settings),
     'GET /v1/events/{id}': showEvent(deps),
     'POST /v1/events/{id}/result': receiveResult(deps),
   },

@@ -40,6 +40,16 @@ type StatusChanged = Shared & {
   readonly reason?: string | undefined;
 };
 
+/** Of a channel, and never what is in a record. */
+type OfChannel = Shared & {
+  readonly connection: string;
+  /** Issuer and account claim, joined by `#`. */
+  readonly account: string;
+  readonly channel: string;
+};
+
+type OfConnector = OfChannel & { readonly connector: string; readonly run: string };
+
 /** The `detail` of each event, by its `detail-type`. No secrets: ids and hosts only. */
 export type EventDetails = {
   'activation.failed': Shared & { readonly activation: string; readonly reason: string };
@@ -59,6 +69,17 @@ export type EventDetails = {
   'connection.accepted': Answered;
   /** `reason`: the code that the vendor gave. */
   'connection.rejected': Answered & { readonly reason: string };
+  /** New lines are in the change log of a connector. A hint: who misses it loses nothing. */
+  'records.available': OfConnector;
+  /** Everything that a connector found at first is in its change log. */
+  'channel.imported': OfConnector;
+  'channel.run_failed': OfChannel & {
+    readonly run: string;
+    /** A refusal's code. */
+    readonly reason: string;
+  };
+  /** `held`: how many deletions wait for somebody to confirm them. One event for each connector. */
+  'channel.run_held': OfConnector & { readonly held: number };
   /** Of an integration, which may serve several products. */
   'integration.disabled': Pick<Shared, 'id' | 'version' | 'time'> & {
     readonly integration: string;

@@ -10,6 +10,7 @@ import type { IntegrationEvents } from '../adapters/eventbridge/integration-even
 import type { Vault } from '../adapters/kms/vault.ts';
 import type { ApiClient } from '../adapters/lambda/environment.ts';
 import type { Delivery } from '../domain/integrations/deliveries/delivery.ts';
+import type { KnownConnectors } from '../domain/integrations/findings/channel-findings.ts';
 import type { UrlRules } from '../domain/integrations/findings/url-findings.ts';
 import type { DeliveryId, IntegrationId } from '../domain/integrations/integration-ids.ts';
 
@@ -43,4 +44,5 @@ export type Dependencies = {
   /** Base URL of the API, `…/v1`. */
   readonly apiUrl: string;
   readonly urlRules: UrlRules;
+  readonly connectors: KnownConnectors;
 };

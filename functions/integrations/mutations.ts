@@ -1,4 +1,5 @@
 import type { KeptIntegration } from '../adapters/dynamodb/integrations/integration-item.ts';
+import { setChannel } from './changes/channel.ts';
 import { createIntegration } from './changes/create-integration.ts';
 import { deleteIntegration } from './changes/delete-integration.ts';
 import { enableDeliveries, replayDeliveries } from './changes/deliveries.ts';
@@ -83,6 +84,7 @@ export function mutations(open: () => Session) {
     updateProductIntegrationSamlConfiguration: signOn('samlConfiguration', updateSignOn('saml')),
     removeProductIntegrationSingleSignOnConfiguration: integration(removeSignOn),
     setProductIntegrationMerchantSignIn: integration(setMerchantSignIn),
+    setProductIntegrationChannel: integration(setChannel),
     generateProductIntegrationInboundClient: mutation({
       scope: 'integrations:write',
       change: generateInboundClient,

@@ -57,17 +57,25 @@ export function createFirewall(
 
 /**
  * The API's own paths, whole: `/v1/callback` is none of them. API Gateway has a route for it all the same, since
- * `{product}` takes any segment.
+ * `{product}` takes any segment. By their collections, since AWS WAF takes no more than 512 characters.
  */
-const API_PATHS = [...new Set(ROUTES.flatMap(({ path, scopes }) => (scopes.length === 0 ? [] : [path])))].map((path) =>
-  path.replaceAll(/\{\w+\}/g, '[0-9A-Za-z_-]+'),
-);
+function apiPaths(): string {
+  const paths = ROUTES.flatMap(({ path, scopes }) => (scopes.length === 0 ? [] : [path.split('/').slice(2)]));
+  const collections = Map.groupBy(paths, ([collection]) => collection);
+  const patterns = [...collections].map(([collection, ofCollection]) => {
+    if (ofCollection.every(({ length }) => length === 1)) return collection;
+    const below = new Set(ofCollection.flatMap(([, , name]) => name ?? []));
+    const names = below.size === 0 ? '' : `(?:/(?:${[...below].join('|')}))?`;
+    return `${collection}(?:/[0-9A-Za-z_-]+${names})?`;
+  });
+  return patterns.join('|');
+}
 
 /** A vendor's backend sends many requests from one address, and none gets past API Gateway without a token. */
 const BACKENDS: CfnWebACL.StatementProperty = {
   regexMatchStatement: {
     fieldToMatch: { uriPath: {} },
-    regexString: `^(?:${API_PATHS.join('|')})$`,
+    regexString: `^/v1/(?:${apiPaths()})$`,
     textTransformations: [{ priority: 0, type: 'NONE' }],
   },
 };

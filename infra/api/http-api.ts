@@ -37,7 +37,7 @@ type ApiRoute = { readonly scopes: readonly Scope[]; readonly isSigned: boolean;
 
 export function createHttpApi(
   scope: Construct,
-  settings: Pick<Settings, 'throttle' | 'logRetentionDays' | 'api' | 'integrations'>,
+  settings: Pick<Settings, 'throttle' | 'logRetentionDays' | 'api' | 'integrations' | 'sync'>,
 ): LoggedHttpApi {
   const api = new HttpApi(scope, 'Api', { description: 'Handfast: connects Magento stores' });
   const logs = new LogGroup(scope, 'AccessLogs', {
@@ -63,7 +63,7 @@ export function addRoutes(
   { api, stage }: LoggedHttpApi,
   functions: Readonly<Record<FunctionName, IFunction>>,
   { bySignature }: Pick<ApiAccess, 'bySignature'>,
-  settings: Pick<Settings, 'api' | 'integrations'>,
+  settings: Pick<Settings, 'api' | 'integrations' | 'sync'>,
 ): ApiRoutes {
   const integrations = new Map<FunctionName, HttpLambdaIntegration>();
   const apiRoutes: ApiRoute[] = [];
@@ -84,8 +84,9 @@ export function addRoutes(
   return apiRoutes;
 }
 
-function isServed(route: Route, settings: Pick<Settings, 'api' | 'integrations'>): boolean {
+function isServed(route: Route, settings: Pick<Settings, 'api' | 'integrations' | 'sync'>): boolean {
   if (route.integrations && !settings.integrations) return false;
+  if (route.sync && !settings.sync.enabled) return false;
   return route.insteadOfToken === undefined || takesTokens(settings);
 }
 

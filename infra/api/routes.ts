@@ -3,11 +3,13 @@ import type { Scope } from '../../functions/domain/api/scopes.ts';
 import type { FunctionName } from '../functions/function-table.ts';
 
 type Listed = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
   readonly fn: FunctionName;
   /** Only where the setting `integrations` is on. */
   readonly integrations?: true;
+  /** Only where stores are read: the setting `sync.enabled`. */
+  readonly sync?: true;
   /** What integrations' own clients call: it takes tokens even where the rest of the API takes AWS signatures. */
   readonly inbound?: true;
   /**
@@ -55,6 +57,20 @@ const LISTED: readonly Listed[] = [
   { method: 'GET', path: '/v1/connections/{id}/credentials', fn: 'api' },
   { method: 'GET', path: '/v1/connections/{id}/answers', fn: 'api' },
   { method: 'GET', path: '/v1/activations', fn: 'api' },
+  { method: 'GET', path: '/v1/connections/{id}/channels', fn: 'api', sync: true },
+  { method: 'POST', path: '/v1/connections/{id}/channels', fn: 'api', sync: true },
+  { method: 'GET', path: '/v1/channels', fn: 'api', sync: true },
+  { method: 'GET', path: '/v1/channels/{id}', fn: 'api', sync: true },
+  { method: 'PUT', path: '/v1/channels/{id}', fn: 'api', sync: true },
+  { method: 'DELETE', path: '/v1/channels/{id}', fn: 'api', sync: true },
+  { method: 'POST', path: '/v1/channels/{id}/sync', fn: 'api', sync: true },
+  { method: 'POST', path: '/v1/channels/{id}/pause', fn: 'api', sync: true },
+  { method: 'POST', path: '/v1/channels/{id}/resume', fn: 'api', sync: true },
+  { method: 'GET', path: '/v1/channels/{id}/runs', fn: 'api', sync: true },
+  { method: 'GET', path: '/v1/channels/{id}/records', fn: 'api', sync: true },
+  { method: 'GET', path: '/v1/runs/{id}', fn: 'api', sync: true },
+  { method: 'DELETE', path: '/v1/runs/{id}', fn: 'api', sync: true },
+  { method: 'POST', path: '/v1/runs/{id}/confirm', fn: 'api', sync: true },
   {
     method: 'POST',
     path: '/v1/graphql',

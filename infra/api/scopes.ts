@@ -10,6 +10,10 @@ export const SCOPE_DESCRIPTIONS = {
   'integrations:read': 'Read integrations, and what became of their deliveries.',
   'integrations:write': 'Create, change, test, publish and link integrations.',
   'products:write': 'Create, change and delete products. Of no use to clients that are bound to products.',
+  'channels:read': 'List and read channels and their runs.',
+  'channels:write': 'Create, change and delete channels.',
+  'channels:run': 'Start, stop, pause and resume what channels do, and confirm deletions.',
+  'records:read': 'Read the records of stores.',
   'events:read': 'Read events that were sent to a URL.',
   'events:write': 'Send results of events that were answered with 202.',
 } as const satisfies Record<Scope, string>;

@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, version } from 'esbuild';
 import { type Bundle, type BundleFile, openBundleCache } from './bundle-cache.ts';
+import { OWN_CONNECTORS, writeConnectorModule } from './connector-module.ts';
 import { type FunctionName, mapFunctions } from './function-table.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,24 +29,40 @@ export function bundleFunctions(folder: string): Readonly<Record<FunctionName, s
   return mapFunctions((name, { entry }) => bundleEntry(join(FUNCTIONS, entry), join(folder, name)));
 }
 
-/** By entry: one run of the CDK may hold several stacks, all with the same code. */
+/**
+ * Bundles a function once more, with the vendor's connectors in place of those that are built in.
+ *
+ * @param entry from `functions/`
+ * @param files of the connectors, absolute
+ * @returns `folder`
+ */
+export function bundleWithConnectors(entry: string, folder: string, files: readonly string[]): string {
+  const module = `${folder}-connectors.ts`;
+  writeConnectorModule(module, files);
+  return bundleEntry(resolve(FUNCTIONS, entry), folder, module);
+}
+
+/** By recipe: one run of the CDK may hold several stacks, all with the same code. */
 const built = new Map<string, readonly BundleFile[]>();
 
 const buildOrKept =
   CACHE_FOLDER === undefined ? (_: string, build: () => Bundle) => build().files : openBundleCache(CACHE_FOLDER);
 
-/** @returns `folder`, which holds `index.mjs` then */
-export function bundleEntry(file: string, folder: string): string {
-  const options = optionsFor(file);
+/**
+ * @param connectors the module of the vendor's connectors, where there are any
+ * @returns `folder`, which holds `index.mjs` then
+ */
+export function bundleEntry(file: string, folder: string, connectors?: string): string {
+  const options = optionsFor(file, connectors);
   const recipe = JSON.stringify([version, options]);
-  const files = built.get(file) ?? buildOrKept(recipe, () => build(options));
-  built.set(file, files);
+  const files = built.get(recipe) ?? buildOrKept(recipe, () => build(options));
+  built.set(recipe, files);
   mkdirSync(folder, { recursive: true });
   for (const { path, contents } of files) writeFileSync(join(folder, path), contents);
   return folder;
 }
 
-function optionsFor(file: string) {
+function optionsFor(file: string, connectors?: string) {
   return {
     entryPoints: { index: file },
     absWorkingDir: REPOSITORY,
@@ -63,7 +80,10 @@ function optionsFor(file: string) {
     format: 'esm',
     charset: 'utf8',
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': join(FUNCTIONS, 'adapters', 'lambda', 'role-credentials.ts') },
+    alias: {
+      '@aws-sdk/credential-provider-node': join(FUNCTIONS, 'adapters', 'lambda', 'role-credentials.ts'),
+      ...(connectors === undefined ? {} : { [OWN_CONNECTORS]: connectors }),
+    },
     // Detects browsers; the SDK asks for it in browsers only.
     external: ['bowser'],
     // CommonJS packages inside an ES module bundle call require for Node's own modules.

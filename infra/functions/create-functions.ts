@@ -4,18 +4,20 @@ import { Policy } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import manifest from '../../package.json' with { type: 'json' };
+import { grantRecords } from '../data/records-bucket.ts';
 import { endAbortedExecutions } from '../handshake/aborted-executions.ts';
 import { createHandshakeMachine } from '../handshake/handshake-machine.ts';
-import { bundleFunctions } from './bundles.ts';
+import { createSync, type Sync } from '../sync/sync.ts';
+import { bundleFunctions, bundleWithConnectors } from './bundles.ts';
 import type { FunctionRow, FurtherGrant } from './function-row.ts';
-import { type FunctionName, mapFunctions } from './function-table.ts';
+import { FUNCTION_TABLE, type FunctionName, mapFunctions } from './function-table.ts';
 import { createFunction, type DeployedFunction } from './lambda-function.ts';
 import { answerTasksPolicy, encryptionPolicy, indexPolicy, itemPolicy, tableKeyPolicy } from './policies.ts';
 import { writeBrands } from './product-branding.ts';
 import { grantReadClientSecret, grantReadSecret } from './secret-grants.ts';
 import { type VariableSources, variablesOf } from './variables.ts';
 
-export type FunctionsProps = Omit<VariableSources, 'machine'> & { readonly deadLetters: IQueue };
+export type FunctionsProps = Omit<VariableSources, 'machine' | 'sync'> & { readonly deadLetters: IQueue };
 
 export type Functions = Readonly<Record<FunctionName, DeployedFunction>>;
 
@@ -23,20 +25,30 @@ export type Functions = Readonly<Record<FunctionName, DeployedFunction>>;
 export function createFunctions(props: FunctionsProps): {
   readonly functions: Functions;
   readonly machine: StateMachine;
+  /** undefined where the settings leave it out. */
+  readonly sync: Sync | undefined;
 } {
-  const { scope, settings, deadLetters } = props;
-  const folders = bundleFunctions(join(Stage.of(scope)?.assetOutdir ?? '.', 'bundles'));
+  const { scope, settings, bus, deadLetters } = props;
+  const bundles = join(Stage.of(scope)?.assetOutdir ?? '.', 'bundles');
+  const folders = bundleFunctions(bundles);
   const functions = mapFunctions((name, row) => deploy(props, name, row, folders[name]));
   const { exchange } = functions;
   const machine = createHandshakeMachine(scope, exchange.fn, settings.logRetentionDays);
   endAbortedExecutions(scope, machine, exchange.fn, deadLetters);
-  const sources = { ...props, machine };
+  const sync = settings.sync.enabled
+    ? createSync(scope, { bus, functions, own: deployOwn(props, bundles), retention: settings.logRetentionDays })
+    : undefined;
+  const sources = { ...props, machine, sync };
   // Only now: some functions start the machine, which needs one of them.
   mapFunctions((name, row) => {
     for (const [key, value] of variablesOf(sources, row)) functions[name].fn.addEnvironment(key, value);
     grant(sources, functions[name], row);
   });
-  return { functions, machine };
+  if (sync?.own !== undefined) {
+    for (const [key, value] of variablesOf(sources, FUNCTION_TABLE.sync)) sync.own.fn.addEnvironment(key, value);
+    grant(sources, sync.own, FUNCTION_TABLE.sync);
+  }
+  return { functions, machine, sync };
 }
 
 function deploy(
@@ -54,6 +66,24 @@ function deploy(
     timeoutSeconds: row.timeoutSeconds,
     logRetention: settings.logRetentionDays,
     reservedConcurrency: reserved[name],
+  });
+}
+
+/**
+ * The function that looks at stores with the vendor's connectors: their code may never return, and so shares no function
+ * with those that are built in. undefined where the settings name none.
+ */
+function deployOwn({ scope, settings }: FunctionsProps, bundles: string): DeployedFunction | undefined {
+  const { connectors } = settings.sync;
+  if (connectors.length === 0) return undefined;
+  const { entry, memoryMegabytes, timeoutSeconds } = FUNCTION_TABLE.sync;
+  return createFunction(scope, 'SyncCustom', {
+    folder: bundleWithConnectors(entry, join(bundles, 'sync-custom'), connectors),
+    description: `Handfast ${manifest.version}: looks at stores with the vendor's own connectors`,
+    memoryMegabytes,
+    timeoutSeconds,
+    logRetention: settings.logRetentionDays,
+    reservedConcurrency: undefined,
   });
 }
 
@@ -80,9 +110,23 @@ const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
       statements: [answerTasksPolicy(machine)],
       ...(role === undefined ? {} : { roles: [role] }),
     }),
+  'write-records': ({ records }, fn) => {
+    if (records) grantRecords(records, fn, 's3:GetObject', 's3:PutObject', 's3:DeleteObject');
+  },
+  'read-records': ({ records }, fn) => {
+    if (records) grantRecords(records, fn, 's3:GetObject');
+  },
+  'delete-records': ({ records }, fn) => {
+    if (records) grantRecords(records, fn, 's3:DeleteObject');
+  },
   'read-cookie-secret': ({ cookieSecret }, fn) => grantReadSecret(fn, cookieSecret.secretArn),
   'read-token-secret': ({ tokenSecret }, fn) => {
     if (tokenSecret) grantReadSecret(fn, tokenSecret.secretArn);
+  },
+  'start-runs': ({ sync }, fn) => sync?.machine.grantStartExecution(fn),
+  'send-looks': ({ sync }, fn) => {
+    sync?.looks.grantSendMessages(fn);
+    sync?.ownLooks?.grantSendMessages(fn);
   },
   'read-client-secret': ({ scope, signIn }, fn) => grantReadClientSecret(scope, fn, signIn),
 };

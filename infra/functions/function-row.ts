@@ -27,7 +27,8 @@ export type FunctionRow = {
 };
 
 /**
- * `answer-tasks`: completes waits of the machine. `answer-own-machine`: the same for a function that the machine itself
+ * `answer-tasks`: completes waits of the machine. `start-runs`: starts executions of the machine of
+ * runs over channels. `answer-own-machine`: the same for a function that the machine itself
  * invokes, by a policy of its own; attached to the role, function and machine would wait for each other.
  */
 export type FurtherGrant =
@@ -35,6 +36,11 @@ export type FurtherGrant =
   | 'start-execution'
   | 'answer-tasks'
   | 'answer-own-machine'
+  | 'start-runs'
+  | 'send-looks'
+  | 'write-records'
+  | 'read-records'
+  | 'delete-records'
   | 'read-cookie-secret'
   | 'read-token-secret'
   | 'read-client-secret';

@@ -6,23 +6,28 @@ import {
   ANSWERS,
   ATTEMPTS,
   AUDIT,
+  CHANNELS,
   CLIENT_FAILURES,
   CLIENT_USES,
   CLIENTS,
   CONNECTIONS,
   DELIVERIES,
+  ENTRIES,
   INBOUND_CLIENT_USES,
   INBOUND_CLIENTS,
   INTEGRATIONS,
+  type ItemGrant,
   KEYS,
   LEASES,
   PRODUCT_LIST,
   PRODUCTS,
+  RUNS,
   SAML_KEYS,
   SAML_REQUESTS,
   SIGN_INS,
   SNAPSHOTS,
   STORES,
+  STREAMS,
 } from './policies.ts';
 
 export const EVERY_FUNCTION_READS: readonly VariableName[] = [
@@ -30,6 +35,18 @@ export const EVERY_FUNCTION_READS: readonly VariableName[] = [
   'HANDFAST_STORE_PORTS',
   'HANDFAST_ALLOW_LOOPBACK_STORES',
 ];
+
+/** Where records of stores are kept, and for how long. */
+const RECORD_VARIABLES = ['HANDFAST_RECORDS_BUCKET', 'HANDFAST_RECORDS_DAYS'] as const;
+
+const CHANGED = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] as const;
+
+/** What reading a store takes, besides its runs. */
+const READING_ITEMS = [
+  { items: [CONNECTIONS, CHANNELS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+  { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
+  { items: [STREAMS, ENTRIES], actions: [...CHANGED, 'dynamodb:BatchGetItem'] },
+] as const satisfies readonly ItemGrant[];
 
 /** Every Lambda function, whole: bundles, grants, log groups, metrics, dashboard and cdk-nag follow from this. */
 export const FUNCTION_TABLE = {
@@ -123,16 +140,22 @@ export const FUNCTION_TABLE = {
       'HANDFAST_ISSUER',
       'HANDFAST_API_CLIENTS',
       'HANDFAST_API_URL',
+      ...RECORD_VARIABLES,
+      'HANDFAST_SYNC_MACHINE',
     ],
     items: [
       { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
       { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
       // Whose accounts merchants have now.
       { items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS], actions: ['dynamodb:GetItem'] },
+      { items: [CHANNELS, RUNS], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
+      // How far each connector is; deleting the records of a channel ends a life of its streams.
+      { items: [STREAMS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+      { items: [ENTRIES], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
     ],
     secrets: [{ items: [CONNECTIONS, ANSWERS], actions: ['kms:Decrypt'] }],
     indexes: [BY_ACCOUNT, BY_PRODUCT, BY_HOST],
-    further: ['put-events'],
+    further: ['put-events', 'start-runs', 'read-records', 'delete-records'],
   },
   authorizer: {
     logicalId: 'Authorizer',
@@ -247,6 +270,63 @@ export const FUNCTION_TABLE = {
     secrets: [{ items: [INTEGRATIONS, SIGN_INS, ANSWERS], actions: ['kms:Decrypt'] }],
     indexes: [BY_PRODUCT],
     further: ['put-events'],
+  },
+  dispatch: {
+    logicalId: 'Dispatch',
+    entry: 'sync/dispatch/handler.ts',
+    description: 'asks for a look at every channel whose turn it is',
+    memoryMegabytes: 512,
+    timeoutSeconds: 300,
+    invokedBy: 'queue',
+    variables: [
+      'HANDFAST_KEY',
+      'HANDFAST_BUS',
+      'HANDFAST_PRODUCTS',
+      ...RECORD_VARIABLES,
+      'HANDFAST_CHANNEL_CONNECTORS',
+      'HANDFAST_SYNC_MACHINE',
+      'HANDFAST_LOOK_QUEUE',
+      'HANDFAST_CUSTOM_LOOK_QUEUE',
+    ],
+    items: [
+      {
+        items: [CONNECTIONS, PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS, STREAMS],
+        actions: ['dynamodb:GetItem'],
+      },
+      { items: [LEASES, STREAMS], actions: ['dynamodb:UpdateItem'] },
+      { items: [CHANNELS], actions: ['dynamodb:BatchGetItem', ...CHANGED] },
+      { items: [RUNS], actions: [...CHANGED, 'dynamodb:DeleteItem'] },
+    ],
+    // It asks for looks, and reads no store.
+    secrets: [],
+    indexes: [BY_PRODUCT],
+    further: ['start-runs', 'send-looks', 'delete-records'],
+  },
+  sync: {
+    logicalId: 'Sync',
+    entry: 'sync/looks/handler.ts',
+    description: 'looks at stores: what has changed in them is delivered',
+    // Ten stores at once, of which each may send a large page.
+    memoryMegabytes: 1024,
+    timeoutSeconds: 300,
+    invokedBy: 'queue',
+    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_PRODUCTS', ...RECORD_VARIABLES, 'HANDFAST_SYNC_MACHINE'],
+    items: [...READING_ITEMS, { items: [RUNS], actions: [...CHANGED, 'dynamodb:DeleteItem'] }],
+    secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
+    further: ['put-events', 'start-runs', 'write-records'],
+  },
+  slice: {
+    logicalId: 'SyncSlice',
+    entry: 'sync/slices/handler.ts',
+    description: 'first imports, and whatever else takes longer than a look',
+    memoryMegabytes: 1024,
+    // A slice takes four minutes; the rest is for a last page, and for what is to be recorded.
+    timeoutSeconds: 420,
+    invokedBy: 'state-machine',
+    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_PRODUCTS', ...RECORD_VARIABLES],
+    items: [...READING_ITEMS, { items: [RUNS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] }],
+    secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
+    further: ['put-events', 'write-records'],
   },
   saml: {
     logicalId: 'Saml',

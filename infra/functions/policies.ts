@@ -45,6 +45,13 @@ export const CLIENT_FAILURES = 'CLIENT_FAILURES#*';
 export const SAML_REQUESTS = 'SAML#*';
 /** The deployment's own SAML key. */
 export const SAML_KEYS = 'SAML_KEY#*';
+/** Channels, and which of them a connection has. */
+export const CHANNELS = 'CHANNEL#*';
+/** Where the change log of each connector stands, and its entries. */
+export const STREAMS = 'STREAM#*';
+export const ENTRIES = 'ENTRY#*';
+/** Runs over channels. */
+export const RUNS = 'RUN#*';
 export type Items =
   | typeof KEYS
   | typeof CONNECTIONS
@@ -64,7 +71,11 @@ export type Items =
   | typeof INBOUND_CLIENT_USES
   | typeof CLIENT_FAILURES
   | typeof SAML_REQUESTS
-  | typeof SAML_KEYS;
+  | typeof SAML_KEYS
+  | typeof CHANNELS
+  | typeof STREAMS
+  | typeof ENTRIES
+  | typeof RUNS;
 
 /** What is encrypted under a name of its own, though it lies in an item with another one. */
 type Encrypted = Items | typeof ANSWERS | typeof SIGN_INS;
@@ -74,7 +85,7 @@ export type IndexName = typeof BY_ACCOUNT | typeof BY_PRODUCT | typeof BY_HOST;
 export type ItemGrant = {
   /** Their leading keys. */
   readonly items: readonly [Items, ...Items[]];
-  readonly actions: readonly `dynamodb:${'Get' | 'Update' | 'Put' | 'Delete'}Item`[];
+  readonly actions: readonly `dynamodb:${'Get' | 'BatchGet' | 'Update' | 'Put' | 'Delete'}Item`[];
 };
 
 export type EncryptionGrant = {

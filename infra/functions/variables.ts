@@ -6,7 +6,9 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { ApiClient, SignIn, TokenIssuer, VariableName } from '../../functions/adapters/lambda/environment.ts';
+import type { Records } from '../data/records-bucket.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Sync } from '../sync/sync.ts';
 import type { FunctionRow } from './function-row.ts';
 import { EVERY_FUNCTION_READS } from './function-table.ts';
 import { namesOf } from './product-branding.ts';
@@ -18,7 +20,11 @@ export type VariableSources = {
   readonly table: Table;
   readonly key: Key;
   readonly bus: EventBus;
+  /** Undefined where the settings leave it out. */
+  readonly records: Records | undefined;
   readonly machine: StateMachine;
+  /** undefined where the settings leave it out. */
+  readonly sync: Sync | undefined;
   readonly cookieSecret: Secret;
   /** Undefined where no tokens are taken. */
   readonly tokenSecret: Secret | undefined;
@@ -55,9 +61,21 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_SIGN_IN: ({ scope, signIn }) => Stack.of(scope).toJsonString(signIn),
   HANDFAST_ISSUER: ({ signIn }) => signIn.issuer,
   HANDFAST_API_CLIENTS: ({ scope, clients }) => clients && Stack.of(scope).toJsonString(clients),
+  HANDFAST_CHANNEL_CONNECTORS: ({ settings }) => channelConnectorsOf(settings.products),
   HANDFAST_TOKEN_SECRET: ({ tokenSecret }) => tokenSecret?.secretArn,
   HANDFAST_API_ISSUER: ({ scope, issuer }) => issuer && Stack.of(scope).toJsonString(issuer),
   HANDFAST_CONNECTIONS_PER_ACCOUNT: ({ settings }) => String(settings.connectionsPerAccount),
+  HANDFAST_LOOK_QUEUE: ({ sync }) => sync?.looks.queueUrl,
+  HANDFAST_CUSTOM_LOOK_QUEUE: ({ sync }) => sync?.ownLooks?.queueUrl,
+  HANDFAST_SYNC_MACHINE: ({ sync }) => sync?.machine.stateMachineArn,
+  HANDFAST_RECORDS_BUCKET: ({ records }) => records?.bucket.bucketName,
+  HANDFAST_RECORDS_DAYS: ({ settings }) => String(settings.sync.retentionDays),
   HANDFAST_STORE_PORTS: ({ settings }) => JSON.stringify(settings.storePorts),
   HANDFAST_ALLOW_LOOPBACK_STORES: ({ settings }) => settings.allowLoopbackStores,
 };
+
+/** Undefined where no product has a channel by itself. */
+function channelConnectorsOf(products: Settings['products']): string | undefined {
+  const entries = products.flatMap(({ id, channel }) => (channel === undefined ? [] : [[id, channel.connectors]]));
+  return entries.length === 0 ? undefined : JSON.stringify(Object.fromEntries(entries));
+}

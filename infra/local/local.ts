@@ -35,6 +35,7 @@ export type Local = AsyncDisposable & {
   readonly tableName: string;
   /** Endpoint of KMS, Step Functions, EventBridge and Secrets Manager. */
   readonly awsUrl: string;
+  readonly s3Url: string;
   /** Everything read from the template: names, ARNs, environments. */
   readonly stack: Stack;
   /** The vendor's backend, which may do everything with the API. */
@@ -137,6 +138,7 @@ async function start(instance: Instance): Promise<Omit<Local, 'stop' | typeof Sy
     tableAccess: tables.access,
     tableName: stack.tables[0]?.name ?? '',
     awsUrl: services.url,
+    s3Url: services.s3Url,
     stack,
     apiClient,
     tokenRequestFile: writeTokenRequest(data, apiClient),

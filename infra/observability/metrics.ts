@@ -21,7 +21,7 @@ const LOST: readonly ConnectionStatus[] = ['needs_reauthorization', 'unreachable
 const CALLBACK = '$.route = "POST /{product}/callback"';
 
 /** Routes of the API, and no others. */
-const BACKEND = ['GET', 'POST', 'DELETE'].map((method) => `${method} /v1/*`);
+const BACKEND = ['GET', 'POST', 'PUT', 'DELETE'].map((method) => `${method} /v1/*`);
 const OF_BACKENDS = `(${BACKEND.map((route) => `$.route = "${route}"`).join(' || ')})`;
 const OF_MERCHANTS = BACKEND.map((route) => `$.route != "${route}"`).join(' && ');
 
@@ -36,12 +36,18 @@ function happened(event: LogEvent): string {
  */
 const OUTWEIGHS = -1_000;
 
+/** A store whose data are older than this is behind: its looks have failed for an hour. */
+const STALE_SECONDS = 3_600;
+
 type Counted = {
   readonly log: FunctionName | 'access';
   readonly alsoIn?: FunctionName;
   readonly lines: string;
   /** Lines in the same log that stand against all of the others. */
   readonly against?: string;
+  /** A number of each line, in place of how many there are. */
+  readonly value?: `$.${string}`;
+  readonly unit?: Unit;
 };
 
 /** The log group of each metric, and the lines that it counts. */
@@ -81,6 +87,16 @@ const METRICS = {
     alsoIn: 'api',
     lines: `(${(['delivery_failed', 'event_rejected', 'integration_disabled'] as const).map(happened).join(' || ')})`,
   },
+  records: {
+    log: 'sync',
+    alsoIn: 'slice',
+    lines: `${happened('channel_read')} && $.delivered > 0`,
+    value: '$.delivered',
+  },
+  /** Of each look, so that its percentiles are those of the channels. */
+  lag: { log: 'sync', lines: `${happened('channel_read')} && $.lag >= 0`, value: '$.lag', unit: Unit.SECONDS },
+  // A store that fails for an hour is looked at about once an hour.
+  staleStores: { log: 'sync', lines: `${happened('channel_read')} && $.lag >= ${STALE_SECONDS}` },
 } as const satisfies Record<string, Counted>;
 
 export type MetricName = keyof typeof METRICS;
@@ -94,21 +110,21 @@ export type FunctionLogs = Readonly<Record<FunctionName | 'access', ILogGroup>>;
 export function createMetrics(scope: Construct, logs: FunctionLogs): Metrics {
   const namespace = `Handfast/${scope.node.path}`;
   const count = (metric: MetricName): Metric => {
-    const { log, alsoIn, lines, against }: Counted = METRICS[metric];
+    const { log, alsoIn, lines, against, value: each, unit = Unit.COUNT }: Counted = METRICS[metric];
     const name = `${metric.charAt(0).toUpperCase()}${metric.slice(1)}`;
-    const filter = (id: string, group: ILogGroup, counted: string, value: number) =>
+    const filter = (id: string, group: ILogGroup, counted: string, value: string) =>
       new MetricFilter(scope, `${name}${id}`, {
         logGroup: group,
         filterPattern: FilterPattern.literal(`{ ${counted} }`),
         metricNamespace: namespace,
         metricName: name,
-        metricValue: String(value),
-        unit: Unit.COUNT,
+        metricValue: value,
+        unit,
       });
-    filter('Filter', logs[log], lines, 1);
-    if (alsoIn) filter('FilterToo', logs[alsoIn], lines, 1);
-    if (against !== undefined) filter('FilterAgainst', logs[log], against, OUTWEIGHS);
-    return new Metric({ namespace, metricName: name, statistic: Stats.SUM, unit: Unit.COUNT });
+    filter('Filter', logs[log], lines, each ?? '1');
+    if (alsoIn) filter('FilterToo', logs[alsoIn], lines, each ?? '1');
+    if (against !== undefined) filter('FilterAgainst', logs[log], against, String(OUTWEIGHS));
+    return new Metric({ namespace, metricName: name, statistic: Stats.SUM, unit });
   };
   return {
     callbacks: count('callbacks'),
@@ -126,5 +142,8 @@ export function createMetrics(scope: Construct, logs: FunctionLogs): Metrics {
     lateTokens: count('lateTokens'),
     lostStores: count('lostStores'),
     failedDeliveries: count('failedDeliveries'),
+    records: count('records'),
+    lag: count('lag'),
+    staleStores: count('staleStores'),
   };
 }

@@ -27,6 +27,7 @@ export function createObservability(
   const { topic: alarmTopic, topics } = createAlarmTopics(scope, settings);
   const alarms = createAlarms(scope, topics, { ...watched, metrics });
   const webhooks = watched.lostWebhooks !== undefined;
-  const shown = { metrics, alarms, logs, machine: watched.machine, table, webhooks };
+  const channels = watched.lostLooks !== undefined;
+  const shown = { metrics, alarms, logs, machine: watched.machine, table, webhooks, channels };
   return { alarms, alarmTopic, dashboard: settings.dashboard ? createDashboard(scope, shown) : undefined };
 }

@@ -22,6 +22,7 @@ export function crossFieldProblems(settings: Written): Problem[] {
     ...contradictions(settings),
     ...insecureUrls(settings),
     ...tooLong(settings),
+    ...channelsTooLong(settings),
     ...apiCrossFieldProblems(
       settings.api ?? {},
       (settings.products ?? []).map((product) => product?.id),
@@ -70,6 +71,14 @@ function tooLong({ products = [], api }: Written): Problem[] {
   const taken = bytesOf(clients);
   if (taken <= left) return [];
   return [['api.clients', `ids and products take ${taken} bytes of the ${left} that fit; deploy a second stack`]];
+}
+
+/** What fits beside the names of the products, in the function that makes channels. */
+function channelsTooLong({ products = [] }: Written): Problem[] {
+  const bytes = bytesOf(products.map((product) => [product?.id, product?.channel?.connectors]));
+  if (bytes <= NAMES_MAX_BYTES) return [];
+  const advice = 'set the connectors of some products by their integrations (setProductIntegrationChannel)';
+  return [['products', `channels take ${bytes} bytes of the ${NAMES_MAX_BYTES} that fit; ${advice}`]];
 }
 
 function bytesOf(value: unknown): number {

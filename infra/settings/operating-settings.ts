@@ -59,10 +59,12 @@ const instances = wholeNumber('must be a whole number of instances, at least 1')
   .optional();
 
 /**
- * How many instances of a function may run at once. Unset: as many as the account has left. Not of health checks and
- * deliveries: the event sources of their queues have limits of their own.
+ * How many instances of a function may run at once. Unset: as many as the account has left. Not of health checks,
+ * deliveries and looks: the event sources of their queues have limits of their own.
  */
-export const concurrencySettings = z.strictObject(mapFunctions(() => instances)).omit({ health: true, webhooks: true });
+export const concurrencySettings = z
+  .strictObject(mapFunctions(() => instances))
+  .omit({ health: true, webhooks: true, dispatch: true, sync: true });
 
 const TOPIC = 'must be the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:111122223333:ops-alarms';
 

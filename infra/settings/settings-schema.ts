@@ -14,6 +14,7 @@ import { productSettings } from './products/product-settings.ts';
 import { required } from './reading/messages.ts';
 import { wholeNumberBetween } from './reading/whole-number.ts';
 import { signInSettings } from './sign-in-settings.ts';
+import { syncSettings } from './sync-settings.ts';
 import { userPoolSettings } from './user-pool-settings.ts';
 
 const PRODUCTS = '[{ "id": "erp", "name": "Acme ERP" }]';
@@ -32,6 +33,8 @@ export const settingsSchema = z.strictObject({
   api: apiShape.prefault({}),
   /** Products and URLs for events, set up at run time. Without them there are neither routes nor deliveries for it. */
   integrations: z.boolean('must be true or false').default(true),
+  /** What is read of stores, and how long it is kept. */
+  sync: syncSettings.prefault({}),
   domain: domainSettings.optional(),
   /** Where merchants and Magento reach this deployment through a proxy of the operator's; an origin, without a path. */
   publicUrl: z

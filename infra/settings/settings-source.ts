@@ -42,7 +42,7 @@ export async function findSettings(context: SettingsContext, folder: string): Pr
     );
   }
   const file = resolve(folder, settings);
-  return { input: withLogosBeside(file, await read(file, settings)), source: settings };
+  return { input: withConnectorsBeside(file, withLogosBeside(file, await read(file, settings))), source: settings };
 }
 
 async function read(file: string, named: string): Promise<unknown> {
@@ -101,6 +101,16 @@ function withLogosBeside(file: string, input: unknown): unknown {
       : product,
   );
   return { ...input, products };
+}
+
+/** The same for the files of connectors. */
+function withConnectorsBeside(file: string, input: unknown): unknown {
+  const sync = isRecord(input) ? input['sync'] : undefined;
+  if (!isRecord(input) || !isRecord(sync) || !Array.isArray(sync['connectors'])) return input;
+  const connectors = sync['connectors'].map((path: unknown) =>
+    typeof path === 'string' ? resolve(dirname(file), path) : path,
+  );
+  return { ...input, sync: { ...sync, connectors } };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

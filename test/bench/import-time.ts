@@ -17,6 +17,11 @@ const ENVIRONMENT = {
   HANDFAST_KEY: 'key',
   HANDFAST_BUS: 'bus',
   HANDFAST_MACHINE: 'machine',
+  HANDFAST_SYNC_MACHINE: 'machine',
+  HANDFAST_LOOK_QUEUE: 'queue',
+  HANDFAST_RECORDS_BUCKET: 'bucket',
+  HANDFAST_RECORDS_DAYS: '30',
+  HANDFAST_CUSTOM_LOOK_QUEUE: 'queue',
   HANDFAST_PUBLIC_URL: 'https://handfast.example',
   HANDFAST_COOKIE_SECRET: 'secret',
   HANDFAST_TOKEN_SECRET: 'secret',
@@ -28,7 +33,11 @@ const ENVIRONMENT = {
   HANDFAST_API_URL: 'https://handfast.example/v1',
 } satisfies Record<Exclude<VariableName, Optional> | 'AWS_REGION', string>;
 
-type Optional = 'HANDFAST_API_CLIENTS' | 'HANDFAST_API_ISSUER' | 'HANDFAST_ALLOW_LOOPBACK_STORES';
+type Optional =
+  | 'HANDFAST_API_CLIENTS'
+  | 'HANDFAST_CHANNEL_CONNECTORS'
+  | 'HANDFAST_API_ISSUER'
+  | 'HANDFAST_ALLOW_LOOPBACK_STORES';
 
 /** Least milliseconds of several runs to import a function's bundle in a fresh process, and the same for the two DynamoDB clients alone. */
 export type ImportTimes = { readonly baseline: number; readonly functions: Readonly<Record<FunctionName, number>> };

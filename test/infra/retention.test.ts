@@ -14,7 +14,7 @@ const retained = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 describe('what holds data', () => {
   test.each([
     ['AWS::DynamoDB::Table', 'HandfastTable7063BAC3'],
-    ['AWS::KMS::Key', 'HandfastKeyAA817796'],
+    ['AWS::KMS::Key', 'HandfastKeyAA817796', 'HandfastRecordsKey361FABDA'],
     ['AWS::SecretsManager::Secret', 'HandfastCookieSecretD2C677CF', 'HandfastTokenSecret05922EC4'],
     ['AWS::Cognito::UserPool', 'HandfastUserPoolEB756E6F'],
   ])('%s is the same resource after every upgrade: CloudFormation makes a new one for a new id', (type, ...ids) => {
@@ -83,7 +83,7 @@ describe('indexes', () => {
 
 describe('logs', () => {
   test('of functions, machine and API end after a month, unless the settings say otherwise', () => {
-    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(13);
+    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(17);
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
     createStack({ ...LEAST, logRetentionDays: 7 }).template.allResourcesProperties('AWS::Logs::LogGroup', {
       RetentionInDays: 7,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -41,6 +42,8 @@ const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
   '@aws-sdk/client-kms': 'functions/adapters/kms',
   '@aws-sdk/client-sfn': 'functions/adapters/step-functions',
   '@aws-sdk/client-eventbridge': 'functions/adapters/eventbridge',
+  '@aws-sdk/client-sqs': 'functions/adapters/sqs',
+  '@aws-sdk/client-s3': 'functions/adapters/s3',
   '@aws-sdk/client-secrets-manager': 'functions/adapters/secrets-manager',
   'openid-client': 'functions/adapters/oidc',
   'p-retry': 'functions/adapters/retry',
@@ -74,6 +77,8 @@ function sources(folder: string): string[] {
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
 }
 
+const OWN_NAMES = new Map<string, string>(Object.entries(manifest.imports));
+
 /** What a file imports, types included: packages by name, files by their path from the root. */
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
@@ -82,6 +87,8 @@ function importsOf(file: string): Import[] {
   );
   return [...found].map(([, fixed, lazy]) => {
     const to = fixed ?? lazy ?? '';
+    const own = OWN_NAMES.get(to);
+    if (own !== undefined) return { from: file, to: relative(ROOT, resolve(ROOT, own)) };
     return { from: file, to: to.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), to)) : to };
   });
 }

@@ -73,6 +73,23 @@ export function openLeases(table: Table, now: () => Date) {
       }
     },
 
+    /**
+     * Makes a lease last longer, from now.
+     *
+     * @returns whether its holder still has it: one that expired may be another's
+     */
+    async renew({ pk, holder }: Lease, leaseSeconds: number): Promise<boolean> {
+      const seconds = Math.floor(now().getTime() / 1000);
+      const renewed = await updateIf(table.client, {
+        table: table.name,
+        pk,
+        set: { expiresAt: seconds + leaseSeconds },
+        condition: 'holder = :holder AND expiresAt > :now',
+        values: { ':holder': holder, ':now': seconds },
+      });
+      return renewed !== undefined;
+    },
+
     async release({ pk, holder }: Lease): Promise<void> {
       try {
         await table.client.send(

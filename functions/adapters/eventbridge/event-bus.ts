@@ -5,8 +5,10 @@ import { putEvent } from './put-event.ts';
 export const SOURCE = 'handfast';
 /** Of an event that asks for a test of an integration's URLs: no vendor's rule matches it. */
 export const PING_SOURCE = 'handfast.ping';
+export const PING_TYPE = 'ping';
 /** Of an event that asks to send now what is due. */
 export const DELIVERIES_SOURCE = 'handfast.deliveries';
+export const DELIVERIES_TYPE = 'due';
 
 export type EventBus = ReturnType<typeof openEventBus>;
 

@@ -28,6 +28,9 @@ const answered = z.object({
   integration: z.string(),
 });
 
+const ofChannel = { ...shared, connection: z.string(), account: z.string(), channel: z.string() };
+const ofConnector = z.object({ ...ofChannel, connector: z.string(), run: z.string() });
+
 /** The shape of each event's `detail`, by its `detail-type`. */
 export const EVENTS = {
   'activation.failed': z.object({ ...shared, activation: z.string(), reason: z.string() }),
@@ -44,6 +47,10 @@ export const EVENTS = {
   'connection.disconnected': statusChanged,
   'connection.accepted': answered,
   'connection.rejected': z.extend(answered, { reason: z.string() }),
+  'records.available': ofConnector,
+  'channel.imported': ofConnector,
+  'channel.run_failed': z.object({ ...ofChannel, run: z.string(), reason: z.string() }),
+  'channel.run_held': z.extend(ofConnector, { held: z.number() }),
   'integration.disabled': z.object({
     id: z.string(),
     version: z.literal(EVENTS_VERSION),
@@ -70,5 +77,9 @@ export const announcement = z.discriminatedUnion('type', [
   announced('connection.disconnected'),
   announced('connection.accepted'),
   announced('connection.rejected'),
+  announced('records.available'),
+  announced('channel.imported'),
+  announced('channel.run_failed'),
+  announced('channel.run_held'),
   announced('integration.disabled'),
 ]) satisfies z.ZodMiniType<Announcement>;

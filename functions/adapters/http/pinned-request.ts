@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
@@ -23,12 +23,14 @@ export type Asked = {
   readonly limitBytes: number;
 };
 
-/** One request on a connection of its own: a kept one could outlive the check of its address. */
+/** One request on a connection of its own, or on one of an agent that lives no longer than the check of its address. */
 export type PinnedRequest = {
   /** Rejects with an error that has a code when no answer comes. */
   readonly answer: Promise<IncomingMessage>;
   /** Whether anything may have been sent: not before the connection stands, TLS handshake included. */
   sent(): boolean;
+  /** Whether the connection has carried another request before: the store may have closed it meanwhile. */
+  reused(): boolean;
   /** Closes the connection, whatever state it is in. */
   close(): void;
 };
@@ -41,10 +43,16 @@ class Oversize extends Error {
 /**
  * Sends a request to the addresses that were checked, and to no others. Redirects are answers like any other.
  *
- * Answers are parsed leniently (`Content-Length` beside chunks, folded headers, bare line feeds): no second request
- * follows on the connection, so a wrong end of the first one is nobody else's beginning.
+ * Answers are parsed leniently (`Content-Length` beside chunks, folded headers, bare line feeds) where no second request
+ * follows on the connection, so that a wrong end of the first one is nobody else's beginning.
+ *
+ * @param agent keeps the connection; it must have no others than to these addresses
  */
-export function pinnedRequest(checked: CheckedAddress, { body, limitBytes, ...asked }: Asked): PinnedRequest {
+export function pinnedRequest(
+  checked: CheckedAddress,
+  { body, limitBytes, ...asked }: Asked,
+  agent?: Agent,
+): PinnedRequest {
   const { protocol, hostname, port } = new URL(checked.origin);
   const secure = protocol === 'https:';
   const options = {
@@ -53,8 +61,8 @@ export function pinnedRequest(checked: CheckedAddress, { body, limitBytes, ...as
     // An IPv6 address stands in brackets in URLs only.
     hostname: hostname.replace(/^\[|\]$/g, ''),
     port,
-    agent: false,
-    insecureHTTPParser: true,
+    agent: agent ?? false,
+    insecureHTTPParser: agent === undefined,
     maxHeaderSize: HEADERS_MAX_BYTES,
     lookup: answerWith(checked),
     autoSelectFamily: true,
@@ -71,7 +79,12 @@ export function pinnedRequest(checked: CheckedAddress, { body, limitBytes, ...as
   });
   limitReading(request, limitBytes);
   request.end(body);
-  return { answer, sent: () => connected.established, close: () => void request.destroy() };
+  return {
+    answer,
+    sent: () => connected.established,
+    reused: () => request.reusedSocket,
+    close: () => void request.destroy(),
+  };
 }
 
 function answerWith({ addresses }: CheckedAddress): LookupFunction {
@@ -94,16 +107,20 @@ function limitReading(request: ClientRequest, limitBytes: number): void {
     if (informational > INFORMATIONAL_MAX) end();
   });
   request.once('socket', (socket) => {
-    socket.on('data', (chunk: Buffer) => {
+    const count = (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > limitBytes) end();
-    });
+    };
+    socket.on('data', count);
+    request.once('close', () => socket.off('data', count));
   });
 }
 
 function requireConnection(request: ClientRequest, event: 'connect' | 'secureConnect'): { established: boolean } {
   const connection = { established: false };
   request.once('socket', (socket) => {
+    connection.established = request.reusedSocket;
+    if (connection.established) return;
     socket.once(event, () => {
       connection.established = true;
     });

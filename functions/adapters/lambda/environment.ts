@@ -51,6 +51,10 @@ const apiClient = z.object({
 });
 export type ApiClient = Readonly<z.infer<typeof apiClient>>;
 
+/** By product id: connectors that begin by themselves when a store is connected, and how often each looks, in minutes. */
+const channelConnectors = z.record(z.string(), z.record(z.string(), z.number()));
+export type ChannelConnectors = Readonly<z.infer<typeof channelConnectors>>;
+
 /** Every variable that a function may be given. `infra/functions/function-table.ts` says which function gets which. */
 const VARIABLES = {
   HANDFAST_TABLE: z.string(),
@@ -67,12 +71,24 @@ const VARIABLES = {
   HANDFAST_ISSUER: z.url(),
   /** Absent: any client that the authorizer lets in may see all products. */
   HANDFAST_API_CLIENTS: z.optional(json(z.array(apiClient))),
+  /** Absent: no product of the settings has a channel by itself. */
+  HANDFAST_CHANNEL_CONNECTORS: z.optional(json(channelConnectors)),
   /** ARN of the Secrets Manager secret that access tokens are encrypted with. */
   HANDFAST_TOKEN_SECRET: z.string(),
   /** Whose access tokens are taken besides our own; absent: nobody's. */
   HANDFAST_API_ISSUER: z.optional(json(apiIssuer)),
   /** How many connections of a product an account may have. */
   HANDFAST_CONNECTIONS_PER_ACCOUNT: z.pipe(z.string(), z.transform(Number)).check(z.refine((number) => number >= 1)),
+  /** The queue of looks at channels; absent, as the next ones: this deployment reads no stores. */
+  HANDFAST_LOOK_QUEUE: z.optional(z.string()),
+  /** That of looks with the vendor's own connectors; absent: there are none. */
+  HANDFAST_CUSTOM_LOOK_QUEUE: z.optional(z.string()),
+  /** The state machine of runs over channels. */
+  HANDFAST_SYNC_MACHINE: z.optional(z.string()),
+  /** The bucket of what is read of stores; absent: this deployment reads none. */
+  HANDFAST_RECORDS_BUCKET: z.optional(z.string()),
+  /** How long records are kept there. */
+  HANDFAST_RECORDS_DAYS: z.pipe(z.string(), z.transform(Number)).check(z.refine((days) => days >= 1)),
   HANDFAST_STORE_PORTS: json(z.array(z.number())),
   /** The loud switch: anything but the phrase is off. */
   HANDFAST_ALLOW_LOOPBACK_STORES: z.pipe(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
 import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
@@ -14,6 +15,7 @@ import { readNoBody } from '../read-request.ts';
 export type Deps = OutboxDeps & {
   readonly productsOf: ProductsOf;
   readonly connections: Pick<ConnectionRepository, 'find' | 'disconnect' | 'markPublished'>;
+  readonly channels: Pick<ChannelRepository, 'ofConnection' | 'cutOff'>;
   readonly now: () => Date;
   readonly log: typeof log;
 };
@@ -32,7 +34,10 @@ export function disconnect(deps: Deps): ApiHandler {
     for (let round = 0; round < ROUNDS; round += 1) {
       const existing = await requireConnection(deps, request);
       await publishOutbox(deps, existing);
-      if (existing.status === 'disconnected') return shown(existing);
+      if (existing.status === 'disconnected') {
+        await cutOffChannels(deps, existing);
+        return shown(existing);
+      }
       const at = deps.now().toISOString();
       const outbox = { id: `evt_${randomUUID()}`, status: 'disconnected', at } as const;
       const done = await deps.connections.disconnect(existing, at, outbox);
@@ -40,10 +45,20 @@ export function disconnect(deps: Deps): ApiHandler {
       const { product, connection } = existing;
       deps.log('connection_disconnected', { product, connection, client: request.client });
       await publishOutbox(deps, done);
+      await cutOffChannels(deps, done);
       return shown(done);
     }
     throw new Refusal('interrupted');
   };
+}
+
+/**
+ * Nobody gets records of this store any more. They are deleted by whoever hears of the event, however many there are:
+ * `functions/sync/dispatch/connection-event.ts`.
+ */
+async function cutOffChannels({ channels, now }: Deps, { connection }: Connection): Promise<void> {
+  const at = now().toISOString();
+  for (const { channel } of await channels.ofConnection(connection)) await channels.cutOff(channel, at);
 }
 
 function shown(connection: Connection): HttpResponse {

@@ -33,11 +33,11 @@ const limit = z.pipe(
     .check(z.minimum(1, whole(String(PAGE_MAX))), z.maximum(PAGE_MAX, whole(String(PAGE_MAX)))),
 );
 
-const paging = {
+export const paging = {
   limit: z.optional(limit),
   cursor: z.optional(filled('must not be empty', 1_024)),
 };
-const product = z.optional(filled('must not be empty', 32));
+export const productParameter = z.optional(filled('must not be empty', 32));
 /** The store's host, with a port that is not the default one. */
 const host = z.optional(filled('must not be empty', 260));
 
@@ -52,7 +52,7 @@ const issuer = filled(ISSUER, ISSUER_MAX_CHARACTERS).check(
 );
 
 export const listQuery = z.strictObject({
-  product,
+  product: productParameter,
   /** The account claim's value, or what names the account at a SAML identity provider. */
   account: z.optional(filled('must not be empty')),
   /** Of the account; absent: that of the present sign-in, and the deployment's own. */
@@ -69,7 +69,7 @@ const time = z.string(says(TIME)).check(
 );
 
 export const activationsQuery = z.strictObject({
-  product,
+  product: productParameter,
   host,
   from: z.optional(time),
   to: z.optional(time),

@@ -10,6 +10,10 @@ export const SCOPES = [
   'integrations:read',
   'integrations:write',
   'products:write',
+  'channels:read',
+  'channels:write',
+  'channels:run',
+  'records:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -1,5 +1,6 @@
 import type { Sealed } from '../ciphertext.ts';
 import type { ProductId } from '../ids.ts';
+import type { ChannelDefaults } from '../sync/channel-defaults.ts';
 import type { SignInTest } from './deliveries/sign-in-test.ts';
 import type { EventUrls, IntegrationEventType } from './event-urls.ts';
 import type { IntegrationId, SnapshotId } from './integration-ids.ts';
@@ -57,6 +58,8 @@ export type IntegrationFields = {
   readonly singleSignOn?: SingleSignOn | undefined;
   readonly merchantSignIn?: MerchantSignIn | undefined;
   readonly formFields?: readonly FormField[] | undefined;
+  /** What stores get when they are connected; those that are connected already keep what they have. */
+  readonly channel?: ChannelDefaults | undefined;
 };
 
 export type Publication = {

@@ -55,6 +55,9 @@ export type LogEntry = {
 /** The same with the key of its object; none where it has no lines. */
 export type StoredEntry = LogEntry & { readonly object?: string | undefined; readonly bytes: number };
 
+/** One that may not be the newest: states of older entries are not kept. */
+export type PastEntry = Omit<StoredEntry, 'state'>;
+
 /** What is known of one living record: id, version, the store's time of it. */
 export type KnownRecord = {
   readonly id: string;
@@ -73,9 +76,9 @@ export type ChangeLog = {
   /** The newest entry; undefined where nothing was begun. Consistent: what a writer that died has appended is seen. */
   last(stream: StreamName): Promise<StoredEntry | undefined>;
   /** Entries `from` to `to`, both included, in order. Those that have expired are left out. */
-  entries(stream: StreamName, from: number, to: number): Promise<readonly StoredEntry[]>;
+  entries(stream: StreamName, from: number, to: number): Promise<readonly PastEntry[]>;
   /** The lines of an entry, in order. @throws Refusal `cursor_expired` when its object is gone */
-  lines(entry: StoredEntry): AsyncIterable<ChangeLine>;
+  lines(entry: PastEntry): AsyncIterable<ChangeLine>;
   /** Stores the lines, and then the entry. False when its number is taken: nothing was appended. */
   append(stream: StreamName, entry: LogEntry, lines: readonly ChangeLine[]): Promise<boolean>;
   /** The newest index of known records; undefined where there is none. */

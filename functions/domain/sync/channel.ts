@@ -1,4 +1,5 @@
 import type { ConnectionId, ProductId } from '../ids.ts';
+import type { RefusalCode } from '../refusals/refusal.ts';
 import type { ChannelId, ConnectorName } from './channel-ids.ts';
 
 export const CHANNEL_TYPES = ['magento2'] as const;
@@ -35,6 +36,9 @@ export type ChannelSettings = {
   readonly syncFrom?: string | undefined;
 };
 
+/** Why a connector is not read now: the code of a refusal, and since when, ISO 8601. */
+export type ConnectorProblem = { readonly code: RefusalCode; readonly since: string };
+
 /** What of a store is read, how often, and how. Times are ISO 8601. */
 export type Channel = {
   readonly channel: ChannelId;
@@ -52,6 +56,8 @@ export type Channel = {
   readonly notBefore?: string | undefined;
   /** How many looks have failed in a row. */
   readonly failures: number;
+  /** Connectors whose last reading failed. */
+  readonly problems?: Readonly<Record<ConnectorName, ConnectorProblem>> | undefined;
   /** Counts changes of settings. */
   readonly revision: number;
   readonly createdAt: string;

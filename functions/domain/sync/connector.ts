@@ -16,7 +16,10 @@ export type ReaderContext = {
   readonly storeView: string;
 };
 
-/** How records are found. Paths are below `rest/`, such as `V1/orders`. */
+/**
+ * How records are found. Paths are below `rest/`, such as `V1/orders`; one may go on with a query of its own that narrows
+ * what is sent: `V1/products?fields=items[id,sku],total_count`.
+ */
 export type Reader =
   /** A list that tells when each record was changed, and can be filtered and sorted by that and by the numeric id. */
   | {
@@ -35,6 +38,7 @@ export type Reader =
       readonly kind: 'snapshot';
       readonly path: string;
       readonly key: (raw: RawRecord) => string;
+      /** A column, and a member of each record. Several records may have one value. */
       readonly orderedBy: string;
       /** Whether the list takes search criteria. One that does not is a single answer. */
       readonly paged: boolean;
@@ -56,5 +60,6 @@ export type Connector<Item = unknown> = {
   readonly reader: Reader;
   /** Drift: unknown members pass; a record that breaks the schema is reported, and the others are delivered. */
   readonly item: ItemSchema<Item>;
-  readonly processor: (item: Item, context: ReaderContext) => unknown | Promise<unknown>;
+  /** A method, so that connectors of all items go into one list. */
+  processor(item: Item, context: ReaderContext): unknown | Promise<unknown>;
 };

@@ -32,6 +32,16 @@ export type RunCounts = {
   readonly calls: number;
 };
 
+export const NOTHING_COUNTED: RunCounts = {
+  read: 0,
+  delivered: 0,
+  unchanged: 0,
+  deleted: 0,
+  late: 0,
+  poisoned: 0,
+  calls: 0,
+};
+
 /** What went wrong with one record or one connector; never what is in a record. */
 export type RunError = {
   readonly connector: ConnectorName;
@@ -54,6 +64,8 @@ export type Run = {
   readonly connectors: readonly ConnectorName[];
   readonly task: Task;
   readonly status: RunStatus;
+  /** Connectors that have nothing left to do: a run goes on with the others. */
+  readonly done?: readonly ConnectorName[] | undefined;
   readonly reason?: RefusalCode | undefined;
   readonly counts: RunCounts;
   readonly errors: readonly RunError[];

@@ -47,6 +47,8 @@ type ProductIntegration {
   merchantSignIn: MerchantSignIn
   "Questions that merchants answer before they connect a store."
   formFields: [FormField!]!
+  "The channel that stores get when they are connected; null: none."
+  channel: ChannelDefaults
   inboundClients: [InboundClient!]!
   products(first: Int = 20, after: String): ProductConnection!
   published: ProductIntegration

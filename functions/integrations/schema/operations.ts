@@ -31,6 +31,8 @@ type Mutation {
   removeProductIntegrationSingleSignOnConfiguration(input: RemoveSingleSignOnInput!): ProductIntegrationPayload!
   "Takes effect when it is published. Without openIdConnect and saml: the deployment's own provider."
   setProductIntegrationMerchantSignIn(input: MerchantSignInInput!): ProductIntegrationPayload!
+  "Which connectors begin by themselves when a store is connected. Takes effect when it is published."
+  setProductIntegrationChannel(input: ProductIntegrationChannelInput!): ProductIntegrationPayload!
   generateProductIntegrationInboundClient(input: GenerateProductIntegrationInboundClientInput!): InboundClientPayload!
   revokeProductIntegrationInboundClient(input: RevokeInboundClientInput!): ProductIntegrationPayload!
   rotateProductIntegrationSigningSecret(input: RotateSigningSecretInput!): SigningSecretPayload!

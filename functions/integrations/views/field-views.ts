@@ -18,7 +18,7 @@ const SIGN_ON_TYPES = {
 
 /** The fields that a version is made of. */
 export function fieldsView(session: Session, kept: KeptIntegration, fields: IntegrationFields) {
-  const { name, urls, payloadStyle, credentials, singleSignOn, merchantSignIn, formFields = [] } = fields;
+  const { name, urls, payloadStyle, credentials, singleSignOn, merchantSignIn, formFields = [], channel } = fields;
   return {
     name,
     ...urls,
@@ -27,6 +27,7 @@ export function fieldsView(session: Session, kept: KeptIntegration, fields: Inte
     singleSignOn: singleSignOn && signOnView(singleSignOn),
     merchantSignIn: merchantSignIn && merchantSignInView(session, kept, merchantSignIn),
     formFields: formFields.map(formFieldView),
+    channel,
   };
 }
 

@@ -32,8 +32,8 @@ async function allFindings(
   fields: IntegrationFields,
   tested: Parameters<typeof findingsOf>[1],
 ): Promise<readonly Finding[]> {
-  const { urlRules, now } = session.deps;
-  const found = findingsOf(fields, tested, { ...urlRules, now: now() });
+  const { urlRules, now, connectors } = session.deps;
+  const found = findingsOf(fields, tested, { ...urlRules, now: now(), connectors });
   const before = kept.published && (await session.snapshot(kept.published.id))?.fields.merchantSignIn;
   return [
     ...found,

@@ -1,3 +1,4 @@
+import { pageCapIn } from '../../adapters/magento/replies/page-cap.ts';
 import { type QueryObject, type RestPath, restTarget } from '../../adapters/magento/transport/rest-target.ts';
 import type { Reply } from '../../adapters/magento/transport/send.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
@@ -5,7 +6,7 @@ import type { Connection } from '../../domain/stores/connection.ts';
 import { callStore, type Deps } from '../call-store.ts';
 import { inSmallerPages, type ListPlace } from './list-place.ts';
 import { type Step, stepOf } from './next-step.ts';
-import { capIn, readPage } from './page-reply.ts';
+import { readPage } from './page-reply.ts';
 
 export type ListAsked = RestPath & {
   /** One step may take several calls; all of them together have this time, on the clock of `performance.now()`. */
@@ -47,7 +48,7 @@ async function pageAt(deps: Deps, connection: Connection, asked: ListAsked, plac
   const target = restTarget({ ...asked, query: paged(asked.query ?? {}, place) });
   try {
     const { reply } = await callStore(deps, connection, { method: 'GET', target, deadlineMs: asked.deadlineMs });
-    const cap = capIn(reply, place.size);
+    const cap = pageCapIn(reply, place.size);
     return cap === undefined ? { reply } : { smaller: resized(place, cap) };
   } catch (error) {
     const halved = isTooLarge(error) && place.size > 1 && inSmallerPages(place, Math.floor(place.size / 2));

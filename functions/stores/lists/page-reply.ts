@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { complaintIn, reportIn } from '../../adapters/magento/replies/complaint.ts';
 import { busyRefusal, invalidResponse, kindOfBody } from '../../adapters/magento/replies/foreign-answer.ts';
-import { jsonIn, losslessJsonIn } from '../../adapters/magento/replies/json-in.ts';
+import { losslessJsonIn } from '../../adapters/magento/replies/json-in.ts';
 import { numberOf } from '../../adapters/magento/replies/lossless-json.ts';
 import type { Reply } from '../../adapters/magento/transport/send.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
@@ -47,15 +47,6 @@ export function readPage(reply: Reply): Page {
     ...(complaint && { message: complaint.message.slice(0, 500) }),
     ...(complaint && reportIn(complaint.message)),
   });
-}
-
-/** The size that a store names when it refuses a larger one (`Magento\Framework\Webapi\…\SearchCriteriaValidator`). */
-export function capIn({ status, body }: Reply, size: number): number | undefined {
-  if (status !== 400) return undefined;
-  const complaint = complaintIn(jsonIn(body));
-  if (complaint === undefined || !/pageSize/i.test(complaint.message)) return undefined;
-  const named = [complaint.message, ...complaint.values].join(' ').match(/\d+/g) ?? [];
-  return named.map(Number).find((number) => number > 0 && number < size);
 }
 
 /** Stores that take `V1/search` and the like leave the echo out, or fill it with null, an empty list, a zero. */

@@ -16,7 +16,7 @@ export class AwsFault extends Error {
   }
 }
 
-function toFault(error: unknown): AwsFault {
+export function toFault(error: unknown): AwsFault {
   if (error instanceof AwsFault) return error;
   if (error instanceof z.ZodError) return new AwsFault('ValidationException', z.prettifyError(error));
   return new AwsFault('InternalFailure', oneLine(error), 500);

@@ -12,7 +12,12 @@ export type QueueMessage = {
   readonly firstReceivedAtMs: number | undefined;
   /** It is delivered no earlier. */
   readonly visibleAtMs: number;
+  /** Whose message it is, for fair queues. */
+  readonly group?: string | undefined;
 };
+
+/** How a message is sent: by default at once, and of no group. */
+export type SendOptions = { readonly delaySeconds?: number; readonly group?: string | undefined };
 
 /** A message as Lambda hands it to a function. */
 export function recordOf({ arn }: QueueSpec, message: QueueMessage) {
@@ -25,6 +30,7 @@ export function recordOf({ arn }: QueueSpec, message: QueueMessage) {
       SentTimestamp: String(message.sentAtMs),
       SenderId: 'local',
       ApproximateFirstReceiveTimestamp: String(message.firstReceivedAtMs),
+      ...(message.group !== undefined && { MessageGroupId: message.group }),
     },
     messageAttributes: {},
     md5OfBody: '',
@@ -40,10 +46,13 @@ export function openQueue(spec: QueueSpec, clock: Clock) {
   return {
     spec,
     messages,
-    put: (body: string): void => {
+    /** @returns the id of the message */
+    put: (body: string, { delaySeconds = 0, group }: SendOptions = {}): string => {
       const now = clock.now();
       const id = randomUUID();
-      messages.set(id, { id, body, sentAtMs: now, receives: 0, firstReceivedAtMs: undefined, visibleAtMs: now });
+      const times = { sentAtMs: now, firstReceivedAtMs: undefined, visibleAtMs: now + delaySeconds * 1000 };
+      messages.set(id, { id, body, receives: 0, ...times, group });
+      return id;
     },
     /** Takes up to so many messages that are visible, and hides them. */
     receive: (most: number): QueueMessage[] => {

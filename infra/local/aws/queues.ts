@@ -2,14 +2,17 @@ import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { MappingSpec, QueueSpec } from '../template/queues.ts';
 import { oneLine } from '../user-error.ts';
-import type { Queue, QueueMessage } from './queue.ts';
+import type { Queue, QueueMessage, SendOptions } from './queue.ts';
 import { openQueue, recordOf } from './queue.ts';
 import { MAX_TIMER_SECONDS } from './step-functions/issued-task-tokens.ts';
 
 /** The queues of a stack, in memory, and what hands their messages to functions. */
 export type Queues = {
-  /** @param queue name or ARN */
-  send(queue: string, body: string): void;
+  /**
+   * @param queue name or ARN
+   * @returns the id of the message
+   */
+  send(queue: string, body: string, options?: SendOptions): string;
   /** The messages of a queue, oldest first, those in flight included. */
   messages(queue: string): readonly QueueMessage[];
   /** Delivers what is visible by the clock. To be called after the clock was moved. */
@@ -59,7 +62,7 @@ export function openQueues({ queues: specs, mappings, clock, invoke, log }: Queu
     const { redrive } = queue.spec;
     if (!redrive || message.receives <= redrive.maxReceives) return true;
     queue.messages.delete(message.id);
-    find(redrive.deadLettersArn).put(message.body);
+    find(redrive.deadLettersArn).put(message.body, { group: message.group });
     log(`${queue.spec.name}: a message was received ${redrive.maxReceives} times, and is a dead letter now\n`);
     return false;
   }
@@ -105,9 +108,10 @@ export function openQueues({ queues: specs, mappings, clock, invoke, log }: Queu
     settle();
   }
   return {
-    send: (queue, body) => {
-      find(queue).put(body);
+    send: (queue, body, options) => {
+      const id = find(queue).put(body, options);
       tick();
+      return id;
     },
     messages: (queue) => [...find(queue).messages.values()],
     tick,

@@ -9,8 +9,10 @@ import type { Credentials } from './credentials.ts';
 import type { BusEvent } from './eventbridge.ts';
 import { eventOperations, toQueues } from './eventbridge.ts';
 import { keyOperations } from './kms.ts';
+import { queueOperations } from './queue-operations.ts';
 import type { Queues } from './queues.ts';
 import { openQueues } from './queues.ts';
+import { serveS3 } from './s3/serve-s3.ts';
 import type { Schedules } from './schedules.ts';
 import { openSchedules } from './schedules.ts';
 import type { LocalSecret } from './secrets-manager.ts';
@@ -39,8 +41,10 @@ export type ServicesOptions = {
 
 /** The AWS services that one stack needs, and the functions that call them. */
 export type Services = {
-  /** Where KMS, Step Functions, EventBridge and Secrets Manager answer. */
+  /** Where KMS, Step Functions, EventBridge, Secrets Manager and SQS answer. */
   readonly url: string;
+  /** Where S3 answers. */
+  readonly s3Url: string;
   readonly functions: FunctionHost;
   readonly executions: Executions;
   readonly machines: readonly Machine[];
@@ -53,15 +57,21 @@ export type Services = {
 };
 
 /** The SDK's own variables, an endpoint per service, so that a function calling an unexpected service fails loudly. */
-function sdkVariables(url: string, { credentials, tableEndpoint, data }: ServicesOptions): Record<string, string> {
+function sdkVariables(
+  url: string,
+  s3Url: string,
+  { credentials, tableEndpoint, data }: ServicesOptions,
+): Record<string, string> {
   return {
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: tableEndpoint,
     AWS_ENDPOINT_URL_EVENTBRIDGE: url,
     AWS_ENDPOINT_URL_KMS: url,
+    AWS_ENDPOINT_URL_S3: s3Url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
     AWS_ENDPOINT_URL_SFN: url,
+    AWS_ENDPOINT_URL_SQS: url,
     // Tests move the functions' clock. The SDK would take that for its own clock's fault and repeat every refused call.
     AWS_DISABLE_CLOCK_SKEW_CORRECTION: 'true',
     // Names of files that do not exist: a developer's own profile must not get into the functions.
@@ -94,11 +104,14 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       toQueues(stack.queueRules, queues.send)(event, bus);
     }),
     ...stepFunctionsOperations(machines, executions, tokens),
+    ...queueOperations((...message) => queues.send(...message)),
   };
   const opened = new AsyncDisposableStack();
   const endpoint = await serveAwsJson(operations, credentials);
   opened.defer(endpoint.close);
-  const environment = sdkVariables(endpoint.url, options);
+  const s3 = await serveS3(data.file('buckets'), stack.buckets, credentials);
+  opened.defer(s3.close);
+  const environment = sdkVariables(endpoint.url, s3.url, options);
   const functions = host(withQueues(stack), { codeFolder, environment, clock, log });
   opened.defer(functions.stop);
   opened.defer(executions.stop);
@@ -108,6 +121,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   opened.defer(schedules.stop);
   return {
     url: endpoint.url,
+    s3Url: s3.url,
     functions,
     executions,
     machines,

@@ -43,19 +43,23 @@ export async function authorizationOf(credentials: Credentials, call: SignedCall
   const date = String(call.headers['x-amz-date'] ?? '');
   if (!named || !LONG_DATE.test(date)) return undefined;
   const names = new Set((named['signed'] ?? '').split(';'));
-  const { pathname, searchParams } = new URL(call.url, 'http://127.0.0.1');
+  // Not the path of a `URL`, which takes `..` away: in a key of S3, that is a name like any other.
+  const [path = ''] = call.url.split('?');
+  const { searchParams } = new URL(call.url, 'http://127.0.0.1');
   const signer = new SignatureV4({
     credentials,
     region: named['region'] ?? '',
     service: named['service'] ?? '',
     sha256: Sha256,
     applyChecksum: names.has('x-amz-content-sha256'),
+    // S3 signs paths as they are; every other service escapes them once more.
+    uriEscapePath: named['service'] !== 's3',
   });
   const request = {
     method: call.method,
     protocol: 'http:',
     ...hostAndPort(call.headers.host ?? ''),
-    path: pathname,
+    path,
     query: Object.fromEntries(searchParams),
     headers: signedHeaders(call.headers, names),
     body: call.body,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { oneLine, UserError } from '../user-error.ts';
 
 /** Owner only: these files hold key material and secrets. */
-const OWNER_ONLY = 0o600;
+export const OWNER_ONLY = 0o600;
 
 /** Writes another file and renames it, so that a crash leaves the old content or the new, never a part. */
 export function writePrivateText(file: string, text: string): void {

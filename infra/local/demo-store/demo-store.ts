@@ -1,15 +1,17 @@
 import { createServer } from 'node:http';
 import { listen, shut } from '../aws/aws-json.ts';
-import type { Activation, Shop } from './admin/activation.ts';
-import { activate, reauthorize } from './admin/activation.ts';
 import { openAdmin, sessionKey } from './admin/admin.ts';
-import { deleteByHand } from './admin/deletion.ts';
+import type { Controls } from './admin/controls.ts';
+import { controls } from './admin/controls.ts';
+import type { StoreData } from './data/store-data.ts';
 import type { Faults } from './faults.ts';
 import type { Generation } from './oauth/base-string.ts';
 import type { Quirks } from './quirks.ts';
 import type { FinishedRequest } from './request-listener.ts';
 import { createRequestListener } from './request-listener.ts';
-import type { ConsumerRow, IntegrationRow, NewIntegration, RowStorage, TokenRow } from './rows.ts';
+import type { WriteStorage } from './rest/kept-data.ts';
+import { openKeptData } from './rest/kept-data.ts';
+import type { NewIntegration, RowStorage } from './rows.ts';
 import { Tables } from './tables.ts';
 
 export type DemoStoreOptions = {
@@ -40,33 +42,15 @@ export type DemoStoreOptions = {
   integrations?: readonly NewIntegration[];
   /** Keeps integrations and tokens; absent = they last as long as the process. */
   storage?: RowStorage;
+  /** Keeps what is written over REST or in the admin; absent = it lasts as long as the process. */
+  writes?: WriteStorage;
   /** Those that it has from the start. */
   quirks?: Quirks;
   /** Called when a request is over, answered or not. */
   onRequest?: (seen: FinishedRequest) => void;
 };
 
-/** The rows of one integration, secrets included: tests search for leaks of them elsewhere. */
-export type IntegrationState = Readonly<IntegrationRow> & {
-  readonly consumer: Readonly<ConsumerRow>;
-  /** In the order of their entity ids. */
-  readonly tokens: readonly Readonly<TokenRow>[];
-};
-
-/** What an admin does by hand, for tests without a browser. */
-type Controls = {
-  /** The rows of every integration, oldest first. */
-  states(): IntegrationState[];
-  /** Undefined once deleted. */
-  state(id: number): IntegrationState | undefined;
-  addIntegration(entered: NewIntegration): IntegrationState;
-  activate(id: number): Promise<Activation>;
-  reauthorize(id: number): Promise<Activation>;
-  /** @throws Error for one that a module made: the admin cannot delete it */
-  deleteIntegration(id: number): void;
-  setActive(id: number, active: boolean): void;
-  setResources(id: number, resources: readonly string[]): void;
-};
+export type { IntegrationState } from './admin/controls.ts';
 
 export type DemoStore = AsyncDisposable &
   Controls & {
@@ -79,6 +63,8 @@ export type DemoStore = AsyncDisposable &
     readonly faults: Faults;
     /** The same, for answers that are good but oddly wrapped, and lists that do not add up. */
     readonly quirks: Quirks;
+    /** What it sells and sold; change it at any time. */
+    readonly data: StoreData;
     close(): Promise<void>;
   };
 
@@ -87,16 +73,17 @@ export type DemoStore = AsyncDisposable &
  *
  * It imitates what an integration meets, as observed on 2.4.7-p3 or read in the released code: the Integrations grid
  * with Activate, Reauthorize and Delete, the callback POST and the popup, the token exchange with its rows and texts,
- * signatures of all three generations (see `Generation`), and REST reads of modules, stores, products, customers
- * and orders, with comments on orders as the one write, each with the permission that it takes. Faults can be switched on for each endpoint.
+ * signatures of all three generations (see `Generation`), and REST: sales, catalogue, stock, customers, content and
+ * stores, with the usual writes, each with the permission that it takes. Faults can be switched on for each endpoint.
  *
- * It has no storefront, no admin sign-in (whoever reaches the port is the admin), no Bearer tokens, made-up products,
- * customers and orders that never change, no https, and without `storage` no memory beyond its process. Quirks wrap its
+ * It has no storefront, no admin sign-in (whoever reaches the port is the admin), no Bearer tokens, made-up data that
+ * changes only when somebody changes it, no https, and without `storage` and `writes` no memory beyond its process. Quirks wrap its
  * good answers as careless stores do: in another language, behind notices, compressed.
  */
 export async function startDemoStore(options: DemoStoreOptions = {}): Promise<DemoStore> {
-  const { host = '127.0.0.1', now = () => new Date(), generation = '2.4.6' } = options;
-  const { cleansUp, storage } = options;
+  const { host = '127.0.0.1', generation = '2.4.6', cleansUp, storage } = options;
+  const quirks: Quirks = { ...options.quirks };
+  const now = clockOf(options, quirks);
   const tables = new Tables({ now, cleansUp, storage });
   for (const entered of options.integrations ?? []) provide(tables, entered);
   const server = createServer();
@@ -104,23 +91,30 @@ export async function startDemoStore(options: DemoStoreOptions = {}): Promise<De
   const { prefix, assets, ...shown } = placesOf(options, host, port);
   const shop = { tables, postTimeoutMs: options.postTimeoutMs ?? 5000, ...shown };
   const faults: Faults = {};
-  const quirks: Quirks = { ...options.quirks };
+  const { data, write } = openKeptData(now, options.writes);
   server.on(
     'request',
     createRequestListener({
       signer: { generation, tables, now },
       faults,
       quirks,
+      data,
+      write,
       prefix,
       ...shown,
-      admin: openAdmin(shop, { grid: shown.adminUrl, assets, successCallback: shown.successCallback }),
+      admin: openAdmin(shop, { grid: shown.adminUrl, assets, successCallback: shown.successCallback }, write),
       expirySeconds: options.expirySeconds ?? 300,
       latencyMs: options.latencyMs ?? 0,
       onRequest: options.onRequest ?? (() => {}),
     }),
   );
   const close = () => shut(server);
-  return { ...shown, faults, quirks, ...controls(shop), close, [Symbol.asyncDispose]: close };
+  return { ...shown, faults, quirks, data, ...controls(shop), close, [Symbol.asyncDispose]: close };
+}
+
+/** One computer has one clock: of tokens, of rows, and of the header `Date`. */
+function clockOf({ now = () => new Date() }: DemoStoreOptions, quirks: Quirks): () => Date {
+  return () => new Date(now().getTime() + (quirks.clockOffsetSeconds ?? 0) * 1000);
 }
 
 /** One that was kept goes on with the URLs of this run. */
@@ -129,32 +123,6 @@ function provide(tables: Tables, entered: NewIntegration): void {
   if (kept === undefined) return void tables.addIntegration(entered);
   const { endpointUrl, identityLinkUrl } = entered;
   tables.changeIntegration(kept.id, { endpointUrl, identityLinkUrl });
-}
-
-function controls(shop: Shop): Controls {
-  const { tables } = shop;
-  const state = (row: IntegrationRow): IntegrationState => ({
-    ...row,
-    consumer: { ...tables.consumer(row.consumerId) },
-    tokens: tables.tokensOf(row.consumerId).map((token) => ({ ...token })),
-  });
-  return {
-    states: () => [...tables.integrations.values()].map(state),
-    state: (id) => (tables.integrations.has(id) ? state(tables.integration(id)) : undefined),
-    addIntegration: (entered) => state(tables.addIntegration(entered)),
-    activate: (id) => activate(shop, id),
-    reauthorize: (id) => reauthorize(shop, id),
-    deleteIntegration: (id) => {
-      const problem = deleteByHand(tables, id);
-      if (problem !== undefined) throw new Error(problem);
-    },
-    setActive: (id, active) => {
-      tables.changeIntegration(id, { active });
-    },
-    setResources: (id, resources) => {
-      tables.changeIntegration(id, { resources });
-    },
-  };
 }
 
 function placesOf({ basePath = '/', indexPhp = false, adminHost }: DemoStoreOptions, host: string, port: number) {

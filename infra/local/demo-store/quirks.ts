@@ -6,6 +6,12 @@ import type { FaultyEndpoint } from './faults.ts';
 export type ListQuirks = {
   /** Ids of rows that are counted but never shown, as rows of a switched-off website are. */
   leftOut?: readonly number[];
+  /** Rows that are neither shown nor counted, as behind an extension that keeps to one website. */
+  hidden?: (id: number) => boolean;
+  /** Rows that cannot be read: each page with one of them answers 500. */
+  breaksOn?: readonly number[];
+  /** A larger page is refused; default 300 (`webapi/validation/maximum_page_size`). */
+  maximumPageSize?: number | 'none';
   /** Added to `total_count`; `page` = the number of items on the page, as `V1/search` counts up to 2.3.0. */
   count?: number | 'page';
   /** The largest page; larger ones are cut without a word, and `page_size` echoes what was asked or what was used. */
@@ -26,7 +32,7 @@ export type Quirks = {
   headerOctets?: number;
   /** Before the body of token answers, such as a notice of PHP. */
   notice?: string;
-  /** Bodies are compressed, though nobody asked for it. */
+  /** Bodies are compressed though nobody asked for it, or not even if somebody did. */
   gzip?: boolean;
   /** Each answer says that it has so many octets, and comes in chunks. */
   lengthBesideChunks?: number;
@@ -35,17 +41,27 @@ export type Quirks = {
   /** How REST errors bring `parameters`: as a list, with `%1` in the message; as null; or each as a list of its own. */
   parameters?: 'list' | 'null' | 'nested';
   lists?: ListQuirks;
+  /** Quirks of single lists, by path: `V1/products`. */
+  listsAt?: Readonly<Record<string, ListQuirks>>;
+  /** Paths that a switched-off module took along, with all that is below them: `V1/products`. */
+  switchedOff?: readonly string[];
+  /** So far the clock of the store's computer is ahead. */
+  clockOffsetSeconds?: number;
 };
 
 /** A notice as PHP prints it where `display_errors` is on. */
 export const PHP_NOTICE =
   '<br />\n<b>Notice</b>:  Undefined index: x in <b>/app/code/Acme/Seo/a.php</b> on line <b>7</b><br />\n';
 
-/** The answer with the quirks on it. */
+/** Bodies below this stay as they are. (nginx.conf.sample, `gzip_min_length`) */
+const GZIP_MIN_OCTETS = 1100;
+
+/** The answer with the quirks on it. `acceptsGzip`: the client asks for it. */
 export function quirky(
   { texts, bom, headerOctets, notice, gzip, lengthBesideChunks, charset, parameters }: Quirks,
   endpoint: FaultyEndpoint,
   answer: Answer,
+  acceptsGzip = false,
 ): SentAnswer {
   let body = answer.body;
   if (parameters !== undefined && endpoint === 'rest') body = withParameters(parameters, body);
@@ -53,6 +69,7 @@ export function quirky(
   if (notice !== undefined && endpoint !== 'rest') body = `${notice}${body}`;
   if (bom === true) body = `\uFEFF${body}`;
   const octets = Buffer.from(body, charset?.encoding ?? 'utf8');
+  const compresses = gzip ?? isCompressed(octets, acceptsGzip);
   return {
     status: answer.status,
     headers: {
@@ -65,10 +82,14 @@ export function quirky(
         'transfer-encoding': 'chunked',
       }),
       ...(headerOctets !== undefined && { 'content-security-policy-report-only': policyOf(headerOctets) }),
-      ...(gzip === true && { 'content-encoding': 'gzip' }),
+      ...(compresses && { 'content-encoding': 'gzip' }),
     },
-    body: gzip === true ? gzipSync(octets) : octets,
+    body: compresses ? gzipSync(octets) : octets,
   };
+}
+
+function isCompressed({ length }: Buffer, acceptsGzip: boolean): boolean {
+  return acceptsGzip && length >= GZIP_MIN_OCTETS;
 }
 
 function withParameters(as: 'list' | 'null' | 'nested', body: string): string {

@@ -3,14 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from './admin/admin.ts';
 import type { Answer } from './answer.ts';
 import { html, plain, seeOther } from './answer.ts';
+import type { StoreData } from './data/store-data.ts';
 import type { Faults, FaultyEndpoint } from './faults.ts';
-import { spoil, takeFault, write } from './faults.ts';
+import { spoil, takeFault } from './faults.ts';
 import type { Signer } from './oauth/protocol.ts';
 import type { SignedRequest } from './oauth/signed-request.ts';
 import { answerAccessCall, answerRequestCall } from './oauth/token-endpoints.ts';
 import type { Quirks } from './quirks.ts';
 import { quirky } from './quirks.ts';
-import { answerRestCall } from './rest/rest.ts';
+import type { Writer } from './rest/kept-data.ts';
+import { answerRestCall, pathBelowStore } from './rest/rest.ts';
+import { write } from './spoilt-bodies.ts';
 
 /** One request that is over. `status` is null when it got no answer; `query` is given for REST calls only. */
 export type FinishedRequest = {
@@ -26,6 +29,8 @@ export type ListenerOptions = {
   readonly signer: Signer;
   readonly faults: Faults;
   readonly quirks: Quirks;
+  readonly data: StoreData;
+  readonly write: Writer;
   /** Path of the base URL: `/`, `/shop/`, `/index.php/`. */
   readonly prefix: string;
   readonly baseUrl: string;
@@ -38,6 +43,7 @@ export type ListenerOptions = {
 
 const FORM_MAX_OCTETS = 64 * 1024;
 const REST_MAX_OCTETS = 8 * 1024 * 1024;
+const REST = 'rest/';
 const VERSION = 'Magento/2.4 (Community)';
 
 /** Finds the endpoint of a request, applies faults and latency, and reports the request when it is over. */
@@ -46,6 +52,7 @@ export function createRequestListener(options: ListenerOptions) {
     const started = performance.now();
     const target = request.url ?? '/';
     const at = options.signer.now();
+    response.setHeader('date', at.toUTCString());
     response.on('close', () => {
       const status = response.headersSent ? response.statusCode : null;
       const method = request.method ?? '';
@@ -65,8 +72,9 @@ async function serve(options: ListenerOptions, request: IncomingMessage, respons
   if (endpoint === null) return write(await pageAnswer(options, path, request), response);
   const signed = signedRequest(request);
   const body = await drained(request, REST_MAX_OCTETS);
-  const work = () => quirky(options.quirks, endpoint, apiAnswer(options, endpoint, path, signed, body));
-  const fault = takeFault(options.faults, endpoint);
+  const acceptsGzip = endpoint === 'rest' && /\bgzip\b/.test(String(request.headers['accept-encoding']));
+  const work = () => quirky(options.quirks, endpoint, apiAnswer(options, endpoint, path, signed, body), acceptsGzip);
+  const fault = takeFault(options.faults, endpoint, pathBelowStore(path.slice(REST.length)));
   if (fault !== undefined) return await spoil(fault, work, response);
   const answer = work();
   await sleep(options.latencyMs);
@@ -76,7 +84,7 @@ async function serve(options: ListenerOptions, request: IncomingMessage, respons
 function endpointOf(path: string): FaultyEndpoint | null {
   if (/^oauth\/token\/request\/?$/.test(path)) return 'request';
   if (/^oauth\/token\/access\/?$/.test(path)) return 'access';
-  return path.startsWith('rest/') ? 'rest' : null;
+  return path.startsWith(REST) ? 'rest' : null;
 }
 
 function apiAnswer(
@@ -92,7 +100,7 @@ function apiAnswer(
     case 'access':
       return answerAccessCall(options.signer, signed);
     case 'rest':
-      return answerRestCall(options, path.slice('rest/'.length), signed, body);
+      return answerRestCall(options, path.slice(REST.length), signed, body);
   }
 }
 
@@ -121,7 +129,7 @@ function signedRequest({ method = '', headers, url = '' }: IncomingMessage): Sig
 /** The session's key is cut out, and queries are given only where they hold no key. */
 function pathAndQuery(options: ListenerOptions, target: string): { path: string; query: string } {
   const [path = '', query = ''] = target.split('?', 2);
-  const isRest = pathBelow(options.prefix, target)?.startsWith('rest/') === true;
+  const isRest = pathBelow(options.prefix, target)?.startsWith(REST) === true;
   return { path: path.replace(/\/key\/[0-9a-f]+/, '/key/…'), query: isRest ? query : '' };
 }
 

@@ -53,6 +53,26 @@ export type RowStorage = {
   save(rows: Rows): void;
 };
 
+/** What an integration may do if nothing else is said: read everything, and comment on orders. */
+export const USUAL_RESOURCES: readonly string[] = [
+  'Magento_Backend::store',
+  'Magento_Catalog::attributes_attributes',
+  'Magento_Catalog::catalog',
+  'Magento_Catalog::categories',
+  'Magento_Catalog::products',
+  'Magento_Cms::page',
+  'Magento_Customer::customer',
+  'Magento_Customer::group',
+  'Magento_InventoryApi::source',
+  'Magento_InventorySalesApi::stock',
+  'Magento_Sales::actions_view',
+  'Magento_Sales::comment',
+  'Magento_Sales::sales_creditmemo',
+  'Magento_Sales::sales_invoice',
+  'Magento_Sales::shipment',
+  'Magento_Tax::manage_tax',
+];
+
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** 32 characters of `a-z0-9`: the shape of every key, secret, token and verifier. */

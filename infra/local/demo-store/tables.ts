@@ -1,21 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { OauthProblem } from './oauth/oauth-problem.ts';
 import type { ConsumerRow, IntegrationRow, NewIntegration, RowStorage, TokenRow } from './rows.ts';
-import { randomKey } from './rows.ts';
+import { randomKey, USUAL_RESOURCES } from './rows.ts';
 
 /** Read in Magento: `oauth/cleanup/expiration_period`, counted from the creation of the row. */
 const REQUEST_TOKEN_LIFE_MINUTES = 120;
 
 /** Read in Magento: `oauth/cleanup/cleanup_probability`, one in so many saves. */
 const CLEANUP_PROBABILITY = 100;
-
-const USUAL_RESOURCES = [
-  'Magento_Backend::store',
-  'Magento_Catalog::products',
-  'Magento_Customer::customer',
-  'Magento_Sales::actions_view',
-  'Magento_Sales::comment',
-];
 
 /** Magento's own draw. */
 export function drawCleanup(): boolean {

@@ -11,6 +11,7 @@ import { hostOpenidProvider } from '../openid/host.ts';
 import type { OpenidProvider } from '../openid/provider.ts';
 import { CLIENT_ID } from '../openid/provider.ts';
 import { keepRows } from './keep-rows.ts';
+import { keepWrites } from './keep-writes.ts';
 import { LOCAL_PRODUCT } from './local-product.ts';
 import type { Reach } from './reach.ts';
 
@@ -113,6 +114,7 @@ export async function openMagento(
     ...(publicUrls?.magentoHost && { adminHost: publicUrls.magentoHost }),
     now: () => new Date(clock.now()),
     storage: keepRows(data.file('demo-magento.json')),
+    writes: keepWrites(data.file('demo-magento-writes.ndjson')),
     integrations: [
       {
         name: 'Handfast demo',

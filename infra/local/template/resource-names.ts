@@ -53,6 +53,10 @@ const bySort: Readonly<Record<string, Identify>> = {
     return { ref: name, attributes: { Arn: arn('events', `event-bus/${name}`), Name: name } };
   },
   'AWS::SQS::Queue': (_, fallback) => ({ ref: fallback, attributes: { Arn: arn('sqs', fallback) } }),
+  'AWS::S3::Bucket': (resource, fallback) => {
+    const name = named(resource, 'BucketName', fallback.toLowerCase());
+    return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}` } };
+  },
   'AWS::SecretsManager::Secret': (resource, fallback) => {
     const secret = secretArn(named(resource, 'Name', fallback));
     return { ref: secret, attributes: { Id: secret } };

@@ -26,6 +26,8 @@ export type Stack = {
   /** ARN by key id. */
   readonly keys: ReadonlyMap<string, string>;
   readonly buses: readonly string[];
+  /** By name. */
+  readonly buckets: readonly string[];
   readonly secrets: readonly LocalSecret[];
   readonly queues: readonly QueueSpec[];
   readonly mappings: readonly MappingSpec[];
@@ -62,6 +64,7 @@ export function readStack(stackName: string, template: Template, apiUrl: string)
     })),
     keys: new Map(find(nothing, 'AWS::KMS::Key').map(({ ref, arn }) => [ref, arn])),
     buses: find(nothing, 'AWS::Events::EventBus').map(({ ref }) => ref),
+    buckets: find(nothing, 'AWS::S3::Bucket').map(({ ref }) => ref),
     secrets: readSecrets(find),
     queues: readQueues(find),
     mappings: readMappings(find, functions),

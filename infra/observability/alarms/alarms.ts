@@ -8,12 +8,15 @@ import { deliveryAlarms } from './delivery-alarms.ts';
 import type { HarmAlarms } from './harm-alarm.ts';
 import { merchantAlarms, type WatchedHandshakes } from './merchant-alarms.ts';
 import { silenceAlarms } from './silence-alarms.ts';
+import { syncAlarms } from './sync-alarms.ts';
 
 /** What alarms are raised for. */
 export type Watched = WatchedHandshakes &
   WatchedBackend & {
     /** undefined where nothing is delivered to URLs. */
     readonly lostWebhooks: IQueue | undefined;
+    /** undefined where no stores are read. */
+    readonly lostLooks: IQueue | undefined;
   };
 
 /** One alarm per kind of harm. What to do about each: `docs/operators.md`, "Alarms". */
@@ -37,7 +40,8 @@ export function createAlarms(scope: Construct, topics: readonly ITopic[], watche
 }
 
 function alarmsOf(watched: Watched): HarmAlarms {
-  const { metrics, lostWebhooks } = watched;
+  const { metrics, lostWebhooks, lostLooks } = watched;
   const deliveries = lostWebhooks && deliveryAlarms(metrics, lostWebhooks);
-  return { ...merchantAlarms(watched), ...silenceAlarms(metrics), ...backendAlarms(watched), ...deliveries };
+  const looks = lostLooks && syncAlarms(metrics, lostLooks);
+  return { ...merchantAlarms(watched), ...silenceAlarms(metrics), ...backendAlarms(watched), ...deliveries, ...looks };
 }

@@ -13,6 +13,7 @@ import type { Construct } from 'constructs';
 import { FUNCTION_NAMES } from '../../functions/function-table.ts';
 import type { FunctionLogs, Metrics } from '../metrics.ts';
 import { accessWidgets } from './access-widgets.ts';
+import { channelWidgets } from './channel-widgets.ts';
 import { connectionWidgets } from './connection-widgets.ts';
 import { deliveryWidgets } from './delivery-widgets.ts';
 import { handshakeWidgets } from './handshake-widgets.ts';
@@ -28,6 +29,8 @@ export type Shown = {
   readonly table: Table;
   /** Whether anything is delivered to URLs. */
   readonly webhooks: boolean;
+  /** Whether stores are read. */
+  readonly channels: boolean;
 };
 
 const WIDTH = 24;
@@ -57,6 +60,7 @@ export function createDashboard(scope: Construct, shown: Shown): Dashboard {
       connectionWidgets(shown.logs),
       accessWidgets(shown.logs),
       ...(shown.webhooks ? [deliveryWidgets(shown.logs)] : []),
+      ...(shown.channels ? [channelWidgets(shown.logs, shown.metrics)] : []),
       resourceWidgets(shown.machine, shown.table),
     ],
   });

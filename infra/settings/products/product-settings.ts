@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { PRODUCT_ID, RESERVED_PRODUCT_IDS } from '../../../functions/domain/ids.ts';
 import { LANGUAGES } from '../../../functions/popup/texts/languages.ts';
 import { required } from '../reading/messages.ts';
+import { channelSettings } from './channel-settings.ts';
 import { logoUrl } from './logo.ts';
 
 /** The path of a file, which becomes a `data:` URL. */
@@ -47,6 +48,8 @@ export const productSettings = z.strictObject({
     .array(z.enum(LANGUAGES, `must be one of ${LANGUAGES.join(', ')}`), LANGUAGE_LIST)
     .min(1, 'must name at least one language')
     .optional(),
+  /** What the stores of this product get when they are connected, unless an integration that is published says it. */
+  channel: channelSettings.optional(),
 });
 
 function isSupportUrl(text: string): boolean {

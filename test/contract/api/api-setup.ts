@@ -1,4 +1,6 @@
 import { vi } from 'vitest';
+import { openChannelRepository } from '../../../functions/adapters/dynamodb/channels/channel-repository.ts';
+import { openRunRepository } from '../../../functions/adapters/dynamodb/channels/run-repository.ts';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { openKeyRepository } from '../../../functions/adapters/dynamodb/keys/key-repository.ts';
 import { openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
@@ -8,8 +10,10 @@ import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import type { ApiHandler, ApiRequest } from '../../../functions/adapters/lambda/api-handler.ts';
 import { problemIn } from '../../../functions/adapters/lambda/problem-document.ts';
 import type { MagentoStore, RestCall, RestReply } from '../../../functions/adapters/magento/magento-store.ts';
+import type { Deps as DeleteDeps } from '../../../functions/api/channels/delete-channel.ts';
 import { clientAccess } from '../../../functions/api/client-access.ts';
 import type { Issuers } from '../../../functions/api/connections/issuers.ts';
+import { connectorsOf } from '../../../functions/channels/channel-types.ts';
 import type { Announcement } from '../../../functions/domain/events.ts';
 import {
   type ConnectionId,
@@ -22,6 +26,10 @@ import {
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
+import type { ChannelId, RunId } from '../../../functions/domain/sync/channel-ids.ts';
+import type { Connector } from '../../../functions/domain/sync/connector.ts';
+import type { StreamProgress } from '../../../functions/domain/sync/reading.ts';
+import type { Run } from '../../../functions/domain/sync/run.ts';
 import { publishedProducts } from '../../../functions/products/published-products.ts';
 import { embeddedTable } from '../dynamodb/embedded-table.ts';
 
@@ -57,9 +65,17 @@ export async function openApiSetup() {
     return { reply: { status: 200, headers: {}, body: '', ...answered }, generations, tries: 1 };
   });
   const open = vi.fn(async () => SECRET);
+  const progress = new Map<string, StreamProgress>();
+  const started: RunId[] = [];
   const deps = {
     productsOf: clientAccess(PRODUCTS.ids, CLIENTS),
     connections: openConnectionRepository(table),
+    channels: openChannelRepository(table, now),
+    runs: openRunRepository(table, now),
+    connectorsOf,
+    progress: async (_: ChannelId, { name }: Connector) => progress.get(name),
+    executions: { start: async ({ run }: Pick<Run, 'run'>) => void started.push(run) },
+    deleteRecords: vi.fn<DeleteDeps['deleteRecords']>(async () => undefined),
     listings: openListings(table),
     keys: openKeyRepository(table, now),
     pointers: openStorePointers(table),
@@ -104,7 +120,21 @@ export async function openApiSetup() {
     return connection;
   }
 
-  return { setup, deps, shop, published, log, check, rest, open, connect, table, close: table.close };
+  return {
+    setup,
+    deps,
+    shop,
+    published,
+    log,
+    check,
+    rest,
+    open,
+    connect,
+    progress,
+    started,
+    table,
+    close: table.close,
+  };
 }
 
 export type ApiSetup = Awaited<ReturnType<typeof openApiSetup>>;

@@ -64,6 +64,7 @@ describe('what changes something', () => {
     `delete/id/${shop.id}/`,
     `save/id/${shop.id}/`,
     'save/',
+    'data/',
   ];
 
   test('is not triggered by GET', async () => {
@@ -138,6 +139,47 @@ describe('New Integration and Delete', () => {
     await post(shop, `delete/id/${shop.id}/`);
     expect(shop.state(shop.id)).toBeUndefined();
     expect((await grid(shop)).querySelector('tbody')?.text).toContain("We couldn't find any records.");
+  });
+});
+
+describe('the data of the store', () => {
+  async function message(shop: Shop) {
+    return (await grid(shop)).querySelector('#messages p')?.text;
+  }
+
+  test('changes by forms whose fields all have a label', async () => {
+    const section = (await grid(await openShop())).querySelector('section[aria-labelledby=data-title]');
+    expect(section?.querySelectorAll('button').map(({ text }) => text)).toEqual([
+      'Place an order',
+      'Change a product',
+      'Delete a product',
+    ]);
+    const fields = section?.querySelectorAll('input:not([type=hidden])').map((one) => one.parentNode?.text.trim());
+    expect(fields).toEqual(['SKU', 'New price', 'SKU']);
+  });
+
+  test('gets an order, a new price, and loses a product', async () => {
+    const shop = await openShop();
+    expect((await post(shop, 'data/', { change: 'order' })).status).toBe(303);
+    expect(await message(shop)).toBe('Order #000000121 has been placed.');
+    expect(shop.data.orders.get(121)).toMatchObject({ state: 'new', updated_at: '2026-11-21 12:00:00' });
+    await post(shop, 'data/', { change: 'product', sku: 'ABC/10', price: '7.25' });
+    expect(await message(shop)).toBe('Product "ABC/10" has been changed.');
+    expect(shop.data.products.find('ABC/10')).toMatchObject({ price: 7.25, updated_at: '2026-11-21 12:00:00' });
+    await post(shop, 'data/', { change: 'deletion', sku: 'abc/10' });
+    expect(shop.data.products.find('ABC/10')).toBeUndefined();
+  });
+
+  test.each([
+    {},
+    { change: 'product', price: '1' },
+    { change: 'product', sku: 'a', price: 'x' },
+    { change: 'deletion', sku: 'x' },
+  ])('stays as it is after %j, and the admin reads why', async (fields) => {
+    const shop = await openShop();
+    await post(shop, 'data/', fields);
+    expect((await grid(shop)).querySelector('[role=alert]')).not.toBeNull();
+    expect(shop.data.products.rows()).toHaveLength(250);
   });
 });
 

@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { searchProducts } from '../../../infra/local/demo-store/rest/product-search.ts';
-import { PRODUCTS } from '../../../infra/local/demo-store/rest/products.ts';
+import { openStoreData } from '../../../infra/local/demo-store/data/store-data.ts';
+import type { ListManner } from '../../../infra/local/demo-store/rest/search/table-search.ts';
+import { searchTable } from '../../../infra/local/demo-store/rest/search/table-search.ts';
+
+const { products } = openStoreData(() => new Date('2026-11-26T12:00:00Z'));
 
 const list = z.object({
   items: z.array(z.object({ id: z.number(), sku: z.string(), price: z.number() }).loose()),
   search_criteria: z.object({ filter_groups: z.array(z.unknown()) }).loose(),
   total_count: z.number(),
 });
+
+function searchProducts(query: string, manner: ListManner) {
+  return searchTable(products, query, manner);
+}
 
 function search(query: string, generation: '2.0' | '2.4.6' = '2.4.6') {
   return list.parse(JSON.parse(searchProducts(query, { generation }).body));
@@ -36,7 +43,12 @@ describe('a list of products', () => {
 
   test('caps the page at 300', () => {
     expect(searchProducts(page(300, 1), { generation: '2.4.6' }).status).toBe(200);
-    expect(searchProducts(page(301, 1), { generation: '2.4.6' }).status).toBe(400);
+    const refused = searchProducts(page(301, 1), { generation: '2.4.6' });
+    expect([refused.status, JSON.parse(refused.body)]).toEqual([
+      400,
+      { message: 'Maximum SearchCriteria pageSize is %max', parameters: { max: 300 } },
+    ]);
+    expect(searchProducts(page(301, 1), { generation: '2.4.6', maximumPageSize: 'none' }).status).toBe(200);
   });
 
   test('repeats the last page past the end on old stores only', () => {
@@ -45,6 +57,14 @@ describe('a list of products', () => {
     );
     expect(search(page(100, 4)).items).toEqual([]);
     expect(search(page(100, 4)).total_count).toBe(250);
+  });
+
+  test.each([
+    [0, 1, 250],
+    [-1, 1, 1],
+    [5, 0, 5],
+  ])('of size %d has at page %d %d items', (size, current, count) => {
+    expect(search(page(size, current)).items).toHaveLength(count);
   });
 
   test('reads camelCase and encoded brackets alike', () => {
@@ -93,13 +113,24 @@ describe('a list of products', () => {
     expect(by('&searchCriteria[sortOrders][0][direction]=ASC')).toBe(1);
   });
 
-  test.each([filter(0, 'constructor', 'eq', '1'), filter(0, 'sku', 'constructor', '1')])('refuses %s', (query) => {
-    expect(searchProducts(query, { generation: '2.4.6' }).status).toBe(400);
+  test.each([
+    filter(0, 'constructor', 'eq', '1'),
+    filter(0, 'extension_attributes', 'eq', '1'),
+    'searchCriteria[sortOrders][0][field]=nothing',
+  ])('answers an unknown column with SQL: %s', (query) => {
+    expect(searchProducts(query, { generation: '2.4.6' })).toMatchObject({
+      status: 500,
+      body: expect.stringContaining('SQLSTATE[42S22]: Column not found'),
+    });
+  });
+
+  test.each(['moreq', 'constructor'])('takes the unknown condition %s for eq', (condition) => {
+    expect(search(filter(0, 'id', condition, '7')).items.map(({ id }) => id)).toEqual([7]);
   });
 });
 
 test('every SKU is there once, awkward ones among them', () => {
-  const skus = PRODUCTS.map(({ sku }) => sku);
+  const skus = products.rows().map((row) => products.bodyOf(row).sku);
   expect(new Set(skus).size).toBe(250);
   expect(skus).toEqual(expect.arrayContaining(['ABC/10', 'a+b', "a'b", 'a!b', 'a*b', '50%off', 'é-€']));
 });

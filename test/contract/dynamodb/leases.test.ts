@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Leases, openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
 import { CALLS_AT_ONCE } from '../../../functions/domain/stores/calls-at-once.ts';
 import { hostOf, parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
@@ -60,4 +60,37 @@ test('a holder that died blocks nobody for longer than its lease, and takes noth
   expect(successors).toHaveLength(CALLS_AT_ONCE);
   for (const lease of dead) await leases.release(lease);
   expect(await acquired('dead.example', 1)).toHaveLength(0);
+});
+
+describe('a lease that is renewed', () => {
+  test('lasts longer, from then on', async () => {
+    time = new Date('2026-11-22T13:00:00.000Z');
+    const [lease] = await acquired('long.example', CALLS_AT_ONCE);
+    if (lease === undefined) throw new Error('no lease');
+    time = new Date('2026-11-22T13:00:20.000Z');
+    expect(await leases.renew(lease, 30)).toBe(true);
+    // The others have expired; this one has not.
+    time = new Date('2026-11-22T13:00:49.000Z');
+    expect(await acquired('long.example', CALLS_AT_ONCE)).toHaveLength(CALLS_AT_ONCE - 1);
+    time = new Date('2026-11-22T13:00:50.000Z');
+    expect(await acquired('long.example', 1)).toHaveLength(1);
+  });
+
+  test('must not have expired, whoever has it since', async () => {
+    time = new Date('2026-11-22T14:00:00.000Z');
+    const [lease] = await acquired('late.example', CALLS_AT_ONCE);
+    if (lease === undefined) throw new Error('no lease');
+    time = new Date('2026-11-22T14:00:30.000Z');
+    expect(await leases.renew(lease, 30)).toBe(false);
+    expect(await acquired('late.example', CALLS_AT_ONCE)).toHaveLength(CALLS_AT_ONCE);
+    expect(await leases.renew(lease, 30)).toBe(false);
+  });
+
+  test('must be there: one that was released does not come back', async () => {
+    const [lease] = await acquired('gone.example', 1);
+    if (lease === undefined) throw new Error('no lease');
+    await leases.release(lease);
+    expect(await leases.renew(lease, 30)).toBe(false);
+    expect(await acquired('gone.example', CALLS_AT_ONCE)).toHaveLength(CALLS_AT_ONCE);
+  });
 });

@@ -61,6 +61,7 @@ export async function openGraphQl(more: Partial<Dependencies> = {}) {
     publicUrl: 'https://connect.example',
     apiUrl: 'https://api.example/v1',
     urlRules: { allowLoopback: false },
+    connectors: new Map([['orders', ['Magento_Sales::actions_view']]]),
     ...more,
   };
 
@@ -143,6 +144,7 @@ const INPUTS: Readonly<Record<string, string>> = {
   rotateProductIntegrationSigningSecret: 'RotateSigningSecretInput',
   enableProductIntegrationDeliveries: 'IntegrationIdInput',
   setProductIntegrationMerchantSignIn: 'MerchantSignInInput',
+  setProductIntegrationChannel: 'ProductIntegrationChannelInput',
 };
 
 function inputType(mutation: string): string {

@@ -166,6 +166,7 @@ export function littleResources(): Record<string, unknown> {
     Key: { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true } },
     OtherKey: { Type: 'AWS::KMS::Key', Properties: {} },
     Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'StackBus' } },
+    Objects: { Type: 'AWS::S3::Bucket', Properties: {} },
     Cookie: {
       Type: 'AWS::SecretsManager::Secret',
       Properties: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },

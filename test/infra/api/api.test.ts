@@ -201,6 +201,10 @@ describe("with the stack's own pool", () => {
         'integrations:read',
         'integrations:write',
         'products:write',
+        'channels:read',
+        'channels:write',
+        'channels:run',
+        'records:read',
       ].map((ScopeName) => Match.objectLike({ ScopeName })),
     });
   });

@@ -13,6 +13,7 @@ const ALARMS = [
   'ApiBroken',
   'CallbacksHurt',
   'CallbacksRefused',
+  'DataStale',
   'DeadLetters',
   'DeliveriesFailing',
   'HandshakesFailing',
@@ -21,6 +22,7 @@ const ALARMS = [
   'ProbesLost',
   'SignInsStuck',
   'StoresLost',
+  'SyncLost',
   'Throttled',
   'TokensLate',
   'TrafficStopped',
@@ -111,16 +113,16 @@ describe('alarms', () => {
 
   test("count errors of the API apart from those of pages, and none that is a store's", () => {
     expect(pattern('BrokenApi')).toBe(
-      '{ ($.route = "GET /v1/*" || $.route = "POST /v1/*" || $.route = "DELETE /v1/*") && ' +
+      '{ ($.route = "GET /v1/*" || $.route = "POST /v1/*" || $.route = "PUT /v1/*" || $.route = "DELETE /v1/*") && ' +
         '($.status = 500 || ($.status = 503 && $.fault != "-")) }',
     );
     for (const metric of ['BrokenPages', 'TurnedAway']) {
       expect(pattern(metric)).toContain(
-        '$.route != "GET /v1/*" && $.route != "POST /v1/*" && $.route != "DELETE /v1/*"',
+        '$.route != "GET /v1/*" && $.route != "POST /v1/*" && $.route != "PUT /v1/*" && $.route != "DELETE /v1/*"',
       );
     }
     for (const { path, method } of ROUTES.filter(({ scopes }) => scopes.length > 0)) {
-      expect(`${method} ${path}`).toMatch(/^(GET|POST|DELETE) \/v1\//);
+      expect(`${method} ${path}`).toMatch(/^(GET|POST|PUT|DELETE) \/v1\//);
     }
   });
 
@@ -139,6 +141,12 @@ describe('alarms', () => {
     }
     const alarm = found('AWS::CloudWatch::Alarm').find(({ MetricName }) => MetricName === 'LostStores');
     expect(alarm).toMatchObject({ Threshold: 10, Period: 3600, Statistic: 'Sum' });
+  });
+
+  test('are raised for ten looks within an hour at stores that could not be read for one', () => {
+    expect(pattern('StaleStores')).toBe('{ $.event = "channel_read" && $.lag >= 3600 }');
+    const alarm = found('AWS::CloudWatch::Alarm').find(({ MetricName }) => MetricName === 'StaleStores');
+    expect(alarm).toMatchObject({ Threshold: 10, Period: 3600, Statistic: 'Sum', TreatMissingData: 'notBreaching' });
   });
 
   test('are raised for five popups within an hour, unless anybody answered', () => {
@@ -202,6 +210,20 @@ describe('metrics', () => {
       expect(MetricTransformations[0].DefaultValue).toBeUndefined();
     }
   });
+});
+
+test('records and lag are numbers of log lines: of a reading each, so that lag has percentiles', () => {
+  const values = (metric: string) =>
+    found('AWS::Logs::MetricFilter')
+      .map(({ MetricTransformations: [one] }) => one)
+      .filter(({ MetricName }) => MetricName === metric)
+      .map(({ MetricValue, Unit }) => [MetricValue, Unit]);
+  expect(values('Records')).toEqual([
+    ['$.delivered', 'Count'],
+    ['$.delivered', 'Count'],
+  ]);
+  expect(values('Lag')).toEqual([['$.lag', 'Seconds']]);
+  expect(JSON.stringify(found('AWS::CloudWatch::Dashboard'))).toContain('p99');
 });
 
 describe('the dashboard', () => {

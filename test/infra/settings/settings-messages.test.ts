@@ -65,6 +65,11 @@ describe('a setting that must be there says so, and what it is', () => {
 
 describe('a number names its range', () => {
   test.each([
+    [
+      'products.0.channel.connectors.orders',
+      { products: [{ ...products[0], channel: { connectors: { orders: 4 } } }] },
+      'a whole number of minutes from 5 to 1,440',
+    ],
     ['storePorts.0', { storePorts: [0] }, 'a port from 1 to 65,535'],
     ['storePorts.0', { storePorts: [65_536] }, 'a port from 1 to 65,535'],
     ['storePorts.0', { storePorts: [80.5] }, 'a port from 1 to 65,535'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { EVENTS } from '../../../functions/adapters/eventbridge/event-schemas.ts';
 import { type Announcement, EVENTS_VERSION } from '../../../functions/domain/events.ts';
-import { noticeOf, typesOf } from '../../../functions/domain/integrations/deliveries/event-map.ts';
+import { DELIVERED_EVENTS, noticeOf, typesOf } from '../../../functions/domain/integrations/deliveries/event-map.ts';
 import { sampleEvent } from '../../../functions/domain/integrations/deliveries/sample-event.ts';
 import { INTEGRATION_EVENT_TYPES } from '../../../functions/domain/integrations/event-urls.ts';
 
@@ -57,4 +57,13 @@ test.each(INTEGRATION_EVENT_TYPES)('a ping of %s has the shape of an event that 
   const sample = sampleEvent(type, 'ping_1', 'demo', shared.time);
   expect(typesOf(sample)).toContain(type);
   expect(EVENTS[sample.type].parse(sample.detail)).toEqual(sample.detail);
+});
+
+test('events about records go to no URL: they are on the bus alone', () => {
+  const ofConnector = { ...connection, channel: 'chn_1', connector: 'orders', run: 'run_1' };
+  expect(typesOf({ type: 'records.available', detail: ofConnector })).toEqual([]);
+  expect(typesOf({ type: 'channel.imported', detail: ofConnector })).toEqual([]);
+  expect(typesOf({ type: 'channel.run_held', detail: { ...ofConnector, held: 60 } })).toEqual([]);
+  expect(DELIVERED_EVENTS).toContain('connection.created');
+  expect(DELIVERED_EVENTS.filter((type) => /^(?:records|channel)\./.test(type))).toEqual([]);
 });

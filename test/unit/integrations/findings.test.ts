@@ -7,6 +7,7 @@ import type {
   IntegrationTest,
 } from '../../../functions/domain/integrations/integration.ts';
 import type { MerchantSignIn } from '../../../functions/domain/integrations/merchant-sign-in.ts';
+import { parseConnectorName } from '../../../functions/domain/sync/channel-ids.ts';
 
 const secret = sealed.parse(Buffer.from('sealed'));
 const EN = { en: 'Label' };
@@ -29,6 +30,11 @@ const GOOD: IntegrationFields = {
   formFields: [{ key: 'vat', type: 'TEXT', labels: EN, required: false, pattern: '[A-Z]{2}[0-9]+' }],
 };
 
+const CONNECTORS = new Map([
+  ['orders', ['Magento_Sales::actions_view']],
+  ['open', []],
+]);
+
 function findings(
   fields: Partial<IntegrationFields>,
   lastTest: IntegrationTest | undefined = TESTED,
@@ -37,7 +43,7 @@ function findings(
   return findingsOf(
     { ...GOOD, ...fields },
     { test: lastTest, since: SINCE },
-    { allowLoopback, now: new Date('2026-11-26') },
+    { allowLoopback, now: new Date('2026-11-26'), connectors: CONNECTORS },
   ).map(({ severity, code, path }) => [severity, code, path.join('.')].join(' ').trim());
 }
 const field = (more: Partial<FormField>): Partial<IntegrationFields> => ({
@@ -157,9 +163,11 @@ describe('tests', () => {
   test('count once they have ended, and until the next change', () => {
     const untested = ['WARNING NOT_TESTED lastTest'];
     expect(
-      findingsOf(GOOD, { test: undefined, since: SINCE }, { allowLoopback: false, now: new Date('2026-11-26') }).map(
-        ({ code }) => code,
-      ),
+      findingsOf(
+        GOOD,
+        { test: undefined, since: SINCE },
+        { allowLoopback: false, now: new Date('2026-11-26'), connectors: CONNECTORS },
+      ).map(({ code }) => code),
     ).toEqual(['NOT_TESTED']);
     expect(findings({}, { ...TESTED, endedAt: undefined })).toEqual(untested);
     expect(findings({}, { ...TESTED, startedAt: '2026-11-26T07:59:59.000Z' })).toEqual(untested);
@@ -178,4 +186,15 @@ test('an issuer that is the address of a discovery document, as a version before
     ...{ issuer, clientId: 'a', secret, scope: 'openid', accountClaim: ['sub'] },
   };
   expect(findings({ merchantSignIn })).toEqual(['ERROR ISSUER_INVALID merchantSignIn.issuer']);
+});
+
+describe('the channel that stores get', () => {
+  test.each([
+    ['a connector that there is not', ['weather'], ['ERROR CONNECTOR_UNKNOWN channel.connectors.0.name']],
+    ['what Magento must grant', ['open', 'orders'], ['WARNING PERMISSION_NEEDED channel.connectors.1']],
+    ['nothing of one that needs no permission', ['open'], []],
+  ])('%s', (_, names, expected) => {
+    const connectors = names.map((name) => ({ name: parseConnectorName(name), everyMinutes: 5 }));
+    expect(findings({ channel: { connectors } })).toEqual(expected);
+  });
 });

@@ -13,6 +13,7 @@ import {
   type Snapshot,
 } from '../../../domain/integrations/integration.ts';
 import type { IntegrationId, SnapshotId } from '../../../domain/integrations/integration-ids.ts';
+import type { ConnectorName } from '../../../domain/sync/channel-ids.ts';
 import { minted } from '../../fields/minted-field.ts';
 import { sealed } from '../../kms/sealed.ts';
 import { auditEntry } from './audit-item.ts';
@@ -67,6 +68,9 @@ const fields = z.object({
   singleSignOn: z.optional(singleSignOn),
   merchantSignIn: z.optional(merchantSignIn),
   formFields: z.optional(z.array(formField)),
+  channel: z.optional(
+    z.object({ connectors: z.array(z.object({ name: minted<ConnectorName>(), everyMinutes: z.number() })) }),
+  ),
 }) satisfies z.ZodMiniType<IntegrationFields>;
 
 const publication = z.object({

@@ -5,6 +5,7 @@ import type { Lookup } from '../../http/address-guard.ts';
 import { resolveHost } from '../../http/address-guard.ts';
 import { answerText } from '../../http/answer-text.ts';
 import { faultOf, isCertificateFault, isTlsFault } from '../../http/connection-fault.ts';
+import type { KeptConnections } from '../../http/kept-connections.ts';
 import { type PinnedRequest, pinnedRequest } from '../../http/pinned-request.ts';
 import type { UrlPolicy } from '../../http/url-policy.ts';
 import type { RequestUrl } from './request-url.ts';
@@ -38,6 +39,8 @@ export type Sending = {
   readonly signal?: AbortSignal | undefined;
   /** How much of an answer is read; 64 KiB unless given. */
   readonly answerBytes?: number | undefined;
+  /** Connections that outlast the request; without them it has one of its own. */
+  readonly kept?: KeptConnections | undefined;
 };
 
 /** The whole exchange: Magento answers a token call in well under a second, and Lambda's time is paid for. */
@@ -46,10 +49,13 @@ const DEADLINE_MILLISECONDS = 10_000;
 const ANSWER_BYTES = 65_536;
 /** Bytes besides the body: headers, the framing of chunks, informational responses. */
 const FRAMING_BYTES = 131_072;
+/** What a store that has closed a connection answers to the next request on it. */
+const CLOSED: readonly string[] = ['ECONNRESET', 'EPIPE'];
 const USER_AGENT = `Handfast/${packageJson.version}`;
 
 /**
- * Sends one request to a checked address of its host, and to no other: the name is resolved once, here.
+ * Sends one request to a checked address of its host, and to no other: the name is resolved once, here, or when the kept
+ * connections were opened. A GET on a kept connection that the store has closed meanwhile is sent on a new one.
  *
  * @throws Refusal `store_address_refused`; `store_unreachable`, `certificate_invalid` and `tls_failed` when nothing was sent,
  * so that it is safe to ask again;
@@ -57,22 +63,48 @@ const USER_AGENT = `Handfast/${packageJson.version}`;
  */
 export async function send(outgoing: Outgoing, sending: Sending): Promise<Reply> {
   const signal = sending.signal ?? deadlineOf(sending);
-  const answerBytes = sending.answerBytes ?? ANSWER_BYTES;
+  const { kept, answerBytes = ANSWER_BYTES } = sending;
   let request: PinnedRequest | undefined;
+  let answer: IncomingMessage | undefined;
   try {
-    const checked = await resolveHost(outgoing.url, sending.policy, signal, sending.lookup);
-    const path = outgoing.url.slice(checked.origin.length);
-    request = pinnedRequest(checked, { ...messageOf(outgoing), path, signal, limitBytes: answerBytes + FRAMING_BYTES });
-    return await read(await request.answer, answerBytes);
+    request = await begin(outgoing, { ...sending, answerBytes }, signal);
+    answer = await request.answer;
+    return await read(answer, answerBytes);
   } catch (error) {
-    if (error instanceof Refusal) throw error;
-    const fault = faultOf(error, signal);
+    const fault = error instanceof Refusal ? undefined : faultOf(error, signal);
     // An error without a code is a bug of ours, not a fault of the store.
     if (fault === undefined) throw error;
+    if (answer === undefined && wasClosed(fault, outgoing, request))
+      return await send(outgoing, { ...sending, signal });
+    // It may be read leniently, on connections that carry nothing else.
+    if (fault === 'NOT_HTTP') kept?.stopKeeping();
     throw new Refusal(request?.sent() ? 'store_timeout' : unsentCode(fault), { fault }, error);
   } finally {
-    request?.close();
+    if (!isKept(sending, answer)) request?.close();
   }
+}
+
+async function begin(
+  outgoing: Outgoing,
+  { kept, policy, lookup, answerBytes }: Sending & { readonly answerBytes: number },
+  signal: AbortSignal,
+): Promise<PinnedRequest> {
+  const { url } = outgoing;
+  const checked = await (kept?.address(url, signal) ?? resolveHost(url, policy, signal, lookup));
+  const message = messageOf(outgoing, kept === undefined ? 'identity' : 'gzip');
+  const path = url.slice(checked.origin.length);
+  const asked = { ...message, path, signal, limitBytes: answerBytes + FRAMING_BYTES };
+  return kept?.request(checked, asked) ?? pinnedRequest(checked, asked);
+}
+
+/** A connection whose answer came to its end goes back to those that are kept. */
+function isKept({ kept }: Sending, answer: IncomingMessage | undefined): boolean {
+  return kept !== undefined && answer?.complete === true;
+}
+
+/** Whether the store had closed the connection before it got the request, which may be sent again in any case. */
+function wasClosed(fault: string, { method }: Outgoing, request: PinnedRequest | undefined): boolean {
+  return method === 'GET' && request?.reused() === true && CLOSED.includes(fault);
 }
 
 /** The end of a call that begins now. */
@@ -80,11 +112,11 @@ export function deadlineOf({ deadlineMilliseconds }: Sending): AbortSignal {
   return AbortSignal.timeout(deadlineMilliseconds ?? DEADLINE_MILLISECONDS);
 }
 
-function messageOf({ method, authorization, body }: Outgoing) {
+function messageOf({ method, authorization, body }: Outgoing, encoding: 'identity' | 'gzip') {
   const headers = {
     authorization,
     accept: 'application/json',
-    'accept-encoding': 'identity',
+    'accept-encoding': encoding,
     'user-agent': USER_AGENT,
   };
   if (body === undefined) return { method, headers, body };

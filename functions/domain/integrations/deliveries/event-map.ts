@@ -17,9 +17,19 @@ const TYPES = {
   'connection.disconnected': ['SUBSCRIPTION_CANCEL', 'USER_UNASSIGNMENT'],
   'connection.accepted': ['SUBSCRIPTION_STATUS'],
   'connection.rejected': ['SUBSCRIPTION_STATUS'],
+  // About a store's records, and not about a subscription: on the bus alone.
+  'records.available': [],
+  'channel.imported': [],
+  'channel.run_failed': [],
+  'channel.run_held': [],
   // Of the integration's own URLs, which are switched off then.
   'integration.disabled': [],
 } as const satisfies Readonly<Record<EventType, readonly IntegrationEventType[]>>;
+
+/** Events that have a kind, and so may have a URL. */
+export const DELIVERED_EVENTS: readonly string[] = Object.entries(TYPES).flatMap(([type, kinds]) =>
+  kinds.length > 0 ? [type] : [],
+);
 
 const NOTICES: Readonly<Partial<Record<EventType, NoticeType>>> = {
   'connection.needs_reauthorization': 'DEACTIVATED',

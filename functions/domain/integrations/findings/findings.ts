@@ -1,4 +1,5 @@
 import type { IntegrationFields, IntegrationTest } from '../integration.ts';
+import { channelFindings, type KnownConnectors } from './channel-findings.ts';
 import { credentialsFindings } from './credentials-findings.ts';
 import { type Finding, warning } from './finding.ts';
 import { formFindings } from './form-findings.ts';
@@ -13,7 +14,7 @@ export type Tested = { readonly test: IntegrationTest | undefined; readonly sinc
 export function findingsOf(
   fields: IntegrationFields,
   tested: Tested,
-  rules: UrlRules & { readonly now: Date },
+  rules: UrlRules & { readonly now: Date; readonly connectors: KnownConnectors },
 ): readonly Finding[] {
   return [
     ...eventUrlFindings(fields.urls, rules),
@@ -21,6 +22,7 @@ export function findingsOf(
     ...signOnFindings(fields.singleSignOn),
     ...merchantSignInFindings(fields.merchantSignIn, rules, rules.now),
     ...formFindings(fields.formFields ?? []),
+    ...channelFindings(fields.channel, rules.connectors),
     ...testFindings(tested),
   ];
 }

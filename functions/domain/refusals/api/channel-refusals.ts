@@ -38,6 +38,12 @@ export const CHANNEL_REFUSALS = {
     happened: 'The connection of this channel is not active, or the channel is paused.',
     next: 'Look at "status" of the channel. A paused channel is resumed with POST …/resume; one of an inactive connection goes on by itself once the store is connected again.',
   },
+  channel_busy: {
+    status: 409,
+    title: 'Another run of the channel is under way',
+    happened: 'A channel has one run at a time, and the one under way does something else than was asked for.',
+    next: 'Wait until the run that "run" names has ended, or stop it by DELETE /v1/runs/{id}. Then ask again.',
+  },
   run_not_held: {
     status: 409,
     title: 'The run waits for no confirmation',

@@ -41,7 +41,8 @@ export type Executions = {
   abort(arn: string): Promise<void>;
   /**
    * Ends what an earlier process left unfinished, by the machine's own state `Fail`: its input gets
-   * `error: { Error: 'interrupted', Cause }`. Resolves when all have ended.
+   * `error: { Error: 'interrupted', Cause }`. Resolves when all of these have ended. A machine without such a state is
+   * begun again with the same input: its first state goes on where the work was.
    */
   finishInterrupted(machines: readonly Machine[]): Promise<void>;
   /** Stops everything under way. What was running is found, and ended, by the next process. */
@@ -143,18 +144,16 @@ export function openExecutions(
     all: () => [...known.values()],
     abort,
     finishInterrupted: async (machines) => {
+      const ending: string[] = [];
       for (const { machineArn, name, input } of journal.leftovers()) {
         const machine = machines.find(({ arn }) => arn === machineArn);
-        if (machine?.states.includes(FAIL_STATE)) {
-          launch(
-            machine,
-            name,
-            { ...z.record(z.string(), z.unknown()).catch({}).parse(input), error: INTERRUPTED },
-            FAIL_STATE,
-          );
-        } else journal.forget(name);
+        if (machine === undefined) journal.forget(name);
+        else if (machine.states.includes(FAIL_STATE)) {
+          const failed = { ...z.record(z.string(), z.unknown()).catch({}).parse(input), error: INTERRUPTED };
+          ending.push(launch(machine, name, failed, FAIL_STATE).arn);
+        } else launch(machine, name, input);
       }
-      await Promise.all([...running.values()].map(({ done }) => done));
+      await Promise.all(ending.map((arn) => running.get(arn)?.done));
     },
     stop: async () => {
       stopping = true;

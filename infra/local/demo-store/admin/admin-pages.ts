@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { IntegrationRow } from '../rows.ts';
+import { dataForms } from './data-forms.ts';
 import { CANNOT_DELETE } from './deletion.ts';
 import { RESOURCE_TITLES } from './resource-titles.ts';
 
@@ -24,6 +25,7 @@ export async function gridPage({ urls, formKey, integrations, flashes }: Grid): 
       <thead><tr><th>Name</th><th>Status</th><th>Activate</th><th>Edit</th><th>Delete</th></tr></thead>
       <tbody>${rows.length === 0 ? empty : rows}</tbody>
     </table>
+    ${dataForms(`${urls.grid}data/`, formKey)}
     ${integrations.map(permissionsDialog)} ${integrations.map((row) => editDialog(row, urls, formKey))} ${newIntegrationDialog(urls, formKey)}
     <script src="${urls.assets}admin.js" type="module"></script>
   </body>`;

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import type { Answer } from '../answer.ts';
 import { html, json, plain, seeOther } from '../answer.ts';
 import { sameText } from '../oauth/token-rules.ts';
+import type { Writer } from '../rest/kept-data.ts';
 import type { Activation, Shop } from './activation.ts';
 import { activate, reauthorize } from './activation.ts';
 import type { AdminUrls, Flash } from './admin-pages.ts';
 import { gridPage, successPage } from './admin-pages.ts';
+import { changeData } from './data-changes.ts';
 import { deleteByHand } from './deletion.ts';
 
 /** `path` follows `admin/`; `body` holds the fields of a POST. */
@@ -25,11 +27,11 @@ type Page = () => Promise<Answer> | Answer;
 type Flashes = Flash[];
 
 /** The admin's pages. Whatever changes something is a POST with the page's form key. */
-export function openAdmin(shop: Shop, urls: AdminUrls): Admin {
+export function openAdmin(shop: Shop, urls: AdminUrls, write: Writer): Admin {
   const formKey = randomBytes(8).toString('hex');
   const flashes: Flashes = [];
   const pages = pagesOf(shop, urls, formKey, flashes);
-  const handlers = handlersOf(shop, urls, flashes);
+  const handlers = handlersOf(shop, urls, write, flashes);
   return async ({ method, path, body }) => {
     const page = pages.get(path);
     if (page !== undefined && method === 'GET') return await page();
@@ -58,7 +60,7 @@ function pagesOf(shop: Shop, urls: AdminUrls, formKey: string, flashes: Flashes)
 }
 
 /** By path; the first group is the integration's id, or empty. */
-function handlersOf(shop: Shop, urls: AdminUrls, flashes: Flashes): readonly [RegExp, Handler][] {
+function handlersOf(shop: Shop, urls: AdminUrls, write: Writer, flashes: Flashes): readonly [RegExp, Handler][] {
   const exchange =
     (run: typeof activate, purpose: string): Handler =>
     async (id) => {
@@ -79,6 +81,7 @@ function handlersOf(shop: Shop, urls: AdminUrls, flashes: Flashes): readonly [Re
     [/^admin\/integration\/delete\/id\/(\d+)\/$/, thenGrid((id) => deleted(shop, id))],
     [/^admin\/integration\/save\/id\/(\d+)\/$/, thenGrid((id, body) => edited(shop, id, body))],
     [/^admin\/integration\/save\/()$/, thenGrid((_, body) => saved(shop, body))],
+    [/^admin\/integration\/data\/()$/, thenGrid((_, body) => changeData(write, body))],
   ];
 }
 

@@ -16,6 +16,8 @@ export type Call = {
   /** Protocol parameters to change after all, or to leave out (undefined). Signed as changed. */
   change?: Record<string, string | undefined>;
   signature?: string;
+  /** JSON; never signed. */
+  body?: string;
 };
 export type Reply = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
 
@@ -35,7 +37,8 @@ export function signedCall(call: Call): Promise<Reply> {
   const given = readParameters({ method, url, authorization: headerOf(fields) }, generation) ?? new Map();
   const secrets = { consumer: call.consumerSecret, token: call.token?.secret ?? '' };
   const signature = call.signature ?? signatureOf(generation, { method, url }, given, secrets);
-  return rawCall(method, url, { authorization: headerOf({ ...fields, oauth_signature: signature }) });
+  const authorization = headerOf({ ...fields, oauth_signature: signature });
+  return rawCall(method, url, { authorization }, call.body);
 }
 
 /** Sends the target exactly as written: `fetch` would tidy it first. */

@@ -1,0 +1,124 @@
+import * as z from 'zod/mini';
+import type { ConnectionId, ProductId } from '../../../domain/ids.ts';
+import {
+  CHANNEL_STATUSES,
+  CHANNEL_TYPES,
+  type Channel,
+  type ChannelStatus,
+  INTERVAL_MAX_MINUTES,
+} from '../../../domain/sync/channel.ts';
+import { type ChannelId, type ConnectorName, parseChannelId, type RunId } from '../../../domain/sync/channel-ids.ts';
+import { minted } from '../../fields/minted-field.ts';
+import { refusalCode } from '../../fields/refusal-code-field.ts';
+
+const quietHours = z.object({ from: z.string(), to: z.string(), timeZone: z.string() });
+
+const settings = z.object({
+  storeView: z.string(),
+  pageSize: z.number(),
+  callsAtOnce: z.number(),
+  quietHours: z.optional(quietHours),
+  syncFrom: z.optional(z.string()),
+}) satisfies z.ZodMiniType<Channel['settings']>;
+
+const connectors = z.record(minted<ConnectorName>(), z.object({ on: z.boolean(), everyMinutes: z.number() }));
+
+/** A channel as the table holds it. */
+const channelItem = z.object({
+  channel: minted<ChannelId>(),
+  connection: minted<ConnectionId>(),
+  product: minted<ProductId>(),
+  type: z.enum(CHANNEL_TYPES),
+  label: z.optional(z.string()),
+  settings,
+  connectors,
+  status: z.enum(CHANNEL_STATUSES),
+  statusSince: z.string(),
+  pausedBy: z.optional(z.string()),
+  notBefore: z.optional(z.string()),
+  failures: z.number(),
+  problems: z.optional(z.record(minted<ConnectorName>(), z.object({ code: refusalCode, since: z.string() }))),
+  revision: z.number(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  /** The connection is not active: what a paused channel is when it is resumed. */
+  isCutOff: z.optional(z.boolean()),
+  /** Counts changes of settings and of the status, which the list is sorted by together. */
+  edition: z.number(),
+  /** Not yet among the channels of its connection: to anybody else, it is not there. */
+  isPending: z.optional(z.boolean()),
+  /** The run under way. */
+  underWay: z.optional(minted<RunId>()),
+});
+export type ChannelItem = z.output<typeof channelItem>;
+
+export function parseChannelItem(attributes: unknown): ChannelItem {
+  return channelItem.parse(attributes);
+}
+
+export function toChannel({
+  isCutOff: _,
+  edition: __,
+  isPending: ___,
+  underWay: ____,
+  ...found
+}: ChannelItem): Channel {
+  return found;
+}
+
+const CHANNEL_PREFIX = 'CHANNEL#';
+
+export function channelKey(channel: ChannelId): string {
+  return `${CHANNEL_PREFIX}${channel}`;
+}
+
+/** The item that names all channels of a connection. */
+export function channelsKey(connection: ConnectionId): string {
+  return `${CHANNEL_PREFIX}${connection}`;
+}
+
+/** The partition of the index `byProduct` that holds a product's channels. */
+export function channelListing(product: ProductId): string {
+  return `channels#${product}`;
+}
+
+type Listed = Pick<Channel, 'channel' | 'product' | 'status' | 'connectors'>;
+
+/** What the index lists a channel by: what is due is found by status and interval. */
+export function listingOf({ channel, product, status, connectors }: Listed) {
+  const every = Object.values(connectors).flatMap(({ on, everyMinutes }) => (on ? [everyMinutes] : []));
+  return {
+    listing: channelListing(product),
+    listedAs: listedAs(status, Math.min(INTERVAL_MAX_MINUTES, ...every), channel),
+  };
+}
+
+const MINUTES_DIGITS = 4;
+
+function listedAs(status: ChannelStatus, everyMinutes: number, channel: ChannelId): string {
+  return `${status}#${String(everyMinutes).padStart(MINUTES_DIGITS, '0')}#${channel}`;
+}
+
+/** What a list of the index shows of a channel. */
+export type ListedChannel = {
+  readonly channel: ChannelId;
+  readonly connection: ConnectionId;
+  readonly product: ProductId;
+  readonly status: ChannelStatus;
+  /** The smallest interval of its connectors. */
+  readonly everyMinutes: number;
+};
+
+const row = z.object({
+  pk: z.string(),
+  connection: minted<ConnectionId>(),
+  product: minted<ProductId>(),
+  status: z.enum(CHANNEL_STATUSES),
+  listedAs: z.string(),
+});
+
+export function parseListedChannel(attributes: unknown): ListedChannel {
+  const { pk, listedAs: sorted, ...found } = row.parse(attributes);
+  const [, minutes = ''] = sorted.split('#');
+  return { ...found, channel: parseChannelId(pk.slice(CHANNEL_PREFIX.length)), everyMinutes: Number(minutes) };
+}

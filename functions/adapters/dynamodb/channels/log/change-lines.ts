@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import type { ChangeLine, KnownRecord } from '../../../../domain/sync/change-log.ts';
+import type { RunId } from '../../../../domain/sync/channel-ids.ts';
+import { minted } from '../../../fields/minted-field.ts';
+import { parseLossless } from '../../../magento/replies/lossless-json.ts';
+
+const changeLine = z.object({
+  id: z.string(),
+  op: z.enum(['upsert', 'delete']),
+  version: z.string(),
+  updated: z.optional(z.string()),
+  at: z.string(),
+  run: minted<RunId>(),
+  origin: z.enum(['store', 'export']),
+  record: z.optional(z.unknown()),
+}) satisfies z.ZodMiniType<ChangeLine>;
+
+const knownRecord = z.object({
+  id: z.string(),
+  version: z.string(),
+  updated: z.optional(z.string()),
+}) satisfies z.ZodMiniType<KnownRecord>;
+
+/** Deeper than any record that `parseLossless` lets in. */
+const DEPTH = 512;
+
+/** @throws Error that quotes nothing of the line */
+export function parseChangeLine(text: string): ChangeLine {
+  const read = changeLine.safeParse(parseLossless(text, DEPTH));
+  if (!read.success) throw new Error('An object holds a line that is no change');
+  return read.data;
+}
+
+/** @throws Error that quotes nothing of the line */
+export function parseKnownRecord(text: string): KnownRecord {
+  const read = knownRecord.safeParse(parseLossless(text, DEPTH));
+  if (!read.success) throw new Error('An object holds a line that is no known record');
+  return read.data;
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '../../../../domain/refusals/refusal.ts';
+import type {
+  ChangeLine,
+  ChangeLog,
+  LogEntry,
+  PastEntry,
+  StoredEntry,
+  StreamName,
+} from '../../../../domain/sync/change-log.ts';
+import type { ObjectStore } from '../../../s3/object-store.ts';
+import type { Table } from '../../table.ts';
+import { parseChangeLine } from './change-lines.ts';
+import { openKnownRecords } from './known-records.ts';
+import { openLogStates } from './log-states.ts';
+import { entriesOf } from './past-entries.ts';
+import { openStreamHeads } from './stream-heads.ts';
+import { type EntryItem, expiringPrefix, toEntryItem, toPastEntry } from './stream-item.ts';
+
+export type ChangeLogOptions = {
+  /** How long objects are kept, in days: the bucket's own rule deletes them. */
+  readonly retentionDays: number;
+  readonly now: () => Date;
+};
+
+/** Entries outlive their objects, so that whoever asks for one of those learns that it has expired. */
+const ENTRIES_OUTLIVE_DAYS = 7;
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** A state is replaced while it is read when a newer entry was written: more often in a row is no chance. */
+const ROUNDS = 5;
+
+/** Change logs in the table and the bucket. An entry names an object that was put before, under a key of its own. */
+export function openChangeLog(table: Table, objects: ObjectStore, options: ChangeLogOptions): ChangeLog {
+  const heads = openStreamHeads(table, objects);
+  const states = openLogStates(objects);
+  const expiresAt = () =>
+    Math.floor(options.now().getTime() / 1000) + (options.retentionDays + ENTRIES_OUTLIVE_DAYS) * DAY_SECONDS;
+
+  async function putLines({ channel, connector }: StreamName, n: number, lines: readonly ChangeLine[]) {
+    if (lines.length === 0) return { bytes: 0 };
+    const object = `${expiringPrefix(channel)}${connector}/${n}-${randomUUID()}.ndjson.gz`;
+    const bytes = await objects.put(
+      object,
+      lines.map((line) => JSON.stringify(line)),
+    );
+    return { object, bytes };
+  }
+
+  async function store(stream: StreamName, life: number, entry: LogEntry, lines: readonly ChangeLine[]) {
+    const [kept, state] = await Promise.all([
+      putLines(stream, entry.n, lines),
+      states.keep(stream, entry.n, entry.state),
+    ]);
+    return toEntryItem(entry, { life, token: randomUUID(), ...kept, ...state });
+  }
+
+  return {
+    async last(stream): Promise<StoredEntry | undefined> {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const { entry } = await heads.newest(stream);
+        if (entry === undefined) return undefined;
+        const state = await states.read(entry);
+        if (state !== undefined) return { ...toPastEntry(entry), state };
+      }
+      throw new Refusal('interrupted');
+    },
+
+    async entries(stream, from, to): Promise<readonly PastEntry[]> {
+      const { life, entry } = await heads.read(stream);
+      return (await entriesOf(table, stream, { life, from, to, newest: entry })).map(toPastEntry);
+    },
+
+    async *lines({ object }) {
+      if (object === undefined) return;
+      const lines = await objects.lines(object);
+      if (lines === undefined) throw new Refusal('cursor_expired');
+      for await (const line of lines) yield parseChangeLine(line);
+    },
+
+    async append(stream, entry, lines) {
+      const before = await heads.newest(stream);
+      if (before.head !== entry.n - 1) return false;
+      const item = await store(stream, before.life, entry, lines);
+      if (!(await heads.put(stream, item, expiresAt()))) {
+        await objects.remove(objectsOf(item));
+        return false;
+      }
+      // It is appended now, whatever becomes of this: the next who looks finds it, and moves the head.
+      await heads.advance(stream, item).catch(() => undefined);
+      return true;
+    },
+
+    ...openKnownRecords(table, objects, heads),
+  };
+}
+
+function objectsOf({ object, stateObject }: EntryItem): readonly string[] {
+  return [object, stateObject].filter((key) => key !== undefined);
+}

@@ -1,0 +1,69 @@
+import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
+import { openChangeLog } from '../adapters/dynamodb/channels/log/change-log.ts';
+import { openRecordDeletion } from '../adapters/dynamodb/channels/log/record-deletion.ts';
+import { openRunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
+import { openTable } from '../adapters/dynamodb/table.ts';
+import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
+import { type Environment, readEnvironment } from '../adapters/lambda/environment.ts';
+import { openObjectStore } from '../adapters/s3/object-store.ts';
+import { openRunExecutions } from '../adapters/step-functions/run-executions.ts';
+import { connectorsOf } from '../channels/channel-types.ts';
+import { progressOf } from '../channels/reading/progress.ts';
+import type { openDependencies } from '../stores/dependencies.ts';
+import { changeChannel } from './channels/change-channel.ts';
+import { createChannel } from './channels/create-channel.ts';
+import { deleteChannel } from './channels/delete-channel.ts';
+import { listChannels, listChannelsOfConnection } from './channels/list-channels.ts';
+import { pauseChannel, resumeChannel } from './channels/pause-channel.ts';
+import { listRuns, showRun, stopRun } from './channels/runs.ts';
+import { showChannel, type ViewDeps } from './channels/show-channel.ts';
+import { confirmRun, syncChannel } from './channels/sync-channel.ts';
+import type { ProductsOf } from './client-access.ts';
+
+type Opened = Omit<ReturnType<typeof openDependencies>, 'vault'> & { readonly productsOf: ProductsOf };
+type Settings = Environment<'HANDFAST_TABLE' | 'HANDFAST_RECORDS_BUCKET'>;
+
+/** Channels, their runs and records; none where the settings say that no stores are read. */
+export function channelRoutes(opened: Opened, settings: Settings): Readonly<Record<string, ApiHandler>> {
+  const { HANDFAST_TABLE, HANDFAST_RECORDS_BUCKET } = settings;
+  if (HANDFAST_RECORDS_BUCKET === undefined) return {};
+  const { HANDFAST_SYNC_MACHINE, HANDFAST_RECORDS_DAYS } = readEnvironment([
+    'HANDFAST_SYNC_MACHINE',
+    'HANDFAST_RECORDS_DAYS',
+  ]);
+  const { now } = opened;
+  const table = openTable(HANDFAST_TABLE);
+  const objects = openObjectStore(HANDFAST_RECORDS_BUCKET);
+  const log = openChangeLog(table, objects, { now, retentionDays: HANDFAST_RECORDS_DAYS });
+  const deps = {
+    ...opened,
+    channels: openChannelRepository(table, now),
+    runs: openRunRepository(table, now),
+    executions: openRunExecutions(HANDFAST_SYNC_MACHINE),
+    connectorsOf: (type: Parameters<ViewDeps['connectorsOf']>[0]) => connectorsOf(type),
+    progress: progressIn(log),
+    deleteRecords: openRecordDeletion(table, objects, now).deleteRecords,
+  };
+  return {
+    'GET /v1/connections/{id}/channels': listChannelsOfConnection(deps),
+    'POST /v1/connections/{id}/channels': createChannel(deps),
+    'GET /v1/channels': listChannels(deps),
+    'GET /v1/channels/{id}': showChannel(deps),
+    'PUT /v1/channels/{id}': changeChannel(deps),
+    'DELETE /v1/channels/{id}': deleteChannel(deps),
+    'POST /v1/channels/{id}/sync': syncChannel(deps),
+    'POST /v1/channels/{id}/pause': pauseChannel(deps),
+    'POST /v1/channels/{id}/resume': resumeChannel(deps),
+    'GET /v1/channels/{id}/runs': listRuns(deps),
+    'GET /v1/runs/{id}': showRun(deps),
+    'DELETE /v1/runs/{id}': stopRun(deps),
+    'POST /v1/runs/{id}/confirm': confirmRun(deps),
+  };
+}
+
+function progressIn(log: Pick<ReturnType<typeof openChangeLog>, 'last'>): ViewDeps['progress'] {
+  return async (channel, connector) => {
+    const last = await log.last({ channel, connector: connector.name });
+    return last && progressOf(last.state, connector);
+  };
+}

@@ -1,0 +1,44 @@
+import type { ChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
+import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
+import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
+import { type ProductsOf, requestedProducts, requireConnection } from '../client-access.ts';
+import { overProducts } from '../connections/list-connections.ts';
+import { channelsQuery } from '../contract/channels/channel-requests.ts';
+import { listedViewOf } from '../contract/channels/channel-view-of.ts';
+import { nothing, PAGE_DEFAULT } from '../contract/request-schemas.ts';
+import { answer } from '../json-answer.ts';
+import { readQuery } from '../read-request.ts';
+
+export type Deps = {
+  readonly productsOf: ProductsOf;
+  readonly connections: Pick<ConnectionRepository, 'find'>;
+  readonly channels: Pick<ChannelRepository, 'find' | 'ofConnection' | 'byProduct'>;
+};
+
+/** `GET /v1/connections/{id}/channels`: all that a store has, oldest first. */
+export function listChannelsOfConnection(deps: Deps): ApiHandler {
+  return async (request) => {
+    readQuery(request, nothing);
+    const { connection } = await requireConnection(deps, request);
+    return answer({ items: (await deps.channels.ofConnection(connection)).map(listedViewOf) });
+  };
+}
+
+/** The last item of a page, as the index has it: its status, its smallest interval, and its id. */
+const LAST = /^(?:active|paused|unavailable)#\d{4}#chn_[0-9a-f]{32}$/;
+
+/** `GET /v1/channels`: by product and status. The index may lag behind; each channel is shown as it is. */
+export function listChannels(deps: Deps): ApiHandler {
+  return async (request) => {
+    const { cursor, limit = PAGE_DEFAULT, ...question } = readQuery(request, channelsQuery);
+    const products = requestedProducts(await deps.productsOf(request), question.product);
+    const begin = question.status === undefined ? '' : `${question.status}#`;
+    const isPlace = (after: string) => LAST.test(after) && after.startsWith(begin);
+    const { items, next } = await overProducts(products, { question, cursor, limit, isPlace }, (product, left, after) =>
+      deps.channels.byProduct(product, { status: question.status, limit: left, after }),
+    );
+    const found = await Promise.all(items.map(({ channel }) => deps.channels.find(channel)));
+    const there = found.filter((one) => one !== undefined);
+    return answer({ items: there.map(listedViewOf), ...(next && { next }) });
+  };
+}

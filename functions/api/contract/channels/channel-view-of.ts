@@ -1,0 +1,92 @@
+import type { Channel, ConnectorSetting } from '../../../domain/sync/channel.ts';
+import type { ConnectorName } from '../../../domain/sync/channel-ids.ts';
+import type { Connector } from '../../../domain/sync/connector.ts';
+import {
+  type ConnectorFacts,
+  connectorState,
+  importSeconds,
+  lagSeconds,
+} from '../../../domain/sync/connector-state.ts';
+import type { StreamProgress } from '../../../domain/sync/reading.ts';
+import type { Run } from '../../../domain/sync/run.ts';
+import type { ChannelView, ConnectorView, ListedChannelView } from './channel-views.ts';
+
+/** What is shown of a connector besides what the channel sets. */
+export type ShownConnector = Pick<Connector, 'name' | 'label' | 'resources' | 'everyMinutes'>;
+
+/** A channel, and all that is known of how it is. */
+export type ChannelFacts = {
+  readonly channel: Channel;
+  readonly connectors: readonly ShownConnector[];
+  readonly progress: ReadonlyMap<ConnectorName, StreamProgress>;
+  /** The one that is under way. */
+  readonly run: Run | undefined;
+};
+
+export function listedViewOf(channel: Channel): ListedChannelView {
+  return { ...sharedViewOf(channel), connectors: { ...channel.connectors } };
+}
+
+export function channelViewOf({ channel, connectors, progress, run }: ChannelFacts, now: Date): ChannelView {
+  const views = connectors.map((connector): [string, ConnectorView] => [
+    connector.name,
+    connectorViewOf(channel, connector, progress.get(connector.name), run, now),
+  ]);
+  const lags = views.flatMap(([, { lagSeconds: lag }]) => lag ?? []);
+  const estimate = importSeconds([...progress.values()], run, now);
+  return {
+    ...sharedViewOf(channel),
+    connectors: Object.fromEntries(views),
+    ...(run && { run: run.run }),
+    ...(lags.length > 0 && { lagSeconds: Math.max(...lags) }),
+    ...(estimate !== undefined && { estimateSeconds: estimate }),
+  };
+}
+
+function sharedViewOf(channel: Channel) {
+  const { label, pausedBy, notBefore, settings } = channel;
+  const { quietHours, syncFrom, ...always } = settings;
+  return {
+    id: channel.channel,
+    connection: channel.connection,
+    product: channel.product,
+    type: channel.type,
+    ...(label !== undefined && { label }),
+    status: channel.status,
+    statusSince: channel.statusSince,
+    settings: { ...always, ...(quietHours && { quietHours }), ...(syncFrom && { syncFrom }) },
+    revision: channel.revision,
+    createdAt: channel.createdAt,
+    createdBy: channel.createdBy,
+    ...(pausedBy && { pausedBy }),
+    ...(notBefore && { notBefore }),
+  };
+}
+
+function connectorViewOf(
+  channel: Channel,
+  { name, label, resources, everyMinutes }: ShownConnector,
+  progress: StreamProgress | undefined,
+  run: Run | undefined,
+  now: Date,
+): ConnectorView {
+  const setting: ConnectorSetting = channel.connectors[name] ?? { on: false, everyMinutes };
+  const facts: ConnectorFacts = { setting, progress, problem: channel.problems?.[name] };
+  const own = run?.connectors.includes(name) ? run : undefined;
+  const lag = lagSeconds(channel, facts, own, now);
+  const state = connectorState(facts, lag);
+  const isCurrent = setting.on && progress?.imported === true;
+  return {
+    on: setting.on,
+    everyMinutes: setting.everyMinutes,
+    label,
+    state,
+    ...(facts.problem && setting.on && { reason: facts.problem.code, since: facts.problem.since }),
+    ...(state === 'skipped' && { resources: [...resources] }),
+    ...(progress?.upTo && { upTo: progress.upTo }),
+    ...(isCurrent && { lagSeconds: lag }),
+    ...(progress?.total !== undefined && { total: progress.total }),
+    ...(progress?.left !== undefined && { left: progress.left }),
+    ...(progress?.held !== undefined && { held: progress.held }),
+  };
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { CALLS_AT_ONCE } from '../../domain/stores/calls-at-once.ts';
+import type { ChannelSettings } from '../../domain/sync/channel.ts';
+
+/** Some stores give no more at once. */
+const PAGE_SIZE = 300;
+const PAGE_SIZE_MAX = 1_000;
+/** Half of what a store gets at once: the vendor's own calls are left the rest. */
+const CHANNEL_CALLS = 2;
+
+/** `Magento\Store\Model\Validation\StoreCodeValidator`. */
+const STORE_CODE = /^[a-z][a-z0-9_]{0,31}$/i;
+const CLOCK_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+const clockTime = z.string().check(z.regex(CLOCK_TIME, 'must be a time of day, such as 22:00'));
+
+const quietHours = z
+  .strictObject({
+    from: clockTime,
+    to: clockTime,
+    timeZone: z.string().check(z.refine(isTimeZone, 'must be a time zone, such as Europe/Berlin')),
+  })
+  .check(z.refine(({ from, to }) => from !== to, 'must begin and end at different times'));
+
+/** How a store of Magento is read; validates, describes itself in the API's document, and fills in what is left out. */
+export const magentoSettings = z.strictObject({
+  storeView: z._default(z.string().check(z.regex(STORE_CODE, 'must be the code of a store view, or "all"')), 'all'),
+  pageSize: z._default(z.int().check(z.minimum(1), z.maximum(PAGE_SIZE_MAX)), PAGE_SIZE),
+  callsAtOnce: z._default(z.int().check(z.minimum(1), z.maximum(CALLS_AT_ONCE)), CHANNEL_CALLS),
+  quietHours: z.optional(quietHours),
+  syncFrom: z.optional(z.iso.datetime('must be a time in UTC, such as 2026-01-01T00:00:00Z')),
+}) satisfies z.ZodMiniType<ChannelSettings>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

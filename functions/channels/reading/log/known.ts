@@ -1,0 +1,65 @@
+import type { ChangeLine, ChangeLog, KnownRecord, StreamName } from '../../../domain/sync/change-log.ts';
+import type { Reading } from '../reading.ts';
+import { KnownTable } from './known-table.ts';
+
+const ENTRIES_AT_ONCE = 50;
+
+/** So many entries after the stored index are read again at most; then it is stored anew. */
+const ENTRIES_MAX = 200;
+/** Well within the shortest time that records are kept. */
+const AGE_MAX_MS = 24 * 3_600_000;
+
+/** Every line after entry `from`, up to entry `to`. */
+export async function* linesBetween(
+  log: ChangeLog,
+  stream: StreamName,
+  from: number,
+  to: number,
+): AsyncIterable<ChangeLine> {
+  for (let next = from + 1; next <= to; next += ENTRIES_AT_ONCE) {
+    const entries = await log.entries(stream, next, Math.min(to, next + ENTRIES_AT_ONCE - 1));
+    for (const entry of entries) {
+      if (entry.upserts + entry.deletes > 0) yield* log.lines(entry);
+    }
+  }
+}
+
+/** What the log says is there after entry `n`: the stored index with what has come since. */
+async function* knownRecords(log: ChangeLog, stream: StreamName, n: number): AsyncIterable<KnownRecord> {
+  const base = await log.known(stream);
+  const since = new Map<string, KnownRecord | undefined>();
+  for await (const { id, op, version, updated } of linesBetween(log, stream, base?.n ?? 0, n)) {
+    since.set(id, op === 'delete' ? undefined : { id, version, updated });
+  }
+  for await (const record of base?.records() ?? []) {
+    if (!since.has(record.id)) yield record;
+  }
+  for (const record of since.values()) if (record !== undefined) yield record;
+}
+
+export function recordsKnown(reading: Reading): AsyncIterable<KnownRecord> {
+  return knownRecords(reading.deps.log, reading.order.stream, reading.seen.n);
+}
+
+export async function loadKnown(reading: Reading): Promise<KnownTable> {
+  if (reading.known !== undefined) return reading.known;
+  const table = new KnownTable();
+  for await (const { id, version } of recordsKnown(reading)) table.set(id, version);
+  reading.known = table;
+  return table;
+}
+
+/** Whether many entries have piled up after the stored index, or it is so old that they could expire. */
+export function knownIsOld({ seen: { n, state }, deps }: Reading): boolean {
+  const kept = state.done['known'];
+  const age = kept === undefined ? 0 : deps.now().getTime() - Date.parse(kept);
+  return n - state.knownAt >= ENTRIES_MAX || (n > state.knownAt && age > AGE_MAX_MS);
+}
+
+export async function keepKnown(reading: Reading): Promise<void> {
+  const { n, state } = reading.seen;
+  if (state.knownAt >= n) return;
+  await reading.deps.log.keepKnown(reading.order.stream, n, recordsKnown(reading));
+  const known = reading.deps.now().toISOString();
+  reading.seen = { n, state: { ...state, knownAt: n, done: { ...state.done, known } } };
+}

@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import type { StreamState } from '../../../domain/sync/change-log.ts';
+
+const asideSchema = z.object({
+  id: z.string(),
+  /** `failing`: the store fails on it, so lists leave it out. `unread`: it is served, and cannot be delivered. */
+  why: z.enum(['failing', 'unread']),
+});
+/** A record that is tried again every day, since nothing else is known to help. */
+export type Aside = z.infer<typeof asideSchema>;
+
+const sweepSchema = z.object({
+  run: z.string(),
+  mode: z.enum(['walk', 'compare', 'redeliver']),
+  /** Every record up to this id, or key of a snapshot, has been read. */
+  after: z.union([z.number(), z.string()]),
+  /** How many known records were not there, and which, as far as they are remembered. */
+  missing: z.number(),
+  ids: z.array(z.number()),
+});
+export type Sweep = z.infer<typeof sweepSchema>;
+
+const backfillSchema = z.object({
+  /** What is left has a lower id. Absent: nothing was read yet. */
+  below: z.optional(z.number()),
+  left: z.optional(z.number()),
+});
+
+const stateSchema = z.object({
+  generation: z.number(),
+  /** Every change up to here is delivered, but for those that were stored later than the overlap allows. */
+  position: z.object({ at: z.number(), id: z.number() }),
+  /** Id, time and version of what was last delivered, or left out, within the overlap. */
+  memory: z.array(z.tuple([z.string(), z.number(), z.string()])),
+  /** Absent once the first import is done. */
+  backfill: z.optional(backfillSchema),
+  /** How many records there were when the first import began, as the store counts. */
+  total: z.optional(z.number()),
+  sweep: z.optional(sweepSchema),
+  /** Open records up to this id were read again; the rest is left to the next slice. */
+  rereadAfter: z.optional(z.number()),
+  /** Keys that the last reading of a snapshot did not find. */
+  absent: z.array(z.string()),
+  held: z.optional(z.number()),
+  /** Smaller than what was set while the store fails on larger pages. */
+  pageSize: z.optional(z.number()),
+  aside: z.array(asideSchema),
+  /** A processor leaves records out, so that counts of the store say nothing. */
+  leavesOut: z.boolean(),
+  /** The entry that the stored index of known records stands at. */
+  knownAt: z.number(),
+  /** When each task was last done, ISO 8601. */
+  done: z.record(z.string(), z.string()),
+  readAt: z.string(),
+});
+
+/** The state of a stream: what the next run needs, and no more. */
+export type ReadState = z.infer<typeof stateSchema>;
+
+export function parseReadState(state: StreamState): ReadState {
+  return stateSchema.parse(state);
+}
+
+/** More than these, and counts of the store are not used any more. */
+const ASIDE_MAX = 200;
+
+/** Sets records aside; they are tried again a day after. */
+export function setAside(state: ReadState, more: readonly Aside[], now: Date): ReadState {
+  if (more.length === 0) return state;
+  const ids = new Set(more.map(({ id }) => id));
+  const all = [...state.aside.filter(({ id }) => !ids.has(id)), ...more];
+  return {
+    ...state,
+    aside: all.slice(0, ASIDE_MAX),
+    leavesOut: state.leavesOut || all.length > ASIDE_MAX,
+    done: { aside: now.toISOString(), ...state.done },
+  };
+}

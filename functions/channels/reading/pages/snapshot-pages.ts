@@ -1,0 +1,98 @@
+import type { RawRecord } from '../../../domain/sync/connector.ts';
+import { recordVersion } from '../../../domain/sync/record-version.ts';
+import type { StorePage } from '../../../domain/sync/store-reader.ts';
+import { count, type Reading, report, type SnapshotReader } from '../reading.ts';
+import { isPageFault } from './list-page.ts';
+
+export type KeyedRecord = { readonly id: string; readonly raw: RawRecord; readonly version: string };
+
+/** `last`: the value of the sorted column up to which everything is read; undefined with the last page. */
+export type SnapshotPage = { readonly records: readonly KeyedRecord[]; readonly last: string | undefined };
+
+/** So many records of a single answer are delivered at once. */
+const RECORDS_AT_ONCE = 500;
+
+/** A list page by page, after a value of its sorted column; or in a single answer, where it takes no criteria. */
+export async function* snapshotPages(
+  reading: Reading<SnapshotReader>,
+  after: string | undefined,
+): AsyncIterable<SnapshotPage> {
+  if (!reading.reader.paged) {
+    yield* wholeAnswer(reading);
+    return;
+  }
+  for (let from = after; ; ) {
+    const page = await smallerUntilItWorks(reading, from);
+    reading.order.onPage?.(reading.counts);
+    const taken = upToLastValue(reading, page, from);
+    yield { records: keyed(reading, taken.items), last: taken.next };
+    if (taken.next === undefined) return;
+    from = taken.next;
+  }
+}
+
+async function* wholeAnswer(reading: Reading<SnapshotReader>): AsyncIterable<SnapshotPage> {
+  count(reading, { calls: 1 });
+  const { items } = await reading.deps.store.all(reading.reader.path);
+  count(reading, { read: items.length });
+  for (let next = 0; next < items.length; next += RECORDS_AT_ONCE) {
+    yield { records: keyed(reading, items.slice(next, next + RECORDS_AT_ONCE)), last: undefined };
+  }
+}
+
+async function smallerUntilItWorks(reading: Reading<SnapshotReader>, after: string | undefined): Promise<StorePage> {
+  for (;;) {
+    try {
+      return await snapshotPage(reading, after);
+    } catch (error) {
+      if (!isPageFault(error) || reading.pageSize === 1) throw error;
+      reading.pageSize = Math.floor(reading.pageSize / 2);
+    }
+  }
+}
+
+async function snapshotPage(reading: Reading<SnapshotReader>, after: string | undefined): Promise<StorePage> {
+  const { path, orderedBy } = reading.reader;
+  count(reading, { calls: 1 });
+  const page = await reading.deps.store.list(path, {
+    filterGroups: after === undefined ? [] : [[{ field: orderedBy, condition: 'gt', value: after }]],
+    sortOrders: [{ field: orderedBy, direction: 'ASC' }],
+    pageSize: reading.pageSize,
+    currentPage: 1,
+  });
+  count(reading, { read: page.items.length });
+  return page;
+}
+
+/**
+ * A full page may end among records with the same value (stock of one SKU in several sources): these are left to the next
+ * page, unless all of the page has that value.
+ */
+function upToLastValue({ reader }: Reading<SnapshotReader>, page: StorePage, from: string | undefined) {
+  const sortedBy = (raw: RawRecord | undefined) => (raw === undefined ? undefined : String(raw[reader.orderedBy]));
+  const last = sortedBy(page.items.at(-1));
+  if (page.items.length < page.pageSize || last === undefined || last === from) {
+    return { items: page.items, next: undefined };
+  }
+  const before = page.items.filter((raw) => sortedBy(raw) !== last);
+  if (before.length === 0) return { items: page.items, next: last };
+  return { items: before, next: sortedBy(before.at(-1)) };
+}
+
+function keyed(reading: Reading<SnapshotReader>, items: readonly RawRecord[]): KeyedRecord[] {
+  return items.flatMap((raw) => {
+    const id = keyOf(reading.reader, raw);
+    if (id !== undefined) return [{ id, raw, version: recordVersion(raw) }];
+    report(reading, 'record_unreadable');
+    return [];
+  });
+}
+
+/** Undefined for a record without what the connector makes keys of. */
+function keyOf(reader: SnapshotReader, raw: RawRecord): string | undefined {
+  try {
+    return reader.key(raw);
+  } catch {
+    return undefined;
+  }
+}

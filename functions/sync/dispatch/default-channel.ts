@@ -1,0 +1,19 @@
+import type { ChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
+import { connectorsOf } from '../../channels/channel-types.ts';
+import { defaultChannel } from '../../channels/new-channel.ts';
+import type { Connection } from '../../domain/stores/connection.ts';
+import type { Channel } from '../../domain/sync/channel.ts';
+import type { ChannelDefaultsOf } from '../../products/channel-defaults.ts';
+
+/** Makes the channel that a product's integration wants for every store. */
+export function defaultChannelMaker(
+  channels: Pick<ChannelRepository, 'create'>,
+  defaultsOf: ChannelDefaultsOf,
+  now: () => Date,
+) {
+  return async (connection: Connection): Promise<Channel | undefined> => {
+    const defaults = await defaultsOf(connection.product);
+    const channel = defaults && defaultChannel(connection, defaults, connectorsOf('magento2'), now());
+    return channel && channels.create(channel);
+  };
+}

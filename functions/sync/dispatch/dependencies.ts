@@ -1,0 +1,23 @@
+import type { ChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
+import type { LookWindows } from '../../adapters/dynamodb/channels/look-windows.ts';
+import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
+import type { log } from '../../adapters/lambda/log.ts';
+import type { LookQueue } from '../../adapters/sqs/look-queue.ts';
+import type { StartDeps } from '../../channels/runs/start-run.ts';
+import type { ProductId } from '../../domain/ids.ts';
+import type { Connection } from '../../domain/stores/connection.ts';
+import type { Channel } from '../../domain/sync/channel.ts';
+
+export type DispatchDeps = StartDeps & {
+  readonly products: () => Promise<readonly ProductId[]>;
+  readonly connections: Pick<ConnectionRepository, 'find'>;
+  readonly channels: Pick<ChannelRepository, 'withStatus' | 'ofConnection' | 'cutOff' | 'reconnect'>;
+  /** Makes the channel that stores of the product get by themselves; undefined where there is none to be made. */
+  readonly makeDefaultChannel: (connection: Connection) => Promise<Channel | undefined>;
+  readonly hasRecords: (channel: Channel) => Promise<boolean>;
+  readonly deleteRecords: (channel: Channel) => Promise<void>;
+  readonly windows: LookWindows;
+  /** Of the functions that read connectors: one, or two where some are the vendor's own. */
+  readonly lookQueues: readonly Pick<LookQueue, 'send'>[];
+  readonly log: typeof log;
+};

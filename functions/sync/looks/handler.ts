@@ -1,0 +1,23 @@
+import { ownConnectors } from '#own-connectors';
+import { readEnvironment } from '../../adapters/lambda/environment.ts';
+import { queueHandler } from '../../adapters/lambda/queue-handler.ts';
+import { openRunExecutions } from '../../adapters/step-functions/run-executions.ts';
+import { nothingIsRead } from '../nothing-is-read.ts';
+import { openSyncDependencies } from '../open-dependencies.ts';
+import { READING_VARIABLES } from '../variables.ts';
+import { lookAtChannel } from './look.ts';
+
+const settings = readEnvironment([...READING_VARIABLES, 'HANDFAST_SYNC_MACHINE']);
+const { HANDFAST_SYNC_MACHINE: machine } = settings;
+const deps = openSyncDependencies(settings);
+
+export const handler = queueHandler(
+  deps === undefined || machine === undefined
+    ? nothingIsRead
+    : lookAtChannel({
+        ...deps,
+        executions: openRunExecutions(machine),
+        // Runs are read by a function that has only the connectors that are built in.
+        handsOver: ownConnectors === undefined,
+      }),
+);

@@ -1,0 +1,101 @@
+import * as z from 'zod/mini';
+import type { Delivery } from '../../adapters/lambda/queue-handler.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
+import type { Connection } from '../../domain/stores/connection.ts';
+import { SMALL_LOOK_FAILURES } from '../../domain/sync/back-off.ts';
+import type { Channel } from '../../domain/sync/channel.ts';
+import { type ChannelId, newRunId, parseChannelId } from '../../domain/sync/channel-ids.ts';
+import type { Connector } from '../../domain/sync/connector.ts';
+import { isStale, isTurn } from '../../domain/sync/look.ts';
+import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
+import type { Run } from '../../domain/sync/run.ts';
+import type { LookDeps } from '../dependencies.ts';
+import { openBudget } from '../reading/budget.ts';
+import { readChannel } from '../reading/read-channel.ts';
+import { summarise } from '../reading/summary.ts';
+import { settleLook } from './settle-look.ts';
+
+/** Messages of one queue: what a newer version adds is ignored. */
+const lookMessage = z.object({ channel: z.string(), window: z.string() });
+
+/** A look that finds more is handed over to a run of its own. */
+const LOOK_PAGES = 20;
+/** Shorter than the interval of looks, and than the function's time-out. */
+const LOOK_SECONDS = 200;
+
+/** A run is started at once after it was queued. */
+const QUEUED_SECONDS = 60;
+
+/** Looks at one channel whose time has come: what has changed in its store is delivered. */
+export function lookAtChannel(deps: LookDeps) {
+  return async (body: string): Promise<Delivery> => {
+    const { channel: id, window } = z.parse(lookMessage, JSON.parse(body));
+    const startedAtMs = performance.now();
+    const wanted = isStale(window, deps.now())
+      ? undefined
+      : await wantedLook(deps, parseChannelId(id), new Date(window));
+    if (wanted !== undefined) await look(deps, wanted, startedAtMs);
+    return 'done';
+  };
+}
+
+type Look = {
+  readonly channel: Channel;
+  readonly connection: Connection;
+  readonly connectors: readonly Connector[];
+};
+
+/** What is to be read; undefined where it is not the time for it. */
+async function wantedLook(deps: LookDeps, id: ChannelId, window: Date): Promise<Look | undefined> {
+  const channel = await deps.channels.find(id);
+  if (channel?.status !== 'active' || !isTime(channel, deps.now())) return undefined;
+  const [connection, run] = await Promise.all([deps.connections.find(channel.connection), deps.runs.underWay(id)]);
+  if (connection?.status !== 'active') {
+    await deps.channels.cutOff(channel.channel, deps.now().toISOString());
+    return undefined;
+  }
+  if (run !== undefined && hasWaited(run, deps.now())) await deps.executions.start(run);
+  // A run looks for what has changed by itself, and two readers of one log only get in each other's way.
+  const busy = run?.connectors.filter((name) => !run.done?.includes(name)) ?? [];
+  const free = deps.connectorsOf(channel).filter(({ name }) => channel.connectors[name]?.on && !busy.includes(name));
+  const isDue = await Promise.all(free.map((connector) => isConnectorsTurn(deps, channel, connector, window)));
+  const connectors = free.filter((_, at) => isDue[at]);
+  return connectors.length === 0 ? undefined : { channel, connection, connectors };
+}
+
+/** One whose turn came while the store failed has it when the store is back, and a new one at once. */
+async function isConnectorsTurn(deps: LookDeps, channel: Channel, connector: Connector, window: Date) {
+  const { name, everyMinutes } = connector;
+  const minutes = channel.connectors[name]?.everyMinutes ?? everyMinutes;
+  if (channel.failures > 0 || isTurn(channel.channel, minutes, window)) return true;
+  return (await deps.progress({ channel: channel.channel, connector: name }, connector)) === undefined;
+}
+
+/** Whether a run has been queued for so long that whoever began it must have been cut off before it was started. */
+function hasWaited({ status, createdAt }: Run, now: Date): boolean {
+  return status === 'queued' && now.getTime() - Date.parse(createdAt) > QUEUED_SECONDS * 1000;
+}
+
+function isTime({ notBefore, settings }: Channel, now: Date): boolean {
+  if (notBefore !== undefined && Date.parse(notBefore) > now.getTime()) return false;
+  return settings.quietHours === undefined || quietMinutesLeft(settings.quietHours, now) === 0;
+}
+
+async function look(deps: LookDeps, { channel, connection, connectors }: Look, startedAtMs: number): Promise<void> {
+  const run = newRunId();
+  const startedAt = deps.now().toISOString();
+  const deadlineMs = startedAtMs + LOOK_SECONDS * 1000;
+  const budget = openBudget({ deadlineMs, pages: deps.handsOver ? LOOK_PAGES : undefined });
+  const cautious = channel.failures >= SMALL_LOOK_FAILURES;
+  try {
+    await using store = await deps.openSession(connection, channel.settings, deadlineMs);
+    const reading = { channel, store, connectors, run, budget, cautious };
+    const readings = await readChannel({ ...deps, log: deps.changeLog }, reading);
+    const summary = summarise(channel, readings, deps.now());
+    await settleLook(deps, { channel, connection, run, startedAt, startedAtMs, summary });
+  } catch (error) {
+    // Others of ours are calling the store: the next look has its turn.
+    if (!(error instanceof Refusal) || error.code !== 'store_at_capacity') throw error;
+    deps.log('channel_read', { channel: channel.channel, run, code: error.code });
+  }
+}

@@ -1,0 +1,60 @@
+import { ownConnectors } from '#own-connectors';
+import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
+import { openChangeLog } from '../adapters/dynamodb/channels/log/change-log.ts';
+import { openRunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
+import { openTable } from '../adapters/dynamodb/table.ts';
+import type { Environment } from '../adapters/lambda/environment.ts';
+import { openMagentoSession } from '../adapters/magento/session/magento-session.ts';
+import { openObjectStore } from '../adapters/s3/object-store.ts';
+import { connectorsOf } from '../channels/channel-types.ts';
+import { dueTasks } from '../channels/reading/due-tasks.ts';
+import { progressOf } from '../channels/reading/progress.ts';
+import { readStream } from '../channels/reading/read-stream.ts';
+import { openStoreSession } from '../channels/store-session.ts';
+import { openDependencies } from '../stores/dependencies.ts';
+import { credentialsOf } from '../stores/health-check.ts';
+import type { SyncDeps } from './dependencies.ts';
+import type { READING_VARIABLES } from './variables.ts';
+
+type Settings = Environment<(typeof READING_VARIABLES)[number]>;
+
+/**
+ * Everything that looks and slices work with, opened once when a function starts. A function that is bundled with the
+ * vendor's connectors reads those, and no others.
+ *
+ * @returns undefined where the settings leave it out
+ */
+export function openSyncDependencies(settings: Settings): SyncDeps | undefined {
+  const { HANDFAST_RECORDS_BUCKET: bucket } = settings;
+  if (bucket === undefined) return undefined;
+  const opened = openDependencies(settings);
+  const { now } = opened;
+  const table = openTable(settings.HANDFAST_TABLE);
+  const objects = openObjectStore(bucket);
+  const changeLog = openChangeLog(table, objects, { now, retentionDays: settings.HANDFAST_RECORDS_DAYS });
+  const policy = {
+    allowLoopbackStores: settings.HANDFAST_ALLOW_LOOPBACK_STORES,
+    allowedPorts: settings.HANDFAST_STORE_PORTS,
+  };
+  const sessions = {
+    ...opened,
+    openSession: (target: Parameters<typeof openMagentoSession>[1]) => openMagentoSession(policy, target),
+  };
+  return {
+    ...opened,
+    changeLog,
+    channels: openChannelRepository(table, now),
+    runs: openRunRepository(table, now),
+    connectorsOf: ({ type }) => ownConnectors ?? connectorsOf(type),
+    readStream,
+    async progress(stream, connector) {
+      const last = await changeLog.last(stream);
+      return last && progressOf(last.state, connector);
+    },
+    dueTasks: async (stream, connector) => dueTasks((await changeLog.last(stream))?.state, connector, now()),
+    async openSession(connection, channel, deadlineMs) {
+      const keys = await credentialsOf(opened, connection);
+      return openStoreSession(sessions, connection, keys, channel, deadlineMs);
+    },
+  };
+}

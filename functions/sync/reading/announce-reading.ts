@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type { EventBus } from '../../adapters/eventbridge/event-bus.ts';
+import { EVENTS_VERSION } from '../../domain/events.ts';
+import type { RefusalCode } from '../../domain/refusals/refusal.ts';
+import type { Connection } from '../../domain/stores/connection.ts';
+import { hostOf } from '../../domain/stores/store-url.ts';
+import type { ChannelId, RunId } from '../../domain/sync/channel-ids.ts';
+import type { Summary } from './summary.ts';
+
+export type AnnounceDeps = { readonly announce: EventBus['announce']; readonly now: () => Date };
+
+type Subject = { readonly connection: Connection; readonly channel: ChannelId; readonly run: RunId };
+
+/** Tells the vendor's backend what a reading has brought. Hints: who misses one loses nothing. */
+export async function announceReading(deps: AnnounceDeps, subject: Subject, summary: Summary): Promise<void> {
+  const detail = () => detailOf(deps, subject);
+  for (const connector of summary.news) {
+    await deps.announce({ type: 'records.available', detail: { ...detail(), connector } });
+  }
+  for (const connector of summary.imported) {
+    await deps.announce({ type: 'channel.imported', detail: { ...detail(), connector } });
+  }
+  for (const [connector, held] of Object.entries(summary.held)) {
+    await deps.announce({ type: 'channel.run_held', detail: { ...detail(), connector, held } });
+  }
+}
+
+export async function announceFailure(deps: AnnounceDeps, subject: Subject, reason: RefusalCode): Promise<void> {
+  await deps.announce({ type: 'channel.run_failed', detail: { ...detailOf(deps, subject), reason } });
+}
+
+function detailOf({ now }: AnnounceDeps, { connection, channel, run }: Subject) {
+  return {
+    id: `evt_${randomUUID()}`,
+    version: EVENTS_VERSION,
+    product: connection.product,
+    host: hostOf(connection.storeUrl),
+    time: now().toISOString(),
+    connection: connection.connection,
+    account: connection.accountKey,
+    channel,
+    run,
+  };
+}

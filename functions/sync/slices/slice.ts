@@ -1,0 +1,89 @@
+import { Refusal } from '../../domain/refusals/refusal.ts';
+import type { Connection } from '../../domain/stores/connection.ts';
+import type { Channel } from '../../domain/sync/channel.ts';
+import { parseRunId } from '../../domain/sync/channel-ids.ts';
+import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
+import type { Run } from '../../domain/sync/run.ts';
+import type { SyncDeps } from '../dependencies.ts';
+import { openBudget } from '../reading/budget.ts';
+import { readChannel } from '../reading/read-channel.ts';
+import { summarise } from '../reading/summary.ts';
+import { endRun, hasEnded } from './end-run.ts';
+import { settleSlice } from './settle-slice.ts';
+import { OVER, type SliceResult } from './slice-result.ts';
+import { watchForStop } from './stop-watch.ts';
+
+/**
+ * Shorter than the interval of looks: each slice begins with what has changed, so that changes arrive in time while a
+ * first import of many hours is under way.
+ */
+const SLICE_SECONDS = 240;
+/** For what is to be recorded after the last page. */
+const MARGIN_SECONDS = 60;
+const LONGEST_WAIT_SECONDS = 3_600;
+const CAPACITY_WAIT_SECONDS = 10;
+
+/** One slice of a run: goes on where the last one stopped. */
+export function sliceOf(deps: SyncDeps) {
+  return async (id: string, deadlineMs: number): Promise<SliceResult> => {
+    const startedAtMs = performance.now();
+    const run = await deps.runs.find(parseRunId(id));
+    if (run === undefined || hasEnded(run)) return OVER;
+    const channel = await deps.channels.find(run.channel);
+    const connection = channel && (await deps.connections.find(channel.connection));
+    if (run.stopRequestedAt !== undefined) return endRun(deps, run, { status: 'stopped' });
+    if (channel?.status !== 'active' || connection?.status !== 'active') {
+      if (channel?.status === 'active') await deps.channels.cutOff(channel.channel, deps.now().toISOString());
+      return endRun(deps, run, { status: 'stopped', reason: 'channel_unavailable' });
+    }
+    const waitSeconds = pauseSeconds(run, channel, deps.now());
+    if (waitSeconds > 0) return { more: true, waitSeconds };
+    return work(deps, { run, channel, connection, startedAtMs, deadlineMs });
+  };
+}
+
+type Work = {
+  readonly run: Run;
+  readonly channel: Channel;
+  readonly connection: Connection;
+  readonly startedAtMs: number;
+  readonly deadlineMs: number;
+};
+
+async function work(deps: SyncDeps, slice: Work): Promise<SliceResult> {
+  const { channel, connection, startedAtMs, deadlineMs } = slice;
+  const running = await deps.runs.start(slice.run.run, deps.now().toISOString());
+  if (running === undefined) return OVER;
+  const untilMs = Math.min(deadlineMs - MARGIN_SECONDS * 1000, startedAtMs + SLICE_SECONDS * 1000);
+  using watch = watchForStop(deps, running);
+  const budget = openBudget({ deadlineMs: untilMs, isStopped: watch.isStopped });
+  const left = (name: Run['connectors'][number]) => running.connectors.includes(name) && !running.done?.includes(name);
+  try {
+    await using store = await deps.openSession(connection, channel.settings, untilMs);
+    const connectors = deps.connectorsOf(channel).filter(({ name }) => left(name));
+    // What a look has handed over may be any of its tasks: those are still due.
+    const task = running.trigger === 'schedule' ? undefined : running.task;
+    const reading = { channel, store, connectors, run: running.run, task, budget, cautious: false };
+    const readings = await readChannel({ ...deps, log: deps.changeLog }, reading);
+    const summary = summarise(channel, readings, deps.now());
+    return await settleSlice(deps, {
+      ...slice,
+      run: running,
+      connectors,
+      readings,
+      summary,
+      isStopped: watch.isStopped(),
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'store_at_capacity') throw error;
+    return { more: true, waitSeconds: CAPACITY_WAIT_SECONDS };
+  }
+}
+
+/** Until the store may be read; somebody who asked for a run is not told to wait for the morning. */
+function pauseSeconds({ trigger }: Run, { notBefore, settings }: Channel, now: Date): number {
+  const quiet =
+    trigger === 'api' || settings.quietHours === undefined ? 0 : quietMinutesLeft(settings.quietHours, now) * 60;
+  const asked = notBefore === undefined ? 0 : Math.ceil((Date.parse(notBefore) - now.getTime()) / 1000);
+  return Math.min(LONGEST_WAIT_SECONDS, Math.max(0, quiet, asked));
+}

@@ -1,0 +1,34 @@
+import type { Route } from '../route.ts';
+import { listRoute } from '../route.ts';
+import { saveBasePrices, saveSourceItems } from '../writes/bulk-values.ts';
+import { basePrices, deleteProduct, readProduct, salableQuantity, saveProduct } from '../writes/products.ts';
+
+const PRODUCTS = 'Magento_Catalog::products';
+const CATALOG = 'Magento_Catalog::catalog';
+const ONE_PRODUCT = /^V1\/products\/[^/]+$/;
+const SALABLE = /^V1\/inventory\/get-product-salable-quantity\/[^/]+\/\d+$/;
+
+export const CATALOG_ROUTES: readonly Route[] = [
+  listRoute(/^V1\/products$/, PRODUCTS, ({ products }) => products),
+  listRoute(/^V1\/products\/attributes$/, 'Magento_Catalog::attributes_attributes', ({ attributes }) => attributes),
+  { path: ONE_PRODUCT, resource: PRODUCTS, answer: readProduct },
+  { method: 'PUT', path: ONE_PRODUCT, resource: PRODUCTS, answer: saveProduct },
+  { method: 'DELETE', path: ONE_PRODUCT, resource: PRODUCTS, answer: deleteProduct },
+  { method: 'POST', path: /^V1\/products\/base-prices$/, resource: CATALOG, answer: saveBasePrices },
+  {
+    method: 'POST',
+    path: /^V1\/products\/base-prices-information$/,
+    resource: CATALOG,
+    answer: basePrices,
+    reads: true,
+  },
+  listRoute(/^V1\/categories\/list$/, 'Magento_Catalog::categories', ({ categories }) => categories),
+  listRoute(/^V1\/inventory\/source-items$/, 'Magento_InventoryApi::source', ({ sourceItems }) => sourceItems),
+  {
+    method: 'POST',
+    path: /^V1\/inventory\/source-items$/,
+    resource: 'Magento_InventoryApi::stock_source_item_assign',
+    answer: saveSourceItems,
+  },
+  { path: SALABLE, resource: 'Magento_InventorySalesApi::stock', answer: salableQuantity },
+];

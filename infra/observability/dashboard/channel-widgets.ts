@@ -1,0 +1,37 @@
+import { Duration } from 'aws-cdk-lib';
+import { GraphWidget, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { FunctionLogs, Metrics } from '../metrics.ts';
+import { logQuery, WIDGET_HEIGHT } from './log-query.ts';
+
+/** What comes in of stores, how late, and what keeps it from coming. */
+export function channelWidgets({ sync, slice }: FunctionLogs, { records, lag }: Metrics): IWidget[] {
+  const period = Duration.minutes(5);
+  return [
+    new GraphWidget({
+      title: 'Records, and the lag of looks',
+      left: [records.with({ period })],
+      right: [Stats.percentile(50), Stats.percentile(99), Stats.MAXIMUM].map((statistic) =>
+        lag.with({ period, statistic, label: `lag ${statistic}` }),
+      ),
+      width: 8,
+      height: WIDGET_HEIGHT,
+    }),
+    logQuery(
+      'Channels by what they fail with',
+      [sync, slice],
+      [
+        'filter event = "channel_read" and ispresent(code)',
+        'stats count_distinct(channel) as channels, count(*) as readings, max(lag) as longest by product, code',
+        'sort channels desc',
+      ],
+    ),
+    logQuery(
+      'Runs failed and held',
+      [sync, slice],
+      [
+        'filter (event = "run_ended" and status in ["failed", "held"]) or (event = "channel_read" and held > 0)',
+        'stats count_distinct(run) as runs, latest(@timestamp) as last by event, status, code',
+      ],
+    ),
+  ];
+}

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { wholeNumberBetween } from './reading/whole-number.ts';
+
+/** Ten years: what is kept longer belongs into a store of the vendor's own. */
+const RETENTION_MAX_DAYS = 3_650;
+
+/** Channels: what is read of connected stores. */
+export const syncSettings = z.strictObject({
+  /** Without it there are neither queues nor a bucket, and nothing is read. */
+  enabled: z.boolean('must be true or false').default(true),
+  /** How long records can be read after they were delivered. */
+  retentionDays: wholeNumberBetween(1, RETENTION_MAX_DAYS, 'a whole number of days').default(30),
+  /** Files of the vendor's own connectors. */
+  connectors: z.array(z.string('must be a path'), 'must be a list of paths').default([]),
+});
+export type SyncSettings = z.output<typeof syncSettings>;

@@ -1,0 +1,88 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import {
+  Choice,
+  Condition,
+  DefinitionBody,
+  JsonPath,
+  LogLevel,
+  StateMachine,
+  StateMachineType,
+  Succeed,
+  TaskInput,
+  Wait,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { Construct } from 'constructs';
+import type { RefusalCode } from '../../functions/domain/refusals/refusal.ts';
+
+/** Faults of Lambda itself, and of AWS services that a slice uses: it goes on where the last page was stored. */
+const AWS_FAULTS = [
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+  'Lambda.Unknown',
+  'Sandbox.Timedout',
+  'Runtime.ExitError',
+  'internal' satisfies RefusalCode,
+];
+
+const RETRIES = 6;
+
+/**
+ * One run over the connectors of a channel: `Slice → MoreToRead → WaitForSlice → Slice`, until nothing is left.
+ *
+ * Input: ids of run and channel. Slices store what they have read in the change log, and a run's progress in its item,
+ * so the history holds ids and counts of seconds only. A slice has about eight events, and a history 25,000.
+ */
+export function createSyncMachine(scope: Construct, slice: IFunction, retention: RetentionDays): StateMachine {
+  const read = new LambdaInvoke(scope, 'Slice', {
+    lambdaFunction: slice,
+    payload: TaskInput.fromObject({ task: 'Slice', run: JsonPath.stringAt('$.run') }),
+    payloadResponseOnly: true,
+    retryOnServiceExceptions: false,
+    resultPath: '$.slice',
+  });
+  read.addRetry({ errors: AWS_FAULTS, interval: Duration.seconds(2), backoffRate: 2, maxAttempts: RETRIES });
+  const wait = new Wait(scope, 'WaitForSlice', { time: WaitTime.secondsPath('$.slice.waitSeconds') });
+  const more = new Choice(scope, 'MoreToRead')
+    .when(Condition.booleanEquals('$.slice.more', true), wait.next(read))
+    .otherwise(new Succeed(scope, 'RunOver'));
+  return new StateMachine(scope, 'SyncMachine', {
+    comment: 'One run over the connectors of a channel',
+    stateMachineType: StateMachineType.STANDARD,
+    definitionBody: DefinitionBody.fromChainable(read.next(more)),
+    logs: {
+      destination: new LogGroup(scope, 'SyncMachineLogs', { retention, removalPolicy: RemovalPolicy.DESTROY }),
+      level: LogLevel.ERROR,
+      includeExecutionData: false,
+    },
+    tracingEnabled: true,
+  });
+}
+
+/** An execution that is aborted by hand, or whose slices fail for good, leaves its run open: this ends it. */
+export function endAbortedRuns(
+  scope: Construct,
+  machine: StateMachine,
+  slice: IFunction,
+  deadLetterQueue: IQueue,
+): Rule {
+  const event = RuleTargetInput.fromObject({ task: 'EndRun', run: EventField.fromPath('$.detail.name') });
+  return new Rule(scope, 'RunsAborted', {
+    description: 'Handfast: a run over a channel whose execution was aborted, failed or timed out',
+    eventPattern: {
+      source: ['aws.states'],
+      detailType: ['Step Functions Execution Status Change'],
+      detail: { stateMachineArn: [machine.stateMachineArn], status: ['ABORTED', 'FAILED', 'TIMED_OUT'] },
+    },
+    targets: [new LambdaFunction(slice, { event, deadLetterQueue })],
+  });
+}

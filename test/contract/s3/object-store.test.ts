@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type ObjectStore, openObjectStore } from '../../../functions/adapters/s3/object-store.ts';
+import { createCredentials } from '../../../infra/local/aws/credentials.ts';
+import { openObjectFiles } from '../../../infra/local/aws/s3/object-files.ts';
+import { serveS3 } from '../../../infra/local/aws/s3/serve-s3.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'handfast-s3-'));
+const files = openObjectFiles(join(folder, 'records'));
+let served: Awaited<ReturnType<typeof serveS3>>;
+let store: ObjectStore;
+beforeAll(async () => {
+  const credentials = createCredentials();
+  served = await serveS3(folder, ['records'], credentials);
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', served.url);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials.secretAccessKey);
+  store = openObjectStore('records');
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await served.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function linesOf(key: string, from = store): Promise<string[] | undefined> {
+  const lines = await from.lines(key);
+  if (lines === undefined) return undefined;
+  const all: string[] = [];
+  for await (const line of lines) all.push(line);
+  return all;
+}
+
+describe('the object store', () => {
+  test('gives lines back as they were put, in one member of gzip', async () => {
+    const lines = ['{"name":"Größe"}', '{"id":9007199254740993,"price":12.5000}', '{}'];
+    const bytes = await store.put('a/1.ndjson.gz', lines);
+    expect(await linesOf('a/1.ndjson.gz')).toEqual(lines);
+    const object = await files.get('a/1.ndjson.gz');
+    expect(object).toMatchObject({ contentType: 'application/x-ndjson', contentEncoding: 'gzip' });
+    expect(object?.body).toHaveLength(bytes);
+  });
+
+  test('knows no object that was never put, or was removed', async () => {
+    expect(await linesOf('none')).toBeUndefined();
+    await store.put('a/2', ['{}']);
+    await store.remove(['a/2', 'never']);
+    expect(await linesOf('a/2')).toBeUndefined();
+  });
+
+  test('removes all that begins with a prefix, more than are listed at once, and nothing else', async () => {
+    for (let at = 0; at < 1_002; at += 1) {
+      await files.put(`one/${at}`, Buffer.of(), { contentType: 'application/x-ndjson' });
+    }
+    await store.put('other/1', ['{}']);
+    await store.removeAll('one/');
+    expect(await files.keys('')).toEqual(expect.arrayContaining(['other/1']));
+    expect(await files.keys('one/')).toEqual([]);
+  }, 60_000);
+
+  test('of a bucket that is not there fails, instead of finding nothing', async () => {
+    await expect(linesOf('a/1.ndjson.gz', openObjectStore('other'))).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  });
+
+  test('that the settings leave out says so', async () => {
+    await expect(linesOf('a/1', openObjectStore(undefined))).rejects.toThrow('no bucket');
+  });
+});

@@ -1,0 +1,1 @@
+export { ownConnectors } from '#own-connectors';

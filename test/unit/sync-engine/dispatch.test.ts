@@ -1,0 +1,169 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ListedChannel } from '../../../functions/adapters/dynamodb/channels/channel-item.ts';
+import type { Channel } from '../../../functions/domain/sync/channel.ts';
+import { parseChannelId } from '../../../functions/domain/sync/channel-ids.ts';
+import type { LookMessage } from '../../../functions/domain/sync/look.ts';
+import type { DispatchDeps } from '../../../functions/sync/dispatch/dependencies.ts';
+import { handleMessage } from '../../../functions/sync/dispatch/handle-message.ts';
+import { openEngine, START } from './engine-setup.ts';
+
+const WINDOW = '2026-03-01T10:00:00.000Z';
+
+let engine: ReturnType<typeof openEngine>;
+let deps: DispatchDeps;
+let listed: ListedChannel[];
+let sent: LookMessage[];
+let windows: Set<string>;
+let deleted: string[];
+let recordsLeft: boolean;
+/** The channel that stores get by themselves. */
+let wanted: Channel | undefined;
+let channels: Channel[];
+
+beforeEach(() => {
+  engine = openEngine();
+  [listed, sent, windows, deleted, recordsLeft, wanted] = [[], [], new Set(), [], true, undefined];
+  channels = [engine.channel()];
+  const change = (status: Channel['status']) => async () => {
+    engine.change({ status });
+    channels = [engine.channel()];
+    return engine.channel();
+  };
+  deps = {
+    ...engine.deps,
+    products: async () => [engine.channel().product],
+    channels: {
+      async *withStatus(_, status) {
+        yield* listed.filter((one) => one.status === status);
+      },
+      ofConnection: async () => channels,
+      cutOff: change('unavailable'),
+      reconnect: async () => (engine.channel().status === 'paused' ? engine.channel() : change('active')()),
+    },
+    makeDefaultChannel: async () => wanted,
+    hasRecords: async () => recordsLeft,
+    deleteRecords: async ({ channel }) => void deleted.push(channel),
+    windows: {
+      begin: async (at) => !windows.has(at.toISOString()),
+      end: async (at) => void windows.add(at.toISOString()),
+    },
+    lookQueues: [{ send: async (messages) => void sent.push(...messages) }],
+  };
+});
+
+function listedOf(digits: string, everyMinutes: number, status: Channel['status'] = 'active'): ListedChannel {
+  const { connection, product } = engine.channel();
+  return { channel: parseChannelId(`chn_${digits}${'0'.repeat(28)}`), connection, product, status, everyMinutes };
+}
+
+const window = (at = WINDOW) => handleMessage(deps)(JSON.stringify({ at }));
+const event = (type: string) =>
+  handleMessage(deps)(
+    JSON.stringify({ source: 'handfast', 'detail-type': type, detail: { connection: engine.channel().connection } }),
+  );
+
+describe('a window', () => {
+  test('asks for a look at every active channel whose turn it is, and at no other', async () => {
+    // The window is the first of its twelve.
+    const due = [listedOf('0001', 5), listedOf('0000', 60), listedOf('000c', 60)];
+    const others = [listedOf('0001', 60), listedOf('0002', 15), listedOf('0000', 5, 'paused')];
+    listed = [...due, ...others];
+    await window();
+    expect(sent).toEqual(due.map(({ channel }) => ({ channel, window: WINDOW })));
+  });
+
+  test('asks once, however often its message comes', async () => {
+    listed = [listedOf('0000', 5)];
+    await window();
+    await window();
+    expect(sent).toHaveLength(1);
+  });
+
+  test('that was late by more than a quarter of an hour asks for nothing', async () => {
+    listed = [listedOf('0000', 5)];
+    await window('2026-03-01T09:40:00Z');
+    expect(sent).toEqual([]);
+  });
+
+  test('lets channels go on whose connection came back unheard', async () => {
+    engine.change({ status: 'unavailable' });
+    channels = [engine.channel()];
+    const { channel, connection, product } = engine.channel();
+    listed = [{ channel, connection, product, status: 'unavailable', everyMinutes: 5 }];
+    for (let at = 0; at < 12; at += 1) {
+      engine.state.now = new Date(START.getTime() + at * 300_000);
+      await window(engine.state.now.toISOString());
+    }
+    expect(engine.channel().status).toBe('active');
+    expect(engine.lastRun()).toMatchObject({ trigger: 'connected', task: 'look', status: 'queued' });
+    // Compared once in that hour.
+    expect(engine.state.logged.filter(({ event: one }) => one === 'channel_status_changed')).toHaveLength(1);
+  });
+});
+
+describe('a store that was just connected', () => {
+  test("gets its product's channel, and its first import begins at once", async () => {
+    wanted = engine.channel();
+    channels = [];
+    await event('connection.created');
+    expect(engine.lastRun()).toMatchObject({ channel: wanted.channel, trigger: 'connected', task: 'look' });
+    expect(engine.state.started).toEqual([engine.lastRun()?.run]);
+  });
+
+  test('gets none where the product wants none, or the store has one', async () => {
+    await event('connection.created');
+    channels = [];
+    await event('connection.created');
+    expect(engine.state.started).toEqual([]);
+  });
+});
+
+describe('a connection', () => {
+  test.each(['needs_reauthorization', 'inactive', 'unreachable'] as const)(
+    'that is %s stops its channels, and keeps their records',
+    async (status) => {
+      engine.state.connection = { ...engine.state.connection, status };
+      await event(`connection.${status}`);
+      expect(engine.channel().status).toBe('unavailable');
+      expect(deleted).toEqual([]);
+    },
+  );
+
+  test('that comes back lets its channels go on at once', async () => {
+    engine.change({ status: 'unavailable' });
+    channels = [engine.channel()];
+    await event('connection.recovered');
+    expect(engine.channel().status).toBe('active');
+    expect(engine.state.started).toHaveLength(1);
+  });
+
+  test('that comes back leaves a channel paused that somebody paused', async () => {
+    engine.change({ status: 'paused' });
+    channels = [engine.channel()];
+    await event('connection.recovered');
+    expect(engine.channel().status).toBe('paused');
+    expect(engine.state.started).toEqual([]);
+  });
+
+  test('that was disconnected loses its records, even where the event comes late or was lost', async () => {
+    engine.state.connection = { ...engine.state.connection, status: 'disconnected' };
+    await event('connection.needs_reauthorization');
+    expect(deleted).toEqual([engine.channel().channel]);
+    const { channel, connection, product } = engine.channel();
+    listed = [{ channel, connection, product, status: 'unavailable', everyMinutes: 5 }];
+    for (const left of [true, false]) {
+      recordsLeft = left;
+      windows.clear();
+      deleted = [];
+      for (let at = 0; at < 12; at += 1) {
+        engine.state.now = new Date(START.getTime() + at * 300_000);
+        await window(engine.state.now.toISOString());
+      }
+      expect(deleted).toHaveLength(left ? 1 : 0);
+    }
+  });
+});
+
+test('a message that is neither of the schedule nor of the bus fails, and becomes a dead letter', async () => {
+  await expect(handleMessage(deps)('{"what":1}')).rejects.toThrow();
+});
