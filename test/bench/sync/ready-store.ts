@@ -55,6 +55,8 @@ function answerTo(url: string): Buffer {
   const query = decodeURIComponent(url);
   const size = Math.min(numberIn(query, /pageSize\]=(\d+)/i) ?? numberIn(query, /page_size\]=(\d+)/) ?? 20, PAGE_MAX);
   const [, condition, value] = /\[value\]=(\d+)(?=&|$)/.test(query) ? (keyset(query) ?? []) : [];
+  // Nothing has changed since the reading began.
+  if (query.includes('[field]=updated_at')) return page(PRODUCTS, size, false);
   if (condition === 'lt') return page(Math.min(Number(value) - 1, PRODUCTS), size, true);
   if (condition === 'gt') return page(Number(value), size, false);
   if (/direction\]=DESC/.test(query)) return page(PRODUCTS, size, true);
