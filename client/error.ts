@@ -6,6 +6,7 @@ export type ErrorFacts = {
   readonly retryAfter?: number | undefined;
   readonly problems?: readonly string[] | undefined;
   readonly storeStatus?: number | undefined;
+  readonly begin?: string | undefined;
 };
 
 /**
@@ -25,8 +26,10 @@ export class HandfastError extends Error {
   readonly problems: readonly string[];
   /** What the store answered with, where it did. */
   readonly storeStatus: number | undefined;
+  /** With `cursor_expired`: the cursor of the oldest change that is kept. */
+  readonly begin: string | undefined;
 
-  constructor({ code, status, detail, retryAfter, problems = [], storeStatus }: ErrorFacts, cause?: unknown) {
+  constructor({ code, status, detail, retryAfter, problems = [], storeStatus, begin }: ErrorFacts, cause?: unknown) {
     super(`${code}: ${[detail, ...problems].join(' ')}`, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
@@ -34,6 +37,7 @@ export class HandfastError extends Error {
     this.retryAfter = retryAfter;
     this.problems = problems;
     this.storeStatus = storeStatus;
+    this.begin = begin;
   }
 }
 
@@ -42,7 +46,7 @@ export function errorOf(status: number, headers: Headers, text: string): Handfas
   const answer = membersOf(text);
   const seconds = Number(answer['retryAfter'] ?? headers.get('retry-after') ?? Number.NaN);
   const retryAfter = Number.isFinite(seconds) ? seconds : undefined;
-  const { code, detail, problems, storeStatus } = answer;
+  const { code, detail, problems, storeStatus, begin } = answer;
   if (typeof code !== 'string') return new HandfastError({ ...gatewayError(status), status, retryAfter });
   return new HandfastError({
     code,
@@ -51,6 +55,7 @@ export function errorOf(status: number, headers: Headers, text: string): Handfas
     retryAfter,
     ...(Array.isArray(problems) && { problems: problems.map(String) }),
     ...(typeof storeStatus === 'number' && { storeStatus }),
+    ...(typeof begin === 'string' && { begin }),
   });
 }
 

@@ -1,3 +1,5 @@
+import { type ChangesOptions, changesOf } from './changes.ts';
+import type { Records } from './records.ts';
 import { type Access, type Parameters, type Send, sender } from './request.ts';
 import type {
   Activation,
@@ -5,19 +7,29 @@ import type {
   Answers,
   CallAnswer,
   CallRequest,
+  Channel,
+  ChannelChange,
+  ChannelsQuery,
   Check,
   Connection,
   ConnectionsQuery,
   Credentials,
+  DeletedChannel,
   Disconnected,
+  ListedChannel,
   NewAccount,
+  NewChannel,
   Page,
   Query,
+  Run,
+  SyncRequest,
   Target,
 } from './shapes.ts';
 
+export type { Change, ChangesOptions } from './changes.ts';
 export { HandfastError } from './error.ts';
 export type { Numbers } from './numbers.ts';
+export type * from './records.ts';
 export type { Access } from './request.ts';
 export type * from './shapes.ts';
 
@@ -48,6 +60,44 @@ export function handfast(access: Access) {
       /** What the merchant answered when they connected the store. Scope `answers:read`. */
       answers: (id: string) => send<Answers>('GET', `${at(id)}/answers`),
     },
+    channels: {
+      /** All matching channels, as they are set. Scope `channels:read`. */
+      list: (query: ChannelsQuery = {}) => walk<ListedChannel>(send, '/v1/channels', query),
+      /** Those of one connection. Scope `channels:read`. */
+      ofConnection: async (connection: string) =>
+        (await send<{ items: ListedChannel[] }>('GET', `${at(connection)}/channels`)).items,
+      /** With all that is known of how it is doing. Scope `channels:read`. */
+      get: (id: string) => send<Channel>('GET', channelAt(id)),
+      /** Its first import begins at once. Scope `channels:write`. */
+      create: (connection: string, channel: NewChannel) =>
+        send<Channel>('POST', `${at(connection)}/channels`, { body: channel }),
+      /** Made from the revision that was read. Scope `channels:write`. */
+      change: (id: string, change: ChannelChange) => send<Channel>('PUT', channelAt(id), { body: change }),
+      /** With its records. Scope `channels:write`. */
+      remove: (id: string) => send<DeletedChannel>('DELETE', channelAt(id)),
+      /** Scope `channels:run`. */
+      pause: (id: string) => send<Channel>('POST', `${channelAt(id)}/pause`),
+      /** Scope `channels:run`. */
+      resume: (id: string) => send<Channel>('POST', `${channelAt(id)}/resume`),
+      /** Reads the store now. Scope `channels:run`. */
+      sync: (id: string, request: SyncRequest = {}) => send<Run>('POST', `${channelAt(id)}/sync`, { body: request }),
+      /** Newest first. Scope `channels:read`. */
+      runs: (id: string) => walk<Run>(send, `${channelAt(id)}/runs`, {}),
+    },
+    runs: {
+      /** Scope `channels:read`. */
+      get: (id: string) => send<Run>('GET', runAt(id)),
+      /** Scope `channels:run`. */
+      stop: (id: string) => send<Run>('DELETE', runAt(id)),
+      /** Has the deletions made that a run holds back. Scope `channels:run`. */
+      confirm: (id: string) => send<Run>('POST', `${runAt(id)}/confirm`),
+    },
+    /** What was read by one channel. Scope `records:read`. */
+    channel: (id: string) => ({
+      /** What became of a connector's records, oldest first; ends once all is read, unless it is to follow. */
+      changes: <N extends string>(connector: N, options: ChangesOptions = {}) =>
+        changesOf<RecordOf<N>>(send, id, connector, options),
+    }),
     activations: {
       /** Attempts to connect and their outcomes, newest first. Scope `connections:read`. */
       list: (query: ActivationsQuery = {}) => walk<Activation>(send, '/v1/activations', query),
@@ -65,6 +115,17 @@ export function handfast(access: Access) {
 
 /** `pageSize`: how many items are asked for at once, 100 unless given. */
 export type ItemsOptions = { readonly store?: string; readonly pageSize?: number };
+
+/** Of a built-in connector; what one of your own delivers is unknown here. */
+type RecordOf<N extends string> = N extends keyof Records ? Records[N] : unknown;
+
+function channelAt(id: string): string {
+  return `/v1/channels/${encodeURIComponent(id)}`;
+}
+
+function runAt(id: string): string {
+  return `/v1/runs/${encodeURIComponent(id)}`;
+}
 
 function at(id: string): string {
   return `/v1/connections/${encodeURIComponent(id)}`;

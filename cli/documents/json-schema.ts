@@ -2,6 +2,8 @@
 export type Schema = {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
+  /** Of an object: names of members. Of a parameter: whether it must be there. */
+  readonly required?: readonly string[] | boolean;
   readonly [member: string]: unknown;
 };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import * as channelRequests from '../../functions/api/contract/channels/channel-requests.ts';
 import * as channelViews from '../../functions/api/contract/channels/channel-views.ts';
+import * as recordPages from '../../functions/api/contract/channels/record-pages.ts';
 import * as runs from '../../functions/api/contract/channels/run-views.ts';
 import * as events from '../../functions/api/contract/delivered-event.ts';
 import * as requests from '../../functions/api/contract/request-schemas.ts';
@@ -40,6 +41,8 @@ const SHAPES = {
   RunError: runs.runErrorView,
   Run: runs.runView,
   RunList: runs.runsView,
+  RecordChange: recordPages.recordChange,
+  RecordPage: recordPages.recordPage,
   Problem: answers.problemView,
 } as const;
 
@@ -56,9 +59,12 @@ const QUERIES = {
   ActivationsQuery: requests.activationsQuery,
   ChannelsQuery: channelRequests.channelsQuery,
   RunsQuery: channelRequests.runsQuery,
+  RecordsQuery: recordPages.recordsQuery,
 } as const;
 
 export type QueryName = keyof typeof QUERIES;
+
+const DEFAULT_LIMITS: Readonly<Partial<Record<QueryName, number>>> = { RecordsQuery: recordPages.RECORDS_MAX };
 
 const GATEWAY_ANSWER: Schema = {
   type: 'object',
@@ -81,12 +87,12 @@ export function componentSchemas(): Readonly<Record<string, Schema>> {
 /** The parameters of a query string. */
 export function queryParameters(name: QueryName): Schema[] {
   const { $schema: _, ...schema } = plain(z.toJSONSchema(QUERIES[name], { io: 'output' }));
-  const { properties = {} } = describe(name, schema, DESCRIPTIONS, true);
+  const { properties = {}, required = [] } = describe(name, schema, DESCRIPTIONS, true);
   return Object.entries(properties).map(([parameter, { description, ...rest }]) => ({
     name: parameter,
     in: 'query',
-    required: false,
+    required: Array.isArray(required) && required.includes(parameter),
     description,
-    schema: { ...rest, ...(parameter === 'limit' && { default: requests.PAGE_DEFAULT }) },
+    schema: { ...rest, ...(parameter === 'limit' && { default: DEFAULT_LIMITS[name] ?? requests.PAGE_DEFAULT }) },
   }));
 }

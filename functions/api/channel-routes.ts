@@ -1,10 +1,11 @@
 import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
 import { openChangeLog } from '../adapters/dynamodb/channels/log/change-log.ts';
 import { openRecordDeletion } from '../adapters/dynamodb/channels/log/record-deletion.ts';
+import { openRecordLog } from '../adapters/dynamodb/channels/log/record-log.ts';
 import { openRunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
-import { type Environment, readEnvironment } from '../adapters/lambda/environment.ts';
+import type { Environment } from '../adapters/lambda/environment.ts';
 import { openObjectStore } from '../adapters/s3/object-store.ts';
 import { openRunExecutions } from '../adapters/step-functions/run-executions.ts';
 import { connectorsOf } from '../channels/channel-types.ts';
@@ -15,31 +16,33 @@ import { createChannel } from './channels/create-channel.ts';
 import { deleteChannel } from './channels/delete-channel.ts';
 import { listChannels, listChannelsOfConnection } from './channels/list-channels.ts';
 import { pauseChannel, resumeChannel } from './channels/pause-channel.ts';
+import { readRecords } from './channels/records/read-records.ts';
 import { listRuns, showRun, stopRun } from './channels/runs.ts';
 import { showChannel, type ViewDeps } from './channels/show-channel.ts';
 import { confirmRun, syncChannel } from './channels/sync-channel.ts';
 import type { ProductsOf } from './client-access.ts';
 
 type Opened = Omit<ReturnType<typeof openDependencies>, 'vault'> & { readonly productsOf: ProductsOf };
-type Settings = Environment<'HANDFAST_TABLE' | 'HANDFAST_RECORDS_BUCKET'>;
+
+/** What the function reads for them. */
+export const CHANNEL_VARIABLES = ['HANDFAST_RECORDS_BUCKET', 'HANDFAST_RECORDS_DAYS', 'HANDFAST_SYNC_MACHINE'] as const;
+type Settings = Environment<'HANDFAST_TABLE' | (typeof CHANNEL_VARIABLES)[number]>;
 
 /** Channels, their runs and records; none where the settings say that no stores are read. */
 export function channelRoutes(opened: Opened, settings: Settings): Readonly<Record<string, ApiHandler>> {
-  const { HANDFAST_TABLE, HANDFAST_RECORDS_BUCKET } = settings;
-  if (HANDFAST_RECORDS_BUCKET === undefined) return {};
-  const { HANDFAST_SYNC_MACHINE, HANDFAST_RECORDS_DAYS } = readEnvironment([
-    'HANDFAST_SYNC_MACHINE',
-    'HANDFAST_RECORDS_DAYS',
-  ]);
+  const { HANDFAST_RECORDS_BUCKET: bucket, HANDFAST_SYNC_MACHINE: machine } = settings;
+  if (bucket === undefined || machine === undefined) return {};
   const { now } = opened;
-  const table = openTable(HANDFAST_TABLE);
-  const objects = openObjectStore(HANDFAST_RECORDS_BUCKET);
-  const log = openChangeLog(table, objects, { now, retentionDays: HANDFAST_RECORDS_DAYS });
+  const table = openTable(settings.HANDFAST_TABLE);
+  const objects = openObjectStore(bucket);
+  const options = { now, retentionDays: settings.HANDFAST_RECORDS_DAYS };
+  const log = openChangeLog(table, objects, options);
+  const recordLog = openRecordLog(table, objects, options);
   const deps = {
     ...opened,
     channels: openChannelRepository(table, now),
     runs: openRunRepository(table, now),
-    executions: openRunExecutions(HANDFAST_SYNC_MACHINE),
+    executions: openRunExecutions(machine),
     connectorsOf: (type: Parameters<ViewDeps['connectorsOf']>[0]) => connectorsOf(type),
     progress: progressIn(log),
     deleteRecords: openRecordDeletion(table, objects, now).deleteRecords,
@@ -55,6 +58,7 @@ export function channelRoutes(opened: Opened, settings: Settings): Readonly<Reco
     'POST /v1/channels/{id}/pause': pauseChannel(deps),
     'POST /v1/channels/{id}/resume': resumeChannel(deps),
     'GET /v1/channels/{id}/runs': listRuns(deps),
+    'GET /v1/channels/{id}/records': readRecords({ ...deps, recordLog }),
     'GET /v1/runs/{id}': showRun(deps),
     'DELETE /v1/runs/{id}': stopRun(deps),
     'POST /v1/runs/{id}/confirm': confirmRun(deps),

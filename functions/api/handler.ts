@@ -11,7 +11,7 @@ import { publishedProducts } from '../products/published-products.ts';
 import { openRuntimeProducts } from '../products/runtime-products.ts';
 import { openDependencies } from '../stores/dependencies.ts';
 import { SHARED_VARIABLES } from '../stores/shared-variables.ts';
-import { channelRoutes } from './channel-routes.ts';
+import { CHANNEL_VARIABLES, channelRoutes } from './channel-routes.ts';
 import { clientAccess } from './client-access.ts';
 import { call } from './connections/call-connection.ts';
 import { checkConnection } from './connections/check-connection.ts';
@@ -32,7 +32,7 @@ const settings = readEnvironment([
   'HANDFAST_ISSUER',
   'HANDFAST_API_CLIENTS',
   'HANDFAST_API_URL',
-  'HANDFAST_RECORDS_BUCKET',
+  ...CHANNEL_VARIABLES,
 ]);
 const opened = openDependencies(settings);
 const runtime = openRuntimeProducts(opened.productItems, opened.now);

@@ -1,4 +1,3 @@
-import { ownConnectors } from '#own-connectors';
 import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
 import { openChangeLog } from '../adapters/dynamodb/channels/log/change-log.ts';
 import { openRunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
@@ -11,6 +10,7 @@ import { dueTasks } from '../channels/reading/due-tasks.ts';
 import { progressOf } from '../channels/reading/progress.ts';
 import { readStream } from '../channels/reading/read-stream.ts';
 import { openStoreSession } from '../channels/store-session.ts';
+import type { Connector } from '../domain/sync/connector.ts';
 import { openDependencies } from '../stores/dependencies.ts';
 import { credentialsOf } from '../stores/health-check.ts';
 import type { SyncDeps } from './dependencies.ts';
@@ -19,12 +19,12 @@ import type { READING_VARIABLES } from './variables.ts';
 type Settings = Environment<(typeof READING_VARIABLES)[number]>;
 
 /**
- * Everything that looks and slices work with, opened once when a function starts. A function that is bundled with the
- * vendor's connectors reads those, and no others.
+ * Everything that looks and slices work with, opened once when a function starts.
  *
+ * @param own the vendor's connectors, for a function that reads those and no others
  * @returns undefined where the settings leave it out
  */
-export function openSyncDependencies(settings: Settings): SyncDeps | undefined {
+export function openSyncDependencies(settings: Settings, own: readonly Connector[] | undefined): SyncDeps | undefined {
   const { HANDFAST_RECORDS_BUCKET: bucket } = settings;
   if (bucket === undefined) return undefined;
   const opened = openDependencies(settings);
@@ -45,7 +45,7 @@ export function openSyncDependencies(settings: Settings): SyncDeps | undefined {
     changeLog,
     channels: openChannelRepository(table, now),
     runs: openRunRepository(table, now),
-    connectorsOf: ({ type }) => ownConnectors ?? connectorsOf(type),
+    connectorsOf: ({ type }) => own ?? connectorsOf(type),
     readStream,
     async progress(stream, connector) {
       const last = await changeLog.last(stream);

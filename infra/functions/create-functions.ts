@@ -78,7 +78,11 @@ function deployOwn({ scope, settings }: FunctionsProps, bundles: string): Deploy
   if (connectors.length === 0) return undefined;
   const { entry, memoryMegabytes, timeoutSeconds } = FUNCTION_TABLE.sync;
   return createFunction(scope, 'SyncCustom', {
-    folder: bundleWithConnectors(entry, join(bundles, 'sync-custom'), connectors),
+    folder: bundleWithConnectors(
+      entry,
+      join(bundles, 'sync-custom'),
+      connectors.map(({ file }) => file),
+    ),
     description: `Handfast ${manifest.version}: looks at stores with the vendor's own connectors`,
     memoryMegabytes,
     timeoutSeconds,

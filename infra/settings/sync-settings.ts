@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { connectorFiles } from './connectors/connector-files.ts';
 import { wholeNumberBetween } from './reading/whole-number.ts';
 
 /** Ten years: what is kept longer belongs into a store of the vendor's own. */
@@ -10,7 +11,7 @@ export const syncSettings = z.strictObject({
   enabled: z.boolean('must be true or false').default(true),
   /** How long records can be read after they were delivered. */
   retentionDays: wholeNumberBetween(1, RETENTION_MAX_DAYS, 'a whole number of days').default(30),
-  /** Files of the vendor's own connectors. */
-  connectors: z.array(z.string('must be a path'), 'must be a list of paths').default([]),
+  /** Files of the vendor's own connectors, from where the command runs, or from the folder of the settings file. */
+  connectors: connectorFiles.prefault([]),
 });
 export type SyncSettings = z.output<typeof syncSettings>;

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FUNCTION_TABLE } from '../../infra/functions/function-table.ts';
@@ -103,6 +104,21 @@ describe('the queues of looks', () => {
       Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('SyncWindows'), 'Arn'] } })],
     });
   });
+});
+
+test("vendors' connectors are read by a function and from a queue of their own, one channel at a time", () => {
+  const connectors = [fileURLToPath(new URL('../examples/cms-pages.ts', import.meta.url))];
+  const own = createStack({ ...FULL, sync: { connectors } }).template;
+  own.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('SyncCustomLooks'), 'Arn'] },
+    FunctionName: { Ref: Match.stringLikeRegexp('SyncCustom') },
+    BatchSize: 1,
+  });
+  own.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { HANDFAST_CUSTOM_LOOK_QUEUE: { Ref: Match.stringLikeRegexp('SyncCustomLooks') } } },
+  });
+  // Nobody who has none pays for them.
+  expect(queue('SyncCustomLooks')).toBeUndefined();
 });
 
 test('a stack whose settings leave sync out has neither its queues nor its machine', () => {

@@ -104,6 +104,24 @@ export const CHANNEL_EXAMPLES: Readonly<Record<string, Example>> = {
   pauseChannel: { answered: paused },
   resumeChannel: { answered: channel },
   listRuns: { answered: { items: [ended] } },
+  readRecords: {
+    answered: {
+      items: [
+        {
+          id: '817',
+          op: 'upsert',
+          version: '7c9be1f0a2d84e35',
+          updated: '2026-11-22 10:04:41',
+          at: '2026-11-22T10:05:03.210Z',
+          origin: 'store',
+          record: { entity_id: 817, increment_id: '000000817', status: 'processing' },
+          cursor: 'WyI4Wk1rN0d2cUxwM2QiLFswLDQxLDFdXQ',
+        },
+      ],
+      next: 'WyI4Wk1rN0d2cUxwM2QiLFswLDQyLDBdXQ',
+      more: false,
+    },
+  },
   getRun: { answered: ended },
   stopRun: { answered: { ...run, status: 'running', stopRequestedAt: '2026-11-22T10:05:02.000Z' } },
   confirmRun: { answered: { ...run, task: 'confirmed' } },

@@ -91,6 +91,22 @@ export const CHANNEL_OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: 'RunList',
     codes: ['request_malformed', 'cursor_invalid', ...CHANNEL],
   },
+  'GET /v1/channels/{id}/records': {
+    id: 'readRecords',
+    summary: "Read what became of a connector's records",
+    description:
+      'Oldest first: each change of a record once, and deletions. Begin without a cursor, go on with `next`, and keep it: it stays valid as long as the records behind it are kept. At most 4 MiB an answer; ask again at once where `more` is true. A change may come a second time, with the same `version`.',
+    query: 'RecordsQuery',
+    answer: 'RecordPage',
+    codes: [
+      'request_malformed',
+      'cursor_invalid',
+      ...CHANNEL,
+      'connector_unknown',
+      'records_deleted',
+      'cursor_expired',
+    ],
+  },
   'GET /v1/runs/{id}': {
     id: 'getRun',
     summary: 'Read a run',

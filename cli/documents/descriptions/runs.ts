@@ -1,7 +1,7 @@
 import type { Words } from '../json-schema.ts';
 import { CURSOR, TIME } from './shared.ts';
 
-/** What answers say of runs. */
+/** What answers say of runs, and of records. */
 export const RUNS = {
   RunCounts: {
     '': 'What a run did, in records.',
@@ -39,4 +39,28 @@ export const RUNS = {
     endedAt: TIME,
   },
   RunList: { '': 'A page of runs, newest first.', items: 'Up to `limit` of them.', next: CURSOR },
+  RecordsQuery: {
+    '': 'Which records.',
+    connector: 'Name of a connector of the channel, such as `orders`.',
+    cursor:
+      '`next` of the page before, or `cursor` of the last change that was done with. Left out: the oldest that is kept.',
+    limit: 'How many at most.',
+  },
+  RecordChange: {
+    '': 'What became of one record.',
+    id: "The record's id in the store as text, or its key where it has none.",
+    op: '`upsert`: it is new or changed, and `record` is there. `delete`: it is no more in the store.',
+    version: 'Hash of the content: equal for equal content.',
+    updated: "The store's time of the change, `YYYY-MM-DD hh:mm:ss` in UTC, where it tells one.",
+    at: `When it was read. ${TIME}`,
+    origin: '`store`, or `export`: a change of your own, seen again.',
+    record: 'As Magento sends it, with its digits; what a connector of your own makes of it.',
+    cursor: 'Goes on behind this change.',
+  },
+  RecordPage: {
+    '': 'What became of records, oldest first.',
+    items: 'Up to `limit` of them, and at most 4 MiB. Possibly none although `more` is true.',
+    next: 'Where to go on, now or later.',
+    more: 'Whether there is more by now.',
+  },
 } satisfies Words;

@@ -9,7 +9,7 @@ import { lookAtChannel } from './look.ts';
 
 const settings = readEnvironment([...READING_VARIABLES, 'HANDFAST_SYNC_MACHINE']);
 const { HANDFAST_SYNC_MACHINE: machine } = settings;
-const deps = openSyncDependencies(settings);
+const deps = openSyncDependencies(settings, ownConnectors);
 
 export const handler = queueHandler(
   deps === undefined || machine === undefined

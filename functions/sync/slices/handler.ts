@@ -1,3 +1,4 @@
+import { ownConnectors } from '#own-connectors';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { runTaskHandler } from '../../adapters/lambda/run-task-handler.ts';
 import { nothingIsRead } from '../nothing-is-read.ts';
@@ -6,7 +7,7 @@ import { READING_VARIABLES } from '../variables.ts';
 import { failRun } from './end-run.ts';
 import { sliceOf } from './slice.ts';
 
-const deps = openSyncDependencies(readEnvironment(READING_VARIABLES));
+const deps = openSyncDependencies(readEnvironment(READING_VARIABLES), ownConnectors);
 
 export const handler = runTaskHandler({
   Slice: deps === undefined ? nothingIsRead : sliceOf(deps),

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod/mini';
+import type { Change } from '../../../client/changes.ts';
 import type * as client from '../../../client/shapes.ts';
 import type * as channelRequests from '../../../functions/api/contract/channels/channel-requests.ts';
 import type * as channels from '../../../functions/api/contract/channels/channel-views.ts';
+import type * as recordPages from '../../../functions/api/contract/channels/record-pages.ts';
 import type * as runs from '../../../functions/api/contract/channels/run-views.ts';
 import type * as requests from '../../../functions/api/contract/request-schemas.ts';
 import type * as answers from '../../../functions/api/contract/response-schemas.ts';
@@ -54,13 +56,14 @@ test('the client reads what the API gives, and sends what it takes', () => {
     Reads<Out<typeof channels.connectorView>, client.ChannelConnector>,
     Reads<Out<typeof channels.deletedChannelView>, client.DeletedChannel>,
     Reads<Out<typeof runs.runView>, client.Run>,
+    Reads<Out<typeof recordPages.recordChange>, Change>,
     Sends<client.NewChannel, In<typeof channelRequests.createChannelBody>>,
     Sends<client.ChannelChange, In<typeof channelRequests.changeChannelBody>>,
     Sends<client.SyncRequest, In<typeof channelRequests.syncBody>>,
     Sends<client.ChannelsQuery, Omit<In<typeof channelRequests.channelsQuery>, Paging>>,
   ] = [
     ...([true, true, true, true, true, true, true, true, true, true, true] as const),
-    ...([true, true, true, true, true, true, true, true, true, true, true] as const),
+    ...([true, true, true, true, true, true, true, true, true, true, true, true] as const),
   ];
   expect(proofs.every(Boolean)).toBe(true);
 });

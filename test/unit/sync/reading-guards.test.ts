@@ -91,7 +91,7 @@ describe('each guard of the reading is needed, and its absence is noticed', () =
   });
 
   test('without dropping what others delivered, records go back', { timeout: CASE_MS }, async () => {
-    const slow: Scenario = { ...BUSY, rows: 300, perSecond: 0.5, answerMax: 40, zombies: 0.5 };
+    const slow: Scenario = { ...BUSY, rows: 150, perSecond: 0.3, importMax: 120 };
     expect([...(await outcomeOf(slow)).broken]).toEqual([]);
     const noLines = (log: InMemoryLog) => logWith(log, { lines: async function* () {} });
     expect((await outcomeOf({ ...slow, log: noLines })).broken).toContain('I2b: a record goes back');

@@ -55,7 +55,7 @@ describe('whatever writers and readers do, the log reaches the state of the stor
   );
 
   test('with slow answers and a few rows that change all the time', { timeout: CASE_MS }, () =>
-    always(400, { ...BASE, rows: 12, perSecond: 0.08, answerMax: 12 }, reachesTheStore),
+    always(400, { ...BASE, rows: 12, perSecond: 0.08, answerMax: 12, importMax: 60 }, reachesTheStore),
   );
 
   test('with rows that are stamped two hours ahead', { timeout: CASE_MS }, () =>

@@ -1,7 +1,7 @@
 import type { RecordLog, StreamExtent } from '../../../adapters/dynamodb/channels/log/record-log.ts';
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { ChangeLine, PastEntry, StreamName } from '../../../domain/sync/change-log.ts';
-import { expired, type Place } from './record-cursor.ts';
+import { expired, type Place, recordCursor } from './record-cursor.ts';
 
 /** Lambda passes on 6 MB, of text that is escaped once more: `api-handler.ts`. */
 const PAGE_MAX_BYTES = 4 * 1024 * 1024;
@@ -58,10 +58,15 @@ async function* linesFrom(
   end: number,
 ): AsyncGenerator<Line | { readonly text: undefined; readonly at: Place }> {
   for await (const entry of entriesFrom(log, stream, from, end)) {
+    const cursorBehind = (line: number) => recordCursor(stream, { ...from, n: entry.n, line: line + 1 });
     let line = 0;
     for await (const change of log.lines(entry)) {
       const isWanted = entry.n > from.n || line >= from.line;
-      if (isWanted) yield { text: JSON.stringify(shown(change)), at: { ...from, n: entry.n, line } };
+      if (isWanted)
+        yield {
+          text: JSON.stringify({ ...shown(change), cursor: cursorBehind(line) }),
+          at: { ...from, n: entry.n, line },
+        };
       line += 1;
     }
     yield { text: undefined, at: { ...from, n: entry.n + 1, line: 0 } };

@@ -33,6 +33,8 @@ export const recordChange = z.strictObject({
   at: z.string(),
   origin: z.enum(['store', 'export']),
   record: z.optional(z.unknown()),
+  /** Goes on behind this change. */
+  cursor: z.string(),
 });
 
 export const recordPage = z.strictObject({

@@ -1,13 +1,13 @@
 import type { ReadingOutcome } from '../../../domain/sync/reading.ts';
 import { allDone } from '../due-tasks.ts';
 import { append } from '../log/append.ts';
+import { notRemembered } from '../log/memory.ts';
 import type { ReadState } from '../log/read-state.ts';
 import { idsBelow, scopeOf } from '../pages/criteria.ts';
 import { fetchPage } from '../pages/fetch-page.ts';
-import type { RecordPage } from '../pages/list-page.ts';
+import { mustAdvance, type RecordPage } from '../pages/list-page.ts';
 import { makeLines, noting } from '../pages/make-lines.ts';
 import { type ChangesReader, count, type Reading } from '../reading.ts';
-import { notIn } from './forward.ts';
 
 /** The first import: every record, the newest id first. What other lanes deliver meanwhile is dropped from its pages. */
 export async function backfill(reading: Reading<ChangesReader>): Promise<ReadingOutcome> {
@@ -23,11 +23,12 @@ export async function backfill(reading: Reading<ChangesReader>): Promise<Reading
 }
 
 async function take(reading: Reading<ChangesReader>, { records, full, page }: RecordPage, below: number | undefined) {
-  const fresh = notIn(reading.seen.state.memory, records);
+  const fresh = notRemembered(reading, records);
   count(reading, { unchanged: records.length - fresh.length });
   const made = await makeLines(reading, fresh);
   const last = records.at(-1);
-  const goesOn = full && last !== undefined && (below === undefined || last.id < below);
+  const goesOn = full && last !== undefined;
+  if (goesOn) mustAdvance(below === undefined || last.id < below);
   const left = page.total === undefined ? undefined : Math.max(0, page.total - records.length);
   const next = (state: ReadState): ReadState => {
     const total = state.total ?? page.total;

@@ -2,11 +2,12 @@ import type { ReadingOutcome } from '../../../domain/sync/reading.ts';
 import type { StoreSeconds } from '../../../domain/sync/store-reader.ts';
 import { BEFORE_ALL_IDS, isAfter, later, type StreamPosition } from '../../../domain/sync/stream-position.ts';
 import { append } from '../log/append.ts';
-import { OVERLAP_SECONDS } from '../log/memory.ts';
+import { loadKnown } from '../log/known.ts';
+import { notRemembered, OVERLAP_SECONDS } from '../log/memory.ts';
 import type { ReadState } from '../log/read-state.ts';
 import { changedAfter } from '../pages/criteria.ts';
 import { fetchPage } from '../pages/fetch-page.ts';
-import type { ReadRecord, RecordPage } from '../pages/list-page.ts';
+import { mustAdvance, type ReadRecord, type RecordPage } from '../pages/list-page.ts';
 import { makeLines, noting } from '../pages/make-lines.ts';
 import { type ChangesReader, count, type Reading } from '../reading.ts';
 
@@ -17,6 +18,7 @@ import { type ChangesReader, count, type Reading } from '../reading.ts';
  */
 export async function forward(reading: Reading<ChangesReader>): Promise<ReadingOutcome> {
   const upTo = await reading.deps.store.clock();
+  if (reading.seen.state.memoryCut !== undefined) await loadKnown(reading);
   let from = { at: reading.seen.state.position.at - OVERLAP_SECONDS, id: BEFORE_ALL_IDS };
   for (;;) {
     if (reading.order.mustStop()) return 'more';
@@ -26,12 +28,13 @@ export async function forward(reading: Reading<ChangesReader>): Promise<ReadingO
     const taken = await take(reading, page, last, upTo);
     if (taken === 'superseded') return 'superseded';
     if (taken === 'again') continue;
-    if (!page.full || last === undefined) return 'finished';
-    from = last;
+    if (!page.full) return 'finished';
+    mustAdvance(last !== undefined);
+    from = last ?? from;
   }
 }
 
-/** Undefined where the page leads no further: a store that sends the same again is not asked for ever. */
+/** Undefined where the page leads no further. */
 function lastAfter(from: StreamPosition, records: readonly ReadRecord[]): StreamPosition | undefined {
   const timed = records.flatMap(({ at, id }) => (at === undefined ? [] : [{ at, id }]));
   const last = timed.at(-1);
@@ -45,7 +48,7 @@ async function take(
   upTo: StoreSeconds,
 ): Promise<'taken' | 'superseded' | 'again'> {
   const { state } = reading.seen;
-  const fresh = notIn(state.memory, records);
+  const fresh = notRemembered(reading, records);
   count(reading, { unchanged: records.length - fresh.length });
   const cap = { at: Math.min(upTo, page.answeredAt ?? upTo), id: Number.MAX_SAFE_INTEGER };
   const reached = last === undefined ? undefined : isAfter(last, cap) ? cap : last;
@@ -61,10 +64,4 @@ async function take(
     again: true,
   });
   return appended === 'appended' ? 'taken' : appended;
-}
-
-/** Those of which another version was delivered last, or none within the overlap. */
-export function notIn(memory: ReadState['memory'], records: readonly ReadRecord[]): ReadRecord[] {
-  const versions = new Map(memory.map(([id, , version]) => [id, version]));
-  return records.filter(({ id, version }) => versions.get(String(id)) !== version);
 }

@@ -4,7 +4,7 @@ import { loadKnown } from '../log/known.ts';
 import type { ReadState } from '../log/read-state.ts';
 import { idsAbove, scopeOf } from '../pages/criteria.ts';
 import { fetchPage } from '../pages/fetch-page.ts';
-import type { RecordPage } from '../pages/list-page.ts';
+import { mustAdvance, type RecordPage } from '../pages/list-page.ts';
 import { makeLines, noting } from '../pages/make-lines.ts';
 import { type ChangesReader, count, knownOf, type Reading } from '../reading.ts';
 
@@ -23,7 +23,8 @@ export async function reread(reading: Reading<ChangesReader>): Promise<ReadingOu
     }
     await take(reading, page);
     const last = page.records.at(-1)?.id ?? after;
-    if (!page.full || last <= after) break;
+    if (!page.full) break;
+    mustAdvance(last > after);
     after = last;
   }
   const at = reading.deps.now().toISOString();

@@ -32,11 +32,15 @@ const stateSchema = z.object({
   position: z.object({ at: z.number(), id: z.number() }),
   /** Id, time and version of what was last delivered, or left out, within the overlap. */
   memory: z.array(z.tuple([z.string(), z.number(), z.string()])),
+  /** What is stamped up to here may be missing in the memory, since it was too much; then the known index is asked. */
+  memoryCut: z.optional(z.number()),
   /** Absent once the first import is done. */
   backfill: z.optional(backfillSchema),
   /** How many records there were when the first import began, as the store counts. */
   total: z.optional(z.number()),
   sweep: z.optional(sweepSchema),
+  /** A full reading that somebody asked for; a walk beside it must not end it. */
+  full: z.optional(sweepSchema),
   /** Open records up to this id were read again; the rest is left to the next slice. */
   rereadAfter: z.optional(z.number()),
   /** Keys that the last reading of a snapshot did not find. */

@@ -3,7 +3,7 @@ import { append } from '../log/append.ts';
 import { OVERLAP_SECONDS } from '../log/memory.ts';
 import { type Ask, idIs, scopeOf } from '../pages/criteria.ts';
 import { fetchPage } from '../pages/fetch-page.ts';
-import type { ReadRecord } from '../pages/list-page.ts';
+import { mustAdvance, type ReadRecord } from '../pages/list-page.ts';
 import { makeLines, noting } from '../pages/make-lines.ts';
 import { type ChangesReader, count, knownOf, type Reading } from '../reading.ts';
 import { firstAbove, idsBetween } from './sorted-ids.ts';
@@ -49,7 +49,9 @@ export async function bisect(
 
 /** What the lists of the store should have: known records, and those it serves though they could not be delivered. */
 function expected(reading: Reading): Float64Array {
-  const ids = new Set(knownOf(reading).ids());
+  const known = knownOf(reading).ids();
+  if (reading.seen.state.aside.length === 0) return known;
+  const ids = new Set(known);
   for (const { id, why } of reading.seen.state.aside) {
     if (why === 'failing') ids.delete(Number(id));
     else ids.add(Number(id));
@@ -102,7 +104,8 @@ async function readRange(
     const found = await page(reading, lane, after, to, LEAF_RECORDS);
     records.push(...found.records);
     const last = found.records.at(-1)?.id ?? after;
-    if (!found.full || last <= after) break;
+    if (!found.full) break;
+    mustAdvance(last > after);
     after = last;
   }
   if (records.length !== whole) throw new Unfinished('unusable');

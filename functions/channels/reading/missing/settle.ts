@@ -13,7 +13,7 @@ const BRAKE_SHARE = 0.1;
 /** Known records that a reading did not find. `ids` may be fewer than `count` where a reading took several slices. */
 export type Missing = { readonly count: number; readonly ids: readonly number[] };
 
-/** So many may be deleted without asking; what somebody has confirmed, and as much again, may be, too. */
+/** So many may be deleted without asking; so many more than somebody has confirmed, if somebody has. */
 export function brakeOf(reading: Reading): number {
   const brake = Math.max(BRAKE_RECORDS, Math.floor(knownOf(reading).size * BRAKE_SHARE));
   return reading.order.task === 'confirmed' ? brake + (reading.seen.state.held ?? 0) : brake;
@@ -40,7 +40,8 @@ export async function settle(
 /** Also notes that it was done, so that this is the one entry of a run that found no difference. */
 async function finish(reading: Reading, lane: Lane, task: 'counts' | 'all', held: number | undefined): Promise<void> {
   const now = reading.deps.now();
-  const next = ({ sweep: _, backfill: __, held: ___, ...state }: ReadState): ReadState => {
+  const next = ({ sweep, full, backfill: _, held: __, ...rest }: ReadState): ReadState => {
+    const state = lane === 'full' ? { ...rest, sweep } : { ...rest, full };
     const kept = held === undefined ? state : { ...state, held };
     return task === 'all' ? allDone(kept, now) : { ...kept, done: { ...kept.done, counts: now.toISOString() } };
   };

@@ -7,7 +7,7 @@ import { OVERLAP_SECONDS } from '../log/memory.ts';
 import type { ReadState, Sweep } from '../log/read-state.ts';
 import { idsAbove, scopeOf } from '../pages/criteria.ts';
 import { fetchPage } from '../pages/fetch-page.ts';
-import type { ReadRecord, RecordPage } from '../pages/list-page.ts';
+import { mustAdvance, type ReadRecord, type RecordPage } from '../pages/list-page.ts';
 import { makeLines, noting } from '../pages/make-lines.ts';
 import { type ChangesReader, count, knownOf, type Reading } from '../reading.ts';
 import { bisect } from './bisect.ts';
@@ -24,7 +24,7 @@ const IDS_KEPT = 1_000;
 export async function sweep(reading: Reading<ChangesReader>, mode: Sweep['mode'], lane: Lane): Promise<ReadingOutcome> {
   const known = await loadKnown(reading);
   const ids = known.ids();
-  const before = reading.seen.state.sweep;
+  const before = reading.seen.state[slotOf(lane)];
   let at = before?.run === reading.order.run ? before : await begin(reading, mode, lane);
   const late = await lateness(reading);
   for (;;) {
@@ -41,6 +41,10 @@ export async function sweep(reading: Reading<ChangesReader>, mode: Sweep['mode']
   return keep(reading, lane, { ...at, missing: settled.left.length, ids: [...settled.left] });
 }
 
+function slotOf(lane: Lane): 'full' | 'sweep' {
+  return lane === 'full' ? 'full' : 'sweep';
+}
+
 function nextPage(reading: Reading<ChangesReader>, lane: Lane, after: number) {
   const { reader, order } = reading;
   return fetchPage(reading, lane, idsAbove(reader, after, scopeOf(reader, order.settings)));
@@ -49,7 +53,7 @@ function nextPage(reading: Reading<ChangesReader>, lane: Lane, after: number) {
 async function begin(reading: Reading, mode: Sweep['mode'], lane: Lane): Promise<Sweep> {
   const sweep: Sweep = { run: reading.order.run, mode, after: 0, missing: 0, ids: [] };
   if (mode === 'walk') return sweep;
-  const next = (state: ReadState) => ({ ...state, generation: state.generation + 1, sweep });
+  const next = (state: ReadState) => ({ ...state, generation: state.generation + 1, full: sweep });
   await append(reading, { lane, lines: [], next });
   return sweep;
 }
@@ -75,7 +79,8 @@ function wants(
 function progressed(at: Sweep, { records, full }: RecordPage, ids: Float64Array, brake: number): Sweep {
   const after = Number(at.after);
   const last = records.at(-1)?.id ?? after;
-  const to = full && last > after ? last : Number.MAX_SAFE_INTEGER;
+  if (full) mustAdvance(last > after);
+  const to = full ? last : Number.MAX_SAFE_INTEGER;
   const here = new Set(records.map(({ id }) => id));
   const missing = idsBetween(ids, after, to).filter((id) => !here.has(id));
   const more = at.missing > brake ? [] : missing;
@@ -101,8 +106,8 @@ async function take(
   const appended = await append(reading, {
     lane,
     lines: made.lines,
-    next: (state) => ({ ...noting(reading, made, state), sweep: kept(at) }),
-    superseded: (lanes, state) => lanes.has(lane) && state.sweep?.run !== at.run,
+    next: (state) => ({ ...noting(reading, made, state), [slotOf(lane)]: kept(at) }),
+    superseded: (lanes, state) => lanes.has(lane) && state[slotOf(lane)]?.run !== at.run,
   });
   if (at.mode === 'walk') count(reading, { late: reading.counts.delivered - delivered });
   return appended === 'superseded' ? 'superseded' : 'taken';
@@ -116,7 +121,7 @@ async function allMissing(reading: Reading<ChangesReader>, lane: Lane, at: Sweep
 }
 
 async function keep(reading: Reading, lane: Lane, at: Sweep): Promise<ReadingOutcome> {
-  await append(reading, { lane, lines: [], next: (state) => ({ ...state, sweep: kept(at) }) });
+  await append(reading, { lane, lines: [], next: (state) => ({ ...state, [slotOf(lane)]: kept(at) }) });
   return 'more';
 }
 

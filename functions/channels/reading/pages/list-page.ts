@@ -52,7 +52,15 @@ export async function listPage(
     currentPage: 1,
   });
   count(reading, { read: page.items.length });
-  return { records: recordsOf(reading, page.items), full: page.items.length >= page.pageSize, page };
+  const records = recordsOf(reading, page.items);
+  // Nothing can be read after a page without ids; a record without one is then found as one the store fails on.
+  if (records.length === 0 && page.items.length > 0) throw new Refusal('store_invalid_response');
+  return { records, full: page.items.length >= page.pageSize, page };
+}
+
+/** @throws Refusal `store_invalid_response` for a store that sends the same again: it would be asked for ever */
+export function mustAdvance(advances: boolean): void {
+  if (!advances) throw new Refusal('store_invalid_response');
 }
 
 function recordsOf(reading: Reading<ChangesReader>, items: readonly RawRecord[]): ReadRecord[] {

@@ -1,5 +1,6 @@
 import type { RawRecord } from '../../../domain/sync/connector.ts';
 import { recordVersion } from '../../../domain/sync/record-version.ts';
+import type { SearchCriteria } from '../../../domain/sync/search-criteria.ts';
 import type { StorePage } from '../../../domain/sync/store-reader.ts';
 import { count, type Reading, report, type SnapshotReader } from '../reading.ts';
 import { isPageFault } from './list-page.ts';
@@ -24,7 +25,7 @@ export async function* snapshotPages(
   for (let from = after; ; ) {
     const page = await smallerUntilItWorks(reading, from);
     reading.order.onPage?.(reading.counts);
-    const taken = upToLastValue(reading, page, from);
+    const taken = await upToLastValue(reading, page, from);
     yield { records: keyed(reading, taken.items), last: taken.next };
     if (taken.next === undefined) return;
     from = taken.next;
@@ -51,14 +52,24 @@ async function smallerUntilItWorks(reading: Reading<SnapshotReader>, after: stri
   }
 }
 
-async function snapshotPage(reading: Reading<SnapshotReader>, after: string | undefined): Promise<StorePage> {
+function snapshotPage(reading: Reading<SnapshotReader>, after: string | undefined): Promise<StorePage> {
+  const { orderedBy } = reading.reader;
+  return numberedPage(reading, after === undefined ? [] : [[{ field: orderedBy, condition: 'gt', value: after }]], 1);
+}
+
+async function numberedPage(
+  reading: Reading<SnapshotReader>,
+  filterGroups: SearchCriteria['filterGroups'],
+  currentPage: number,
+): Promise<StorePage> {
   const { path, orderedBy } = reading.reader;
   count(reading, { calls: 1 });
+  const sortOrders = [{ field: orderedBy, direction: 'ASC' as const }];
   const page = await reading.deps.store.list(path, {
-    filterGroups: after === undefined ? [] : [[{ field: orderedBy, condition: 'gt', value: after }]],
-    sortOrders: [{ field: orderedBy, direction: 'ASC' }],
+    filterGroups,
+    sortOrders,
     pageSize: reading.pageSize,
-    currentPage: 1,
+    currentPage,
   });
   count(reading, { read: page.items.length });
   return page;
@@ -66,17 +77,30 @@ async function snapshotPage(reading: Reading<SnapshotReader>, after: string | un
 
 /**
  * A full page may end among records with the same value (stock of one SKU in several sources): these are left to the next
- * page, unless all of the page has that value.
+ * page. Where all of the page has that value, its records are read by number.
  */
-function upToLastValue({ reader }: Reading<SnapshotReader>, page: StorePage, from: string | undefined) {
-  const sortedBy = (raw: RawRecord | undefined) => (raw === undefined ? undefined : String(raw[reader.orderedBy]));
+async function upToLastValue(reading: Reading<SnapshotReader>, page: StorePage, from: string | undefined) {
+  const sortedBy = (raw: RawRecord | undefined) =>
+    raw === undefined ? undefined : String(raw[reading.reader.orderedBy]);
   const last = sortedBy(page.items.at(-1));
   if (page.items.length < page.pageSize || last === undefined || last === from) {
     return { items: page.items, next: undefined };
   }
   const before = page.items.filter((raw) => sortedBy(raw) !== last);
-  if (before.length === 0) return { items: page.items, next: last };
+  if (before.length === 0) return { items: await allOf(reading, last), next: last };
   return { items: before, next: sortedBy(before.at(-1)) };
+}
+
+/** Ends with a page that is short or brings nothing new: some stores repeat the last one. */
+async function allOf(reading: Reading<SnapshotReader>, value: string): Promise<RawRecord[]> {
+  const { orderedBy } = reading.reader;
+  const found = new Map<string, RawRecord>();
+  for (let number = 1; ; number += 1) {
+    const page = await numberedPage(reading, [[{ field: orderedBy, condition: 'eq', value }]], number);
+    const before = found.size;
+    for (const raw of page.items) found.set(recordVersion(raw), raw);
+    if (page.items.length < page.pageSize || found.size === before) return [...found.values()];
+  }
 }
 
 function keyed(reading: Reading<SnapshotReader>, items: readonly RawRecord[]): KeyedRecord[] {

@@ -14,6 +14,8 @@ export type Scenario = Traffic & {
   readonly pageSize: number;
   /** Answers take up to so many seconds. */
   readonly answerMax: number;
+  /** Pages of the first import take up to so many more. */
+  readonly importMax?: number;
   readonly cap?: number;
   /** Share of answers that are a fault of the store. */
   readonly faults?: number;
@@ -120,6 +122,8 @@ export class HistoryRun {
         const page = await this.store.list(path, criteria);
         for (const row of page.items) this.served.add(`${row['entity_id']}.${row['v']}`);
         await step();
+        const isImport = criteria.sortOrders.some(({ direction }) => direction === 'DESC');
+        if (isImport) await this.clock.sleep(this.random() * (this.scenario.importMax ?? 0));
         return page;
       },
       all: () => this.store.all(),

@@ -3,6 +3,7 @@ import type {
   ChangeLog,
   KnownRecord,
   LogEntry,
+  PastEntry,
   StoredEntry,
 } from '../../../../functions/domain/sync/change-log.ts';
 
@@ -20,7 +21,7 @@ export class InMemoryLog implements ChangeLog {
     return this.stored.slice(from - 1, to).map(({ entry }) => entry);
   }
 
-  async *lines({ n }: StoredEntry) {
+  async *lines({ n }: PastEntry) {
     yield* this.stored[n - 1]?.lines ?? [];
   }
 

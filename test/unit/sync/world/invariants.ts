@@ -60,18 +60,14 @@ function* brokenStates({ log }: HistoryRun): Iterable<string> {
 function* brokenRecords({ log, commits, served }: HistoryRun): Iterable<string> {
   const goneAt = new Map(commits.flatMap(({ id, commit, row }) => (row === undefined ? [[String(id), commit]] : [])));
   const newest = new Map<string, number>();
-  for (const { entry, lines } of log.stored) {
-    for (const line of lines) {
-      if (line.op === 'delete') {
-        if ((goneAt.get(line.id) ?? Number.POSITIVE_INFINITY) > Date.parse(entry.at) / 1000)
-          yield 'I5: deleted too early';
-        newest.set(line.id, Number.POSITIVE_INFINITY);
-        continue;
-      }
-      if (!served.has(`${line.id}.${versionOf(line)}`)) yield 'I4: delivered, but never served';
-      if (versionOf(line) < (newest.get(line.id) ?? -1)) yield 'I2b: a record goes back';
-      newest.set(line.id, versionOf(line));
-    }
+  for (const line of log.stored.flatMap(({ lines }) => lines)) {
+    const isDelete = line.op === 'delete';
+    const version = isDelete ? Number.POSITIVE_INFINITY : versionOf(line);
+    const tooEarly = (goneAt.get(line.id) ?? Number.POSITIVE_INFINITY) > Date.parse(line.at) / 1000;
+    if (isDelete && tooEarly) yield 'I5: deleted too early';
+    if (!isDelete && !served.has(`${line.id}.${version}`)) yield 'I4: delivered, but never served';
+    if (version < (newest.get(line.id) ?? -1)) yield 'I2b: a record goes back';
+    newest.set(line.id, version);
   }
 }
 

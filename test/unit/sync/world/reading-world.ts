@@ -30,6 +30,11 @@ export class ReadingWorld {
   settings: ChannelSettings = { storeView: 'all', pageSize: 100, callsAtOnce: 1 };
   stopAfter = Number.POSITIVE_INFINITY;
 
+  /** Ids and operations of the lines since entry `n`. */
+  since(n: number): string[] {
+    return this.log.stored.slice(n).flatMap(({ lines }) => lines.map(({ id, op }) => `${op} ${id}`));
+  }
+
   /** Both clocks go on. */
   pass(seconds: number): void {
     this.store.time += seconds;
@@ -70,4 +75,16 @@ export class ReadingWorld {
   held(): number[] {
     return [...this.log.fold().keys()].map(Number).sort((one, other) => one - other);
   }
+}
+
+/** A world whose store has rows 1 to `rows`, changed one after the other long ago. */
+export function worldOf(rows: number): ReadingWorld {
+  const world = new ReadingWorld();
+  for (let id = 1; id <= rows; id += 1) world.store.put(id, { at: world.store.time - 1_000_000 + id, status: 'new' });
+  return world;
+}
+
+/** 1 to `rows`. */
+export function idsTo(rows: number): number[] {
+  return Array.from({ length: rows }, (_, index) => index + 1);
 }

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { newRunId } from '../../../functions/domain/sync/channel-ids.ts';
+import type { Connector, RawRecord } from '../../../functions/domain/sync/connector.ts';
+import { ORDERS, ReadingWorld } from './world/reading-world.ts';
+
+const STOCK: Connector = {
+  ...ORDERS,
+  reader: {
+    kind: 'snapshot',
+    path: 'V1/inventory/source-items',
+    key: (raw: RawRecord) => `${raw['sku']} ${raw['source_code']}`,
+    orderedBy: 'sku',
+    paged: true,
+  },
+};
+
+/** Stock of so many products, in three sources each. */
+function stockOf(products: number): ReadingWorld {
+  const world = new ReadingWorld();
+  world.connector = STOCK;
+  for (let product = 1; product <= products; product += 1) {
+    for (const [index, source_code] of ['berlin', 'default', 'paris'].entries()) {
+      const sku = `sku-${String(product).padStart(5, '0')}`;
+      world.store.rows.set(product * 3 + index, { sku, source_code, quantity: 5 });
+    }
+  }
+  return world;
+}
+
+function sell(world: ReadingWorld, row: number): void {
+  world.store.rows.set(row, { ...world.store.rows.get(row), quantity: 4 });
+}
+
+describe('a snapshot', () => {
+  test.each([100, 2, 1])('is delivered whole the first time, in pages of %i', async (pageSize) => {
+    const world = stockOf(70);
+    world.settings = { ...world.settings, pageSize };
+    expect(await world.read()).toMatchObject({ outcome: 'finished' });
+    expect(world.log.fold().size).toBe(210);
+  });
+
+  test('of which nothing has changed writes nothing', async () => {
+    const world = stockOf(70);
+    await world.read();
+    expect((await world.cost()).entries).toBe(0);
+  });
+
+  test('delivers what has changed alone', async () => {
+    const world = stockOf(70);
+    await world.read();
+    sell(world, 100);
+    expect((await world.read()).counts).toMatchObject({ delivered: 1 });
+    expect(world.log.fold().get('sku-00033 default')?.record).toMatchObject({ quantity: 4 });
+  });
+
+  test('deletes what two readings in a row did not find', async () => {
+    const world = stockOf(70);
+    await world.read();
+    world.store.rows.delete(100);
+    expect((await world.read()).counts.deleted).toBe(0);
+    expect((await world.read()).counts.deleted).toBe(1);
+    expect(world.log.fold().has('sku-00033 default')).toBe(false);
+    expect((await world.cost()).entries).toBe(0);
+  });
+
+  test('keeps what was missing once', async () => {
+    const world = stockOf(70);
+    await world.read();
+    const row = world.store.rows.get(100) ?? {};
+    for (let times = 0; times < 3; times += 1) {
+      world.store.rows.delete(100);
+      await world.read();
+      world.store.rows.set(100, row);
+      await world.read();
+    }
+    expect(world.log.fold().size).toBe(210);
+  });
+
+  test('that has lost more than a tenth is held until somebody confirms it', async () => {
+    const world = stockOf(300);
+    await world.read();
+    for (let row = 3; row < 103; row += 1) world.store.rows.delete(row);
+    expect(await world.read()).toMatchObject({ outcome: 'held', held: 100, counts: { deleted: 0 } });
+    expect((await world.cost()).entries).toBe(0);
+    expect(await world.read('confirmed')).toMatchObject({ outcome: 'finished', counts: { deleted: 100 } });
+    expect(world.log.fold().size).toBe(800);
+  });
+
+  test('that is empty all at once is held, however small it was', async () => {
+    const world = stockOf(3);
+    await world.read();
+    world.store.rows.clear();
+    expect(await world.read()).toMatchObject({ outcome: 'held', held: 9 });
+    expect(world.log.fold().size).toBe(9);
+  });
+
+  test('in a single answer is compared in the same way', async () => {
+    const world = stockOf(300);
+    world.connector = { ...STOCK, reader: { ...STOCK.reader, kind: 'snapshot', ...asSnapshot, paged: false } };
+    await world.read();
+    sell(world, 100);
+    expect(await world.read()).toMatchObject({ counts: { delivered: 1, unchanged: 899, calls: 1 } });
+  });
+
+  test('is read on by the next slice, and delivers nothing twice', async () => {
+    const world = stockOf(300);
+    world.stopAfter = 0;
+    const run = newRunId();
+    let slices = 1;
+    while ((await world.read('look', run)).outcome === 'more') slices += 1;
+    expect(slices).toBeGreaterThan(5);
+    expect(world.since(0)).toHaveLength(900);
+    world.stopAfter = Number.POSITIVE_INFINITY;
+    expect((await world.read()).counts.delivered).toBe(0);
+  });
+
+  test('is delivered anew in a new generation when asked to', async () => {
+    const world = stockOf(70);
+    await world.read();
+    expect((await world.read('redeliver')).counts.delivered).toBe(210);
+    expect(world.state()['generation']).toBe(2);
+    sell(world, 100);
+    expect((await world.read('compare')).counts.delivered).toBe(1);
+    expect(world.state()['generation']).toBe(3);
+  });
+});
+
+const asSnapshot = {
+  path: 'V1/products/base-prices',
+  key: (raw: RawRecord) => `${raw['sku']} ${raw['source_code']}`,
+  orderedBy: 'sku',
+};
