@@ -8,6 +8,8 @@ import { importTimes } from './import-time.ts';
 import { postSteadily } from './load.ts';
 import { demoMs, startRunning } from './running.ts';
 import { signaturesPerSecond } from './signature.ts';
+import { readingRates } from './sync/reading-rates.ts';
+import type { Rival } from './sync/rivals.ts';
 
 type Figure = { readonly what: string; readonly measured: string; readonly target: string; readonly beside?: string };
 
@@ -24,6 +26,17 @@ function report(figure: Figure): void {
   figures.push(figure);
   const { what, measured, target, beside = '' } = figure;
   console.log(`${what.padEnd(58)} ${measured.padStart(12)}   ${target.padEnd(18)} ${beside}`);
+}
+
+/** How many times as fast as each of the other readers it shall be; one that writes nothing has no target. */
+function besideOurs(rivals: readonly Rival[]) {
+  const times: Readonly<Record<string, number>> = {
+    'pymagento, writing': 1.5,
+    'singer-sdk': 4,
+    dlt: 4,
+    'airbyte-cdk': 6,
+  };
+  return rivals.map((rival) => ({ ...rival, times: times[rival.name] }));
 }
 
 console.log(`${'figure'.padEnd(58)} ${'measured'.padStart(12)}   ${'target'.padEnd(18)} beside it`);
@@ -54,6 +67,22 @@ report({
   target: '<= 400 ms',
   beside: `import and first answer, KMS and DynamoDB answering at once; median ${ms(cold.medianMs)}`,
 });
+
+const reading = await readingRates();
+report({
+  what: 'products read, checked, packed and stored per second',
+  measured: count(reading.ours),
+  target: `>= ${count(Math.round(reading.bare * 0.45))}`,
+  beside: `a bare signed loop ${count(reading.bare)} (target 0.45 of it), the session alone ${count(reading.session)}`,
+});
+for (const { name, recordsPerSecond, times } of besideOurs(reading.rivals ?? [])) {
+  report({
+    what: `the same, against ${name}`,
+    measured: `${(reading.ours / recordsPerSecond).toFixed(1)} x`,
+    target: times === undefined ? '-' : `>= ${times} x`,
+    beside: `${count(recordsPerSecond)} records per second`,
+  });
+}
 
 const running = await startRunning();
 try {
