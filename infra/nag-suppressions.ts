@@ -18,6 +18,7 @@ export function acknowledgeNagFindings(handfast: Handfast): void {
   for (const name of FUNCTION_NAMES) {
     const queued = FUNCTION_TABLE[name].invokedBy === 'queue' ? [FROM_QUEUE] : [];
     stays(handfast.functions[name], ...FUNCTIONS, ...queued);
+    stays(handfast.functions[name].role, ...recordFindings(handfast));
   }
   stays(handfast.api, ...HTTP_API);
   stays(handfast.distribution, ...DISTRIBUTION);
@@ -33,6 +34,7 @@ export function acknowledgeNagFindings(handfast: Handfast): void {
   stays(handfast.sync?.machine, ...machineFindings(handfast.functions.slice));
   stays(handfast.sync?.deadLetters, ...LOST_LOOKS);
   stays(handfast.sync?.own?.fn, ...FUNCTIONS, FROM_QUEUE);
+  stays(handfast.sync?.own?.fn.role, ...recordFindings(handfast));
   const { poolClients } = handfast.apiAccess;
   if (poolClients?.pool !== handfast.userPool) stays(poolClients?.pool, ...API_POOL);
 }
@@ -90,6 +92,12 @@ function machineFindings(called: IConstruct): Finding[] {
     ),
     solutions('IAM5[Resource::*]', "X-Ray and CloudWatch's log delivery have no resource-level permissions."),
   ];
+}
+
+function recordFindings({ records }: Handfast): Finding[] {
+  if (records === undefined) return [];
+  const reason = 'Objects are named after channels that nobody has made yet, and all of them are records.';
+  return [solutions(`IAM5[Resource::<${logicalIdOf(records.bucket)}.Arn>/*]`, reason)];
 }
 
 const DEAD_LETTERS = [

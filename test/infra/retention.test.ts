@@ -15,22 +15,24 @@ describe('what holds data', () => {
   test.each([
     ['AWS::DynamoDB::Table', 'HandfastTable7063BAC3'],
     ['AWS::KMS::Key', 'HandfastKeyAA817796', 'HandfastRecordsKey361FABDA'],
+    ['AWS::S3::Bucket', 'HandfastRecords84910B95'],
     ['AWS::SecretsManager::Secret', 'HandfastCookieSecretD2C677CF', 'HandfastTokenSecret05922EC4'],
     ['AWS::Cognito::UserPool', 'HandfastUserPoolEB756E6F'],
   ])('%s is the same resource after every upgrade: CloudFormation makes a new one for a new id', (type, ...ids) => {
     expect(Object.keys(template.findResources(type))).toEqual(ids);
   });
 
-  test('outlives the stack: table, key and users', () => {
+  test('outlives the stack: table, keys, records and users', () => {
     template.hasResource('AWS::DynamoDB::Table', { ...retained, Properties: { DeletionProtectionEnabled: true } });
-    template.hasResource('AWS::KMS::Key', retained);
+    template.allResources('AWS::KMS::Key', retained);
+    template.hasResource('AWS::S3::Bucket', retained);
     template.hasResource('AWS::Cognito::UserPool', { ...retained, Properties: { DeletionProtection: 'ACTIVE' } });
   });
 
   test('goes with the stack only when the settings say so', () => {
     const trial = createStack({ ...LEAST, removalPolicy: 'destroy' }).template;
-    for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Cognito::UserPool']) {
-      trial.hasResource(type, { DeletionPolicy: 'Delete' });
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::Cognito::UserPool']) {
+      trial.allResources(type, { DeletionPolicy: 'Delete' });
     }
     trial.hasResourceProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: false });
   });
@@ -43,7 +45,7 @@ describe('what holds data', () => {
         KMSMasterKeyId: { 'Fn::GetAtt': ['HandfastKeyAA817796', 'Arn'] },
       },
     });
-    template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    template.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
   });
 
   test('is paid by use, can be turned back in time, and drops what is over', () => {

@@ -58,15 +58,32 @@ describe('records', () => {
     await appended(2, [lineOf('7', { op: 'delete', record: undefined, origin: 'export' })]);
     const { status, json } = await read();
     const { at } = lineOf('7');
+    const cursor = expect.any(String);
     expect(status).toBe(200);
     expect(recordPage.parse(json)).toEqual({
       items: [
-        { id: '7', op: 'upsert', version: 'v7', updated, at, origin: 'store', record: { id: '7', name: 'Record 7' } },
-        { id: '7', op: 'delete', version: 'v7', at, origin: 'export' },
+        {
+          id: '7',
+          op: 'upsert',
+          version: 'v7',
+          updated,
+          at,
+          origin: 'store',
+          record: { id: '7', name: 'Record 7' },
+          cursor,
+        },
+        { id: '7', op: 'delete', version: 'v7', at, origin: 'export', cursor },
       ],
       next: expect.any(String),
       more: false,
     });
+  });
+
+  test('go on behind each of them, with the cursor that it has', async () => {
+    await appended(1, several(1, 3));
+    const { json } = await read();
+    expect(idsIn(await read({ cursor: json.items[0].cursor }))).toEqual(['2', '3']);
+    expect(idsIn(await read({ cursor: json.items[2].cursor }))).toEqual([]);
   });
 
   test('keep their numbers to the letter', async () => {

@@ -10,15 +10,18 @@ import {
   handshakeCosts,
   healthCheckCosts,
   idleCosts,
+  importCosts,
+  lookCosts,
+  recordCosts,
   totalOf,
 } from './costs.ts';
 
 const guide = readFileSync(new URL('../../../docs/operators.md', import.meta.url), 'utf8');
 
 /** Metrics that alarms watch: each is paid for, an expression over them is not. */
-function alarmMetrics(integrations = true): number {
+function alarmMetrics(integrations = true, enabled = true): number {
   const alarms = Object.values(
-    createStack({ ...LEAST, integrations }).template.findResources('AWS::CloudWatch::Alarm'),
+    createStack({ ...LEAST, integrations, sync: { enabled } }).template.findResources('AWS::CloudWatch::Alarm'),
   );
   const watched = alarms.map(({ Properties }) => (Properties.Metrics ?? [{ MetricStat: {} }]).filter(isMetric).length);
   return watched.reduce((sum, count) => sum + count, 0);
@@ -54,22 +57,37 @@ describe('the cost table of the guide', () => {
     expect(totalOf(deadDeliveryCosts())).toBeLessThanOrEqual(0.06);
   });
 
-  test('says what a month without merchants costs: at most 3.70 USD, and 0.60 with integrations', () => {
-    expect(guide).toContain(costTable(idleCosts(alarmMetrics())));
-    expect(totalOf(idleCosts(alarmMetrics(false), false))).toBeLessThanOrEqual(3.7);
-    expect(totalOf(idleCosts(alarmMetrics()))).toBeLessThanOrEqual(4.3);
+  test('says what channels cost: a thousand looks at most 0.01 USD, a million records at most 0.30, and 0.10 to read', () => {
+    for (const [costs, most] of [
+      [lookCosts(), 0.01],
+      [importCosts(), 0.3],
+      [recordCosts(), 0.1],
+    ] as const) {
+      expect(guide).toContain(costTable(costs));
+      expect(totalOf(costs)).toBeLessThanOrEqual(most);
+    }
   });
 
-  test('counts what the template has: one key, two secrets, fifteen alarms, no app client', () => {
+  test('says what a month without merchants costs: at most 3.70 USD, 0.60 more with integrations, 1.90 with channels', () => {
+    expect(guide).toContain(costTable(idleCosts(alarmMetrics())));
+    const without = { integrations: true, sync: false };
+    expect(totalOf(idleCosts(alarmMetrics(false, false), { ...without, integrations: false }))).toBeLessThanOrEqual(
+      3.7,
+    );
+    expect(totalOf(idleCosts(alarmMetrics(true, false), without))).toBeLessThanOrEqual(4.3);
+    expect(totalOf(idleCosts(alarmMetrics()))).toBeLessThanOrEqual(6.2);
+  });
+
+  test('counts what the template has: two keys, two secrets, seventeen alarms, no app client', () => {
     const { template } = createStack(LEAST);
-    template.resourceCountIs('AWS::KMS::Key', 1);
+    template.resourceCountIs('AWS::KMS::Key', 2);
     template.resourceCountIs('AWS::SecretsManager::Secret', 2);
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 15);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 17);
     template.resourcePropertiesCountIs(
       'AWS::Cognito::UserPoolClient',
       { AllowedOAuthFlows: ['client_credentials'] },
       0,
     );
-    expect(alarmMetrics()).toBe(18);
+    expect(alarmMetrics()).toBe(20);
   });
 });

@@ -25,6 +25,9 @@ const PRICE = {
   metric: 0.3,
   schedule: 1 / 1e6,
   queueRequest: 0.4 / 1e6,
+  objectPut: 5 / 1e6,
+  objectGet: 0.4 / 1e6,
+  objectGigabyte: 0.023,
 } as const;
 
 /**
@@ -284,8 +287,95 @@ function webhookIdleCosts(): readonly CostLine[] {
   ];
 }
 
+/**
+ * Of one look that finds nothing: seven connectors, each answered by the store in 0.25 s. Ten looks share an invocation, and
+ * take as long as one.
+ */
+const LOOK = {
+  milliseconds: 7 * 250,
+  atOnce: 10,
+  /** Sent, received and deleted with nine others. */
+  queueRequests: 3 / 10,
+  /** Channel and connection; of each stream its head, and whether there is an entry behind it. */
+  tableReads: 2 + 7 * 2,
+  /** The lease of a slice. */
+  tableWrites: 2,
+  keyCalls: 1,
+  logBytes: 900,
+} as const;
+
+/** Per 1,000 looks that find nothing. */
+export function lookCosts(): readonly CostLine[] {
+  const { milliseconds, atOnce, queueRequests, tableReads, tableWrites, keyCalls, logBytes } = LOOK;
+  return [
+    line('queue requests', queueRequests * 1000, PRICE.queueRequest),
+    line('Lambda invocations', 1000 / atOnce, PRICE.lambdaRequest),
+    line('Lambda GB-seconds', (milliseconds / atOnce) * gigabytesOf('sync'), PRICE.lambdaGigabyteSecond),
+    line('DynamoDB write units', tableWrites * 1000, PRICE.tableWrite),
+    line('DynamoDB read units', tableReads * 1000, PRICE.tableRead),
+    line('KMS requests', keyCalls * 1000, PRICE.keyCall),
+    line('GB of logs, stored for a month', (logBytes * 1000) / GIGABYTE, PRICE.logGigabyte),
+  ];
+}
+
+/** Of a page of a first import. What a store takes to answer is an allowance; gzip makes an eighth of JSON. */
+const PAGE = { records: 300, seconds: 1.5, recordBytes: 4_000, compression: 8, tableWrites: 4 } as const;
+const MILLION = 1e6;
+
+/** Per million records imported, of 4 KB each, kept for a month. */
+export function importCosts(): readonly CostLine[] {
+  const pages = MILLION / PAGE.records;
+  return [
+    line('Lambda GB-seconds', pages * PAGE.seconds * gigabytesOf('slice'), PRICE.lambdaGigabyteSecond),
+    line('DynamoDB write units', pages * PAGE.tableWrites, PRICE.tableWrite),
+    line('S3 puts: lines, and states', pages * 2, PRICE.objectPut),
+    line('GB in S3', (MILLION * PAGE.recordBytes) / PAGE.compression / GIGABYTE, PRICE.objectGigabyte),
+  ];
+}
+
+/** Of an answer with 1,000 records, which lie in objects of 300. */
+const ANSWER = { records: 1_000, seconds: 0.6, tableReads: 8 } as const;
+
+/** Per million records read by the API, of 4 KB each, compressed on their way. */
+export function recordCosts(): readonly CostLine[] {
+  const answers = MILLION / ANSWER.records;
+  return [
+    line('HTTP API requests', answers, PRICE.webRequest),
+    line('Lambda GB-seconds', answers * ANSWER.seconds * gigabytesOf('api'), PRICE.lambdaGigabyteSecond),
+    line('DynamoDB read units', answers * ANSWER.tableReads, PRICE.tableRead),
+    line('S3 gets', MILLION / PAGE.records + answers, PRICE.objectGet),
+    line('GB sent to backends', (MILLION * PAGE.recordBytes) / PAGE.compression / GIGABYTE, PRICE.outGigabyte),
+  ];
+}
+
+/** Of a window in which no channel is due: lists of one product are empty, and the window is marked. Two queues are asked. */
+const EMPTY_WINDOW = { milliseconds: 100, tableReads: 2, tableWrites: 2, logBytes: 900, queueRequests: 4 } as const;
+
+function syncIdleCosts(): readonly CostLine[] {
+  const { milliseconds, tableReads, tableWrites, logBytes, queueRequests } = EMPTY_WINDOW;
+  return [
+    { what: 'channels: KMS key of the records', count: '1', usd: PRICE.key },
+    line('channels: schedule', WINDOWS, PRICE.schedule),
+    line('channels: queue requests', 2 * QUEUE_POLLS + WINDOWS * queueRequests, PRICE.queueRequest),
+    line('channels: Lambda invocations', WINDOWS, PRICE.lambdaRequest),
+    line(
+      'channels: Lambda GB-seconds',
+      (WINDOWS * milliseconds * gigabytesOf('dispatch')) / 1000,
+      PRICE.lambdaGigabyteSecond,
+    ),
+    line('channels: DynamoDB write units', WINDOWS * tableWrites, PRICE.tableWrite),
+    line('channels: DynamoDB read units', WINDOWS * tableReads, PRICE.tableRead),
+    line('channels: GB of logs, stored for a month', (WINDOWS * logBytes) / GIGABYTE, PRICE.logGigabyte),
+  ];
+}
+
+type Enabled = { readonly integrations: boolean; readonly sync: boolean };
+
 /** Per month without a single merchant. `alarmMetrics` as the template has them. */
-export function idleCosts(alarmMetrics: number, integrations = true): readonly CostLine[] {
+export function idleCosts(
+  alarmMetrics: number,
+  { integrations, sync }: Enabled = { integrations: true, sync: true },
+): readonly CostLine[] {
   return [
     { what: 'KMS key (its first year; 2 in the second, 3 from then on)', count: '1', usd: PRICE.key },
     { what: 'secrets: of cookies, of access tokens', count: '2', usd: 2 * PRICE.secret },
@@ -293,6 +383,7 @@ export function idleCosts(alarmMetrics: number, integrations = true): readonly C
     { what: 'metrics of our own (only in hours in which something is counted)', count: '0', usd: 0 },
     ...probeIdleCosts(),
     ...(integrations ? webhookIdleCosts() : []),
+    ...(sync ? syncIdleCosts() : []),
     { what: 'functions, machine, API, table, topic, users of the pool', count: '', usd: 0 },
   ];
 }

@@ -1,6 +1,6 @@
 import type { ChangeLine, Lane, LogEntry } from '../../../domain/sync/change-log.ts';
 import { count, type Reading } from '../reading.ts';
-import { keepKnown, knownIsOld, linesBetween } from './known.ts';
+import { entriesBetween, keepKnown, knownIsOld, linesOf } from './known.ts';
 import { type Remembered, remember } from './memory.ts';
 import { parseReadState, type ReadState } from './read-state.ts';
 
@@ -86,11 +86,14 @@ async function catchUp(reading: Reading) {
   const last = await deps.log.last(order.stream);
   if (last === undefined || last.n <= seen.n) throw new Error('An entry was refused, and there is no newer one.');
   const versions = new Map<string, string | undefined>();
-  for await (const line of linesBetween(deps.log, order.stream, seen.n, last.n)) {
-    versions.set(line.id, line.op === 'delete' ? undefined : line.version);
-    learn(reading, [line]);
+  const lanes = new Set<Lane>();
+  for await (const entry of entriesBetween(deps.log, order.stream, seen.n, last.n)) {
+    lanes.add(entry.lane);
+    for await (const line of linesOf(deps.log, entry)) {
+      versions.set(line.id, line.op === 'delete' ? undefined : line.version);
+      learn(reading, [line]);
+    }
   }
-  const lanes = new Set((await deps.log.entries(order.stream, seen.n + 1, last.n)).map(({ lane }) => lane));
   reading.seen = { n: last.n, state: parseReadState(last.state) };
   return { lanes, versions };
 }

@@ -1,4 +1,4 @@
-import type { ChangeLine, ChangeLog, KnownRecord, StreamName } from '../../../domain/sync/change-log.ts';
+import type { ChangeLine, ChangeLog, KnownRecord, PastEntry, StreamName } from '../../../domain/sync/change-log.ts';
 import type { Reading } from '../reading.ts';
 import { KnownTable } from './known-table.ts';
 
@@ -9,19 +9,25 @@ const ENTRIES_MAX = 200;
 /** Well within the shortest time that records are kept. */
 const AGE_MAX_MS = 24 * 3_600_000;
 
-/** Every line after entry `from`, up to entry `to`. */
-export async function* linesBetween(
+/** Every entry after number `from`, up to number `to`. */
+export async function* entriesBetween(
   log: ChangeLog,
   stream: StreamName,
   from: number,
   to: number,
-): AsyncIterable<ChangeLine> {
+): AsyncIterable<PastEntry> {
   for (let next = from + 1; next <= to; next += ENTRIES_AT_ONCE) {
-    const entries = await log.entries(stream, next, Math.min(to, next + ENTRIES_AT_ONCE - 1));
-    for (const entry of entries) {
-      if (entry.upserts + entry.deletes > 0) yield* log.lines(entry);
-    }
+    yield* await log.entries(stream, next, Math.min(to, next + ENTRIES_AT_ONCE - 1));
   }
+}
+
+/** Entries without lines have no object. */
+export async function* linesOf(log: ChangeLog, entry: PastEntry): AsyncIterable<ChangeLine> {
+  if (entry.upserts + entry.deletes > 0) yield* log.lines(entry);
+}
+
+async function* linesBetween(log: ChangeLog, stream: StreamName, from: number, to: number): AsyncIterable<ChangeLine> {
+  for await (const entry of entriesBetween(log, stream, from, to)) yield* linesOf(log, entry);
 }
 
 /** What the log says is there after entry `n`: the stored index with what has come since. */

@@ -2,7 +2,7 @@ import type { ChangeLine, LogEntry, StreamName } from '../../../../functions/dom
 import { newChannelId, newRunId, parseConnectorName } from '../../../../functions/domain/sync/channel-ids.ts';
 
 export const NOW = new Date('2026-11-26T12:00:00.000Z');
-export const RUN = newRunId();
+const RUN = newRunId();
 
 export const newStream = (): StreamName => ({ channel: newChannelId(), connector: parseConnectorName('orders') });
 
