@@ -17,7 +17,8 @@ function serverless(rule: string, reason: string): Finding {
 export function acknowledgeNagFindings(handfast: Handfast): void {
   for (const name of FUNCTION_NAMES) {
     const queued = FUNCTION_TABLE[name].invokedBy === 'queue' ? [FROM_QUEUE] : [];
-    stays(handfast.functions[name], ...FUNCTIONS, ...queued, ...recordFindings(handfast));
+    stays(handfast.functions[name], ...FUNCTIONS, ...queued);
+    stays(handfast.functions[name].role, ...recordFindings(handfast));
   }
   stays(handfast.api, ...HTTP_API);
   stays(handfast.distribution, ...DISTRIBUTION);
@@ -32,7 +33,8 @@ export function acknowledgeNagFindings(handfast: Handfast): void {
   stays(handfast.webhooks?.deadLetters, ...LOST_WEBHOOKS);
   stays(handfast.sync?.machine, ...machineFindings(handfast.functions.slice));
   stays(handfast.sync?.deadLetters, ...LOST_LOOKS);
-  stays(handfast.sync?.own?.fn, ...FUNCTIONS, FROM_QUEUE, ...recordFindings(handfast));
+  stays(handfast.sync?.own?.fn, ...FUNCTIONS, FROM_QUEUE);
+  stays(handfast.sync?.own?.fn.role, ...recordFindings(handfast));
   const { poolClients } = handfast.apiAccess;
   if (poolClients?.pool !== handfast.userPool) stays(poolClients?.pool, ...API_POOL);
 }
