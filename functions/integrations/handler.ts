@@ -11,7 +11,7 @@ import { openIntegrationEvents } from '../adapters/eventbridge/integration-event
 import { openVaultLazily } from '../adapters/kms/lazy-vault.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { graphQlHandler } from '../adapters/lambda/graphql-handler.ts';
-import { connectorsOf } from '../channels/channel-types.ts';
+import { BUILT_IN_RESOURCES } from '../domain/sync/built-in-connectors.ts';
 import { answerGraphQl } from './answer-graphql.ts';
 
 const settings = readEnvironment([
@@ -44,7 +44,7 @@ export const handler = graphQlHandler(
     clients: settings.HANDFAST_API_CLIENTS,
     publicUrl: settings.HANDFAST_PUBLIC_URL,
     apiUrl: settings.HANDFAST_API_URL,
-    connectors: new Map(connectorsOf('magento2').map(({ name, resources }) => [name, resources])),
+    connectors: new Map(Object.entries(BUILT_IN_RESOURCES)),
     urlRules: { allowLoopback: settings.HANDFAST_ALLOW_LOOPBACK_STORES },
   }),
 );

@@ -55,7 +55,7 @@ const require = createRequire(import.meta.url);
  */
 export function loadConnector(path: string): Loaded | readonly string[] {
   const file = resolve(path);
-  if (!existsSync(file)) return [`${path} does not exist (looked for ${file})`];
+  if (!existsSync(file)) return [`must name a file that exists: ${path} does not (looked for ${file})`];
   const loaded = load(file);
   if (typeof loaded === 'string') return [`${path} cannot be loaded: ${loaded}`];
   if (loaded.default === undefined) {

@@ -34,8 +34,9 @@ describe("Handfast in an operator's own app", () => {
         }),
       ],
     });
+    // The operator's two, and our own that hears what becomes of connections.
     template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handfast'] } });
-    template.resourcePropertiesCountIs('AWS::Events::Rule', { EventPattern: { source: ['handfast'] } }, 2);
+    template.resourcePropertiesCountIs('AWS::Events::Rule', { EventPattern: { source: ['handfast'] } }, 3);
   });
 
   test('lets a backend read connections and open their credentials, never those of a handshake under way', () => {

@@ -63,7 +63,9 @@ describe('settings of the API that will not do', () => {
     [
       'a scope that there is not',
       { clients: [{ name: 'a', scopes: ['admin'] }] },
-      [/^api.clients.0.scopes.0: must be one of "read", "call", .*"integrations:write", "products:write"$/],
+      [
+        /^api.clients.0.scopes.0: must be one of "read", "call", .*"integrations:write", "products:write", .*"records:read"$/,
+      ],
     ],
     ['a client without a scope', { clients: [{ name: 'a', scopes: [] }] }, [/scopes: must name at least one scope$/]],
     ['a name that cannot be one', { clients: [{ name: 'A b' }] }, [/^api.clients.0.name: must be 1 to 32 characters/]],

@@ -39,7 +39,11 @@ test('tells what is known of a connector without running it', () => {
 });
 
 test.each<[string, () => string, RegExp]>([
-  ['is not there', () => 'connectors/none.ts', /^0: connectors\/none\.ts does not exist \(looked for \//],
+  [
+    'is not there',
+    () => 'connectors/none.ts',
+    /^0: must name a file that exists: connectors\/none\.ts does not \(looked for \//,
+  ],
   ['cannot be read', () => fileWith('export default {'), /^0: .*connector-\d+\.ts cannot be loaded: /],
   ['throws', () => fileWith('throw new Error("no key");'), /cannot be loaded: no key$/],
   ['exports nothing', () => fileWith('export const a = 1;'), /has no default export: write "export default defineConn/],

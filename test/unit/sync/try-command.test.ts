@@ -172,7 +172,7 @@ describe('handfast connector try', () => {
     [['orders', ...local, '--limit', '0'], /^--limit: must be a whole number from 1 to 100/],
     [['orders', ...local, '--limit', 'all'], /^--limit: /],
     [['reviews', ...local], /^There is no built-in connector "reviews", only store-views, .*connectors\/reviews\.ts/],
-    [['connectors/none.ts', ...local], /^connectors\/none\.ts does not exist/],
+    [['connectors/none.ts', ...local], /^must name a file that exists: connectors\/none\.ts does not/],
   ])('refuses %j, and asks nobody', async (argv, problem) => {
     const { code, complained } = await tried(...argv);
     expect({ code, complained }).toEqual({ code: 2, complained: [expect.stringMatching(problem)] });

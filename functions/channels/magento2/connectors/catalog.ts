@@ -1,3 +1,4 @@
+import { BUILT_IN_RESOURCES } from '../../../domain/sync/built-in-connectors.ts';
 import { defineConnector } from '../../define-connector.ts';
 import { category, product, productPrice, sourceItem } from '../records/catalog.ts';
 
@@ -9,7 +10,7 @@ const DAY_MINUTES = 24 * HOUR_MINUTES;
 export const products = defineConnector({
   name: 'products',
   label: 'Products',
-  resources: ['Magento_Catalog::products'],
+  resources: BUILT_IN_RESOURCES.products,
   everyMinutes: 15,
   reader: { kind: 'changes', path: 'V1/products', ...ID },
   item: product,
@@ -18,7 +19,7 @@ export const products = defineConnector({
 export const categories = defineConnector({
   name: 'categories',
   label: 'Categories',
-  resources: ['Magento_Catalog::categories'],
+  resources: BUILT_IN_RESOURCES.categories,
   everyMinutes: HOUR_MINUTES,
   reader: { kind: 'changes', path: 'V1/categories/list', ...ID },
   item: category,
@@ -28,7 +29,7 @@ export const categories = defineConnector({
 export const stock = defineConnector({
   name: 'stock',
   label: 'Stock by source',
-  resources: ['Magento_InventoryApi::source'],
+  resources: BUILT_IN_RESOURCES.stock,
   everyMinutes: HOUR_MINUTES,
   reader: {
     kind: 'snapshot',
@@ -46,7 +47,7 @@ const PRICE_FIELDS = 'items[id,sku,price,tier_prices,custom_attributes],search_c
 export const prices = defineConnector({
   name: 'prices',
   label: 'Prices',
-  resources: ['Magento_Catalog::products'],
+  resources: BUILT_IN_RESOURCES.prices,
   everyMinutes: DAY_MINUTES,
   reader: {
     kind: 'snapshot',

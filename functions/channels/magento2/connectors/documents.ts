@@ -1,3 +1,4 @@
+import { BUILT_IN_RESOURCES } from '../../../domain/sync/built-in-connectors.ts';
 import { defineConnector } from '../../define-connector.ts';
 import { creditMemo, invoice, shipment } from '../records/documents.ts';
 
@@ -8,7 +9,7 @@ const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 export const invoices = defineConnector({
   name: 'invoices',
   label: 'Invoices',
-  resources: ['Magento_Sales::sales_invoice'],
+  resources: BUILT_IN_RESOURCES.invoices,
   after: ['orders'],
   everyMinutes: 15,
   reader: { kind: 'changes', path: 'V1/invoices' },
@@ -19,7 +20,7 @@ export const invoices = defineConnector({
 export const shipments = defineConnector({
   name: 'shipments',
   label: 'Shipments with tracks',
-  resources: ['Magento_Sales::shipment'],
+  resources: BUILT_IN_RESOURCES.shipments,
   after: ['orders'],
   everyMinutes: 15,
   reader: {
@@ -36,7 +37,7 @@ export const shipments = defineConnector({
 export const creditMemos = defineConnector({
   name: 'creditmemos',
   label: 'Credit memos',
-  resources: ['Magento_Sales::sales_creditmemo'],
+  resources: BUILT_IN_RESOURCES.creditmemos,
   after: ['orders'],
   everyMinutes: 15,
   reader: { kind: 'changes', path: 'V1/creditmemos' },

@@ -1,3 +1,4 @@
+import { BUILT_IN_RESOURCES } from '../../../domain/sync/built-in-connectors.ts';
 import { defineConnector } from '../../define-connector.ts';
 import { order } from '../records/order.ts';
 
@@ -8,7 +9,7 @@ const FINAL = 'closed,complete,canceled';
 export const orders = defineConnector({
   name: 'orders',
   label: 'Orders',
-  resources: ['Magento_Sales::actions_view'],
+  resources: BUILT_IN_RESOURCES.orders,
   everyMinutes: 5,
   reader: {
     kind: 'changes',

@@ -1,3 +1,4 @@
+import { BUILT_IN_RESOURCES } from '../../../domain/sync/built-in-connectors.ts';
 import { defineConnector } from '../../define-connector.ts';
 import { customer, customerGroup, productAttribute, storeView, taxClass, website } from '../records/shop.ts';
 
@@ -6,7 +7,7 @@ const DAY_MINUTES = 24 * 60;
 export const customers = defineConnector({
   name: 'customers',
   label: 'Customers',
-  resources: ['Magento_Customer::customer'],
+  resources: BUILT_IN_RESOURCES.customers,
   everyMinutes: 15,
   reader: { kind: 'changes', path: 'V1/customers/search', id: 'entity_id', idMember: 'id' },
   item: customer,
@@ -19,7 +20,7 @@ export const customers = defineConnector({
 export const storeViews = defineConnector({
   name: 'store-views',
   label: 'Store views',
-  resources: ['Magento_Backend::store'],
+  resources: BUILT_IN_RESOURCES['store-views'],
   everyMinutes: DAY_MINUTES,
   reader: { kind: 'snapshot', path: 'V1/store/storeViews', key: idOf, orderedBy: 'id', paged: false },
   item: storeView,
@@ -28,7 +29,7 @@ export const storeViews = defineConnector({
 export const websites = defineConnector({
   name: 'websites',
   label: 'Websites',
-  resources: ['Magento_Backend::store'],
+  resources: BUILT_IN_RESOURCES.websites,
   everyMinutes: DAY_MINUTES,
   reader: { kind: 'snapshot', path: 'V1/store/websites', key: idOf, orderedBy: 'id', paged: false },
   item: website,
@@ -37,7 +38,7 @@ export const websites = defineConnector({
 export const customerGroups = defineConnector({
   name: 'customer-groups',
   label: 'Customer groups',
-  resources: ['Magento_Customer::group'],
+  resources: BUILT_IN_RESOURCES['customer-groups'],
   everyMinutes: DAY_MINUTES,
   reader: { kind: 'snapshot', path: 'V1/customerGroups/search', key: idOf, orderedBy: 'id' },
   item: customerGroup,
@@ -47,7 +48,7 @@ export const customerGroups = defineConnector({
 export const attributes = defineConnector({
   name: 'attributes',
   label: 'Attributes of products',
-  resources: ['Magento_Catalog::attributes_attributes'],
+  resources: BUILT_IN_RESOURCES.attributes,
   everyMinutes: DAY_MINUTES,
   reader: {
     kind: 'snapshot',
@@ -61,7 +62,7 @@ export const attributes = defineConnector({
 export const taxClasses = defineConnector({
   name: 'tax-classes',
   label: 'Tax classes',
-  resources: ['Magento_Tax::manage_tax'],
+  resources: BUILT_IN_RESOURCES['tax-classes'],
   everyMinutes: DAY_MINUTES,
   reader: {
     kind: 'snapshot',
