@@ -61,7 +61,8 @@ export function createSyncMachine(scope: Construct, slice: IFunction, retention:
     definitionBody: DefinitionBody.fromChainable(read.next(more)),
     logs: {
       destination: new LogGroup(scope, 'SyncMachineLogs', { retention, removalPolicy: RemovalPolicy.DESTROY }),
-      level: LogLevel.ERROR,
+      // Every event, without data: what a slice was given and gave is in no log.
+      level: LogLevel.ALL,
       includeExecutionData: false,
     },
     tracingEnabled: true,

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handfast } from '../../../client/handfast.ts';
 import type { Channel } from '../../../functions/domain/sync/channel.ts';
 import { ORDER_COUNT } from '../../../infra/local/demo-store/data/sales/order-record.ts';
 import type { DemoStore } from '../../../infra/local/demo-store/demo-store.ts';
+import { API_SCOPE } from '../../../infra/local/openid/api-client.ts';
 import { runHandshake } from '../api/api-setup.ts';
 import { type LocalSetup, openLocalSetup } from '../local-setup.ts';
 import { PRODUCTS, syncOf } from './sync-setup.ts';
@@ -72,7 +75,6 @@ test('a change arrives with the next look, and a look that finds nothing leaves 
 }, 60_000);
 
 test('nothing of a record is in the log, in an event or in the history of a run', async () => {
-  const { readFile } = await import('node:fs/promises');
   const [order] = store.data.orders.rows();
   const email = Object(order && store.data.orders.bodyOf(order)).customer_email;
   expect(email).toContain('@');
@@ -83,13 +85,18 @@ test('nothing of a record is in the log, in an event or in the history of a run'
   }
 });
 
-test('a store that is disconnected loses its records, and its channel stops', async () => {
+test('records stay while the connection is active, whatever an event says, and go once it is disconnected', async () => {
   const { connection } = channel;
   const event = { source: 'handfast', 'detail-type': 'connection.disconnected', detail: { connection } };
-  // Nothing is deleted while the connection itself is active, whatever an event says.
   setup.local.queues.send(queueNamed('SyncWindows'), JSON.stringify(event));
   await setup.local.queues.idle();
   expect((await sync.delivered(channel, 'orders')).entries).toBeGreaterThan(0);
+
+  const { url, apiClient } = setup.local;
+  const { id: clientId, secret: clientSecret, tokenUrl } = apiClient;
+  await handfast({ url, tokenUrl, clientId, clientSecret, scope: API_SCOPE }).connections.disconnect(connection);
+  await expect.poll(() => sync.delivered(channel, 'orders'), { timeout: 10_000 }).toMatchObject({ entries: 0 });
+  expect(await sync.channels.find(channel.channel)).toMatchObject({ status: 'unavailable' });
 });
 
 function queueNamed(part: string): string {
