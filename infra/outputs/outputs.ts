@@ -15,6 +15,7 @@ import { signInReturnUrl } from '../../functions/popup/page-urls.ts';
 import type { ApiAccess } from '../api/api-access.ts';
 import type { HealthChecks } from '../health-checks.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Sync } from '../sync/sync.ts';
 import type { Webhooks } from '../webhooks.ts';
 import { titleOf, urlOutputNames } from './output-names.ts';
 
@@ -25,6 +26,7 @@ export type Printed = Construct & {
   readonly apiAccess: ApiAccess;
   readonly healthChecks: HealthChecks;
   readonly webhooks: Webhooks | undefined;
+  readonly sync: Sync | undefined;
   readonly bus: EventBus;
   readonly deadLetters: Queue;
   readonly table: Table;
@@ -66,6 +68,7 @@ export function printOutputs(context: Printed): void {
     print('WebhooksLostUrl', context.webhooks.deadLetters.queueUrl, 'Queue of events that could not be tried');
     print('WebhooksLostArn', context.webhooks.deadLetters.queueArn, 'Queue of events that could not be tried');
   }
+  if (context.sync) print('SyncLostArn', context.sync.deadLetters.queueArn, 'Queue of looks that were given up');
   print('BusName', context.bus.eventBusName, 'Event bus to listen to');
   print('DeadLettersUrl', context.deadLetters.queueUrl, 'Queue of events that could not be delivered');
   print('TableName', context.table.tableName, 'Table of connections');

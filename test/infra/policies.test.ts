@@ -153,14 +153,21 @@ describe('policies', () => {
     ]);
   });
 
-  test('of the API: to list, to store what it learns of a connection, to decrypt and publish; never to create or delete one', () => {
+  test('of the API: to list, to store what it learns of a connection, to decrypt and publish, to keep channels, to read records and delete them; never to create or delete a connection, nor to write a record', () => {
     expect(permissionsOf('Connections')).toEqual([
+      'dynamodb:BatchGetItem,dynamodb:DeleteItem,dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CHANNEL#* RUN#*',
+      'dynamodb:BatchGetItem,dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ENTRY#*',
       'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#*',
+      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys STREAM#*',
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item ANSWERS#* CONNECTION#*',
+      'kms:Decrypt RecordsKey',
+      's3:DeleteObject,s3:GetObject Records/*',
+      's3:ListBucket Records',
+      'states:StartExecution SyncMachine',
     ]);
   });
 
