@@ -9,6 +9,7 @@ import type { Environment } from '../adapters/lambda/environment.ts';
 import { openObjectStore } from '../adapters/s3/object-store.ts';
 import { openRunExecutions } from '../adapters/step-functions/run-executions.ts';
 import { connectorsOf } from '../channels/channel-types.ts';
+import { describedConnectors } from '../channels/described-connectors.ts';
 import { progressOf } from '../channels/reading/progress.ts';
 import type { openDependencies } from '../stores/dependencies.ts';
 import { changeChannel } from './channels/change-channel.ts';
@@ -25,13 +26,19 @@ import type { ProductsOf } from './client-access.ts';
 type Opened = Omit<ReturnType<typeof openDependencies>, 'vault'> & { readonly productsOf: ProductsOf };
 
 /** What the function reads for them. */
-export const CHANNEL_VARIABLES = ['HANDFAST_RECORDS_BUCKET', 'HANDFAST_RECORDS_DAYS', 'HANDFAST_SYNC_MACHINE'] as const;
+export const CHANNEL_VARIABLES = [
+  'HANDFAST_CUSTOM_CONNECTORS',
+  'HANDFAST_RECORDS_BUCKET',
+  'HANDFAST_RECORDS_DAYS',
+  'HANDFAST_SYNC_MACHINE',
+] as const;
 type Settings = Environment<'HANDFAST_TABLE' | (typeof CHANNEL_VARIABLES)[number]>;
 
 /** Channels, their runs and records; none where the settings say that no stores are read. */
 export function channelRoutes(opened: Opened, settings: Settings): Readonly<Record<string, ApiHandler>> {
   const { HANDFAST_RECORDS_BUCKET: bucket, HANDFAST_SYNC_MACHINE: machine } = settings;
   if (bucket === undefined || machine === undefined) return {};
+  const own = describedConnectors(settings.HANDFAST_CUSTOM_CONNECTORS);
   const { now } = opened;
   const table = openTable(settings.HANDFAST_TABLE);
   const objects = openObjectStore(bucket);
@@ -43,7 +50,7 @@ export function channelRoutes(opened: Opened, settings: Settings): Readonly<Reco
     channels: openChannelRepository(table, now),
     runs: openRunRepository(table, now),
     executions: openRunExecutions(machine),
-    connectorsOf: (type: Parameters<ViewDeps['connectorsOf']>[0]) => connectorsOf(type),
+    connectorsOf: (type: Parameters<ViewDeps['connectorsOf']>[0]) => connectorsOf(type, own),
     progress: progressIn(log),
     deleteRecords: openRecordDeletion(table, objects, now).deleteRecords,
   };

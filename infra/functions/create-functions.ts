@@ -74,15 +74,11 @@ function deploy(
  * with those that are built in. undefined where the settings name none.
  */
 function deployOwn({ scope, settings }: FunctionsProps, bundles: string): DeployedFunction | undefined {
-  const { connectors } = settings.sync;
-  if (connectors.length === 0) return undefined;
+  const files = settings.sync.connectors.map(({ file }) => file);
+  if (files.length === 0) return undefined;
   const { entry, memoryMegabytes, timeoutSeconds } = FUNCTION_TABLE.sync;
   return createFunction(scope, 'SyncCustom', {
-    folder: bundleWithConnectors(
-      entry,
-      join(bundles, 'sync-custom'),
-      connectors.map(({ file }) => file),
-    ),
+    folder: bundleWithConnectors(entry, join(bundles, 'sync-custom'), files),
     description: `Handfast ${manifest.version}: looks at stores with the vendor's own connectors`,
     memoryMegabytes,
     timeoutSeconds,

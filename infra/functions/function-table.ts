@@ -142,6 +142,7 @@ export const FUNCTION_TABLE = {
       'HANDFAST_API_URL',
       ...RECORD_VARIABLES,
       'HANDFAST_SYNC_MACHINE',
+      'HANDFAST_CUSTOM_CONNECTORS',
     ],
     items: [
       { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
@@ -287,6 +288,7 @@ export const FUNCTION_TABLE = {
       'HANDFAST_SYNC_MACHINE',
       'HANDFAST_LOOK_QUEUE',
       'HANDFAST_CUSTOM_LOOK_QUEUE',
+      'HANDFAST_CUSTOM_CONNECTORS',
     ],
     items: [
       {

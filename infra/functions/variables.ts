@@ -67,6 +67,7 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_CONNECTIONS_PER_ACCOUNT: ({ settings }) => String(settings.connectionsPerAccount),
   HANDFAST_LOOK_QUEUE: ({ sync }) => sync?.looks.queueUrl,
   HANDFAST_CUSTOM_LOOK_QUEUE: ({ sync }) => sync?.ownLooks?.queueUrl,
+  HANDFAST_CUSTOM_CONNECTORS: ({ settings }) => customConnectorsOf(settings.sync.connectors),
   HANDFAST_SYNC_MACHINE: ({ sync }) => sync?.machine.stateMachineArn,
   HANDFAST_RECORDS_BUCKET: ({ records }) => records?.bucket.bucketName,
   HANDFAST_RECORDS_DAYS: ({ settings }) => String(settings.sync.retentionDays),
@@ -78,4 +79,10 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
 function channelConnectorsOf(products: Settings['products']): string | undefined {
   const entries = products.flatMap(({ id, channel }) => (channel === undefined ? [] : [[id, channel.connectors]]));
   return entries.length === 0 ? undefined : JSON.stringify(Object.fromEntries(entries));
+}
+
+/** Undefined where the vendor has none of its own. */
+function customConnectorsOf(connectors: Settings['sync']['connectors']): string | undefined {
+  const known = connectors.map(({ file: _, ...description }) => description);
+  return known.length === 0 ? undefined : JSON.stringify(known);
 }

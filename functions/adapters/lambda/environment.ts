@@ -55,6 +55,17 @@ export type ApiClient = Readonly<z.infer<typeof apiClient>>;
 const channelConnectors = z.record(z.string(), z.record(z.string(), z.number()));
 export type ChannelConnectors = Readonly<z.infer<typeof channelConnectors>>;
 
+/** What is known of a connector of the vendor's own without its code. */
+const customConnector = z.object({
+  name: z.string(),
+  label: z.string(),
+  resources: z.array(z.string()),
+  after: z.array(z.string()),
+  everyMinutes: z.number(),
+  kind: z.enum(['changes', 'snapshot']),
+  path: z.string(),
+});
+
 /** Every variable that a function may be given. `infra/functions/function-table.ts` says which function gets which. */
 const VARIABLES = {
   HANDFAST_TABLE: z.string(),
@@ -83,6 +94,8 @@ const VARIABLES = {
   HANDFAST_LOOK_QUEUE: z.optional(z.string()),
   /** That of looks with the vendor's own connectors; absent: there are none. */
   HANDFAST_CUSTOM_LOOK_QUEUE: z.optional(z.string()),
+  /** Absent: there are none. */
+  HANDFAST_CUSTOM_CONNECTORS: z.optional(json(z.array(customConnector))),
   /** The state machine of runs over channels. */
   HANDFAST_SYNC_MACHINE: z.optional(z.string()),
   /** The bucket of what is read of stores; absent: this deployment reads none. */

@@ -1,5 +1,6 @@
 import type { ChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
 import { connectorsOf } from '../../channels/channel-types.ts';
+import { describedConnectors } from '../../channels/described-connectors.ts';
 import { defaultChannel } from '../../channels/new-channel.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
@@ -9,11 +10,13 @@ import type { ChannelDefaultsOf } from '../../products/channel-defaults.ts';
 export function defaultChannelMaker(
   channels: Pick<ChannelRepository, 'create'>,
   defaultsOf: ChannelDefaultsOf,
+  descriptions: Parameters<typeof describedConnectors>[0],
   now: () => Date,
 ) {
+  const known = connectorsOf('magento2', describedConnectors(descriptions));
   return async (connection: Connection): Promise<Channel | undefined> => {
     const defaults = await defaultsOf(connection.product);
-    const channel = defaults && defaultChannel(connection, defaults, connectorsOf('magento2'), now());
+    const channel = defaults && defaultChannel(connection, defaults, known, now());
     return channel && channels.create(channel);
   };
 }

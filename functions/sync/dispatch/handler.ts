@@ -26,6 +26,7 @@ const settings = readEnvironment([
   'HANDFAST_SYNC_MACHINE',
   'HANDFAST_LOOK_QUEUE',
   'HANDFAST_CUSTOM_LOOK_QUEUE',
+  'HANDFAST_CUSTOM_CONNECTORS',
 ]);
 
 function openDispatch(): ReturnType<typeof handleMessage> {
@@ -47,7 +48,7 @@ function openDispatch(): ReturnType<typeof handleMessage> {
     executions: openRunExecutions(machine),
     windows: openLookWindows(table),
     lookQueues: queues.flatMap((url) => (url === undefined ? [] : openLookQueue(url))),
-    makeDefaultChannel: defaultChannelMaker(channels, defaultsOf, now),
+    makeDefaultChannel: defaultChannelMaker(channels, defaultsOf, settings.HANDFAST_CUSTOM_CONNECTORS, now),
     ...storedRecords(
       openRecordLog(table, objects, { now, retentionDays: settings.HANDFAST_RECORDS_DAYS }),
       openRecordDeletion(table, objects, now),

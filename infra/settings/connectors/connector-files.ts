@@ -6,10 +6,11 @@ import { loadConnector } from './load-connector.ts';
 const PATHS = 'must be a list of paths, such as ["connectors/reviews.ts"]';
 
 /** What is known of a connector without running it. */
-export type OwnConnector = Pick<Connector, 'name' | 'label' | 'resources' | 'after' | 'everyMinutes'> & {
-  /** Absolute. */
-  readonly file: string;
-};
+export type OwnConnector = Pick<Connector, 'name' | 'label' | 'resources' | 'after' | 'everyMinutes'> &
+  Pick<Connector['reader'], 'kind' | 'path'> & {
+    /** Absolute. */
+    readonly file: string;
+  };
 
 /** Files of the vendor's own connectors, one each; read into what is known of them. */
 export const connectorFiles = z.array(z.string(PATHS), PATHS).transform((paths, context): OwnConnector[] => {
@@ -19,8 +20,9 @@ export const connectorFiles = z.array(z.string(PATHS), PATHS).transform((paths, 
     const problems = 'file' in loaded ? namesakes(loaded.connector, path, connectors) : loaded;
     for (const message of problems) context.addIssue({ code: 'custom', path: [index], message });
     if ('file' in loaded && problems.length === 0) {
-      const { name, label, resources, after, everyMinutes } = loaded.connector;
-      connectors.push({ file: loaded.file, name, label, resources, after, everyMinutes });
+      const { name, label, resources, after, everyMinutes, reader } = loaded.connector;
+      const { kind, path: list } = reader;
+      connectors.push({ file: loaded.file, name, label, resources, after, everyMinutes, kind, path: list });
     }
   }
   return connectors;

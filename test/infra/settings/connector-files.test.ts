@@ -20,7 +20,8 @@ function fileWith(text: string): string {
   return path;
 }
 const made = (changes: object) => {
-  const members = { name: 'reviews', label: 'Reviews', resources: [], after: [], everyMinutes: 60, ...changes };
+  const known = { name: 'reviews', label: 'Reviews', direction: 'import', resources: [], after: [], everyMinutes: 60 };
+  const members = { ...known, ...changes };
   return fileWith(
     `export default { reader: { kind: 'changes', path: 'V1/reviews' }, item: { safeParse() {} }, processor() {}, ...${JSON.stringify(members)} };`,
   );
@@ -32,7 +33,7 @@ test('tells what is known of a connector without running it', () => {
   expect(connectorFiles.parse([EXAMPLE])).toEqual([
     {
       ...{ file: resolve(EXAMPLE), name: 'cms-pages', label: 'Pages', resources: ['Magento_Cms::page'] },
-      ...{ after: [], everyMinutes: 60 },
+      ...{ after: [], everyMinutes: 60, kind: 'changes', path: 'V1/cmsPage/search' },
     },
   ]);
 });

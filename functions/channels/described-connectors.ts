@@ -1,0 +1,26 @@
+import type { Connector } from '../domain/sync/connector.ts';
+import { defineConnector } from './define-connector.ts';
+
+/** What the settings know of a connector of the vendor's. */
+type Description = Pick<Connector, 'label' | 'resources'> & {
+  readonly name: string;
+  readonly after: readonly string[];
+  readonly everyMinutes: number;
+  readonly kind: Connector['reader']['kind'];
+  readonly path: string;
+};
+
+/** The vendor's connectors for functions that show and choose them, and have none of their code. */
+export function describedConnectors(descriptions: readonly Description[] = []): readonly Connector[] {
+  return descriptions.map(({ kind, path, ...known }) =>
+    defineConnector({
+      ...known,
+      reader: kind === 'changes' ? { kind, path } : { kind, path, key: withoutCode, orderedBy: '' },
+      processor: withoutCode,
+    }),
+  );
+}
+
+function withoutCode(): never {
+  throw new Error('the code of this connector is in another function');
+}
