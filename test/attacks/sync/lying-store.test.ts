@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseChangeLine } from '../../../functions/adapters/dynamodb/channels/log/change-lines.ts';
 import { parseLossless } from '../../../functions/adapters/magento/replies/lossless-json.ts';
 import { gunzipLines, gzipLines } from '../../../functions/adapters/s3/gzip-lines.ts';
+import { KnownTable } from '../../../functions/channels/reading/log/known-table.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import type { RawRecord } from '../../../functions/domain/sync/connector.ts';
 import { TASKS } from '../../../functions/domain/sync/run.ts';
@@ -162,6 +163,17 @@ describe('a list of a store that lies', () => {
     expect(JSON.stringify(world.state()).length).toBeLessThan(10_000);
   });
 });
+
+test('ids that were chosen to collide are found as fast as others', (context) => {
+  tries(context, { attacks: IDS_CHOSEN });
+  const table = new KnownTable();
+  const startedAtMs = performance.now();
+  for (let id = 1; id <= IDS_CHOSEN; id += 1) table.set(String(id * 2 ** 32 + 2 ** 20), '');
+  for (let id = 1; id <= IDS_CHOSEN; id += 1) table.set(String(id * 2 ** 20), '');
+  expect(performance.now() - startedAtMs).toBeLessThan(5_000);
+  expect(table.size).toBeGreaterThan(IDS_CHOSEN);
+});
+const IDS_CHOSEN = 50_000;
 
 function refused(error: unknown): void {
   expect(error).toBeInstanceOf(Refusal);
