@@ -84,6 +84,16 @@ test('nobody makes or lists channels on a connection of another product', async 
   expect((await ask(listChannelsOfConnection(setup.deps), { id })).json.items).toHaveLength(1);
 });
 
+test('a hundred channels asked for at once are as many as a connection may have', async (context) => {
+  tries(context, { attacks: 100 });
+  const id = await setup.connect('mass.example');
+  const body = { ...SOME, connectors: {} };
+  const asking = Array.from({ length: 100 }, () => ask(createChannel(setup.deps), { id, body }));
+  const statuses = (await Promise.all(asking)).map(({ status }) => status);
+  expect([201, 409].map((status) => statuses.filter((one) => one === status).length)).toEqual([20, 80]);
+  expect((await ask(listChannelsOfConnection(setup.deps), { id })).json.items).toHaveLength(20);
+});
+
 test('a held run is confirmed once, whoever asks how often', async (context) => {
   tries(context, { attacks: 9, honest: 1 });
   const { deps } = setup;
