@@ -4,6 +4,7 @@ import { answersAttacks } from './surfaces/answers.ts';
 import { apiAttacks } from './surfaces/api.ts';
 import { authorizerAttacks } from './surfaces/authorizer.ts';
 import { callbackAttacks } from './surfaces/callback.ts';
+import { channelAttacks } from './surfaces/channels.ts';
 import { injectionAttacks } from './surfaces/injection.ts';
 import { popupAttacks } from './surfaces/popup.ts';
 import { secretAttacks } from './surfaces/secrets.ts';
@@ -18,7 +19,7 @@ const env = () => attackEnv;
 
 beforeAll(async () => {
   attackEnv = await openAttackEnv();
-}, 120_000);
+}, 300_000);
 afterAll(() => attackEnv?.close());
 
 describe('success callback', () => successCallbackAttacks(env));
@@ -28,6 +29,7 @@ describe('injection', () => injectionAttacks(env));
 describe('answers', () => answersAttacks(env));
 describe('tasks', () => taskAttacks(env));
 describe('API', () => apiAttacks(env));
+describe('channels', () => channelAttacks(env));
 describe('authorizer', () => authorizerAttacks(env));
 describe('tokens', () => tokenAttacks(env));
 describe('secrets', () => secretAttacks(env));

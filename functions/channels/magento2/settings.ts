@@ -12,6 +12,10 @@ const CHANNEL_CALLS = 2;
 const STORE_CODE = /^[a-z][a-z0-9_]{0,31}$/i;
 const CLOCK_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
+const UTC_TIME = 'must be a time in UTC, such as 2026-01-01T00:00:00Z';
+/** With nanoseconds: a fraction may be of any length otherwise. */
+const UTC_TIME_CHARACTERS = 30;
+
 const clockTime = z.string().check(z.regex(CLOCK_TIME, 'must be a time of day, such as 22:00'));
 
 const quietHours = z
@@ -28,7 +32,7 @@ export const magentoSettings = z.strictObject({
   pageSize: z._default(z.int().check(z.minimum(1), z.maximum(PAGE_SIZE_MAX)), PAGE_SIZE),
   callsAtOnce: z._default(z.int().check(z.minimum(1), z.maximum(CALLS_AT_ONCE)), CHANNEL_CALLS),
   quietHours: z.optional(quietHours),
-  syncFrom: z.optional(z.iso.datetime('must be a time in UTC, such as 2026-01-01T00:00:00Z')),
+  syncFrom: z.optional(z.iso.datetime(UTC_TIME).check(z.maxLength(UTC_TIME_CHARACTERS, UTC_TIME))),
 }) satisfies z.ZodMiniType<ChannelSettings>;
 
 function isTimeZone(name: string): boolean {

@@ -27,8 +27,8 @@ export type WantedRun = {
  */
 export async function startRun(deps: StartDeps, channel: Channel, wanted: WantedRun): Promise<Run> {
   if (channel.status !== 'active') throw new Refusal('channel_unavailable', { status: channel.status });
-  const connectors = wanted.connectors ?? wantedConnectors(channel).map(([name]) => name);
-  if (connectors.length === 0 || connectors.some((name) => channel.connectors[name] === undefined)) {
+  const connectors = [...new Set(wanted.connectors ?? wantedConnectors(channel).map(([name]) => name))];
+  if (connectors.length === 0 || connectors.some((name) => !Object.hasOwn(channel.connectors, name))) {
     throw new Refusal('connector_unknown');
   }
   const run: Run = {

@@ -7,11 +7,11 @@ export function storeTime(seconds: StoreSeconds): string {
   return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** Undefined for what is no time, such as `0000-00-00 00:00:00`. */
+/** Undefined for what is no time, such as `0000-00-00 00:00:00` or the 45th of a month. */
 export function parseStoreTime(text: unknown): StoreSeconds | undefined {
   const found = typeof text === 'string' ? STORE_TIME.exec(text) : null;
   if (found === null) return undefined;
   const [year = 0, month = 0, day = 0, hours = 0, minutes = 0, seconds = 0] = found.slice(1).map(Number);
-  if (year === 0 || month === 0 || day === 0) return undefined;
-  return Date.UTC(year, month - 1, day, hours, minutes, seconds) / 1000;
+  const at = Date.UTC(year, month - 1, day, hours, minutes, seconds) / 1000;
+  return storeTime(at) === found[0].replace('T', ' ') ? at : undefined;
 }

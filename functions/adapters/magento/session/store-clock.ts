@@ -21,9 +21,11 @@ export function openStoreClock(nowMs: () => number = () => performance.now()): S
   };
 }
 
-/** `Date`, in the one form that servers write today (RFC 9110 §5.6.7). */
+/** The one form that servers write today (RFC 9110 §5.6.7). Of another century, it would be a position that is never left. */
+const DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} 20\d{2} \d{2}:\d{2}:\d{2} GMT$/;
+
 function answeredAtOf({ headers }: Reply): StoreSeconds | undefined {
   const { date = '' } = headers;
-  const at = / GMT$/.test(date) ? Date.parse(date) : Number.NaN;
+  const at = DATE.test(date) ? Date.parse(date) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.floor(at / 1000);
 }

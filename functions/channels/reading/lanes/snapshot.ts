@@ -5,8 +5,9 @@ import { loadKnown } from '../log/known.ts';
 import { KnownTable } from '../log/known-table.ts';
 import type { ReadState } from '../log/read-state.ts';
 import { settleAbsent } from '../missing/settle-absent.ts';
+import type { KeyedRecord } from '../pages/keyed-records.ts';
 import { makeLines, noting } from '../pages/make-lines.ts';
-import { type KeyedRecord, snapshotPages } from '../pages/snapshot-pages.ts';
+import { snapshotPages } from '../pages/snapshot-pages.ts';
 import { count, knownOf, type Reading, type SnapshotReader } from '../reading.ts';
 
 type Mode = 'look' | 'compare' | 'redeliver';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 
 const WORDS = 6;
 const VERSION_BYTES = 16;
@@ -6,6 +6,8 @@ const FREE = 0;
 const TAKEN = 1;
 const REMOVED = 2;
 const TWO_TO_32 = 2 ** 32;
+/** Of this process: a store that knew it could choose ids that all belong into one slot. */
+const SEED = randomInt(TWO_TO_32);
 
 /**
  * Versions of all known records by id, in about 50 bytes each: a million of them fit into a small Lambda function, which a
@@ -63,7 +65,7 @@ export class KnownTable {
 
   /** Where it is, or where it belongs. A removed one keeps its key, so that the search goes on past it. */
   #find([high, low]: Key): number {
-    let slot = (Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b) >>> 0) % this.#slots;
+    let slot = mixed(mixed(SEED ^ high) ^ low) % this.#slots;
     while (this.#marks[slot] !== FREE && (this.#word(slot, 0) !== high || this.#word(slot, 1) !== low)) {
       slot = (slot + 1) % this.#slots;
     }
@@ -90,6 +92,13 @@ export class KnownTable {
 }
 
 type Key = readonly [high: number, low: number];
+
+/** Every bit of the result depends on every bit of the word (MurmurHash3's finalizer). */
+function mixed(word: number): number {
+  const once = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return (twice ^ (twice >>> 16)) >>> 0;
+}
 
 const NUMERIC_ID = /^[1-9]\d{0,14}$/;
 

@@ -1,3 +1,4 @@
+import { numberOf } from '../../../adapters/magento/replies/lossless-json.ts';
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { RawRecord } from '../../../domain/sync/connector.ts';
 import { recordVersion } from '../../../domain/sync/record-version.ts';
@@ -65,8 +66,8 @@ export function mustAdvance(advances: boolean): void {
 
 function recordsOf(reading: Reading<ChangesReader>, items: readonly RawRecord[]): ReadRecord[] {
   return items.flatMap((raw) => {
-    const id = Number(raw[reading.reader.idMember]);
-    if (Number.isSafeInteger(id) && id > 0) {
+    const id = numberOf(raw[reading.reader.idMember]);
+    if (id !== undefined && Number.isSafeInteger(id) && id > 0) {
       return [{ id, raw, version: recordVersion(raw), at: parseStoreTime(raw[reading.reader.updated]) }];
     }
     report(reading, 'record_unreadable');

@@ -46,6 +46,8 @@ export function noting(reading: Reading, { lines, aside, leavesOut }: Made, stat
 }
 
 const BROKEN = Symbol('broken');
+/** Whoever reads records gets each whole, in an answer that has room for twice as much: a larger one would be in the way. */
+const RECORD_MAX_BYTES = 2.5 * 1024 * 1024;
 
 async function processed(reading: Reading, id: string, raw: RawRecord): Promise<unknown> {
   const { connector, settings } = reading.order;
@@ -54,12 +56,23 @@ async function processed(reading: Reading, id: string, raw: RawRecord): Promise<
     report(reading, 'record_unreadable', id);
     return BROKEN;
   }
+  let made: unknown;
+  let bytes: number;
   try {
-    return await connector.processor(item.data, { storeView: settings.storeView });
+    made = await connector.processor(item.data, { storeView: settings.storeView });
+    bytes = bytesOf(made);
   } catch {
     report(reading, 'connector_failed', id);
     return BROKEN;
   }
+  if (bytes <= RECORD_MAX_BYTES) return made;
+  report(reading, 'record_unreadable', id);
+  return BROKEN;
+}
+
+/** @throws TypeError for what is no JSON, such as a value within itself */
+function bytesOf(made: unknown): number {
+  return made === undefined ? 0 : Buffer.byteLength(JSON.stringify(made));
 }
 
 function timeOf(at: number | undefined): string | undefined {

@@ -1,17 +1,19 @@
+import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { RawRecord } from '../../../domain/sync/connector.ts';
 import { recordVersion } from '../../../domain/sync/record-version.ts';
 import type { SearchCriteria } from '../../../domain/sync/search-criteria.ts';
 import type { StorePage } from '../../../domain/sync/store-reader.ts';
-import { count, type Reading, report, type SnapshotReader } from '../reading.ts';
-import { isPageFault } from './list-page.ts';
-
-export type KeyedRecord = { readonly id: string; readonly raw: RawRecord; readonly version: string };
+import { count, type Reading, type SnapshotReader } from '../reading.ts';
+import { type KeyedRecord, keyed, sortedValue } from './keyed-records.ts';
+import { isPageFault, mustAdvance } from './list-page.ts';
 
 /** `last`: the value of the sorted column up to which everything is read; undefined with the last page. */
 export type SnapshotPage = { readonly records: readonly KeyedRecord[]; readonly last: string | undefined };
 
 /** So many records of a single answer are delivered at once. */
 const RECORDS_AT_ONCE = 500;
+/** So many pages may have one value in the sorted column. */
+const VALUE_PAGES_MAX = 50;
 
 /** A list page by page, after a value of its sorted column; or in a single answer, where it takes no criteria. */
 export async function* snapshotPages(
@@ -22,12 +24,16 @@ export async function* snapshotPages(
     yield* wholeAnswer(reading);
     return;
   }
+  const left = new Set<string | undefined>([after]);
   for (let from = after; ; ) {
     const page = await smallerUntilItWorks(reading, from);
     reading.order.onPage?.(reading.counts);
     const taken = await upToLastValue(reading, page, from);
     yield { records: keyed(reading, taken.items), last: taken.next };
     if (taken.next === undefined) return;
+    // Compared by the store's collation, which is not known here: only that none comes twice.
+    mustAdvance(!left.has(taken.next));
+    left.add(taken.next);
     from = taken.next;
   }
 }
@@ -80,12 +86,12 @@ async function numberedPage(
  * page. Where all of the page has that value, its records are read by number.
  */
 async function upToLastValue(reading: Reading<SnapshotReader>, page: StorePage, from: string | undefined) {
-  const sortedBy = (raw: RawRecord | undefined) =>
-    raw === undefined ? undefined : String(raw[reading.reader.orderedBy]);
+  const sortedBy = (raw: RawRecord | undefined) => sortedValue(reading.reader, raw);
   const last = sortedBy(page.items.at(-1));
-  if (page.items.length < page.pageSize || last === undefined || last === from) {
-    return { items: page.items, next: undefined };
-  }
+  if (page.items.length < page.pageSize) return { items: page.items, next: undefined };
+  // Nothing can be asked for after it.
+  if (last === undefined) throw new Refusal('store_invalid_response');
+  if (last === from) return { items: page.items, next: undefined };
   const before = page.items.filter((raw) => sortedBy(raw) !== last);
   if (before.length === 0) return { items: await allOf(reading, last), next: last };
   return { items: before, next: sortedBy(before.at(-1)) };
@@ -100,23 +106,6 @@ async function allOf(reading: Reading<SnapshotReader>, value: string): Promise<R
     const before = found.size;
     for (const raw of page.items) found.set(recordVersion(raw), raw);
     if (page.items.length < page.pageSize || found.size === before) return [...found.values()];
-  }
-}
-
-function keyed(reading: Reading<SnapshotReader>, items: readonly RawRecord[]): KeyedRecord[] {
-  return items.flatMap((raw) => {
-    const id = keyOf(reading.reader, raw);
-    if (id !== undefined) return [{ id, raw, version: recordVersion(raw) }];
-    report(reading, 'record_unreadable');
-    return [];
-  });
-}
-
-/** Undefined for a record without what the connector makes keys of. */
-function keyOf(reader: SnapshotReader, raw: RawRecord): string | undefined {
-  try {
-    return reader.key(raw);
-  } catch {
-    return undefined;
+    mustAdvance(number < VALUE_PAGES_MAX);
   }
 }
