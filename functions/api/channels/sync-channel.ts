@@ -1,12 +1,12 @@
 import { malformed } from '../../adapters/fields/checked-input.ts';
 import type { ApiHandler, ApiRequest } from '../../adapters/lambda/api-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
-import { type StartDeps, startRun } from '../../channels/runs/start-run.ts';
+import { type StartDeps, startRun, type WantedRun } from '../../channels/runs/start-run.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { parseConnectorName } from '../../domain/sync/channel-ids.ts';
 import { wantedConnectors } from '../../domain/sync/look.ts';
-import type { Run, Task } from '../../domain/sync/run.ts';
+import type { Run } from '../../domain/sync/run.ts';
 import { syncBody } from '../contract/channels/channel-requests.ts';
 import { runViewOf } from '../contract/channels/run-view-of.ts';
 import { answer } from '../json-answer.ts';
@@ -58,15 +58,16 @@ export function confirmRun(deps: ConfirmDeps): ApiHandler {
     readNoBody(request);
     const { run: held, channel } = await requireRun(deps, request);
     if (held.status !== 'held') throw new Refusal('run_not_held', { status: held.status });
-    const connectors = Object.keys(held.held ?? {}).map(parseConnectorName);
-    const run = await startOnly(deps, channel, { connectors, task: 'confirmed' });
+    const confirms = held.held ?? {};
+    const connectors = Object.keys(confirms).map(parseConnectorName);
+    const run = await startOnly(deps, channel, { connectors, task: 'confirmed', confirms });
     await deps.runs.end(held.run, { status: 'completed' }, deps.now().toISOString());
     deps.log('deletions_confirmed', { ...about(channel), run: run.run, client: request.client });
     return answer(runViewOf(run), 202);
   };
 }
 
-type Wanted = { readonly connectors: Parameters<typeof startRun>[2]['connectors']; readonly task: Task };
+type Wanted = Omit<WantedRun, 'trigger'>;
 
 /**
  * The run that was asked for, and no other that happens to be under way.

@@ -18,6 +18,7 @@ export type WantedRun = {
   readonly connectors?: readonly ConnectorName[] | undefined;
   readonly task: Task;
   readonly trigger: RunTrigger;
+  readonly confirms?: Run['confirms'];
 };
 
 /**
@@ -40,6 +41,7 @@ export async function startRun(deps: StartDeps, channel: Channel, wanted: Wanted
     status: 'queued',
     counts: NOTHING_COUNTED,
     errors: [],
+    ...(wanted.confirms && { confirms: wanted.confirms }),
     createdAt: deps.now().toISOString(),
   };
   const begun = await deps.runs.begin(run);

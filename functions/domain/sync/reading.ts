@@ -18,6 +18,8 @@ export type ReadingOrder = {
   readonly settings: ChannelSettings;
   readonly run: RunId;
   readonly task: Task;
+  /** Of the task `confirmed`: how many deletions somebody has confirmed. */
+  readonly confirmed?: number | undefined;
   /** Asked before each page: whether the time is up, or somebody stopped the run. */
   readonly mustStop: () => boolean;
   /** Told after each page, so that progress can be shown. */

@@ -71,6 +71,8 @@ export type Run = {
   readonly errors: readonly RunError[];
   /** Of a held run: how many deletions wait for somebody to confirm them, by connector. */
   readonly held?: Readonly<Record<ConnectorName, number>> | undefined;
+  /** Of a run that makes deletions: how many somebody has confirmed, by connector. Those that went missing since are not among them. */
+  readonly confirms?: Readonly<Record<ConnectorName, number>> | undefined;
   readonly stopRequestedAt?: string | undefined;
   readonly createdAt: string;
   readonly startedAt?: string | undefined;

@@ -5,7 +5,7 @@ import type { Channel } from '../../domain/sync/channel.ts';
 import type { RunId } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
 import type { ReadingDeps, ReadingOrder, ReadingResult, StreamProgress } from '../../domain/sync/reading.ts';
-import type { Task } from '../../domain/sync/run.ts';
+import type { Run, Task } from '../../domain/sync/run.ts';
 import type { StoreReader } from '../../domain/sync/store-reader.ts';
 import { type Budget, shareOf } from './budget.ts';
 import { inOrder } from './connector-order.ts';
@@ -29,6 +29,7 @@ export type ChannelReading = {
   readonly run: RunId;
   /** What to do for each; absent: what is due. */
   readonly task?: Task | undefined;
+  readonly confirms?: Run['confirms'];
   readonly budget: Budget;
   /** Whether the first connector that fails ends it: a store that has failed for a while is asked one question. */
   readonly cautious: boolean;
@@ -90,7 +91,8 @@ async function readConnector(
     const share = shareOf(budget, left);
     for (const one of tasks) {
       if (share.isOver()) break;
-      const order = { stream, connector, settings: channel.settings, run, task: one };
+      const confirmed = reading.confirms?.[connector.name];
+      const order = { stream, connector, settings: channel.settings, run, task: one, confirmed };
       const result = await deps.readStream(
         { ...deps, store },
         { ...order, mustStop: share.isOver, onPage: share.onPage },

@@ -63,7 +63,8 @@ async function work(deps: SyncDeps, slice: Work): Promise<SliceResult> {
     const connectors = deps.connectorsOf(channel).filter(({ name }) => left(name));
     // What a look has handed over may be any of its tasks: those are still due.
     const task = running.trigger === 'schedule' ? undefined : running.task;
-    const reading = { channel, store, connectors, run: running.run, task, budget, cautious: false };
+    const { run, confirms } = running;
+    const reading = { channel, store, connectors, run, task, confirms, budget, cautious: false };
     const readings = await readChannel({ ...deps, log: deps.changeLog }, reading);
     const summary = summarise(channel, readings, deps.now());
     return await settleSlice(deps, {

@@ -109,6 +109,8 @@ describe('a held run', () => {
     expect((await show(run)).json.status).toBe('completed');
     expect(await confirm(run)).toMatchObject({ status: 409, json: { code: 'run_not_held' } });
     expect(setup.started).toEqual([run, json.id]);
+    // Whatever goes missing later is not confirmed with it.
+    expect(await setup.deps.runs.find(parseRunId(json.id))).toMatchObject({ confirms: { orders: 60 } });
   });
 
   test('that is confirmed by a function that is cut off is confirmed again, by the same run', async () => {

@@ -55,7 +55,10 @@ describe('deletions', () => {
     expect(await world.read('counts')).toMatchObject({ outcome: 'held', held: 110, counts: { deleted: 0 } });
     expect(await world.read('walk')).toMatchObject({ outcome: 'held', held: 110, counts: { deleted: 0 } });
     expect(world.held()).toHaveLength(1_000);
-    expect(await world.read('confirmed')).toMatchObject({ outcome: 'finished', counts: { deleted: 110 } });
+    expect(await world.read('confirmed', newRunId(), 110)).toMatchObject({
+      outcome: 'finished',
+      counts: { deleted: 110 },
+    });
     expect(world.held()).toHaveLength(890);
   });
 
@@ -63,7 +66,7 @@ describe('deletions', () => {
     const world = await importedWorldOf(60);
     vanish(world, ...idsTo(60));
     expect(await world.read('counts')).toMatchObject({ outcome: 'held', held: 60 });
-    expect((await world.read('confirmed')).counts.deleted).toBe(60);
+    expect((await world.read('confirmed', newRunId(), 60)).counts.deleted).toBe(60);
   });
 
   test('beyond those that were confirmed are held again', async () => {
@@ -71,7 +74,14 @@ describe('deletions', () => {
     vanish(world, ...idsTo(110));
     await world.read('counts');
     vanish(world, ...idsTo(500));
-    expect(await world.read('confirmed')).toMatchObject({ outcome: 'held', held: 500, counts: { deleted: 0 } });
+    expect(await world.read('confirmed', newRunId(), 110)).toMatchObject({
+      outcome: 'held',
+      held: 500,
+      counts: { deleted: 0 },
+    });
+    // A later reading has held them all; what was confirmed is still only what was seen then.
+    expect(await world.read('counts')).toMatchObject({ outcome: 'held', held: 500 });
+    expect((await world.read('confirmed', newRunId(), 110)).counts.deleted).toBe(0);
   });
 
   test('that were held are forgotten once the records are back', async () => {

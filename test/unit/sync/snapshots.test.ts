@@ -82,7 +82,10 @@ describe('a snapshot', () => {
     for (let row = 3; row < 103; row += 1) world.store.rows.delete(row);
     expect(await world.read()).toMatchObject({ outcome: 'held', held: 100, counts: { deleted: 0 } });
     expect((await world.cost()).entries).toBe(0);
-    expect(await world.read('confirmed')).toMatchObject({ outcome: 'finished', counts: { deleted: 100 } });
+    expect(await world.read('confirmed', newRunId(), 100)).toMatchObject({
+      outcome: 'finished',
+      counts: { deleted: 100 },
+    });
     expect(world.log.fold().size).toBe(800);
   });
 

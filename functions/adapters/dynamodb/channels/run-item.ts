@@ -37,6 +37,7 @@ const runItem = z.object({
   counts,
   errors: z.array(error),
   held: z.optional(z.record(minted<ConnectorName>(), z.number())),
+  confirms: z.optional(z.record(minted<ConnectorName>(), z.number())),
   stopRequestedAt: z.optional(z.string()),
   createdAt: z.string(),
   startedAt: z.optional(z.string()),

@@ -16,7 +16,7 @@ export type Missing = { readonly count: number; readonly ids: readonly number[] 
 /** So many may be deleted without asking; so many more than somebody has confirmed, if somebody has. */
 export function brakeOf(reading: Reading): number {
   const brake = Math.max(BRAKE_RECORDS, Math.floor(knownOf(reading).size * BRAKE_SHARE));
-  return reading.order.task === 'confirmed' ? brake + (reading.seen.state.held ?? 0) : brake;
+  return reading.order.task === 'confirmed' ? brake + (reading.order.confirmed ?? 0) : brake;
 }
 
 /** The end of a comparison with the store: deletes what is missing, or holds it where that is too much to be true. */

@@ -44,7 +44,7 @@ export class ReadingWorld {
     return new Date(this.store.time * 1000);
   }
 
-  read(task: Task = 'look', run = newRunId()) {
+  read(task: Task = 'look', run = newRunId(), confirmed?: number) {
     let pages = 0;
     const order: ReadingOrder = {
       stream: STREAM,
@@ -52,6 +52,7 @@ export class ReadingWorld {
       settings: this.settings,
       run,
       task,
+      confirmed,
       mustStop: () => {
         pages += 1;
         return pages > this.stopAfter;
