@@ -12,6 +12,7 @@ import { openVaultLazily } from '../adapters/kms/lazy-vault.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { graphQlHandler } from '../adapters/lambda/graphql-handler.ts';
 import { connectorsOf } from '../channels/channel-types.ts';
+import { describedConnectors } from '../channels/described-connectors.ts';
 import { answerGraphQl } from './answer-graphql.ts';
 
 const settings = readEnvironment([
@@ -23,6 +24,7 @@ const settings = readEnvironment([
   'HANDFAST_PRODUCTS',
   'HANDFAST_API_CLIENTS',
   'HANDFAST_ALLOW_LOOPBACK_STORES',
+  'HANDFAST_CUSTOM_CONNECTORS',
 ]);
 const table = openTable(settings.HANDFAST_TABLE);
 
@@ -44,7 +46,12 @@ export const handler = graphQlHandler(
     clients: settings.HANDFAST_API_CLIENTS,
     publicUrl: settings.HANDFAST_PUBLIC_URL,
     apiUrl: settings.HANDFAST_API_URL,
-    connectors: new Map(connectorsOf('magento2').map(({ name, resources }) => [name, resources])),
+    connectors: new Map(
+      connectorsOf('magento2', describedConnectors(settings.HANDFAST_CUSTOM_CONNECTORS)).map(({ name, resources }) => [
+        name,
+        resources,
+      ]),
+    ),
     urlRules: { allowLoopback: settings.HANDFAST_ALLOW_LOOPBACK_STORES },
   }),
 );

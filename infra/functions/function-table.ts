@@ -185,6 +185,7 @@ export const FUNCTION_TABLE = {
       'HANDFAST_API_URL',
       'HANDFAST_PRODUCTS',
       'HANDFAST_API_CLIENTS',
+      'HANDFAST_CUSTOM_CONNECTORS',
     ],
     items: [
       {
