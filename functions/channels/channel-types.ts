@@ -50,3 +50,8 @@ export function connectorsOf(name: ChannelTypeName, own: readonly Connector[] = 
 export function findConnector(connectors: readonly Connector[], name: ConnectorName): Connector | undefined {
   return connectors.find((connector) => connector.name === name);
 }
+
+/** The ACL ids of Magento that each of them needs, by their names. */
+export function resourcesByConnector(connectors: readonly Connector[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(connectors.map(({ name, resources }) => [name, resources]));
+}

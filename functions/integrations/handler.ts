@@ -11,7 +11,7 @@ import { openIntegrationEvents } from '../adapters/eventbridge/integration-event
 import { openVaultLazily } from '../adapters/kms/lazy-vault.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { graphQlHandler } from '../adapters/lambda/graphql-handler.ts';
-import { connectorsOf } from '../channels/channel-types.ts';
+import { connectorsOf, resourcesByConnector } from '../channels/channel-types.ts';
 import { describedConnectors } from '../channels/described-connectors.ts';
 import { answerGraphQl } from './answer-graphql.ts';
 
@@ -26,6 +26,7 @@ const settings = readEnvironment([
   'HANDFAST_ALLOW_LOOPBACK_STORES',
   'HANDFAST_CUSTOM_CONNECTORS',
 ]);
+const own = describedConnectors(settings.HANDFAST_CUSTOM_CONNECTORS);
 const table = openTable(settings.HANDFAST_TABLE);
 
 export const handler = graphQlHandler(
@@ -46,12 +47,7 @@ export const handler = graphQlHandler(
     clients: settings.HANDFAST_API_CLIENTS,
     publicUrl: settings.HANDFAST_PUBLIC_URL,
     apiUrl: settings.HANDFAST_API_URL,
-    connectors: new Map(
-      connectorsOf('magento2', describedConnectors(settings.HANDFAST_CUSTOM_CONNECTORS)).map(({ name, resources }) => [
-        name,
-        resources,
-      ]),
-    ),
+    connectors: resourcesByConnector(connectorsOf('magento2', own)),
     urlRules: { allowLoopback: settings.HANDFAST_ALLOW_LOOPBACK_STORES },
   }),
 );

@@ -1,11 +1,13 @@
 import { distance } from 'fastest-levenshtein';
 import { BUILT_IN_CONNECTORS } from '../../../functions/domain/sync/built-in-connectors.ts';
-import type { Problem } from '../cross-field-rules.ts';
 import type { Readable } from '../reading/readable.ts';
 import type { WrittenSettings } from '../settings-schema.ts';
 
 /** Above this many changed letters, a name is no typing error of another. */
 const FARTHEST = 3;
+
+/** A setting's path, and what to write instead. */
+type Problem = readonly [path: string, message: string];
 
 /** Connectors of products' channels that are neither built in nor among the settings' own. */
 export function unknownConnectors({ products = [], sync }: Readable<WrittenSettings>): Problem[] {

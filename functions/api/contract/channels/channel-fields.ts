@@ -25,7 +25,6 @@ export const connectorsBody = z.record(
   connectorBody,
   says('must be an object such as { "orders": { "on": true, "everyMinutes": 5 } }'),
 );
-export type ConnectorsBody = z.output<typeof connectorsBody>;
 
 const LABEL = 'must be 1 to 100 printable characters';
 export const label = z.string(says(LABEL)).check(z.regex(/^\P{C}{1,100}$/u, says(LABEL)));

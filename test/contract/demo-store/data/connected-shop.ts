@@ -23,7 +23,7 @@ export type Search = {
   readonly fields?: string;
 };
 
-export function queryOf({ filters = [], sort = [], size = 300, page: number = 1, fields }: Search): string {
+function queryOf({ filters = [], sort = [], size = 300, page: number = 1, fields }: Search): string {
   const parts = filters.flatMap(([group, field, condition, value], at) => {
     const name = `searchCriteria[filter_groups][${group}][filters][${at}]`;
     return [
