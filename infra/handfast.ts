@@ -128,7 +128,11 @@ export class Handfast extends Construct {
     this.#apiRoutes = addRoutes(httpApi, this.functions, this.apiAccess, settings);
 
     const { alarms, alarmTopic, dashboard } = createObservability(this, settings, {
-      logs: { ...mapFunctions((name) => functions[name].logs), access: httpApi.logs },
+      logs: {
+        ...mapFunctions((name) => functions[name].logs),
+        access: httpApi.logs,
+        custom: sync?.custom && { looks: sync.custom.looks.logs, slices: sync.custom.slices.logs },
+      },
       machine,
       table: this.table,
       deadLetters: this.deadLetters,

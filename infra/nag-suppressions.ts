@@ -33,8 +33,11 @@ export function acknowledgeNagFindings(handfast: Handfast): void {
   stays(handfast.webhooks?.deadLetters, ...LOST_WEBHOOKS);
   stays(handfast.sync?.machine, ...machineFindings(handfast.functions.slice));
   stays(handfast.sync?.deadLetters, ...LOST_LOOKS);
-  stays(handfast.sync?.own?.fn, ...FUNCTIONS, FROM_QUEUE);
-  stays(handfast.sync?.own?.fn.role, ...recordFindings(handfast));
+  const { looks, slices } = handfast.sync?.custom ?? {};
+  stays(looks?.fn, ...FUNCTIONS, FROM_QUEUE);
+  stays(slices?.fn, ...FUNCTIONS);
+  for (const custom of [looks, slices]) stays(custom?.fn.role, ...recordFindings(handfast));
+  if (slices) stays(handfast.sync?.machine, ...machineFindings(slices.fn));
   const { poolClients } = handfast.apiAccess;
   if (poolClients?.pool !== handfast.userPool) stays(poolClients?.pool, ...API_POOL);
 }

@@ -1,7 +1,5 @@
 import { CHANNEL_EXAMPLES } from './channels/channel-examples.ts';
-
-/** A request's body, where there is one, and its answer; the tests hold both to the schemas. */
-export type Example = { readonly asked?: object; readonly answered: object };
+import type { Example } from './operation.ts';
 
 const ID = 'con_0f6c1b7d0c3a4a0e9a2f1d5b8c7e6a90';
 const STORE = { url: 'https://shop.example/', host: 'shop.example' };

@@ -1,23 +1,7 @@
 import { CHANNEL_OPERATIONS } from './channels/channel-operations.ts';
-import { EXAMPLES, type Example } from './examples.ts';
+import { EXAMPLES } from './examples.ts';
+import type { Example, Operation } from './operation.ts';
 import type { ApiCode } from './problem-responses.ts';
-import type { QueryName, SchemaName } from './schemas.ts';
-
-/** What the document says of one route, besides its scope. */
-export type Operation = {
-  readonly id: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly query?: QueryName;
-  readonly request?: SchemaName;
-  /** Whether the request may come without a body. */
-  readonly isRequestOptional?: true;
-  readonly answer: SchemaName;
-  /** Of a success; 200 unless given. */
-  readonly status?: 201 | 202;
-  /** Codes of the function itself, in the order of its checks. */
-  readonly codes: readonly ApiCode[];
-};
 
 const FOUND: readonly ApiCode[] = ['connection_unknown'];
 const BODY: readonly ApiCode[] = ['media_type_unsupported', 'body_too_large', 'request_malformed', 'path_refused'];

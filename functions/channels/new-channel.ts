@@ -2,7 +2,7 @@ import { malformed } from '../adapters/fields/checked-input.ts';
 import type { Connection } from '../domain/stores/connection.ts';
 import type { Channel, ConnectorSetting } from '../domain/sync/channel.ts';
 import type { ChannelDefaults } from '../domain/sync/channel-defaults.ts';
-import { type ConnectorName, newChannelId } from '../domain/sync/channel-ids.ts';
+import { type ConnectorName, defaultChannelId, newChannelId } from '../domain/sync/channel-ids.ts';
 import type { Connector } from '../domain/sync/connector.ts';
 import { channelType } from './channel-types.ts';
 
@@ -75,7 +75,8 @@ export function defaultChannel(
   const chosen = Object.fromEntries(there.map(({ name, everyMinutes }) => [name, { on: true, everyMinutes }]));
   const connectors = chosenConnectors(known, chosen, {});
   const settings = channelType('magento2').settings.parse({});
-  return newChannel(connection, { type: 'magento2', settings, connectors, createdBy: DEFAULTS }, now);
+  const wanted = { type: 'magento2', settings, connectors, createdBy: DEFAULTS } as const;
+  return { ...newChannel(connection, wanted, now), channel: defaultChannelId(connection.connection) };
 }
 
 /** Who makes channels that stores get by themselves. */

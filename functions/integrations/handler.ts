@@ -23,7 +23,9 @@ const settings = readEnvironment([
   'HANDFAST_PRODUCTS',
   'HANDFAST_API_CLIENTS',
   'HANDFAST_ALLOW_LOOPBACK_STORES',
+  'HANDFAST_CUSTOM_CONNECTORS',
 ]);
+const own = settings.HANDFAST_CUSTOM_CONNECTORS ?? [];
 const table = openTable(settings.HANDFAST_TABLE);
 
 export const handler = graphQlHandler(
@@ -44,7 +46,10 @@ export const handler = graphQlHandler(
     clients: settings.HANDFAST_API_CLIENTS,
     publicUrl: settings.HANDFAST_PUBLIC_URL,
     apiUrl: settings.HANDFAST_API_URL,
-    connectors: new Map(Object.entries(BUILT_IN_RESOURCES)),
+    connectors: new Map([
+      ...Object.entries<readonly string[]>(BUILT_IN_RESOURCES),
+      ...own.map(({ name, resources }): [string, readonly string[]] => [name, resources]),
+    ]),
     urlRules: { allowLoopback: settings.HANDFAST_ALLOW_LOOPBACK_STORES },
   }),
 );

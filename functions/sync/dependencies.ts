@@ -27,11 +27,18 @@ export type SyncDeps = Omit<ReadDeps, 'log'> &
       deadlineMs: number,
     ) => Promise<StoreReader & AsyncDisposable>;
     readonly log: typeof log;
+    /** Whether this function has the vendor's connectors, and no others. */
+    readonly custom: boolean;
   };
 
 /** Looks start runs, too; the state machine of runs calls slices, so these cannot know of it. */
 export type LookDeps = SyncDeps & {
   readonly executions: Pick<RunExecutions, 'start'>;
-  /** Whether a look hands over what it cannot finish. One with the vendor's connectors goes on with the next look. */
-  readonly handsOver: boolean;
+  /** What a look reads of each connector before it hands the rest over; undefined: as much as there is time for. */
+  readonly pages: number | undefined;
+};
+
+export type SliceDeps = SyncDeps & {
+  /** Connectors that the function with the vendor's code reads, once this one has nothing left to read. */
+  readonly elsewhere: readonly string[];
 };

@@ -42,6 +42,7 @@ export function openSyncDependencies(settings: Settings, own: readonly Connector
   };
   return {
     ...opened,
+    custom: own !== undefined,
     changeLog,
     channels: openChannelRepository(table, now),
     runs: openRunRepository(table, now),

@@ -8,9 +8,10 @@ import { grantRecords } from '../data/records-bucket.ts';
 import { endAbortedExecutions } from '../handshake/aborted-executions.ts';
 import { createHandshakeMachine } from '../handshake/handshake-machine.ts';
 import { createSync, type Sync } from '../sync/sync.ts';
-import { bundleFunctions, bundleWithConnectors } from './bundles.ts';
+import { bundleFunctions } from './bundles.ts';
+import { CUSTOM_ROWS, deployCustom } from './custom-functions.ts';
 import type { FunctionRow, FurtherGrant } from './function-row.ts';
-import { FUNCTION_TABLE, type FunctionName, mapFunctions } from './function-table.ts';
+import { type FunctionName, mapFunctions } from './function-table.ts';
 import { createFunction, type DeployedFunction } from './lambda-function.ts';
 import { answerTasksPolicy, encryptionPolicy, indexPolicy, itemPolicy, tableKeyPolicy } from './policies.ts';
 import { writeBrands } from './product-branding.ts';
@@ -33,20 +34,18 @@ export function createFunctions(props: FunctionsProps): {
   const folders = bundleFunctions(bundles);
   const functions = mapFunctions((name, row) => deploy(props, name, row, folders[name]));
   const { exchange } = functions;
-  const machine = createHandshakeMachine(scope, exchange.fn, settings.logRetentionDays);
+  const retention = settings.logRetentionDays;
+  const machine = createHandshakeMachine(scope, exchange.fn, retention);
   endAbortedExecutions(scope, machine, exchange.fn, deadLetters);
   const sync = settings.sync.enabled
-    ? createSync(scope, { bus, functions, own: deployOwn(props, bundles), retention: settings.logRetentionDays })
+    ? createSync(scope, { bus, functions, custom: deployCustom(scope, settings, bundles), retention })
     : undefined;
   const sources = { ...props, machine, sync };
   // Only now: some functions start the machine, which needs one of them.
-  mapFunctions((name, row) => {
-    for (const [key, value] of variablesOf(sources, row)) functions[name].fn.addEnvironment(key, value);
-    grant(sources, functions[name], row);
-  });
-  if (sync?.own !== undefined) {
-    for (const [key, value] of variablesOf(sources, FUNCTION_TABLE.sync)) sync.own.fn.addEnvironment(key, value);
-    grant(sources, sync.own, FUNCTION_TABLE.sync);
+  mapFunctions((name, row) => complete(sources, functions[name], row));
+  if (sync?.custom !== undefined) {
+    complete(sources, sync.custom.looks, CUSTOM_ROWS.looks);
+    complete(sources, sync.custom.slices, CUSTOM_ROWS.slices);
   }
   return { functions, machine, sync };
 }
@@ -69,22 +68,10 @@ function deploy(
   });
 }
 
-/**
- * The function that looks at stores with the vendor's connectors: their code may never return, and so shares no function
- * with those that are built in. undefined where the settings name none.
- */
-function deployOwn({ scope, settings }: FunctionsProps, bundles: string): DeployedFunction | undefined {
-  const files = settings.sync.connectors.map(({ file }) => file);
-  if (files.length === 0) return undefined;
-  const { entry, memoryMegabytes, timeoutSeconds } = FUNCTION_TABLE.sync;
-  return createFunction(scope, 'SyncCustom', {
-    folder: bundleWithConnectors(entry, join(bundles, 'sync-custom'), files),
-    description: `Handfast ${manifest.version}: looks at stores with the vendor's own connectors`,
-    memoryMegabytes,
-    timeoutSeconds,
-    logRetention: settings.logRetentionDays,
-    reservedConcurrency: undefined,
-  });
+/** What it reads of its environment, and what it may do. */
+function complete(sources: VariableSources, deployed: DeployedFunction, row: FunctionRow): void {
+  for (const [key, value] of variablesOf(sources, row)) deployed.fn.addEnvironment(key, value);
+  grant(sources, deployed, row);
 }
 
 function grant(sources: VariableSources, { fn }: DeployedFunction, row: FunctionRow): void {
@@ -126,7 +113,7 @@ const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
   'start-runs': ({ sync }, fn) => sync?.machine.grantStartExecution(fn),
   'send-looks': ({ sync }, fn) => {
     sync?.looks.grantSendMessages(fn);
-    sync?.ownLooks?.grantSendMessages(fn);
+    sync?.customLooks?.grantSendMessages(fn);
   },
   'read-client-secret': ({ scope, signIn }, fn) => grantReadClientSecret(scope, fn, signIn),
 };

@@ -185,6 +185,7 @@ export const FUNCTION_TABLE = {
       'HANDFAST_API_URL',
       'HANDFAST_PRODUCTS',
       'HANDFAST_API_CLIENTS',
+      'HANDFAST_CUSTOM_CONNECTORS',
     ],
     items: [
       {
@@ -325,7 +326,14 @@ export const FUNCTION_TABLE = {
     // A slice takes four minutes; the rest is for a last page, and for what is to be recorded.
     timeoutSeconds: 420,
     invokedBy: 'state-machine',
-    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_PRODUCTS', ...RECORD_VARIABLES],
+    variables: [
+      'HANDFAST_KEY',
+      'HANDFAST_BUS',
+      'HANDFAST_PRODUCTS',
+      ...RECORD_VARIABLES,
+      // What another function goes on with.
+      'HANDFAST_CUSTOM_CONNECTORS',
+    ],
     items: [...READING_ITEMS, { items: [RUNS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] }],
     secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
     further: ['put-events', 'write-records'],

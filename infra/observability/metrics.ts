@@ -101,7 +101,16 @@ const METRICS = {
 
 export type MetricName = keyof typeof METRICS;
 export type Metrics = Readonly<Record<MetricName, Metric>>;
-export type FunctionLogs = Readonly<Record<FunctionName | 'access', ILogGroup>>;
+export type FunctionLogs = Readonly<Record<FunctionName | 'access', ILogGroup>> & {
+  /** Of the functions with the vendor's connectors, where there are any. */
+  readonly custom?: { readonly looks: ILogGroup; readonly slices: ILogGroup } | undefined;
+};
+
+/** The same lines, of the functions with the vendor's connectors. */
+function customTwin({ custom }: FunctionLogs, log: FunctionName | 'access' | undefined): ILogGroup | undefined {
+  if (log === 'sync') return custom?.looks;
+  return log === 'slice' ? custom?.slices : undefined;
+}
 
 /**
  * Counts log lines, in a namespace of this deployment's own and without dimensions: a metric costs 0.30 USD a month in
@@ -122,6 +131,9 @@ export function createMetrics(scope: Construct, logs: FunctionLogs): Metrics {
         unit,
       });
     filter('Filter', logs[log], lines, each ?? '1');
+    const [twin, twinToo] = [customTwin(logs, log), customTwin(logs, alsoIn)];
+    if (twin) filter('FilterCustom', twin, lines, each ?? '1');
+    if (twinToo) filter('FilterCustomToo', twinToo, lines, each ?? '1');
     if (alsoIn) filter('FilterToo', logs[alsoIn], lines, each ?? '1');
     if (against !== undefined) filter('FilterAgainst', logs[log], against, String(OUTWEIGHS));
     return new Metric({ namespace, metricName: name, statistic: Stats.SUM, unit });

@@ -1,4 +1,5 @@
 import { apiCrossFieldProblems } from './api-cross-field-rules.ts';
+import { unknownConnectors } from './connectors/known-connectors.ts';
 import type { Readable } from './reading/readable.ts';
 import type { WrittenSettings } from './settings-schema.ts';
 
@@ -23,6 +24,7 @@ export function crossFieldProblems(settings: Written): Problem[] {
     ...insecureUrls(settings),
     ...tooLong(settings),
     ...channelsTooLong(settings),
+    ...unknownConnectors(settings),
     ...apiCrossFieldProblems(
       settings.api ?? {},
       (settings.products ?? []).map((product) => product?.id),

@@ -36,25 +36,37 @@ const AWS_FAULTS = [
 
 const RETRIES = 6;
 
+/** What becomes of a function whose code never returns, or takes all memory. */
+const CUT_OFF = ['Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError'];
+const CUT_OFF_RETRIES = 1;
+
+export type SliceFunctions = {
+  readonly slice: IFunction;
+  /** With the vendor's connectors; undefined where there are none. */
+  readonly custom: IFunction | undefined;
+};
+
 /**
- * One run over the connectors of a channel: `Slice → MoreToRead → WaitForSlice → Slice`, until nothing is left.
+ * One run over the connectors of a channel: `Slice → MoreToRead → WaitForSlice → Slice`, until nothing is left; then the
+ * same with the vendor's connectors, in the function that has their code.
  *
  * Input: ids of run and channel. Slices store what they have read in the change log, and a run's progress in its item,
  * so the history holds ids and counts of seconds only. A slice has about eight events, and a history 25,000.
  */
-export function createSyncMachine(scope: Construct, slice: IFunction, retention: RetentionDays): StateMachine {
-  const read = new LambdaInvoke(scope, 'Slice', {
-    lambdaFunction: slice,
-    payload: TaskInput.fromObject({ task: 'Slice', run: JsonPath.stringAt('$.run') }),
-    payloadResponseOnly: true,
-    retryOnServiceExceptions: false,
-    resultPath: '$.slice',
-  });
+export function createSyncMachine(
+  scope: Construct,
+  { slice, custom }: SliceFunctions,
+  retention: RetentionDays,
+): StateMachine {
+  const over = new Succeed(scope, 'RunOver');
+  const read = runTask(scope, 'Slice', slice, 'Slice');
   read.addRetry({ errors: AWS_FAULTS, interval: Duration.seconds(2), backoffRate: 2, maxAttempts: RETRIES });
   const wait = new Wait(scope, 'WaitForSlice', { time: WaitTime.secondsPath('$.slice.waitSeconds') });
-  const more = new Choice(scope, 'MoreToRead')
-    .when(Condition.booleanEquals('$.slice.more', true), wait.next(read))
-    .otherwise(new Succeed(scope, 'RunOver'));
+  const more = new Choice(scope, 'MoreToRead').when(Condition.booleanEquals('$.slice.more', true), wait.next(read));
+  if (custom !== undefined) {
+    more.when(Condition.booleanEquals('$.slice.custom', true), customSlices(scope, { slice, custom }, over));
+  }
+  more.otherwise(over);
   return new StateMachine(scope, 'SyncMachine', {
     comment: 'One run over the connectors of a channel',
     stateMachineType: StateMachineType.STANDARD,
@@ -66,6 +78,38 @@ export function createSyncMachine(scope: Construct, slice: IFunction, retention:
       includeExecutionData: false,
     },
     tracingEnabled: true,
+  });
+}
+
+/** Slices of the vendor's connectors. When they are cut off, the other function says so and ends the run. */
+function customSlices(
+  scope: Construct,
+  { slice, custom }: { readonly slice: IFunction; readonly custom: IFunction },
+  over: Succeed,
+): LambdaInvoke {
+  const read = runTask(scope, 'CustomSlice', custom, 'Slice');
+  const retry = { interval: Duration.seconds(2), backoffRate: 2 };
+  read.addRetry({ ...retry, errors: CUT_OFF, maxAttempts: CUT_OFF_RETRIES });
+  const faults = AWS_FAULTS.filter((fault) => !CUT_OFF.includes(fault));
+  read.addRetry({ ...retry, errors: faults, maxAttempts: RETRIES });
+  const cutOff = runTask(scope, 'CutOff', slice, 'CutOff');
+  cutOff.addRetry({ ...retry, errors: AWS_FAULTS, maxAttempts: RETRIES });
+  read.addCatch(cutOff.next(over), { errors: CUT_OFF, resultPath: JsonPath.DISCARD });
+  const wait = new Wait(scope, 'WaitForCustomSlice', { time: WaitTime.secondsPath('$.slice.waitSeconds') });
+  const more = new Choice(scope, 'MoreCustomToRead')
+    .when(Condition.booleanEquals('$.slice.more', true), wait.next(read))
+    .otherwise(over);
+  read.next(more);
+  return read;
+}
+
+function runTask(scope: Construct, id: string, lambdaFunction: IFunction, task: string): LambdaInvoke {
+  return new LambdaInvoke(scope, id, {
+    lambdaFunction,
+    payload: TaskInput.fromObject({ task, run: JsonPath.stringAt('$.run') }),
+    payloadResponseOnly: true,
+    retryOnServiceExceptions: false,
+    resultPath: '$.slice',
   });
 }
 

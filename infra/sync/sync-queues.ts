@@ -8,13 +8,10 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { SOURCE } from '../../functions/adapters/eventbridge/event-bus.ts';
 import type { EventType } from '../../functions/domain/events.ts';
-import { LOOK_STALE_MINUTES, LOOK_WINDOW_MINUTES } from '../../functions/domain/sync/look.ts';
+import { LOOK_RECEIVES, LOOK_STALE_MINUTES, LOOK_WINDOW_MINUTES } from '../../functions/domain/sync/look.ts';
 
 /** Longer than the time-outs of the functions, as SQS demands. */
 const VISIBLE_AGAIN_MINUTES = 6;
-
-/** Only the functions' own errors lead here: what a store answers is recorded. */
-const MAX_RECEIVES = 3;
 
 /** What channels follow: how their connections fare. */
 const FOLLOWED: readonly EventType[] = [
@@ -34,14 +31,14 @@ export type SyncQueues = {
   /** One message for each channel whose turn it is. */
   readonly looks: Queue;
   /** The same for the vendor's connectors; undefined where there are none. */
-  readonly ownLooks: Queue | undefined;
+  readonly customLooks: Queue | undefined;
   readonly deadLetters: Queue;
   readonly schedule: Schedule;
   readonly rule: Rule;
 };
 
 /** Everything between the schedule, the bus and the functions that look at stores. */
-export function createSyncQueues(scope: Construct, bus: EventBus, hasOwn: boolean): SyncQueues {
+export function createSyncQueues(scope: Construct, bus: EventBus, hasCustom: boolean): SyncQueues {
   const deadLetters = new Queue(scope, 'SyncLost', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
@@ -51,14 +48,14 @@ export function createSyncQueues(scope: Construct, bus: EventBus, hasOwn: boolea
   // A look that has waited for longer is dropped: a later one does the same.
   const looksKept = Duration.minutes(4 * LOOK_STALE_MINUTES);
   const looks = queue(scope, 'SyncLooks', deadLetters, looksKept);
-  const ownLooks = hasOwn ? queue(scope, 'SyncCustomLooks', deadLetters, looksKept) : undefined;
+  const customLooks = hasCustom ? queue(scope, 'SyncCustomLooks', deadLetters, looksKept) : undefined;
   const rule = new Rule(scope, 'SyncRule', {
     description: 'Handfast: what becomes of connections, for their channels',
     eventBus: bus,
     eventPattern: { source: [SOURCE], detailType: [...FOLLOWED] },
     targets: [new SqsQueue(windows, { deadLetterQueue: deadLetters })],
   });
-  return { windows, looks, ownLooks, deadLetters, rule, schedule: createSchedule(scope, windows, deadLetters) };
+  return { windows, looks, customLooks, deadLetters, rule, schedule: createSchedule(scope, windows, deadLetters) };
 }
 
 function queue(scope: Construct, id: string, deadLetters: Queue, retentionPeriod: Duration): Queue {
@@ -67,7 +64,7 @@ function queue(scope: Construct, id: string, deadLetters: Queue, retentionPeriod
     enforceSSL: true,
     visibilityTimeout: Duration.minutes(VISIBLE_AGAIN_MINUTES),
     retentionPeriod,
-    deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVES },
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount: LOOK_RECEIVES },
   });
 }
 

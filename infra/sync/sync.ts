@@ -4,7 +4,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { DeployedFunction } from '../functions/lambda-function.ts';
+import type { CustomFunctions } from '../functions/custom-functions.ts';
 import { createSyncMachine, endAbortedRuns } from './sync-machine.ts';
 import { createSyncQueues, type SyncQueues } from './sync-queues.ts';
 
@@ -14,29 +14,29 @@ const DISPATCHES_AT_ONCE = 5;
 /** Lambda is paid by the clock: ten stores that are waited for in one invocation cost what one does. */
 const LOOKS_IN_ONE = 10;
 const LOOKS_AT_ONCE = 100;
-const OWN_LOOKS_AT_ONCE = 20;
+const CUSTOM_LOOKS_AT_ONCE = 20;
 
 export type SyncProps = {
   readonly bus: EventBus;
   readonly functions: Readonly<Record<'dispatch' | 'sync' | 'slice', { readonly fn: IFunction }>>;
-  /** The function with the vendor's connectors; undefined where there are none. */
-  readonly own: DeployedFunction | undefined;
+  /** The functions with the vendor's connectors; undefined where there are none. */
+  readonly custom: CustomFunctions | undefined;
   readonly retention: RetentionDays;
 };
 
 export type Sync = SyncQueues & {
   /** One execution for each run that a look cannot finish, or that somebody asked for. */
   readonly machine: StateMachine;
-  readonly own: DeployedFunction | undefined;
+  readonly custom: CustomFunctions | undefined;
 };
 
 /**
  * What looks at stores: the schedule and the bus to `dispatch`, one message for each channel to `sync`, and a state
  * machine of its own for long work, which so never holds up the looks at other stores.
  */
-export function createSync(scope: Construct, { bus, functions, own, retention }: SyncProps): Sync {
-  const queues = createSyncQueues(scope, bus, own !== undefined);
-  const machine = createSyncMachine(scope, functions.slice.fn, retention);
+export function createSync(scope: Construct, { bus, functions, custom, retention }: SyncProps): Sync {
+  const queues = createSyncQueues(scope, bus, custom !== undefined);
+  const machine = createSyncMachine(scope, { slice: functions.slice.fn, custom: custom?.slices.fn }, retention);
   endAbortedRuns(scope, machine, functions.slice.fn, queues.deadLetters);
   functions.dispatch.fn.addEventSource(
     new SqsEventSource(queues.windows, {
@@ -52,15 +52,15 @@ export function createSync(scope: Construct, { bus, functions, own, retention }:
       reportBatchItemFailures: true,
     }),
   );
-  if (own !== undefined && queues.ownLooks !== undefined) {
-    own.fn.addEventSource(
-      new SqsEventSource(queues.ownLooks, {
+  if (custom !== undefined && queues.customLooks !== undefined) {
+    custom.looks.fn.addEventSource(
+      new SqsEventSource(queues.customLooks, {
         // Each channel by itself: a processor that never returns stops no other's.
         batchSize: 1,
-        maxConcurrency: OWN_LOOKS_AT_ONCE,
+        maxConcurrency: CUSTOM_LOOKS_AT_ONCE,
         reportBatchItemFailures: true,
       }),
     );
   }
-  return { ...queues, machine, own };
+  return { ...queues, machine, custom };
 }

@@ -17,7 +17,7 @@ function resourcesOf(settings: Parameters<typeof createStack>[0]) {
   return { named, variablesOf };
 }
 
-describe("the function of the vendor's own connectors", () => {
+describe("the functions of the vendor's own connectors", () => {
   let least: ReturnType<typeof resourcesOf>;
   let own: ReturnType<typeof resourcesOf>;
   // Two stacks are made.
@@ -26,16 +26,16 @@ describe("the function of the vendor's own connectors", () => {
     own = resourcesOf({ ...LEAST, sync: { connectors: ['test/examples/cms-pages.ts'] } });
   }, 180_000);
 
-  test('is there only where the settings name files', () => {
+  test('are there only where the settings name files', () => {
     const added = (type: string) => own.named(type).length - least.named(type).length;
     expect({
       functions: added('AWS::Lambda::Function'),
       queues: added('AWS::SQS::Queue'),
       machines: added('AWS::StepFunctions::StateMachine'),
-    }).toEqual({ functions: 1, queues: 1, machines: 0 });
+    }).toEqual({ functions: 2, queues: 1, machines: 0 });
   });
 
-  test('is asked for looks, and what it reads is known where channels are made', () => {
+  test('are asked for looks, and what it reads is known where channels are made', () => {
     expect(own.variablesOf('Dispatch')['HANDFAST_CUSTOM_LOOK_QUEUE']).toBeDefined();
     expect(least.variablesOf('Dispatch')['HANDFAST_CUSTOM_LOOK_QUEUE']).toBeUndefined();
     for (const start of ['Dispatch', 'Connections']) {
@@ -47,4 +47,53 @@ describe("the function of the vendor's own connectors", () => {
       ]);
     }
   });
+
+  test('are told what of a run is theirs', () => {
+    expect(own.variablesOf('SyncSlice')['HANDFAST_CUSTOM_CONNECTORS']).toBeDefined();
+    expect(least.variablesOf('SyncSlice')['HANDFAST_CUSTOM_CONNECTORS']).toBeUndefined();
+  });
+
+  test('keep their logs as long as all others, and are counted and shown with them', () => {
+    const { template } = createStack({
+      ...LEAST,
+      sync: { connectors: ['test/examples/cms-pages.ts'] },
+      logRetentionDays: 90,
+    });
+    const groups = Object.entries(template.findResources('AWS::Logs::LogGroup'));
+    const custom = groups.filter(([id]) => id.startsWith('HandfastSyncCustom'));
+    expect(custom.map(([, { Properties }]) => Properties.RetentionInDays)).toEqual([90, 90]);
+    const filters = Object.values(template.findResources('AWS::Logs::MetricFilter'));
+    for (const [id] of custom) {
+      const counted = filters
+        .filter(({ Properties }) => Properties.LogGroupName.Ref === id)
+        .map(({ Properties }) => Properties.MetricTransformations[0].MetricName);
+      expect(counted.toSorted()).toEqual(id.includes('Slice') ? ['Records'] : ['Lag', 'Records', 'StaleStores']);
+      expect(JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard'))).toContain(id);
+    }
+  }, 90_000);
+
+  test('take over a run where the others have nothing left, and are cut off where they never return', () => {
+    const { template } = createStack({ ...LEAST, sync: { connectors: ['test/examples/cms-pages.ts'] } });
+    const machines = Object.entries(template.findResources('AWS::StepFunctions::StateMachine'));
+    const machine = machines.find(([id]) => id.includes('SyncMachine'))?.[1]['Properties'];
+    const parts: unknown[] = machine.DefinitionString['Fn::Join'][1];
+    const { States: states } = JSON.parse(parts.map((part) => nameIn(part)).join(''));
+    expect(states.MoreToRead.Choices).toEqual([
+      { Variable: '$.slice.more', BooleanEquals: true, Next: 'WaitForSlice' },
+      { Variable: '$.slice.custom', BooleanEquals: true, Next: 'CustomSlice' },
+    ]);
+    expect(states.CustomSlice).toMatchObject({
+      Resource: expect.stringContaining('SyncCustomSlice'),
+      Next: 'MoreCustomToRead',
+      Catch: [{ ErrorEquals: ['Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError'], Next: 'CutOff' }],
+    });
+    expect(states.WaitForCustomSlice).toMatchObject({ Next: 'CustomSlice' });
+    // By the function that has none of the vendor's code.
+    expect(states.CutOff.Resource).not.toContain('SyncCustom');
+  }, 90_000);
 });
+
+/** A part of a joined text; where it names a resource, that. */
+function nameIn(part: unknown): string {
+  return typeof part === 'string' ? part : JSON.stringify(part).replaceAll(/[^A-Za-z0-9]/g, '');
+}

@@ -1,4 +1,4 @@
-import type { Example } from '../examples.ts';
+import type { Example } from '../operation.ts';
 
 const CHANNEL = 'chn_3b0d2c5f7a914e86b1d40c9e8f72a6d5';
 const RUN = 'run_91c4e7a20b5d4f38867e3a1c0d9b2f64';

@@ -1,4 +1,4 @@
-import type { Operation } from '../operations.ts';
+import type { Operation } from '../operation.ts';
 import type { ApiCode } from '../problem-responses.ts';
 
 const CONNECTION: readonly ApiCode[] = ['connection_unknown'];

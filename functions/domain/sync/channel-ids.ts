@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import type { ConnectionId } from '../ids.ts';
 import type { Minted } from '../minted.ts';
 import { Refusal } from '../refusals/refusal.ts';
 
@@ -16,6 +17,11 @@ export const CONNECTOR_NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
 export function newChannelId(): ChannelId {
   return `chn_${randomBytes(16).toString('hex')}` as ChannelId;
+}
+
+/** Of the channel that a connection gets by itself: made twice at once, it is one. As even as one of random digits. */
+export function defaultChannelId(connection: ConnectionId): ChannelId {
+  return `chn_${createHash('sha256').update(connection).digest('hex').slice(0, 32)}` as ChannelId;
 }
 
 /** @throws Refusal `channel_unknown`: what no channel can be called is not there */

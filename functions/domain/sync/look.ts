@@ -19,6 +19,9 @@ const WINDOW_MS = LOOK_WINDOW_MINUTES * 60_000;
  */
 export const LOOK_STALE_MINUTES = 15;
 
+/** A look is tried so often; what fails then fails of itself, and not of a fault that passes. */
+export const LOOK_RECEIVES = 3;
+
 /** When a window begins that holds a moment. */
 export function windowOf(at: Date): Date {
   return new Date(Math.floor(at.getTime() / WINDOW_MS) * WINDOW_MS);

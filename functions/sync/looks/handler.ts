@@ -5,7 +5,7 @@ import { openRunExecutions } from '../../adapters/step-functions/run-executions.
 import { nothingIsRead } from '../nothing-is-read.ts';
 import { openSyncDependencies } from '../open-dependencies.ts';
 import { READING_VARIABLES } from '../variables.ts';
-import { lookAtChannel } from './look.ts';
+import { LOOK_PAGES, lookAtChannel } from './look.ts';
 
 const settings = readEnvironment([...READING_VARIABLES, 'HANDFAST_SYNC_MACHINE']);
 const { HANDFAST_SYNC_MACHINE: machine } = settings;
@@ -17,7 +17,7 @@ export const handler = queueHandler(
     : lookAtChannel({
         ...deps,
         executions: openRunExecutions(machine),
-        // Runs are read by a function that has only the connectors that are built in.
-        handsOver: ownConnectors === undefined,
+        // A channel has one run at a time, and that of the built-in connectors may take hours.
+        pages: ownConnectors === undefined ? LOOK_PAGES : undefined,
       }),
 );

@@ -1,17 +1,18 @@
 import * as z from 'zod/mini';
-import type { Delivery } from '../../adapters/lambda/queue-handler.ts';
+import type { MessageHandler } from '../../adapters/lambda/queue-handler.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
 import { SMALL_LOOK_FAILURES } from '../../domain/sync/back-off.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { type ChannelId, newRunId, parseChannelId } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
-import { isStale, isTurn } from '../../domain/sync/look.ts';
+import { isStale, isTurn, LOOK_RECEIVES } from '../../domain/sync/look.ts';
 import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
 import type { Run } from '../../domain/sync/run.ts';
 import type { LookDeps } from '../dependencies.ts';
 import { openBudget } from '../reading/budget.ts';
 import { readChannel } from '../reading/read-channel.ts';
+import { recordCutOff } from '../reading/record-cut-off.ts';
 import { summarise } from '../reading/summary.ts';
 import { settleLook } from './settle-look.ts';
 
@@ -19,7 +20,7 @@ import { settleLook } from './settle-look.ts';
 const lookMessage = z.object({ channel: z.string(), window: z.string() });
 
 /** A look that finds more is handed over to a run of its own. */
-const LOOK_PAGES = 20;
+export const LOOK_PAGES = 20;
 /** Shorter than the interval of looks, and than the function's time-out. */
 const LOOK_SECONDS = 200;
 
@@ -27,14 +28,21 @@ const LOOK_SECONDS = 200;
 const QUEUED_SECONDS = 60;
 
 /** Looks at one channel whose time has come: what has changed in its store is delivered. */
-export function lookAtChannel(deps: LookDeps) {
-  return async (body: string): Promise<Delivery> => {
+export function lookAtChannel(deps: LookDeps): MessageHandler {
+  return async (body, received) => {
     const { channel: id, window } = z.parse(lookMessage, JSON.parse(body));
     const startedAtMs = performance.now();
     const wanted = isStale(window, deps.now())
       ? undefined
       : await wantedLook(deps, parseChannelId(id), new Date(window));
-    if (wanted !== undefined) await look(deps, wanted, startedAtMs);
+    if (wanted === undefined) return 'done';
+    if (deps.custom && received >= LOOK_RECEIVES) {
+      await recordCutOff(
+        deps,
+        wanted.channel,
+        wanted.connectors.map(({ name }) => name),
+      );
+    } else await look(deps, wanted, startedAtMs);
     return 'done';
   };
 }
@@ -85,7 +93,7 @@ async function look(deps: LookDeps, { channel, connection, connectors }: Look, s
   const run = newRunId();
   const startedAt = deps.now().toISOString();
   const deadlineMs = startedAtMs + LOOK_SECONDS * 1000;
-  const budget = openBudget({ deadlineMs, pages: deps.handsOver ? LOOK_PAGES : undefined });
+  const budget = openBudget({ deadlineMs, pages: deps.pages });
   const cautious = channel.failures >= SMALL_LOOK_FAILURES;
   try {
     await using store = await deps.openSession(connection, channel.settings, deadlineMs);

@@ -25,7 +25,7 @@ export type Looked = {
 export async function settleLook(deps: LookDeps, looked: Looked): Promise<void> {
   const { channel, connection, summary } = looked;
   await recordReading(deps, channel, summary);
-  if (summary.more.length > 0 && deps.handsOver) await handOver(deps, looked);
+  if (summary.more.length > 0) await handOver(deps, looked);
   else if (isWorthARun(summary)) await deps.runs.create({ ...runOf(looked), endedAt: deps.now().toISOString() });
   await announceReading(deps, { connection, channel: channel.channel, run: looked.run }, summary);
   if (summary.failed && summary.refusal !== undefined && summary.problemsChanged) {

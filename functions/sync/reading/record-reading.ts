@@ -6,12 +6,13 @@ import type { Summary } from './summary.ts';
 
 /** Records what a reading has shown of the store, where it is something else than before. */
 export async function recordReading(
-  { channels, now }: Pick<SyncDeps, 'channels' | 'now'>,
+  { channels, now, custom }: Pick<SyncDeps, 'channels' | 'now' | 'custom'>,
   channel: Channel,
   { failed, refusal, problems, problemsChanged }: Summary,
 ): Promise<void> {
-  // Of what the credentials failed with, the connection tells.
-  const isStores = failed && (refusal === undefined || scopeOf(refusal.code) !== 'connection');
+  // Of what the credentials failed with, the connection tells; what the vendor's connectors fail with, the others need not.
+  const scope = refusal === undefined ? 'connector' : scopeOf(refusal.code);
+  const isStores = failed && (scope === 'store' || (scope === 'connector' && !custom));
   const retryAfter = Number(refusal?.facts['retryAfter'] ?? 0);
   const health = isStores ? afterFailure(channel, now(), retryAfter) : { failures: 0, notBefore: undefined };
   const { failures, notBefore } = failed && !isStores ? channel : health;

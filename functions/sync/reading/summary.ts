@@ -1,4 +1,4 @@
-import type { Refusal } from '../../domain/refusals/refusal.ts';
+import type { Refusal, RefusalCode } from '../../domain/refusals/refusal.ts';
 import type { Channel, ConnectorProblem } from '../../domain/sync/channel.ts';
 import type { ConnectorName } from '../../domain/sync/channel-ids.ts';
 import { NOTHING_COUNTED, RUN_ERRORS_MAX, type RunCounts, type RunError } from '../../domain/sync/run.ts';
@@ -85,13 +85,23 @@ function isTheirs(failure: Refusal | undefined): failure is Refusal {
 /** A connector that was read to its end has none; one that was not read keeps its own. */
 function problemsAfter({ problems = {} }: Channel, readings: readonly ConnectorReading[], now: Date) {
   const after: Record<string, ConnectorProblem> = { ...problems };
-  for (const { connector, failure } of readings) {
-    const before = problems[connector.name];
-    if (failure === undefined) delete after[connector.name];
-    else if (isTheirs(failure) && before?.code !== failure.code)
-      after[connector.name] = { code: failure.code, since: now.toISOString() };
+  for (const reading of readings) {
+    const { name } = reading.connector;
+    const before = problems[name];
+    const code = isTheirs(reading.failure) ? reading.failure.code : brokenCode(reading, before);
+    if (code !== undefined && before?.code !== code) after[name] = { code, since: now.toISOString() };
+    else if (code === undefined && reading.failure === undefined) delete after[name];
   }
   return after;
+}
+
+/** Of a connector whose processor failed for every record: it stays until one comes through. */
+function brokenCode({ results }: ConnectorReading, before: ConnectorProblem | undefined): RefusalCode | undefined {
+  const { delivered, unchanged } = results.map(({ counts }) => counts).reduce(added, NOTHING_COUNTED);
+  if (delivered + unchanged > 0) return undefined;
+  const errors = results.flatMap((result) => result.errors);
+  const isBroken = errors.length > 0 && errors.every(({ code }) => code === 'connector_failed');
+  return isBroken || (errors.length === 0 && before?.code === 'connector_failed') ? 'connector_failed' : undefined;
 }
 
 function sorted(problems: Readonly<Record<string, ConnectorProblem>>) {

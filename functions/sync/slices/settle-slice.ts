@@ -3,7 +3,7 @@ import type { Channel } from '../../domain/sync/channel.ts';
 import type { ConnectorName } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
 import type { Run } from '../../domain/sync/run.ts';
-import type { SyncDeps } from '../dependencies.ts';
+import type { SliceDeps } from '../dependencies.ts';
 import { announceReading } from '../reading/announce-reading.ts';
 import { checkConnection } from '../reading/check-connection.ts';
 import { scopeOf } from '../reading/failure-scope.ts';
@@ -12,7 +12,7 @@ import type { ConnectorReading } from '../reading/read-channel.ts';
 import { recordReading } from '../reading/record-reading.ts';
 import { endOf, type Summary } from '../reading/summary.ts';
 import { endRun } from './end-run.ts';
-import { OVER, type SliceResult } from './slice-result.ts';
+import { goOnIn, ON_TO_CUSTOM, OVER, type SliceResult } from './slice-result.ts';
 
 export type Sliced = {
   readonly run: Run;
@@ -32,7 +32,7 @@ const NEXT_SLICE_SECONDS = 1;
 const FAILED_SLICE_SECONDS = 30;
 
 /** Records what a slice has done, and says how the run goes on. */
-export async function settleSlice(deps: SyncDeps, sliced: Sliced): Promise<SliceResult> {
+export async function settleSlice(deps: SliceDeps, sliced: Sliced): Promise<SliceResult> {
   const { channel, connection, summary } = sliced;
   const done = doneAfter(sliced);
   const held = { ...sliced.run.held, ...summary.held };
@@ -52,10 +52,20 @@ export async function settleSlice(deps: SyncDeps, sliced: Sliced): Promise<Slice
     return endRun(deps, run, { status: 'failed', reason: refusal?.code });
   }
   if (isOver(sliced, done)) {
+    if (isLeftElsewhere(deps, run, done)) return ON_TO_CUSTOM;
     const status = endOf({ errors: run.errors, held, failed: isFailed(sliced, run) });
     return endRun(deps, run, status === 'failed' ? { status, reason: run.errors[0]?.code } : { status });
   }
-  return { more: true, waitSeconds: scope === 'store' ? FAILED_SLICE_SECONDS : NEXT_SLICE_SECONDS };
+  return goOnIn(scope === 'store' ? FAILED_SLICE_SECONDS : NEXT_SLICE_SECONDS);
+}
+
+/** Whether connectors of a run are left that another function reads. */
+export function isLeftElsewhere(
+  { elsewhere }: Pick<SliceDeps, 'elsewhere'>,
+  { connectors }: Pick<Run, 'connectors'>,
+  done: readonly ConnectorName[],
+): boolean {
+  return connectors.some((name) => elsewhere.includes(name) && !done.includes(name));
 }
 
 function doneAfter({ run, readings }: Sliced): readonly ConnectorName[] {

@@ -4,13 +4,13 @@ import type { Channel } from '../../domain/sync/channel.ts';
 import { parseRunId } from '../../domain/sync/channel-ids.ts';
 import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
 import type { Run } from '../../domain/sync/run.ts';
-import type { SyncDeps } from '../dependencies.ts';
+import type { SliceDeps } from '../dependencies.ts';
 import { openBudget } from '../reading/budget.ts';
 import { readChannel } from '../reading/read-channel.ts';
 import { summarise } from '../reading/summary.ts';
 import { endRun, hasEnded } from './end-run.ts';
-import { settleSlice } from './settle-slice.ts';
-import { OVER, type SliceResult } from './slice-result.ts';
+import { isLeftElsewhere, settleSlice } from './settle-slice.ts';
+import { goOnIn, ON_TO_CUSTOM, OVER, type SliceResult } from './slice-result.ts';
 import { watchForStop } from './stop-watch.ts';
 
 /**
@@ -24,7 +24,7 @@ const LONGEST_WAIT_SECONDS = 3_600;
 const CAPACITY_WAIT_SECONDS = 10;
 
 /** One slice of a run: goes on where the last one stopped. */
-export function sliceOf(deps: SyncDeps) {
+export function sliceOf(deps: SliceDeps) {
   return async (id: string, deadlineMs: number): Promise<SliceResult> => {
     const startedAtMs = performance.now();
     const run = await deps.runs.find(parseRunId(id));
@@ -37,9 +37,16 @@ export function sliceOf(deps: SyncDeps) {
       return endRun(deps, run, { status: 'stopped', reason: 'channel_unavailable' });
     }
     const waitSeconds = pauseSeconds(run, channel, deps.now());
-    if (waitSeconds > 0) return { more: true, waitSeconds };
+    if (waitSeconds > 0) return goOnIn(waitSeconds);
     return work(deps, { run, channel, connection, startedAtMs, deadlineMs });
   };
+}
+
+/** Whether this function has nothing to read of a run, and another one has. */
+function isForElsewhere(deps: SliceDeps, run: Run, channel: Channel): boolean {
+  const done = run.done ?? [];
+  const isLeft = (name: Run['connectors'][number]) => run.connectors.includes(name) && !done.includes(name);
+  return !deps.connectorsOf(channel).some(({ name }) => isLeft(name)) && isLeftElsewhere(deps, run, done);
 }
 
 type Work = {
@@ -50,8 +57,9 @@ type Work = {
   readonly deadlineMs: number;
 };
 
-async function work(deps: SyncDeps, slice: Work): Promise<SliceResult> {
+async function work(deps: SliceDeps, slice: Work): Promise<SliceResult> {
   const { channel, connection, startedAtMs, deadlineMs } = slice;
+  if (isForElsewhere(deps, slice.run, channel)) return ON_TO_CUSTOM;
   const running = await deps.runs.start(slice.run.run, deps.now().toISOString());
   if (running === undefined) return OVER;
   const untilMs = Math.min(deadlineMs - MARGIN_SECONDS * 1000, startedAtMs + SLICE_SECONDS * 1000);
@@ -77,7 +85,7 @@ async function work(deps: SyncDeps, slice: Work): Promise<SliceResult> {
     });
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'store_at_capacity') throw error;
-    return { more: true, waitSeconds: CAPACITY_WAIT_SECONDS };
+    return goOnIn(CAPACITY_WAIT_SECONDS);
   }
 }
 

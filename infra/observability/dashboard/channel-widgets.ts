@@ -4,7 +4,8 @@ import type { FunctionLogs, Metrics } from '../metrics.ts';
 import { logQuery, WIDGET_HEIGHT } from './log-query.ts';
 
 /** What comes in of stores, how late, and what keeps it from coming. */
-export function channelWidgets({ sync, slice }: FunctionLogs, { records, lag }: Metrics): IWidget[] {
+export function channelWidgets({ sync, slice, custom }: FunctionLogs, { records, lag }: Metrics): IWidget[] {
+  const logs = [sync, slice, ...(custom === undefined ? [] : [custom.looks, custom.slices])];
   const period = Duration.minutes(5);
   return [
     new GraphWidget({
@@ -16,22 +17,14 @@ export function channelWidgets({ sync, slice }: FunctionLogs, { records, lag }: 
       width: 8,
       height: WIDGET_HEIGHT,
     }),
-    logQuery(
-      'Channels by what they fail with',
-      [sync, slice],
-      [
-        'filter event = "channel_read" and ispresent(code)',
-        'stats count_distinct(channel) as channels, count(*) as readings, max(lag) as longest by product, code',
-        'sort channels desc',
-      ],
-    ),
-    logQuery(
-      'Runs failed and held',
-      [sync, slice],
-      [
-        'filter (event = "run_ended" and status in ["failed", "held"]) or (event = "channel_read" and held > 0)',
-        'stats count_distinct(run) as runs, latest(@timestamp) as last by event, status, code',
-      ],
-    ),
+    logQuery('Channels by what they fail with', logs, [
+      'filter event = "channel_read" and ispresent(code)',
+      'stats count_distinct(channel) as channels, count(*) as readings, max(lag) as longest by product, code',
+      'sort channels desc',
+    ]),
+    logQuery('Runs failed and held', logs, [
+      'filter (event = "run_ended" and status in ["failed", "held"]) or (event = "channel_read" and held > 0)',
+      'stats count_distinct(run) as runs, latest(@timestamp) as last by event, status, code',
+    ]),
   ];
 }

@@ -9,7 +9,7 @@ import { newChannelId, parseConnectorName, type RunId } from '../../../functions
 import type { Connector } from '../../../functions/domain/sync/connector.ts';
 import type { ReadingResult, StreamProgress } from '../../../functions/domain/sync/reading.ts';
 import { NOTHING_COUNTED, type Run } from '../../../functions/domain/sync/run.ts';
-import type { LookDeps } from '../../../functions/sync/dependencies.ts';
+import type { LookDeps, SliceDeps } from '../../../functions/sync/dependencies.ts';
 
 export const START = new Date('2026-03-01T10:00:05Z');
 const ACCOUNT = { issuer: 'https://id.example', id: 'acme', label: 'ana@acme.example' };
@@ -107,7 +107,7 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     if (before === undefined || before.endedAt !== undefined) return undefined;
     return keep({ ...before, ...next(before) });
   }
-  const deps: LookDeps = {
+  const deps: LookDeps & SliceDeps = {
     now: () => state.now,
     log: (event, facts = {}) => void state.logged.push({ event, facts }),
     announce: async (event) => void state.events.push(event),
@@ -154,7 +154,9 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
       end: async (run, end, endedAt) => change(run, () => ({ ...end, endedAt })),
       hold: async (run, held) => change(run, () => ({ status: 'held', held })),
     },
-    handsOver: true,
+    custom: false,
+    elsewhere: [],
+    pages: 20,
     executions: { start: async ({ run }) => void state.started.push(run) },
     connectorsOf: () => connectors,
     openSession: async () => {

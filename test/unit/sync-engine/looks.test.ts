@@ -10,7 +10,7 @@ beforeEach(() => {
   engine = openEngine();
 });
 
-const look = () => lookAtChannel(engine.deps)(engine.message());
+const look = (received = 1) => lookAtChannel(engine.deps)(engine.message(), received);
 
 function later(minutes: number) {
   engine.state.now = new Date(engine.state.now.getTime() + minutes * 60_000);
@@ -177,7 +177,7 @@ describe('no store is called', () => {
   test('for a look that has waited so long that a later one was asked for', async () => {
     const message = engine.message();
     later(16);
-    await lookAtChannel(engine.deps)(message);
+    await lookAtChannel(engine.deps)(message, 1);
     expect(engine.state.read).toEqual([]);
   });
 });

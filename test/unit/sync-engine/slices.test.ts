@@ -48,11 +48,11 @@ describe('a run', () => {
   test('goes on slice by slice with what is left, and adds up what it did', async () => {
     await start();
     engine.state.answers.set('stock', readingOf({ outcome: 'more', counts: { delivered: 700 } }));
-    expect(await slice()).toEqual({ more: true, waitSeconds: 1 });
+    expect(await slice()).toEqual({ more: true, waitSeconds: 1, custom: false });
     expect(engine.lastRun()).toMatchObject({ status: 'running', done: ['orders'], counts: { delivered: 700 } });
     engine.state.read = [];
     engine.state.answers.set('stock', readingOf({ counts: { delivered: 20 } }));
-    expect(await slice()).toEqual({ more: false, waitSeconds: 0 });
+    expect(await slice()).toEqual({ more: false, waitSeconds: 0, custom: false });
     expect(engine.state.read).toEqual(['stock']);
     expect(engine.lastRun()).toMatchObject({ status: 'completed', counts: { delivered: 720 } });
   });
@@ -61,7 +61,7 @@ describe('a run', () => {
     await start();
     await slice();
     engine.state.read = [];
-    expect(await slice()).toEqual({ more: false, waitSeconds: 0 });
+    expect(await slice()).toEqual({ more: false, waitSeconds: 0, custom: false });
     expect(engine.state.read).toEqual([]);
   });
 
@@ -112,12 +112,12 @@ describe('in a run', () => {
   test('a store that is down is waited for, and given up after a dozen slices', async () => {
     await start();
     engine.state.answers.set('orders', new Refusal('store_unreachable'));
-    expect(await slice()).toEqual({ more: true, waitSeconds: 30 });
+    expect(await slice()).toEqual({ more: true, waitSeconds: 30, custom: false });
     expect(await slice()).toMatchObject({ more: true });
     await slice();
     // Now it is left alone for a while.
     engine.state.read = [];
-    expect(await slice()).toEqual({ more: true, waitSeconds: 295 });
+    expect(await slice()).toEqual({ more: true, waitSeconds: 295, custom: false });
     expect(engine.state.read).toEqual([]);
     for (let at = 0; at < 9; at += 1) {
       later(60);
@@ -133,7 +133,7 @@ describe('in a run', () => {
     await slice();
     expect(engine.state.read).toEqual(['orders', 'stock']);
     await startRun(engine.deps, engine.channel(), { task: 'look', trigger: 'connected' });
-    expect(await slice()).toEqual({ more: true, waitSeconds: 3_600 });
+    expect(await slice()).toEqual({ more: true, waitSeconds: 3_600, custom: false });
   });
 
   test('credentials that died end it, and stop the channel', async () => {

@@ -1,3 +1,4 @@
+import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { ChangeLine } from '../../../domain/sync/change-log.ts';
 import type { RawRecord } from '../../../domain/sync/connector.ts';
 import { storeTime } from '../../../domain/sync/store-time.ts';
@@ -61,7 +62,9 @@ async function processed(reading: Reading, id: string, raw: RawRecord): Promise<
   try {
     made = await connector.processor(item.data, { storeView: settings.storeView });
     bytes = bytesOf(made);
-  } catch {
+  } catch (error) {
+    // The connector itself has failed, and not for one record.
+    if (error instanceof Refusal) throw error;
     report(reading, 'connector_failed', id);
     return BROKEN;
   }
