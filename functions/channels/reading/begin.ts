@@ -4,6 +4,7 @@ import type { ReadingDeps, ReadingOrder } from '../../domain/sync/reading.ts';
 import { BEFORE_ALL_IDS } from '../../domain/sync/stream-position.ts';
 import { OVERLAP_SECONDS } from './log/memory.ts';
 import { parseReadState, type ReadState } from './log/read-state.ts';
+import { renewKnown } from './log/renew-known.ts';
 import { NOTHING_COUNTED, type Reading } from './reading.ts';
 
 /** The reading after the newest entry. Where there is none, entry 1 is written, which says from when changes are read. */
@@ -15,7 +16,9 @@ export async function beginOrGoOn<R extends Reader>(
   for (;;) {
     const last = await deps.log.last(order.stream);
     if (last !== undefined) {
-      return { reading: readingAfter(deps, order, reader, last.n, parseReadState(last.state)), begun: false };
+      const reading = readingAfter(deps, order, reader, last.n, parseReadState(last.state));
+      if (await renewKnown(reading)) return { reading, begun: false };
+      continue;
     }
     const state = await firstState(deps);
     const entry: LogEntry = {

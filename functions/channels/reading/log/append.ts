@@ -51,7 +51,13 @@ function stateAfter(
   return { ...next, pageSize, readAt: reading.deps.now().toISOString() };
 }
 
-async function put(reading: Reading, lane: Lane, lines: readonly ChangeLine[], state: ReadState): Promise<boolean> {
+/** @returns false when others have appended since */
+export async function put(
+  reading: Reading,
+  lane: Lane,
+  lines: readonly ChangeLine[],
+  state: ReadState,
+): Promise<boolean> {
   const { deps, order } = reading;
   const n = reading.seen.n + 1;
   const deletes = lines.filter(({ op }) => op === 'delete').length;

@@ -1,3 +1,4 @@
+import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { ChangeLine, ChangeLog, KnownRecord, PastEntry, StreamName } from '../../../domain/sync/change-log.ts';
 import type { Reading } from '../reading.ts';
 import { KnownTable } from './known-table.ts';
@@ -26,8 +27,15 @@ export async function* linesOf(log: ChangeLog, entry: PastEntry): AsyncIterable<
   if (entry.upserts + entry.deletes > 0) yield* log.lines(entry);
 }
 
+/** @throws Refusal `cursor_expired` when one of the entries, or its object, is gone */
 async function* linesBetween(log: ChangeLog, stream: StreamName, from: number, to: number): AsyncIterable<ChangeLine> {
-  for await (const entry of entriesBetween(log, stream, from, to)) yield* linesOf(log, entry);
+  let last = from;
+  for await (const entry of entriesBetween(log, stream, from, to)) {
+    if (entry.n !== last + 1) throw new Refusal('cursor_expired');
+    last = entry.n;
+    yield* linesOf(log, entry);
+  }
+  if (last < to) throw new Refusal('cursor_expired');
 }
 
 /** What the log says is there after entry `n`: the stored index with what has come since. */
@@ -62,10 +70,11 @@ export function knownIsOld({ seen: { n, state }, deps }: Reading): boolean {
   return n - state.knownAt >= ENTRIES_MAX || (n > state.knownAt && age > AGE_MAX_MS);
 }
 
-export async function keepKnown(reading: Reading): Promise<void> {
+/** @param records absent: what the log says */
+export async function keepKnown(reading: Reading, records = recordsKnown(reading)): Promise<void> {
   const { n, state } = reading.seen;
   if (state.knownAt >= n) return;
-  await reading.deps.log.keepKnown(reading.order.stream, n, recordsKnown(reading));
+  await reading.deps.log.keepKnown(reading.order.stream, n, records);
   const known = reading.deps.now().toISOString();
   reading.seen = { n, state: { ...state, knownAt: n, done: { ...state.done, known } } };
 }

@@ -1,12 +1,21 @@
 import { OVERLAP_SECONDS } from '../../../../functions/channels/reading/log/memory.ts';
-import { parseReadState } from '../../../../functions/channels/reading/log/read-state.ts';
-import type { ChangeLine } from '../../../../functions/domain/sync/change-log.ts';
+import { parseReadState, type ReadState } from '../../../../functions/channels/reading/log/read-state.ts';
+import type { ChangeLine, StoredEntry } from '../../../../functions/domain/sync/change-log.ts';
 import { isAfter } from '../../../../functions/domain/sync/stream-position.ts';
 import type { HistoryRun } from './history-run.ts';
 
 export type Difference = { readonly missing: number; readonly stale: number; readonly undeleted: number };
 
 const versionOf = (line: ChangeLine) => Number(Reflect.get(Object(line.record), 'v'));
+
+/** Entries stay as they are, and are looked at several times. */
+const states = new WeakMap<StoredEntry, ReadState>();
+
+function stateAfter(entry: StoredEntry): ReadState {
+  const state = states.get(entry) ?? parseReadState(entry.state);
+  states.set(entry, state);
+  return state;
+}
 
 /** What a consumer of the log lacks, has in an old version, and has too much. */
 export function differenceOf({ log, store }: HistoryRun): Difference {
@@ -41,9 +50,9 @@ export function brokenIn(run: HistoryRun): string[] {
 
 /** I1: positions are behind the store's clock. I3: states only grow, and numbers have no gaps. */
 function* brokenStates({ log }: HistoryRun): Iterable<string> {
-  let before: ReturnType<typeof parseReadState> | undefined;
+  let before: ReadState | undefined;
   for (const [index, { entry }] of log.stored.entries()) {
-    const state = parseReadState(entry.state);
+    const state = stateAfter(entry);
     if (entry.n !== index + 1) yield 'fence: numbers of entries have gaps or repeat';
     if (state.position.at > Date.parse(entry.at) / 1000) yield 'I1: a position is ahead of the clock';
     if (before !== undefined) {
@@ -74,7 +83,7 @@ function* brokenRecords({ log, commits, served }: HistoryRun): Iterable<string> 
 /** I2: once everything is imported, what was stamped the overlap before the position is in the log as it is in the store. */
 export function* passedOver({ log, commits, store }: HistoryRun): Iterable<string> {
   const last = log.stored.at(-1);
-  const state = last === undefined ? undefined : parseReadState(last.entry.state);
+  const state = last === undefined ? undefined : stateAfter(last.entry);
   if (state === undefined || state.backfill !== undefined) return;
   const held = log.fold();
   for (const { id, row, commit } of commits) {
