@@ -40,7 +40,7 @@ export default defineConfig({
       // Every step with every fault, many handshakes at once; then load. By `npm run test:faults`.
       suite('faults', 300_000, { fileParallelism: false, maxConcurrency: 20 }),
       // Installs and starts an AWS emulator, by `npm run test:deploy`.
-      suite('deploy', 120_000),
+      suite('deploy', 180_000),
     ],
     // By default a machine with two cores gets one worker, though most tests wait for others most of the time.
     maxWorkers: 2,

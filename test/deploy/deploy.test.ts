@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Handfast, handfast } from '../../client/handfast.ts';
 import { parseProductId } from '../../functions/domain/ids.ts';
 import { settingsProductUuid } from '../../functions/domain/integrations/integration-ids.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import type { Connection } from '../../functions/domain/stores/connection.ts';
 import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
+import { ORDER_COUNT } from '../../infra/local/demo-store/data/sales/order-record.ts';
 import type { DemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { FAULTS } from '../../infra/local/demo-store/faults.ts';
 import { createMerchant, type Merchant, type Shown } from '../../infra/local/demo-store/merchant.ts';
@@ -24,6 +26,9 @@ let url: string;
 let access: Access;
 let heard: () => Promise<string[]>;
 let history: ReturnType<typeof openHistory>;
+let runs: ReturnType<typeof openHistory>;
+let api: Handfast;
+let channel: string;
 let store: DemoStore & { id: number };
 let busy: DemoStore & { id: number };
 let first: Connection;
@@ -38,7 +43,8 @@ const renamed = (settings: Site['settings'], name: string) => ({
 
 beforeAll(async () => {
   site = await openInstance();
-  history = openHistory(site);
+  history = openHistory(site, 'Machine');
+  runs = openHistory(site, 'SyncMachine');
   vendor = await openVendorServer(site.aws);
 }, 180_000);
 afterAll(async () => {
@@ -201,7 +207,8 @@ describe('the API', () => {
 
 describe('the deployed machine', () => {
   test('is the one that was synthesised, to the letter', async () => {
-    expect(await history.definition()).toMatch(site.operator.machinePattern());
+    expect(await history.definition()).toMatch(site.operator.machinePattern('Machine'));
+    expect(await runs.definition()).toMatch(site.operator.machinePattern('SyncMachine'));
   });
 
   test('waits by task token, tries again and catches by the names of refusals', async () => {
@@ -212,6 +219,47 @@ describe('the deployed machine', () => {
     expect(declined?.status).toBe('SUCCEEDED');
     expect(declined?.states).toEqual(['RequestToken', 'WaitForConsent', 'Fail', 'Announce']);
     expect(declined?.text).toContain('consent_declined');
+  });
+});
+
+describe('a channel', () => {
+  /** Of the lines of its orders, in their order. */
+  async function ordersRead(): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for await (const { id } of api.channel(channel).changes('orders')) ids.push(id);
+    return ids;
+  }
+
+  test('is made through the deployed API, and its first import is in the log: by machine, function and bucket', async () => {
+    const scopes = ['channels:read', 'channels:write', 'records:read'] as const;
+    const { clientId, clientSecret, tokenUrl } = await openClient(site.aws, await clientsFunction(), scopes);
+    const access = { url: new URL(site.operator.output('ApiUrl')).origin, tokenUrl, clientId, clientSecret };
+    api = handfast({ ...access, scope: scopes.join(' ') });
+    const connectors = { orders: { everyMinutes: 5 } };
+    channel = (await api.channels.create(first.connection, { type: 'magento2', connectors })).id;
+    await expect
+      .poll(async () => (await api.channels.get(channel)).connectors['orders']?.state, { timeout: 60_000 })
+      .toBe('following');
+    const ids = await ordersRead();
+    expect(ids).toHaveLength(ORDER_COUNT);
+    expect(new Set(ids).size).toBe(ORDER_COUNT);
+    await expect.poll(async () => (await runs.executions()).map(({ status }) => status)).toEqual(['SUCCEEDED']);
+  });
+
+  test('is looked at when the schedule names a window: what has changed is in the log', async () => {
+    const before = await ordersRead();
+    const placed = store.data.orders.place();
+    // The next one: this may have been named by the emulator's own schedule.
+    await site.send('SyncWindows', { at: new Date(Date.now() + 5 * 60_000).toISOString() });
+    await expect.poll(ordersRead, { timeout: 60_000, interval: 500 }).toEqual([...before, String(placed)]);
+    expect(await runs.executions()).toHaveLength(1);
+  });
+
+  test('leaves nothing of a record in logs and histories', async () => {
+    const told = [await site.logged(), ...(await runs.executions()).map(({ text }) => text)].join();
+    expect(told).toContain('channel_read');
+    expect(told).not.toContain('customer_email');
+    expect(told).not.toMatch(/@example\.(com|org|net)(?<!ana@example\.com)/);
   });
 });
 

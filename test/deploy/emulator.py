@@ -37,13 +37,14 @@ def cookies_apart() -> None:
 
 
 def task_answers_by_machine() -> None:
-    """Difference 4: the right to answer a task is asked for on the machine that waits; here there is but one."""
+    """Difference 4: the right to answer a task is asked for on the machine that waits; of ours, only one waits."""
     extract = iam_actions.extract_resource_arn
 
     def resource(service, method, path, headers, *more):
         arn = extract(service, method, path, headers, *more)
         answers = service == "states" and ".SendTask" in headers.get("x-amz-target", "")
-        return next(iter(stepfunctions._state_machines), arn) if answers else arn
+        waiting = (one for one in stepfunctions._state_machines if ":stateMachine:" in one and "SyncMachine" not in one)
+        return next(waiting, arn) if answers else arn
 
     iam_actions.extract_resource_arn = resource
 
@@ -100,6 +101,17 @@ def what_is_asked_about() -> None:
     iam_actions.request_tag_context = context
 
 
+def batches_as_their_single_action() -> None:
+    """Difference 8: a batch of messages is a matter of the right to send, or delete, one."""
+    extract = iam_actions.extract_iam_action
+
+    def single(*given):
+        action = extract(*given)
+        return action.removesuffix("Batch") if (action or "").startswith("sqs:") else action
+
+    iam_actions.extract_iam_action = single
+
+
 def one_port_only() -> None:
     """Difference 2: nothing but the port that was chosen is taken on this computer."""
     app._port_is_bindable = lambda *_: False
@@ -111,5 +123,6 @@ task_answers_by_machine()
 errors_by_name()
 alarms_over_formulas()
 what_is_asked_about()
+batches_as_their_single_action()
 one_port_only()
 app.main()

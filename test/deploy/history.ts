@@ -11,11 +11,15 @@ export type Execution = {
   readonly text: string;
 };
 
-/** What the deployed machine has done. */
-export function openHistory({ machines, resources }: Site) {
+/** The logical ids of the machines begin so. */
+export type MachineId = 'Machine' | 'SyncMachine';
+
+/** What a deployed machine has done. */
+export function openHistory({ machines, resources }: Site, id: MachineId) {
   async function machineArn(): Promise<string> {
-    const [arn, ...others] = await resources('AWS::StepFunctions::StateMachine');
-    if (arn === undefined || others.length > 0) throw new Error('The stack has not exactly one machine');
+    const all = await resources('AWS::StepFunctions::StateMachine');
+    const [arn, ...others] = all.filter((one) => one.includes(`-Handfast${id}`));
+    if (arn === undefined || others.length > 0) throw new Error(`The stack has not exactly one ${id}: ${all.join()}`);
     return arn;
   }
   return {

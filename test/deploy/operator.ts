@@ -5,11 +5,12 @@ import * as z from 'zod';
 import type { SettingsInput } from '../../infra/settings/settings.ts';
 import { type Ran, run } from './command.ts';
 import { ACCOUNT, type Emulator, REGION } from './emulator.ts';
+import type { MachineId } from './history.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CDK = join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
 /** One command, synthesising included. */
-const COMMAND_SECONDS = 100;
+const COMMAND_SECONDS = 150;
 
 const cdkJson = z.looseObject({ context: z.record(z.string(), z.unknown()) });
 const outputs = z.record(z.string(), z.record(z.string(), z.string()));
@@ -59,10 +60,14 @@ export function createOperator(aws: Emulator) {
     },
     destroy: (): Promise<Ran> => cdk('destroy', '--force'),
 
-    /** What the definition of the deployed machine must be: the template's text, and a name where that refers to one. */
-    machinePattern(): RegExp {
+    /** What the definition of a deployed machine must be: the template's text, and a name where that refers to one. */
+    machinePattern(id: MachineId): RegExp {
       const { Resources } = template.parse(JSON.parse(readFileSync(join(folder, 'cdk.out', TEMPLATE), 'utf8')));
-      const machine = Object.values(Resources).find(({ Type }) => Type === 'AWS::StepFunctions::StateMachine');
+      const [, machine] =
+        Object.entries(Resources).find(
+          ([logicalId, { Type }]) =>
+            Type === 'AWS::StepFunctions::StateMachine' && logicalId.startsWith(`Handfast${id}`),
+        ) ?? [];
       const [, parts] = joined.parse(machine?.Properties?.['DefinitionString'])['Fn::Join'];
       const pattern = parts.map((part) => (typeof part === 'string' ? RegExp.escape(part) : '[^"]+'));
       return new RegExp(`^${pattern.join('')}$`);

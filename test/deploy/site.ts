@@ -10,7 +10,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ALLOW_LOOPBACK_STORES } from '../../functions/adapters/lambda/environment.ts';
 import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { CLIENT_ID, type OpenidProvider, startOpenidProvider } from '../../infra/local/openid/provider.ts';
@@ -53,6 +53,9 @@ export async function openInstance() {
     stackStatus: () => stackStatus(cloud),
     logged: () => logged(cloud, new CloudWatchLogsClient(aws.access)),
     listen: (bus: string) => listen(aws.access, bus),
+    /** Puts a message into the one queue of the stack whose name holds these words. */
+    send: async (queue: string, message: object) =>
+      sendTo(aws.access, await resourcesOf(cloud, 'AWS::SQS::Queue'), queue, message),
     /** Registers the deployment with the vendor's provider, whose issuer URL it was given before. */
     async openProvider(publicUrl: string): Promise<void> {
       const provider: OpenidProvider = await startOpenidProvider({
@@ -99,6 +102,18 @@ async function stackStatus(client: CloudFormationClient): Promise<string | undef
     if (error instanceof Error && error.message.includes('does not exist')) return undefined;
     throw error;
   }
+}
+
+async function sendTo(
+  access: Awaited<ReturnType<typeof startEmulator>>['access'],
+  queues: readonly string[],
+  words: string,
+  message: object,
+): Promise<void> {
+  const [QueueUrl, ...others] = queues.filter((url) => url.includes(words));
+  if (QueueUrl === undefined || others.length > 0) throw new Error(`${queues.join()}: not one is ${words}`);
+  const client = new SQSClient({ ...access, useQueueUrlAsEndpoint: false });
+  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
 }
 
 /** Everything that the stack's log groups hold. */

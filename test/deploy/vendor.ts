@@ -61,7 +61,7 @@ export async function openClient(aws: Cloud, fn: string, scopes: readonly string
   });
   const { access_token: token } = z.object({ access_token: z.string() }).parse(await response.json());
   const pathParameters = { id: made.clientId };
-  return { token, revoke: () => invokeSigned(aws, fn, 'DELETE /v1/clients/{id}', { pathParameters }) };
+  return { ...made, token, revoke: () => invokeSigned(aws, fn, 'DELETE /v1/clients/{id}', { pathParameters }) };
 }
 
 /**
