@@ -1,7 +1,14 @@
+import { retry } from '../retry/retry.ts';
+
 const ATTEMPTS = 4;
 
 /** An object may have megabytes, so a call may take longer than those to other services. In milliseconds. */
 const TIME_LIMITS = { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+
+/** The SDK repeats calls, not bodies that break off. */
+const BODY_RETRIES = 2;
+const BODY_PAUSE_MILLISECONDS = 100;
+const BODY_MILLISECONDS = 20_000;
 
 /** Names of the errors by which S3 says that there is no such object. */
 const MISSING: readonly string[] = ['NoSuchKey', 'NotFound'];
@@ -32,9 +39,18 @@ async function open(bucket: string | undefined) {
 
     /** @returns undefined where there is no such object */
     async get(key: string): Promise<Uint8Array | undefined> {
-      try {
+      const read = async () => {
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-        return await Body?.transformToByteArray();
+        return Body?.transformToByteArray();
+      };
+      try {
+        return await retry(read, {
+          retries: BODY_RETRIES,
+          firstPauseMs: BODY_PAUSE_MILLISECONDS,
+          deadlineMs: performance.now() + BODY_MILLISECONDS,
+          // Errors of calls say how often the SDK has tried.
+          shouldRetry: (error) => !('$metadata' in error),
+        });
       } catch (error) {
         if (error instanceof Error && MISSING.includes(error.name)) return undefined;
         throw error;

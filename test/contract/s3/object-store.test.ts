@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -42,6 +44,30 @@ describe('the object store', () => {
     const object = await files.get('a/1.ndjson.gz');
     expect(object).toMatchObject({ contentType: 'application/x-ndjson', contentEncoding: 'gzip' });
     expect(object?.body).toHaveLength(bytes);
+  });
+
+  test('reads an object again whose body breaks off, a few times', async () => {
+    await store.put('a/cut', ['{"id":1}']);
+    const packed = Buffer.from((await files.get('a/cut'))?.body ?? []);
+    let asked = 0;
+    let whole = 3;
+    const server = createServer((_, response) => {
+      asked += 1;
+      response.writeHead(200, { 'content-length': packed.length });
+      if (asked >= whole) response.end(packed);
+      else response.write(packed.subarray(0, 5), () => response.destroy());
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    vi.stubEnv('AWS_ENDPOINT_URL_S3', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
+    const other = openObjectStore('records');
+    expect(await linesOf('a/cut', other)).toEqual(['{"id":1}']);
+    [asked, whole] = [0, 4];
+    await expect(linesOf('a/cut', other)).rejects.toThrow();
+    expect(asked).toBe(3);
+    vi.stubEnv('AWS_ENDPOINT_URL_S3', served.url);
+    server.close();
   });
 
   test('knows no object that was never put, or was removed', async () => {

@@ -10,7 +10,7 @@ export type ReadStore = Awaited<ReturnType<typeof openReadStore>>;
 
 const ORDERS = parseConnectorName('orders');
 /** Longer than a message is out of sight that its function did not finish. */
-export const VISIBLE_AGAIN_MS = 6 * 60_000 + 1_000;
+const VISIBLE_AGAIN_MS = 6 * 60_000 + 1_000;
 
 const noObjects = {
   put: async () => 0,
