@@ -11,8 +11,8 @@ import { openIntegrationEvents } from '../adapters/eventbridge/integration-event
 import { openVaultLazily } from '../adapters/kms/lazy-vault.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { graphQlHandler } from '../adapters/lambda/graphql-handler.ts';
-import { BUILT_IN_RESOURCES } from '../domain/sync/built-in-connectors.ts';
 import { answerGraphQl } from './answer-graphql.ts';
+import { knownConnectors } from './known-connectors.ts';
 
 const settings = readEnvironment([
   'HANDFAST_TABLE',
@@ -25,7 +25,6 @@ const settings = readEnvironment([
   'HANDFAST_ALLOW_LOOPBACK_STORES',
   'HANDFAST_CUSTOM_CONNECTORS',
 ]);
-const own = settings.HANDFAST_CUSTOM_CONNECTORS ?? [];
 const table = openTable(settings.HANDFAST_TABLE);
 
 export const handler = graphQlHandler(
@@ -46,10 +45,7 @@ export const handler = graphQlHandler(
     clients: settings.HANDFAST_API_CLIENTS,
     publicUrl: settings.HANDFAST_PUBLIC_URL,
     apiUrl: settings.HANDFAST_API_URL,
-    connectors: new Map([
-      ...Object.entries<readonly string[]>(BUILT_IN_RESOURCES),
-      ...own.map(({ name, resources }): [string, readonly string[]] => [name, resources]),
-    ]),
+    connectors: knownConnectors(settings.HANDFAST_CUSTOM_CONNECTORS),
     urlRules: { allowLoopback: settings.HANDFAST_ALLOW_LOOPBACK_STORES },
   }),
 );

@@ -8,6 +8,7 @@ import { tableOf } from '../journey/stored-data.ts';
 import { openAuthority } from '../journey/webhooks/authority.ts';
 import { killable } from '../journey/webhooks/killable-functions.ts';
 import { openReceiver, type Receiver } from '../journey/webhooks/receiver.ts';
+import { webhookQueueOf } from '../journey/webhooks/webhook-queue.ts';
 import { writeIntegration } from '../journey/webhooks/written-integration.ts';
 
 /*
@@ -49,7 +50,7 @@ async function sent() {
     account: 'https://id.example#ana',
   };
   const event = { source: 'handfast', 'detail-type': 'connection.created', detail };
-  setup.local.queues.send(setup.local.stack.queueRules[0]?.queueArn ?? '', JSON.stringify(event));
+  setup.local.queues.send(webhookQueueOf(setup.local), JSON.stringify(event));
   await setup.local.queues.idle();
   return {
     webhookId: deliveryIdOf(id, 'SUBSCRIPTION_ORDER', integration),

@@ -15,6 +15,7 @@ import { tableOf } from '../stored-data.ts';
 import { openAuthority } from './authority.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
 import { CLIENT, openTokenProvider, type TokenProvider } from './token-provider.ts';
+import { webhookQueueOf } from './webhook-queue.ts';
 import { SIGNING_SECRET, type Wanted, writeIntegration } from './written-integration.ts';
 
 const MINUTE = 60_000;
@@ -63,8 +64,7 @@ const written = (wanted: Partial<Wanted> = {}) =>
 
 /** Puts a message into the queue of deliveries, as a rule or the schedule does. */
 async function queued(...bodies: object[]): Promise<void> {
-  for (const body of bodies)
-    setup.local.queues.send(setup.local.stack.queueRules[0]?.queueArn ?? '', JSON.stringify(body));
+  for (const body of bodies) setup.local.queues.send(webhookQueueOf(setup.local), JSON.stringify(body));
   await setup.local.queues.idle();
 }
 

@@ -6,6 +6,7 @@ import { type Count, countingHost } from '../handshake/counting-host.ts';
 import { type LocalSetup, openLocalSetup } from '../local-setup.ts';
 import { openAuthority } from './authority.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
+import { webhookQueueOf } from './webhook-queue.ts';
 import { writeIntegration } from './written-integration.ts';
 
 const EVENTS = 20;
@@ -40,7 +41,7 @@ test('a delivery that is taken at once reads, writes and decrypts no more than i
       account: 'https://login.example#ana',
     };
     const event = { source: 'handfast', 'detail-type': 'connection.created', detail: { ...shared, ...connected } };
-    setup.local.queues.send(setup.local.stack.queueRules[0]?.queueArn ?? '', JSON.stringify(event));
+    setup.local.queues.send(webhookQueueOf(setup.local), JSON.stringify(event));
     await setup.local.queues.idle();
   }
   expect(receiver.received).toHaveLength(EVENTS);

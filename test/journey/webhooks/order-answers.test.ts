@@ -11,6 +11,7 @@ import { type ApiClientSetup, openApiClientSetup } from '../api/api-setup.ts';
 import { tableOf } from '../stored-data.ts';
 import { openAuthority } from './authority.ts';
 import { openReceiver, type Received, type Receiver } from './receiver.ts';
+import { webhookQueueOf } from './webhook-queue.ts';
 import { type Wanted, writeIntegration } from './written-integration.ts';
 
 const FIELDS: readonly FormField[] = [
@@ -62,7 +63,7 @@ async function replayed({ headers }: Received): Promise<Received | undefined> {
   if (id === undefined) throw new Error('no delivery');
   receiver.received.length = 0;
   await openDeliveryRepository(tableOf(setup.local)).requeue(id, setup.now().toISOString());
-  setup.local.queues.send(setup.local.stack.queueRules[0]?.queueArn ?? '', JSON.stringify({ due: true }));
+  setup.local.queues.send(webhookQueueOf(setup.local), JSON.stringify({ due: true }));
   await setup.local.queues.idle();
   return receiver.at('/created')[0];
 }

@@ -5,6 +5,7 @@ import { listen } from '../../../infra/local/aws/aws-json.ts';
 import { type LocalSetup, openLocalSetup } from '../local-setup.ts';
 import { openAuthority } from './authority.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
+import { webhookQueueOf } from './webhook-queue.ts';
 import { type Wanted, writeIntegration } from './written-integration.ts';
 
 const TYPES = ['SUBSCRIPTION_ORDER', 'SUBSCRIPTION_CHANGE', 'SUBSCRIPTION_CANCEL', 'SUBSCRIPTION_NOTICE'] as const;
@@ -34,7 +35,7 @@ async function pinged(wanted: Wanted) {
   await integration.publish(1, {}, startedAt, { lastTest });
   const detail = { integration: integration.id, version: 'WORKING', types: TYPES, startedAt };
   const ping = { source: PING_SOURCE, 'detail-type': 'ping', detail };
-  setup.local.queues.send(setup.local.stack.queueRules[0]?.queueArn ?? '', JSON.stringify(ping));
+  setup.local.queues.send(webhookQueueOf(setup.local), JSON.stringify(ping));
   await setup.local.queues.idle();
   return (await integration.read())?.lastTest;
 }
