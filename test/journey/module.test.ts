@@ -17,7 +17,7 @@ let folder: string;
 beforeAll(async () => {
   setup = await openLocalSetup();
   folder = mkdtempSync(join(tmpdir(), 'handfast-journey-module-'));
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await setup?.close();
   rmSync(folder, { recursive: true, force: true });

@@ -77,7 +77,7 @@ async function openUpgradeSetup() {
 let setup: Awaited<ReturnType<typeof openUpgradeSetup>>;
 beforeAll(async () => {
   setup = await openUpgradeSetup();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup?.close());
 beforeEach(() => setup.clear());
 

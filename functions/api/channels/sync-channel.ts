@@ -57,7 +57,7 @@ export function confirmRun(deps: ConfirmDeps): ApiHandler {
   return async (request) => {
     readNoBody(request);
     const { run: held, channel } = await requireRun(deps, request);
-    if (held.status !== 'held') throw new Refusal('run_not_held', { status: held.status });
+    if (held.status !== 'held') throw new Refusal('run_not_held', { state: held.status });
     const confirms = held.held ?? {};
     const connectors = Object.keys(confirms).map(parseConnectorName);
     const run = await startOnly(deps, channel, { connectors, task: 'confirmed', confirms });

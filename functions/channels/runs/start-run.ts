@@ -27,7 +27,7 @@ export type WantedRun = {
  * @throws Refusal `channel_unavailable`, or `connector_unknown` where the channel has none of that name
  */
 export async function startRun(deps: StartDeps, channel: Channel, wanted: WantedRun): Promise<Run> {
-  if (channel.status !== 'active') throw new Refusal('channel_unavailable', { status: channel.status });
+  if (channel.status !== 'active') throw new Refusal('channel_unavailable', { state: channel.status });
   const connectors = [...new Set(wanted.connectors ?? wantedConnectors(channel).map(([name]) => name))];
   if (connectors.length === 0 || connectors.some((name) => !Object.hasOwn(channel.connectors, name))) {
     throw new Refusal('connector_unknown');

@@ -9,7 +9,7 @@ let shop: Awaited<ReturnType<ApiClientSetup['connected']>>;
 beforeAll(async () => {
   setup = await openApiClientSetup();
   shop = await setup.connected();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup?.close());
 
 async function all<T>(list: AsyncIterable<T>): Promise<T[]> {

@@ -13,6 +13,8 @@ const schema: object = JSON.parse(
 const fits = new Ajv2020({ strict: false, allErrors: true }).compile(schema);
 /** Where an integration has URLs: `webhooks/deliveries.test.ts`. */
 const OF_DELIVERIES = ['connection.accepted', 'connection.rejected', 'integration.disabled'];
+/** Of runs that fail or are held: `test/unit/sync-engine` and `sync/careless-stores.test.ts`. */
+const OF_RUNS = ['channel.run_failed', 'channel.run_held'];
 const THREE_DAYS_MS = 3 * 24 * 60 * 60 * 1000;
 
 let setup: ApiClientSetup;
@@ -20,7 +22,7 @@ let shop: Awaited<ReturnType<ApiClientSetup['connected']>>;
 beforeAll(async () => {
   setup = await openApiClientSetup();
   shop = await setup.connected();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup?.close());
 
 /** The types of the events about a store, oldest first, and none that its schema does not take. */
@@ -90,9 +92,16 @@ test('an attempt that fails is published, with the code of the reason', async ()
   expect(setup.eventsOf(store)[0]?.detail).toMatchObject({ reason: 'permission_missing' });
 });
 
+test('records that can be read are published, and the end of a first import', async () => {
+  const { store, id } = await setup.connected();
+  await setup.api.channels.create(id, { type: 'magento2', connectors: { orders: { everyMinutes: 5 } } });
+  await expect.poll(() => published(store), { timeout: 20_000 }).toContain('channel.imported');
+  expect(published(store)).toContain('records.available');
+});
+
 test('every type of event was seen, each with an id of its own and no secret', () => {
   const seen = new Set(setup.local.events.map((event) => event['detail-type']));
-  const others = Object.keys(EVENTS).filter((type) => !OF_DELIVERIES.includes(type));
+  const others = Object.keys(EVENTS).filter((type) => ![...OF_DELIVERIES, ...OF_RUNS].includes(type));
   expect([...seen].toSorted()).toEqual(others.toSorted());
   const ids = setup.local.events.map(({ detail }) => detail['id']);
   expect(new Set(ids).size).toBe(ids.length);

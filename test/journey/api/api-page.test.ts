@@ -28,7 +28,7 @@ beforeAll(async () => {
   modules = mkdtempSync(join(ROOT, '.page-'));
   const { url, tokenUrl, clientId, clientSecret } = setup.access;
   env = { HANDFAST_URL: url, TOKEN_URL: tokenUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret };
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   if (shell) rmSync(shell, { recursive: true, force: true });
   if (modules) rmSync(modules, { recursive: true, force: true });

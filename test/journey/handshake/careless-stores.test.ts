@@ -7,7 +7,7 @@ import { publishedTexts } from '../translations.ts';
 let setup: ApiClientSetup;
 beforeAll(async () => {
   setup = await openApiClientSetup();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup?.close());
 
 describe('a store whose answers are carelessly wrapped', () => {

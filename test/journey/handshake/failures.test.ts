@@ -7,7 +7,7 @@ import { type LocalSetup, openLocalSetup, popupOf } from '../local-setup.ts';
 let setup: LocalSetup;
 beforeAll(async () => {
   setup = await openLocalSetup();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup?.close());
 
 describe('the popup', () => {

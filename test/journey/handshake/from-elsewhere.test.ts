@@ -18,7 +18,7 @@ beforeAll(async () => {
   port = await freePorts();
   const reach = readReach({ HANDFAST_BIND: ELSEWHERE, HANDFAST_PUBLIC_URL: `http://${ELSEWHERE}:${port}` });
   local = opened.use(await startLocal({ port, dataFolder, reach }));
-}, 60_000);
+}, 180_000);
 afterAll(() => opened.disposeAsync());
 
 test('a merchant elsewhere connects a store without a step at an address of this computer alone', async () => {

@@ -6,7 +6,7 @@ import { type LocalSetup, openLocalSetup } from '../local-setup.ts';
 let setup: LocalSetup;
 beforeAll(async () => {
   setup = await openLocalSetup();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup?.close());
 
 /** From *Activate* to where the popup ends. */

@@ -6,7 +6,7 @@ import { integrationOf, type LocalSetup, openLocalSetup, popupOf } from '../loca
 let setup: LocalSetup;
 beforeAll(async () => {
   setup = await openLocalSetup();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup?.close());
 
 async function finish(activation: Activation, merchant: Merchant = createMerchant()) {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   setup = await openApiClientSetup();
   url = `${setup.local.url}/v1/graphql`;
   token = await setup.token();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup?.close());
 
 const answerShape = z.object({ data: z.record(z.string(), z.unknown()).nullish(), errors: z.unknown().optional() });
@@ -185,4 +185,4 @@ test('GraphQL over HTTP: all audits pass but those of GET requests', async () =>
   expect(results).toHaveLength(61);
   const failed = results.filter(({ status }) => status !== 'ok').map(({ id }) => id);
   expect(failed.toSorted()).toEqual(NOT_SERVED.toSorted());
-}, 60_000);
+}, 180_000);

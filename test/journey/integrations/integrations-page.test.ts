@@ -16,7 +16,7 @@ const EXAMPLES = [...page.matchAll(/^```graphql\n(.*?)^```\n\n```json\n(.*?)^```
 let setup: ApiClientSetup;
 beforeAll(async () => {
   setup = await openApiClientSetup();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup?.close());
 
 async function answerTo(query: string, token: string): Promise<string> {

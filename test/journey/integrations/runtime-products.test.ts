@@ -20,7 +20,7 @@ const GIVEN = { 'answer.vat': 'DE123456789', 'answer.orders': '1200', 'answer.te
 let setup: ApiClientSetup;
 beforeAll(async () => {
   setup = await openApiClientSetup();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup?.close());
 
 const table = () => tableOf(setup.local);

@@ -72,7 +72,7 @@ test('a change arrives with the next look, and a look that finds nothing leaves 
     connectors: ['orders'],
     counts: { delivered: 1 },
   });
-}, 60_000);
+}, 180_000);
 
 test('nothing of a record is in the log, in an event or in the history of a run', async () => {
   const [order] = store.data.orders.rows();

@@ -89,4 +89,4 @@ test('it is tried against a connected store, and nothing is written', async () =
   const tried = await run(process.execPath, argv, { cwd: ROOT, env: { HANDFAST_DATA: setup.dataFolder } });
   expect([tried.code, tried.errors]).toEqual([0, '']);
   expect(JSON.parse(tried.output)).toMatchObject({ connector: 'cms-pages', path: 'V1/cmsPage/search' });
-}, 60_000);
+}, 180_000);

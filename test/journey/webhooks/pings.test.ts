@@ -64,7 +64,7 @@ test('a ping tells a certificate, a port without TLS, a closed port and silence 
   expect(closed?.milliseconds).toBeLessThan(5_000);
   expect(silent?.milliseconds).toBeGreaterThanOrEqual(14_900);
   expect(silent?.milliseconds).toBeLessThan(20_000);
-}, 60_000);
+}, 180_000);
 
 test('a ping says that it is the token which failed, and how, before any URL is asked', async () => {
   const credentials = { type: 'OAUTH2', clientId: 'handfast', secret: 'a-secret' } as const;
@@ -84,4 +84,4 @@ test('a ping says that it is the token which failed, and how, before any URL is 
     expect.stringMatching(/^dns_failed \(/),
   ]);
   expect(receiver.received).toEqual([]);
-}, 60_000);
+}, 180_000);
