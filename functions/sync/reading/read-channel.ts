@@ -89,7 +89,8 @@ async function readConnector(
   const results: TaskResult[] = [];
   try {
     const before = await deps.progress(stream, connector);
-    const tasks = task === undefined ? await deps.dueTasks(stream, connector) : [task];
+    const isBegun = before !== undefined;
+    const tasks = task === undefined ? await deps.dueTasks(stream, connector) : tasksOf(task, connector, isBegun);
     const share = shareOf(reading.budget, left);
     for (const one of tasks) {
       results.push(await readTask(deps, reading, connector, one, share));
@@ -102,6 +103,15 @@ async function readConnector(
     const failure = asRefusal(error, { task: 'read', channel: channel.channel, connector: connector.name });
     return { connector, results, failure, imported: false };
   }
+}
+
+/**
+ * Everything anew takes many slices: each looks for changes first, so that these go on arriving. A list that tells no
+ * times is read as a whole anyway, and what was never read begins with a look by itself.
+ */
+function tasksOf(task: Task, { reader }: Connector, isBegun: boolean): readonly Task[] {
+  const isWhole = task === 'compare' || task === 'redeliver';
+  return isWhole && isBegun && reader.kind === 'changes' ? ['look', task] : [task];
 }
 
 async function readTask(
