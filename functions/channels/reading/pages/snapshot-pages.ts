@@ -6,7 +6,7 @@ import type { StorePage } from '../../../domain/sync/store-reader.ts';
 import { count, type Reading, type SnapshotReader } from '../reading.ts';
 import { type KeyedRecord, keyed, sortedValue } from './keyed-records.ts';
 import { isPageFault, mustAdvance } from './list-page.ts';
-import { halve, isCutOff } from './page-size.ts';
+import { grow, halve, isCutOff } from './page-size.ts';
 
 /** `last`: the value of the sorted column up to which everything is read; undefined with the last page. */
 export type SnapshotPage = { readonly records: readonly KeyedRecord[]; readonly last: string | undefined };
@@ -57,7 +57,9 @@ async function takenInTime(reading: Reading<SnapshotReader>, from: string | unde
   try {
     const page = await smallerUntilItWorks(reading, from);
     reading.order.onPage?.(reading.counts);
-    return await upToLastValue(reading, page, from);
+    const taken = await upToLastValue(reading, page, from);
+    grow(reading);
+    return taken;
   } catch (error) {
     if (!isCutOff(reading, error)) throw error;
     halve(reading);
