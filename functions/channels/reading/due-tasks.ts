@@ -1,10 +1,13 @@
 import type { StreamState } from '../../domain/sync/change-log.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
+import { LOOK_WINDOW_MINUTES } from '../../domain/sync/look.ts';
 import type { Task } from '../../domain/sync/run.ts';
 import { parseReadState, type ReadState } from './log/read-state.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** A task ends some time after its window began; the window an interval later is its next one all the same. */
+const TOLERANCE_MS = LOOK_WINDOW_MINUTES * 60_000;
 
 /** How often what is done besides looks. A walk reads everything, counts usually take one call. */
 const INTERVALS_MS = { reread: HOUR_MS, counts: DAY_MS, walk: 7 * DAY_MS, aside: DAY_MS };
@@ -31,10 +34,10 @@ export function asideDue(state: ReadState, now: Date): boolean {
 
 function isDue(state: ReadState, task: keyof typeof INTERVALS_MS, now: Date): boolean {
   const at = state.done[task];
-  return at === undefined || now.getTime() - Date.parse(at) >= INTERVALS_MS[task];
+  return at === undefined || now.getTime() - Date.parse(at) >= INTERVALS_MS[task] - TOLERANCE_MS;
 }
 
-/** The marks after everything was read: nothing is due before its interval has passed. */
+/** The marks after everything was read: each task is due after its interval. */
 export function allDone(state: ReadState, now: Date): ReadState {
   const at = now.toISOString();
   return { ...state, done: { ...state.done, reread: at, counts: at, walk: at } };

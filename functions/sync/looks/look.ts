@@ -10,7 +10,7 @@ import { isStale, isTurn, LOOK_RECEIVES } from '../../domain/sync/look.ts';
 import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
 import type { Run } from '../../domain/sync/run.ts';
 import type { LookDeps } from '../dependencies.ts';
-import { openBudget } from '../reading/budget.ts';
+import { callsUntil, openBudget } from '../reading/budget.ts';
 import { readChannel } from '../reading/read-channel.ts';
 import { recordCutOff } from '../reading/record-cut-off.ts';
 import { summarise } from '../reading/summary.ts';
@@ -96,7 +96,7 @@ async function look(deps: LookDeps, { channel, connection, connectors }: Look, s
   const budget = openBudget({ deadlineMs, pages: deps.pages });
   const cautious = channel.failures >= SMALL_LOOK_FAILURES;
   try {
-    await using store = await deps.openSession(connection, channel.settings, deadlineMs);
+    await using store = await deps.openSession(connection, channel.settings, callsUntil(budget));
     const reading = { channel, store, connectors, run, budget, cautious };
     const readings = await readChannel({ ...deps, log: deps.changeLog }, reading);
     const summary = summarise(channel, readings, deps.now());

@@ -1,3 +1,6 @@
+/** For the page under way when the time is up: as long as a call to a store takes at most. */
+const LAST_PAGE_SECONDS = 30;
+
 /** What a reading may use up. */
 export type Budget = {
   readonly isOver: () => boolean;
@@ -25,6 +28,11 @@ export function openBudget({ deadlineMs, pages = Number.POSITIVE_INFINITY, isSto
     },
     pagesLeft: () => pages - used,
   };
+}
+
+/** Until when the store is called: a page that was asked for in time comes in. */
+export function callsUntil({ deadlineMs }: Budget): number {
+  return deadlineMs + LAST_PAGE_SECONDS * 1000;
 }
 
 /** An equal share of what is left, for the next of so many connectors. What it leaves goes to the others. */

@@ -5,7 +5,7 @@ import type { Channel } from '../../domain/sync/channel.ts';
 import type { RunId } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
 import type { ReadingDeps, ReadingOrder, ReadingResult, StreamProgress } from '../../domain/sync/reading.ts';
-import type { Run, Task } from '../../domain/sync/run.ts';
+import { NOTHING_COUNTED, type Run, type Task } from '../../domain/sync/run.ts';
 import type { StoreReader } from '../../domain/sync/store-reader.ts';
 import { type Budget, shareOf } from './budget.ts';
 import { inOrder } from './connector-order.ts';
@@ -35,10 +35,12 @@ export type ChannelReading = {
   readonly cautious: boolean;
 };
 
+type TaskResult = ReadingResult & { readonly task: Task };
+
 /** What became of one connector. `failure`: why it was not read to its end. */
 export type ConnectorReading = {
   readonly connector: Connector;
-  readonly results: readonly (ReadingResult & { readonly task: Task })[];
+  readonly results: readonly TaskResult[];
   readonly failure?: Refusal | undefined;
   /** Whether this reading has ended its first import. */
   readonly imported: boolean;
@@ -82,23 +84,17 @@ async function readConnector(
   connector: Connector,
   left: number,
 ): Promise<ConnectorReading> {
-  const { channel, store, run, task, budget } = reading;
+  const { channel, task } = reading;
   const stream = { channel: channel.channel, connector: connector.name };
-  const results: (ReadingResult & { task: Task })[] = [];
+  const results: TaskResult[] = [];
   try {
     const before = await deps.progress(stream, connector);
-    const tasks = task === undefined ? await deps.dueTasks(stream, connector) : [task];
-    const share = shareOf(budget, left);
+    const isBegun = before !== undefined;
+    const tasks = task === undefined ? await deps.dueTasks(stream, connector) : tasksOf(task, connector, isBegun);
+    const share = shareOf(reading.budget, left);
     for (const one of tasks) {
-      if (share.isOver()) break;
-      const confirmed = reading.confirms?.[connector.name];
-      const order = { stream, connector, settings: channel.settings, run, task: one, confirmed };
-      const result = await deps.readStream(
-        { ...deps, store },
-        { ...order, mustStop: share.isOver, onPage: share.onPage },
-      );
-      results.push({ ...result, task: one });
-      if (result.outcome !== 'finished') break;
+      results.push(await readTask(deps, reading, connector, one, share));
+      if (results.at(-1)?.outcome !== 'finished') break;
     }
     const isNew = before?.imported !== true && results.length > 0;
     const after = isNew ? await deps.progress(stream, connector) : undefined;
@@ -107,4 +103,29 @@ async function readConnector(
     const failure = asRefusal(error, { task: 'read', channel: channel.channel, connector: connector.name });
     return { connector, results, failure, imported: false };
   }
+}
+
+/**
+ * Everything anew takes many slices: each looks for changes first, so that these go on arriving. A list that tells no
+ * times is read as a whole anyway, and what was never read begins with a look by itself.
+ */
+function tasksOf(task: Task, { reader }: Connector, isBegun: boolean): readonly Task[] {
+  const isWhole = task === 'compare' || task === 'redeliver';
+  return isWhole && isBegun && reader.kind === 'changes' ? ['look', task] : [task];
+}
+
+async function readTask(
+  deps: ReadDeps,
+  { channel, store, run, confirms }: ChannelReading,
+  connector: Connector,
+  task: Task,
+  share: Budget,
+): Promise<TaskResult> {
+  // Left to the next slice, or to a run.
+  if (share.isOver()) return { outcome: 'more', counts: NOTHING_COUNTED, errors: [], task };
+  const stream = { channel: channel.channel, connector: connector.name };
+  const confirmed = confirms?.[connector.name];
+  const order = { stream, connector, settings: channel.settings, run, task, confirmed };
+  const result = await deps.readStream({ ...deps, store }, { ...order, mustStop: share.isOver, onPage: share.onPage });
+  return { ...result, task };
 }

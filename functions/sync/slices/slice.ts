@@ -5,7 +5,7 @@ import { parseRunId } from '../../domain/sync/channel-ids.ts';
 import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
 import type { Run } from '../../domain/sync/run.ts';
 import type { SliceDeps } from '../dependencies.ts';
-import { openBudget } from '../reading/budget.ts';
+import { callsUntil, openBudget } from '../reading/budget.ts';
 import { readChannel } from '../reading/read-channel.ts';
 import { summarise } from '../reading/summary.ts';
 import { endRun, hasEnded } from './end-run.ts';
@@ -18,7 +18,7 @@ import { watchForStop } from './stop-watch.ts';
  * first import of many hours is under way.
  */
 const SLICE_SECONDS = 240;
-/** For what is to be recorded after the last page. */
+/** For the last page, and for what is to be recorded after it. */
 const MARGIN_SECONDS = 60;
 const LONGEST_WAIT_SECONDS = 3_600;
 const CAPACITY_WAIT_SECONDS = 10;
@@ -67,7 +67,7 @@ async function work(deps: SliceDeps, slice: Work): Promise<SliceResult> {
   const budget = openBudget({ deadlineMs: untilMs, isStopped: watch.isStopped });
   const left = (name: Run['connectors'][number]) => running.connectors.includes(name) && !running.done?.includes(name);
   try {
-    await using store = await deps.openSession(connection, channel.settings, untilMs);
+    await using store = await deps.openSession(connection, channel.settings, callsUntil(budget));
     const connectors = deps.connectorsOf(channel).filter(({ name }) => left(name));
     // What a look has handed over may be any of its tasks: those are still due.
     const task = running.trigger === 'schedule' ? undefined : running.task;

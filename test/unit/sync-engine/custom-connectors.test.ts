@@ -18,7 +18,7 @@ beforeEach(() => {
 const builtIn = () => ({ ...engine.deps, connectorsOf: () => [orders], elsewhere: [REVIEWS] });
 const custom = () => ({ ...engine.deps, connectorsOf: () => [reviews], custom: true });
 const start = (connectors?: (typeof REVIEWS)[]) =>
-  startRun(engine.deps, engine.channel(), { connectors, task: 'redeliver', trigger: 'api' });
+  startRun(engine.deps, engine.channel(), { connectors, task: 'walk', trigger: 'api' });
 const sliced = (deps: Parameters<typeof sliceOf>[0]) =>
   sliceOf(deps)(engine.lastRun()?.run ?? '', performance.now() + 400_000);
 const failingReading = (count: number) =>

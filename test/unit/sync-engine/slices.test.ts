@@ -11,7 +11,7 @@ beforeEach(() => {
   engine = openEngine();
 });
 
-const start = (task: Task = 'redeliver') => startRun(engine.deps, engine.channel(), { task, trigger: 'api' });
+const start = (task: Task = 'walk') => startRun(engine.deps, engine.channel(), { task, trigger: 'api' });
 
 function slice() {
   const run = engine.lastRun()?.run ?? '';
@@ -24,7 +24,7 @@ const later = (minutes: number) => {
 
 describe('a run', () => {
   test('is queued, and its execution started; asked for again, it is the run under way', async () => {
-    const run = await start();
+    const run = await start('redeliver');
     expect(run).toMatchObject({ status: 'queued', connectors: ['orders', 'stock'], trigger: 'api', task: 'redeliver' });
     expect(await start('compare')).toEqual(run);
     expect(new Set(engine.state.started)).toEqual(new Set([run.run]));

@@ -5,6 +5,7 @@ import { ORDERS, worldOf } from './world/reading-world.ts';
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
+const WINDOW = 300;
 
 const WITH_REREAD: Connector = {
   ...ORDERS,
@@ -37,11 +38,13 @@ describe('what is due', () => {
 
   test.each([
     [0, ['look']],
-    [HOUR - 1, ['look']],
-    [HOUR, ['look', 'reread']],
-    [DAY, ['look', 'reread', 'counts']],
-    [7 * DAY, ['look', 'reread', 'walk']],
-  ])('%i s after the import is what has an interval of that', async (seconds, tasks) => {
+    [HOUR - WINDOW - 1, ['look']],
+    [HOUR - WINDOW, ['look', 'reread']],
+    [DAY - WINDOW - 1, ['look', 'reread']],
+    [DAY - WINDOW, ['look', 'reread', 'counts']],
+    [7 * DAY - WINDOW - 1, ['look', 'reread', 'counts']],
+    [7 * DAY - WINDOW, ['look', 'reread', 'walk']],
+  ])('%i s after the import is what has an interval of at most a window more', async (seconds, tasks) => {
     const world = await imported();
     world.pass(seconds);
     expect(dueTasks(world.state(), WITH_REREAD, world.now())).toEqual(tasks);
@@ -52,5 +55,19 @@ describe('what is due', () => {
     world.pass(7 * DAY);
     for (const task of ['reread', 'walk'] as const) await world.read(task);
     expect(dueTasks(world.state(), WITH_REREAD, world.now())).toEqual(['look']);
+  });
+
+  test.each([
+    ['an hour', HOUR, 'reread'],
+    ['a day', DAY, 'counts'],
+  ] as const)('is done at every look of a connector that is read once in %s', async (_, seconds, task) => {
+    const world = await imported();
+    for (let looks = 0; looks < 5; looks += 1) {
+      world.pass(seconds - 20);
+      expect(dueTasks(world.state(), WITH_REREAD, world.now())).toContain(task);
+      // It ends later than the look began.
+      world.pass(20);
+      await world.read(task);
+    }
   });
 });

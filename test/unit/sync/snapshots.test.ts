@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { newRunId } from '../../../functions/domain/sync/channel-ids.ts';
 import type { Connector, RawRecord } from '../../../functions/domain/sync/connector.ts';
 import { ORDERS, ReadingWorld } from './world/reading-world.ts';
@@ -37,6 +38,20 @@ describe('a snapshot', () => {
     world.settings = { ...world.settings, pageSize };
     expect(await world.read()).toMatchObject({ outcome: 'finished' });
     expect(world.log.fold().size).toBe(210);
+  });
+
+  test('is read in small pages while large ones fail, and in large ones again later', async () => {
+    const world = stockOf(300);
+    let failures = 2;
+    world.store.before = () => {
+      failures -= 1;
+      if (failures >= 0) throw new Refusal('store_timeout');
+    };
+    await world.read();
+    const sizes = world.store.asked.map(({ pageSize }) => pageSize);
+    expect(sizes.slice(0, 8)).toEqual([100, 50, 25, 25, 50, 50, 100, 100]);
+    expect(world.state()['pageSize']).toBeUndefined();
+    expect(world.log.fold().size).toBe(900);
   });
 
   test('of which nothing has changed writes nothing', async () => {

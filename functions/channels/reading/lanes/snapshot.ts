@@ -43,7 +43,9 @@ async function readAll(reading: Reading<SnapshotReader>, everything: boolean, se
   const retries = asideDue(reading.seen.state, reading.deps.now());
   const skipped = new Set(retries ? [] : aside.map(({ id }) => id));
   let reached = after;
-  for await (const { records, last } of snapshotPages(reading, after)) {
+  for await (const page of snapshotPages(reading, after)) {
+    if (page === undefined) return stop(reading, reached);
+    const { records, last } = page;
     for (const { id } of records) seen.set(id, '');
     const fresh = records.filter(({ id, version }) => everything || knownOf(reading).version(id) !== version);
     const wanted = fresh.filter(({ id }) => !skipped.has(id));

@@ -4,9 +4,7 @@ import type { ChangesReader, Reading } from '../reading.ts';
 import type { Ask } from './criteria.ts';
 import { answersEmpty, setFailingAside } from './failing-record.ts';
 import { isPageFault, listPage, type RecordPage } from './list-page.ts';
-
-/** So many pages of one size in a row, and the next is twice as large. */
-const PAGES_BEFORE_GROWTH = 2;
+import { grow, halve, isCutOff } from './page-size.ts';
 
 /**
  * The next page. Where the store fails, half of it, down to a single record; where it fails on that, the record is set
@@ -25,28 +23,22 @@ export async function fetchPage(
       reading.order.onPage?.(reading.counts);
       return page;
     } catch (error) {
+      if (isCutOff(reading, error)) {
+        halve(reading);
+        return timeIsUp(reading, lane);
+      }
       if (!isPageFault(error) || !(failed || (await answersEmpty(reading, ask)))) throw error;
       await shrink(reading, lane, ask, error);
     }
-    if (reading.order.mustStop()) {
-      // The next slice begins with the small page; otherwise it could fail in the same way for ever.
-      await append(reading, { lane, lines: [], next: (state) => state });
-      return undefined;
-    }
+    if (reading.order.mustStop()) return timeIsUp(reading, lane);
   }
 }
 
-async function shrink(reading: Reading<ChangesReader>, lane: Lane, ask: Ask, error: unknown): Promise<void> {
-  reading.pagesInARow = 0;
-  if (reading.pageSize > 1) reading.pageSize = Math.floor(reading.pageSize / 2);
-  else if (!(await setFailingAside(reading, lane, ask))) throw error;
+/** The next slice begins with the small page; otherwise it could fail in the same way for ever. */
+async function timeIsUp(reading: Reading, lane: Lane): Promise<undefined> {
+  await append(reading, { lane, lines: [], next: (state) => state });
 }
 
-function grow(reading: Reading): void {
-  const set = reading.order.settings.pageSize;
-  if (reading.pageSize >= set) return;
-  reading.pagesInARow += 1;
-  if (reading.pagesInARow < PAGES_BEFORE_GROWTH) return;
-  reading.pagesInARow = 0;
-  reading.pageSize = Math.min(set, reading.pageSize * 2);
+async function shrink(reading: Reading<ChangesReader>, lane: Lane, ask: Ask, error: unknown): Promise<void> {
+  if (!halve(reading) && !(await setFailingAside(reading, lane, ask))) throw error;
 }

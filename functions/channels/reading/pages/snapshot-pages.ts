@@ -6,6 +6,7 @@ import type { StorePage } from '../../../domain/sync/store-reader.ts';
 import { count, type Reading, type SnapshotReader } from '../reading.ts';
 import { type KeyedRecord, keyed, sortedValue } from './keyed-records.ts';
 import { isPageFault, mustAdvance } from './list-page.ts';
+import { grow, halve, isCutOff } from './page-size.ts';
 
 /** `last`: the value of the sorted column up to which everything is read; undefined with the last page. */
 export type SnapshotPage = { readonly records: readonly KeyedRecord[]; readonly last: string | undefined };
@@ -15,20 +16,25 @@ const RECORDS_AT_ONCE = 500;
 /** So many pages may have one value in the sorted column. */
 const VALUE_PAGES_MAX = 50;
 
-/** A list page by page, after a value of its sorted column; or in a single answer, where it takes no criteria. */
+/**
+ * A list page by page, after a value of its sorted column; or in a single answer, where it takes no criteria. Ends with
+ * undefined when the time is up before a page has come.
+ */
 export async function* snapshotPages(
   reading: Reading<SnapshotReader>,
   after: string | undefined,
-): AsyncIterable<SnapshotPage> {
+): AsyncIterable<SnapshotPage | undefined> {
   if (!reading.reader.paged) {
     yield* wholeAnswer(reading);
     return;
   }
   const left = new Set<string | undefined>([after]);
   for (let from = after; ; ) {
-    const page = await smallerUntilItWorks(reading, from);
-    reading.order.onPage?.(reading.counts);
-    const taken = await upToLastValue(reading, page, from);
+    const taken = await takenInTime(reading, from);
+    if (taken === undefined) {
+      yield undefined;
+      return;
+    }
     yield { records: keyed(reading, taken.items), last: taken.next };
     if (taken.next === undefined) return;
     // Compared by the store's collation, which is not known here: only that none comes twice.
@@ -47,13 +53,26 @@ async function* wholeAnswer(reading: Reading<SnapshotReader>): AsyncIterable<Sna
   }
 }
 
+async function takenInTime(reading: Reading<SnapshotReader>, from: string | undefined) {
+  try {
+    const page = await smallerUntilItWorks(reading, from);
+    reading.order.onPage?.(reading.counts);
+    const taken = await upToLastValue(reading, page, from);
+    grow(reading);
+    return taken;
+  } catch (error) {
+    if (!isCutOff(reading, error)) throw error;
+    halve(reading);
+    return undefined;
+  }
+}
+
 async function smallerUntilItWorks(reading: Reading<SnapshotReader>, after: string | undefined): Promise<StorePage> {
   for (;;) {
     try {
       return await snapshotPage(reading, after);
     } catch (error) {
-      if (!isPageFault(error) || reading.pageSize === 1) throw error;
-      reading.pageSize = Math.floor(reading.pageSize / 2);
+      if (!isPageFault(error) || isCutOff(reading, error) || !halve(reading)) throw error;
     }
   }
 }
