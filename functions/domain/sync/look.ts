@@ -46,6 +46,21 @@ export function isTurn(channel: ChannelId, everyMinutes: number, window: Date): 
   return turnOf(channel, window) % windowsOf(everyMinutes) === 0;
 }
 
+/**
+ * Whether a connector is read in a look at its channel: the first one at or after its own turn, which need not fall into
+ * a window of the channel's.
+ *
+ * @param lookedEvery minutes between looks at the channel
+ */
+export function isFirstLookSinceTurn(
+  channel: ChannelId,
+  everyMinutes: number,
+  lookedEvery: number,
+  window: Date,
+): boolean {
+  return turnOf(channel, window) % windowsOf(everyMinutes) < windowsOf(lookedEvery);
+}
+
 function windowsOf(minutes: number): number {
   return Math.max(1, Math.floor(minutes / LOOK_WINDOW_MINUTES));
 }
