@@ -6,7 +6,7 @@ import { SMALL_LOOK_FAILURES } from '../../domain/sync/back-off.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { type ChannelId, newRunId, parseChannelId } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
-import { isFirstLookSinceTurn, isStale, LOOK_RECEIVES, lookMinutes } from '../../domain/sync/look.ts';
+import { isFirstLookSinceTurn, isStale, LOOK_RECEIVES } from '../../domain/sync/look.ts';
 import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
 import type { Run } from '../../domain/sync/run.ts';
 import type { LookDeps } from '../dependencies.ts';
@@ -76,7 +76,7 @@ async function isConnectorsTurn(deps: LookDeps, channel: Channel, connector: Con
   const { name, everyMinutes } = connector;
   const minutes = channel.connectors[name]?.everyMinutes ?? everyMinutes;
   if (channel.failures > 0) return true;
-  if (isFirstLookSinceTurn(channel.channel, minutes, lookMinutes(channel) ?? minutes, window)) return true;
+  if (isFirstLookSinceTurn(channel, minutes, window)) return true;
   return (await deps.progress({ channel: channel.channel, connector: name }, connector)) === undefined;
 }
 
