@@ -115,6 +115,27 @@ describe('a store that fails', () => {
     expect(engine.channel()).toMatchObject({ failures: 0, notBefore: undefined, problems: {} });
   });
 
+  test('is known to be back although the first connector fails for good', async () => {
+    const since = START.toISOString();
+    engine.state.answers.set('orders', new Refusal('permission_missing'));
+    engine.change({ failures: 3 });
+    await look();
+    expect(engine.state.read).toEqual(['orders', 'stock']);
+    expect(engine.channel()).toMatchObject({
+      failures: 0,
+      problems: { orders: { code: 'permission_missing', since } },
+    });
+  });
+
+  test('is asked one question that it may answer: connectors with a problem of their own come last', async () => {
+    const problem = { code: 'permission_missing', since: START.toISOString() } as const;
+    engine.state.answers.set('stock', new Refusal('store_unreachable'));
+    engine.change({ failures: 3, problems: { [ORDERS]: problem } });
+    await look();
+    expect(engine.state.read).toEqual(['stock']);
+    expect(engine.channel()).toMatchObject({ failures: 4 });
+  });
+
   test('tells the backend once, not at every look', async () => {
     engine.state.answers.set('orders', new Refusal('store_unreachable'));
     for (let at = 0; at < 4; at += 1) await look();
