@@ -65,6 +65,53 @@ describe('a look that finds something', () => {
   });
 });
 
+describe('a look that holds deletions back', () => {
+  const held = (count: number) => engine.state.answers.set('stock', readingOf({ outcome: 'held', held: count }));
+  const heldRuns = () => [...engine.state.runs.values()].map(({ status, held: of }) => [status, of?.[STOCK]]);
+
+  test('leaves one run and one event, until their number is another', async () => {
+    held(120);
+    await look();
+    later(5);
+    await look();
+    expect(heldRuns()).toEqual([['held', 120]]);
+    held(121);
+    await look();
+    await look();
+    expect(heldRuns()).toEqual([
+      ['held', 120],
+      ['held', 121],
+    ]);
+    const [run, other] = engine.state.runs.keys();
+    expect(engine.state.events).toMatchObject([
+      { type: 'channel.run_held', detail: { connector: 'stock', held: 120, run } },
+      { type: 'channel.run_held', detail: { connector: 'stock', held: 121, run: other } },
+    ]);
+  });
+
+  test('leaves another run once the first one waits no longer', async () => {
+    held(120);
+    await look();
+    const run = engine.lastRun();
+    if (run === undefined) throw new Error('there is no run');
+    engine.state.runs.set(run.run, { ...run, status: 'stopped' });
+    await look();
+    await look();
+    expect(heldRuns()).toEqual([
+      ['stopped', 120],
+      ['held', 120],
+    ]);
+  });
+
+  test('says what else it found as if nothing was held', async () => {
+    held(120);
+    await look();
+    engine.state.answers.set('orders', readingOf({ counts: { delivered: 1 } }));
+    await look();
+    expect(engine.lastRun()).toMatchObject({ status: 'completed', connectors: ['orders'] });
+  });
+});
+
 describe('one connector that fails', () => {
   test('does not stop the others, and is reported once', async () => {
     engine.state.answers.set('orders', new Refusal('permission_missing'));
