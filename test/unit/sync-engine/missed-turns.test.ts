@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { listingOf } from '../../../functions/adapters/dynamodb/channels/channel-item.ts';
+import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { type Channel, INTERVAL_MAX_MINUTES } from '../../../functions/domain/sync/channel.ts';
 import { isTurn } from '../../../functions/domain/sync/look.ts';
 import { lookAtChannel } from '../../../functions/sync/looks/look.ts';
@@ -81,4 +82,13 @@ test('a daily connector whose turn came while the channel was stopped is read on
   const read = await readIn(engine, turn + 30, turn + 30 + DAY_MS / WINDOW_MS - 40);
   expect(read).toHaveLength(1);
   expect(read[0]).toBeLessThan(turn + 33);
+});
+
+test('what is read more seldom than others waits in a run for a store that others of ours are calling', async () => {
+  const engine = daily();
+  const turn = turnOf(engine.channel());
+  const openSession = () => Promise.reject(new Refusal('store_at_capacity', { retryAfter: 2 }));
+  await readIn({ ...engine, deps: { ...engine.deps, openSession } }, turn, turn + 12);
+  expect([...engine.state.runs.values()]).toMatchObject([{ status: 'queued', task: 'look', connectors: [STOCK] }]);
+  expect(new Set(engine.state.started).size).toBe(1);
 });
