@@ -20,11 +20,16 @@ const QUEUE_MILLISECONDS = 4_000;
 /**
  * Acquires one of a store's leases, for as long as a slice of work lasts.
  *
+ * @param callsAtOnce how many of the leases may be a channel's; the others are left to the vendor's own calls
  * @throws Refusal `store_at_capacity`
  */
-export async function holdLease({ leases, log }: Deps, connection: ConnectionId): Promise<SliceLease> {
+export async function holdLease(
+  { leases, log }: Deps,
+  connection: ConnectionId,
+  callsAtOnce: number,
+): Promise<SliceLease> {
   let heldUntilMs = untilMs();
-  const acquired = await leases.wait(connection, LEASE_SECONDS, QUEUE_MILLISECONDS);
+  const acquired = await leases.wait(connection, LEASE_SECONDS, QUEUE_MILLISECONDS, callsAtOnce);
   if (acquired === undefined) throw atCapacity();
   const lease: Lease = acquired;
   const timer = setInterval(() => void renew(), RENEW_EVERY_MILLISECONDS);

@@ -35,10 +35,10 @@ export async function openStoreSession(
   deps: Deps,
   connection: Pick<Connection, 'connection' | 'storeUrl' | 'generations'>,
   keys: Credentials,
-  settings: Pick<ChannelSettings, 'storeView'>,
+  settings: Pick<ChannelSettings, 'storeView' | 'callsAtOnce'>,
   deadlineMs: number,
 ): Promise<StoreSession> {
-  const lease = await holdLease(deps, connection.connection);
+  const lease = await holdLease(deps, connection.connection, settings.callsAtOnce);
   const session = deps.openSession({
     store: connection.storeUrl,
     keys,

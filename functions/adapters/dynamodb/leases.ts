@@ -29,11 +29,12 @@ export function openLeases(table: Table, now: () => Date) {
     return acquired && lease;
   }
 
-  async function acquire(store: string, leaseSeconds: number): Promise<Lease | undefined> {
+  async function acquire(store: string, leaseSeconds: number, limit = CALLS_AT_ONCE): Promise<Lease | undefined> {
+    const leases = Math.min(limit, CALLS_AT_ONCE);
     // Starts at random, so that two callers seldom try the same one.
-    const begin = Math.floor(Math.random() * CALLS_AT_ONCE);
-    for (let turn = 0; turn < CALLS_AT_ONCE; turn += 1) {
-      const lease = await acquireOne(store, (begin + turn) % CALLS_AT_ONCE, leaseSeconds);
+    const begin = Math.floor(Math.random() * leases);
+    for (let turn = 0; turn < leases; turn += 1) {
+      const lease = await acquireOne(store, (begin + turn) % leases, leaseSeconds);
       if (lease !== undefined) return lease;
     }
     return undefined;
@@ -44,6 +45,7 @@ export function openLeases(table: Table, now: () => Date) {
      * Acquires a lease if one is free.
      *
      * @param leaseSeconds longer than the call can last
+     * @param limit takes none but the first so many, and leaves the others to callers without a limit
      */
     acquire,
 
@@ -51,11 +53,12 @@ export function openLeases(table: Table, now: () => Date) {
      * Acquires a lease as soon as one is free.
      *
      * @param waitMs how long to wait for one
+     * @param limit as of `acquire`
      * @returns undefined when none became free in time
      */
-    async wait(store: string, leaseSeconds: number, waitMs: number): Promise<Lease | undefined> {
+    async wait(store: string, leaseSeconds: number, waitMs: number, limit?: number): Promise<Lease | undefined> {
       const orThrow = async (): Promise<Lease> => {
-        const lease = await acquire(store, leaseSeconds);
+        const lease = await acquire(store, leaseSeconds, limit);
         if (lease === undefined) throw new AllLeased();
         return lease;
       };

@@ -5,7 +5,7 @@ import { Refusal } from '../refusals/refusal.ts';
 
 /** `chn_` and 32 random hex digits: looks are spread over their interval by the first four. */
 export type ChannelId = Minted<string, 'ChannelId'>;
-/** `run_` and 32 random hex digits. Also the name of its execution in Step Functions. */
+/** `run_` and 32 hex digits. Also the name of its execution in Step Functions. */
 export type RunId = Minted<string, 'RunId'>;
 /** `orders`, `products`, or one of the vendor's own. */
 export type ConnectorName = Minted<string, 'ConnectorName'>;
@@ -32,6 +32,12 @@ export function parseChannelId(text: string): ChannelId {
 
 export function newRunId(): RunId {
   return `run_${randomBytes(16).toString('hex')}` as RunId;
+}
+
+/** Of a run that holds deletions of a connector: made again for the same ones, it is the same run. */
+export function heldRunId(channel: ChannelId, connector: ConnectorName, facts: readonly number[]): RunId {
+  const text = [channel, connector, ...facts].join();
+  return `run_${createHash('sha256').update(text).digest('hex').slice(0, 32)}` as RunId;
 }
 
 /** @throws Refusal `run_unknown` */

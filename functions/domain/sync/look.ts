@@ -1,5 +1,6 @@
 import type { Channel, ConnectorSetting } from './channel.ts';
 import { type ChannelId, type ConnectorName, parseConnectorName } from './channel-ids.ts';
+import { openMinutes, quietMinutesLeft } from './quiet-hours.ts';
 
 /** One look at a channel: what has changed in its store. */
 export type LookMessage = {
@@ -44,6 +45,43 @@ export function lookMinutes({ connectors }: Pick<Channel, 'connectors'>): number
  */
 export function isTurn(channel: ChannelId, everyMinutes: number, window: Date): boolean {
   return turnOf(channel, window) % windowsOf(everyMinutes) === 0;
+}
+
+/** With quiet hours, a channel has a look at least this often, in case its turn falls into them. */
+const LONGEST_BESIDE_QUIET_MINUTES = 60;
+
+/**
+ * Minutes between two windows in which a look at a channel is asked for. Beside quiet hours so often that one falls
+ * between them each day; those in which no connector is due read nothing.
+ */
+export function dispatchMinutes(channel: Pick<Channel, 'connectors' | 'settings'>): number | undefined {
+  const minutes = lookMinutes(channel);
+  const { quietHours } = channel.settings;
+  if (minutes === undefined || quietHours === undefined) return minutes;
+  const halfOpen = Math.max(LOOK_WINDOW_MINUTES, Math.floor(openMinutes(quietHours) / 2));
+  return Math.min(minutes, LONGEST_BESIDE_QUIET_MINUTES, halfOpen);
+}
+
+type Looked = Pick<Channel, 'channel' | 'connectors' | 'settings' | 'statusSince'>;
+
+/**
+ * Whether a connector is read in a look at its channel: the first one at or after its own turn, which need not fall into
+ * a window of the channel's, and may have come in quiet hours, or while the channel was stopped.
+ */
+export function isFirstLookSinceTurn(channel: Looked, everyMinutes: number, window: Date): boolean {
+  const step = windowsOf(dispatchMinutes(channel) ?? everyMinutes);
+  const since = turnOf(channel.channel, window) % windowsOf(everyMinutes);
+  let back = step;
+  // Once the turn is found, how much further back the last look was does not matter.
+  while (back <= since && !wasPossible(channel, new Date(window.getTime() - back * WINDOW_MS))) back += step;
+  return since < back;
+}
+
+/** A look may come some minutes after its window has begun, and then be too late for it. */
+function wasPossible({ settings: { quietHours }, statusSince }: Looked, window: Date): boolean {
+  if (window.getTime() < Date.parse(statusSince)) return false;
+  const latest = new Date(window.getTime() + LOOK_STALE_MINUTES * 60_000);
+  return quietHours === undefined || [window, latest].every((at) => quietMinutesLeft(quietHours, at) === 0);
 }
 
 function windowsOf(minutes: number): number {

@@ -12,6 +12,11 @@ export function quietMinutesLeft({ from, to, timeZone }: QuietHours, now: Date):
   return passed < length ? length - passed : 0;
 }
 
+/** How long they leave the store to be read, each day. */
+export function openMinutes({ from, to }: QuietHours): number {
+  return DAY_MINUTES - minutesFrom(minuteOf(from), minuteOf(to));
+}
+
 function minutesFrom(start: number, end: number): number {
   return (end - start + DAY_MINUTES) % DAY_MINUTES;
 }

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import type { MessageHandler } from '../../adapters/lambda/queue-handler.ts';
+import { startRun } from '../../channels/runs/start-run.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
 import { SMALL_LOOK_FAILURES } from '../../domain/sync/back-off.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { type ChannelId, newRunId, parseChannelId } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
-import { isStale, isTurn, LOOK_RECEIVES } from '../../domain/sync/look.ts';
+import { isFirstLookSinceTurn, isStale, LOOK_RECEIVES, lookMinutes } from '../../domain/sync/look.ts';
 import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
 import type { Run } from '../../domain/sync/run.ts';
 import type { LookDeps } from '../dependencies.ts';
@@ -75,7 +76,8 @@ async function wantedLook(deps: LookDeps, id: ChannelId, window: Date): Promise<
 async function isConnectorsTurn(deps: LookDeps, channel: Channel, connector: Connector, window: Date) {
   const { name, everyMinutes } = connector;
   const minutes = channel.connectors[name]?.everyMinutes ?? everyMinutes;
-  if (channel.failures > 0 || isTurn(channel.channel, minutes, window)) return true;
+  if (channel.failures > 0) return true;
+  if (isFirstLookSinceTurn(channel, minutes, window)) return true;
   return (await deps.progress({ channel: channel.channel, connector: name }, connector)) === undefined;
 }
 
@@ -105,5 +107,15 @@ async function look(deps: LookDeps, { channel, connection, connectors }: Look, s
     // Others of ours are calling the store: the next look has its turn.
     if (!(error instanceof Refusal) || error.code !== 'store_at_capacity') throw error;
     deps.log('channel_read', { channel: channel.channel, run, code: error.code });
+    await startForRare(deps, channel, connectors);
   }
+}
+
+/** The next look has no turn of those that are read less often than others: a run waits for the store instead. */
+async function startForRare(deps: LookDeps, channel: Channel, missed: readonly Connector[]): Promise<void> {
+  const lookedEvery = lookMinutes(channel) ?? 0;
+  const rare = missed
+    .map(({ name }) => name)
+    .filter((name) => (channel.connectors[name]?.everyMinutes ?? lookedEvery) > lookedEvery);
+  if (rare.length > 0) await startRun(deps, channel, { connectors: rare, task: 'look', trigger: 'schedule' });
 }

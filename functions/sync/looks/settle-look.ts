@@ -8,6 +8,7 @@ import { checkConnection } from '../reading/check-connection.ts';
 import { logReading } from '../reading/log-reading.ts';
 import { recordReading } from '../reading/record-reading.ts';
 import { endOf, type Summary } from '../reading/summary.ts';
+import { createHeldRuns } from './held-runs.ts';
 
 export type Looked = {
   readonly channel: Channel;
@@ -20,23 +21,27 @@ export type Looked = {
 
 /**
  * What a look leaves. One that found nothing new, and failed no other way than the last one did, leaves nothing but a
- * line in the log.
+ * line in the log. Deletions that it holds wait in runs of their own.
  */
 export async function settleLook(deps: LookDeps, looked: Looked): Promise<void> {
   const { channel, connection, summary } = looked;
+  const subject = { connection, channel: channel.channel, run: looked.run };
   await recordReading(deps, channel, summary);
   if (summary.more.length > 0) await handOver(deps, looked);
   else if (isWorthARun(summary)) await deps.runs.create({ ...runOf(looked), endedAt: deps.now().toISOString() });
-  await announceReading(deps, { connection, channel: channel.channel, run: looked.run }, summary);
+  await announceReading(deps, subject, { ...summary, held: {} });
+  for (const { run, held } of await createHeldRuns(deps, runOf(looked), summary.held)) {
+    await announceReading(deps, { ...subject, run }, { news: [], imported: [], held });
+  }
   if (summary.failed && summary.refusal !== undefined && summary.problemsChanged) {
-    await announceFailure(deps, { connection, channel: channel.channel, run: looked.run }, summary.refusal.code);
+    await announceFailure(deps, subject, summary.refusal.code);
   }
   logReading(deps, { ...looked, trigger: 'schedule' });
   await checkConnection(deps, channel, connection, summary);
 }
 
-function isWorthARun({ news, held, counts, problemsChanged }: Summary): boolean {
-  return news.length > 0 || Object.keys(held).length > 0 || counts.poisoned > 0 || problemsChanged;
+function isWorthARun({ news, counts, problemsChanged }: Summary): boolean {
+  return news.length > 0 || counts.poisoned > 0 || problemsChanged;
 }
 
 /** A first import, or very many changes: a run of its own goes on where the look has stopped. */
@@ -48,18 +53,17 @@ async function handOver(deps: LookDeps, looked: Looked): Promise<void> {
 }
 
 function runOf({ channel, run, startedAt, summary }: Looked): Run {
-  const { counts, errors, held, refusal, failed } = summary;
+  const { counts, errors, refusal, failed } = summary;
   return {
     run,
     channel: channel.channel,
     trigger: 'schedule',
     connectors: [...new Set([...summary.news, ...errors.map(({ connector }) => connector)])],
     task: 'look',
-    status: endOf(summary),
+    status: endOf({ errors, failed, held: {} }),
     ...(failed && refusal && { reason: refusal.code }),
     counts,
     errors,
-    ...(Object.keys(held).length > 0 && { held }),
     createdAt: startedAt,
     startedAt,
   };

@@ -12,7 +12,11 @@ export type AnnounceDeps = { readonly announce: EventBus['announce']; readonly n
 type Subject = { readonly connection: Connection; readonly channel: ChannelId; readonly run: RunId };
 
 /** Tells the vendor's backend what a reading has brought. Hints: who misses one loses nothing. */
-export async function announceReading(deps: AnnounceDeps, subject: Subject, summary: Summary): Promise<void> {
+export async function announceReading(
+  deps: AnnounceDeps,
+  subject: Subject,
+  summary: Pick<Summary, 'news' | 'imported' | 'held'>,
+): Promise<void> {
   const detail = () => detailOf(deps, subject);
   for (const connector of summary.news) {
     await deps.announce({ type: 'records.available', detail: { ...detail(), connector } });

@@ -31,7 +31,7 @@ export type ChannelReading = {
   readonly task?: Task | undefined;
   readonly confirms?: Run['confirms'];
   readonly budget: Budget;
-  /** Whether the first connector that fails ends it: a store that has failed for a while is asked one question. */
+  /** Whether the store has failed for a while: connectors with a problem of their own are read last. */
   readonly cautious: boolean;
 };
 
@@ -51,7 +51,7 @@ export type ConnectorReading = {
  * others, unless it is the store that failed, or the credentials: those would fail all of them.
  */
 export async function readChannel(deps: ReadDeps, reading: ChannelReading): Promise<readonly ConnectorReading[]> {
-  const ordered = inOrder(reading.connectors);
+  const ordered = reading.cautious ? troubledLast(reading) : inOrder(reading.connectors);
   const read: ConnectorReading[] = [];
   for (const [at, connector] of ordered.entries()) {
     if (reading.budget.isOver()) break;
@@ -59,9 +59,18 @@ export async function readChannel(deps: ReadDeps, reading: ChannelReading): Prom
     const one = await readConnector(deps, reading, connector, ordered.length - at);
     read.push(one);
     const { failure } = one;
-    if (failure !== undefined && (reading.cautious || scopeOf(failure.code) !== 'connector')) break;
+    if (failure !== undefined && scopeOf(failure.code) !== 'connector') break;
   }
   return read;
+}
+
+/** What fails for a reason of its own tells nothing of the store. */
+function troubledLast({ channel, connectors }: ChannelReading): readonly Connector[] {
+  const isTroubled = ({ name }: Connector): boolean => {
+    const problem = channel.problems?.[name];
+    return problem !== undefined && scopeOf(problem.code) === 'connector';
+  };
+  return inOrder(connectors).toSorted((one, other) => Number(isTroubled(one)) - Number(isTroubled(other)));
 }
 
 /** The first import of a connector waits for those of others: orders are of use with their customers only. */

@@ -31,6 +31,20 @@ test('one store does not wait for another', async () => {
   expect(await acquired('other.example', 1)).toHaveLength(1);
 });
 
+test('whoever takes no more than some leaves the others to those without a limit', async () => {
+  const limited = async () =>
+    (await Promise.all(Array.from({ length: 5 }, () => leases.acquire(idOf('limit.example'), 30, 2)))).filter(
+      (lease) => lease !== undefined,
+    );
+  const held = await limited();
+  expect(held).toHaveLength(2);
+  expect(await acquired('limit.example', CALLS_AT_ONCE)).toHaveLength(CALLS_AT_ONCE - 2);
+  // What one of those without a limit gives back is not for the limited.
+  expect(await leases.wait(idOf('limit.example'), 30, 200, 2)).toBeUndefined();
+  for (const lease of held) await leases.release(lease);
+  expect(await leases.wait(idOf('limit.example'), 30, 200, 2)).toBeDefined();
+});
+
 test('a lease that is released is free again', async () => {
   const [lease] = await acquired('back.example', CALLS_AT_ONCE);
   if (lease === undefined) throw new Error('no lease');

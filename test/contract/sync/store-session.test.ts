@@ -31,7 +31,8 @@ async function setup() {
     openSession: (target: Parameters<typeof openMagentoSession>[1]) => openMagentoSession(policy, target),
     log,
   };
-  const open = () => openStoreSession(deps, connection, keys, { storeView: 'default' }, performance.now() + 10_000);
+  const open = () =>
+    openStoreSession(deps, connection, keys, { storeView: 'default', callsAtOnce: 2 }, performance.now() + 10_000);
   const free = async () => {
     const taken = await Promise.all(
       Array.from({ length: CALLS_AT_ONCE }, () => leases.acquire(connection.connection, 30)),
@@ -69,6 +70,14 @@ test('no session opens while others use the store', async () => {
   for (let taken = 0; taken < CALLS_AT_ONCE; taken += 1) await leases.acquire(connection.connection, 60);
   await expect(open()).rejects.toMatchObject({ code: 'store_at_capacity' });
   expect(asked).toHaveLength(0);
+});
+
+test('no more sessions open at once than the channel may have calls, so that others can call the store', async () => {
+  const { open, free } = await setup();
+  await using _one = await open();
+  await using _other = await open();
+  await expect(open()).rejects.toMatchObject({ code: 'store_at_capacity' });
+  expect(await free()).toBe(CALLS_AT_ONCE - 2);
 });
 
 test('the lease lasts as long as the session, and ends with it', async () => {
@@ -110,7 +119,7 @@ test('a renewal that fails is logged, and the next one keeps the lease', async (
   const renew = vi.fn(leases.renew).mockRejectedValueOnce(new TypeError('no network'));
   await using session = await openStoreSession(
     { ...deps, leases: { ...leases, renew } },
-    ...([connection, keys, { storeView: 'all' }, performance.now() + 10_000] as const),
+    ...([connection, keys, { storeView: 'all', callsAtOnce: 1 }, performance.now() + 10_000] as const),
   );
   await vi.advanceTimersByTimeAsync(40_000);
   await expect.poll(() => renew.mock.calls.length).toBe(2);

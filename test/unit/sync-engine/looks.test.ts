@@ -65,6 +65,53 @@ describe('a look that finds something', () => {
   });
 });
 
+describe('a look that holds deletions back', () => {
+  const held = (count: number) => engine.state.answers.set('stock', readingOf({ outcome: 'held', held: count }));
+  const heldRuns = () => [...engine.state.runs.values()].map(({ status, held: of }) => [status, of?.[STOCK]]);
+
+  test('leaves one run and one event, until their number is another', async () => {
+    held(120);
+    await look();
+    later(5);
+    await look();
+    expect(heldRuns()).toEqual([['held', 120]]);
+    held(121);
+    await look();
+    await look();
+    expect(heldRuns()).toEqual([
+      ['held', 120],
+      ['held', 121],
+    ]);
+    const [run, other] = engine.state.runs.keys();
+    expect(engine.state.events).toMatchObject([
+      { type: 'channel.run_held', detail: { connector: 'stock', held: 120, run } },
+      { type: 'channel.run_held', detail: { connector: 'stock', held: 121, run: other } },
+    ]);
+  });
+
+  test('leaves another run once the first one waits no longer', async () => {
+    held(120);
+    await look();
+    const run = engine.lastRun();
+    if (run === undefined) throw new Error('there is no run');
+    engine.state.runs.set(run.run, { ...run, status: 'stopped' });
+    await look();
+    await look();
+    expect(heldRuns()).toEqual([
+      ['stopped', 120],
+      ['held', 120],
+    ]);
+  });
+
+  test('says what else it found as if nothing was held', async () => {
+    held(120);
+    await look();
+    engine.state.answers.set('orders', readingOf({ counts: { delivered: 1 } }));
+    await look();
+    expect(engine.lastRun()).toMatchObject({ status: 'completed', connectors: ['orders'] });
+  });
+});
+
 describe('one connector that fails', () => {
   test('does not stop the others, and is reported once', async () => {
     engine.state.answers.set('orders', new Refusal('permission_missing'));
@@ -113,6 +160,27 @@ describe('a store that fails', () => {
     await look();
     expect(engine.state.read).toEqual(['orders', 'stock']);
     expect(engine.channel()).toMatchObject({ failures: 0, notBefore: undefined, problems: {} });
+  });
+
+  test('is known to be back although the first connector fails for good', async () => {
+    const since = START.toISOString();
+    engine.state.answers.set('orders', new Refusal('permission_missing'));
+    engine.change({ failures: 3 });
+    await look();
+    expect(engine.state.read).toEqual(['orders', 'stock']);
+    expect(engine.channel()).toMatchObject({
+      failures: 0,
+      problems: { orders: { code: 'permission_missing', since } },
+    });
+  });
+
+  test('is asked one question that it may answer: connectors with a problem of their own come last', async () => {
+    const problem = { code: 'permission_missing', since: START.toISOString() } as const;
+    engine.state.answers.set('stock', new Refusal('store_unreachable'));
+    engine.change({ failures: 3, problems: { [ORDERS]: problem } });
+    await look();
+    expect(engine.state.read).toEqual(['stock']);
+    expect(engine.channel()).toMatchObject({ failures: 4 });
   });
 
   test('tells the backend once, not at every look', async () => {

@@ -8,6 +8,7 @@ import {
   INTERVAL_MAX_MINUTES,
 } from '../../../domain/sync/channel.ts';
 import { type ChannelId, type ConnectorName, parseChannelId, type RunId } from '../../../domain/sync/channel-ids.ts';
+import { dispatchMinutes } from '../../../domain/sync/look.ts';
 import { minted } from '../../fields/minted-field.ts';
 import { refusalCode } from '../../fields/refusal-code-field.ts';
 
@@ -82,14 +83,14 @@ export function channelListing(product: ProductId): string {
   return `channels#${product}`;
 }
 
-type Listed = Pick<Channel, 'channel' | 'product' | 'status' | 'connectors'>;
+type Listed = Pick<Channel, 'channel' | 'product' | 'status' | 'connectors' | 'settings'>;
 
 /** What the index lists a channel by: what is due is found by status and interval. */
-export function listingOf({ channel, product, status, connectors }: Listed) {
-  const every = Object.values(connectors).flatMap(({ on, everyMinutes }) => (on ? [everyMinutes] : []));
+export function listingOf(listed: Listed) {
+  const { channel, product, status } = listed;
   return {
     listing: channelListing(product),
-    listedAs: listedAs(status, Math.min(INTERVAL_MAX_MINUTES, ...every), channel),
+    listedAs: listedAs(status, dispatchMinutes(listed) ?? INTERVAL_MAX_MINUTES, channel),
   };
 }
 
@@ -105,7 +106,7 @@ export type ListedChannel = {
   readonly connection: ConnectionId;
   readonly product: ProductId;
   readonly status: ChannelStatus;
-  /** The smallest interval of its connectors. */
+  /** How often a look at it is asked for. */
   readonly everyMinutes: number;
 };
 
