@@ -1,11 +1,12 @@
 import type { LogEntry } from '../../domain/sync/change-log.ts';
 import type { Reader } from '../../domain/sync/connector.ts';
 import type { ReadingDeps, ReadingOrder } from '../../domain/sync/reading.ts';
+import { NOTHING_COUNTED } from '../../domain/sync/run.ts';
 import { BEFORE_ALL_IDS } from '../../domain/sync/stream-position.ts';
 import { OVERLAP_SECONDS } from './log/memory.ts';
 import { parseReadState, type ReadState } from './log/read-state.ts';
 import { renewKnown } from './log/renew-known.ts';
-import { NOTHING_COUNTED, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 /** The reading after the newest entry. Where there is none, entry 1 is written, which says from when changes are read. */
 export async function beginOrGoOn<R extends Reader>(

@@ -23,16 +23,6 @@ export type Reading<R extends Reader = Reader> = {
   readonly errors: RunError[];
 };
 
-export const NOTHING_COUNTED: RunCounts = {
-  read: 0,
-  delivered: 0,
-  unchanged: 0,
-  deleted: 0,
-  late: 0,
-  poisoned: 0,
-  calls: 0,
-};
-
 export function count(reading: Reading, more: Partial<RunCounts>): void {
   const { read, delivered, unchanged, deleted, late, poisoned, calls } = reading.counts;
   reading.counts = {
