@@ -1,5 +1,4 @@
 import type { RunEnd } from '../../adapters/dynamodb/channels/run-progress.ts';
-import { runOfExecution } from '../../adapters/step-functions/run-executions.ts';
 import type { RefusalCode } from '../../domain/refusals/refusal.ts';
 import { parseRunId } from '../../domain/sync/channel-ids.ts';
 import type { Run } from '../../domain/sync/run.ts';
@@ -36,7 +35,7 @@ async function announceEnd(deps: EndDeps, { run, channel: id }: Run, reason: Ref
 /** Of an execution that was aborted by hand, or could not go on. */
 export function failRun(deps: EndDeps) {
   return async (execution: string): Promise<SliceResult> => {
-    const run = await deps.runs.find(parseRunId(runOfExecution(execution)));
+    const run = await deps.runs.find(parseRunId(execution));
     return run === undefined || hasEnded(run) ? OVER : endRun(deps, run, { status: 'failed', reason: 'interrupted' });
   };
 }

@@ -152,6 +152,6 @@ test('an execution that was aborted leaves a run that has failed, and one that h
   expect(engine.lastRun()).toMatchObject({ status: 'failed', reason: 'interrupted' });
   await startRun(engine.deps, engine.channel(), { connectors: [STOCK], task: 'look', trigger: 'api' });
   await slice();
-  await failRun(engine.deps)(`${engine.lastRun()?.run}-confirmed`);
+  await failRun(engine.deps)(String(engine.lastRun()?.run));
   expect(engine.lastRun()).toMatchObject({ status: 'completed' });
 });

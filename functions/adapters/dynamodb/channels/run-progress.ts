@@ -22,12 +22,6 @@ const OPEN = isOneOf('queued', 'running', 'held');
 
 /** What becomes of a run. What has ended stays as it is: each of these is then undefined. */
 export function openRunProgress(change: ChangeRun, find: (run: RunId) => Promise<Run | undefined>) {
-  /** @throws Refusal `run_unknown`, or `otherwise` for a run that is there */
-  async function orRefuse(run: RunId, changed: Run | undefined, otherwise: 'run_ended' | 'run_not_held'): Promise<Run> {
-    if (changed !== undefined) return changed;
-    throw new Refusal((await find(run)) === undefined ? 'run_unknown' : otherwise);
-  }
-
   /** The first ones stay: of those that follow, most have the same cause. */
   async function addErrors(run: Run, errors: readonly RunError[]): Promise<Run | undefined> {
     let now: Run | undefined = run;
@@ -81,21 +75,12 @@ export function openRunProgress(change: ChangeRun, find: (run: RunId) => Promise
     async requestStop(run: RunId, at: string): Promise<Run> {
       const setTo = { stopRequestedAt: 'if_not_exists(#stopRequestedAt, :at)' };
       const asked = await change(run, { set: {}, setTo, ...OPEN, values: { ...OPEN.values, ':at': at } });
-      return orRefuse(run, asked, 'run_ended');
+      if (asked !== undefined) return asked;
+      throw new Refusal((await find(run)) === undefined ? 'run_unknown' : 'run_ended');
     },
 
     /** @param held deletions that wait, by connector */
     hold: (run: RunId, held: Readonly<Record<ConnectorName, number>>) =>
       change(run, { set: { state: 'held', held }, ...BUSY }),
-
-    /**
-     * Lets a held run go on with what it held back, once.
-     *
-     * @throws Refusal `run_unknown`, `run_not_held`
-     */
-    async confirm(run: RunId): Promise<Run> {
-      const changed = await change(run, { set: { state: 'queued', task: 'confirmed' }, ...isOneOf('held') });
-      return orRefuse(run, changed, 'run_not_held');
-    },
   };
 }

@@ -1,7 +1,7 @@
 import { newConnectionId, parseProductId } from '../../../../functions/domain/ids.ts';
 import type { Channel, ConnectorSetting } from '../../../../functions/domain/sync/channel.ts';
 import { newChannelId, newRunId, parseConnectorName } from '../../../../functions/domain/sync/channel-ids.ts';
-import type { Run, RunCounts } from '../../../../functions/domain/sync/run.ts';
+import { NOTHING_COUNTED, type Run } from '../../../../functions/domain/sync/run.ts';
 
 export const at = (minutes: number) =>
   new Date(Date.parse('2026-11-26T12:00:00.000Z') + minutes * 60_000).toISOString();
@@ -31,16 +31,6 @@ export function every(everyMinutes: number, on = true): ConnectorSetting {
   return { on, everyMinutes };
 }
 
-export const NONE: RunCounts = {
-  read: 0,
-  delivered: 0,
-  unchanged: 0,
-  deleted: 0,
-  late: 0,
-  poisoned: 0,
-  calls: 0,
-};
-
 export function runOf(channel: Channel, more: Partial<Run> = {}): Run {
   const run = {
     run: newRunId(),
@@ -49,5 +39,5 @@ export function runOf(channel: Channel, more: Partial<Run> = {}): Run {
     connectors: [ORDERS],
     task: 'look',
   } as const;
-  return { ...run, status: 'queued', counts: NONE, errors: [], createdAt: at(0), ...more };
+  return { ...run, status: 'queued', counts: NOTHING_COUNTED, errors: [], createdAt: at(0), ...more };
 }

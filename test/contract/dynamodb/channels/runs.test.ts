@@ -9,9 +9,9 @@ import {
   type RunRepository,
 } from '../../../../functions/adapters/dynamodb/channels/run-repository.ts';
 import { newRunId } from '../../../../functions/domain/sync/channel-ids.ts';
-import type { RunError } from '../../../../functions/domain/sync/run.ts';
+import { NOTHING_COUNTED, type RunError } from '../../../../functions/domain/sync/run.ts';
 import { embeddedTable } from '../embedded-table.ts';
-import { at, channelOf, NONE, ORDERS, runOf } from './channel-setup.ts';
+import { at, channelOf, ORDERS, runOf } from './channel-setup.ts';
 import { itemAt, removeItem } from './items.ts';
 
 let table: Awaited<ReturnType<typeof embeddedTable>>;
@@ -58,31 +58,31 @@ describe('a run', () => {
 
   test('counts what slices add at the same time', async () => {
     const { run } = await running();
-    await Promise.all([1, 2, 3].map(() => runs.progress(run, { ...NONE, read: 10, calls: 1 }, [])));
-    expect((await runs.find(run))?.counts).toEqual({ ...NONE, read: 30, calls: 3 });
+    await Promise.all([1, 2, 3].map(() => runs.progress(run, { ...NOTHING_COUNTED, read: 10, calls: 1 }, [])));
+    expect((await runs.find(run))?.counts).toEqual({ ...NOTHING_COUNTED, read: 30, calls: 3 });
   });
 
   test('keeps its first twenty errors, of slices at the same time', async () => {
     const { run } = await running();
-    await runs.progress(run, NONE, [errorOf(1), errorOf(2)]);
-    await Promise.all([30, 40, 50].map((from) => runs.progress(run, NONE, [from, from + 1].map(errorOf))));
+    await runs.progress(run, NOTHING_COUNTED, [errorOf(1), errorOf(2)]);
+    await Promise.all([30, 40, 50].map((from) => runs.progress(run, NOTHING_COUNTED, [from, from + 1].map(errorOf))));
     expect((await runs.find(run))?.errors).toHaveLength(8);
     await runs.progress(
       run,
-      NONE,
+      NOTHING_COUNTED,
       Array.from({ length: 30 }, (_, index) => errorOf(100 + index)),
     );
     const errors = (await runs.find(run))?.errors ?? [];
     expect(errors).toHaveLength(20);
     expect(errors[0]).toEqual(errorOf(1));
     expect(errors.at(-1)).toEqual(errorOf(111));
-    await runs.progress(run, NONE, [errorOf(999)]);
+    await runs.progress(run, NOTHING_COUNTED, [errorOf(999)]);
     expect((await runs.find(run))?.errors).toEqual(errors);
   });
 
   test('that is gone takes no progress', async () => {
     const run = newRunId();
-    expect(await runs.progress(run, NONE, [])).toBeUndefined();
+    expect(await runs.progress(run, NOTHING_COUNTED, [])).toBeUndefined();
     expect(await itemAt(table, runKey(run))).toBeUndefined();
   });
 
@@ -95,14 +95,11 @@ describe('a run', () => {
     await expect(runs.requestStop(newRunId(), at(6))).rejects.toMatchObject({ code: 'run_unknown' });
   });
 
-  test('that is held is confirmed once', async () => {
+  test('that is held says what waits, and is not held once it has ended', async () => {
     const { run } = await running();
-    await expect(runs.confirm(run)).rejects.toMatchObject({ code: 'run_not_held' });
     expect(await runs.hold(run, { [ORDERS]: 120 })).toMatchObject({ status: 'held', held: { orders: 120 } });
-    const confirmed = await Promise.allSettled([runs.confirm(run), runs.confirm(run)]);
-    expect(confirmed.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    expect(await runs.find(run)).toMatchObject({ status: 'queued', task: 'confirmed', held: { orders: 120 } });
-    await expect(runs.confirm(newRunId())).rejects.toMatchObject({ code: 'run_unknown' });
+    await runs.end(run, { status: 'completed' }, at(600));
+    expect(await runs.hold(run, { [ORDERS]: 120 })).toBeUndefined();
   });
 
   test('is kept for 30 days after it was last changed', async () => {
