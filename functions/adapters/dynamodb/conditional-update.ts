@@ -66,7 +66,7 @@ export async function updateIf(
         ConditionExpression: update.condition,
         // DynamoDB reserves hundreds of plain words (`connection`, `key`), so every name goes by an alias.
         ExpressionAttributeNames: {
-          ...Object.fromEntries(names.flatMap((path) => path.split('.')).map((name) => [`#${name}`, name])),
+          ...Object.fromEntries(names.flatMap((path) => path.split('.')).map((name) => [alias(name), name])),
           ...update.names,
         },
         ...(Object.keys(expressionValues).length > 0 && { ExpressionAttributeValues: expressionValues }),
@@ -81,8 +81,10 @@ export async function updateIf(
 }
 
 function aliased(path: string): string {
-  return path
-    .split('.')
-    .map((name) => `#${name}`)
-    .join('.');
+  return path.split('.').map(alias).join('.');
+}
+
+/** An alias may not have a hyphen; names that differ in nothing else are not used side by side. */
+function alias(name: string): string {
+  return `#${name.replaceAll('-', '_')}`;
 }

@@ -8,14 +8,31 @@ const LONGEST_MINUTES = 60;
 /** A store that asks to be left alone for longer is asked again after this. */
 const LONGEST_REQUEST_SECONDS = 24 * 60 * 60;
 
-type LookHealth = Pick<Channel, 'failures' | 'notBefore'>;
+/** What looks have shown of a store. */
+export type LookHealth = Pick<Channel, 'failures' | 'notBefore'>;
+
+type Healths = Pick<Channel, 'failures' | 'notBefore' | 'customFailures' | 'customNotBefore'>;
+
+/** As those have it that read the vendor's own connectors, or the built-in ones: a success of either is none of the other. */
+export function healthOf(channel: Healths, custom: boolean): LookHealth {
+  if (custom) return { failures: channel.customFailures ?? 0, notBefore: channel.customNotBefore };
+  return { failures: channel.failures, notBefore: channel.notBefore };
+}
+
+/** When all of a channel's connectors may be read again; undefined: now. */
+export function leftAloneUntil({ notBefore, customNotBefore }: Healths): string | undefined {
+  return [notBefore, customNotBefore]
+    .filter((until) => until !== undefined)
+    .toSorted()
+    .at(-1);
+}
 
 /**
  * What a failed look leaves. The first three failures change nothing; then the pause doubles from one interval to an
  * hour. A store that says when to come back (`Retry-After`) is left alone until then, whatever else.
  */
 export function afterFailure(
-  channel: Pick<Channel, 'failures' | 'connectors'>,
+  channel: Pick<Channel, 'connectors'> & Pick<LookHealth, 'failures'>,
   now: Date,
   retryAfterSeconds = 0,
 ): LookHealth {

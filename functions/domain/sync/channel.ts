@@ -56,6 +56,9 @@ export type Channel = {
   readonly notBefore?: string | undefined;
   /** How many looks have failed in a row. */
   readonly failures: number;
+  /** Both of these for the vendor's own connectors: another function reads those, and finds other things of the store. */
+  readonly customNotBefore?: string | undefined;
+  readonly customFailures?: number | undefined;
   /** Connectors whose last reading failed. */
   readonly problems?: Readonly<Record<ConnectorName, ConnectorProblem>> | undefined;
   /** Counts changes of settings. */

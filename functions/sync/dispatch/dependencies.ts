@@ -1,5 +1,5 @@
 import type { ChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
-import type { LookWindows } from '../../adapters/dynamodb/channels/look-windows.ts';
+import type { LookWindows } from '../../adapters/dynamodb/channels/looks/look-windows.ts';
 import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import type { log } from '../../adapters/lambda/log.ts';
 import type { LookQueue } from '../../adapters/sqs/look-queue.ts';

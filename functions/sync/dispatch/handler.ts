@@ -1,7 +1,7 @@
 import { openChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
 import { openRecordDeletion } from '../../adapters/dynamodb/channels/log/record-deletion.ts';
 import { openRecordLog } from '../../adapters/dynamodb/channels/log/record-log.ts';
-import { openLookWindows } from '../../adapters/dynamodb/channels/look-windows.ts';
+import { openLookWindows } from '../../adapters/dynamodb/channels/looks/look-windows.ts';
 import { openRunRepository } from '../../adapters/dynamodb/channels/run-repository.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';

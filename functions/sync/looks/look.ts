@@ -3,7 +3,7 @@ import type { MessageHandler } from '../../adapters/lambda/queue-handler.ts';
 import { startRun } from '../../channels/runs/start-run.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
-import { SMALL_LOOK_FAILURES } from '../../domain/sync/back-off.ts';
+import { healthOf, SMALL_LOOK_FAILURES } from '../../domain/sync/back-off.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { type ChannelId, newRunId, parseChannelId } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
@@ -57,7 +57,7 @@ type Look = {
 /** What is to be read; undefined where it is not the time for it. */
 async function wantedLook(deps: LookDeps, id: ChannelId, window: Date): Promise<Look | undefined> {
   const channel = await deps.channels.find(id);
-  if (channel?.status !== 'active' || !isTime(channel, deps.now())) return undefined;
+  if (channel?.status !== 'active' || !isTime(deps, channel)) return undefined;
   const [connection, run] = await Promise.all([deps.connections.find(channel.connection), deps.runs.underWay(id)]);
   if (connection?.status !== 'active') {
     await deps.channels.cutOff(channel.channel, deps.now().toISOString());
@@ -76,7 +76,7 @@ async function wantedLook(deps: LookDeps, id: ChannelId, window: Date): Promise<
 async function isConnectorsTurn(deps: LookDeps, channel: Channel, connector: Connector, window: Date) {
   const { name, everyMinutes } = connector;
   const minutes = channel.connectors[name]?.everyMinutes ?? everyMinutes;
-  if (channel.failures > 0) return true;
+  if (healthOf(channel, deps.custom).failures > 0) return true;
   if (isFirstLookSinceTurn(channel, minutes, window)) return true;
   return (await deps.progress({ channel: channel.channel, connector: name }, connector)) === undefined;
 }
@@ -86,9 +86,12 @@ function hasWaited({ status, createdAt }: Run, now: Date): boolean {
   return status === 'queued' && now.getTime() - Date.parse(createdAt) > QUEUED_SECONDS * 1000;
 }
 
-function isTime({ notBefore, settings }: Channel, now: Date): boolean {
+function isTime({ custom, now: clock }: LookDeps, channel: Channel): boolean {
+  const { notBefore } = healthOf(channel, custom);
+  const { quietHours } = channel.settings;
+  const now = clock();
   if (notBefore !== undefined && Date.parse(notBefore) > now.getTime()) return false;
-  return settings.quietHours === undefined || quietMinutesLeft(settings.quietHours, now) === 0;
+  return quietHours === undefined || quietMinutesLeft(quietHours, now) === 0;
 }
 
 async function look(deps: LookDeps, { channel, connection, connectors }: Look, startedAtMs: number): Promise<void> {
@@ -96,7 +99,7 @@ async function look(deps: LookDeps, { channel, connection, connectors }: Look, s
   const startedAt = deps.now().toISOString();
   const deadlineMs = startedAtMs + LOOK_SECONDS * 1000;
   const budget = openBudget({ deadlineMs, pages: deps.pages });
-  const cautious = channel.failures >= SMALL_LOOK_FAILURES;
+  const cautious = healthOf(channel, deps.custom).failures >= SMALL_LOOK_FAILURES;
   try {
     await using store = await deps.openSession(connection, channel.settings, callsUntil(budget));
     const reading = { channel, store, connectors, run, budget, cautious };

@@ -1,4 +1,5 @@
 import type { Connection } from '../../domain/stores/connection.ts';
+import { healthOf } from '../../domain/sync/back-off.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import type { ConnectorName } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
@@ -48,7 +49,7 @@ export async function settleSlice(deps: SliceDeps, sliced: Sliced): Promise<Slic
   await checkConnection(deps, channel, connection, summary);
   const { refusal } = summary;
   const scope = refusal && scopeOf(refusal.code);
-  if (scope === 'connection' || (scope === 'store' && channel.failures + 1 >= FAILURES_MAX)) {
+  if (scope === 'connection' || (scope === 'store' && healthOf(channel, deps.custom).failures + 1 >= FAILURES_MAX)) {
     return endRun(deps, run, { status: 'failed', reason: refusal?.code });
   }
   if (isOver(sliced, done)) {

@@ -1,5 +1,6 @@
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
+import { healthOf } from '../../domain/sync/back-off.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { parseRunId } from '../../domain/sync/channel-ids.ts';
 import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
@@ -36,8 +37,6 @@ export function sliceOf(deps: SliceDeps) {
       if (channel?.status === 'active') await deps.channels.cutOff(channel.channel, deps.now().toISOString());
       return endRun(deps, run, { status: 'stopped', reason: 'channel_unavailable' });
     }
-    const waitSeconds = pauseSeconds(run, channel, deps.now());
-    if (waitSeconds > 0) return goOnIn(waitSeconds);
     return work(deps, { run, channel, connection, startedAtMs, deadlineMs });
   };
 }
@@ -59,7 +58,10 @@ type Work = {
 
 async function work(deps: SliceDeps, slice: Work): Promise<SliceResult> {
   const { channel, connection, startedAtMs, deadlineMs } = slice;
+  // The store may have failed for one function, and not for the other.
   if (isForElsewhere(deps, slice.run, channel)) return ON_TO_CUSTOM;
+  const waitSeconds = pauseSeconds(deps, slice.run, channel);
+  if (waitSeconds > 0) return goOnIn(waitSeconds);
   const running = await deps.runs.start(slice.run.run, deps.now().toISOString());
   if (running === undefined) return OVER;
   const untilMs = Math.min(deadlineMs - MARGIN_SECONDS * 1000, startedAtMs + SLICE_SECONDS * 1000);
@@ -90,7 +92,10 @@ async function work(deps: SliceDeps, slice: Work): Promise<SliceResult> {
 }
 
 /** Until the store may be read; somebody who asked for a run is not told to wait for the morning. */
-function pauseSeconds({ trigger }: Run, { notBefore, settings }: Channel, now: Date): number {
+function pauseSeconds({ custom, now: clock }: SliceDeps, { trigger }: Run, channel: Channel): number {
+  const now = clock();
+  const { notBefore } = healthOf(channel, custom);
+  const { settings } = channel;
   const quiet =
     trigger === 'api' || settings.quietHours === undefined ? 0 : quietMinutesLeft(settings.quietHours, now) * 60;
   const asked = notBefore === undefined ? 0 : Math.ceil((Date.parse(notBefore) - now.getTime()) / 1000);

@@ -83,6 +83,14 @@ describe("a run over the vendor's connectors alone", () => {
     expect(engine.lastRun()).toMatchObject({ status: 'completed', done: ['reviews'] });
   });
 
+  test('does not wait for what the built-in ones have found of the store', async () => {
+    engine.change({ failures: 3, notBefore: '2026-03-01T11:00:00Z' });
+    await start([REVIEWS]);
+    expect(await sliced(builtIn())).toMatchObject({ custom: true });
+    await sliced(custom());
+    expect(engine.lastRun()).toMatchObject({ status: 'completed' });
+  });
+
   test('has failed where their code never returns', async () => {
     await start([REVIEWS]);
     await cutOffCustom(builtIn())(engine.lastRun()?.run ?? '');
@@ -127,5 +135,27 @@ describe("a look with the vendor's connectors", () => {
     engine.state.answers.set('reviews', readingOf({ counts: { delivered: 1 } }));
     await look();
     expect(engine.channel().problems).toEqual({});
+  });
+
+  test('that goes well takes nothing from what built-in ones have found of the store, and the other way round', async () => {
+    engine.state.answers.set('orders', new Refusal('store_unreachable'));
+    for (let window = 0; window < 3; window += 1) {
+      await lookAtChannel(builtIn())(engine.message(), 1);
+      await look();
+    }
+    expect(engine.channel()).toMatchObject({ failures: 3, problems: { orders: { code: 'store_unreachable' } } });
+    expect(engine.channel().notBefore).toBeDefined();
+    engine.state.read = [];
+    await look();
+    await lookAtChannel(builtIn())(engine.message(), 1);
+    expect(engine.state.read).toEqual(['reviews']);
+  });
+
+  test('that the store asked to come back later is waited for by built-in ones, too', async () => {
+    engine.state.answers.set('reviews', new Refusal('store_busy', { retryAfter: 600 }));
+    await look();
+    await lookAtChannel(builtIn())(engine.message(), 1);
+    expect(engine.state.read).toEqual(['reviews']);
+    expect(engine.channel()).toMatchObject({ failures: 0, customFailures: 1, notBefore: '2026-03-01T10:10:05.000Z' });
   });
 });

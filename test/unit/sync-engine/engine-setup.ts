@@ -1,3 +1,4 @@
+import type { LookRecord } from '../../../functions/adapters/dynamodb/channels/looks/look-records.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
 import { newActivationId, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import type { Refusal } from '../../../functions/domain/refusals/refusal.ts';
@@ -129,9 +130,9 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     },
     channels: {
       find: async () => channel,
-      recordLook: async (_, shown) => {
+      recordLook: async (_, looked) => {
         state.writes += 1;
-        channel = { ...channel, ...shown };
+        channel = lookedAt(channel, looked);
       },
       cutOff: async () => {
         state.writes += 1;
@@ -188,6 +189,20 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     },
     message: () => JSON.stringify({ channel: channel.channel, window: state.now.toISOString() }),
     lastRun: () => [...state.runs.values()].at(-1),
+  };
+}
+
+/** What the table holds of a channel after a look. */
+function lookedAt(channel: Channel, { custom, health, asked, found, solved = [] }: LookRecord): Channel {
+  const problems = Object.entries({ ...channel.problems, ...found });
+  const others = custom ? { notBefore: asked } : { customNotBefore: asked };
+  const { failures, notBefore } = health?.after ?? { failures: 0 };
+  const own = custom ? { customFailures: failures, customNotBefore: notBefore } : { failures, notBefore };
+  return {
+    ...channel,
+    ...(asked !== undefined && others),
+    ...(health !== undefined && own),
+    problems: Object.fromEntries(problems.filter(([name]) => !solved.includes(parseConnectorName(name)))),
   };
 }
 

@@ -57,4 +57,13 @@ export function changeChannel(table: Table): ChangeChannel {
 const OPTIONAL: ReadonlySet<string> = new Set(['label', 'pausedBy', 'isCutOff']);
 
 /** What never changes, and what is written apart from settings and status. */
-const APART: ReadonlySet<string> = new Set(['channel', 'connection', 'failures', 'notBefore', 'problems', 'underWay']);
+const APART: ReadonlySet<string> = new Set([
+  'channel',
+  'connection',
+  'failures',
+  'notBefore',
+  'customFailures',
+  'customNotBefore',
+  'problems',
+  'underWay',
+]);

@@ -38,6 +38,8 @@ const channelItem = z.object({
   pausedBy: z.optional(z.string()),
   notBefore: z.optional(z.string()),
   failures: z.number(),
+  customNotBefore: z.optional(z.string()),
+  customFailures: z.optional(z.number()),
   problems: z.optional(z.record(minted<ConnectorName>(), z.object({ code: refusalCode, since: z.string() }))),
   revision: z.number(),
   createdAt: z.string(),

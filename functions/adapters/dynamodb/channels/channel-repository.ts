@@ -1,28 +1,18 @@
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { Channel } from '../../../domain/sync/channel.ts';
 import type { ChannelId } from '../../../domain/sync/channel-ids.ts';
-import { updateIf } from '../conditional-update.ts';
 import type { Table } from '../table.ts';
 import { changeChannel, findChannelItem } from './change-channel.ts';
-import { channelKey, toChannel } from './channel-item.ts';
+import { toChannel } from './channel-item.ts';
 import { openChannelListings } from './channel-listings.ts';
 import { openChannelStatus } from './channel-status.ts';
 import { openChannelsOfConnection } from './channels-of-connection.ts';
+import { openLookRecords } from './looks/look-records.ts';
 
 export type ChannelRepository = ReturnType<typeof openChannelRepository>;
 
 /** What somebody may change of a channel. */
 export type ChannelSettingsChange = Pick<Channel, 'label' | 'settings' | 'connectors'>;
-
-/** What a look has led to. */
-export type LookRecord = {
-  /** How many have failed in a row, this one included. */
-  readonly failures: number;
-  /** undefined: the store may be called at once. */
-  readonly notBefore: string | undefined;
-  /** Absent: they stay as they are. */
-  readonly problems?: Channel['problems'];
-};
 
 /** The channels of all connections. */
 export function openChannelRepository(table: Table, now: () => Date) {
@@ -49,15 +39,6 @@ export function openChannelRepository(table: Table, now: () => Date) {
       });
     },
 
-    /** Changes nothing of a channel that is gone. */
-    async recordLook(channel: ChannelId, { failures, notBefore, problems }: LookRecord): Promise<void> {
-      await updateIf(table.client, {
-        table: table.name,
-        pk: channelKey(channel),
-        set: { failures, notBefore, problems },
-        remove: notBefore === undefined ? ['notBefore'] : [],
-        condition: 'attribute_exists(pk)',
-      });
-    },
+    recordLook: openLookRecords(table),
   };
 }

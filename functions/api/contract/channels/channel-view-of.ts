@@ -1,3 +1,4 @@
+import { leftAloneUntil } from '../../../domain/sync/back-off.ts';
 import type { Channel, ConnectorSetting } from '../../../domain/sync/channel.ts';
 import type { ConnectorName } from '../../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../../domain/sync/connector.ts';
@@ -44,7 +45,8 @@ export function channelViewOf({ channel, connectors, progress, run }: ChannelFac
 }
 
 function sharedViewOf(channel: Channel) {
-  const { label, pausedBy, notBefore, settings } = channel;
+  const { label, pausedBy, settings } = channel;
+  const notBefore = leftAloneUntil(channel);
   const { quietHours, syncFrom, ...always } = settings;
   return {
     id: channel.channel,

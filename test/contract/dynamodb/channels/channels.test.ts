@@ -4,10 +4,12 @@ import {
   type ChannelRepository,
   openChannelRepository,
 } from '../../../../functions/adapters/dynamodb/channels/channel-repository.ts';
+import type { LookRecord } from '../../../../functions/adapters/dynamodb/channels/looks/look-records.ts';
 import { openListings } from '../../../../functions/adapters/dynamodb/listings.ts';
 import { newConnectionId, type ProductId, parseProductId } from '../../../../functions/domain/ids.ts';
+import type { RefusalCode } from '../../../../functions/domain/refusals/refusal.ts';
 import type { Channel, ChannelStatus } from '../../../../functions/domain/sync/channel.ts';
-import { newChannelId } from '../../../../functions/domain/sync/channel-ids.ts';
+import { newChannelId, parseConnectorName } from '../../../../functions/domain/sync/channel-ids.ts';
 import { embeddedTable } from '../embedded-table.ts';
 import { at, channelOf, every, ORDERS, STOCK } from './channel-setup.ts';
 import { itemAt, removeItem } from './items.ts';
@@ -137,7 +139,7 @@ describe('settings', () => {
     const channel = await created();
     await Promise.all([
       channels.change(channel.channel, 1, { ...channel, label: 'New' }),
-      channels.recordLook(channel.channel, { failures: 2, notBefore: at(9) }),
+      channels.recordLook(channel, failed(0, 2, at(9))),
       channels.cutOff(channel.channel, at(3)),
     ]);
     expect(await channels.find(channel.channel)).toMatchObject({
@@ -182,19 +184,81 @@ describe('the status', () => {
   });
 });
 
+/** A look that found the store as it was after so many failures, and leaves it as after others. */
+const failed = (before: number, failures: number, notBefore?: string, custom = false): LookRecord => ({
+  custom,
+  health: { before: { failures: before }, after: { failures, notBefore } },
+});
+const problem = (code: RefusalCode) => ({ code, since: at(1) });
+
 describe('a look', () => {
   test('leaves the store alone until a time, or not', async () => {
-    const { channel } = await created();
-    await channels.recordLook(channel, { failures: 3, notBefore: at(30) });
-    expect(await channels.find(channel)).toMatchObject({ failures: 3, notBefore: at(30), revision: 1 });
-    await channels.recordLook(channel, { failures: 0, notBefore: undefined });
-    expect(await channels.find(channel)).not.toHaveProperty('notBefore');
+    const channel = await created();
+    await channels.recordLook(channel, failed(0, 3, at(30)));
+    expect(await channels.find(channel.channel)).toMatchObject({ failures: 3, notBefore: at(30), revision: 1 });
+    await channels.recordLook(channel, failed(3, 0));
+    expect(await channels.find(channel.channel)).not.toHaveProperty('notBefore');
+  });
+
+  test('that succeeds takes nothing back that another has found meanwhile', async () => {
+    const channel = await created();
+    await channels.recordLook(channel, failed(0, 3, at(30)));
+    await channels.recordLook(channel, failed(2, 0));
+    expect(await channels.find(channel.channel)).toMatchObject({ failures: 3, notBefore: at(30) });
+  });
+
+  test("with the vendor's connectors counts its own failures, and one with built-in ones its own", async () => {
+    const channel = await created();
+    await Promise.all([
+      channels.recordLook(channel, failed(0, 3, at(30))),
+      channels.recordLook(channel, failed(0, 1, undefined, true)),
+    ]);
+    await channels.recordLook(channel, failed(1, 0, undefined, true));
+    expect(await channels.find(channel.channel)).toMatchObject({
+      failures: 3,
+      notBefore: at(30),
+      customFailures: 0,
+    });
+    await channels.recordLook(channel, failed(0, 4, at(40), true));
+    await channels.recordLook(channel, failed(3, 0));
+    const both = await channels.find(channel.channel);
+    expect(both).toMatchObject({ failures: 0, customFailures: 4, customNotBefore: at(40) });
+    expect(both).not.toHaveProperty('notBefore');
+  });
+
+  test('that was asked to come back later has all others wait for it, and none for less long', async () => {
+    const channel = await created();
+    await channels.recordLook(channel, { ...failed(0, 1, at(30)), asked: at(30) });
+    await channels.recordLook(channel, { ...failed(0, 1, at(20), true), asked: at(20) });
+    expect(await channels.find(channel.channel)).toMatchObject({ notBefore: at(30), customNotBefore: at(20) });
+    await channels.recordLook(channel, { ...failed(1, 2, at(50), true), asked: at(50) });
+    expect(await channels.find(channel.channel)).toMatchObject({ notBefore: at(50), customNotBefore: at(50) });
+  });
+
+  test('records problems by connector: of those recorded at once none is lost, and none that another has', async () => {
+    const channel = await created();
+    const views = parseConnectorName('store-views');
+    const reviews = parseConnectorName('reviews');
+    await Promise.all([
+      channels.recordLook(channel, { custom: false, found: { [views]: problem('store_timeout') } }),
+      channels.recordLook(channel, { custom: true, found: { [reviews]: problem('connector_failed') } }),
+    ]);
+    const found = (await channels.find(channel.channel)) ?? channel;
+    expect(found.problems).toEqual({
+      'store-views': problem('store_timeout'),
+      reviews: problem('connector_failed'),
+    });
+    await channels.recordLook(found, { custom: false, solved: [views] });
+    expect((await channels.find(channel.channel))?.problems).toEqual({ reviews: problem('connector_failed') });
+    await channels.recordLook(found, { custom: true, solved: [reviews] });
+    expect((await channels.find(channel.channel))?.problems).toEqual({});
   });
 
   test('of a channel that is gone brings nothing back', async () => {
-    const channel = newChannelId();
-    await channels.recordLook(channel, { failures: 1, notBefore: at(1) });
-    expect(await itemAt(table, channelKey(channel))).toBeUndefined();
+    const channel = channelOf();
+    const found = { [ORDERS]: problem('store_timeout') };
+    await channels.recordLook(channel, { ...failed(0, 1, at(1)), asked: at(1), found });
+    expect(await itemAt(table, channelKey(channel.channel))).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
-import { updateIf } from '../conditional-update.ts';
-import type { Table } from '../table.ts';
+import { updateIf } from '../../conditional-update.ts';
+import type { Table } from '../../table.ts';
 
 /** Longer than the function can run that dispatches a window, and shorter than its message stays hidden. */
 const LEASE_SECONDS = 330;
