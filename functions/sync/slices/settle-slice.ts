@@ -23,8 +23,8 @@ export type Sliced = {
   readonly readings: readonly ConnectorReading[];
   readonly summary: Summary;
   readonly startedAtMs: number;
-  /** Whether somebody has asked to stop: the next slice ends the run. */
-  readonly isStopped: boolean;
+  /** Whether the time is up, or somebody has asked to stop: what was not read is left to the next slice. */
+  readonly isCutShort: boolean;
 };
 
 /** A store that is down for so many slices in a row ends the run; looks go on from there once it is back. */
@@ -74,16 +74,16 @@ function doneAfter({ run, readings }: Sliced): readonly ConnectorName[] {
   return [...new Set([...(run.done ?? []), ...ended])];
 }
 
-/** One that failed is not tried again in this run; one whose store failed, or that a look got ahead of, is. */
+/** One that failed is not tried again in this run; one whose store failed, that a look got ahead of, or that was not read, is. */
 function isDone({ results, failure }: ConnectorReading): boolean {
   if (failure !== undefined) return scopeOf(failure.code) === 'connector';
-  return results.every(({ outcome }) => outcome !== 'more' && outcome !== 'superseded');
+  return results.length > 0 && results.every(({ outcome }) => outcome !== 'more' && outcome !== 'superseded');
 }
 
 /** Nothing is left; or nothing that is left could be read, since it waits for a connector outside of this run. */
-function isOver({ connectors, readings, summary, isStopped }: Sliced, done: readonly ConnectorName[]): boolean {
+function isOver({ connectors, readings, summary, isCutShort }: Sliced, done: readonly ConnectorName[]): boolean {
   const left = connectors.filter(({ name }) => !done.includes(name));
-  return left.length === 0 || (readings.length === 0 && summary.refusal === undefined && !isStopped);
+  return left.length === 0 || (readings.length === 0 && summary.refusal === undefined && !isCutShort);
 }
 
 /** Whether every connector of the run has ended in an error. */

@@ -83,7 +83,7 @@ async function work(deps: SliceDeps, slice: Work): Promise<SliceResult> {
       connectors,
       readings,
       summary,
-      isStopped: watch.isStopped(),
+      isCutShort: budget.isOver(),
     });
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'store_at_capacity') throw error;

@@ -72,6 +72,24 @@ describe('a run', () => {
     expect(engine.lastRun()?.done).toEqual(['stock']);
   });
 
+  test('whose slice had no time to read anything goes on with the next one', async () => {
+    await start();
+    const late = sliceOf(engine.deps)(engine.lastRun()?.run ?? '', performance.now());
+    expect(await late).toEqual({ more: true, waitSeconds: 1, custom: false });
+    expect(engine.lastRun()).toMatchObject({ status: 'running', done: [] });
+    await slice();
+    expect(engine.lastRun()).toMatchObject({ status: 'completed', done: ['orders', 'stock'] });
+  });
+
+  test('reads a connector again that a slice has come to nothing with', async () => {
+    const { run } = await startRun(engine.deps, engine.channel(), { task: 'look', trigger: 'schedule' });
+    const idle = { ...engine.deps, dueTasks: async () => [] };
+    expect(await sliceOf(idle)(run, performance.now() + 400_000)).toMatchObject({ more: true });
+    expect(engine.lastRun()?.done).toEqual([]);
+    await slice();
+    expect(engine.lastRun()).toMatchObject({ status: 'completed' });
+  });
+
   test('ends at once when somebody stops it, or pauses its channel', async () => {
     const { run } = await start();
     engine.state.runs.set(run, { ...(await start()), stopRequestedAt: '2026-03-01T10:00:00Z' });
