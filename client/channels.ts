@@ -113,6 +113,8 @@ export type Run = {
   held?: Record<string, number>;
   stopRequestedAt?: string;
   createdAt: string;
+  /** Until then the store is left alone. */
+  waitsUntil?: string;
   startedAt?: string;
   endedAt?: string;
 };

@@ -61,7 +61,7 @@ export const CHANNEL_OPERATIONS: Readonly<Record<string, Operation>> = {
     id: 'syncChannel',
     summary: 'Read a store now',
     description:
-      'What has changed, of all connectors that are on or of those that are named. `full: compare` reads everything and delivers what differs; `redeliver` delivers everything again, and cursors begin anew. Answers 202. While it is under way, a repetition is answered with the same run.',
+      'What has changed, of all connectors that are on or of those that are named. `full: compare` reads everything and delivers what differs; `redeliver` delivers everything again, and cursors begin anew. Answers 202, and begins at once, in quiet hours, too; only a store that asked to be left alone, or is down, is waited for until `waitsUntil`. While it is under way, a repetition is answered with the same run.',
     request: 'SyncRequest',
     isRequestOptional: true,
     answer: 'Run',

@@ -35,6 +35,7 @@ export const RUNS = {
     held: 'Of a held run: how many deletions wait, by connector.',
     stopRequestedAt: `When somebody asked it to stop. ${TIME}`,
     createdAt: TIME,
+    waitsUntil: `Until then the store is not called: it asked for that, has failed again and again, or its hours are quiet. ${TIME}`,
     startedAt: TIME,
     endedAt: TIME,
   },

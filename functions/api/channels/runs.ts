@@ -11,7 +11,9 @@ import { answer } from '../json-answer.ts';
 import { readNoBody, readQuery } from '../read-request.ts';
 import { type ChannelAccess, type RunAccess, requireChannel, requireRun } from './channel-access.ts';
 
-export type ListDeps = ChannelAccess & { readonly runs: Pick<RunRepository, 'list'> };
+type Clock = { readonly now: () => Date };
+
+export type ListDeps = ChannelAccess & Clock & { readonly runs: Pick<RunRepository, 'list'> };
 
 /** The last run of a page: when it was made, and its id. */
 const place = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z#run_[0-9a-f]{32}$/));
@@ -20,27 +22,30 @@ const place = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z#run_[0-
 export function listRuns(deps: ListDeps): ApiHandler {
   return async (request) => {
     const { cursor, limit = PAGE_DEFAULT } = readQuery(request, runsQuery);
-    const { channel } = await requireChannel(deps, request);
+    const of = await requireChannel(deps, request);
+    const { channel } = of;
     const question = ['runs', channel];
     const after = cursor === undefined ? undefined : readCursor(cursor, question, place);
     const { items, last } = await deps.runs.list(channel, { limit, after });
-    return answer({ items: items.map(runViewOf), ...(last && { next: writeCursor(question, last) }) });
+    const views = items.map((run) => runViewOf(run, of, deps.now()));
+    return answer({ items: views, ...(last && { next: writeCursor(question, last) }) });
   };
 }
 
 /** `GET /v1/runs/{id}` */
-export function showRun(deps: RunAccess): ApiHandler {
+export function showRun(deps: RunAccess & Clock): ApiHandler {
   return async (request) => {
     readQuery(request, nothing);
-    return answer(runViewOf((await requireRun(deps, request)).run));
+    const { run, channel } = await requireRun(deps, request);
+    return answer(runViewOf(run, channel, deps.now()));
   };
 }
 
-export type StopDeps = RunAccess & {
-  readonly runs: RunAccess['runs'] & Pick<RunRepository, 'requestStop' | 'end'>;
-  readonly now: () => Date;
-  readonly log: typeof log;
-};
+export type StopDeps = RunAccess &
+  Clock & {
+    readonly runs: RunAccess['runs'] & Pick<RunRepository, 'requestStop' | 'end'>;
+    readonly log: typeof log;
+  };
 
 /**
  * `DELETE /v1/runs/{id}`: it ends after the page that it is at, and what it has delivered stays. A held run ends at once:
@@ -54,7 +59,7 @@ export function stopRun(deps: StopDeps): ApiHandler {
     const at = deps.now().toISOString();
     const asked = run.stopRequestedAt === undefined ? await deps.runs.requestStop(run.run, at) : run;
     deps.log('run_stop_requested', { product, connection, channel: run.channel, run: run.run, client: request.client });
-    return answer(runViewOf((await endHeld(deps, asked, at)) ?? asked));
+    return answer(runViewOf((await endHeld(deps, asked, at)) ?? asked, channel, deps.now()));
   };
 }
 

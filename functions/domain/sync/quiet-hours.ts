@@ -1,4 +1,5 @@
-import type { QuietHours } from './channel.ts';
+import type { Channel, QuietHours } from './channel.ts';
+import type { Run } from './run.ts';
 
 const DAY_MINUTES = 24 * 60;
 
@@ -10,6 +11,15 @@ export function quietMinutesLeft({ from, to, timeZone }: QuietHours, now: Date):
   const length = minutesFrom(minuteOf(from), minuteOf(to));
   const passed = minutesFrom(minuteOf(from), minuteOf(timeIn(timeZone, now)));
   return passed < length ? length - passed : 0;
+}
+
+/** Seconds that a run waits for the quiet hours to end: somebody who asked for one is not told to wait for the morning. */
+export function quietSecondsLeft(
+  { trigger }: Pick<Run, 'trigger'>,
+  { settings: { quietHours } }: Pick<Channel, 'settings'>,
+  now: Date,
+): number {
+  return trigger === 'api' || quietHours === undefined ? 0 : quietMinutesLeft(quietHours, now) * 60;
 }
 
 /** How long they leave the store to be read, each day. */

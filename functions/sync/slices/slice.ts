@@ -3,7 +3,7 @@ import type { Connection } from '../../domain/stores/connection.ts';
 import { healthOf } from '../../domain/sync/back-off.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { parseRunId } from '../../domain/sync/channel-ids.ts';
-import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
+import { quietSecondsLeft } from '../../domain/sync/quiet-hours.ts';
 import type { Run } from '../../domain/sync/run.ts';
 import type { SliceDeps } from '../dependencies.ts';
 import { callsUntil, openBudget } from '../reading/budget.ts';
@@ -91,13 +91,10 @@ async function work(deps: SliceDeps, slice: Work): Promise<SliceResult> {
   }
 }
 
-/** Until the store may be read; somebody who asked for a run is not told to wait for the morning. */
-function pauseSeconds({ custom, now: clock }: SliceDeps, { trigger }: Run, channel: Channel): number {
+/** Until the store may be read. */
+function pauseSeconds({ custom, now: clock }: SliceDeps, run: Run, channel: Channel): number {
   const now = clock();
   const { notBefore } = healthOf(channel, custom);
-  const { settings } = channel;
-  const quiet =
-    trigger === 'api' || settings.quietHours === undefined ? 0 : quietMinutesLeft(settings.quietHours, now) * 60;
   const asked = notBefore === undefined ? 0 : Math.ceil((Date.parse(notBefore) - now.getTime()) / 1000);
-  return Math.min(LONGEST_WAIT_SECONDS, Math.max(0, quiet, asked));
+  return Math.min(LONGEST_WAIT_SECONDS, Math.max(0, quietSecondsLeft(run, channel, now), asked));
 }

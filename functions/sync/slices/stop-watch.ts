@@ -1,6 +1,7 @@
 import { logUnexpectedError } from '../../adapters/lambda/log.ts';
 import type { Run } from '../../domain/sync/run.ts';
 import type { SyncDeps } from '../dependencies.ts';
+import { hasEnded } from './end-run.ts';
 
 const ASK_EVERY_MS = 5_000;
 
@@ -10,7 +11,7 @@ export function watchForStop({ runs, channels }: Pick<SyncDeps, 'runs' | 'channe
   async function ask(): Promise<void> {
     try {
       const [present, of] = await Promise.all([runs.find(run), channels.find(channel)]);
-      stopped ||= present?.stopRequestedAt !== undefined || of?.status !== 'active';
+      stopped ||= hasStopped(present) || of?.status !== 'active';
     } catch (error) {
       // It is asked again, and the next slice asks before it begins.
       logUnexpectedError(error, { task: 'watch-for-stop', run });
@@ -18,4 +19,9 @@ export function watchForStop({ runs, channels }: Pick<SyncDeps, 'runs' | 'channe
   }
   const timer = setInterval(() => void ask(), ASK_EVERY_MS);
   return { isStopped: () => stopped, [Symbol.dispose]: () => clearInterval(timer) };
+}
+
+/** Or has ended: one that waited for quiet hours does when somebody asks for another run. */
+function hasStopped(run: Run | undefined): boolean {
+  return run === undefined || run.stopRequestedAt !== undefined || hasEnded(run);
 }

@@ -3,7 +3,8 @@ import { createChannel } from '../../../functions/api/channels/create-channel.ts
 import { pauseChannel } from '../../../functions/api/channels/pause-channel.ts';
 import { listRuns, showRun, stopRun } from '../../../functions/api/channels/runs.ts';
 import { confirmRun, syncChannel } from '../../../functions/api/channels/sync-channel.ts';
-import { parseConnectorName, parseRunId } from '../../../functions/domain/sync/channel-ids.ts';
+import { startRun } from '../../../functions/channels/runs/start-run.ts';
+import { parseChannelId, parseConnectorName, parseRunId } from '../../../functions/domain/sync/channel-ids.ts';
 import { type ApiSetup, type Asked, ask, openApiSetup } from './api-setup.ts';
 
 const ORDERS = parseConnectorName('orders');
@@ -48,6 +49,35 @@ describe('a run', () => {
     const { json } = await sync({ connectors: ['orders'], full: 'redeliver' });
     expect([json.task, json.connectors]).toEqual(['redeliver', ['orders']]);
     expect(await sync({ connectors: ['stock'], full: 'redeliver' })).toMatchObject({ json: { code: 'channel_busy' } });
+  });
+
+  test('begins in quiet hours, too, in place of one that waits for them to end', async () => {
+    const settings = { quietHours: { from: '11:00', to: '13:00', timeZone: 'UTC' } };
+    const body = { type: 'magento2', connectors: { orders: {}, stock: {} }, settings };
+    const quiet = await ask(createChannel(setup.deps), { id: await setup.connect(), body });
+    const channel = quiet.json.id;
+    await end(quiet.json.run);
+    const found = await setup.deps.channels.find(channel);
+    if (found === undefined) throw new Error('no channel');
+    const waiting = await startRun(setup.deps, found, { task: 'look', trigger: 'connected' });
+    expect((await show(waiting.run)).json).toMatchObject({ status: 'queued', waitsUntil: '2026-11-22T13:00:00.000Z' });
+    const asked = { id: channel, body: { connectors: ['orders'] } };
+    const { json } = await ask(syncChannel(setup.deps), asked);
+    expect(json).toMatchObject({ trigger: 'api', status: 'queued', connectors: ['orders'] });
+    expect(json).not.toHaveProperty('waitsUntil');
+    expect((await show(waiting.run)).json).toMatchObject({ status: 'stopped' });
+    expect(setup.started).toContain(json.id);
+    expect((await ask(syncChannel(setup.deps), asked)).json.id).toBe(json.id);
+  });
+
+  test('of a store that asked to be left alone says until when it waits', async () => {
+    await end(first);
+    const notBefore = '2026-11-22T12:30:00.000Z';
+    const channel = await setup.deps.channels.find(parseChannelId(id));
+    if (channel === undefined) throw new Error('no channel');
+    const health = { before: { failures: 0, notBefore: undefined }, after: { failures: 4, notBefore } };
+    await setup.deps.channels.recordLook(channel, { custom: false, health });
+    expect((await sync()).json).toMatchObject({ status: 'queued', waitsUntil: notBefore });
   });
 
   test('is not started of a channel that is paused, nor over nothing', async () => {

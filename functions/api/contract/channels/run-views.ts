@@ -39,6 +39,7 @@ export const runView = z.strictObject({
   held: z.optional(z.record(z.string(), z.number())),
   stopRequestedAt: z.optional(isoTime),
   createdAt: isoTime,
+  waitsUntil: z.optional(isoTime),
   startedAt: z.optional(isoTime),
   endedAt: z.optional(isoTime),
 });
