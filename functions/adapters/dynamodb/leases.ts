@@ -11,6 +11,18 @@ export type Lease = { readonly pk: string; readonly holder: string };
 
 class AllLeased extends Error {}
 
+/** Starts at random, so that two callers seldom try the same one. */
+function rotated(from: number, to: number): readonly number[] {
+  const count = to - from;
+  const begin = Math.floor(Math.random() * count);
+  return Array.from({ length: count }, (_, turn) => from + ((begin + turn) % count));
+}
+
+/** The first one is left to callers with a limit, who may have no other, while there is another. */
+function firstLast(): readonly number[] {
+  return [...rotated(1, CALLS_AT_ONCE), 0];
+}
+
 export type Leases = ReturnType<typeof openLeases>;
 
 /** Limits the calls to one store by leases: each is an item that one holder has at a time. */
@@ -29,12 +41,9 @@ export function openLeases(table: Table, now: () => Date) {
     return acquired && lease;
   }
 
-  async function acquire(store: string, leaseSeconds: number, limit = CALLS_AT_ONCE): Promise<Lease | undefined> {
-    const leases = Math.min(limit, CALLS_AT_ONCE);
-    // Starts at random, so that two callers seldom try the same one.
-    const begin = Math.floor(Math.random() * leases);
-    for (let turn = 0; turn < leases; turn += 1) {
-      const lease = await acquireOne(store, (begin + turn) % leases, leaseSeconds);
+  async function acquire(store: string, leaseSeconds: number, limit?: number): Promise<Lease | undefined> {
+    for (const index of limit === undefined ? firstLast() : rotated(0, Math.min(limit, CALLS_AT_ONCE))) {
+      const lease = await acquireOne(store, index, leaseSeconds);
       if (lease !== undefined) return lease;
     }
     return undefined;
@@ -45,7 +54,8 @@ export function openLeases(table: Table, now: () => Date) {
      * Acquires a lease if one is free.
      *
      * @param leaseSeconds longer than the call can last
-     * @param limit takes none but the first so many, and leaves the others to callers without a limit
+     * @param limit takes none but the first so many, and leaves the others to callers without a limit, who take the first
+     *   one only where no other is free
      */
     acquire,
 

@@ -45,6 +45,16 @@ test('whoever takes no more than some leaves the others to those without a limit
   expect(await leases.wait(idOf('limit.example'), 30, 200, 2)).toBeDefined();
 });
 
+test('a caller without a limit keeps no other from its only lease while others are free', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const store = `single-${round}.example`;
+    expect(await acquired(store, 1)).toHaveLength(1);
+    expect(await leases.acquire(idOf(store), 30, 1)).toBeDefined();
+  }
+  for (let call = 0; call < CALLS_AT_ONCE - 1; call += 1) await acquired('full.example', 1);
+  expect(await leases.acquire(idOf('full.example'), 30, 1)).toBeDefined();
+});
+
 test('a lease that is released is free again', async () => {
   const [lease] = await acquired('back.example', CALLS_AT_ONCE);
   if (lease === undefined) throw new Error('no lease');
