@@ -24,7 +24,7 @@ export const MEANINGS = {
   'connection.rejected':
     'Your system answered a delivery with `success: false`. The store stays connected; `reason` is the code it gave.',
   'records.available':
-    'New lines are in the change log of a connector: `GET /v1/channels/{id}/records`. On the bus alone. See `sync.md`.',
+    'New lines are in the change log of a connector: `GET /v1/channels/{id}/records`. One event for each look. See `sync.md`.',
   'channel.imported': 'The first import of a connector is done: its change log holds every record of the store.',
   'channel.run_failed': 'A run of a channel ended without success. It is tried again; `reason` says what was wrong.',
   'channel.run_held':
@@ -49,6 +49,10 @@ const MEMBERS: Readonly<Record<string, string>> = {
   channel: 'Id of the channel, as in `/v1/channels`.',
   connector: 'Name of the connector, such as `orders`.',
   run: 'Id of the run, as in `/v1/runs/{id}`.',
+  from: 'Cursor with which the new lines begin.',
+  to: 'Cursor behind them.',
+  delivered: 'How many lines are records that are new or changed.',
+  deleted: 'How many lines are deletions.',
   held: 'How many deletions wait for a confirmation.',
   failingSince: 'Since when nothing could be delivered: ISO 8601, UTC.',
   reason: 'Code of what led to it. Absent for good news.',

@@ -70,7 +70,14 @@ export type EventDetails = {
   /** `reason`: the code that the vendor gave. */
   'connection.rejected': Answered & { readonly reason: string };
   /** New lines are in the change log of a connector. A hint: who misses it loses nothing. */
-  'records.available': OfConnector;
+  'records.available': OfConnector & {
+    /** Cursors: where they begin, and the one behind them. */
+    readonly from: string;
+    readonly to: string;
+    /** How many of them are records that are new or changed, and how many deletions. */
+    readonly delivered: number;
+    readonly deleted: number;
+  };
   /** Everything that a connector found at first is in its change log. */
   'channel.imported': OfConnector;
   'channel.run_failed': OfChannel & {

@@ -41,6 +41,8 @@ export async function applyVendorAnswer(
     await deps.connections.recordAnswer(connection, said, success ? answer.accountIdentifier : undefined);
   }
   if (!success) deps.log('event_rejected', { delivery: id, connection, integration, type });
+  // Of a hint that records can be read: it says nothing of the connection.
+  if (type === 'CHANNEL_NOTICE') return;
   const announced = announcementOf(delivery, event, answer, deps.now());
   if (announced !== undefined && (waitedFor || !success)) await deps.announce(announced);
 }

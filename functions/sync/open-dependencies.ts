@@ -1,5 +1,6 @@
 import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
 import { openChangeLog } from '../adapters/dynamodb/channels/log/change-log.ts';
+import { openRecordLog } from '../adapters/dynamodb/channels/log/record-log.ts';
 import { openRunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import type { Environment } from '../adapters/lambda/environment.ts';
@@ -31,7 +32,8 @@ export function openSyncDependencies(settings: Settings, own: readonly Connector
   const { now } = opened;
   const table = openTable(settings.HANDFAST_TABLE);
   const objects = openObjectStore(bucket);
-  const changeLog = openChangeLog(table, objects, { now, retentionDays: settings.HANDFAST_RECORDS_DAYS });
+  const kept = { now, retentionDays: settings.HANDFAST_RECORDS_DAYS };
+  const changeLog = openChangeLog(table, objects, kept);
   const policy = {
     allowLoopbackStores: settings.HANDFAST_ALLOW_LOOPBACK_STORES,
     allowedPorts: settings.HANDFAST_STORE_PORTS,
@@ -44,6 +46,7 @@ export function openSyncDependencies(settings: Settings, own: readonly Connector
     ...opened,
     custom: own !== undefined,
     changeLog,
+    extent: openRecordLog(table, objects, kept).extent,
     channels: openChannelRepository(table, now),
     runs: openRunRepository(table, now),
     connectorsOf: ({ type }) => own ?? connectorsOf(type),

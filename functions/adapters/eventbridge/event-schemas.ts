@@ -47,7 +47,12 @@ export const EVENTS = {
   'connection.disconnected': statusChanged,
   'connection.accepted': answered,
   'connection.rejected': z.extend(answered, { reason: z.string() }),
-  'records.available': ofConnector,
+  'records.available': z.extend(ofConnector, {
+    from: z.string(),
+    to: z.string(),
+    delivered: z.number(),
+    deleted: z.number(),
+  }),
   'channel.imported': ofConnector,
   'channel.run_failed': z.object({ ...ofChannel, run: z.string(), reason: z.string() }),
   'channel.run_held': z.extend(ofConnector, { held: z.number() }),

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import type { RunRepository } from '../../adapters/dynamodb/channels/run-repository.ts';
+import { readCursor, writeCursor } from '../../adapters/fields/cursor.ts';
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
 import type { Run } from '../../domain/sync/run.ts';
 import { runsQuery } from '../contract/channels/channel-requests.ts';
 import { runViewOf } from '../contract/channels/run-view-of.ts';
 import { nothing, PAGE_DEFAULT } from '../contract/request-schemas.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
 import { answer } from '../json-answer.ts';
 import { readNoBody, readQuery } from '../read-request.ts';
 import { type ChannelAccess, type RunAccess, requireChannel, requireRun } from './channel-access.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Listings, Page } from '../../adapters/dynamodb/listings.ts';
+import { readCursor, writeCursor } from '../../adapters/fields/cursor.ts';
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
@@ -7,7 +8,6 @@ import { hostOf, searchedHost } from '../../domain/stores/store-url.ts';
 import { type ProductsOf, requestedProducts } from '../client-access.ts';
 import { viewOf } from '../contract/connection-view.ts';
 import { listQuery, PAGE_DEFAULT } from '../contract/request-schemas.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
 import { answer } from '../json-answer.ts';
 import { readQuery } from '../read-request.ts';
 import type { IssuersOf } from './issuers.ts';

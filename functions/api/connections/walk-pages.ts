@@ -1,3 +1,4 @@
+import { readCursor, writeCursor } from '../../adapters/fields/cursor.ts';
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import { restTarget } from '../../adapters/magento/transport/rest-target.ts';
 import { CALL_MILLISECONDS, type Deps as CallDeps } from '../../stores/call-store.ts';
@@ -5,7 +6,6 @@ import { nextItems } from '../../stores/lists/list-pages.ts';
 import { beginning, listPlace } from '../../stores/lists/list-place.ts';
 import { type ProductsOf, requireConnection } from '../client-access.ts';
 import { pagesBody } from '../contract/request-schemas.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
 import { answer } from '../json-answer.ts';
 import { readBody } from '../read-request.ts';
 

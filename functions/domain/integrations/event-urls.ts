@@ -7,6 +7,8 @@ export const INTEGRATION_EVENT_TYPES = [
   'SUBSCRIPTION_STATUS',
   'USER_ASSIGNMENT',
   'USER_UNASSIGNMENT',
+  // Of ours: AppDirect has no such kind.
+  'CHANNEL_NOTICE',
 ] as const;
 export type IntegrationEventType = (typeof INTEGRATION_EVENT_TYPES)[number];
 
@@ -19,6 +21,7 @@ export const URL_OF_TYPE = {
   SUBSCRIPTION_STATUS: 'eventStatusUrl',
   USER_ASSIGNMENT: 'assignUrl',
   USER_UNASSIGNMENT: 'unassignUrl',
+  CHANNEL_NOTICE: 'channelUrl',
 } as const satisfies Readonly<Record<IntegrationEventType, string>>;
 
 export type EventUrlName = (typeof URL_OF_TYPE)[IntegrationEventType];

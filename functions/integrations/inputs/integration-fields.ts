@@ -34,6 +34,7 @@ export const FIELDS = {
   eventStatusUrl: z.nullish(url),
   assignUrl: z.nullish(url),
   unassignUrl: z.nullish(url),
+  channelUrl: z.nullish(url),
   payloadStyle: z.nullish(z.enum(PAYLOAD_STYLES)),
   outboundCredentials: z.nullish(credentials),
   formFields: z.nullish(formFields),

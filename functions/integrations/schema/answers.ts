@@ -2,7 +2,7 @@
 export const ANSWERS = /* GraphQL */ `
 enum ProductIntegrationVersion { WORKING PUBLISHED }
 enum ProductIntegrationType { FULL_INTEGRATION }
-enum ProductIntegrationEventType { SUBSCRIPTION_ORDER SUBSCRIPTION_CHANGE SUBSCRIPTION_CANCEL SUBSCRIPTION_NOTICE SUBSCRIPTION_STATUS USER_ASSIGNMENT USER_UNASSIGNMENT }
+enum ProductIntegrationEventType { SUBSCRIPTION_ORDER SUBSCRIPTION_CHANGE SUBSCRIPTION_CANCEL SUBSCRIPTION_NOTICE SUBSCRIPTION_STATUS USER_ASSIGNMENT USER_UNASSIGNMENT CHANNEL_NOTICE }
 enum OutboundCredentialsType { OAUTH2 BASIC NONE }
 enum OutboundGrantType { client_credentials }
 enum OpenIdConnectClientCreationMethod { PER_SUBSCRIPTION PER_MARKETPLACE PER_ENVIRONMENT }
@@ -38,6 +38,7 @@ type ProductIntegration {
   eventStatusUrl: String
   assignUrl: String
   unassignUrl: String
+  channelUrl: String
   payloadStyle: PayloadStyle!
   outboundCredentials: OutboundCredentials
   "The last characters of the secret that events are signed with."

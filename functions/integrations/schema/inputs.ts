@@ -28,6 +28,7 @@ input CreateProductIntegrationInput {
   eventStatusUrl: String
   assignUrl: String
   unassignUrl: String
+  channelUrl: String
   payloadStyle: PayloadStyle
   outboundCredentials: OutboundCredentialsInput
   formFields: [FormFieldInput!]
@@ -45,6 +46,7 @@ input UpdateProductIntegrationInput {
   eventStatusUrl: String
   assignUrl: String
   unassignUrl: String
+  channelUrl: String
   payloadStyle: PayloadStyle
   "Replaced as a whole. A secret that is left out stays, unless it would go to somebody else."
   outboundCredentials: OutboundCredentialsInput

@@ -58,7 +58,7 @@ function runOf({ channel, run, startedAt, summary }: Looked): Run {
     run,
     channel: channel.channel,
     trigger: 'schedule',
-    connectors: [...new Set([...summary.news, ...errors.map(({ connector }) => connector)])],
+    connectors: [...new Set([...summary.news, ...errors].map(({ connector }) => connector))],
     task: 'look',
     status: endOf({ errors, failed, held: {} }),
     ...(failed && refusal && { reason: refusal.code }),

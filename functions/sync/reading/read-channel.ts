@@ -10,6 +10,7 @@ import type { StoreReader } from '../../domain/sync/store-reader.ts';
 import { type Budget, shareOf } from './budget.ts';
 import { inOrder } from './connector-order.ts';
 import { scopeOf } from './failure-scope.ts';
+import { type EntryRange, watchAppends } from './watch-appends.ts';
 
 export type ReadDeps = Omit<ReadingDeps, 'store'> & {
   readonly readStream: (deps: ReadingDeps, order: ReadingOrder) => Promise<ReadingResult>;
@@ -44,6 +45,8 @@ export type ConnectorReading = {
   readonly failure?: Refusal | undefined;
   /** Whether this reading has ended its first import. */
   readonly imported: boolean;
+  /** The entries with lines that it has appended; undefined: none. */
+  readonly entries?: EntryRange | undefined;
 };
 
 /**
@@ -96,21 +99,23 @@ async function readConnector(
   const { channel, task } = reading;
   const stream = { channel: channel.channel, connector: connector.name };
   const results: TaskResult[] = [];
+  const appends = watchAppends(deps.log);
+  const watched = { ...deps, log: appends.log };
   try {
     const before = await deps.progress(stream, connector);
     const isBegun = before !== undefined;
     const tasks = task === undefined ? await deps.dueTasks(stream, connector) : tasksOf(task, connector, isBegun);
     const share = shareOf(reading.budget, left);
     for (const one of tasks) {
-      results.push(await readTask(deps, reading, connector, one, share));
+      results.push(await readTask(watched, reading, connector, one, share));
       if (results.at(-1)?.outcome !== 'finished') break;
     }
     const isNew = before?.imported !== true && results.length > 0;
     const after = isNew ? await deps.progress(stream, connector) : undefined;
-    return { connector, results, imported: after?.imported === true };
+    return { connector, results, imported: after?.imported === true, entries: appends.entries() };
   } catch (error) {
     const failure = asRefusal(error, { task: 'read', channel: channel.channel, connector: connector.name });
-    return { connector, results, failure, imported: false };
+    return { connector, results, failure, imported: false, entries: appends.entries() };
   }
 }
 

@@ -4,6 +4,9 @@ import type { ConnectorName } from '../../domain/sync/channel-ids.ts';
 import { NOTHING_COUNTED, RUN_ERRORS_MAX, type RunCounts, type RunError } from '../../domain/sync/run.ts';
 import { scopeOf } from './failure-scope.ts';
 import type { ConnectorReading } from './read-channel.ts';
+import type { EntryRange } from './watch-appends.ts';
+
+export type News = EntryRange & { readonly connector: ConnectorName };
 
 /** What a reading of a channel has come to. */
 export type Summary = {
@@ -14,7 +17,7 @@ export type Summary = {
   /** Deletions that wait for somebody to confirm them. */
   readonly held: Readonly<Record<ConnectorName, number>>;
   /** Connectors with new lines in their change logs. */
-  readonly news: readonly ConnectorName[];
+  readonly news: readonly News[];
   readonly imported: readonly ConnectorName[];
   /** Of the channel: what was known before, and what this reading has shown. */
   readonly problems: Readonly<Record<ConnectorName, ConnectorProblem>>;
@@ -39,7 +42,7 @@ export function summarise(channel: Channel, readings: readonly ConnectorReading[
     held: Object.fromEntries(
       results.flatMap(({ name, outcome, held = 0 }) => (outcome === 'held' ? [[name, held]] : [])),
     ),
-    news: unique(results.filter(({ counts }) => counts.delivered + counts.deleted > 0).map(({ name }) => name)),
+    news: readings.flatMap(({ connector, entries }) => (entries ? [{ connector: connector.name, ...entries }] : [])),
     imported: readings.filter(({ imported }) => imported).map(({ connector }) => connector.name),
     problems,
     problemsChanged: JSON.stringify(sorted(problems)) !== JSON.stringify(sorted(channel.problems ?? {})),

@@ -45,7 +45,7 @@ test.each<[Record<string, string>]>([[{}], [{ status: 'active' }], [{ account: '
 );
 
 test('a cursor of attempts that was edited is refused', async () => {
-  const { writeCursor } = await import('../../../functions/api/cursor.ts');
+  const { writeCursor } = await import('../../../functions/adapters/fields/cursor.ts');
   const list = listActivations(setup.deps);
   const question = { from: '2026-11-01' };
   for (const after of ['', ' ', '~', '2025-01-01T00:00:00.000Z x', 'x']) {

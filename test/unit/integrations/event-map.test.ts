@@ -59,11 +59,12 @@ test.each(INTEGRATION_EVENT_TYPES)('a ping of %s has the shape of an event that 
   expect(EVENTS[sample.type].parse(sample.detail)).toEqual(sample.detail);
 });
 
-test('events about records go to no URL: they are on the bus alone', () => {
+test('events about records go to the URL of channels', () => {
   const ofConnector = { ...connection, channel: 'chn_1', connector: 'orders', run: 'run_1' };
-  expect(typesOf({ type: 'records.available', detail: ofConnector })).toEqual([]);
-  expect(typesOf({ type: 'channel.imported', detail: ofConnector })).toEqual([]);
-  expect(typesOf({ type: 'channel.run_held', detail: { ...ofConnector, held: 60 } })).toEqual([]);
-  expect(DELIVERED_EVENTS).toContain('connection.created');
-  expect(DELIVERED_EVENTS.filter((type) => /^(?:records|channel)\./.test(type))).toEqual([]);
+  const lines = { from: 'a', to: 'b', delivered: 2, deleted: 1 };
+  expect(typesOf({ type: 'records.available', detail: { ...ofConnector, ...lines } })).toEqual(['CHANNEL_NOTICE']);
+  expect(typesOf({ type: 'channel.imported', detail: ofConnector })).toEqual(['CHANNEL_NOTICE']);
+  expect(typesOf({ type: 'channel.run_held', detail: { ...ofConnector, held: 60 } })).toEqual(['CHANNEL_NOTICE']);
+  expect(typesOf({ type: 'channel.run_failed', detail: { ...ofConnector, reason: 'x' } })).toEqual(['CHANNEL_NOTICE']);
+  expect(DELIVERED_EVENTS).toContain('records.available');
 });

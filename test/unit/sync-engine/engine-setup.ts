@@ -112,7 +112,8 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     now: () => state.now,
     log: (event, facts = {}) => void state.logged.push({ event, facts }),
     announce: async (event) => void state.events.push(event),
-    changeLog: unused<LookDeps['changeLog']>(),
+    changeLog: appendingLog(),
+    extent: async () => ({ life: 2, head: 0, isDeleted: false }),
     vault: { open: async () => JSON.parse('{}') },
     magento: {
       check: async () => {
@@ -172,11 +173,13 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
       generation: 0,
     }),
     dueTasks: async () => ['look'],
-    readStream: async (_, { connector, onPage }) => {
+    readStream: async ({ log }, { stream, connector, onPage, run }) => {
       state.read.push(connector.name);
       onPage?.(NOTHING_COUNTED);
       const answer = state.answers.get(connector.name) ?? readingOf();
       if (answer instanceof Error) throw answer;
+      const { delivered, deleted } = answer.counts;
+      if (delivered + deleted > 0) await log.append(stream, entryOf(run, delivered, deleted), [parsed({})]);
       return answer;
     },
   };
@@ -191,6 +194,22 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     lastRun: () => [...state.runs.values()].at(-1),
   };
 }
+
+/** A log that takes everything, and is asked for nothing. */
+function appendingLog(): LookDeps['changeLog'] {
+  return { ...unused<LookDeps['changeLog']>(), append: async () => true };
+}
+
+const entryOf = (run: RunId, upserts: number, deletes: number) => ({
+  n: 7,
+  lane: 'forward' as const,
+  run,
+  at: START.toISOString(),
+  generation: 0,
+  upserts,
+  deletes,
+  state: {},
+});
 
 /** What the table holds of a channel after a look. */
 function lookedAt(channel: Channel, { custom, health, asked, found, solved = [] }: LookRecord): Channel {

@@ -31,6 +31,7 @@ const urls = z.object({
   eventStatusUrl: text,
   assignUrl: text,
   unassignUrl: text,
+  channelUrl: text,
 });
 
 const credentials = z.object({

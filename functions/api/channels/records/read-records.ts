@@ -1,5 +1,6 @@
 import type { RecordLog } from '../../../adapters/dynamodb/channels/log/record-log.ts';
 import type { ApiHandler } from '../../../adapters/lambda/api-handler.ts';
+import { recordCursor } from '../../../channels/record-cursor.ts';
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { Channel } from '../../../domain/sync/channel.ts';
 import { type ConnectorName, parseConnectorName } from '../../../domain/sync/channel-ids.ts';
@@ -7,7 +8,7 @@ import { RECORDS_MAX, recordsQuery } from '../../contract/channels/record-pages.
 import { answer } from '../../json-answer.ts';
 import { readQuery } from '../../read-request.ts';
 import { type ChannelAccess, requireChannel } from '../channel-access.ts';
-import { placeOf, recordCursor } from './record-cursor.ts';
+import { placeOf } from './begin-of-page.ts';
 import { readRecordPage } from './record-page.ts';
 
 export type Deps = ChannelAccess & { readonly recordLog: RecordLog };

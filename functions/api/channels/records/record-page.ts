@@ -1,7 +1,8 @@
 import type { RecordLog, StreamExtent } from '../../../adapters/dynamodb/channels/log/record-log.ts';
+import { type Place, recordCursor } from '../../../channels/record-cursor.ts';
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { ChangeLine, PastEntry, StreamName } from '../../../domain/sync/change-log.ts';
-import { expired, type Place, recordCursor } from './record-cursor.ts';
+import { expired } from './begin-of-page.ts';
 
 /** Lambda passes on 6 MB, of text that is escaped once more: `api-handler.ts`. */
 const PAGE_MAX_BYTES = 4 * 1024 * 1024;

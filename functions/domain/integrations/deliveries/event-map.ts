@@ -17,11 +17,11 @@ const TYPES = {
   'connection.disconnected': ['SUBSCRIPTION_CANCEL', 'USER_UNASSIGNMENT'],
   'connection.accepted': ['SUBSCRIPTION_STATUS'],
   'connection.rejected': ['SUBSCRIPTION_STATUS'],
-  // About a store's records, and not about a subscription: on the bus alone.
-  'records.available': [],
-  'channel.imported': [],
-  'channel.run_failed': [],
-  'channel.run_held': [],
+  // About a store's records, and not about a subscription.
+  'records.available': ['CHANNEL_NOTICE'],
+  'channel.imported': ['CHANNEL_NOTICE'],
+  'channel.run_failed': ['CHANNEL_NOTICE'],
+  'channel.run_held': ['CHANNEL_NOTICE'],
   // Of the integration's own URLs, which are switched off then.
   'integration.disabled': [],
 } as const satisfies Readonly<Record<EventType, readonly IntegrationEventType[]>>;

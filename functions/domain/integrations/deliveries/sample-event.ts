@@ -23,9 +23,24 @@ export function sampleEvent(type: IntegrationEventType, id: string, product: str
         type: 'activation.failed',
         detail: { ...shared, activation: NO_ACTIVATION, reason: 'consent_timed_out' },
       };
+    case 'CHANNEL_NOTICE':
+      return {
+        type: 'records.available',
+        detail: { ...shared, connection, account, ...SAMPLE_RECORDS },
+      };
     default:
       return type satisfies never;
   }
 }
 
 const NO_ACTIVATION = 'act_00000000-0000-0000-0000-000000000000';
+
+const SAMPLE_RECORDS = {
+  channel: `chn_${'0'.repeat(32)}`,
+  connector: 'orders',
+  run: `run_${'0'.repeat(32)}`,
+  from: 'ping',
+  to: 'ping',
+  delivered: 0,
+  deleted: 0,
+};

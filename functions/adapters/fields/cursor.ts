@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type * as z from 'zod/mini';
-import { parseJson } from '../domain/parse-json.ts';
-import { Refusal } from '../domain/refusals/refusal.ts';
+import { parseJson } from '../../domain/parse-json.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
 
 /**
  * Where a list continues, for the same question only. Not secret and not signed: it holds a position within what the
