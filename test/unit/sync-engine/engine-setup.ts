@@ -79,6 +79,10 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     sessions: 0,
     /** What reading a connector gives, or fails with. */
     answers: new Map<string, ReadingResult | Refusal>(),
+    /** The newest entry of all logs. */
+    head: 6,
+    /** What a reading fails with once its lines are appended. */
+    thenFails: undefined as Refusal | undefined,
     imported: new Set<string>(connectors.map(({ name }) => name)),
     /** What the store says of the credentials. */
     health: undefined as Refusal | undefined,
@@ -179,7 +183,11 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
       const answer = state.answers.get(connector.name) ?? readingOf();
       if (answer instanceof Error) throw answer;
       const { delivered, deleted } = answer.counts;
-      if (delivered + deleted > 0) await log.append(stream, entryOf(run, delivered, deleted), [parsed({})]);
+      if (delivered + deleted > 0) {
+        state.head += 1;
+        await log.append(stream, entryOf(state.head, run, delivered, deleted), [parsed({})]);
+      }
+      if (state.thenFails !== undefined) throw state.thenFails;
       return answer;
     },
   };
@@ -200,8 +208,8 @@ function appendingLog(): LookDeps['changeLog'] {
   return { ...unused<LookDeps['changeLog']>(), append: async () => true };
 }
 
-const entryOf = (run: RunId, upserts: number, deletes: number) => ({
-  n: 7,
+const entryOf = (n: number, run: RunId, upserts: number, deletes: number) => ({
+  n,
   lane: 'forward' as const,
   run,
   at: START.toISOString(),

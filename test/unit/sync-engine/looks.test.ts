@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { recordCursor } from '../../../functions/channels/record-cursor.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { newRunId } from '../../../functions/domain/sync/channel-ids.ts';
 import { NOTHING_COUNTED } from '../../../functions/domain/sync/run.ts';
@@ -38,6 +39,33 @@ describe('a look that finds something', () => {
     expect(engine.state.events).toMatchObject([
       { type: 'records.available', detail: { connector: 'orders', channel: engine.channel().channel } },
     ]);
+  });
+
+  test('tells once of each connector what all of its tasks have brought, and where that lies', async () => {
+    engine.state.answers.set('orders', readingOf({ counts: { delivered: 2, deleted: 1 } }));
+    const deps = { ...engine.deps, dueTasks: async () => ['look', 'counts'] as const };
+    await lookAtChannel(deps)(engine.message(), 1);
+    const stream = { channel: engine.channel().channel, connector: ORDERS };
+    expect(engine.state.events).toMatchObject([
+      {
+        type: 'records.available',
+        detail: {
+          connector: 'orders',
+          delivered: 4,
+          deleted: 2,
+          from: recordCursor(stream, { life: 2, n: 7, line: 0 }),
+          to: recordCursor(stream, { life: 2, n: 9, line: 0 }),
+        },
+      },
+    ]);
+  });
+
+  test('tells of what was read before the store failed', async () => {
+    engine.state.answers.set('orders', readingOf({ counts: { delivered: 2 } }));
+    engine.state.thenFails = new Refusal('store_unreachable');
+    await look();
+    expect(engine.state.events[0]).toMatchObject({ type: 'records.available', detail: { delivered: 2 } });
+    expect(engine.channel()).toMatchObject({ failures: 1 });
   });
 
   test('hands over what it cannot finish to one run, once', async () => {
