@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseProductId } from '../../../functions/domain/ids.ts';
+import { knownConnectors } from '../../../functions/integrations/known-connectors.ts';
 import { openChannelDefaults } from '../../../functions/products/channel-defaults.ts';
 import { openPublishedFields } from '../../../functions/products/published-fields.ts';
 import { type GraphQlSetup, openGraphQl } from './graphql-setup.ts';
@@ -64,5 +65,48 @@ describe('the channel that stores get', () => {
     expect(await defaults()).toEqual({ connectors: [ORDERS] });
     await setup.refused('unlinkProductIntegration', { integrationId: id, productId: 'demo' });
     expect(await defaults()).toEqual(ofSettings);
+  });
+});
+
+describe("with the vendor's own connectors, the channel that stores get", () => {
+  const REVIEWS = { name: 'reviews', everyMinutes: 60 };
+  const FINDINGS = 'findings { severity code path message }';
+  let own: GraphQlSetup;
+  beforeAll(async () => {
+    const needed = ['Magento_Review::reviews_all', 'Magento_Review::ratings'];
+    own = await openGraphQl({ connectors: knownConnectors([{ name: 'reviews', resources: needed }]) });
+  });
+  afterAll(() => own.close());
+  const setOf = async (connectors: object[]) => {
+    const id = await own.create();
+    const selection = `productIntegration { channel { connectors { name everyMinutes } } ${FINDINGS} }`;
+    const set = await own.change('setProductIntegrationChannel', { id, connectors }, selection);
+    return { id, set: Object(set['productIntegration']) };
+  };
+  const ofChannel = (findings: { path: string[] }[]) => findings.filter(({ path }) => path[0] === 'channel');
+
+  test('has them as any other, and says what the store must grant for each', async () => {
+    const { set } = await setOf([ORDERS, REVIEWS]);
+    expect(set.channel).toEqual({ connectors: [ORDERS, REVIEWS] });
+    expect(ofChannel(set.findings)).toEqual([
+      expect.objectContaining({
+        code: 'PERMISSION_NEEDED',
+        path: ['channel', 'connectors', '0'],
+        message: expect.stringContaining('Magento_Sales::actions_view'),
+      }),
+      expect.objectContaining({
+        severity: 'WARNING',
+        code: 'PERMISSION_NEEDED',
+        path: ['channel', 'connectors', '1'],
+        message: 'Stores must grant Magento_Review::reviews_all, Magento_Review::ratings: have your module ask for it.',
+      }),
+    ]);
+  });
+
+  test('names them among those that there are', async () => {
+    const { set } = await setOf([{ name: 'weather', everyMinutes: 5 }]);
+    const [finding] = Object(ofChannel(set.findings));
+    expect(finding).toMatchObject({ severity: 'ERROR', code: 'CONNECTOR_UNKNOWN' });
+    expect(finding.message).toMatch(/There are: store-views, .*prices, reviews\.$/);
   });
 });
