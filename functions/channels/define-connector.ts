@@ -1,5 +1,6 @@
 import { CONNECTOR_NAME, parseConnectorName } from '../domain/sync/channel-ids.ts';
 import type { Connector, ItemSchema, RawRecord, Reader, ReaderContext } from '../domain/sync/connector.ts';
+import { asIsCheck } from './as-is.ts';
 
 export type { ItemSchema, RawRecord, ReaderContext } from '../domain/sync/connector.ts';
 export type { Filter } from '../domain/sync/search-criteria.ts';
@@ -41,7 +42,7 @@ export function defineConnector(definition: ConnectorDefinition<RawRecord>): Con
 /** @throws TypeError for a name that none can have */
 export function defineConnector(definition: ConnectorDefinition<RawRecord>): Connector {
   const { name, label, resources, after = [], everyMinutes = HOUR_MINUTES, reader } = definition;
-  const { item = ANY_RECORD, processor = (record) => record } = definition;
+  const { item = ANY_RECORD, processor } = definition;
   if (!CONNECTOR_NAME.test(name)) {
     throw new TypeError(`"${name}" must be 1 to 32 characters of a-z, 0-9 and -, beginning with a letter`);
   }
@@ -50,8 +51,13 @@ export function defineConnector(definition: ConnectorDefinition<RawRecord>): Con
     after: after.map(parseConnectorName),
     reader: readerOf(reader),
     item,
-    processor,
+    processor: processor ?? ((record) => record),
+    isAsIs: processor === undefined ? asIsOf(item) : undefined,
   };
+}
+
+function asIsOf(item: ItemSchema<RawRecord>): Connector['isAsIs'] {
+  return item === ANY_RECORD ? isRecord : asIsCheck(item);
 }
 
 function isRecord(value: unknown): value is RawRecord {

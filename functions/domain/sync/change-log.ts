@@ -35,6 +35,9 @@ export type ChangeLine = {
   readonly record?: unknown;
 };
 
+/** One to be appended. `json`: its record, where that has been written already. */
+export type NewLine = ChangeLine & { readonly json?: string | undefined };
+
 /** What is kept of a stream besides its lines: JSON, and the reading code's own. */
 export type StreamState = { readonly [name: string]: unknown };
 
@@ -80,7 +83,7 @@ export type ChangeLog = {
   /** The lines of an entry, in order. @throws Refusal `cursor_expired` when its object is gone */
   lines(entry: PastEntry): AsyncIterable<ChangeLine>;
   /** Stores the lines, and then the entry. False when its number is taken: nothing was appended. */
-  append(stream: StreamName, entry: LogEntry, lines: readonly ChangeLine[]): Promise<boolean>;
+  append(stream: StreamName, entry: LogEntry, lines: readonly NewLine[]): Promise<boolean>;
   /** The newest index of known records; undefined where there is none. */
   known(stream: StreamName): Promise<KnownIndex | undefined>;
   keepKnown(stream: StreamName, n: number, records: Iterable<KnownRecord> | AsyncIterable<KnownRecord>): Promise<void>;

@@ -62,4 +62,6 @@ export type Connector<Item = unknown> = {
   readonly item: ItemSchema<Item>;
   /** A method, so that connectors of all items go into one list. */
   processor(item: Item, context: ReaderContext): unknown | Promise<unknown>;
+  /** Whether schema and processor would deliver a record as it is, but for the order of its members. False where that is not known. */
+  readonly isAsIs?: ((raw: RawRecord) => boolean) | undefined;
 };

@@ -11,7 +11,12 @@ export function storeTime(seconds: StoreSeconds): string {
 export function parseStoreTime(text: unknown): StoreSeconds | undefined {
   const found = typeof text === 'string' ? STORE_TIME.exec(text) : null;
   if (found === null) return undefined;
-  const [year = 0, month = 0, day = 0, hours = 0, minutes = 0, seconds = 0] = found.slice(1).map(Number);
-  const at = Date.UTC(year, month - 1, day, hours, minutes, seconds) / 1000;
-  return storeTime(at) === found[0].replace('T', ' ') ? at : undefined;
+  const [, year, month, day, hours, minutes, seconds] = found;
+  const [monthNumber, dayNumber] = [Number(month), Number(day)];
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
+  const date = new Date(
+    Date.UTC(Number(year), monthNumber - 1, dayNumber, Number(hours), Number(minutes), Number(seconds)),
+  );
+  const isThatDay = date.getUTCMonth() === monthNumber - 1 && date.getUTCDate() === dayNumber;
+  return isThatDay && date.getUTCFullYear() === Number(year) ? date.getTime() / 1000 : undefined;
 }

@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
+import { changeLineText } from '../../../functions/adapters/dynamodb/channels/log/change-lines.ts';
 import { openMagentoSession } from '../../../functions/adapters/magento/session/magento-session.ts';
 import { gzipLines } from '../../../functions/adapters/s3/gzip-lines.ts';
 import { channelType, findConnector } from '../../../functions/channels/channel-types.ts';
 import { readStream } from '../../../functions/channels/reading/read-stream.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
-import type { ChangeLine, LogEntry } from '../../../functions/domain/sync/change-log.ts';
+import type { LogEntry, NewLine } from '../../../functions/domain/sync/change-log.ts';
 import { newChannelId, newRunId, parseConnectorName } from '../../../functions/domain/sync/channel-ids.ts';
 import type { RunCounts } from '../../../functions/domain/sync/run.ts';
 import { InMemoryLog } from '../../unit/sync/world/in-memory-log.ts';
@@ -28,8 +29,8 @@ class FolderLog extends InMemoryLog {
     this.#folder = folder;
   }
 
-  override async append(stream: unknown, entry: LogEntry, lines: readonly ChangeLine[]) {
-    const packed = await gzipLines(lines.map((line) => JSON.stringify(line)));
+  override async append(stream: unknown, entry: LogEntry, lines: readonly NewLine[]) {
+    const packed = await gzipLines(lines.map(changeLineText));
     await writeFile(join(this.#folder, `${entry.n}-${randomUUID()}.ndjson.gz`), packed);
     return super.append(stream, entry, []);
   }

@@ -1,4 +1,4 @@
-import type { ChangeLine, Lane, LogEntry } from '../../../domain/sync/change-log.ts';
+import type { ChangeLine, Lane, LogEntry, NewLine } from '../../../domain/sync/change-log.ts';
 import { count, type Reading } from '../reading.ts';
 import { entriesBetween, keepKnown, knownIsOld, linesOf } from './known.ts';
 import { type Remembered, remember } from './memory.ts';
@@ -7,7 +7,7 @@ import { parseReadState, type ReadState } from './read-state.ts';
 /** What a page came to, and what becomes of it when others have appended since it was asked for. */
 export type Step = {
   readonly lane: Lane;
-  readonly lines: readonly ChangeLine[];
+  readonly lines: readonly NewLine[];
   /** Versions that were read and are not among the lines: left out, or impossible to deliver. */
   readonly seen?: readonly Remembered[];
   readonly next: (state: ReadState) => ReadState;
@@ -52,12 +52,7 @@ function stateAfter(
 }
 
 /** @returns false when others have appended since */
-export async function put(
-  reading: Reading,
-  lane: Lane,
-  lines: readonly ChangeLine[],
-  state: ReadState,
-): Promise<boolean> {
+export async function put(reading: Reading, lane: Lane, lines: readonly NewLine[], state: ReadState): Promise<boolean> {
   const { deps, order } = reading;
   const n = reading.seen.n + 1;
   const deletes = lines.filter(({ op }) => op === 'delete').length;

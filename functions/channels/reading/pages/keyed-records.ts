@@ -4,7 +4,12 @@ import { recordVersion } from '../../../domain/sync/record-version.ts';
 import { type Reading, report, type SnapshotReader } from '../reading.ts';
 
 /** A record of a snapshot, under the key that the connector makes of it. */
-export type KeyedRecord = { readonly id: string; readonly raw: RawRecord; readonly version: string };
+export type KeyedRecord = {
+  readonly id: string;
+  readonly raw: RawRecord;
+  readonly json: string;
+  readonly version: string;
+};
 
 /** Longer than any SKU (64) with a source (255). Keys are kept in runs and states, which have little room. */
 const KEY_MAX_CHARACTERS = 1_000;
@@ -13,7 +18,10 @@ const KEY_MAX_CHARACTERS = 1_000;
 export function keyed(reading: Reading<SnapshotReader>, items: readonly RawRecord[]): KeyedRecord[] {
   return items.flatMap((raw) => {
     const id = keyOf(reading.reader, raw);
-    if (id !== undefined) return [{ id, raw, version: recordVersion(raw) }];
+    if (id !== undefined) {
+      const json = JSON.stringify(raw);
+      return [{ id, raw, json, version: recordVersion(json) }];
+    }
     report(reading, 'record_unreadable');
     return [];
   });

@@ -12,6 +12,7 @@ import { type Ask, without } from './criteria.ts';
 export type ReadRecord = {
   readonly id: number;
   readonly raw: RawRecord;
+  readonly json: string;
   readonly version: string;
   /** Undefined where the store tells no time, or none that is one. */
   readonly at: StoreSeconds | undefined;
@@ -68,7 +69,8 @@ function recordsOf(reading: Reading<ChangesReader>, items: readonly RawRecord[])
   return items.flatMap((raw) => {
     const id = numberOf(raw[reading.reader.idMember]);
     if (id !== undefined && Number.isSafeInteger(id) && id > 0) {
-      return [{ id, raw, version: recordVersion(raw), at: parseStoreTime(raw[reading.reader.updated]) }];
+      const json = JSON.stringify(raw);
+      return [{ id, raw, json, version: recordVersion(json), at: parseStoreTime(raw[reading.reader.updated]) }];
     }
     report(reading, 'record_unreadable');
     return [];

@@ -123,7 +123,7 @@ async function allOf(reading: Reading<SnapshotReader>, value: string): Promise<R
   for (let number = 1; ; number += 1) {
     const page = await numberedPage(reading, [[{ field: orderedBy, condition: 'eq', value }]], number);
     const before = found.size;
-    for (const raw of page.items) found.set(recordVersion(raw), raw);
+    for (const raw of page.items) found.set(recordVersion(JSON.stringify(raw)), raw);
     if (page.items.length < page.pageSize || found.size === before) return [...found.values()];
     mustAdvance(number < VALUE_PAGES_MAX);
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ChangeLine, KnownRecord } from '../../../../domain/sync/change-log.ts';
+import type { ChangeLine, KnownRecord, NewLine } from '../../../../domain/sync/change-log.ts';
 import type { RunId } from '../../../../domain/sync/channel-ids.ts';
 import { minted } from '../../../fields/minted-field.ts';
 import { parseLossless } from '../../../magento/replies/lossless-json.ts';
@@ -20,6 +20,11 @@ const knownRecord = z.object({
   version: z.string(),
   updated: z.optional(z.string()),
 }) satisfies z.ZodMiniType<KnownRecord>;
+
+export function changeLineText({ record, json, ...line }: NewLine): string {
+  if (json === undefined) return JSON.stringify({ ...line, record });
+  return `${JSON.stringify(line).slice(0, -1)},"record":${json}}`;
+}
 
 /** Deeper than any record that `parseLossless` lets in. */
 const DEPTH = 512;

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../../../../domain/refusals/refusal.ts';
 import type {
-  ChangeLine,
   ChangeLog,
   LogEntry,
+  NewLine,
   PastEntry,
   StoredEntry,
   StreamName,
 } from '../../../../domain/sync/change-log.ts';
 import type { ObjectStore } from '../../../s3/object-store.ts';
 import type { Table } from '../../table.ts';
-import { parseChangeLine } from './change-lines.ts';
+import { changeLineText, parseChangeLine } from './change-lines.ts';
 import { openKnownRecords } from './known-records.ts';
 import { openLogStates } from './log-states.ts';
 import { entriesOf } from './past-entries.ts';
@@ -37,17 +37,14 @@ export function openChangeLog(table: Table, objects: ObjectStore, options: Chang
   const expiresAt = () =>
     Math.floor(options.now().getTime() / 1000) + (options.retentionDays + ENTRIES_OUTLIVE_DAYS) * DAY_SECONDS;
 
-  async function putLines({ channel, connector }: StreamName, n: number, lines: readonly ChangeLine[]) {
+  async function putLines({ channel, connector }: StreamName, n: number, lines: readonly NewLine[]) {
     if (lines.length === 0) return { bytes: 0 };
     const object = `${expiringPrefix(channel)}${connector}/${n}-${randomUUID()}.ndjson.gz`;
-    const bytes = await objects.put(
-      object,
-      lines.map((line) => JSON.stringify(line)),
-    );
+    const bytes = await objects.put(object, lines.map(changeLineText));
     return { object, bytes };
   }
 
-  async function store(stream: StreamName, life: number, entry: LogEntry, lines: readonly ChangeLine[]) {
+  async function store(stream: StreamName, life: number, entry: LogEntry, lines: readonly NewLine[]) {
     const [kept, state] = await Promise.all([
       putLines(stream, entry.n, lines),
       states.keep(stream, entry.n, entry.state),
