@@ -57,7 +57,11 @@ function objectCheck(
     if (check === undefined) return undefined;
     members.push([name, check]);
   }
-  return (value) => isPlainObject(value) && members.every(([name, check]) => check(value[name]));
+  return (value) => {
+    if (!isPlainObject(value)) return false;
+    for (const [name, check] of members) if (!check(value[name])) return false;
+    return true;
+  };
 }
 
 /** Neither a list nor raw JSON, and without the one member that parsing drops. */

@@ -51,6 +51,7 @@ function readingAfter<R extends Reader>(
     order,
     reader,
     seen: { n, state },
+    caughtUp: 0,
     known: undefined,
     pageSize: Math.min(set, state.pageSize ?? set),
     pagesInARow: 0,

@@ -7,33 +7,53 @@ import { idsBelow, scopeOf } from '../pages/criteria.ts';
 import { fetchPage } from '../pages/fetch-page.ts';
 import { mustAdvance, type RecordPage } from '../pages/list-page.ts';
 import { makeLines, noting } from '../pages/make-lines.ts';
+import { type Ahead, askAhead } from '../pages/read-ahead.ts';
 import { type ChangesReader, count, type Reading } from '../reading.ts';
 
-/** The first import: every record, the newest id first. What other lanes deliver meanwhile is dropped from its pages. */
+/**
+ * The first import: every record, the newest id first. What other lanes deliver meanwhile is dropped from its pages. The
+ * next page is asked for while one is stored.
+ */
 export async function backfill(reading: Reading<ChangesReader>): Promise<ReadingOutcome> {
   const { order, reader } = reading;
+  const askBelow = (id: number | undefined) => idsBelow(reader, id, scopeOf(reader, order.settings));
+  let ahead: Ahead | undefined;
   for (;;) {
     const left = reading.seen.state.backfill;
     if (left === undefined) return 'finished';
-    if (order.mustStop()) return 'more';
-    const page = await fetchPage(reading, 'backfill', idsBelow(reader, left.below, scopeOf(reader, order.settings)));
+    if (ahead === undefined && order.mustStop()) return 'more';
+    const page = await fetchPage(reading, 'backfill', askBelow(left.below), { ahead });
     if (page === undefined) return 'more';
-    if ((await take(reading, page, left.below)) === 'superseded') return 'superseded';
+    const next = lastOf(page, left.below);
+    const stops = next !== undefined && order.mustStop();
+    ahead = next === undefined || stops ? undefined : askAhead(reading, askBelow(next));
+    if ((await take(reading, page, left.below, next)) === 'superseded') return 'superseded';
+    if (stops) return 'more';
   }
 }
 
-async function take(reading: Reading<ChangesReader>, { records, full, page }: RecordPage, below: number | undefined) {
+/** The id that the next page begins below; undefined after the last page. */
+function lastOf({ records, full }: RecordPage, below: number | undefined): number | undefined {
+  const last = full ? records.at(-1)?.id : undefined;
+  if (last !== undefined) mustAdvance(below === undefined || last < below);
+  return last;
+}
+
+async function take(
+  reading: Reading<ChangesReader>,
+  { records, page }: RecordPage,
+  below: number | undefined,
+  goesOnBelow: number | undefined,
+) {
   const fresh = notRemembered(reading, records);
   count(reading, { unchanged: records.length - fresh.length });
   const made = await makeLines(reading, fresh);
-  const last = records.at(-1);
-  const goesOn = full && last !== undefined;
-  if (goesOn) mustAdvance(below === undefined || last.id < below);
   const left = page.total === undefined ? undefined : Math.max(0, page.total - records.length);
   const next = (state: ReadState): ReadState => {
     const total = state.total ?? page.total;
     const { backfill: _, ...noted } = { ...noting(reading, made, state), total };
-    return goesOn ? { ...noted, backfill: { below: last.id, left } } : allDone(noted, reading.deps.now());
+    if (goesOnBelow === undefined) return allDone(noted, reading.deps.now());
+    return { ...noted, backfill: { below: goesOnBelow, left } };
   };
   return append(reading, {
     lane: 'backfill',

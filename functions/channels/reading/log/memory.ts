@@ -21,11 +21,12 @@ const REMEMBERED_MAX = 5_000;
 export function remember(state: ReadState, lines: readonly ChangeLine[], seen: readonly Remembered[]): ReadState {
   const since = state.position.at - OVERLAP_SECONDS;
   const next = new Map(state.memory.map((entry) => [entry[0], entry]));
-  for (const { id, at, version } of seen) next.set(id, [id, at, version]);
+  const note = ({ id, at, version }: Remembered) => (at < since ? next.delete(id) : next.set(id, [id, at, version]));
+  for (const one of seen) note(one);
   for (const { id, op, updated, version } of lines) {
-    const at = parseStoreTime(updated);
-    next.delete(id);
-    if (op === 'upsert' && at !== undefined) next.set(id, [id, at, version]);
+    const at = op === 'upsert' ? parseStoreTime(updated) : undefined;
+    if (at === undefined) next.delete(id);
+    else note({ id, at, version });
   }
   const memory = [...next.values()].filter(([, at]) => at >= since);
   const before = state.memoryCut !== undefined && state.memoryCut >= since ? state.memoryCut : undefined;

@@ -5,6 +5,7 @@ import type { Ask } from './criteria.ts';
 import { answersEmpty, setFailingAside } from './failing-record.ts';
 import { isPageFault, listPage, type RecordPage } from './list-page.ts';
 import { grow, halve, isCutOff } from './page-size.ts';
+import { type Ahead, askedAhead } from './read-ahead.ts';
 
 /**
  * The next page. Where the store fails, half of it, down to a single record; where it fails on that, the record is set
@@ -14,11 +15,12 @@ export async function fetchPage(
   reading: Reading<ChangesReader>,
   lane: Lane,
   ask: Ask,
-  most: number = reading.pageSize,
+  { most = Number.POSITIVE_INFINITY, ahead }: { readonly most?: number; readonly ahead?: Ahead | undefined } = {},
 ): Promise<RecordPage | undefined> {
   for (let failed = false; ; failed = true) {
     try {
-      const page = await listPage(reading, ask, Math.min(most, reading.pageSize));
+      const asked = failed || ahead === undefined ? undefined : await askedAhead(reading, ahead);
+      const page = asked ?? (await listPage(reading, ask, Math.min(most, reading.pageSize)));
       grow(reading);
       reading.order.onPage?.(reading.counts);
       return page;
