@@ -17,19 +17,17 @@ import { type ChangesReader, count, type Reading } from '../reading.ts';
 export async function backfill(reading: Reading<ChangesReader>): Promise<ReadingOutcome> {
   const { order, reader } = reading;
   const askBelow = (id: number | undefined) => idsBelow(reader, id, scopeOf(reader, order.settings));
+  if (reading.seen.state.backfill !== undefined && order.mustStop()) return 'more';
   let ahead: Ahead | undefined;
-  for (;;) {
-    const left = reading.seen.state.backfill;
-    if (left === undefined) return 'finished';
-    if (ahead === undefined && order.mustStop()) return 'more';
+  for (let left = reading.seen.state.backfill; left !== undefined; left = reading.seen.state.backfill) {
     const page = await fetchPage(reading, 'backfill', askBelow(left.below), { ahead });
     if (page === undefined) return 'more';
     const next = lastOf(page, left.below);
-    const stops = next !== undefined && order.mustStop();
-    ahead = next === undefined || stops ? undefined : askAhead(reading, askBelow(next));
+    ahead = next === undefined || order.mustStop() ? undefined : askAhead(reading, askBelow(next));
     if ((await take(reading, page, left.below, next)) === 'superseded') return 'superseded';
-    if (stops) return 'more';
+    if (next !== undefined && ahead === undefined) return 'more';
   }
+  return 'finished';
 }
 
 /** The id that the next page begins below; undefined after the last page. */
