@@ -48,6 +48,18 @@ describe('a change log', () => {
     expect(JSON.stringify(line?.record)).toBe('{"price":12.5000,"big":9007199254740993}');
   });
 
+  test('takes a record that has been written already as that text', async () => {
+    const stream = newStream();
+    const lines = [lineOf('7 "x"', { record: { price: 1 } }), lineOf('8')];
+    await log.append(
+      stream,
+      entryOf(1),
+      lines.map((line) => ({ ...line, json: JSON.stringify(line.record) })),
+    );
+    const [entry] = await log.entries(stream, 1, 1);
+    expect(entry && (await collected(log.lines(entry)))).toEqual(lines);
+  });
+
   test('puts no object for an entry without lines', async () => {
     const stream = newStream();
     await log.append(stream, entryOf(1, { upserts: 0 }), []);

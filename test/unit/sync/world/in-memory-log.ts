@@ -3,13 +3,14 @@ import type {
   ChangeLog,
   KnownRecord,
   LogEntry,
+  NewLine,
   PastEntry,
   StoredEntry,
 } from '../../../../functions/domain/sync/change-log.ts';
 
 /** The log of one stream. */
 export class InMemoryLog implements ChangeLog {
-  readonly stored: { readonly entry: StoredEntry; readonly lines: readonly ChangeLine[] }[] = [];
+  readonly stored: { readonly entry: StoredEntry; readonly lines: readonly NewLine[] }[] = [];
   index: { readonly n: number; readonly records: readonly KnownRecord[] } | undefined;
   appends = 0;
 
@@ -25,7 +26,7 @@ export class InMemoryLog implements ChangeLog {
     yield* this.stored[n - 1]?.lines ?? [];
   }
 
-  async append(_: unknown, entry: LogEntry, lines: readonly ChangeLine[]) {
+  async append(_: unknown, entry: LogEntry, lines: readonly NewLine[]) {
     this.appends += 1;
     if (entry.n !== this.stored.length + 1) return false;
     // As JSON, since that is how states are kept.
