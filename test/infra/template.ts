@@ -32,8 +32,19 @@ export function createApp(context: Readonly<Record<string, unknown>> = {}): App 
 }
 
 /** A stack under the names that `infra/app.ts` gives, so that logical ids are those of operators. */
-export function createStack(settings: SettingsInput, region?: string) {
+export function newStack(settings: SettingsInput, region?: string) {
   const stack = new Stack(createApp(), 'Handfast', region === undefined ? {} : { env: { region } });
   const handfast = new Handfast(stack, 'Handfast', settings);
   return { stack, handfast, template: Template.fromStack(stack) };
+}
+
+/** By settings and region, for all files of a process. */
+const created = new Map<string, ReturnType<typeof newStack>>();
+
+/** Like `newStack`, but several tests get the same: for those that only look at it. */
+export function createStack(settings: SettingsInput, region?: string): ReturnType<typeof newStack> {
+  const key = JSON.stringify([settings, region]);
+  const present = created.get(key) ?? newStack(settings, region);
+  created.set(key, present);
+  return present;
 }

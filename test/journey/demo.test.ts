@@ -10,6 +10,7 @@ import { handfast } from '../../client/handfast.ts';
 import { startLocal } from '../../infra/local/local.ts';
 import { API_SCOPE } from '../../infra/local/openid/api-client.ts';
 import { freePorts } from '../contract/local/free-ports.ts';
+import { synthesiseOnce } from '../shared-stack.ts';
 
 const DEMO = fileURLToPath(new URL('../../infra/local/demo.ts', import.meta.url));
 
@@ -32,7 +33,7 @@ function newFolder() {
 test('the demo removes its connection from the Handfast that it used', async () => {
   await using folder = await newFolder();
   const port = await freePorts();
-  await using local = await startLocal({ port, dataFolder: folder.path });
+  await using local = await startLocal({ port, dataFolder: folder.path, synthesise: synthesiseOnce });
   const { said, ended } = runDemo({ HANDFAST_PORT: String(port), HANDFAST_DATA: folder.path });
   expect([await ended, said.err]).toEqual([[0, null], '']);
   expect(said.out).toMatch(/The store is connected, in \d+ ms\.\n.*the connection is removed again\n$/);
@@ -48,7 +49,12 @@ test('the demo says so where it cannot remove its connection', async () => {
   await using folder = await newFolder();
   await using other = await newFolder();
   const port = await freePorts();
-  await using _ = await startLocal({ port, dataFolder: folder.path, demoStore: false });
+  await using _ = await startLocal({
+    port,
+    dataFolder: folder.path,
+    demoStore: false,
+    synthesise: synthesiseOnce,
+  });
   const { said, ended } = runDemo({ HANDFAST_PORT: String(port), HANDFAST_DATA: other.path });
   expect(await ended).toEqual([0, null]);
   expect(said.out).toContain(`The connection stays: ${other.path} has no credentials for the API.`);

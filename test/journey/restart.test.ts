@@ -9,6 +9,7 @@ import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
 import { type Local, startLocal } from '../../infra/local/local.ts';
 import { API_SCOPE } from '../../infra/local/openid/api-client.ts';
 import { freePorts } from '../contract/local/free-ports.ts';
+import { synthesiseOnce } from '../shared-stack.ts';
 import { runHandshake } from './api/api-setup.ts';
 import { integrationOf } from './local-setup.ts';
 import { connectionAt, tableOf } from './stored-data.ts';
@@ -24,7 +25,7 @@ afterAll(() => opened.disposeAsync());
 
 /** With the demo Magento, on ports that a restart takes again. */
 async function startWithDemo(port: number, folder: string) {
-  const local = await startLocal({ port, dataFolder: folder });
+  const local = await startLocal({ port, dataFolder: folder, synthesise: synthesiseOnce });
   const { demoStore, apiClient } = local;
   const [integration] = demoStore?.states() ?? [];
   if (demoStore === undefined || integration === undefined) throw new Error('there is no demo Magento');
@@ -34,7 +35,7 @@ async function startWithDemo(port: number, folder: string) {
 }
 
 function start() {
-  return startLocal({ port: 0, dataFolder, demoStore: false });
+  return startLocal({ port: 0, dataFolder, demoStore: false, synthesise: synthesiseOnce });
 }
 
 async function popupOf(local: Local): Promise<string> {

@@ -53,10 +53,16 @@ function fault(errorType: string, errorMessage: string): FunctionFault {
   return new FunctionFault({ errorType, errorMessage, trace: [] });
 }
 
+/** Where this process keeps compiled code: else each thread compiles all that it loads. */
+function compileCache(): Record<string, string> {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
+}
+
 function startWorker({ start, environment, log }: FunctionWorkerOptions): Worker {
   const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
     workerData: start,
-    env: environment,
+    env: { ...environment, ...compileCache() },
     execArgv: [],
     stdout: true,
     stderr: true,

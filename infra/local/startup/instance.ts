@@ -10,7 +10,7 @@ import type { DataFolder } from '../data-folder/data-folder.ts';
 import { openDataFolder } from '../data-folder/data-folder.ts';
 import type { DemoStore } from '../demo-store/demo-store.ts';
 import type { HostFunctions } from '../lambda/function-host.ts';
-import type { Assembly } from '../template/synthesise.ts';
+import type { Assembly, Synthesise } from '../template/synthesise.ts';
 import { readAssembly, synthesise } from '../template/synthesise.ts';
 import { localSettings, openMagento } from './externals.ts';
 import { LOOPBACK, type Reach } from './reach.ts';
@@ -30,6 +30,8 @@ export type LocalOptions = {
   readonly demoStore?: boolean;
   /** A `cdk.out` to serve instead of synthesising one. */
   readonly templateFolder?: string;
+  /** Replaces how the stack is synthesised: tests share what they start from. */
+  readonly synthesise?: Synthesise | undefined;
   /** Milliseconds to add to the time that functions and local services see. */
   readonly clockOffsetMs?: number;
   /** Replaces how functions are run (each in one thread): tests intercept calls between functions and services. */
@@ -80,7 +82,8 @@ export async function openAssembly({ options, data, stage }: Instance, url: stri
   rmSync(folder, { recursive: true, force: true });
   const publicUrl = options.reach?.publicUrls?.handfast ?? url;
   const settings = { ...localSettings(publicUrl, issuer), ...options.settings };
-  await synthesise(folder, data.file('build-cache'), settings, options.signal ?? new AbortController().signal);
+  const write = options.synthesise ?? synthesise;
+  await write(folder, data.file('build-cache'), settings, options.signal ?? new AbortController().signal);
   stage('stack built and synthesised');
   return readAssembly(folder);
 }

@@ -84,6 +84,9 @@ export async function synthesise(folder: string, cache: string, settings: unknow
   if (code !== 0) throw new UserError(`The stack cannot be built: ${errorIn(errors || printed)}`);
 }
 
+/** As {@link synthesise} does it. */
+export type Synthesise = typeof synthesise;
+
 /**
  * Reads the one stack of a synthesised app.
  *

@@ -6,7 +6,7 @@ import { ROUTE_SCOPES } from '../../../functions/domain/api/route-scopes.ts';
 import { ROUTES } from '../../../infra/api/routes.ts';
 import { Handfast } from '../../../infra/handfast.ts';
 import type { SettingsInput } from '../../../infra/settings/settings.ts';
-import { createApp, createStack, FULL, LEAST } from '../template.ts';
+import { createApp, createStack, FULL, LEAST, newStack } from '../template.ts';
 
 type Deployed = ReturnType<typeof createStack>;
 
@@ -299,7 +299,7 @@ describe('with AWS signatures', () => {
   });
 
   test('tokens are not granted to roles', () => {
-    const { handfast, stack } = createStack(LEAST);
+    const { handfast, stack } = newStack(LEAST);
     const role = new Role(stack, 'Backend', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     expect(() => handfast.grantCallApi(role, 'read')).toThrow('needs the setting api.auth to be "iam"');
   });

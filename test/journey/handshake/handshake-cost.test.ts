@@ -7,6 +7,7 @@ import { type DemoStore, startDemoStore } from '../../../infra/local/demo-store/
 import { createMerchant } from '../../../infra/local/demo-store/merchant.ts';
 import { type Local, startLocal } from '../../../infra/local/local.ts';
 import { CALLS } from '../../infra/docs/costs.ts';
+import { synthesiseOnce } from '../../shared-stack.ts';
 import { integrationOf } from '../local-setup.ts';
 import { countingHost } from './counting-host.ts';
 
@@ -17,7 +18,14 @@ let store: DemoStore;
 beforeAll(async () => {
   const { path: dataFolder } = opened.use(await mkdtempDisposable(join(tmpdir(), 'handfast-calls-')));
   local = opened.use(
-    await startLocal({ port: 0, dataFolder, demoStore: false, schedules: false, hostFunctions: host }),
+    await startLocal({
+      port: 0,
+      dataFolder,
+      demoStore: false,
+      schedules: false,
+      hostFunctions: host,
+      synthesise: synthesiseOnce,
+    }),
   );
   store = opened.use(await startDemoStore({ integrations: [integrationOf(local.url, 'demo')] }));
   const merchant = createMerchant();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoStore, startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { startLocal } from '../../../infra/local/local.ts';
+import { synthesiseOnce } from '../../shared-stack.ts';
 import { runHandshake } from '../api/api-setup.ts';
 import { integrationOf } from '../local-setup.ts';
 import { syncOf } from './sync-setup.ts';
@@ -33,7 +34,14 @@ beforeAll(async () => {
 afterAll(() => opened.disposeAsync());
 
 function start() {
-  return startLocal({ port: 0, dataFolder, demoStore: false, schedules: false, settings: SETTINGS });
+  return startLocal({
+    port: 0,
+    dataFolder,
+    demoStore: false,
+    schedules: false,
+    settings: SETTINGS,
+    synthesise: synthesiseOnce,
+  });
 }
 
 async function deliveredBy(local: Awaited<ReturnType<typeof start>>) {
