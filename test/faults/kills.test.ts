@@ -1,6 +1,7 @@
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openChangeLog } from '../../functions/adapters/dynamodb/channels/log/change-log.ts';
@@ -10,6 +11,7 @@ import { openObjectStore } from '../../functions/adapters/s3/object-store.ts';
 import { readStream } from '../../functions/channels/reading/read-stream.ts';
 import type { ChangeLine, ChangeLog, StreamName } from '../../functions/domain/sync/change-log.ts';
 import { newChannelId, newRunId } from '../../functions/domain/sync/channel-ids.ts';
+import { bundleEntry } from '../../infra/functions/bundles.ts';
 import { createCredentials } from '../../infra/local/aws/credentials.ts';
 import { openTables } from '../../infra/local/aws/dynamodb/tables.ts';
 import { serveS3 } from '../../infra/local/aws/s3/serve-s3.ts';
@@ -25,11 +27,13 @@ import { STEPS } from './kills/questions.ts';
 /** `HANDFAST_KILLS=24 npx vitest run …` for a look that takes less long. */
 const KILLS = Number(process.env['HANDFAST_KILLS'] ?? 200);
 const SEED = 20_261_126;
+const READER = fileURLToPath(new URL('./kills/reader-process.ts', import.meta.url));
 /** Channels that are read side by side: the machine of the tests has two processors. */
 const CHANNELS = 2;
 
 const opened = new AsyncDisposableStack();
 let env: NodeJS.ProcessEnv;
+let program: string;
 let table: Table;
 beforeAll(async () => {
   const { path: folder } = opened.use(await mkdtempDisposable(join(tmpdir(), 'handfast-kills-')));
@@ -49,7 +53,8 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   };
   for (const [name, value] of Object.entries(aws)) vi.stubEnv(name, value);
-  // Without it, each of the processes compiles all that it loads.
+  // As a function is: without this, each of the processes would load hundreds of files, and compile them.
+  program = join(bundleEntry(READER, join(folder, 'reader')), 'index.mjs');
   env = { ...process.env, ...aws, NODE_COMPILE_CACHE: join(folder, 'compiled') };
   table = openTable('handfast');
 });
@@ -78,7 +83,7 @@ async function killedAgainAndAgain(seed: number, kills: number) {
   const stream = { channel: newChannelId(), connector: ORDERS.name };
   const killedAt = new Set<string>();
   for (let kill = 0; kill < kills; kill += 1) {
-    const step = await readUntilKilled(world, stream.channel, STEPS[kill % STEPS.length] ?? 'entry', env);
+    const step = await readUntilKilled(program, world, stream.channel, STEPS[kill % STEPS.length] ?? 'entry', env);
     if (step !== undefined) killedAt.add(step);
     expect(await headOf(stream)).toMatchObject({ hasEntry: true, goesFarther: false });
   }

@@ -13,11 +13,21 @@ const LAST_LINES: readonly (string | undefined)[] = ['activation_linked', 'activ
 /** Waits until every machine of a run has ended and its end was told; one that does not is found running. */
 export async function waitForEnd({ local, log }: Harness, run: CellRun): Promise<void> {
   const keys = run.store.states().map(({ consumer }) => digestOf(consumer.key));
-  const ours = () => local.executions().filter(({ input }) => keys.some((key) => JSON.stringify(input).includes(key)));
+  const ours = () => local.executions().filter(({ input }) => keys.some((key) => textOf(input).includes(key)));
   await until(() => ours().every(({ status }) => status !== 'RUNNING'), LONGEST_HANDSHAKE_MS);
   const last = ours().at(-1);
   if (!last) return;
   await until(() => log.of(last.name).some(({ event }) => LAST_LINES.includes(event)), AFTER_END_MS);
+}
+
+/** What executions were begun with; all of them are looked through many times. */
+const texts = new WeakMap<object, string>();
+
+function textOf(input: unknown): string {
+  const known = Object(input);
+  const text = texts.get(known) ?? JSON.stringify(input);
+  texts.set(known, text);
+  return text;
 }
 
 async function until(holds: () => boolean, longestMs: number): Promise<void> {

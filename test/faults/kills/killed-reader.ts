@@ -1,14 +1,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { ChannelId } from '../../../functions/domain/sync/channel-ids.ts';
 import type { Task } from '../../../functions/domain/sync/run.ts';
 import { StoreDouble } from '../../unit/sync/world/store-double.ts';
 import { type Random, randomOf } from '../../unit/sync/world/store-history.ts';
 import type { Answer, Question, Step } from './questions.ts';
 
-const READER = fileURLToPath(new URL('./reader-process.ts', import.meta.url));
 const TASKS: readonly Task[] = ['look', 'look', 'counts', 'walk'];
 /** The index of known records is written where deletions are looked for. */
 const INDEX_TASKS: readonly Task[] = ['look', 'counts', 'walk', 'walk'];
@@ -63,10 +61,17 @@ export class ChangingStore {
 /**
  * A process that reads the store until it comes to a step of a commit, and is killed before it takes it, or while it does.
  *
+ * @param program the bundle of `reader-process.ts`
  * @returns the step at which it was killed
  */
-export async function readUntilKilled(world: ChangingStore, channel: ChannelId, at: Step, env: NodeJS.ProcessEnv) {
-  const reader = fork(READER, [channel], {
+export async function readUntilKilled(
+  program: string,
+  world: ChangingStore,
+  channel: ChannelId,
+  at: Step,
+  env: NodeJS.ProcessEnv,
+) {
+  const reader = fork(program, [channel], {
     execArgv: [],
     env,
     serialization: 'advanced',
