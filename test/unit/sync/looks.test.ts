@@ -47,6 +47,52 @@ describe('a look', () => {
     expect(JSON.stringify(world.state()).length).toBeLessThan(1_000);
   });
 
+  test('gets past a mass update that is longer than a slice, and reads no page of it twice', async () => {
+    const world = worldOf(10);
+    await world.read();
+    world.pass(300);
+    for (let id = 11; id <= 1_010; id += 1) world.store.put(id);
+    world.pass(1);
+    world.stopAfter = 3;
+    let slices = 1;
+    while (slices < 10 && (await world.read()).outcome === 'more') slices += 1;
+    expect(slices).toBe(4);
+    expect(world.held()).toEqual(idsTo(1_010));
+  });
+
+  test('reads on up to now after the end of a pass that was cut', async () => {
+    const world = worldOf(10);
+    await world.read();
+    world.pass(300);
+    for (let id = 11; id <= 510; id += 1) world.store.put(id);
+    world.stopAfter = 3;
+    expect((await world.read()).outcome).toBe('more');
+    world.pass(300);
+    world.store.put(5, { status: 'paid' });
+    world.stopAfter = Number.POSITIVE_INFINITY;
+    await world.read();
+    expect(world.held()).toEqual(idsTo(510));
+    expect(world.log.fold().get('5')?.record).toMatchObject({ status: 'paid' });
+  });
+
+  test('reads a mass update once more, in case of what was stored late, and then no more', async () => {
+    const world = worldOf(10);
+    await world.read();
+    world.pass(300);
+    for (let id = 11; id <= 3_010; id += 1) world.store.put(id);
+    world.pass(299);
+    const { time } = world.store;
+    await world.read();
+    world.pass(1);
+    world.store.put(5, { at: time - 299, status: 'late' });
+    world.pass(1);
+    expect((await world.read()).counts.delivered).toBe(1);
+    expect(await world.cost()).toEqual({ calls: 1, entries: 0 });
+    world.pass(300);
+    world.store.put(6, { status: 'paid' });
+    expect(await world.cost()).toEqual({ calls: 1, entries: 1 });
+  });
+
   test('delivers a second change within one second', async () => {
     const world = worldOf(10);
     await world.read();

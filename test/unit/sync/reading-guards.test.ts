@@ -22,13 +22,13 @@ const BUSY: Scenario = {
 };
 
 /** What looks alone come to, over some histories. */
-async function outcomeOf(scenario: Scenario) {
+async function outcomeOf(scenario: Scenario, looks = 2) {
   const sum = { lost: 0, broken: new Set<string>(), lines: 0, repeats: 0 };
   for (let seed = 1; seed <= HISTORIES; seed += 1) {
     const run = new HistoryRun(seed, scenario);
     await run.busy();
     const { lines, repeats } = repeatsOf(run);
-    await run.quiet('look', 'look');
+    await run.quiet(...Array.from({ length: looks }, () => 'look' as const));
     const { missing, stale } = differenceOf(run);
     sum.lost += missing + stale;
     sum.lines += lines;
@@ -48,6 +48,12 @@ const logWith = (log: InMemoryLog, changed: Partial<ChangeLog>): ChangeLog => ({
   keepKnown: (stream, n, records) => log.keepKnown(stream, n, records),
   ...changed,
 });
+
+/** The newest entry, with some of its state replaced. */
+async function withState(log: InMemoryLog, replaced: { readonly [name: string]: unknown }) {
+  const last = await log.last();
+  return last === undefined ? undefined : { ...last, state: { ...last.state, ...replaced } };
+}
 
 const FAR_AHEAD_SECONDS = 10_000_000;
 
@@ -97,14 +103,17 @@ describe('each guard of the reading is needed, and its absence is noticed', () =
     expect((await outcomeOf({ ...slow, log: noLines })).broken).toContain('I2b: a record goes back');
   });
 
+  test('without the place where a look was cut, changes behind a mass update are never read', {
+    timeout: CASE_MS,
+  }, async () => {
+    const mass: Scenario = { ...BUSY, rows: 80, perSecond: 0.05, mass: 0.002, lookPages: 4 };
+    expect(await outcomeOf(mass, 15)).toMatchObject({ lost: 0, broken: new Set() });
+    const withoutPlace = (log: InMemoryLog) => logWith(log, { last: async () => withState(log, { pass: undefined }) });
+    expect((await outcomeOf({ ...mass, log: withoutPlace }, 15)).lost).toBeGreaterThan(100);
+  });
+
   test('without the memory, every change comes several times', { timeout: CASE_MS }, async () => {
-    const forgetful = (log: InMemoryLog) =>
-      logWith(log, {
-        last: async () => {
-          const last = await log.last();
-          return last === undefined ? undefined : { ...last, state: { ...last.state, memory: [] } };
-        },
-      });
+    const forgetful = (log: InMemoryLog) => logWith(log, { last: async () => withState(log, { memory: [] }) });
     const { lines, repeats } = await outcomeOf({ ...BUSY, log: forgetful });
     expect(repeats / lines).toBeGreaterThan(0.2);
   });

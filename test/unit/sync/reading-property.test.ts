@@ -57,7 +57,7 @@ async function reachesTheStore(run: HistoryRun): Promise<void> {
 
 describe('whatever writers and readers do, the log reaches the state of the store', () => {
   test('with late commits, ties, lock waits, kills and readers that come back', { timeout: CASE_MS }, () =>
-    always(700, BASE, reachesTheStore),
+    always(600, BASE, reachesTheStore),
   );
 
   test('with slow answers and a few rows that change all the time', { timeout: CASE_MS }, () =>
@@ -70,6 +70,13 @@ describe('whatever writers and readers do, the log reaches the state of the stor
 
   test('with capped pages, 429, 500, time-outs and cut answers', { timeout: CASE_MS }, () =>
     always(400, { ...BASE, pageSize: 10, cap: 4, faults: 0.03 }, reachesTheStore),
+  );
+
+  test('with mass updates that take a look several slices', { timeout: CASE_MS }, () =>
+    always(100, { ...BASE, rows: 80, mass: 0.002, lookPages: 4 }, async (run) => {
+      await run.quiet(...Array.from({ length: 15 }, () => 'look' as const));
+      await reachesTheStore(run);
+    }),
   );
 
   test('with transactions longer than the overlap after the next walk', { timeout: CASE_MS }, () =>

@@ -26,10 +26,16 @@ const backfillSchema = z.object({
   left: z.optional(z.number()),
 });
 
+const positionSchema = z.object({ at: z.number(), id: z.number() });
+
 const stateSchema = z.object({
   generation: z.number(),
   /** Every change up to here is delivered, but for those that were stored later than the overlap allows. */
-  position: z.object({ at: z.number(), id: z.number() }),
+  position: positionSchema,
+  /** Up to here nothing can appear any more that took no longer than the overlap: the next look begins after it. */
+  settled: z.optional(positionSchema),
+  /** A look at changes that was cut: it has read up to `from`, and ends where the clock stood when it began. */
+  pass: z.optional(z.object({ from: positionSchema, upTo: z.number() })),
   /** Id, time and version of what was last delivered, or left out, within the overlap. */
   memory: z.array(z.tuple([z.string(), z.number(), z.string()])),
   /** What is stamped up to here may be missing in the memory, since it was too much; then the known index is asked. */

@@ -1,6 +1,7 @@
 import type { Lane } from '../../../domain/sync/change-log.ts';
+import { isAfter } from '../../../domain/sync/stream-position.ts';
 import { append } from '../log/append.ts';
-import { OVERLAP_SECONDS } from '../log/memory.ts';
+import { forwardStart } from '../log/forward-start.ts';
 import { type Ask, idIs, scopeOf } from '../pages/criteria.ts';
 import { fetchPage } from '../pages/fetch-page.ts';
 import { mustAdvance, type ReadRecord } from '../pages/list-page.ts';
@@ -121,10 +122,10 @@ async function deliverUnseen(
   records: readonly ReadRecord[],
   expectedHere: ReadonlySet<number>,
 ): Promise<void> {
-  const settled = reading.seen.state.position.at - OVERLAP_SECONDS;
+  const settled = forwardStart(reading.seen.state);
   const upTo = await reading.deps.store.clock();
   const unseen = records.filter(
-    ({ id, at }) => !expectedHere.has(id) && (at === undefined || at < settled || at > upTo),
+    ({ id, at }) => !expectedHere.has(id) && (at === undefined || !isAfter({ at, id }, settled) || at > upTo),
   );
   if (unseen.length === 0) return;
   const made = await makeLines(reading, unseen);

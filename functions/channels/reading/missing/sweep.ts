@@ -1,9 +1,10 @@
 import type { Lane } from '../../../domain/sync/change-log.ts';
 import type { ReadingOutcome } from '../../../domain/sync/reading.ts';
 import type { StoreSeconds } from '../../../domain/sync/store-reader.ts';
+import { isAfter, type StreamPosition } from '../../../domain/sync/stream-position.ts';
 import { append } from '../log/append.ts';
+import { forwardStart } from '../log/forward-start.ts';
 import { loadKnown } from '../log/known.ts';
-import { OVERLAP_SECONDS } from '../log/memory.ts';
 import type { ReadState, Sweep } from '../log/read-state.ts';
 import { idsAbove, scopeOf } from '../pages/criteria.ts';
 import { fetchPage } from '../pages/fetch-page.ts';
@@ -60,19 +61,18 @@ async function begin(reading: Reading, mode: Sweep['mode'], lane: Lane): Promise
 
 /** Up to when the forward lane has seen everything, and from when on it sees nothing yet. */
 async function lateness(reading: Reading) {
-  const before = reading.seen.state.position.at - OVERLAP_SECONDS;
-  return { before, from: await reading.deps.store.clock() };
+  return { upTo: forwardStart(reading.seen.state), from: await reading.deps.store.clock() };
 }
 
 function wants(
   reading: Reading,
   mode: Sweep['mode'],
   { id, version, at }: ReadRecord,
-  late: { readonly before: StoreSeconds; readonly from: StoreSeconds },
+  late: { readonly upTo: StreamPosition; readonly from: StoreSeconds },
 ): boolean {
   if (mode === 'redeliver') return true;
   if (knownOf(reading).version(String(id)) === version) return false;
-  return mode === 'compare' || at === undefined || at < late.before || at > late.from;
+  return mode === 'compare' || at === undefined || !isAfter({ at, id }, late.upTo) || at > late.from;
 }
 
 /** Beyond the brake they are only counted: nothing is deleted then. */

@@ -24,6 +24,8 @@ export type Scenario = Traffic & {
   readonly zombies: number;
   /** How often counts and walks run besides looks, of all looks. */
   readonly sweeps?: number;
+  /** So many pages a look reads at most; what is left is left to the next one. */
+  readonly lookPages?: number;
   /** What a reader sees of the log and of the store: for showing what happens without a guard. */
   readonly log?: (log: InMemoryLog) => ChangeLog;
   readonly store?: (store: StoreReader, log: InMemoryLog) => StoreReader;
@@ -99,7 +101,7 @@ export class HistoryRun {
     const faults = step === this.#calm ? 0 : (scenario.faults ?? 0);
     const log = slowLog(scenario.log?.(this.log) ?? this.log, step);
     const slow = this.#slowStore(step, faults);
-    let left = pages;
+    let left = Math.min(pages, task === 'look' ? (scenario.lookPages ?? pages) : pages);
     const mustStop = () => {
       left -= 1;
       return left < 0;

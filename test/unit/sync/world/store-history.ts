@@ -19,6 +19,8 @@ export type Traffic = {
   readonly deletes: number;
   /** Share of rows that are stamped two hours ahead. */
   readonly future?: number;
+  /** Share of seconds in which one transaction changes half of the rows. */
+  readonly mass?: number;
 };
 
 export type Random = () => number;
@@ -55,6 +57,7 @@ export function historyOf(random: Random, start: number, traffic: Traffic): Comm
       const burst = 5 + Math.floor(random() * 25);
       for (let one = 0; one < burst; one += 1) write(random, commits, freeFrom, traffic, time + 0.01);
     }
+    if (traffic.mass !== undefined && random() < traffic.mass) changeHalf(random, commits, freeFrom, traffic, time);
     for (let left = traffic.perSecond; random() < left; left -= 1) {
       write(random, commits, freeFrom, traffic, time + random());
     }
@@ -85,6 +88,22 @@ function write(random: Random, commits: Commit[], freeFrom: Map<number, number>,
   const at = random() < (traffic.future ?? 0) ? stamped + AHEAD_SECONDS : stamped;
   commits.push({ id, commit, began, row: { at, version: commits.length } });
   freeFrom.set(id, commit);
+}
+
+/** Stamped as one statement stamps them; rows that others hold are left out. */
+function changeHalf(
+  random: Random,
+  commits: Commit[],
+  freeFrom: Map<number, number>,
+  traffic: Traffic,
+  time: number,
+): void {
+  const commit = time + durationOf(random, traffic);
+  for (const [id, free] of [...freeFrom]) {
+    if (free > time || random() < 0.5) continue;
+    commits.push({ id, commit, began: time, row: { at: time, version: commits.length } });
+    freeFrom.set(id, commit);
+  }
 }
 
 function durationOf(random: Random, { lateMax, long }: Traffic): number {
