@@ -8,6 +8,8 @@ import { importTimes } from './import-time.ts';
 import { postSteadily } from './load.ts';
 import { demoMs, startRunning } from './running.ts';
 import { signaturesPerSecond } from './signature.ts';
+import { importMemory } from './sync/import-memory.ts';
+import { lookCosts } from './sync/quiet-look.ts';
 import { readingRates } from './sync/reading-rates.ts';
 import type { Rival } from './sync/rivals.ts';
 
@@ -81,6 +83,37 @@ for (const { name, recordsPerSecond, times } of besideOurs(reading.rivals ?? [])
     measured: `${(reading.ours / recordsPerSecond).toFixed(1)} x`,
     target: times === undefined ? '-' : `>= ${times} x`,
     beside: `${count(recordsPerSecond)} records per second`,
+  });
+}
+
+report({
+  what: 'calls to find that none of 100,000 products was deleted',
+  measured: count(reading.callsForDeletions),
+  target: '1',
+});
+
+const looked = await lookCosts();
+report({
+  what: 'the first record, after the end of the handshake',
+  measured: ms(looked.firstRecordMs),
+  target: '<= 5,000 ms',
+  beside: 'from the demo store, through the API of local mode',
+});
+report({
+  what: `calls to the store of a look at ${looked.connectors} connectors, nothing new`,
+  measured: count(looked.calls),
+  target: count(looked.connectors),
+});
+report({ what: 'writes of such a look besides leases', measured: count(looked.writes), target: '0' });
+
+const products = Number(process.env['HANDFAST_BENCH_MEMORY'] ?? 0);
+if (products > 0) {
+  const { peakMb, recordsPerSecond } = await importMemory(products);
+  report({
+    what: `memory of an import of ${count(products)} products, at most`,
+    measured: `${peakMb} MB`,
+    target: '<= 256 MB',
+    beside: `${count(recordsPerSecond)} records per second, of answers that are made as they are asked for`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { sessionRate } from '../session.ts';
 import { type Rival, rivalsAt } from './rivals.ts';
-import { atReadyStore, firstImport } from './whole-reading.ts';
+import { atReadyStore, callsForDeletions, firstImport } from './whole-reading.ts';
 
 export type ReadingRates = {
   /** Records a second of a bare loop: kept connection, signature, parsing. */
@@ -8,7 +8,8 @@ export type ReadingRates = {
   readonly session: number;
   /** A first import as the functions do it. */
   readonly ours: number;
-  readonly memoryMb: number;
+  /** To the store, to find that none of them was deleted. */
+  readonly callsForDeletions: number;
   /** Undefined where their packages cannot be had. */
   readonly rivals: readonly Rival[] | undefined;
 };
@@ -19,7 +20,7 @@ export async function readingRates(): Promise<ReadingRates> {
   return atReadyStore(async (url) => {
     await firstImport(url);
     const { recordsPerSecond: ours } = await firstImport(url);
-    const memoryMb = Math.round(process.memoryUsage().rss / 1024 / 1024);
-    return { bare, session, ours, memoryMb, rivals: await rivalsAt(url) };
+    const rivals = await rivalsAt(url);
+    return { bare, session, ours, rivals, callsForDeletions: await callsForDeletions(url) };
   });
 }

@@ -2,11 +2,13 @@ import { createServer } from 'node:http';
 import { parentPort } from 'node:worker_threads';
 
 /*
- * A store in a thread of its own that has every answer ready: what a client of its own takes is measured, not Magento.
- * It knows pages (`currentPage`) and keysets (`entity_id` lt or gt) of one list of products.
+ * A store in a thread or a process of its own that has every answer ready: what a client of its own takes is measured, not
+ * Magento. With more products than `READY_MAX` it makes answers as they are asked for. It knows pages (`currentPage`) and keysets (`entity_id` lt or gt) of one list of products.
  */
 
-const PRODUCTS = 100_000;
+const READY_MAX = 100_000;
+const PRODUCTS = Number(process.env['HANDFAST_BENCH_PRODUCTS'] ?? READY_MAX);
+const IS_READY = PRODUCTS <= READY_MAX;
 const PAGE_MAX = 1_000;
 const CHANGED = '2026-05-04 03:02:01';
 
@@ -30,7 +32,14 @@ function product(id: number): string {
   });
 }
 
-const texts = Array.from({ length: PRODUCTS }, (_, index) => product(index + 1));
+const texts = Array.from({ length: IS_READY ? PRODUCTS : 0 }, (_, index) => product(index + 1));
+
+function textsOf(first: number, end: number): string[] {
+  if (IS_READY) return texts.slice(first, end);
+  const length = Math.max(0, Math.min(end, PRODUCTS) - first);
+  return Array.from({ length }, (_, index) => product(first + index + 1));
+}
+
 const answers = new Map<string, Buffer>();
 
 /** @param first index in the list, from 0 */
@@ -38,11 +47,11 @@ function page(first: number, size: number, descending: boolean): Buffer {
   const key = `${first} ${size} ${descending}`;
   const ready = answers.get(key);
   if (ready !== undefined) return ready;
-  const items = descending ? texts.slice(Math.max(0, first - size), first).reverse() : texts.slice(first, first + size);
+  const items = descending ? textsOf(Math.max(0, first - size), first).reverse() : textsOf(first, first + size);
   const criteria = `{"filter_groups":[],"page_size":${size}}`;
   const body = `{"items":[${items.join(',')}],"search_criteria":${criteria},"total_count":${PRODUCTS}}`;
   const made = Buffer.from(body);
-  answers.set(key, made);
+  if (IS_READY) answers.set(key, made);
   return made;
 }
 
@@ -75,6 +84,14 @@ function keyset(query: string): readonly string[] | null {
   return ['', of('condition_?type') ?? 'eq', of('value') ?? '0'];
 }
 
+/** Every page, before anybody is timed. */
+function makeAll(): void {
+  for (const size of [300, 1_000]) {
+    for (let first = 0; first < PRODUCTS; first += size) page(first, size, false);
+  }
+  for (let first = PRODUCTS; first > 0; first -= 300) page(first, 300, true);
+}
+
 const server = createServer((request, response) => {
   const isList = request.url?.includes('/V1/products') === true;
   const body = isList ? answerTo(request.url ?? '') : Buffer.from('[]');
@@ -84,10 +101,8 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
-  // Every page is made before anybody is timed.
-  for (const size of [300, 1_000]) {
-    for (let first = 0; first < PRODUCTS; first += size) page(first, size, false);
-  }
-  for (let first = PRODUCTS; first > 0; first -= 300) page(first, 300, true);
-  parentPort?.postMessage(typeof address === 'object' ? address?.port : undefined);
+  if (IS_READY) makeAll();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  parentPort?.postMessage(port);
+  process.send?.(port);
 });

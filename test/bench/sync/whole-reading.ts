@@ -11,13 +11,15 @@ import { gzipLines } from '../../../functions/adapters/s3/gzip-lines.ts';
 import { channelType, findConnector } from '../../../functions/channels/channel-types.ts';
 import { readStream } from '../../../functions/channels/reading/read-stream.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
-import type { LogEntry, NewLine } from '../../../functions/domain/sync/change-log.ts';
+import type { ChangeLog, LogEntry, NewLine } from '../../../functions/domain/sync/change-log.ts';
 import { newChannelId, newRunId, parseConnectorName } from '../../../functions/domain/sync/channel-ids.ts';
-import type { RunCounts } from '../../../functions/domain/sync/run.ts';
+import type { RunCounts, Task } from '../../../functions/domain/sync/run.ts';
 import { InMemoryLog } from '../../unit/sync/world/in-memory-log.ts';
 
 const PRODUCTS = parseConnectorName('products');
 const KEYS = { consumerKey: 'c'.repeat(32), consumerSecret: 's'.repeat(32), token: 't', tokenSecret: 'u' };
+const CHANNEL = newChannelId();
+const READING_MILLISECONDS = 900_000;
 const SETTINGS = { storeView: 'all', pageSize: 300, callsAtOnce: 1 };
 
 /** Objects as the bucket gets them, in a folder. Entries stay in memory: the table is not what is measured. */
@@ -47,28 +49,42 @@ export async function atReadyStore<T>(use: (url: string) => Promise<T>): Promise
   }
 }
 
-/** A first import of 100,000 products: what reading, hashing, checking, packing and storing them takes, by the code of the functions. */
+/** A first import: what reading, hashing, checking, packing and storing products takes, by the code of the functions. */
 export async function firstImport(url: string): Promise<{ recordsPerSecond: number; counts: RunCounts }> {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'handfast-import-'));
+  const begun = performance.now();
+  const { counts } = await read(url, new FolderLog(folder.path), 'look');
+  return { recordsPerSecond: Math.round((counts.delivered / (performance.now() - begun)) * 1_000), counts };
+}
+
+/** Calls to the store that it takes to find that nothing was deleted. */
+export async function callsForDeletions(url: string): Promise<number> {
+  const log = new InMemoryLog();
+  await read(url, log, 'look');
+  const { requests, counts } = await read(url, log, 'counts');
+  if (counts.deleted > 0) throw new Error('Nothing was deleted in the store.');
+  return requests;
+}
+
+async function read(url: string, log: ChangeLog, task: Task): Promise<{ counts: RunCounts; requests: number }> {
   const connector = findConnector(channelType('magento2').connectors, PRODUCTS);
   if (connector === undefined) throw new Error('There is no connector for products.');
-  await using folder = await mkdtempDisposable(join(tmpdir(), 'handfast-import-'));
   const store = openMagentoSession(
     { allowLoopbackStores: true, allowedPorts: [] },
     {
       ...{ store: parseStoreUrl(`${url}/`), keys: KEYS, generations: ['2.4.6'], storeView: 'all' },
-      deadlineMs: performance.now() + 120_000,
+      deadlineMs: performance.now() + READING_MILLISECONDS,
     },
   );
-  const begun = performance.now();
   try {
     const { counts } = await readStream(
-      { log: new FolderLog(folder.path), store, now: () => new Date() },
+      { log, store, now: () => new Date() },
       {
-        stream: { channel: newChannelId(), connector: PRODUCTS },
-        ...{ connector, settings: SETTINGS, run: newRunId(), task: 'look', mustStop: () => false },
+        stream: { channel: CHANNEL, connector: PRODUCTS },
+        ...{ connector, settings: SETTINGS, run: newRunId(), task, mustStop: () => false },
       },
     );
-    return { recordsPerSecond: Math.round((counts.delivered / (performance.now() - begun)) * 1_000), counts };
+    return { counts, requests: store.calls };
   } finally {
     store.close();
   }

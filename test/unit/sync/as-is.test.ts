@@ -13,7 +13,10 @@ const PRODUCT = {
   ...{ id: 7, sku: 'A-7', name: 'Seven', price: null, status: 1, updated_at: '2026-05-04 03:02:01', media_type: 3 },
   extension_attributes: { website_ids: [1], category_links: [{ position: 0, category_id: '3' }], module: { a: [1] } },
   tier_prices: [],
-  custom_attributes: [{ attribute_code: 'url_key', value: 'seven' }, { attribute_code: 'ids', value: ['1'] }],
+  custom_attributes: [
+    { attribute_code: 'url_key', value: 'seven' },
+    { attribute_code: 'ids', value: ['1'] },
+  ],
 };
 const reader = { kind: 'changes', path: 'V1/orders' } as const;
 const named = { name: 'own', label: 'Own', resources: [], reader };
