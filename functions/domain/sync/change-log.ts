@@ -66,6 +66,8 @@ export type KnownRecord = {
   readonly id: string;
   readonly version: string;
   readonly updated?: string | undefined;
+  /** Of a snapshot: the number of the reading that has seen it, while that goes on from slice to slice. */
+  readonly seen?: number | undefined;
 };
 
 /** All records that the log says are there after entry `n`, sorted as they were given. */
@@ -86,5 +88,10 @@ export type ChangeLog = {
   append(stream: StreamName, entry: LogEntry, lines: readonly NewLine[]): Promise<boolean>;
   /** The newest index of known records; undefined where there is none. */
   known(stream: StreamName): Promise<KnownIndex | undefined>;
-  keepKnown(stream: StreamName, n: number, records: Iterable<KnownRecord> | AsyncIterable<KnownRecord>): Promise<void>;
+  /** False when there is one of that entry or a newer one: nothing was kept. */
+  keepKnown(
+    stream: StreamName,
+    n: number,
+    records: Iterable<KnownRecord> | AsyncIterable<KnownRecord>,
+  ): Promise<boolean>;
 };

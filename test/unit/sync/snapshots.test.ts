@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { newRunId } from '../../../functions/domain/sync/channel-ids.ts';
 import type { Connector, RawRecord } from '../../../functions/domain/sync/connector.ts';
+import type { Task } from '../../../functions/domain/sync/run.ts';
 import { ORDERS, ReadingWorld } from './world/reading-world.ts';
 
 const STOCK: Connector = {
@@ -30,6 +31,18 @@ function stockOf(products: number): ReadingWorld {
 
 function sell(world: ReadingWorld, row: number): void {
   world.store.rows.set(row, { ...world.store.rows.get(row), quantity: 4 });
+}
+
+/** A run of several slices to its end. */
+async function slicesOf(world: ReadingWorld, task: Task, run = newRunId(), confirmed?: number) {
+  let [deleted, delivered] = [0, 0];
+  for (let slices = 1; slices < 50; slices += 1) {
+    const { outcome, held, counts } = await world.read(task, run, confirmed);
+    deleted += counts.deleted;
+    delivered += counts.delivered;
+    if (outcome !== 'more') return { outcome, held, deleted, delivered, slices };
+  }
+  throw new Error('It never ends.');
 }
 
 describe('a snapshot', () => {
@@ -130,6 +143,104 @@ describe('a snapshot', () => {
     expect(world.since(0)).toHaveLength(900);
     world.stopAfter = Number.POSITIVE_INFINITY;
     expect((await world.read()).counts.delivered).toBe(0);
+  });
+
+  test('that grows while it is read misses nothing of what was there', async () => {
+    const world = stockOf(10);
+    await world.read();
+    for (const [id, row] of stockOf(300).store.rows) world.store.rows.set(id, row);
+    world.stopAfter = 4;
+    expect(await slicesOf(world, 'look')).toMatchObject({ deleted: 0, delivered: 870 });
+    expect(world.state()['absent']).toEqual([]);
+  });
+
+  test('that takes several slices has its deletions found all the same', async () => {
+    const world = stockOf(300);
+    await world.read();
+    world.store.rows.delete(100);
+    world.store.rows.delete(700);
+    world.stopAfter = 2;
+    expect((await slicesOf(world, 'look')).deleted).toBe(0);
+    sell(world, 400);
+    expect(await slicesOf(world, 'look')).toMatchObject({ deleted: 2, delivered: 1 });
+    expect(world.log.fold().size).toBe(898);
+    expect(await slicesOf(world, 'look')).toMatchObject({ deleted: 0, delivered: 0 });
+  });
+
+  test.each(['compare', 'redeliver'] as const)('finds deletions in several slices of %s', async (task) => {
+    const world = stockOf(300);
+    await world.read();
+    world.store.rows.delete(700);
+    world.stopAfter = 2;
+    await slicesOf(world, task);
+    expect((await slicesOf(world, task)).deleted).toBe(1);
+  });
+
+  test('of several slices that was killed in one deletes nothing, and the next one does', async () => {
+    const world = stockOf(300);
+    await world.read();
+    world.store.rows.delete(100);
+    world.stopAfter = 2;
+    const killed = async (quantity: number, run = newRunId()) => {
+      await world.read('look', run);
+      world.store.rows.set(400, { ...world.store.rows.get(400), quantity });
+      world.store.before = () => {
+        if (world.log.stored.at(-1)?.lines.length) throw new Error('killed');
+      };
+      await expect(world.read('look', run)).rejects.toThrow('killed');
+      world.store.before = () => undefined;
+      return slicesOf(world, 'look', run);
+    };
+    expect((await killed(4)).deleted).toBe(0);
+    expect((await killed(3)).deleted).toBe(0);
+    await slicesOf(world, 'look');
+    expect((await slicesOf(world, 'look')).deleted).toBe(1);
+    expect(world.log.fold().size).toBe(899);
+  });
+
+  test('whose rows are renamed while they are read loses none of them', async () => {
+    const world = stockOf(300);
+    world.connector = {
+      ...STOCK,
+      reader: { ...asSnapshot, kind: 'snapshot', paged: true, key: ({ id }) => String(id) },
+    };
+    for (const [id, row] of world.store.rows) world.store.rows.set(id, { ...row, id });
+    await world.read();
+    world.stopAfter = 2;
+    for (const sku of ['a', 'z', 'a', 'z', 'b']) {
+      const run = newRunId();
+      await world.read('look', run);
+      world.store.rows.set(800, { ...world.store.rows.get(800), sku });
+      expect((await slicesOf(world, 'look', run)).deleted).toBe(0);
+    }
+    expect(world.log.fold().size).toBe(900);
+  });
+
+  test('that has lost much is held, and confirmed, in several slices', async () => {
+    const world = stockOf(300);
+    await world.read();
+    for (let row = 3; row < 103; row += 1) world.store.rows.delete(row);
+    world.stopAfter = 2;
+    expect(await slicesOf(world, 'look')).toMatchObject({ outcome: 'held', held: 100, deleted: 0 });
+    const run = newRunId();
+    expect(await slicesOf(world, 'confirmed', run, 100)).toMatchObject({ outcome: 'finished', deleted: 100 });
+    expect(world.log.fold().size).toBe(800);
+    expect(world.state()['held']).toBeUndefined();
+  });
+
+  test('keeps what one of the two readings finds that confirm deletions', async () => {
+    const world = stockOf(300);
+    await world.read();
+    const rows = [...world.store.rows];
+    for (let row = 3; row < 103; row += 1) world.store.rows.delete(row);
+    await world.read();
+    world.stopAfter = 2;
+    const run = newRunId();
+    await world.read('confirmed', run, 100);
+    await world.read('confirmed', run, 100);
+    for (const [id, row] of rows.slice(0, 50)) world.store.rows.set(id, row);
+    expect(await slicesOf(world, 'confirmed', run, 100)).toMatchObject({ outcome: 'finished', deleted: 50 });
+    expect(world.log.fold().size).toBe(850);
   });
 
   test('is delivered anew in a new generation when asked to', async () => {

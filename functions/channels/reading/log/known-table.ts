@@ -3,8 +3,10 @@ import { createHash, randomInt } from 'node:crypto';
 const WORDS = 6;
 const VERSION_BYTES = 16;
 const FREE = 0;
-const TAKEN = 1;
-const REMOVED = 2;
+const REMOVED = 1;
+const TAKEN = 2;
+/** Taken, and seen by the reading of a snapshot that is under way. */
+const MARKED = 3;
 const TWO_TO_32 = 2 ** 32;
 /** Of this process: a store that knew it could choose ids that all belong into one slot. */
 const SEED = randomInt(TWO_TO_32);
@@ -30,14 +32,28 @@ export class KnownTable {
 
   delete(id: string): void {
     const slot = this.#find(keyOf(id));
-    if (this.#marks[slot] !== TAKEN) return;
+    if (!this.#isTaken(slot)) return;
     this.#marks[slot] = REMOVED;
     this.size -= 1;
   }
 
+  /** Does nothing for an id that is not there. A new version of a marked one is marked as well. */
+  mark(id: string): void {
+    const slot = this.#find(keyOf(id));
+    if (this.#isTaken(slot)) this.#marks[slot] = MARKED;
+  }
+
+  isMarked(id: string): boolean {
+    return this.#marks[this.#find(keyOf(id))] === MARKED;
+  }
+
+  unmarkAll(): void {
+    for (let slot = 0; slot < this.#slots; slot += 1) if (this.#marks[slot] === MARKED) this.#marks[slot] = TAKEN;
+  }
+
   version(id: string): string | undefined {
     const slot = this.#find(keyOf(id));
-    if (this.#marks[slot] !== TAKEN) return undefined;
+    if (!this.#isTaken(slot)) return undefined;
     const bytes = Buffer.alloc(VERSION_BYTES);
     for (let word = 0; word < 4; word += 1) bytes.writeUInt32BE(this.#word(slot, word + 2), word * 4);
     return bytes.toString('base64url');
@@ -48,19 +64,26 @@ export class KnownTable {
     const ids = new Float64Array(this.size);
     let next = 0;
     for (let slot = 0; slot < this.#slots; slot += 1) {
-      if (this.#marks[slot] !== TAKEN) continue;
+      if (!this.#isTaken(slot)) continue;
       ids[next] = this.#word(slot, 0) * TWO_TO_32 + this.#word(slot, 1);
       next += 1;
     }
     return ids.sort();
   }
 
-  #put(key: Key, version: readonly number[]): void {
+  #put(key: Key, version: readonly number[]): number {
     const slot = this.#find(key);
     if (this.#marks[slot] === FREE) this.#used += 1;
-    if (this.#marks[slot] !== TAKEN) this.size += 1;
-    this.#marks[slot] = TAKEN;
+    if (!this.#isTaken(slot)) {
+      this.size += 1;
+      this.#marks[slot] = TAKEN;
+    }
     this.#words.set([...key, ...version], slot * WORDS);
+    return slot;
+  }
+
+  #isTaken(slot: number): boolean {
+    return (this.#marks[slot] ?? FREE) >= TAKEN;
   }
 
   /** Where it is, or where it belongs. A removed one keeps its key, so that the search goes on past it. */
@@ -84,9 +107,10 @@ export class KnownTable {
     this.#used = 0;
     this.size = 0;
     for (let slot = 0; slot < slots; slot += 1) {
-      if (marks[slot] !== TAKEN) continue;
+      const mark = marks[slot] ?? FREE;
+      if (mark < TAKEN) continue;
       const [high = 0, low = 0, ...version] = words.subarray(slot * WORDS, (slot + 1) * WORDS);
-      this.#put([high, low], version);
+      this.#marks[this.#put([high, low], version)] = mark;
     }
   }
 }

@@ -46,7 +46,9 @@ async function* knownRecords(log: ChangeLog, stream: StreamName, n: number): Asy
     since.set(id, op === 'delete' ? undefined : { id, version, updated });
   }
   for await (const record of base?.records() ?? []) {
-    if (!since.has(record.id)) yield record;
+    const newer = since.get(record.id);
+    if (newer !== undefined) since.set(record.id, { ...newer, seen: record.seen });
+    else if (!since.has(record.id)) yield record;
   }
   for (const record of since.values()) if (record !== undefined) yield record;
 }
@@ -58,7 +60,11 @@ export function recordsKnown(reading: Reading): AsyncIterable<KnownRecord> {
 export async function loadKnown(reading: Reading): Promise<KnownTable> {
   if (reading.known !== undefined) return reading.known;
   const table = new KnownTable();
-  for await (const { id, version } of recordsKnown(reading)) table.set(id, version);
+  const mark = reading.seen.state.sweep?.mark;
+  for await (const { id, version, seen } of recordsKnown(reading)) {
+    table.set(id, version);
+    if (seen !== undefined && seen === mark) table.mark(id);
+  }
   reading.known = table;
   return table;
 }
@@ -70,11 +76,23 @@ export function knownIsOld({ seen: { n, state }, deps }: Reading): boolean {
   return n - state.knownAt >= ENTRIES_MAX || (n > state.knownAt && age > AGE_MAX_MS);
 }
 
-/** @param records absent: what the log says */
-export async function keepKnown(reading: Reading, records = recordsKnown(reading)): Promise<void> {
+/** @param records absent: what the log says. @returns false where an index as new was kept before */
+export async function keepKnown(reading: Reading, records = recordsKnown(reading)): Promise<boolean> {
   const { n, state } = reading.seen;
-  if (state.knownAt >= n) return;
-  await reading.deps.log.keepKnown(reading.order.stream, n, records);
+  if (state.knownAt >= n) return false;
+  const isKept = await reading.deps.log.keepKnown(reading.order.stream, n, records);
   const known = reading.deps.now().toISOString();
   reading.seen = { n, state: { ...state, knownAt: n, done: { ...state.done, known } } };
+  return isKept;
+}
+
+/** Keeps the index with a mark at each record that is marked in the table. */
+export function keepMarked(reading: Reading, table: KnownTable, mark: number): Promise<boolean> {
+  return keepKnown(reading, marked(reading, table, mark));
+}
+
+async function* marked(reading: Reading, table: KnownTable, mark: number): AsyncIterable<KnownRecord> {
+  for await (const { seen: _, ...record } of recordsKnown(reading)) {
+    yield table.isMarked(record.id) ? { ...record, seen: mark } : record;
+  }
 }

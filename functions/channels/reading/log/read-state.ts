@@ -17,6 +17,11 @@ const sweepSchema = z.object({
   /** How many known records were not there, and which, as far as they are remembered. */
   missing: z.number(),
   ids: z.array(z.number()),
+  /** Of a snapshot: its number in the index of known records, which marks what was read up to `marked`. */
+  mark: z.optional(z.number()),
+  marked: z.optional(z.string()),
+  /** Of a snapshot that is read twice: how often it was. */
+  readings: z.optional(z.number()),
 });
 export type Sweep = z.infer<typeof sweepSchema>;
 

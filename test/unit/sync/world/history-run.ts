@@ -166,8 +166,9 @@ function slowLog(log: ChangeLog, step: () => Promise<void>): ChangeLog {
     },
     known: (stream) => log.known(stream),
     keepKnown: async (stream, n, records) => {
-      await log.keepKnown(stream, n, records);
+      const isKept = await log.keepKnown(stream, n, records);
       await step();
+      return isKept;
     },
   };
 }

@@ -48,7 +48,9 @@ export class InMemoryLog implements ChangeLog {
   async keepKnown(_: unknown, n: number, records: Iterable<KnownRecord> | AsyncIterable<KnownRecord>) {
     const kept: KnownRecord[] = [];
     for await (const record of records) kept.push(record);
+    if (this.index !== undefined && this.index.n >= n) return false;
     this.index = { n, records: kept };
+    return true;
   }
 
   /** What a consumer that has read everything holds: the newest line of each record that is there. */

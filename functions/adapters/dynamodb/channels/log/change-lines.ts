@@ -19,6 +19,7 @@ const knownRecord = z.object({
   id: z.string(),
   version: z.string(),
   updated: z.optional(z.string()),
+  seen: z.optional(z.number()),
 }) satisfies z.ZodMiniType<KnownRecord>;
 
 export function changeLineText({ record, json, ...line }: NewLine): string {

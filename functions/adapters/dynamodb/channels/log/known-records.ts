@@ -53,6 +53,7 @@ export function openKnownRecords(
       });
       const spare = before === undefined ? known : streamItem.parse(before).known;
       if (spare !== undefined) await objects.remove(partKeys(spare));
+      return before !== undefined;
     },
   };
 }
@@ -71,8 +72,8 @@ async function* inParts(
 ): AsyncGenerator<readonly string[]> {
   let lines: string[] = [];
   let characters = 0;
-  for await (const { id, version, updated } of records) {
-    const line = JSON.stringify({ id, version, updated });
+  for await (const { id, version, updated, seen } of records) {
+    const line = JSON.stringify({ id, version, updated, seen });
     lines.push(line);
     characters += line.length;
     if (characters < PART_CHARACTERS) continue;
