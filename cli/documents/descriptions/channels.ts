@@ -12,7 +12,7 @@ const settings = {
   'quietHours.from': 'Such as `22:00`.',
   'quietHours.to': 'Such as `06:00`.',
   'quietHours.timeZone': 'Such as `Europe/Berlin`.',
-  syncFrom: `The first import leaves out what was changed before. ${TIME}`,
+  syncFrom: `The first import leaves out what was changed before. A later time has no effect once it has begun. ${TIME}`,
 };
 
 const channel = {

@@ -21,7 +21,7 @@ export async function beginOrGoOn<R extends Reader>(
       if (await renewKnown(reading)) return { reading, begun: false };
       continue;
     }
-    const state = await firstState(deps);
+    const state = await firstState(deps, order);
     const entry: LogEntry = {
       n: 1,
       lane: 'begin',
@@ -46,11 +46,12 @@ function readingAfter<R extends Reader>(
   state: ReadState,
 ): Reading<R> {
   const set = order.settings.pageSize;
+  const importFrom = importFromOf(order);
   return {
     deps,
     order,
     reader,
-    seen: { n, state },
+    seen: { n, state: { ...state, importFrom: Math.min(state.importFrom ?? importFrom, importFrom) } },
     caughtUp: 0,
     known: undefined,
     pageSize: Math.min(set, state.pageSize ?? set),
@@ -60,13 +61,19 @@ function readingAfter<R extends Reader>(
   };
 }
 
-async function firstState({ store, now }: ReadingDeps): Promise<ReadState> {
+/** Whole seconds: stores know no fractions. */
+function importFromOf({ settings: { syncFrom } }: ReadingOrder): number {
+  return syncFrom === undefined ? 0 : Math.floor(Date.parse(syncFrom) / 1000);
+}
+
+async function firstState({ store, now }: ReadingDeps, order: ReadingOrder): Promise<ReadState> {
   const clock = await store.clock();
   const at = now().toISOString();
   return {
     generation: 1,
     position: { at: clock - OVERLAP_SECONDS, id: BEFORE_ALL_IDS },
     memory: [],
+    importFrom: importFromOf(order),
     backfill: {},
     absent: [],
     aside: [],

@@ -185,4 +185,42 @@ describe('a look', () => {
     expect(world.held()).toEqual([4]);
     expect(await world.cost('counts')).toEqual({ calls: 1, entries: 1 });
   });
+
+  test.each(['counts', 'walk'] as const)(
+    'keeps what was imported where that day is set later afterwards, and %s looks for none of it',
+    async (task) => {
+      const world = worldOf(1_000);
+      await world.read();
+      world.settings = { ...world.settings, syncFrom: world.now().toISOString() };
+      world.pass(86_400);
+      expect(await world.read(task)).toMatchObject({ outcome: 'finished', counts: { deleted: 0 } });
+      if (task === 'counts') expect(await world.cost(task)).toEqual({ calls: 1, entries: 1 });
+      expect(world.held()).toEqual(idsTo(1_000));
+    },
+  );
+
+  test('ends its first import where it began to, though that day is set later meanwhile', async () => {
+    const world = worldOf(500);
+    world.stopAfter = 3;
+    await world.read();
+    world.settings = { ...world.settings, syncFrom: world.now().toISOString() };
+    world.stopAfter = Number.POSITIVE_INFINITY;
+    await world.read();
+    expect(world.held()).toEqual(idsTo(500));
+  });
+
+  test('reads what is older too once that day is set earlier, and keeps it when it is set back', async () => {
+    const world = worldOf(500);
+    const day = (id: number) => new Date((world.store.time - 1_000_000 + id) * 1000).toISOString();
+    const [late, early] = [day(400), day(100)];
+    world.settings = { ...world.settings, syncFrom: late };
+    await world.read();
+    expect(world.held()).toHaveLength(101);
+    world.settings = { ...world.settings, syncFrom: early };
+    await world.read('counts');
+    await world.read('walk');
+    expect(world.held()).toHaveLength(401);
+    world.settings = { ...world.settings, syncFrom: late };
+    expect(await world.cost('counts')).toEqual({ calls: 1, entries: 1 });
+  });
 });

@@ -16,7 +16,7 @@ import { type ChangesReader, count, type Reading } from '../reading.ts';
  */
 export async function backfill(reading: Reading<ChangesReader>): Promise<ReadingOutcome> {
   const { order, reader } = reading;
-  const askBelow = (id: number | undefined) => idsBelow(reader, id, scopeOf(reader, order.settings));
+  const askBelow = (id: number | undefined) => idsBelow(reader, id, scopeOf(reader, reading.seen.state));
   if (reading.seen.state.backfill !== undefined && order.mustStop()) return 'more';
   let ahead: Ahead | undefined;
   for (let left = reading.seen.state.backfill; left !== undefined; left = reading.seen.state.backfill) {

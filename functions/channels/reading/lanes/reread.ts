@@ -13,7 +13,7 @@ export async function reread(reading: Reading<ChangesReader>): Promise<ReadingOu
   const { order, reader } = reading;
   if (reader.reread === undefined) return 'finished';
   await loadKnown(reading);
-  const scope = [...reader.reread, ...scopeOf(reader, order.settings)];
+  const scope = [...reader.reread, ...scopeOf(reader, reading.seen.state)];
   let after = reading.seen.state.rereadAfter ?? 0;
   for (;;) {
     const page = order.mustStop() ? undefined : await fetchPage(reading, 'reread', idsAbove(reader, after, scope));

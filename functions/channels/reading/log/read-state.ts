@@ -47,6 +47,8 @@ const stateSchema = z.object({
   memoryCut: z.optional(z.number()),
   /** Absent once the first import is done. */
   backfill: z.optional(backfillSchema),
+  /** What was changed since then is read; 0: everything. The earliest time that was ever set, in seconds. */
+  importFrom: z.optional(z.number()),
   /** How many records there were when the first import began, as the store counts. */
   total: z.optional(z.number()),
   sweep: z.optional(sweepSchema),

@@ -87,7 +87,7 @@ async function stored(reading: Reading<ChangesReader>, lane: Lane, above: number
 
 async function page(reading: Reading<ChangesReader>, lane: Lane, above: number, to: number, size: number) {
   const { reader, order } = reading;
-  const range = [[idIs(reader, 'gt', above)], [idIs(reader, 'lteq', to)], ...scopeOf(reader, order.settings)];
+  const range = [[idIs(reader, 'gt', above)], [idIs(reader, 'lteq', to)], ...scopeOf(reader, reading.seen.state)];
   const ask: Ask = { groups: range, sort: [{ field: reader.id, direction: 'ASC' }] };
   const found = order.mustStop() ? undefined : await fetchPage(reading, lane, ask, { most: size });
   if (found === undefined) throw new Unfinished('stopped');

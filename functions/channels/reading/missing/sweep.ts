@@ -47,8 +47,8 @@ function slotOf(lane: Lane): 'full' | 'sweep' {
 }
 
 function nextPage(reading: Reading<ChangesReader>, lane: Lane, after: number) {
-  const { reader, order } = reading;
-  return fetchPage(reading, lane, idsAbove(reader, after, scopeOf(reader, order.settings)));
+  const { reader } = reading;
+  return fetchPage(reading, lane, idsAbove(reader, after, scopeOf(reader, reading.seen.state)));
 }
 
 async function begin(reading: Reading, mode: Sweep['mode'], lane: Lane): Promise<Sweep> {

@@ -1,8 +1,7 @@
-import type { ChannelSettings } from '../../../domain/sync/channel.ts';
 import type { Filter, SearchCriteria } from '../../../domain/sync/search-criteria.ts';
-import { parseStoreTime, storeTime } from '../../../domain/sync/store-time.ts';
+import { storeTime } from '../../../domain/sync/store-time.ts';
 import type { StreamPosition } from '../../../domain/sync/stream-position.ts';
-import type { Aside } from '../log/read-state.ts';
+import type { Aside, ReadState } from '../log/read-state.ts';
 import type { ChangesReader } from '../reading.ts';
 
 type Groups = SearchCriteria['filterGroups'];
@@ -48,10 +47,9 @@ export function idIn(reader: ChangesReader, ids: readonly (number | string)[]): 
   return { field: reader.id, condition: 'in', value: ids.join(',') };
 }
 
-/** What of the store belongs to the channel at all. */
-export function scopeOf(reader: ChangesReader, { syncFrom }: ChannelSettings): Groups {
-  const from = syncFrom === undefined ? undefined : parseStoreTime(new Date(syncFrom).toISOString());
-  return from === undefined ? [] : [[{ field: reader.updated, condition: 'gteq', value: storeTime(from) }]];
+/** What of the store is read at all. Of what was delivered nothing is out of it: it would be taken for deleted. */
+export function scopeOf({ updated }: ChangesReader, { importFrom = 0 }: Pick<ReadState, 'importFrom'>): Groups {
+  return importFrom === 0 ? [] : [[{ field: updated, condition: 'gteq', value: storeTime(importFrom) }]];
 }
 
 /** Without the records that the store fails on. */
