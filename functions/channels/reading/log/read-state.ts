@@ -62,6 +62,8 @@ const stateSchema = z.object({
   /** Smaller than what was set while the store fails on larger pages. */
   pageSize: z.optional(z.number()),
   aside: z.array(asideSchema),
+  /** A search for a record that the store fails on, which was cut: for which question, and between which ids it is. */
+  search: z.optional(z.object({ question: z.string(), failing: z.number(), above: z.optional(z.number()) })),
   /** A processor leaves records out, so that counts of the store say nothing. */
   leavesOut: z.boolean(),
   /** The entry that the stored index of known records stands at. */

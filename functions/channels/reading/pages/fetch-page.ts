@@ -52,5 +52,5 @@ async function timeIsUp(reading: Reading, lane: Lane): Promise<undefined> {
 }
 
 async function shrink(reading: Reading<ChangesReader>, lane: Lane, ask: Ask, error: unknown): Promise<void> {
-  if (!halve(reading) && !(await setFailingAside(reading, lane, ask))) throw error;
+  if (!halve(reading) && (await setFailingAside(reading, lane, ask)) === 'unfound') throw error;
 }
