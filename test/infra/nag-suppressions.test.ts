@@ -10,6 +10,8 @@ import { acknowledgeNagFindings } from '../../infra/nag-suppressions.ts';
 import type { SettingsInput } from '../../infra/settings/settings.ts';
 import { FLAGS, FULL, LEAST } from './template.ts';
 
+const OWN = 'test/examples/cms-pages.ts';
+
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -37,7 +39,7 @@ describe('no finding of AwsSolutions, Serverless or CloudFormation is left', () 
   test.each<[string, SettingsInput, string]>([
     ['the least', { ...LEAST, alarmEmail: 'ops@acme.example' }, 'eu-central-1'],
     ['the most', FULL, 'eu-central-1'],
-    ['a firewall', { ...LEAST, firewall: {} }, 'us-east-1'],
+    ['a firewall, and own connectors', { ...LEAST, firewall: {}, sync: { connectors: [OWN] } }, 'us-east-1'],
   ])(
     'in a stack with %s',
     (_, settings, region) => {
