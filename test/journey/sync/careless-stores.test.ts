@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { handfast } from '../../../client/handfast.ts';
 import type { Channel } from '../../../functions/domain/sync/channel.ts';
 import type { DemoStore } from '../../../infra/local/demo-store/demo-store.ts';
+import { USUAL_RESOURCES } from '../../../infra/local/demo-store/rows.ts';
 import { API_SCOPE } from '../../../infra/local/openid/api-client.ts';
 import { runHandshake } from '../api/api-setup.ts';
 import { type LocalSetup, openLocalSetup } from '../local-setup.ts';
@@ -136,6 +137,26 @@ test('a record on which every page answers 500 is reported, and the rest is deli
   const errors = (await sync.runsOf(channel)).flatMap((run) => run.errors);
   expect(errors.map(({ connector, id }) => [connector, id])).toEqual([['products', String(broken)]]);
   store.quirks.listsAt = {};
+}, 90_000);
+
+test('a permission that is missing is known from a translated error, and the other connectors go on', async () => {
+  const connectors = async () => (await api.channels.get(channel.channel)).connectors;
+  store.setResources(
+    store.id,
+    USUAL_RESOURCES.filter((one) => one !== 'Magento_Sales::actions_view'),
+  );
+  store.data.products.addProducts(1);
+  await nextWindow();
+  expect(await connectors()).toMatchObject({
+    orders: { state: 'skipped', reason: 'permission_missing', resources: ['Magento_Sales::actions_view'] },
+    products: { state: 'following' },
+  });
+  expect((await held('products')).size).toBe(store.data.products.rows().length);
+  store.setResources(store.id, USUAL_RESOURCES);
+  const id = store.data.orders.place();
+  await nextWindow();
+  expect((await connectors())['orders']).toMatchObject({ state: 'following' });
+  expect((await held('orders')).has(String(id))).toBe(true);
 }, 90_000);
 
 test('deletions of 11 % are held, and made once somebody has confirmed them', async () => {
