@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { FAULTS, type Fault } from '../../infra/local/demo-store/faults.ts';
 import { type ApiClientSetup, openApiClientSetup } from '../journey/api/api-setup.ts';
+import { inParallel } from './in-parallel.ts';
 import { type CallFault, openAwsCalls } from './sync/aws-calls.ts';
 import { apiOf, nextWindow, openReadStore, type ReadStore } from './sync/read-store.ts';
 
@@ -12,6 +14,9 @@ const PAGE_SIZE = 25;
 const ALWAYS = Number.POSITIVE_INFINITY;
 /** Longer than a killed slice keeps its lease, and than the machine waits for its next try. */
 const NEXT_TRY_MS = 70_000;
+/** How many of a run's calls are struck, evenly spread. */
+const KILLS = 6;
+const AT_ONCE = 3;
 
 const calls = openAwsCalls();
 let setup: ApiClientSetup;
@@ -89,7 +94,10 @@ describe('a run goes on where it was', () => {
     ['GetItem RUN', ['reset before', 'kill after']],
     ['UpdateItem RUN', ['reset after', 'broken', 'kill before', 'kill after']],
     ['BatchGetItem ENTRY', ['unread', 'broken', 'kill before', 'kill after']],
-    ['GET records', ['reset before', 'busy']],
+    ['GET records', ['reset before', 'busy', 'cut', 'kill before']],
+    ['PutItem ENTRY', ['reset after', 'kill after']],
+    ['UpdateItem STREAM', ['kill before']],
+    ['StartExecution', ['reset after', 'busy']],
   ];
   test.each(SLICE.flatMap(([call, kinds]) => kinds.map((kind) => [call, kind] as const)))(
     '%s: %s',
@@ -103,4 +111,50 @@ describe('a run goes on where it was', () => {
       await expectRead(read);
     },
   );
+
+  test('killed at calls of every kind, one after the other', async () => {
+    await runWith(undefined);
+    const all = calls.seen().length;
+    for (let at = 8; at < all; at += Math.ceil(all / KILLS)) {
+      read.store.data.orders.comment(9, 'killed', { status: `killed at ${at}` });
+      expect((await runWith({ call: at, kind: 'kill after' })).status, `call ${at}`).toBe('completed');
+    }
+    await expectRead(read);
+  });
+});
+
+describe('what a store has done to a look, a later one makes up for', () => {
+  const { answerLost, internalError, garbage, withoutItems, cut, bomb } = FAULTS;
+  const faults: readonly [string, Fault][] = Object.entries({
+    answerLost,
+    internalError,
+    garbage,
+    withoutItems,
+    cut,
+    bomb,
+  });
+  const opened = new Map<string, ReadStore>();
+
+  beforeAll(async () => {
+    await inParallel(faults, AT_ONCE, async ([name]) => {
+      const one = await openReadStore(setup, PAGE_SIZE);
+      opened.set(name, one);
+      await imported(one);
+    });
+    for (const [name, fault] of faults) {
+      const one = opened.get(name);
+      one?.store.data.orders.place();
+      if (one) one.store.faults.paths = { 'V1/orders': fault };
+    }
+    await nextWindow(setup);
+    for (const one of opened.values()) one.store.faults.paths = {};
+    await nextWindow(setup, 61 * 60_000);
+    await nextWindow(setup);
+  }, 300_000);
+
+  test.each(faults)('%s', async (name) => {
+    const one = opened.get(name);
+    expect(await one?.problems()).toEqual([]);
+    expect(one?.repeats()).toBe(0);
+  });
 });
