@@ -32,11 +32,11 @@ export default defineConfig({
       suite('unit', 10_000, SHARED),
       suite('contract', 20_000, SHARED),
       suite('infra', 60_000, SHARED),
-      suite('journey', 60_000),
+      suite('journey', 60_000, SHARED),
       // Hostile input at every endpoint, by `npm run test:attacks`.
-      suite('attacks', 60_000, { fileParallelism: false }),
+      suite('attacks', 60_000, { ...SHARED, fileParallelism: false }),
       // Needs a Chromium, so it runs by `npm run test:browser` only; one page at a time, because it measures them.
-      suite('browser', 60_000, { fileParallelism: false, expect: { poll: { timeout: 10_000 } } }),
+      suite('browser', 60_000, { ...SHARED, fileParallelism: false, expect: { poll: { timeout: 10_000 } } }),
       // Every step with every fault, many handshakes at once; then load. By `npm run test:faults`.
       suite('faults', 300_000, { fileParallelism: false, maxConcurrency: 20 }),
       // Installs and starts an AWS emulator, by `npm run test:deploy`.

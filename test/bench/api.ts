@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { authorizationHeader, type Generation } from '../../functions/adapters/magento/signing/signature.ts';
+import { hostFunctions } from '../../infra/local/lambda/function-host.ts';
 import { type ApiClientSetup, openApiClientSetup } from '../journey/api/api-setup.ts';
 import { type Count, countingHost } from '../journey/handshake/counting-host.ts';
 import { seedConnections } from './many-connections.ts';
@@ -14,7 +15,7 @@ export type AddedByCall = { readonly addedMs: number; readonly directMs: number;
 
 /** Milliseconds at the median that `call` adds to the same request, signed and sent straight to the store. */
 export async function addedByCall(): Promise<AddedByCall> {
-  const handfast = await openApiClientSetup({ schedules: false });
+  const handfast = await openApiClientSetup({ schedules: false, hostFunctions });
   try {
     const { id } = await handfast.connected();
     const keys = await handfast.api.connections.credentials(id);

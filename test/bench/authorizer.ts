@@ -3,6 +3,7 @@ import { listen, shut } from '../../infra/local/aws/aws-json.ts';
 import { createCredentials } from '../../infra/local/aws/credentials.ts';
 import { createClock } from '../../infra/local/clock.ts';
 import { createHttpApi } from '../../infra/local/gateway/serve-http-api.ts';
+import { hostFunctions } from '../../infra/local/lambda/function-host.ts';
 import type { RouteSpec } from '../../infra/local/template/routes.ts';
 import { openApiClientSetup } from '../journey/api/api-setup.ts';
 
@@ -18,7 +19,7 @@ export type AddedByAuthorizer = { readonly rememberedMs: number; readonly askedM
  * route without one; and each time that it is asked.
  */
 export async function addedByAuthorizer(): Promise<AddedByAuthorizer> {
-  const house = await openApiClientSetup({ schedules: false });
+  const house = await openApiClientSetup({ schedules: false, hostFunctions });
   const servers: Server[] = [];
   try {
     const { stack, invoke } = house.local;

@@ -7,10 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { handfast } from '../../client/handfast.ts';
-import { startLocal } from '../../infra/local/local.ts';
 import { API_SCOPE } from '../../infra/local/openid/api-client.ts';
 import { freePorts } from '../contract/local/free-ports.ts';
-import { synthesiseOnce } from '../shared-stack.ts';
+import { startForTest } from '../start-local.ts';
 
 const DEMO = fileURLToPath(new URL('../../infra/local/demo.ts', import.meta.url));
 
@@ -33,7 +32,7 @@ function newFolder() {
 test('the demo removes its connection from the Handfast that it used', async () => {
   await using folder = await newFolder();
   const port = await freePorts();
-  await using local = await startLocal({ port, dataFolder: folder.path, synthesise: synthesiseOnce });
+  await using local = await startForTest({ port, dataFolder: folder.path });
   const { said, ended } = runDemo({ HANDFAST_PORT: String(port), HANDFAST_DATA: folder.path });
   expect([await ended, said.err]).toEqual([[0, null], '']);
   expect(said.out).toMatch(/The store is connected, in \d+ ms\.\n.*the connection is removed again\n$/);
@@ -49,11 +48,10 @@ test('the demo says so where it cannot remove its connection', async () => {
   await using folder = await newFolder();
   await using other = await newFolder();
   const port = await freePorts();
-  await using _ = await startLocal({
+  await using _ = await startForTest({
     port,
     dataFolder: folder.path,
     demoStore: false,
-    synthesise: synthesiseOnce,
   });
   const { said, ended } = runDemo({ HANDFAST_PORT: String(port), HANDFAST_DATA: other.path });
   expect(await ended).toEqual([0, null]);

@@ -8,9 +8,9 @@ import { authorizationHeader, type Generation } from '../../functions/adapters/m
 import type { Connection } from '../../functions/domain/stores/connection.ts';
 import type { Activation } from '../../infra/local/demo-store/admin/activation.ts';
 import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
-import { type Local, startLocal } from '../../infra/local/local.ts';
+import type { Local } from '../../infra/local/local.ts';
 import type { LocalOptions } from '../../infra/local/startup/instance.ts';
-import { synthesiseOnce } from '../shared-stack.ts';
+import { startForTest } from '../start-local.ts';
 import { attemptOf, connectionAt, tableOf } from './stored-data.ts';
 
 export type LocalSetup = Awaited<ReturnType<typeof openLocalSetup>>;
@@ -33,9 +33,7 @@ export async function openLocalSetup(
   await using opening = new AsyncDisposableStack();
   const { path: dataFolder } = opening.use(await mkdtempDisposable(join(tmpdir(), 'handfast-journey-')));
   const settings = { products: PRODUCTS, ...more };
-  const local = opening.use(
-    await startLocal({ port: 0, dataFolder, demoStore: false, settings, synthesise: synthesiseOnce, ...options }),
-  );
+  const local = opening.use(await startForTest({ port: 0, dataFolder, demoStore: false, settings, ...options }));
   const opened = opening.move();
   let clockMs = 0;
   const now = () => new Date(Date.now() + clockMs);

@@ -6,10 +6,10 @@ import { handfast } from '../../client/handfast.ts';
 import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts';
 import { type DemoStore, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
-import { type Local, startLocal } from '../../infra/local/local.ts';
+import type { Local } from '../../infra/local/local.ts';
 import { API_SCOPE } from '../../infra/local/openid/api-client.ts';
 import { freePorts } from '../contract/local/free-ports.ts';
-import { synthesiseOnce } from '../shared-stack.ts';
+import { startForTest } from '../start-local.ts';
 import { runHandshake } from './api/api-setup.ts';
 import { integrationOf } from './local-setup.ts';
 import { connectionAt, tableOf } from './stored-data.ts';
@@ -25,7 +25,7 @@ afterAll(() => opened.disposeAsync());
 
 /** With the demo Magento, on ports that a restart takes again. */
 async function startWithDemo(port: number, folder: string) {
-  const local = await startLocal({ port, dataFolder: folder, synthesise: synthesiseOnce });
+  const local = await startForTest({ port, dataFolder: folder });
   const { demoStore, apiClient } = local;
   const [integration] = demoStore?.states() ?? [];
   if (demoStore === undefined || integration === undefined) throw new Error('there is no demo Magento');
@@ -35,7 +35,7 @@ async function startWithDemo(port: number, folder: string) {
 }
 
 function start() {
-  return startLocal({ port: 0, dataFolder, demoStore: false, synthesise: synthesiseOnce });
+  return startForTest({ port: 0, dataFolder, demoStore: false });
 }
 
 async function popupOf(local: Local): Promise<string> {

@@ -12,9 +12,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { handfast } from '../../client/handfast.ts';
 import { type DemoStore, startDemoStore } from '../../infra/local/demo-store/demo-store.ts';
 import { createMerchant } from '../../infra/local/demo-store/merchant.ts';
-import { startLocal } from '../../infra/local/local.ts';
 import { API_SCOPE } from '../../infra/local/openid/api-client.ts';
-import { synthesiseOnce } from '../shared-stack.ts';
+import { startForTest } from '../start-local.ts';
 
 /*
  * A table that was written before consumer keys and store addresses had items of their own, as commit e146c95 wrote it:
@@ -31,7 +30,7 @@ const FAILED = 'act_00000000-0000-4000-8000-000000000003';
 async function openUpgradeSetup() {
   await using opening = new AsyncDisposableStack();
   const { path: dataFolder } = opening.use(await mkdtempDisposable(join(tmpdir(), 'handfast-upgrade-')));
-  const local = opening.use(await startLocal({ port: 0, dataFolder, demoStore: false, synthesise: synthesiseOnce }));
+  const local = opening.use(await startForTest({ port: 0, dataFolder, demoStore: false }));
   const opened = opening.move();
   const TableName = local.tableName;
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));

@@ -5,9 +5,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { openActivationRepository } from '../../../functions/adapters/dynamodb/activations/activation-repository.ts';
 import { type DemoStore, type DemoStoreOptions, startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
-import { startLocal } from '../../../infra/local/local.ts';
 import { attemptOf, connectionAt } from '../../journey/stored-data.ts';
-import { synthesiseOnce } from '../../shared-stack.ts';
+import { startForTest } from '../../start-local.ts';
 import { CLIENT_ID, startMisbehavingProvider, tokenAnswer } from './misbehaving-provider.ts';
 import { type Seen, type Visitor, visitor } from './visitor.ts';
 
@@ -26,12 +25,11 @@ export async function openAttackEnv() {
     { id: 'erp', name: 'Acme ERP' },
   ];
   const signIn = { issuer: provider.issuer, clientId: CLIENT_ID, scope: 'openid email' };
-  const local = await startLocal({
+  const local = await startForTest({
     port: 0,
     dataFolder,
     demoStore: false,
     settings: { products, signIn },
-    synthesise: synthesiseOnce,
   });
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));
   const table = { name: local.tableName, client, persistent: client };

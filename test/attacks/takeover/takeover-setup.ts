@@ -7,9 +7,8 @@ import { handfast } from '../../../client/handfast.ts';
 import { parseConnection } from '../../../functions/adapters/dynamodb/connection-item.ts';
 import type { Connection } from '../../../functions/domain/stores/connection.ts';
 import { type DemoStore, startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
-import { startLocal } from '../../../infra/local/local.ts';
 import { API_SCOPE } from '../../../infra/local/openid/api-client.ts';
-import { synthesiseOnce } from '../../shared-stack.ts';
+import { startForTest } from '../../start-local.ts';
 
 export type TakeoverSetup = Awaited<ReturnType<typeof openTakeoverSetup>>;
 export type Store = DemoStore & { readonly id: number };
@@ -19,9 +18,7 @@ export async function openTakeoverSetup() {
   await using opening = new AsyncDisposableStack();
   const { path: dataFolder } = opening.use(await mkdtempDisposable(join(tmpdir(), 'handfast-takeover-')));
   const settings = { products: [{ id: 'demo', name: 'Handfast Demo' }] };
-  const local = opening.use(
-    await startLocal({ port: 0, dataFolder, demoStore: false, settings, synthesise: synthesiseOnce }),
-  );
+  const local = opening.use(await startForTest({ port: 0, dataFolder, demoStore: false, settings }));
   const opened = opening.move();
   const { id, secret, tokenUrl } = local.apiClient;
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(local.tableAccess));

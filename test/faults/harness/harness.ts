@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { digestOf } from '../../../functions/domain/ids.ts';
 import { startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
-import { type Local, startLocal } from '../../../infra/local/local.ts';
-import { synthesiseOnce } from '../../shared-stack.ts';
+import type { Local } from '../../../infra/local/local.ts';
+import { startForTest } from '../../start-local.ts';
 import { type CellRun, watchFor } from '../cell/cell-run.ts';
 import { type DelayedWrites, openDelayedWrites } from '../cell/delayed-writes.ts';
 import { openMetrics } from '../checks/metrics.ts';
@@ -26,13 +26,7 @@ export async function openHarness() {
   const dataFolder = mkdtempSync(join(tmpdir(), 'handfast-faults-'));
   const certificates = await makeCertificates();
   const interceptors = openInterceptors(certificates);
-  const local = await startLocal({
-    port: 0,
-    dataFolder,
-    demoStore: false,
-    hostFunctions: interceptors.host,
-    synthesise: synthesiseOnce,
-  });
+  const local = await startForTest({ port: 0, dataFolder, demoStore: false, hostFunctions: interceptors.host });
   const relay = await openRelay(`${local.url}/demo/callback`);
   let movedMs = 0;
   const now = () => new Date(Date.now() + movedMs);

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMerchant } from '../../../infra/local/demo-store/merchant.ts';
-import { type Local, startLocal } from '../../../infra/local/local.ts';
+import type { Local } from '../../../infra/local/local.ts';
 import { readReach } from '../../../infra/local/startup/reach.ts';
 import { freePorts } from '../../contract/local/free-ports.ts';
-import { synthesiseOnce } from '../../shared-stack.ts';
+import { startForTest } from '../../start-local.ts';
 
 /** Another loopback address stands for an address of the network: what is bound to 127.0.0.1 alone cannot be reached there. */
 const ELSEWHERE = '127.0.0.2';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { path: dataFolder } = opened.use(await mkdtempDisposable(join(tmpdir(), 'handfast-elsewhere-')));
   port = await freePorts();
   const reach = readReach({ HANDFAST_BIND: ELSEWHERE, HANDFAST_PUBLIC_URL: `http://${ELSEWHERE}:${port}` });
-  local = opened.use(await startLocal({ port, dataFolder, reach, synthesise: synthesiseOnce }));
+  local = opened.use(await startForTest({ port, dataFolder, reach }));
 }, 180_000);
 afterAll(() => opened.disposeAsync());
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type DemoStore, startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { createMerchant } from '../../../infra/local/demo-store/merchant.ts';
-import { type Local, startLocal } from '../../../infra/local/local.ts';
+import type { Local } from '../../../infra/local/local.ts';
 import { CALLS } from '../../infra/docs/costs.ts';
-import { synthesiseOnce } from '../../shared-stack.ts';
+import { startForTest } from '../../start-local.ts';
 import { integrationOf } from '../local-setup.ts';
 import { countingHost } from './counting-host.ts';
 
@@ -18,13 +18,12 @@ let store: DemoStore;
 beforeAll(async () => {
   const { path: dataFolder } = opened.use(await mkdtempDisposable(join(tmpdir(), 'handfast-calls-')));
   local = opened.use(
-    await startLocal({
+    await startForTest({
       port: 0,
       dataFolder,
       demoStore: false,
       schedules: false,
       hostFunctions: host,
-      synthesise: synthesiseOnce,
     }),
   );
   store = opened.use(await startDemoStore({ integrations: [integrationOf(local.url, 'demo')] }));

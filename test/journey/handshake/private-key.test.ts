@@ -7,9 +7,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { listen, shut } from '../../../infra/local/aws/aws-json.ts';
 import { startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
 import { createMerchant } from '../../../infra/local/demo-store/merchant.ts';
-import { startLocal } from '../../../infra/local/local.ts';
 import { CLIENT_ID, startProvider } from '../../contract/oidc/provider.ts';
-import { synthesiseOnce } from '../../shared-stack.ts';
+import { startForTest } from '../../start-local.ts';
 import { connectionOf, integrationOf } from '../local-setup.ts';
 
 const ALGORITHM = 'ES256';
@@ -51,12 +50,11 @@ async function handfastWithKey(port: number, issuer: string) {
   writeFileSync(join(dataFolder, 'signin-client.json'), JSON.stringify({ secret }), { mode: 0o600 });
   const clientSecretName = 'handfast-local-signin-client';
   const signIn = { issuer, clientId: CLIENT_ID, clientSecretName, clientAuthentication: 'private_key_jwt' };
-  const local = await startLocal({
+  const local = await startForTest({
     port,
     dataFolder,
     demoStore: false,
     settings: { signIn },
-    synthesise: synthesiseOnce,
   });
   onTestFinished(() => local.stop());
   return local;

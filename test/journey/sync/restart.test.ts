@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoStore, startDemoStore } from '../../../infra/local/demo-store/demo-store.ts';
-import { startLocal } from '../../../infra/local/local.ts';
-import { synthesiseOnce } from '../../shared-stack.ts';
+import { startForTest } from '../../start-local.ts';
 import { runHandshake } from '../api/api-setup.ts';
 import { integrationOf } from '../local-setup.ts';
 import { syncOf } from './sync-setup.ts';
@@ -34,13 +33,12 @@ beforeAll(async () => {
 afterAll(() => opened.disposeAsync());
 
 function start() {
-  return startLocal({
+  return startForTest({
     port: 0,
     dataFolder,
     demoStore: false,
     schedules: false,
     settings: SETTINGS,
-    synthesise: synthesiseOnce,
   });
 }
 
