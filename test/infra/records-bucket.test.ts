@@ -1,11 +1,12 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, test } from 'vitest';
 import { createRecords, grantRecords, type Records } from '../../infra/data/records-bucket.ts';
+import { createApp } from './template.ts';
 
 function created(removalPolicy: RemovalPolicy = RemovalPolicy.RETAIN) {
-  const stack = new Stack(new App(), 'Stack');
+  const stack = new Stack(createApp(), 'Stack');
   const settings = { enabled: true, retentionDays: 45, connectors: [] };
   const records = createRecords(stack, { removalPolicy, deletionProtection: false }, settings);
   return { stack, records };
@@ -79,7 +80,7 @@ describe('the bucket of records', () => {
   });
 
   test('is left out, key and all, where nothing is read', () => {
-    const stack = new Stack(new App(), 'Stack');
+    const stack = new Stack(createApp(), 'Stack');
     const retention = { removalPolicy: RemovalPolicy.RETAIN, deletionProtection: true };
     const settings = { enabled: false, retentionDays: 30, connectors: [] };
     expect(createRecords(stack, retention, settings)).toBeUndefined();

@@ -1,129 +1,80 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
-import { type ApiClientSetup, openApiClientSetup } from './api-setup.ts';
-import { type Block, isAsPrinted, joined, outputsOf, programsOf, run } from './fenced-blocks.ts';
+import {
+  expectProgramsToPrint,
+  expectShellToPrint,
+  expectToCompile,
+  openPageSetup,
+  type PageSetup,
+  ROOT,
+  readPage,
+  runModule,
+} from './documented-page.ts';
+import { isAsPrinted, run } from './fenced-blocks.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const page = readFileSync(join(ROOT, 'docs/api.md'), 'utf8');
-const programs = programsOf(page);
-function marked(mark: string): Block[] {
-  return programs.filter((block) => block.mark === mark);
-}
+const page = readPage('docs/api.md');
 
-let setup: ApiClientSetup;
-let shell: string;
-let modules: string;
-let env: Record<string, string>;
+let opened: PageSetup;
 beforeAll(async () => {
-  setup = await openApiClientSetup();
-  await setup.connected();
-  await vi.waitUntil(() => setup.local.events.length === 1);
-  shell = mkdtempSync(join(tmpdir(), 'handfast-page-'));
-  symlinkSync(setup.dataFolder, join(shell, '.handfast'));
-  // One folder below the root, as docs/ is: imports on the page are relative to it.
-  modules = mkdtempSync(join(ROOT, '.page-'));
-  const { url, tokenUrl, clientId, clientSecret } = setup.access;
-  env = { HANDFAST_URL: url, TOKEN_URL: tokenUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret };
+  opened = await openPageSetup();
 }, 180_000);
-afterAll(async () => {
-  if (shell) rmSync(shell, { recursive: true, force: true });
-  if (modules) rmSync(modules, { recursive: true, force: true });
-  await setup?.close();
-});
-
-function holdToPage(blocks: readonly Block[], outputs: readonly string[]): void {
-  expect(outputs).toHaveLength(blocks.length);
-  for (const [at, { prints, code }] of blocks.entries()) {
-    if (prints === undefined) continue;
-    const actual = outputs[at] ?? '';
-    expect(isAsPrinted(prints, actual), `${code}\nprinted\n${actual}\nand not\n${prints}`).toBe(true);
-  }
-}
+afterAll(() => opened?.close());
 
 describe('docs/api.md', () => {
-  test('prints what its shell commands print', async () => {
-    const blocks = marked('sh');
-    const script = `set -euo pipefail\n${joined(blocks, 'sh')}`.replaceAll('http://127.0.0.1:8787', setup.local.url);
-    const { code, output, errors } = await run('bash', ['-c', script], { cwd: shell, env });
-    expect([code, errors]).toEqual([0, '']);
-    holdToPage(blocks, outputsOf(output));
-    expect(blocks.filter(({ prints }) => prints !== undefined).length).toBeGreaterThanOrEqual(5);
-  });
+  test('prints what its shell commands print', () => expectShellToPrint(opened, page, 5));
 
-  test('prints what its programs print, one going on from the other', async () => {
-    const blocks = marked('ts');
-    writeFileSync(join(modules, 'page.ts'), joined(blocks, 'ts'));
-    const { code, output, errors } = await run(process.execPath, ['page.ts'], { cwd: modules, env });
-    expect([code, errors]).toEqual([0, '']);
-    holdToPage(blocks, outputsOf(output));
-    expect(blocks.filter(({ prints }) => prints !== undefined).length).toBeGreaterThanOrEqual(6);
-  });
+  test('prints what its programs print, one going on from the other', () => expectProgramsToPrint(opened, page, 6));
 
   test('gets a token from what `cdk deploy` prints', async () => {
-    const [block, ...others] = marked('sh deployed');
+    const [block, ...others] = page.marked('sh deployed');
     expect(others).toEqual([]);
-    const outputs = { ApiUrl: `${setup.local.url}/v1` };
+    const outputs = { ApiUrl: `${opened.setup.local.url}/v1` };
     const script = `set -euo pipefail\n${block?.code}\nprintf '%s' "$HANDFAST_URL $TOKEN"`;
-    const { output } = await run('bash', ['-c', script], { cwd: shell, env: { ...env, ...outputs } });
+    const { output } = await run('bash', ['-c', script], {
+      cwd: opened.shell,
+      env: { ...opened.env, ...outputs },
+    });
     const [url, token = ''] = output.split(' ');
-    expect([url, token.length > 20, token.includes('{')]).toEqual([setup.local.url, true, false]);
+    expect([url, token.length > 20, token.includes('{')]).toEqual([opened.setup.local.url, true, false]);
   });
 
   test('makes a client as an operator does', async () => {
-    const [block, ...others] = marked('sh operator');
+    const [block, ...others] = page.marked('sh operator');
     expect(others).toEqual([]);
     const { code, output, errors } = await run('bash', ['-c', block?.code ?? ''], {
       cwd: ROOT,
-      env: { HANDFAST_DATA: setup.dataFolder },
+      env: { HANDFAST_DATA: opened.setup.dataFolder },
     });
     expect([code, errors]).toEqual([0, '']);
-    const shown = output.replaceAll(setup.local.url, 'http://127.0.0.1:8787');
+    const shown = output.replaceAll(opened.setup.local.url, 'http://127.0.0.1:8787');
     expect(isAsPrinted(block?.prints ?? '', shown), shown).toBe(true);
   });
 
   test('builds the app that it shows', async () => {
-    const [block] = marked('ts app');
+    const [block] = page.marked('ts app');
     const rule = `console.log(JSON.stringify(stack.node.findAll().map(({ node }) => node.path)));`;
-    writeFileSync(join(modules, 'app.ts'), `${block?.code}\n${rule}`);
-    const { code, output } = await run(process.execPath, ['app.ts'], { cwd: modules, env: {} });
+    const { code, output } = await runModule(opened, 'app.ts', `${block?.code}\n${rule}`, {});
     expect(code).toBe(0);
     expect(output).toContain('"Acme/Handfast/ToStores"');
   });
 
   test('and the README, too: its loop walks every order', async () => {
-    const [block] = programsOf(readFileSync(join(ROOT, 'README.md'), 'utf8')).filter(({ mark }) => mark === 'ts');
-    const [client] = marked('ts');
-    writeFileSync(join(modules, 'readme.ts'), `${client?.code}\n${block?.code}\nexport { HandfastError };`);
-    const { code, output } = await run(process.execPath, ['readme.ts'], { cwd: modules, env });
+    const [block] = readPage('README.md').marked('ts');
+    const [client] = page.marked('ts');
+    const loop = `${client?.code}\n${block?.code}\nexport { HandfastError };`;
+    const { code, output } = await runModule(opened, 'readme.ts', loop);
     expect([code, output.split('increment_id').length - 1]).toEqual([0, 120]);
   });
 
-  test('shows programs that compile', async () => {
-    writeFileSync(
-      join(modules, 'tsconfig.json'),
-      '{ "extends": "../tsconfig.json", "include": ["*.ts", "../infra/**/*.d.ts"] }',
-    );
-    const { output } = await run(join(ROOT, 'node_modules/.bin/tsc'), ['--project', modules], { cwd: ROOT, env: {} });
-    expect(output).toBe('');
-  });
+  test('shows programs that compile', () => expectToCompile(opened));
 
   test('runs every program that it shows', () => {
-    expect([...new Set(programs.map(({ mark }) => mark))].toSorted()).toEqual([
-      'sh',
-      'sh deployed',
-      'sh operator',
-      'ts',
-      'ts app',
-    ]);
+    expect(page.marks).toEqual(['sh', 'sh deployed', 'sh operator', 'ts', 'ts app']);
   });
 
   test('names every code with its status', () => {
     for (const [code, { status }] of Object.entries(API_REFUSALS))
-      expect(page).toContain(`| \`${code}\` | ${status} |`);
+      expect(page.text).toContain(`| \`${code}\` | ${status} |`);
   });
 });
 
