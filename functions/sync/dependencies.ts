@@ -33,7 +33,7 @@ export type SyncDeps = Omit<ReadDeps, 'log'> &
 
 /** Looks start runs, too; the state machine of runs calls slices, so these cannot know of it. */
 export type LookDeps = SyncDeps & {
-  readonly executions: Pick<RunExecutions, 'start'>;
+  readonly executions: Pick<RunExecutions, 'start' | 'stateOf'>;
   /** What a look reads of each connector before it hands the rest over; undefined: as much as there is time for. */
   readonly pages: number | undefined;
 };

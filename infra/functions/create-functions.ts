@@ -110,7 +110,10 @@ const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
   'read-token-secret': ({ tokenSecret }, fn) => {
     if (tokenSecret) grantReadSecret(fn, tokenSecret.secretArn);
   },
-  'start-runs': ({ sync }, fn) => sync?.machine.grantStartExecution(fn),
+  'start-runs': ({ sync }, fn) => {
+    sync?.machine.grantStartExecution(fn);
+    sync?.machine.grantExecution(fn, 'states:DescribeExecution');
+  },
   'send-looks': ({ sync }, fn) => {
     sync?.looks.grantSendMessages(fn);
     sync?.customLooks?.grantSendMessages(fn);

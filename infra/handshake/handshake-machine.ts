@@ -16,19 +16,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import { CONSENT_WAIT_SECONDS } from '../../functions/domain/handshake/activation.ts';
 import type { RefusalCode } from '../../functions/domain/refusals/refusal.ts';
-
-/** Faults of Lambda itself, and of AWS services that a step uses: every step may be run again after them. */
-const AWS_FAULTS = [
-  'Lambda.ServiceException',
-  'Lambda.AWSLambdaException',
-  'Lambda.SdkClientException',
-  'Lambda.TooManyRequestsException',
-  'Lambda.Unknown',
-  'Sandbox.Timedout',
-  'Runtime.ExitError',
-  'internal' satisfies RefusalCode,
-  'interrupted' satisfies RefusalCode,
-];
+import { AWS_FAULTS } from '../functions/aws-faults.ts';
 
 /** Nothing was sent, or the store asked to come back: whatever the call, it was not carried out. */
 const NOT_CARRIED_OUT: readonly RefusalCode[] = ['store_unreachable', 'tls_failed', 'store_busy', 'store_error'];

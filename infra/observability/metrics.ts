@@ -95,8 +95,11 @@ const METRICS = {
   },
   /** Of each look, so that its percentiles are those of the channels. */
   lag: { log: 'sync', lines: `${happened('channel_read')} && $.lag >= 0`, value: '$.lag', unit: Unit.SECONDS },
-  // A store that fails for an hour is looked at about once an hour.
-  staleStores: { log: 'sync', lines: `${happened('channel_read')} && $.lag >= ${STALE_SECONDS}` },
+  // A store that fails for an hour is looked at about once an hour, and a run without progress told of as often.
+  staleStores: {
+    log: 'sync',
+    lines: `(${happened('channel_read')} || ${happened('run_stuck')}) && $.lag >= ${STALE_SECONDS}`,
+  },
 } as const satisfies Record<string, Counted>;
 
 export type MetricName = keyof typeof METRICS;

@@ -9,6 +9,8 @@ import {
   Choice,
   Condition,
   DefinitionBody,
+  Errors,
+  Fail,
   JsonPath,
   LogLevel,
   StateMachine,
@@ -21,24 +23,17 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import type { RefusalCode } from '../../functions/domain/refusals/refusal.ts';
-
-/** Faults of Lambda itself, and of AWS services that a slice uses: it goes on where the last page was stored. */
-const AWS_FAULTS = [
-  'Lambda.ServiceException',
-  'Lambda.AWSLambdaException',
-  'Lambda.SdkClientException',
-  'Lambda.TooManyRequestsException',
-  'Lambda.Unknown',
-  'Sandbox.Timedout',
-  'Runtime.ExitError',
-  'internal' satisfies RefusalCode,
-];
+import { AWS_FAULTS } from '../functions/aws-faults.ts';
 
 const RETRIES = 6;
 
 /** What becomes of a function whose code never returns, or takes all memory. */
 const CUT_OFF = ['Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError'];
 const CUT_OFF_RETRIES = 1;
+
+/** Over half an hour, whatever it fails with: the end of a run has to be recorded. */
+const END_RETRIES = { errors: [Errors.ALL], interval: Duration.seconds(5), backoffRate: 2, maxAttempts: 9 };
+const END_PAUSE_MAX = Duration.minutes(10);
 
 export type SliceFunctions = {
   readonly slice: IFunction;
@@ -59,12 +54,17 @@ export function createSyncMachine(
   retention: RetentionDays,
 ): StateMachine {
   const over = new Succeed(scope, 'RunOver');
+  const broken = brokenOff(scope, slice);
   const read = runTask(scope, 'Slice', slice, 'Slice');
   read.addRetry({ errors: AWS_FAULTS, interval: Duration.seconds(2), backoffRate: 2, maxAttempts: RETRIES });
+  read.addCatch(broken, { resultPath: JsonPath.DISCARD });
   const wait = new Wait(scope, 'WaitForSlice', { time: WaitTime.secondsPath('$.slice.waitSeconds') });
   const more = new Choice(scope, 'MoreToRead').when(Condition.booleanEquals('$.slice.more', true), wait.next(read));
   if (custom !== undefined) {
-    more.when(Condition.booleanEquals('$.slice.custom', true), customSlices(scope, { slice, custom }, over));
+    more.when(
+      Condition.booleanEquals('$.slice.custom', true),
+      customSlices(scope, { slice, custom }, { over, broken }),
+    );
   }
   more.otherwise(over);
   return new StateMachine(scope, 'SyncMachine', {
@@ -81,11 +81,21 @@ export function createSyncMachine(
   });
 }
 
+/** A run whose slices fail for good has failed. */
+function brokenOff(scope: Construct, slice: IFunction): LambdaInvoke {
+  const end = runTask(scope, 'EndRun', slice, 'EndRun');
+  end.addRetry({ ...END_RETRIES, maxDelay: END_PAUSE_MAX });
+  end.next(new Fail(scope, 'RunFailed', { error: 'run_interrupted' satisfies RefusalCode }));
+  return end;
+}
+
+type Ends = { readonly over: Succeed; readonly broken: LambdaInvoke };
+
 /** Slices of the vendor's connectors. When they are cut off, the other function says so and ends the run. */
 function customSlices(
   scope: Construct,
   { slice, custom }: { readonly slice: IFunction; readonly custom: IFunction },
-  over: Succeed,
+  { over, broken }: Ends,
 ): LambdaInvoke {
   const read = runTask(scope, 'CustomSlice', custom, 'Slice');
   const retry = { interval: Duration.seconds(2), backoffRate: 2 };
@@ -94,7 +104,9 @@ function customSlices(
   read.addRetry({ ...retry, errors: faults, maxAttempts: RETRIES });
   const cutOff = runTask(scope, 'CutOff', slice, 'CutOff');
   cutOff.addRetry({ ...retry, errors: AWS_FAULTS, maxAttempts: RETRIES });
+  cutOff.addCatch(broken, { resultPath: JsonPath.DISCARD });
   read.addCatch(cutOff.next(over), { errors: CUT_OFF, resultPath: JsonPath.DISCARD });
+  read.addCatch(broken, { resultPath: JsonPath.DISCARD });
   const wait = new Wait(scope, 'WaitForCustomSlice', { time: WaitTime.secondsPath('$.slice.waitSeconds') });
   const more = new Choice(scope, 'MoreCustomToRead')
     .when(Condition.booleanEquals('$.slice.more', true), wait.next(read))
@@ -113,7 +125,7 @@ function runTask(scope: Construct, id: string, lambdaFunction: IFunction, task: 
   });
 }
 
-/** An execution that is aborted by hand, or whose slices fail for good, leaves its run open: this ends it. */
+/** An execution that is aborted by hand, or could not even end its run, leaves it open: this ends it. */
 export function endAbortedRuns(
   scope: Construct,
   machine: StateMachine,

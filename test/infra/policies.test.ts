@@ -167,6 +167,7 @@ describe('policies', () => {
       'kms:Decrypt RecordsKey',
       's3:DeleteObject,s3:GetObject Records/*',
       's3:ListBucket Records',
+      'states:DescribeExecution SyncMachine',
       'states:StartExecution SyncMachine',
     ]);
   });
@@ -256,6 +257,7 @@ describe('policies', () => {
       's3:ListBucket Records',
       'sqs:ChangeMessageVisibility,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:GetQueueUrl,sqs:ReceiveMessage SyncWindows',
       'sqs:GetQueueAttributes,sqs:GetQueueUrl,sqs:SendMessage SyncLooks',
+      'states:DescribeExecution SyncMachine',
       'states:StartExecution SyncMachine',
     ]);
   });
@@ -272,6 +274,7 @@ describe('policies', () => {
       's3:DeleteObject,s3:GetObject,s3:PutObject Records/*',
       's3:ListBucket Records',
       'sqs:ChangeMessageVisibility,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:GetQueueUrl,sqs:ReceiveMessage SyncLooks',
+      'states:DescribeExecution SyncMachine',
       'states:StartExecution SyncMachine',
     ]);
   });

@@ -9,13 +9,13 @@ beforeAll(() => {
   template = createStack(FULL).template;
 });
 
-function machine() {
-  const found = Object.entries(template.findResources('AWS::StepFunctions::StateMachine'));
+function machine(of = template) {
+  const found = Object.entries(of.findResources('AWS::StepFunctions::StateMachine'));
   return found.find(([id]) => id.includes('SyncMachine'))?.[1]['Properties'];
 }
 
-function states(): Record<string, Record<string, unknown>> {
-  const parts: unknown[] = machine()?.DefinitionString['Fn::Join'][1];
+function states(of = template): Record<string, Record<string, unknown>> {
+  const parts: unknown[] = machine(of)?.DefinitionString['Fn::Join'][1];
   return JSON.parse(parts.map((part) => (typeof part === 'string' ? part : 'arn')).join('')).States;
 }
 
@@ -53,6 +53,24 @@ describe('the machine of runs', () => {
 
   test('has no state by which local mode would end it as interrupted: it goes on after a restart', () => {
     expect(Object.keys(states())).not.toContain('Fail');
+  });
+
+  test('ends a run whose slices fail for good, tries that for half an hour, and fails then', () => {
+    const connectors = [fileURLToPath(new URL('../examples/cms-pages.ts', import.meta.url))];
+    const all = states(createStack({ ...FULL, sync: { connectors } }).template);
+    const last = { ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'EndRun' };
+    for (const name of ['Slice', 'CustomSlice', 'CutOff']) {
+      expect([name, [all[name]?.['Catch']].flat().at(-1)]).toEqual([name, last]);
+    }
+    const { Parameters, Retry, Next } = all['EndRun'] ?? {};
+    expect({ Parameters, Retry, Next }).toEqual({
+      Parameters: { task: 'EndRun', 'run.$': '$.run' },
+      Retry: [
+        { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, BackoffRate: 2, MaxAttempts: 9, MaxDelaySeconds: 600 },
+      ],
+      Next: 'RunFailed',
+    });
+    expect(all['RunFailed']).toEqual({ Type: 'Fail', Error: 'run_interrupted' });
   });
 
   test('leaves no run open that was aborted, failed or timed out', () => {

@@ -49,6 +49,7 @@ const CATALOGUE = {
   channel_status_changed: 'a channel stopped with its connection, or goes on with it',
   run_started: 'a run over the connectors of a channel was started',
   run_ended: 'a run over the connectors of a channel has ended',
+  run_stuck: 'a run over the connectors of a channel has read nothing for hours',
   channel_created: 'the API made a channel',
   channel_changed: 'the API changed the settings of a channel',
   channel_paused: 'the API paused a channel',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { RunRepository } from '../../adapters/dynamodb/channels/run-repository.ts';
 import { readCursor, writeCursor } from '../../adapters/fields/cursor.ts';
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
-import type { log } from '../../adapters/lambda/log.ts';
+import { endLostRun, type LostRunDeps } from '../../channels/runs/lost-run.ts';
 import type { Run } from '../../domain/sync/run.ts';
 import { runsQuery } from '../contract/channels/channel-requests.ts';
 import { runViewOf } from '../contract/channels/run-view-of.ts';
@@ -42,14 +42,11 @@ export function showRun(deps: RunAccess & Clock): ApiHandler {
 }
 
 export type StopDeps = RunAccess &
-  Clock & {
-    readonly runs: RunAccess['runs'] & Pick<RunRepository, 'requestStop' | 'end'>;
-    readonly log: typeof log;
-  };
+  LostRunDeps & { readonly runs: RunAccess['runs'] & Pick<RunRepository, 'requestStop' | 'end'> };
 
 /**
  * `DELETE /v1/runs/{id}`: it ends after the page that it is at, and what it has delivered stays. A held run ends at once:
- * nothing is deleted. A repetition changes nothing.
+ * nothing is deleted; and so does one that nothing works on any more. A repetition changes nothing.
  */
 export function stopRun(deps: StopDeps): ApiHandler {
   return async (request) => {
@@ -59,7 +56,8 @@ export function stopRun(deps: StopDeps): ApiHandler {
     const at = deps.now().toISOString();
     const asked = run.stopRequestedAt === undefined ? await deps.runs.requestStop(run.run, at) : run;
     deps.log('run_stop_requested', { product, connection, channel: run.channel, run: run.run, client: request.client });
-    return answer(runViewOf((await endHeld(deps, asked, at)) ?? asked, channel, deps.now()));
+    const ended = (await endHeld(deps, asked, at)) ?? (await endLostRun(deps, asked));
+    return answer(runViewOf(ended ?? asked, channel, deps.now()));
   };
 }
 

@@ -5,12 +5,11 @@ import type { Channel } from '../../domain/sync/channel.ts';
 import { type ConnectorName, newRunId } from '../../domain/sync/channel-ids.ts';
 import { wantedConnectors } from '../../domain/sync/look.ts';
 import { NOTHING_COUNTED, type Run, type RunTrigger, type Task } from '../../domain/sync/run.ts';
+import { endLostRun, type LostRunDeps } from './lost-run.ts';
 
-export type StartDeps = {
-  readonly runs: Pick<RunRepository, 'begin'>;
-  /** Starts the execution of a run; once, however often it is asked to. */
-  readonly executions: Pick<RunExecutions, 'start'>;
-  readonly now: () => Date;
+export type StartDeps = LostRunDeps & {
+  readonly runs: Pick<RunRepository, 'begin' | 'end'>;
+  readonly executions: Pick<RunExecutions, 'start' | 'stateOf'>;
 };
 
 export type WantedRun = {
@@ -22,7 +21,8 @@ export type WantedRun = {
 };
 
 /**
- * Starts a run over connectors of a channel. A channel has one at a time: asked again, it is the run under way.
+ * Starts a run over connectors of a channel. A channel has one at a time: asked again, it is the run under way, as long
+ * as something works on it.
  *
  * @throws Refusal `channel_unavailable`, or `connector_unknown` where the channel has none of that name
  */
@@ -44,7 +44,8 @@ export async function startRun(deps: StartDeps, channel: Channel, wanted: Wanted
     ...(wanted.confirms && { confirms: wanted.confirms }),
     createdAt: deps.now().toISOString(),
   };
-  const begun = await deps.runs.begin(run);
+  let begun = await deps.runs.begin(run);
+  if (begun.run !== run.run && (await endLostRun(deps, begun)) !== undefined) begun = await deps.runs.begin(run);
   // Whoever began it may have been cut off before this.
   if (begun.status === 'queued') await deps.executions.start(begun);
   return begun;

@@ -76,5 +76,7 @@ export type Run = {
   readonly stopRequestedAt?: string | undefined;
   readonly createdAt: string;
   readonly startedAt?: string | undefined;
+  /** When a slice last read something. */
+  readonly progressAt?: string | undefined;
   readonly endedAt?: string | undefined;
 };

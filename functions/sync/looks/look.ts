@@ -9,12 +9,12 @@ import { type ChannelId, newRunId, parseChannelId } from '../../domain/sync/chan
 import type { Connector } from '../../domain/sync/connector.ts';
 import { isFirstLookSinceTurn, isStale, LOOK_RECEIVES, lookMinutes } from '../../domain/sync/look.ts';
 import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
-import type { Run } from '../../domain/sync/run.ts';
 import type { LookDeps } from '../dependencies.ts';
 import { callsUntil, openBudget } from '../reading/budget.ts';
 import { readChannel } from '../reading/read-channel.ts';
 import { recordCutOff } from '../reading/record-cut-off.ts';
 import { summarise } from '../reading/summary.ts';
+import { busyWith } from './run-under-way.ts';
 import { settleLook } from './settle-look.ts';
 
 /** Messages of one queue: what a newer version adds is ignored. */
@@ -24,9 +24,6 @@ const lookMessage = z.object({ channel: z.string(), window: z.string() });
 export const LOOK_PAGES = 20;
 /** Shorter than the interval of looks, and than the function's time-out. */
 const LOOK_SECONDS = 200;
-
-/** A run is started at once after it was queued. */
-const QUEUED_SECONDS = 60;
 
 /** Looks at one channel whose time has come: what has changed in its store is delivered. */
 export function lookAtChannel(deps: LookDeps): MessageHandler {
@@ -63,9 +60,8 @@ async function wantedLook(deps: LookDeps, id: ChannelId, window: Date): Promise<
     await deps.channels.cutOff(channel.channel, deps.now().toISOString());
     return undefined;
   }
-  if (run !== undefined && hasWaited(run, deps.now())) await deps.executions.start(run);
   // A run looks for what has changed by itself, and two readers of one log only get in each other's way.
-  const busy = run?.connectors.filter((name) => !run.done?.includes(name)) ?? [];
+  const busy = run === undefined ? [] : await busyWith(deps, { run, channel, connection, window });
   const free = deps.connectorsOf(channel).filter(({ name }) => channel.connectors[name]?.on && !busy.includes(name));
   const isDue = await Promise.all(free.map((connector) => isConnectorsTurn(deps, channel, connector, window)));
   const connectors = free.filter((_, at) => isDue[at]);
@@ -79,11 +75,6 @@ async function isConnectorsTurn(deps: LookDeps, channel: Channel, connector: Con
   if (healthOf(channel, deps.custom).failures > 0) return true;
   if (isFirstLookSinceTurn(channel, minutes, window)) return true;
   return (await deps.progress({ channel: channel.channel, connector: name }, connector)) === undefined;
-}
-
-/** Whether a run has been queued for so long that whoever began it must have been cut off before it was started. */
-function hasWaited({ status, createdAt }: Run, now: Date): boolean {
-  return status === 'queued' && now.getTime() - Date.parse(createdAt) > QUEUED_SECONDS * 1000;
 }
 
 function isTime({ custom, now: clock }: LookDeps, channel: Channel): boolean {

@@ -36,6 +36,8 @@ async function announceEnd(deps: EndDeps, { run, channel: id }: Run, reason: Ref
 export function failRun(deps: EndDeps) {
   return async (execution: string): Promise<SliceResult> => {
     const run = await deps.runs.find(parseRunId(execution));
-    return run === undefined || hasEnded(run) ? OVER : endRun(deps, run, { status: 'failed', reason: 'interrupted' });
+    return run === undefined || hasEnded(run)
+      ? OVER
+      : endRun(deps, run, { status: 'failed', reason: 'run_interrupted' });
   };
 }

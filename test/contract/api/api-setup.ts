@@ -10,6 +10,7 @@ import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import type { ApiHandler, ApiRequest } from '../../../functions/adapters/lambda/api-handler.ts';
 import { problemIn } from '../../../functions/adapters/lambda/problem-document.ts';
 import type { MagentoStore, RestCall, RestReply } from '../../../functions/adapters/magento/magento-store.ts';
+import type { ExecutionState } from '../../../functions/adapters/step-functions/run-executions.ts';
 import type { Deps as DeleteDeps } from '../../../functions/api/channels/delete-channel.ts';
 import { clientAccess } from '../../../functions/api/client-access.ts';
 import type { Issuers } from '../../../functions/api/connections/issuers.ts';
@@ -50,7 +51,12 @@ type Shop = {
 /** The API on a table in memory, with a store that answers as the test says. */
 export async function openApiSetup() {
   const table = await embeddedTable();
-  const setup = { time: new Date('2026-11-22T12:00:00.000Z'), busDown: false };
+  const setup = {
+    time: new Date('2026-11-22T12:00:00.000Z'),
+    busDown: false,
+    /** Of runs. */
+    execution: 'running' as ExecutionState,
+  };
   const now = () => setup.time;
   const shop: Shop = { alive: undefined, rest: () => ({ status: 200, body: '{}' }) };
   const published: Announcement[] = [];
@@ -74,7 +80,10 @@ export async function openApiSetup() {
     runs: openRunRepository(table, now),
     connectorsOf,
     progress: async (_: ChannelId, { name }: Connector) => progress.get(name),
-    executions: { start: async ({ run }: Pick<Run, 'run'>) => void started.push(run) },
+    executions: {
+      start: async ({ run }: Pick<Run, 'run'>) => void started.push(run),
+      stateOf: async () => setup.execution,
+    },
     deleteRecords: vi.fn<DeleteDeps['deleteRecords']>(async () => undefined),
     listings: openListings(table),
     keys: openKeyRepository(table, now),

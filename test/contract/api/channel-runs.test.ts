@@ -198,3 +198,26 @@ test('who may see another product finds none of it, and starts, stops and confir
   expect((await show(run)).json.status).toBe('held');
   expect(setup.started).toEqual([run]);
 });
+
+describe('a run that nothing works on any more', () => {
+  const lose = async () => {
+    await setup.deps.runs.start(parseRunId(first), setup.setup.time.toISOString());
+    setup.setup.time = new Date(setup.setup.time.getTime() + 10 * 60_000);
+    setup.setup.execution = 'over';
+  };
+
+  test('ends at once when it is stopped', async () => {
+    await lose();
+    expect(await stop(first)).toMatchObject({ status: 200, json: { status: 'stopped' } });
+    expect(await show(first)).toMatchObject({ json: { status: 'stopped' } });
+    expect(setup.log).toHaveBeenCalledWith('run_ended', expect.objectContaining({ run: first, status: 'stopped' }));
+  });
+
+  test('keeps no other from being started, and says why it has ended', async () => {
+    await lose();
+    const { status, json } = await sync({ full: 'compare' });
+    expect([status, json.task, json.status]).toEqual([202, 'compare', 'queued']);
+    expect(await show(first)).toMatchObject({ json: { status: 'failed', reason: 'run_interrupted' } });
+    expect(setup.started).toEqual([first, json.id]);
+  });
+});

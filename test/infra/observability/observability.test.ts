@@ -143,8 +143,8 @@ describe('alarms', () => {
     expect(alarm).toMatchObject({ Threshold: 10, Period: 3600, Statistic: 'Sum' });
   });
 
-  test('are raised for ten looks within an hour at stores that could not be read for one', () => {
-    expect(pattern('StaleStores')).toBe('{ $.event = "channel_read" && $.lag >= 3600 }');
+  test('are raised for ten looks within an hour at stores that could not be read for one, or are stuck in runs', () => {
+    expect(pattern('StaleStores')).toBe('{ ($.event = "channel_read" || $.event = "run_stuck") && $.lag >= 3600 }');
     const alarm = found('AWS::CloudWatch::Alarm').find(({ MetricName }) => MetricName === 'StaleStores');
     expect(alarm).toMatchObject({ Threshold: 10, Period: 3600, Statistic: 'Sum', TreatMissingData: 'notBreaching' });
   });

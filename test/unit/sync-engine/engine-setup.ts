@@ -1,4 +1,5 @@
 import type { LookRecord } from '../../../functions/adapters/dynamodb/channels/looks/look-records.ts';
+import type { ExecutionState } from '../../../functions/adapters/step-functions/run-executions.ts';
 import { accountKey } from '../../../functions/domain/account.ts';
 import { newActivationId, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import type { Refusal } from '../../../functions/domain/refusals/refusal.ts';
@@ -71,6 +72,8 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     connection: connectionOf('active'),
     runs: new Map<string, Run>(),
     started: [] as string[],
+    /** What became of the executions of runs. */
+    execution: 'running' as ExecutionState,
     events: [] as { readonly type: string; readonly detail: object }[],
     logged: [] as { readonly event: string; readonly facts: object }[],
     /** Names of the connectors that were read, in order. */
@@ -163,7 +166,7 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     custom: false,
     elsewhere: [],
     pages: 20,
-    executions: { start: async ({ run }) => void state.started.push(run) },
+    executions: { start: async ({ run }) => void state.started.push(run), stateOf: async () => state.execution },
     connectorsOf: () => connectors,
     openSession: async () => {
       state.sessions += 1;

@@ -167,7 +167,7 @@ describe('in a run', () => {
 test('an execution that was aborted leaves a run that has failed, and one that has ended stays as it is', async () => {
   const { run } = await start();
   await failRun(engine.deps)(run);
-  expect(engine.lastRun()).toMatchObject({ status: 'failed', reason: 'interrupted' });
+  expect(engine.lastRun()).toMatchObject({ status: 'failed', reason: 'run_interrupted' });
   await startRun(engine.deps, engine.channel(), { connectors: [STOCK], task: 'look', trigger: 'api' });
   await slice();
   await failRun(engine.deps)(String(engine.lastRun()?.run));

@@ -41,6 +41,7 @@ const runItem = z.object({
   stopRequestedAt: z.optional(z.string()),
   createdAt: z.string(),
   startedAt: z.optional(z.string()),
+  progressAt: z.optional(z.string()),
   endedAt: z.optional(z.string()),
 });
 

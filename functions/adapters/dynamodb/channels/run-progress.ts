@@ -21,7 +21,7 @@ const BUSY = isOneOf('queued', 'running');
 const OPEN = isOneOf('queued', 'running', 'held');
 
 /** What becomes of a run. What has ended stays as it is: each of these is then undefined. */
-export function openRunProgress(change: ChangeRun, find: (run: RunId) => Promise<Run | undefined>) {
+export function openRunProgress(change: ChangeRun, find: (run: RunId) => Promise<Run | undefined>, now: () => Date) {
   /** The first ones stay: of those that follow, most have the same cause. */
   async function addErrors(run: Run, errors: readonly RunError[]): Promise<Run | undefined> {
     let now: Run | undefined = run;
@@ -60,7 +60,7 @@ export function openRunProgress(change: ChangeRun, find: (run: RunId) => Promise
     ): Promise<Run | undefined> {
       const entries = Object.entries(added);
       const counted = await change(run, {
-        set: reached,
+        set: { ...reached, ...(added.read > 0 && { progressAt: now().toISOString() }) },
         setTo: Object.fromEntries(entries.map(([name]) => [`counts.${name}`, `#counts.#${name} + :${name}`])),
         condition: 'attribute_exists(pk)',
         values: Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])),

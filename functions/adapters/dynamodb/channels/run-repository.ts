@@ -7,7 +7,7 @@ import type { Page } from '../listings.ts';
 import type { Table } from '../table.ts';
 import { listedRun, parseRun, runKey, toRunItem } from './run-item.ts';
 import { listRuns } from './run-listings.ts';
-import { openRunProgress, type RunEnd } from './run-progress.ts';
+import { type ChangeRun, openRunProgress, type RunEnd } from './run-progress.ts';
 import { openRunUnderWay } from './run-under-way.ts';
 
 export type RunRepository = ReturnType<typeof openRunRepository>;
@@ -37,11 +37,13 @@ export function openRunRepository(table: Table, now: () => Date) {
     }
   }
 
-  const progress = openRunProgress(async (run, update) => {
+  async function change(...[run, update]: Parameters<ChangeRun>): Promise<Run | undefined> {
     const set = { ...update.set, expiresAt: expiresAt() };
     const changed = await updateIf(table.client, { ...update, table: table.name, pk: runKey(run), set });
     return changed && parseRun(changed);
-  }, find);
+  }
+
+  const progress = openRunProgress(change, find, now);
   const busy = openRunUnderWay(table, { find, put });
 
   /** The channel may have another run now. Should this not happen, the next one finds that the run has ended. */

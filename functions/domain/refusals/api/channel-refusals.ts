@@ -56,10 +56,16 @@ export const CHANNEL_REFUSALS = {
     happened: 'A run that has ended cannot be stopped.',
     next: 'Nothing is left to do. Its outcome is shown by GET /v1/runs/{id}.',
   },
+  run_interrupted: {
+    status: 503,
+    title: 'The run was broken off',
+    happened: 'Its work on AWS was aborted, failed or ran out of time. What it had delivered stays.',
+    next: 'Nothing, if its task is "look": the next look goes on from there. Else ask for the run again: POST /v1/channels/{id}/sync.',
+  },
   cursor_expired: {
     status: 410,
     title: 'The records after this cursor are gone',
-    happened: 'The cursor is older than the time that records are kept, or everything was read anew.',
+    happened: 'The cursor is older than the time that records are kept, or all of the store is read anew.',
     next: 'Begin without a cursor: "begin" is where the oldest records are. Run a full reading with "redeliver" to get every record again.',
   },
   records_deleted: {
