@@ -97,10 +97,17 @@ function machineFindings(called: IConstruct): Finding[] {
   ];
 }
 
-function recordFindings({ records }: Handfast): Finding[] {
+function recordFindings({ records, sync }: Handfast): Finding[] {
   if (records === undefined) return [];
   const reason = 'Objects are named after channels that nobody has made yet, and all of them are records.';
-  return [solutions(`IAM5[Resource::<${logicalIdOf(records.bucket)}.Arn>/*]`, reason)];
+  const objects = solutions(`IAM5[Resource::<${logicalIdOf(records.bucket)}.Arn>/*]`, reason);
+  return sync === undefined ? [objects] : [objects, executionsFinding(sync.machine)];
+}
+
+function executionsFinding(machine: IConstruct): Finding {
+  const { region } = Stack.of(machine);
+  const executions = `arn:<AWS::Partition>:states:${region}:<AWS::AccountId>:execution:<${logicalIdOf(machine)}.Name>:*`;
+  return solutions(`IAM5[Resource::${executions}]`, 'Executions are named after runs that nobody has asked for yet.');
 }
 
 const DEAD_LETTERS = [

@@ -1,6 +1,5 @@
 import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
 import { openChangeLog } from '../adapters/dynamodb/channels/log/change-log.ts';
-import { openRecordDeletion } from '../adapters/dynamodb/channels/log/record-deletion.ts';
 import { openRecordLog } from '../adapters/dynamodb/channels/log/record-log.ts';
 import { openRunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
@@ -52,7 +51,6 @@ export function channelRoutes(opened: Opened, settings: Settings): Readonly<Reco
     executions: openRunExecutions(machine),
     connectorsOf: (type: Parameters<ViewDeps['connectorsOf']>[0]) => connectorsOf(type, own),
     progress: progressIn(log),
-    deleteRecords: openRecordDeletion(table, objects, now).deleteRecords,
   };
   return {
     'GET /v1/connections/{id}/channels': listChannelsOfConnection(deps),

@@ -65,7 +65,7 @@ export function newChannel(
  * @returns undefined where nothing is left
  */
 export function defaultChannel(
-  connection: Pick<Connection, 'connection' | 'product'>,
+  connection: Pick<Connection, 'connection' | 'product' | 'activation'>,
   defaults: ChannelDefaults,
   known: readonly Known[],
   now: Date,
@@ -76,7 +76,10 @@ export function defaultChannel(
   const connectors = chosenConnectors(known, chosen, {});
   const settings = channelType('magento2').settings.parse({});
   const wanted = { type: 'magento2', settings, connectors, createdBy: DEFAULTS } as const;
-  return { ...newChannel(connection, wanted, now), channel: defaultChannelId(connection.connection) };
+  return {
+    ...newChannel(connection, wanted, now),
+    channel: defaultChannelId(connection.connection, connection.activation),
+  };
 }
 
 /** Who makes channels that stores get by themselves. */

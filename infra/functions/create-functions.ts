@@ -13,7 +13,14 @@ import { CUSTOM_ROWS, deployCustom } from './custom-functions.ts';
 import type { FunctionRow, FurtherGrant } from './function-row.ts';
 import { type FunctionName, mapFunctions } from './function-table.ts';
 import { createFunction, type DeployedFunction } from './lambda-function.ts';
-import { answerTasksPolicy, encryptionPolicy, indexPolicy, itemPolicy, tableKeyPolicy } from './policies.ts';
+import {
+  answerTasksPolicy,
+  describeRunsPolicy,
+  encryptionPolicy,
+  indexPolicy,
+  itemPolicy,
+  tableKeyPolicy,
+} from './policies.ts';
 import { writeBrands } from './product-branding.ts';
 import { grantReadClientSecret, grantReadSecret } from './secret-grants.ts';
 import { type VariableSources, variablesOf } from './variables.ts';
@@ -111,8 +118,9 @@ const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
     if (tokenSecret) grantReadSecret(fn, tokenSecret.secretArn);
   },
   'start-runs': ({ sync }, fn) => {
-    sync?.machine.grantStartExecution(fn);
-    sync?.machine.grantExecution(fn, 'states:DescribeExecution');
+    if (sync === undefined) return;
+    sync.machine.grantStartExecution(fn);
+    fn.addToRolePolicy(describeRunsPolicy(sync.machine));
   },
   'send-looks': ({ sync }, fn) => {
     sync?.looks.grantSendMessages(fn);

@@ -150,7 +150,7 @@ export const FUNCTION_TABLE = {
       // Whose accounts merchants have now.
       { items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS], actions: ['dynamodb:GetItem'] },
       { items: [CHANNELS, RUNS], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
-      // How far each connector is; deleting the records of a channel ends a life of its streams.
+      // How far each connector is; whoever finds that a writer has died after its entry moves the head.
       { items: [STREAMS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
       { items: [ENTRIES], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
     ],
@@ -297,6 +297,9 @@ export const FUNCTION_TABLE = {
         actions: ['dynamodb:GetItem'],
       },
       { items: [LEASES, STREAMS], actions: ['dynamodb:UpdateItem'] },
+      { items: [STREAMS], actions: ['dynamodb:BatchGetItem'] },
+      // What a writer named that died.
+      { items: [ENTRIES], actions: ['dynamodb:GetItem'] },
       { items: [CHANNELS], actions: ['dynamodb:BatchGetItem', ...CHANGED] },
       { items: [RUNS], actions: [...CHANGED, 'dynamodb:DeleteItem'] },
     ],

@@ -1,8 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { IStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from '../../functions/adapters/dynamodb/indexes.ts';
 
 /** What merchants answered: lies with the connection, and is encrypted under a name of its own. */
@@ -147,4 +147,11 @@ export function answerTasksPolicy(machine: IStateMachine): PolicyStatement {
     actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
     resources: [machine.stateMachineArn],
   });
+}
+
+/** What becomes of the executions of a machine, each of which is named after its run. */
+export function describeRunsPolicy(machine: StateMachine): PolicyStatement {
+  const arn = { service: 'states', resource: 'execution', arnFormat: ArnFormat.COLON_RESOURCE_NAME };
+  const executions = Stack.of(machine).formatArn({ ...arn, resourceName: `${machine.stateMachineName}:*` });
+  return new PolicyStatement({ actions: ['states:DescribeExecution'], resources: [executions] });
 }

@@ -52,6 +52,12 @@ const WILDCARDS: Readonly<Record<string, string>> = {
   'Dispatch s3:DeleteObject Records/*': 'objects of channels that nobody has made yet',
   'Sync s3:DeleteObject,s3:GetObject,s3:PutObject Records/*': 'objects of channels that nobody has made yet',
   'SyncSlice s3:DeleteObject,s3:GetObject,s3:PutObject Records/*': 'objects of channels that nobody has made yet',
+  'Connections states:DescribeExecution arn:aws:states:region:account:execution:SyncMachine:*':
+    'executions of runs that nobody has asked for yet',
+  'Dispatch states:DescribeExecution arn:aws:states:region:account:execution:SyncMachine:*':
+    'executions of runs that nobody has asked for yet',
+  'Sync states:DescribeExecution arn:aws:states:region:account:execution:SyncMachine:*':
+    'executions of runs that nobody has asked for yet',
   'Login secretsmanager:GetSecretValue CookieSecret arn:aws:secretsmanager:region:account:secret:acme/sign-in-??????':
     'Secrets Manager ends ARNs in six characters that nobody knows before the secret exists',
 };
@@ -167,7 +173,7 @@ describe('policies', () => {
       'kms:Decrypt RecordsKey',
       's3:DeleteObject,s3:GetObject Records/*',
       's3:ListBucket Records',
-      'states:DescribeExecution SyncMachine',
+      'states:DescribeExecution arn:aws:states:region:account:execution:SyncMachine:*',
       'states:StartExecution SyncMachine',
     ]);
   });
@@ -248,16 +254,18 @@ describe('policies', () => {
 
   test('of dispatch: to ask for looks, to start runs, to change channels and delete records; it opens nothing of a store', () => {
     expect(permissionsOf('Dispatch')).toEqual([
+      'dynamodb:BatchGetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys STREAM#*',
       'dynamodb:BatchGetItem,dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CHANNEL#*',
       'dynamodb:DeleteItem,dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys RUN#*',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#* STREAM#*',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ENTRY#*',
       'dynamodb:Query Table/index/byProduct',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#* STREAM#*',
       's3:DeleteObject Records/*',
       's3:ListBucket Records',
       'sqs:ChangeMessageVisibility,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:GetQueueUrl,sqs:ReceiveMessage SyncWindows',
       'sqs:GetQueueAttributes,sqs:GetQueueUrl,sqs:SendMessage SyncLooks',
-      'states:DescribeExecution SyncMachine',
+      'states:DescribeExecution arn:aws:states:region:account:execution:SyncMachine:*',
       'states:StartExecution SyncMachine',
     ]);
   });
@@ -274,7 +282,7 @@ describe('policies', () => {
       's3:DeleteObject,s3:GetObject,s3:PutObject Records/*',
       's3:ListBucket Records',
       'sqs:ChangeMessageVisibility,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:GetQueueUrl,sqs:ReceiveMessage SyncLooks',
-      'states:DescribeExecution SyncMachine',
+      'states:DescribeExecution arn:aws:states:region:account:execution:SyncMachine:*',
       'states:StartExecution SyncMachine',
     ]);
   });

@@ -54,7 +54,7 @@ const CATALOGUE = {
   channel_changed: 'the API changed the settings of a channel',
   channel_paused: 'the API paused a channel',
   channel_resumed: 'the API resumed a channel',
-  channel_deleted: 'the API deleted a channel and its records',
+  channel_deleted: 'the API deleted a channel; its records are deleted with the next windows',
   run_requested: 'the API asked for a run',
   run_stop_requested: 'the API asked a run to stop',
   deletions_confirmed: 'the API confirmed the deletions that a run had held back',

@@ -13,6 +13,8 @@ const BODY_MILLISECONDS = 20_000;
 /** Names of the errors by which S3 says that there is no such object. */
 const MISSING: readonly string[] = ['NoSuchKey', 'NotFound'];
 
+export type ListedObject = { readonly key: string; readonly at: Date };
+
 export type ObjectClient = Awaited<ReturnType<typeof open>>;
 
 /** A client of one bucket that is loaded when it is first needed: it is most of what a function for the API loads. */
@@ -64,10 +66,11 @@ async function open(bucket: string | undefined) {
       if (Errors.length > 0) throw new Error(`S3 did not delete ${Errors.length} objects: ${Errors[0]?.Code}`);
     },
 
-    /** Up to 1,000 keys that begin with `prefix`. */
-    async list(prefix: string): Promise<readonly string[]> {
-      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
-      return Contents.flatMap(({ Key }) => Key ?? []);
+    /** Up to 1,000 objects whose keys begin with `prefix`, sorted by them, from behind `after` on. */
+    async list(prefix: string, after?: string): Promise<readonly ListedObject[]> {
+      const asked = { Bucket: bucket, Prefix: prefix, StartAfter: after };
+      const { Contents = [] } = await client.send(new ListObjectsV2Command(asked));
+      return Contents.flatMap(({ Key, LastModified }) => (Key && LastModified ? { key: Key, at: LastModified } : []));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { gunzipLines, gzipLines } from './gzip-lines.ts';
-import { type ObjectClient, openObjectClient } from './object-client.ts';
+import { type ListedObject, type ObjectClient, openObjectClient } from './object-client.ts';
 
 /** Objects of lines, compressed. Nobody changes one: each is put under a key that was never used. */
 export type ObjectStore = {
@@ -9,8 +9,10 @@ export type ObjectStore = {
   lines(key: string): Promise<AsyncIterable<string> | undefined>;
   /** Those that are not there do no harm. */
   remove(keys: readonly string[]): Promise<void>;
-  /** Everything whose key begins with `prefix`. */
-  removeAll(prefix: string): Promise<void>;
+  /** Everything whose key begins with `prefix`, and sorts before another key, where one is given. */
+  removeAll(prefix: string, before?: string): Promise<void>;
+  /** What begins with `prefix`, and when each object was put. */
+  list(prefix: string): AsyncIterable<ListedObject>;
 };
 
 const LINES = 'application/x-ndjson';
@@ -41,10 +43,19 @@ function storeOf(client: () => Promise<ObjectClient>): ObjectStore {
       }
     },
 
-    async removeAll(prefix) {
+    async removeAll(prefix, before) {
       const { list, remove } = await client();
       // Asked from the beginning each time: what was deleted is not listed again (S3 is consistent).
-      for (let keys = await list(prefix); keys.length > 0; keys = await list(prefix)) await remove(keys);
+      const next = async () => {
+        const keys = (await list(prefix)).map(({ key }) => key);
+        return before === undefined ? keys : keys.filter((key) => key < before);
+      };
+      for (let keys = await next(); keys.length > 0; keys = await next()) await remove(keys);
+    },
+
+    async *list(prefix) {
+      const { list } = await client();
+      for (let page = await list(prefix); page.length > 0; page = await list(prefix, page.at(-1)?.key)) yield* page;
     },
   };
 }

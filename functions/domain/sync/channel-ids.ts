@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ConnectionId } from '../ids.ts';
+import type { ActivationId, ConnectionId } from '../ids.ts';
 import type { Minted } from '../minted.ts';
 import { Refusal } from '../refusals/refusal.ts';
 
@@ -19,9 +19,13 @@ export function newChannelId(): ChannelId {
   return `chn_${randomBytes(16).toString('hex')}` as ChannelId;
 }
 
-/** Of the channel that a connection gets by itself: made twice at once, it is one. As even as one of random digits. */
-export function defaultChannelId(connection: ConnectionId): ChannelId {
-  return `chn_${createHash('sha256').update(connection).digest('hex').slice(0, 32)}` as ChannelId;
+/**
+ * Of the channel that a connection gets by itself when it is made: made twice at once, it is one. Once it was deleted, and
+ * the store is connected anew, it is another. As even as one of random digits.
+ */
+export function defaultChannelId(connection: ConnectionId, activation: ActivationId): ChannelId {
+  const digest = createHash('sha256').update(`${connection} ${activation}`).digest('hex');
+  return `chn_${digest.slice(0, 32)}` as ChannelId;
 }
 
 /** @throws Refusal `channel_unknown`: what no channel can be called is not there */

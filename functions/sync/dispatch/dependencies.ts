@@ -7,17 +7,20 @@ import type { StartDeps } from '../../channels/runs/start-run.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
+import type { StoredRecords } from './stored-records.ts';
 
-export type DispatchDeps = StartDeps & {
-  readonly products: () => Promise<readonly ProductId[]>;
-  readonly connections: Pick<ConnectionRepository, 'find'>;
-  readonly channels: Pick<ChannelRepository, 'withStatus' | 'ofConnection' | 'cutOff' | 'reconnect'>;
-  /** Makes the channel that stores of the product get by themselves; undefined where there is none to be made. */
-  readonly makeDefaultChannel: (connection: Connection) => Promise<Channel | undefined>;
-  readonly hasRecords: (channel: Channel) => Promise<boolean>;
-  readonly deleteRecords: (channel: Channel) => Promise<void>;
-  readonly windows: LookWindows;
-  /** Of the functions that read connectors: one, or two where some are the vendor's own. */
-  readonly lookQueues: readonly Pick<LookQueue, 'send'>[];
-  readonly log: typeof log;
-};
+export type DispatchDeps = StartDeps &
+  StoredRecords & {
+    readonly products: () => Promise<readonly ProductId[]>;
+    readonly connections: Pick<ConnectionRepository, 'find'>;
+    readonly channels: Pick<
+      ChannelRepository,
+      'find' | 'withStatus' | 'ofConnection' | 'cutOff' | 'reconnect' | 'deleted' | 'bury'
+    >;
+    /** Makes the channel that stores of the product get by themselves; undefined where there is none to be made. */
+    readonly makeDefaultChannel: (connection: Connection) => Promise<Channel | undefined>;
+    readonly windows: LookWindows;
+    /** Of the functions that read connectors: one, or two where some are the vendor's own. */
+    readonly lookQueues: readonly Pick<LookQueue, 'send'>[];
+    readonly log: typeof log;
+  };

@@ -1,6 +1,6 @@
 import { openChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
+import { openOrphanSweep } from '../../adapters/dynamodb/channels/log/orphan-sweep.ts';
 import { openRecordDeletion } from '../../adapters/dynamodb/channels/log/record-deletion.ts';
-import { openRecordLog } from '../../adapters/dynamodb/channels/log/record-log.ts';
 import { openLookWindows } from '../../adapters/dynamodb/channels/looks/look-windows.ts';
 import { openRunRepository } from '../../adapters/dynamodb/channels/run-repository.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -49,10 +49,7 @@ function openDispatch(): ReturnType<typeof handleMessage> {
     windows: openLookWindows(table),
     lookQueues: queues.flatMap((url) => (url === undefined ? [] : openLookQueue(url))),
     makeDefaultChannel: defaultChannelMaker(channels, defaultsOf, settings.HANDFAST_CUSTOM_CONNECTORS, now),
-    ...storedRecords(
-      openRecordLog(table, objects, { now, retentionDays: settings.HANDFAST_RECORDS_DAYS }),
-      openRecordDeletion(table, objects, now),
-    ),
+    ...storedRecords(openRecordDeletion(table, objects, now), openOrphanSweep(table, objects, now)),
   });
 }
 

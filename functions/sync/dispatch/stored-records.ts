@@ -1,20 +1,30 @@
 import type { RecordDeletion } from '../../adapters/dynamodb/channels/log/record-deletion.ts';
-import type { RecordLog } from '../../adapters/dynamodb/channels/log/record-log.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
-import { parseConnectorName } from '../../domain/sync/channel-ids.ts';
+import { type ChannelId, parseConnectorName } from '../../domain/sync/channel-ids.ts';
 
-function connectorsOf({ connectors }: Channel) {
-  return Object.keys(connectors).map(parseConnectorName);
-}
+type Of = Pick<Channel, 'channel' | 'connectors'>;
+
+export type StoredRecords = {
+  readonly hasRecords: (channel: Of) => Promise<boolean>;
+  readonly deleteRecords: (channel: Of) => Promise<void>;
+  readonly deleteForGood: (channel: Of) => Promise<void>;
+  /** Removes what earlier lives, and writers that died, have left in the bucket. */
+  readonly sweepRecords: (channel: Of) => Promise<void>;
+};
 
 /** What was read of a store. */
-export function storedRecords(log: Pick<RecordLog, 'extent'>, deletion: RecordDeletion) {
+export function storedRecords(
+  deletion: RecordDeletion,
+  sweepOrphans: (channel: ChannelId) => Promise<number>,
+): StoredRecords {
+  const connectorsOf = ({ connectors }: Of) => Object.keys(connectors).map(parseConnectorName);
   return {
-    async hasRecords(channel: Channel): Promise<boolean> {
-      const extents = connectorsOf(channel).map((connector) => log.extent({ channel: channel.channel, connector }));
-      return (await Promise.all(extents)).some(({ head }) => head > 0);
+    hasRecords: (of) => deletion.hasRecords(of.channel, connectorsOf(of)),
+    deleteRecords: (of) => deletion.deleteRecords(of.channel, connectorsOf(of)),
+    deleteForGood: (of) => deletion.deleteForGood(of.channel, connectorsOf(of)),
+    async sweepRecords(of) {
+      await deletion.sweep(of.channel, connectorsOf(of));
+      await sweepOrphans(of.channel);
     },
-    deleteRecords: (channel: Channel): Promise<void> =>
-      deletion.deleteRecords(channel.channel, connectorsOf(channel), false),
   };
 }

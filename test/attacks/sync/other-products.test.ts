@@ -67,7 +67,7 @@ test('a channel and a run of another product are not there, by any route, in the
     }
   }
   expect((await ask(showChannel(setup.deps), { id: channel })).text).toBe(before.text);
-  expect(setup.deps.deleteRecords).not.toHaveBeenCalled();
+  expect(await setup.deps.channels.deleted()).toEqual([]);
   expect((await setup.deps.runs.find(parseRunId(run)))?.stopRequestedAt).toBeUndefined();
 });
 

@@ -11,7 +11,6 @@ import type { ApiHandler, ApiRequest } from '../../../functions/adapters/lambda/
 import { problemIn } from '../../../functions/adapters/lambda/problem-document.ts';
 import type { MagentoStore, RestCall, RestReply } from '../../../functions/adapters/magento/magento-store.ts';
 import type { ExecutionState } from '../../../functions/adapters/step-functions/run-executions.ts';
-import type { Deps as DeleteDeps } from '../../../functions/api/channels/delete-channel.ts';
 import { clientAccess } from '../../../functions/api/client-access.ts';
 import type { Issuers } from '../../../functions/api/connections/issuers.ts';
 import { connectorsOf } from '../../../functions/channels/channel-types.ts';
@@ -84,7 +83,6 @@ export async function openApiSetup() {
       start: async ({ run }: Pick<Run, 'run'>) => void started.push(run),
       stateOf: async () => setup.execution,
     },
-    deleteRecords: vi.fn<DeleteDeps['deleteRecords']>(async () => undefined),
     listings: openListings(table),
     keys: openKeyRepository(table, now),
     pointers: openStorePointers(table),

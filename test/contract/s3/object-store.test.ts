@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ListedObject } from '../../../functions/adapters/s3/object-client.ts';
 import { type ObjectStore, openObjectStore } from '../../../functions/adapters/s3/object-store.ts';
 import { createCredentials } from '../../../infra/local/aws/credentials.ts';
 import { openObjectFiles } from '../../../infra/local/aws/s3/object-files.ts';
@@ -85,6 +86,20 @@ describe('the object store', () => {
     await store.removeAll('one/');
     expect(await files.keys('')).toEqual(expect.arrayContaining(['other/1']));
     expect(await files.keys('one/')).toEqual([]);
+  }, 60_000);
+
+  test('removes what sorts before a key, and lists what is left with its time, more than are listed at once', async () => {
+    const before = Date.now() - 1_000;
+    for (let at = 0; at < 1_003; at += 1) {
+      await files.put(`lives/000001/${at}`, Buffer.of(), { contentType: 'application/x-ndjson' });
+    }
+    await store.put('lives/000000/1', ['{}']);
+    await store.removeAll('lives/', 'lives/000001/');
+    const listed: ListedObject[] = [];
+    for await (const one of store.list('lives/')) listed.push(one);
+    expect([listed.length, listed[0]?.key]).toEqual([1_003, 'lives/000001/0']);
+    expect(new Set(listed.map(({ key }) => key)).size).toBe(1_003);
+    expect(listed.every(({ at }) => at.getTime() > before)).toBe(true);
   }, 60_000);
 
   test('of a bucket that is not there fails, instead of finding nothing', async () => {

@@ -17,6 +17,7 @@ const noObjects = {
   lines: async () => undefined,
   remove: async () => undefined,
   removeAll: async () => undefined,
+  async *list() {},
 };
 
 /** With a token of its own: the clock is moved past those that were given out. */

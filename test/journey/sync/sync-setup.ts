@@ -22,6 +22,7 @@ export function syncOf(local: Pick<Local, 'tableAccess' | 'tableName'>, now: () 
     lines: async () => undefined,
     remove: async () => undefined,
     removeAll: async () => undefined,
+    async *list() {},
   };
   const log = openRecordLog(table, noObjects, { retentionDays: 30, now });
   return {

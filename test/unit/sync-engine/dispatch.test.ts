@@ -16,6 +16,9 @@ let sent: LookMessage[];
 let windows: Set<string>;
 let deleted: string[];
 let recordsLeft: boolean;
+/** Channels that somebody has deleted, and what became of them. */
+let gone: { channel: Channel; deletedAt: string }[];
+let done: string[];
 /** The channel that stores get by themselves. */
 let wanted: Channel | undefined;
 let channels: Channel[];
@@ -23,6 +26,7 @@ let channels: Channel[];
 beforeEach(() => {
   engine = openEngine();
   [listed, sent, windows, deleted, recordsLeft, wanted] = [[], [], new Set(), [], true, undefined];
+  [gone, done] = [[], []];
   channels = [engine.channel()];
   const change = (status: Channel['status']) => async () => {
     engine.change({ status });
@@ -37,12 +41,17 @@ beforeEach(() => {
         yield* listed.filter((one) => one.status === status);
       },
       ofConnection: async () => channels,
+      find: async () => engine.channel(),
+      deleted: async () => gone,
+      bury: async ({ channel }) => void done.push(`buried ${channel}`),
       cutOff: change('unavailable'),
       reconnect: async () => (engine.channel().status === 'paused' ? engine.channel() : change('active')()),
     },
     makeDefaultChannel: async () => wanted,
     hasRecords: async () => recordsLeft,
     deleteRecords: async ({ channel }) => void deleted.push(channel),
+    deleteForGood: async ({ channel }) => void done.push(`deleted ${channel}`),
+    sweepRecords: async ({ channel }) => void done.push(`swept ${channel}`),
     windows: {
       begin: async (at) => !windows.has(at.toISOString()),
       end: async (at) => void windows.add(at.toISOString()),
@@ -161,6 +170,58 @@ describe('a connection', () => {
       }
       expect(deleted).toHaveLength(left ? 1 : 0);
     }
+  });
+});
+
+describe('what is left of records', () => {
+  const throughADay = async () => {
+    for (let at = 0; at < 288; at += 1) {
+      engine.state.now = new Date(START.getTime() + at * 300_000);
+      await window(engine.state.now.toISOString());
+    }
+  };
+  const present = (status: Channel['status']): ListedChannel => {
+    const { channel, connection, product } = engine.channel();
+    engine.change({ status });
+    channels = [engine.channel()];
+    return { channel, connection, product, status, everyMinutes: 5 };
+  };
+
+  test.each(['active', 'unavailable', 'paused'] as const)(
+    'is swept once a day of a channel that is %s',
+    async (status) => {
+      listed = [present(status)];
+      await throughADay();
+      expect(done).toEqual([`swept ${engine.channel().channel}`]);
+    },
+  );
+
+  test('of a disconnected store is deleted though its channel is paused, and the event was lost', async () => {
+    engine.state.connection = { ...engine.state.connection, status: 'disconnected' };
+    listed = [present('paused')];
+    await throughADay();
+    expect(deleted).toEqual([engine.channel().channel]);
+  });
+
+  test('of a deleted channel is deleted in every window, until no writer can be left', async () => {
+    const { channel } = engine.channel();
+    gone = [{ channel: engine.channel(), deletedAt: new Date(START.getTime() - 19 * 60_000).toISOString() }];
+    await window();
+    expect(done).toEqual([`deleted ${channel}`]);
+    engine.state.now = new Date(START.getTime() + 2 * 60_000);
+    windows.clear();
+    await window();
+    expect(done).toEqual([`deleted ${channel}`, `deleted ${channel}`, `buried ${channel}`]);
+  });
+
+  test('is left to the next window when deleting it fails, and keeps nothing else from its turn', async () => {
+    const failing = engine.channel();
+    gone = [{ channel: failing, deletedAt: '2026-02-01T00:00:00.000Z' }];
+    deps = { ...deps, deleteForGood: () => Promise.reject(new Error('S3 is away')) };
+    listed = [listedOf('0000', 5)];
+    expect(await window()).toBe('done');
+    expect(sent).toHaveLength(1);
+    expect(done.filter((one) => one.startsWith('buried'))).toEqual([]);
   });
 });
 

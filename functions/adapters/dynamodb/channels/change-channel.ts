@@ -4,16 +4,16 @@ import type { Channel } from '../../../domain/sync/channel.ts';
 import type { ChannelId } from '../../../domain/sync/channel-ids.ts';
 import { updateIf } from '../conditional-update.ts';
 import type { Table } from '../table.ts';
-import { type ChannelItem, channelKey, listingOf, parseChannelItem, toChannel } from './channel-item.ts';
+import { type ChannelItem, channelKey, isHidden, listingOf, parseChannelItem, toChannel } from './channel-item.ts';
 
 const ROUNDS = 10;
 
-/** @returns undefined for one that is only being made, too */
+/** @returns undefined for one that is only being made, or was deleted, too */
 export async function findChannelItem(table: Table, channel: ChannelId): Promise<ChannelItem | undefined> {
   const Key = { pk: channelKey(channel) };
   const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
   const found = Item && parseChannelItem(Item);
-  return found?.isPending ? undefined : found;
+  return found === undefined || isHidden(found) ? undefined : found;
 }
 
 /** @returns the item as it is to be; undefined: it stays as it is */

@@ -50,6 +50,8 @@ const channelItem = z.object({
   edition: z.number(),
   /** Not yet among the channels of its connection: to anybody else, it is not there. */
   isPending: z.optional(z.boolean()),
+  /** Hidden since then: its records are deleted, and nothing else is done with it. */
+  deletedAt: z.optional(z.string()),
   /** The run under way. */
   underWay: z.optional(minted<RunId>()),
 });
@@ -64,9 +66,15 @@ export function toChannel({
   edition: __,
   isPending: ___,
   underWay: ____,
+  deletedAt: _____,
   ...found
 }: ChannelItem): Channel {
   return found;
+}
+
+/** Whether to anybody else it is not there. */
+export function isHidden({ isPending, deletedAt }: ChannelItem): boolean {
+  return isPending === true || deletedAt !== undefined;
 }
 
 const CHANNEL_PREFIX = 'CHANNEL#';

@@ -10,7 +10,16 @@ import { updateIf } from '../conditional-update.ts';
 import type { Table } from '../table.ts';
 import { batchGet } from './batch-get.ts';
 import { findChannelItem } from './change-channel.ts';
-import { type ChannelItem, channelKey, channelsKey, listingOf, parseChannelItem, toChannel } from './channel-item.ts';
+import { openChannelDeletion } from './channel-deletion.ts';
+import {
+  type ChannelItem,
+  channelKey,
+  channelsKey,
+  isHidden,
+  listingOf,
+  parseChannelItem,
+  toChannel,
+} from './channel-item.ts';
 
 const members = z.object({ channels: z.optional(z.set(minted<ChannelId>())) });
 
@@ -22,6 +31,7 @@ const PENDING_SECONDS = 60 * 60;
  * enters the set, hidden, and shown after that: whatever is in the set without an item was deleted, or given up.
  */
 export function openChannelsOfConnection(table: Table, now: () => Date) {
+  const deletion = openChannelDeletion(table, now);
   const set = (connection: ConnectionId) => ({ table: table.name, pk: channelsKey(connection), set: {} });
 
   async function itemsOf(connection: ConnectionId): Promise<{ named: readonly ChannelId[]; items: ChannelItem[] }> {
@@ -32,14 +42,16 @@ export function openChannelsOfConnection(table: Table, now: () => Date) {
     return { named, items };
   }
 
-  async function put(channel: Channel): Promise<void> {
+  async function put(channel: Channel): Promise<boolean> {
     const expiresAt = Math.floor(now().getTime() / 1000) + PENDING_SECONDS;
     const Item = { pk: channelKey(channel.channel), ...channel, edition: 1, isPending: true, expiresAt };
     try {
       const ConditionExpression = 'attribute_not_exists(pk)';
       await table.client.send(new PutCommand({ TableName: table.name, Item, ConditionExpression }));
+      return true;
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
     }
   }
 
@@ -60,7 +72,7 @@ export function openChannelsOfConnection(table: Table, now: () => Date) {
 
   async function strikeDeleted(connection: ConnectionId): Promise<void> {
     const { named, items } = await itemsOf(connection);
-    const living = new Set(items.map(({ channel }) => channel));
+    const living = new Set(items.filter(({ deletedAt }) => deletedAt === undefined).map(({ channel }) => channel));
     await strike(
       connection,
       named.filter((channel) => !living.has(channel)),
@@ -82,10 +94,10 @@ export function openChannelsOfConnection(table: Table, now: () => Date) {
     /**
      * Makes a channel, once: repeated with its id, it gives the channel that there is.
      *
-     * @throws Refusal `channels_at_limit`
+     * @throws Refusal `channels_at_limit`; `channel_unknown` for one that was deleted
      */
     async create(channel: Channel): Promise<Channel> {
-      await put(channel);
+      if (!(await put(channel)) && (await wasDeleted(table, channel.channel))) throw new Refusal('channel_unknown');
       if (!(await enter(channel))) {
         await strikeDeleted(channel.connection);
         if (!(await enter(channel))) {
@@ -103,17 +115,26 @@ export function openChannelsOfConnection(table: Table, now: () => Date) {
     async ofConnection(connection: ConnectionId): Promise<readonly Channel[]> {
       const { items } = await itemsOf(connection);
       return items
-        .filter(({ isPending }) => !isPending)
+        .filter((item) => !isHidden(item))
         .map(toChannel)
         .toSorted((a, b) => (`${a.createdAt}${a.channel}` < `${b.createdAt}${b.channel}` ? -1 : 1));
     },
 
-    /** Its records are deleted before: see `record-deletion.ts`. */
-    async delete({ channel, connection }: Pick<Channel, 'channel' | 'connection'>): Promise<void> {
-      await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk: channelKey(channel) } }));
+    /** Hides it, and makes room for another one. Its records are deleted after that. @returns false when it is gone */
+    async delete({ channel, connection }: Pick<Channel, 'channel' | 'connection'>): Promise<boolean> {
+      const isHidden = await deletion.hide({ channel });
       await strike(connection, [channel]);
+      return isHidden;
     },
+
+    deleted: deletion.deleted,
+    bury: deletion.bury,
   };
+}
+
+async function wasDeleted(table: Table, channel: ChannelId): Promise<boolean> {
+  const [item] = await batchGet(table, [channelKey(channel)]);
+  return item !== undefined && parseChannelItem(item).deletedAt !== undefined;
 }
 
 async function giveUp(table: Table, channel: ChannelId): Promise<void> {

@@ -1,3 +1,4 @@
+import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { ChangeLine, Lane, LogEntry, NewLine } from '../../../domain/sync/change-log.ts';
 import { count, type Reading } from '../reading.ts';
 import { entriesBetween, keepKnown, knownIsOld, linesOf } from './known.ts';
@@ -85,7 +86,8 @@ function learn(reading: Reading, lines: Iterable<ChangeLine>): void {
 async function catchUp(reading: Reading) {
   const { deps, order, seen } = reading;
   const last = await deps.log.last(order.stream);
-  if (last === undefined || last.n <= seen.n) throw new Error('An entry was refused, and there is no newer one.');
+  // Another life of the stream has begun meanwhile: the next reading is of that one.
+  if (last === undefined || last.n <= seen.n) throw new Refusal('interrupted');
   const versions = new Map<string, string | undefined>();
   const lanes = new Set<Lane>();
   for await (const entry of entriesBetween(deps.log, order.stream, seen.n, last.n)) {

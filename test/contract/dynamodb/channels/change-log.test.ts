@@ -111,7 +111,7 @@ describe('a change log', () => {
     const stream = newStream();
     for (const n of [1, 2, 3]) await log.append(stream, entryOf(n, { state: { ...LARGE, n } }), []);
     expect(await log.last(stream)).toMatchObject({ n: 3, state: { ...LARGE, n: 3 } });
-    expect(keysOf(stream)).toEqual([expect.stringMatching(/^kept\/chn\/orders\/states\/3-/)]);
+    expect(keysOf(stream)).toEqual([expect.stringMatching(/^kept\/chn\/orders\/000000\/states\/3-/)]);
     expect(JSON.stringify(await itemAt(table, streamKey(stream)))).not.toContain('xxx');
   });
 
@@ -123,7 +123,7 @@ describe('a change log', () => {
       keysOf(stream)
         .map((key) => key.split('/').slice(0, -1).join('/').replace(/1-.*/, ''))
         .toSorted(),
-    ).toEqual(['kept/chn/orders/known/', 'kept/chn/orders/states', 'records/chn/orders']);
+    ).toEqual(['kept/chn/orders/000000/known/', 'kept/chn/orders/000000/states', 'records/chn/orders/000000']);
   });
 });
 

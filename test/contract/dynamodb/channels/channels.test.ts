@@ -81,6 +81,22 @@ describe('a channel', () => {
     await expect(created({ connection })).rejects.toMatchObject({ code: 'channels_at_limit' });
   });
 
+  test('that was deleted is in no list but one, changes no more, and is never made again', async () => {
+    const channel = await created();
+    expect(await channels.delete(channel)).toBe(true);
+    expect(await channels.delete(channel)).toBe(false);
+    await channels.recordLook(channel.channel, { failures: 3, notBefore: undefined });
+    await expect(channels.pause(channel.channel, 'ana', at(1))).rejects.toMatchObject({ code: 'channel_unknown' });
+    await expect(channels.create(channel)).rejects.toMatchObject({ code: 'channel_unknown' });
+    const { items } = await channels.byProduct(channel.product, { limit: 100 });
+    expect(items.filter((one) => one.channel === channel.channel)).toEqual([]);
+    const listed = async () => (await channels.deleted()).filter((one) => one.channel.channel === channel.channel);
+    expect(await listed()).toMatchObject([{ channel: { connectors: channel.connectors } }]);
+    await channels.bury(channel);
+    expect(await listed()).toEqual([]);
+    expect(await itemAt(table, channelKey(channel.channel))).toHaveProperty('expiresAt');
+  });
+
   test('whose making was cut short is not there, and is made by the next try', async () => {
     const channel = channelOf();
     const dying = { ...table, client: dyingAfter(table.client, 1) };

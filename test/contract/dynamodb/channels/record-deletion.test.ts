@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openChangeLog } from '../../../../functions/adapters/dynamodb/channels/log/change-log.ts';
+import { openOrphanSweep } from '../../../../functions/adapters/dynamodb/channels/log/orphan-sweep.ts';
 import {
   openRecordDeletion,
   type RecordDeletion,
 } from '../../../../functions/adapters/dynamodb/channels/log/record-deletion.ts';
 import { openRecordLog, type RecordLog } from '../../../../functions/adapters/dynamodb/channels/log/record-log.ts';
 import { openStreamHeads } from '../../../../functions/adapters/dynamodb/channels/log/stream-heads.ts';
-import { streamKey } from '../../../../functions/adapters/dynamodb/channels/log/stream-item.ts';
+import { lifePrefix, streamKey } from '../../../../functions/adapters/dynamodb/channels/log/stream-item.ts';
 import type { ChangeLog } from '../../../../functions/domain/sync/change-log.ts';
 import { embeddedTable } from '../embedded-table.ts';
 import { itemAt } from './items.ts';
@@ -35,7 +36,9 @@ async function begun(entries = 3) {
   return stream;
 }
 const deleteOf = ({ channel, connector }: ReturnType<typeof newStream>, isLast = false) =>
-  deletion.deleteRecords(channel, [connector], isLast);
+  isLast ? deletion.deleteForGood(channel, [connector]) : deletion.deleteRecords(channel, [connector]);
+const keysOf = ({ channel }: ReturnType<typeof newStream>) =>
+  [...bucket.objects.keys()].filter((key) => key.includes(channel));
 
 describe('records that were deleted', () => {
   test('are gone from the bucket, and from the log', async () => {
@@ -92,6 +95,119 @@ describe('records that were deleted', () => {
     const other = await begun();
     await deleteOf(other);
     expect(await itemAt(table, streamKey(other))).not.toHaveProperty('expiresAt');
+  });
+});
+
+describe('a deletion', () => {
+  const LARGE = { memory: 'x'.repeat(5_000) };
+  /** As a function that has begun it, and is slow. */
+  function slow() {
+    let go: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const removeAll: typeof bucket.removeAll = async (...asked) => {
+      await held;
+      return bucket.removeAll(...asked);
+    };
+    return { go: () => go(), deletion: openRecordDeletion(table, { removeAll }, options.now) };
+  }
+
+  test('that comes late leaves what was read since the store came back', async () => {
+    const stream = await begun(2);
+    const { go, deletion: late } = slow();
+    const deleting = late.deleteRecords(stream.channel, [stream.connector]);
+    await expect.poll(() => records.extent(stream)).toMatchObject({ life: 1 });
+    await log.append(stream, entryOf(1, { state: LARGE }), [lineOf('new')]);
+    await log.keepKnown(stream, 1, [{ id: 'new', version: 'v' }]);
+    go();
+    await deleting;
+    expect(keysOf(stream)).toHaveLength(3);
+    expect(await log.last(stream)).toMatchObject({ n: 1, state: LARGE });
+    const [entry] = await log.entries(stream, 1, 1);
+    expect(entry && (await collected(log.lines(entry)))[0]?.id).toBe('new');
+    const known = await log.known(stream);
+    expect(known && (await collected(known.records()))).toHaveLength(1);
+  });
+
+  test('that was cut off leaves a mark, by which it is finished, even while the store is read anew', async () => {
+    const stream = await begun(2);
+    const failing = openRecordDeletion(
+      table,
+      { removeAll: () => Promise.reject(new Error('S3 is away')) },
+      options.now,
+    );
+    await expect(failing.deleteRecords(stream.channel, [stream.connector])).rejects.toThrow('S3 is away');
+    const of = [stream.channel, [stream.connector]] as const;
+    expect(await deletion.hasRecords(...of)).toBe(true);
+    await log.append(stream, entryOf(1, { state: LARGE }), [lineOf('new')]);
+    await deletion.sweep(...of);
+    expect(keysOf(stream).toSorted()).toEqual([
+      expect.stringMatching(/^kept\/chn_\w+\/orders\/000001\/states\/1-/),
+      expect.stringMatching(/^records\/chn_\w+\/orders\/000001\/1-/),
+    ]);
+    await deletion.deleteRecords(...of);
+    expect(await deletion.hasRecords(...of)).toBe(false);
+    expect(keysOf(stream)).toEqual([]);
+  });
+
+  test('takes away the objects of a writer that had begun before it', async () => {
+    const stream = await begun(2);
+    const { put } = bucket;
+    const during: typeof bucket = {
+      ...bucket,
+      async put(key, lines) {
+        const bytes = await put(key, lines);
+        if (key.startsWith('records')) await deleteOf(stream);
+        return bytes;
+      },
+    };
+    expect(
+      await openChangeLog(table, during, options).append(stream, entryOf(3, { state: LARGE }), [lineOf('late')]),
+    ).toBe(false);
+    expect(keysOf(stream)).toEqual([]);
+  });
+
+  test('of a deleted channel leaves nothing to append to, and its trace expires all the same', async () => {
+    const stream = await begun();
+    await deleteOf(stream, true);
+    await expect(log.append(stream, entryOf(1), [lineOf('late')])).rejects.toMatchObject({ code: 'channel_unknown' });
+    await deleteOf(stream, true);
+    expect(keysOf(stream)).toEqual([]);
+    expect(await itemAt(table, streamKey(stream))).toHaveProperty('expiresAt');
+  });
+});
+
+describe('what a writer that died has left', () => {
+  const LATER = new Date(Date.now() + 25 * 3_600_000);
+  const sweep = (now = LATER) => openOrphanSweep(table, bucket, () => now);
+
+  test('is removed after a day; nothing that a stream names ever is', async () => {
+    const stream = await begun(3);
+    const named = keysOf(stream).filter((key) => key.startsWith('kept'));
+    expect(named).toHaveLength(2);
+    const [state = '', known = ''] = [...named].toSorted().toReversed();
+    const orphans = [state.replace('/3-', '/4-'), known.replace('/1-', '/2-')];
+    for (const key of orphans) await bucket.put(key, ['{}']);
+    expect(await sweep(new Date())(stream.channel)).toBe(0);
+    expect(await sweep()(stream.channel)).toBe(2);
+    expect(
+      keysOf(stream)
+        .filter((key) => key.startsWith('kept'))
+        .toSorted(),
+    ).toEqual(named.toSorted());
+    expect(await log.last(stream)).toMatchObject({ n: 3 });
+  });
+
+  test('stays where its entry was put, and the head was not moved', async () => {
+    const stream = await begun(1);
+    const heads = openStreamHeads(table, bucket);
+    const { state: _, ...entry } = entryOf(2);
+    const stateObject = `${lifePrefix('kept', stream, 0)}states/2-x.json.gz`;
+    await bucket.put(stateObject, ['{"n":2}']);
+    await heads.put(stream, { ...entry, life: 0, token: 'died', bytes: 0, stateObject }, 9_999_999_999);
+    await sweep()(stream.channel);
+    expect(await log.last(stream)).toMatchObject({ n: 2, state: { n: 2 } });
   });
 });
 

@@ -15,7 +15,7 @@ import { openKnownRecords } from './known-records.ts';
 import { openLogStates } from './log-states.ts';
 import { entriesOf } from './past-entries.ts';
 import { openStreamHeads } from './stream-heads.ts';
-import { type EntryItem, expiringPrefix, toEntryItem, toPastEntry } from './stream-item.ts';
+import { type EntryItem, lifePrefix, toEntryItem, toPastEntry } from './stream-item.ts';
 
 export type ChangeLogOptions = {
   /** How long objects are kept, in days: the bucket's own rule deletes them. */
@@ -37,18 +37,15 @@ export function openChangeLog(table: Table, objects: ObjectStore, options: Chang
   const expiresAt = () =>
     Math.floor(options.now().getTime() / 1000) + (options.retentionDays + ENTRIES_OUTLIVE_DAYS) * DAY_SECONDS;
 
-  async function putLines({ channel, connector }: StreamName, n: number, lines: readonly NewLine[]) {
+  async function putLines(stream: StreamName, life: number, n: number, lines: readonly NewLine[]) {
     if (lines.length === 0) return { bytes: 0 };
-    const object = `${expiringPrefix(channel)}${connector}/${n}-${randomUUID()}.ndjson.gz`;
+    const object = `${lifePrefix('records', stream, life)}${n}-${randomUUID()}.ndjson.gz`;
     const bytes = await objects.put(object, lines.map(changeLineText));
     return { object, bytes };
   }
 
   async function store(stream: StreamName, life: number, entry: LogEntry, lines: readonly NewLine[]) {
-    const [kept, state] = await Promise.all([
-      putLines(stream, entry.n, lines),
-      states.keep(stream, entry.n, entry.state),
-    ]);
+    const [kept, state] = await Promise.all([putLines(stream, life, entry.n, lines), states.keep(stream, life, entry)]);
     return toEntryItem(entry, { life, token: randomUUID(), ...kept, ...state });
   }
 
@@ -77,6 +74,7 @@ export function openChangeLog(table: Table, objects: ObjectStore, options: Chang
 
     async append(stream, entry, lines) {
       const before = await heads.newest(stream);
+      if (before.expiresAt !== undefined) throw new Refusal('channel_unknown');
       if (before.head !== entry.n - 1) return false;
       const item = await store(stream, before.life, entry, lines);
       if (!(await heads.put(stream, item, expiresAt()))) {
@@ -84,8 +82,10 @@ export function openChangeLog(table: Table, objects: ObjectStore, options: Chang
         return false;
       }
       // It is appended now, whatever becomes of this: the next who looks finds it, and moves the head.
-      await heads.advance(stream, item).catch(() => undefined);
-      return true;
+      if (await heads.advance(stream, item).catch(() => true)) return true;
+      // Unless the records were deleted meanwhile: then it is of a life that is over.
+      await objects.remove(objectsOf(item));
+      return false;
     },
 
     ...openKnownRecords(table, objects, heads),

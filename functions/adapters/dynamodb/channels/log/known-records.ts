@@ -6,7 +6,7 @@ import { updateIf } from '../../conditional-update.ts';
 import type { Table } from '../../table.ts';
 import { parseKnownRecord } from './change-lines.ts';
 import type { StreamHeads } from './stream-heads.ts';
-import { type KnownPointer, lastingPrefix, streamItem, streamKey } from './stream-item.ts';
+import { type KnownPointer, lifePrefix, streamItem, streamKey } from './stream-item.ts';
 
 /** How much of an index is in memory at a time, uncompressed. */
 const PART_CHARACTERS = 4 * 1024 * 1024;
@@ -39,7 +39,7 @@ export function openKnownRecords(
 
     async keepKnown(stream, n, records) {
       const { life } = await heads.read(stream);
-      const key = `${lastingPrefix(stream.channel)}${stream.connector}/known/${n}-${randomUUID()}/`;
+      const key = `${lifePrefix('kept', stream, life)}known/${n}-${randomUUID()}/`;
       const known: KnownPointer = { n, key, parts: await putParts(key, records) };
       const before = await updateIf(table.client, {
         table: table.name,

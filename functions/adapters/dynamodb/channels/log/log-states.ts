@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { parseJson } from '../../../../domain/parse-json.ts';
-import type { StreamName, StreamState } from '../../../../domain/sync/change-log.ts';
+import type { LogEntry, StreamName, StreamState } from '../../../../domain/sync/change-log.ts';
 import type { ObjectStore } from '../../../s3/object-store.ts';
-import { type EntryItem, lastingPrefix } from './stream-item.ts';
+import { type EntryItem, lifePrefix } from './stream-item.ts';
 
 /** A larger one costs less in S3: DynamoDB writes by the kilobyte, and twice here. */
 const INLINE_MAX_BYTES = 4 * 1024;
@@ -12,10 +12,10 @@ export type KeptState = Pick<EntryItem, 'state' | 'stateObject'>;
 /** States of streams, where they fit. */
 export function openLogStates(objects: ObjectStore) {
   return {
-    async keep(stream: StreamName, n: number, state: StreamState): Promise<KeptState> {
+    async keep(stream: StreamName, life: number, { n, state }: Pick<LogEntry, 'n' | 'state'>): Promise<KeptState> {
       const text = JSON.stringify(state);
       if (Buffer.byteLength(text) <= INLINE_MAX_BYTES) return { state: text };
-      const stateObject = `${lastingPrefix(stream.channel)}${stream.connector}/states/${n}-${randomUUID()}.json.gz`;
+      const stateObject = `${lifePrefix('kept', stream, life)}states/${n}-${randomUUID()}.json.gz`;
       await objects.put(stateObject, [text]);
       return { stateObject };
     },

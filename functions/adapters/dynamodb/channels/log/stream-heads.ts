@@ -35,8 +35,12 @@ export function openStreamHeads(table: Table, objects: Pick<ObjectStore, 'remove
     return item && parseEntry(item);
   }
 
-  /** Moves the head to an entry whose predecessor it is. Somebody else may have done so before: that is as good. */
-  async function advance(stream: StreamName, entry: EntryItem): Promise<void> {
+  /**
+   * Moves the head to an entry whose predecessor it is. Somebody else may have done so before: that is as good.
+   *
+   * @returns false when the entry is of a life that is over
+   */
+  async function advance(stream: StreamName, entry: EntryItem): Promise<boolean> {
     const before = await updateIf(table.client, {
       table: table.name,
       pk: streamKey(stream),
@@ -46,8 +50,10 @@ export function openStreamHeads(table: Table, objects: Pick<ObjectStore, 'remove
       values: { ':life': entry.life, ':before': entry.n - 1 },
       returns: 'ALL_OLD',
     });
+    if (before === undefined) return (await read(stream)).life === entry.life;
     const replaced = streamItem.safeParse(before).data?.entry?.stateObject;
     if (replaced !== undefined) await objects.remove([replaced]);
+    return true;
   }
 
   return {

@@ -37,6 +37,10 @@ export const streamItem = z.object({
   entry: z.optional(entryItem),
   known: z.optional(knownPointer),
   deletedAt: z.optional(z.string()),
+  /** Objects of earlier lives may be left. */
+  isUnswept: z.optional(z.boolean()),
+  /** The channel was deleted for good: nothing is appended, and the item is left to expire. */
+  expiresAt: z.optional(z.number()),
 });
 export type StreamItem = z.output<typeof streamItem>;
 
@@ -51,14 +55,23 @@ export function entryKey({ channel, connector }: StreamName, n: number): string 
   return `ENTRY#${channel}#${connector}#${n}`;
 }
 
-/** Objects that expire: lines of entries. */
-export function expiringPrefix(channel: ChannelId): string {
-  return `records/${channel}/`;
+/** `records`: lines of entries, which expire. `kept`: large states and known records, which stay until they are replaced. */
+export type ObjectKind = 'records' | 'kept';
+export const OBJECT_KINDS: readonly ObjectKind[] = ['records', 'kept'];
+
+export function channelPrefix(kind: ObjectKind, channel: ChannelId): string {
+  return `${kind}/${channel}/`;
 }
 
-/** Objects that stay until they are replaced: large states, and what records are known. */
-export function lastingPrefix(channel: ChannelId): string {
-  return `kept/${channel}/`;
+export function streamPrefix(kind: ObjectKind, { channel, connector }: StreamName): string {
+  return `${channelPrefix(kind, channel)}${connector}/`;
+}
+
+const LIFE_DIGITS = 6;
+
+/** Objects of one life of a stream. Those of earlier lives sort before it. */
+export function lifePrefix(kind: ObjectKind, stream: StreamName, life: number): string {
+  return `${streamPrefix(kind, stream)}${String(life).padStart(LIFE_DIGITS, '0')}/`;
 }
 
 export function parseEntry(item: unknown): EntryItem {
