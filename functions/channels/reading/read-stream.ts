@@ -6,6 +6,7 @@ import { forward } from './lanes/forward.ts';
 import { reread } from './lanes/reread.ts';
 import { retryAside } from './lanes/retry-aside.ts';
 import { confirmSnapshot, snapshot } from './lanes/snapshot.ts';
+import { unlessLost } from './log/renew-known.ts';
 import { counts } from './missing/counts.ts';
 import { sweep } from './missing/sweep.ts';
 import type { ChangesReader, Reading, SnapshotReader } from './reading.ts';
@@ -20,10 +21,10 @@ export async function readStream(deps: ReadingDeps, order: ReadingOrder): Promis
   const { reader } = order.connector;
   if (reader.kind === 'snapshot') {
     const { reading, begun } = await beginOrGoOn(deps, order, reader);
-    return resultOf(reading, await readSnapshot(reading, begun ? 'look' : order.task));
+    return resultOf(reading, await unlessLost(reading, () => readSnapshot(reading, begun ? 'look' : order.task)));
   }
   const { reading, begun } = await beginOrGoOn(deps, order, reader);
-  return resultOf(reading, await readChanges(reading, begun ? 'look' : order.task));
+  return resultOf(reading, await unlessLost(reading, () => readChanges(reading, begun ? 'look' : order.task)));
 }
 
 function resultOf(reading: Reading, outcome: ReadingOutcome): ReadingResult {

@@ -70,7 +70,11 @@ export type KnownRecord = {
   readonly seen?: number | undefined;
 };
 
-/** All records that the log says are there after entry `n`, sorted as they were given. */
+/**
+ * All records that the log says are there after entry `n`, sorted as they were given.
+ *
+ * @throws Refusal `cursor_expired` when it is lost, `interrupted` when it was replaced while it was read
+ */
 export type KnownIndex = { readonly n: number; records(): AsyncIterable<KnownRecord> };
 
 /**
@@ -78,7 +82,10 @@ export type KnownIndex = { readonly n: number; records(): AsyncIterable<KnownRec
  * seen entry n − 1 cannot write entry n.
  */
 export type ChangeLog = {
-  /** The newest entry; undefined where nothing was begun. Consistent: what a writer that died has appended is seen. */
+  /**
+   * The newest entry; undefined where nothing was begun, or where its state is lost: entry 1 then begins the stream anew.
+   * Consistent: what a writer that died has appended is seen.
+   */
   last(stream: StreamName): Promise<StoredEntry | undefined>;
   /** Entries `from` to `to`, both included, in order. Those that have expired are left out. */
   entries(stream: StreamName, from: number, to: number): Promise<readonly PastEntry[]>;
@@ -86,6 +93,8 @@ export type ChangeLog = {
   lines(entry: PastEntry): AsyncIterable<ChangeLine>;
   /** Stores the lines, and then the entry. False when its number is taken: nothing was appended. */
   append(stream: StreamName, entry: LogEntry, lines: readonly NewLine[]): Promise<boolean>;
+  /** Lets the stream begin anew, for all who read it, too. False when there is an entry after `n`. */
+  restart(stream: StreamName, n: number): Promise<boolean>;
   /** The newest index of known records; undefined where there is none. */
   known(stream: StreamName): Promise<KnownIndex | undefined>;
   /** False when there is one of that entry or a newer one: nothing was kept. */

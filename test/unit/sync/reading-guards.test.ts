@@ -45,6 +45,7 @@ const logWith = (log: InMemoryLog, changed: Partial<ChangeLog>): ChangeLog => ({
   lines: (entry) => log.lines(entry),
   append: (stream, entry, lines) => log.append(stream, entry, lines),
   known: () => log.known(),
+  restart: (stream, n) => log.restart(stream, n),
   keepKnown: (stream, n, records) => log.keepKnown(stream, n, records),
   ...changed,
 });

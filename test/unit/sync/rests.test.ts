@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
-import type { LogEntry, PastEntry } from '../../../functions/domain/sync/change-log.ts';
+import type { KnownRecord, LogEntry, PastEntry } from '../../../functions/domain/sync/change-log.ts';
+import type { Task } from '../../../functions/domain/sync/run.ts';
 import { idsTo, ORDERS, type ReadingWorld, worldOf } from './world/reading-world.ts';
 
 const DAY = 86_400;
@@ -139,5 +140,65 @@ describe.each([35, 40, 400])('after a rest of %i days', (days) => {
     await world.read('walk');
     expect(statusOf(world, 2)).toBe('new');
     expect(world.held()).toEqual(idsTo(51).filter((id) => id !== 4));
+  });
+});
+
+describe('an index of known records that is lost', () => {
+  /** As long as no other is kept. */
+  async function withoutIndex(world: ReadingWorld): Promise<ReadingWorld> {
+    const { log } = world;
+    await world.read();
+    await log.keepKnown(undefined, log.stored.length, []);
+    const lost = log.index;
+    const known = log.known.bind(log);
+    log.known = async () => {
+      const index = await known();
+      if (index === undefined || log.index !== lost) return index;
+      const records = async function* (): AsyncGenerator<KnownRecord> {
+        yield* [];
+        throw new Refusal('cursor_expired');
+      };
+      return { ...index, records };
+    };
+    world.store.put(1, { status: 'paid' });
+    world.store.rows.delete(4);
+    return world;
+  }
+
+  /** A run goes on after what was mended. */
+  async function readOn(world: ReadingWorld, task: Task): Promise<number> {
+    const outcomes: string[] = [];
+    do outcomes.push((await world.read(task)).outcome);
+    while (outcomes.at(-1) === 'more' && outcomes.length < 5);
+    expect(outcomes.at(-1)).toBe('finished');
+    return outcomes.length;
+  }
+
+  test('is made anew of a log that is whole, and nothing is delivered twice', async () => {
+    const world = await withoutIndex(withExpiry(worldOf(50)));
+    const entries = world.log.stored.length;
+    expect(await readOn(world, 'walk')).toBe(2);
+    await world.read();
+    expect(world.since(entries)).toEqual(['delete 4', 'upsert 1']);
+    expect(await world.cost('walk')).toMatchObject({ entries: 0 });
+  });
+
+  test('makes a stream of changes begin anew whose log is not whole, and reach the state of the store', async () => {
+    const world = await withoutIndex(withExpiry(worldOf(50)));
+    world.pass(35 * DAY);
+    await readOn(world, 'look');
+    await readOn(world, 'look');
+    await readOn(world, 'walk');
+    expect(world.log.stored[0]?.entry).toMatchObject({ n: 1, lane: 'begin' });
+    expect(world.held()).toEqual(idsTo(50).filter((id) => id !== 4));
+    expect(statusOf(world, 1)).toBe('paid');
+  });
+
+  test('makes a snapshot begin anew whose log is not whole', async () => {
+    const world = await withoutIndex(asSnapshot(withExpiry(worldOf(50))));
+    world.pass(35 * DAY);
+    await readOn(world, 'look');
+    await readOn(world, 'look');
+    expect(world.held()).toEqual(idsTo(50).filter((id) => id !== 4));
   });
 });

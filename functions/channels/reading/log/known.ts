@@ -1,5 +1,12 @@
 import { Refusal } from '../../../domain/refusals/refusal.ts';
-import type { ChangeLine, ChangeLog, KnownRecord, PastEntry, StreamName } from '../../../domain/sync/change-log.ts';
+import type {
+  ChangeLine,
+  ChangeLog,
+  KnownIndex,
+  KnownRecord,
+  PastEntry,
+  StreamName,
+} from '../../../domain/sync/change-log.ts';
 import type { Reading } from '../reading.ts';
 import { KnownTable } from './known-table.ts';
 
@@ -38,9 +45,11 @@ async function* linesBetween(log: ChangeLog, stream: StreamName, from: number, t
   if (last < to) throw new Refusal('cursor_expired');
 }
 
-/** What the log says is there after entry `n`: the stored index with what has come since. */
-async function* knownRecords(log: ChangeLog, stream: StreamName, n: number): AsyncIterable<KnownRecord> {
-  const base = await log.known(stream);
+/** What is there after entry `n`: what an index holds, with what has come since. */
+export async function* recordsAfter(
+  { deps: { log }, order: { stream }, seen: { n } }: Reading,
+  base: KnownIndex | undefined,
+): AsyncIterable<KnownRecord> {
   const since = new Map<string, KnownRecord | undefined>();
   for await (const { id, op, version, updated } of linesBetween(log, stream, base?.n ?? 0, n)) {
     since.set(id, op === 'delete' ? undefined : { id, version, updated });
@@ -53,8 +62,9 @@ async function* knownRecords(log: ChangeLog, stream: StreamName, n: number): Asy
   for (const record of since.values()) if (record !== undefined) yield record;
 }
 
-export function recordsKnown(reading: Reading): AsyncIterable<KnownRecord> {
-  return knownRecords(reading.deps.log, reading.order.stream, reading.seen.n);
+/** What the log says is there. @throws Refusal `cursor_expired` when that is lost */
+export async function* recordsKnown(reading: Reading): AsyncIterable<KnownRecord> {
+  yield* recordsAfter(reading, await reading.deps.log.known(reading.order.stream));
 }
 
 export async function loadKnown(reading: Reading): Promise<KnownTable> {

@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openChangeLog } from '../../../../functions/adapters/dynamodb/channels/log/change-log.ts';
+import { openRecordLog } from '../../../../functions/adapters/dynamodb/channels/log/record-log.ts';
 import { openStreamHeads } from '../../../../functions/adapters/dynamodb/channels/log/stream-heads.ts';
 import { entryKey, streamKey } from '../../../../functions/adapters/dynamodb/channels/log/stream-item.ts';
 import type { ChangeLog } from '../../../../functions/domain/sync/change-log.ts';
@@ -11,10 +12,11 @@ import { memoryObjects } from './memory-objects.ts';
 
 let table: Awaited<ReturnType<typeof embeddedTable>>;
 const bucket = memoryObjects();
+const OPTIONS = { retentionDays: 30, now: () => NOW };
 let log: ChangeLog;
 beforeAll(async () => {
   table = await embeddedTable();
-  log = openChangeLog(table, bucket, { retentionDays: 30, now: () => NOW });
+  log = openChangeLog(table, bucket, OPTIONS);
 });
 afterAll(() => table.close());
 
@@ -124,6 +126,64 @@ describe('a change log', () => {
         .map((key) => key.split('/').slice(0, -1).join('/').replace(/1-.*/, ''))
         .toSorted(),
     ).toEqual(['kept/chn/orders/000000/known/', 'kept/chn/orders/000000/states', 'records/chn/orders/000000']);
+  });
+});
+
+describe('a stream whose newest state is gone', () => {
+  async function lost() {
+    const stream = newStream();
+    for (const n of [1, 2]) await log.append(stream, entryOf(n, { state: LARGE }), [lineOf(String(n))]);
+    await log.keepKnown(stream, 2, [{ id: '1', version: 'v' }]);
+    await bucket.remove(
+      [...bucket.objects.keys()].filter((key) => key.includes(`${stream.channel}/orders/000000/states/`)),
+    );
+    return stream;
+  }
+
+  test('is as one that was never begun, and begins anew, past what stands there', async () => {
+    const stream = await lost();
+    expect(await log.last(stream)).toBeUndefined();
+    for (const n of [1, 2, 3]) expect(await log.append(stream, entryOf(n), [lineOf(`new ${n}`)])).toBe(true);
+    expect(await log.last(stream)).toMatchObject({ n: 3, state: { position: 3 } });
+    expect(await log.known(stream)).toBeUndefined();
+    expect(await openRecordLog(table, bucket, OPTIONS).extent(stream)).toEqual({ life: 1, head: 3, isDeleted: false });
+  });
+
+  test('goes on where a writer still knows the state', async () => {
+    const stream = await lost();
+    expect(await log.append(stream, entryOf(3), [])).toBe(true);
+    expect(await log.last(stream)).toMatchObject({ n: 3, state: { position: 3 } });
+  });
+
+  test('is begun anew by one of those who find it', async () => {
+    const stream = await lost();
+    const done = await Promise.all([7, 8, 9].map((id) => log.append(stream, entryOf(1), [lineOf(String(id))])));
+    expect(done.filter(Boolean)).toHaveLength(1);
+    expect(await log.last(stream)).toMatchObject({ n: 1 });
+  });
+
+  test('goes on where somebody has appended meanwhile', async () => {
+    const stream = newStream();
+    await log.append(stream, entryOf(1, { state: LARGE }), []);
+    const { lines } = bucket;
+    const slow: typeof bucket = {
+      ...bucket,
+      async lines(key) {
+        if (key.includes('/states/1-')) await log.append(stream, entryOf(2, { state: LARGE }), []);
+        return lines(key);
+      },
+    };
+    expect(await openChangeLog(table, slow, OPTIONS).append(stream, entryOf(1), [])).toBe(false);
+    expect(await log.last(stream)).toMatchObject({ n: 2, state: LARGE });
+  });
+
+  test('can be told to begin anew, unless it has gone on', async () => {
+    const stream = newStream();
+    for (const n of [1, 2]) await log.append(stream, entryOf(n), []);
+    expect(await log.restart(stream, 1)).toBe(false);
+    expect(await log.restart(stream, 2)).toBe(true);
+    expect(await log.last(stream)).toBeUndefined();
+    expect(await log.append(stream, entryOf(1), [])).toBe(true);
   });
 });
 

@@ -102,4 +102,12 @@ describe('the index of known records', () => {
     await log.keepKnown(stream, 2, [of('1'), of('2')]);
     await expect(older && collected(older.records())).rejects.toMatchObject({ code: 'interrupted' });
   });
+
+  test('whose object is gone is told as lost, since nobody has replaced it', async () => {
+    const { stream, keys } = await begun();
+    await log.keepKnown(stream, 1, [of('1')]);
+    await bucket.remove(keys());
+    const known = await log.known(stream);
+    await expect(known && collected(known.records())).rejects.toMatchObject({ code: 'cursor_expired' });
+  });
 });

@@ -165,6 +165,7 @@ function slowLog(log: ChangeLog, step: () => Promise<void>): ChangeLog {
       return appended;
     },
     known: (stream) => log.known(stream),
+    restart: (stream, n) => log.restart(stream, n),
     keepKnown: async (stream, n, records) => {
       const isKept = await log.keepKnown(stream, n, records);
       await step();

@@ -34,6 +34,13 @@ export class InMemoryLog implements ChangeLog {
     return true;
   }
 
+  async restart(_: unknown, n: number) {
+    if (n !== this.stored.length) return false;
+    this.stored.length = 0;
+    this.index = undefined;
+    return true;
+  }
+
   async known() {
     const { index } = this;
     if (index === undefined) return undefined;

@@ -15,7 +15,7 @@ import { openKnownRecords } from './known-records.ts';
 import { openLogStates } from './log-states.ts';
 import { entriesOf } from './past-entries.ts';
 import { openStreamHeads } from './stream-heads.ts';
-import { type EntryItem, lifePrefix, toEntryItem, toPastEntry } from './stream-item.ts';
+import { type EntryItem, lifePrefix, type StreamItem, toEntryItem, toPastEntry } from './stream-item.ts';
 
 export type ChangeLogOptions = {
   /** How long objects are kept, in days: the bucket's own rule deletes them. */
@@ -49,15 +49,36 @@ export function openChangeLog(table: Table, objects: ObjectStore, options: Chang
     return toEntryItem(entry, { life, token: randomUUID(), ...kept, ...state });
   }
 
+  /** The newest entry, or the stream where its state is gone for good: nobody has replaced it meanwhile. */
+  async function newest(stream: StreamName): Promise<{ entry?: StoredEntry; lost?: StreamItem }> {
+    let missed: string | undefined;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const item = await heads.newest(stream);
+      const { entry } = item;
+      if (entry === undefined) return {};
+      const state = await states.read(entry);
+      if (state !== undefined) return { entry: { ...toPastEntry(entry), state } };
+      if (missed === entry.token) return { lost: item };
+      missed = entry.token;
+    }
+    throw new Refusal('interrupted');
+  }
+
+  /** The life that an entry may be appended to; undefined where its number is taken. */
+  async function lifeFor(stream: StreamName, n: number): Promise<number | undefined> {
+    const { life, head, expiresAt: isOver } = await heads.newest(stream);
+    if (isOver !== undefined) throw new Refusal('channel_unknown');
+    if (head === n - 1) return life;
+    const { lost } = n === 1 ? await newest(stream) : {};
+    return lost !== undefined && (await heads.restart(stream, lost)) ? lost.life + 1 : undefined;
+  }
+
   return {
-    async last(stream): Promise<StoredEntry | undefined> {
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const { entry } = await heads.newest(stream);
-        if (entry === undefined) return undefined;
-        const state = await states.read(entry);
-        if (state !== undefined) return { ...toPastEntry(entry), state };
-      }
-      throw new Refusal('interrupted');
+    last: async (stream) => (await newest(stream)).entry,
+
+    async restart(stream, n) {
+      const { life } = await heads.read(stream);
+      return heads.restart(stream, { life, head: n });
     },
 
     async entries(stream, from, to): Promise<readonly PastEntry[]> {
@@ -73,10 +94,9 @@ export function openChangeLog(table: Table, objects: ObjectStore, options: Chang
     },
 
     async append(stream, entry, lines) {
-      const before = await heads.newest(stream);
-      if (before.expiresAt !== undefined) throw new Refusal('channel_unknown');
-      if (before.head !== entry.n - 1) return false;
-      const item = await store(stream, before.life, entry, lines);
+      const life = await lifeFor(stream, entry.n);
+      if (life === undefined) return false;
+      const item = await store(stream, life, entry, lines);
       if (!(await heads.put(stream, item, expiresAt()))) {
         await objects.remove(objectsOf(item));
         return false;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../../../../domain/refusals/refusal.ts';
-import type { ChangeLog, KnownRecord } from '../../../../domain/sync/change-log.ts';
+import type { ChangeLog, KnownRecord, StreamName } from '../../../../domain/sync/change-log.ts';
 import type { ObjectStore } from '../../../s3/object-store.ts';
 import { updateIf } from '../../conditional-update.ts';
 import type { Table } from '../../table.ts';
@@ -31,10 +31,22 @@ export function openKnownRecords(
     }
   }
 
+  async function* readParts(stream: StreamName, { key, parts }: KnownPointer): AsyncGenerator<KnownRecord> {
+    for (let part = 0; part < parts; part += 1) {
+      const lines = await objects.lines(partKey(key, part));
+      if (lines === undefined) {
+        // Either somebody else has kept a newer index while this one was read, or it is lost.
+        const { known } = await heads.read(stream);
+        throw new Refusal(known?.key === key ? 'cursor_expired' : 'interrupted');
+      }
+      for await (const line of lines) yield parseKnownRecord(line);
+    }
+  }
+
   return {
     async known(stream) {
       const { known } = await heads.read(stream);
-      return known && { n: known.n, records: () => readParts(objects, known) };
+      return known && { n: known.n, records: () => readParts(stream, known) };
     },
 
     async keepKnown(stream, n, records) {
@@ -56,15 +68,6 @@ export function openKnownRecords(
       return before !== undefined;
     },
   };
-}
-
-async function* readParts(objects: ObjectStore, { key, parts }: KnownPointer): AsyncGenerator<KnownRecord> {
-  for (let part = 0; part < parts; part += 1) {
-    const lines = await objects.lines(partKey(key, part));
-    // Somebody else has kept a newer index while this one was read.
-    if (lines === undefined) throw new Refusal('interrupted');
-    for await (const line of lines) yield parseKnownRecord(line);
-  }
 }
 
 async function* inParts(

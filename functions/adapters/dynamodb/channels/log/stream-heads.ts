@@ -71,6 +71,19 @@ export function openStreamHeads(table: Table, objects: Pick<ObjectStore, 'remove
 
     advance,
 
+    /** Begins another life of a stream, unless it has a newer entry. What is left of the old one is swept later. */
+    async restart(stream: StreamName, { life, head }: Pick<StreamItem, 'life' | 'head'>): Promise<boolean> {
+      const restarted = await updateIf(table.client, {
+        table: table.name,
+        pk: streamKey(stream),
+        set: { life: life + 1, head: 0, isUnswept: true },
+        remove: ['entry', 'known'],
+        condition: FOLLOWS,
+        values: { ':life': life, ':before': head },
+      });
+      return restarted !== undefined;
+    },
+
     /** @returns false when its number is taken by another entry */
     async put(stream: StreamName, entry: EntryItem, expiresAt: number): Promise<boolean> {
       try {
