@@ -16,7 +16,7 @@ export type SyncDeps = Omit<ReadDeps, 'log'> &
   HealthDeps & {
     readonly changeLog: ReadDeps['log'];
     readonly connections: Pick<ConnectionRepository, 'find' | 'recordHealth' | 'markPublished'>;
-    readonly channels: Pick<ChannelRepository, 'find' | 'cutOff' | 'recordLook'>;
+    readonly channels: Pick<ChannelRepository, 'find' | 'cutOff' | 'recordLook' | 'recordTurns'>;
     readonly runs: Pick<
       RunRepository,
       'find' | 'underWay' | 'begin' | 'create' | 'start' | 'progress' | 'end' | 'hold'

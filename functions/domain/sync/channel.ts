@@ -60,6 +60,8 @@ export type Channel = {
   readonly customNotBefore?: string | undefined;
   readonly customFailures?: number | undefined;
   /** Connectors whose last reading failed. */
+  /** Of connectors that are read rarely: the window of the last turn that they had, ISO 8601. */
+  readonly turns?: Readonly<Record<ConnectorName, string>> | undefined;
   readonly problems?: Readonly<Record<ConnectorName, ConnectorProblem>> | undefined;
   /** Counts changes of settings. */
   readonly revision: number;

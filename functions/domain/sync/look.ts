@@ -47,8 +47,8 @@ export function isTurn(channel: ChannelId, everyMinutes: number, window: Date): 
   return turnOf(channel, window) % windowsOf(everyMinutes) === 0;
 }
 
-/** With quiet hours, a channel has a look at least this often, in case its turn falls into them. */
-const LONGEST_BESIDE_QUIET_MINUTES = 60;
+/** A look is asked for at least this often, in case the one at a connector's turn was lost. */
+const LONGEST_MINUTES = 60;
 
 /**
  * Minutes between two windows in which a look at a channel is asked for. Beside quiet hours so often that one falls
@@ -57,9 +57,11 @@ const LONGEST_BESIDE_QUIET_MINUTES = 60;
 export function dispatchMinutes(channel: Pick<Channel, 'connectors' | 'settings'>): number | undefined {
   const minutes = lookMinutes(channel);
   const { quietHours } = channel.settings;
-  if (minutes === undefined || quietHours === undefined) return minutes;
+  if (minutes === undefined) return undefined;
+  const shared = minutes / Math.ceil(minutes / LONGEST_MINUTES);
+  if (quietHours === undefined) return shared;
   const halfOpen = Math.max(LOOK_WINDOW_MINUTES, Math.floor(openMinutes(quietHours) / 2));
-  return Math.min(minutes, LONGEST_BESIDE_QUIET_MINUTES, halfOpen);
+  return Math.min(shared, halfOpen);
 }
 
 type Looked = Pick<Channel, 'channel' | 'connectors' | 'settings' | 'statusSince'>;
@@ -82,6 +84,24 @@ function wasPossible({ settings: { quietHours }, statusSince }: Looked, window: 
   if (window.getTime() < Date.parse(statusSince)) return false;
   const latest = new Date(window.getTime() + LOOK_STALE_MINUTES * 60_000);
   return quietHours === undefined || [window, latest].every((at) => quietMinutesLeft(quietHours, at) === 0);
+}
+
+/** What is read this often has its next turn soon; its turns are not recorded. */
+const RECORDED_MINUTES = 60;
+
+export function isTurnRecorded(everyMinutes: number): boolean {
+  return everyMinutes >= RECORDED_MINUTES;
+}
+
+/** Whether a connector's last turn is so long ago that one was lost, with the window or the look that it fell into. */
+export function isOverdue(
+  { turns }: Pick<Channel, 'turns'>,
+  connector: ConnectorName,
+  everyMinutes: number,
+  window: Date,
+) {
+  const last = turns?.[connector];
+  return last !== undefined && window.getTime() - Date.parse(last) >= everyMinutes * 60_000;
 }
 
 function windowsOf(minutes: number): number {

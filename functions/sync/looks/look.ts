@@ -7,7 +7,7 @@ import { healthOf, SMALL_LOOK_FAILURES } from '../../domain/sync/back-off.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { type ChannelId, newRunId, parseChannelId } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
-import { isFirstLookSinceTurn, isStale, LOOK_RECEIVES, lookMinutes } from '../../domain/sync/look.ts';
+import { isFirstLookSinceTurn, isOverdue, isStale, LOOK_RECEIVES, lookMinutes } from '../../domain/sync/look.ts';
 import { quietMinutesLeft } from '../../domain/sync/quiet-hours.ts';
 import type { LookDeps } from '../dependencies.ts';
 import { callsUntil, openBudget } from '../reading/budget.ts';
@@ -16,6 +16,7 @@ import { recordCutOff } from '../reading/record-cut-off.ts';
 import { summarise } from '../reading/summary.ts';
 import { busyWith } from './run-under-way.ts';
 import { settleLook } from './settle-look.ts';
+import { namesRead, recordTurns } from './turns.ts';
 
 /** Messages of one queue: what a newer version adds is ignored. */
 const lookMessage = z.object({ channel: z.string(), window: z.string() });
@@ -35,11 +36,9 @@ export function lookAtChannel(deps: LookDeps): MessageHandler {
       : await wantedLook(deps, parseChannelId(id), new Date(window));
     if (wanted === undefined) return 'done';
     if (deps.custom && received >= LOOK_RECEIVES) {
-      await recordCutOff(
-        deps,
-        wanted.channel,
-        wanted.connectors.map(({ name }) => name),
-      );
+      const names = wanted.connectors.map(({ name }) => name);
+      await recordCutOff(deps, wanted.channel, names);
+      await recordTurns(deps, wanted, names);
     } else await look(deps, wanted, startedAtMs);
     return 'done';
   };
@@ -49,6 +48,7 @@ type Look = {
   readonly channel: Channel;
   readonly connection: Connection;
   readonly connectors: readonly Connector[];
+  readonly window: Date;
 };
 
 /** What is to be read; undefined where it is not the time for it. */
@@ -65,7 +65,7 @@ async function wantedLook(deps: LookDeps, id: ChannelId, window: Date): Promise<
   const free = deps.connectorsOf(channel).filter(({ name }) => channel.connectors[name]?.on && !busy.includes(name));
   const isDue = await Promise.all(free.map((connector) => isConnectorsTurn(deps, channel, connector, window)));
   const connectors = free.filter((_, at) => isDue[at]);
-  return connectors.length === 0 ? undefined : { channel, connection, connectors };
+  return connectors.length === 0 ? undefined : { channel, connection, connectors, window };
 }
 
 /** One whose turn came while the store failed has it when the store is back, and a new one at once. */
@@ -73,7 +73,7 @@ async function isConnectorsTurn(deps: LookDeps, channel: Channel, connector: Con
   const { name, everyMinutes } = connector;
   const minutes = channel.connectors[name]?.everyMinutes ?? everyMinutes;
   if (healthOf(channel, deps.custom).failures > 0) return true;
-  if (isFirstLookSinceTurn(channel, minutes, window)) return true;
+  if (isFirstLookSinceTurn(channel, minutes, window) || isOverdue(channel, name, minutes, window)) return true;
   return (await deps.progress({ channel: channel.channel, connector: name }, connector)) === undefined;
 }
 
@@ -85,7 +85,8 @@ function isTime({ custom, now: clock }: LookDeps, channel: Channel): boolean {
   return quietHours === undefined || quietMinutesLeft(quietHours, now) === 0;
 }
 
-async function look(deps: LookDeps, { channel, connection, connectors }: Look, startedAtMs: number): Promise<void> {
+async function look(deps: LookDeps, wanted: Look, startedAtMs: number): Promise<void> {
+  const { channel, connection, connectors } = wanted;
   const run = newRunId();
   const startedAt = deps.now().toISOString();
   const deadlineMs = startedAtMs + LOOK_SECONDS * 1000;
@@ -97,19 +98,23 @@ async function look(deps: LookDeps, { channel, connection, connectors }: Look, s
     const readings = await readChannel({ ...deps, log: deps.changeLog }, reading);
     const summary = summarise(channel, readings, deps.now());
     await settleLook(deps, { channel, connection, run, startedAt, startedAtMs, summary });
+    await recordTurns(deps, wanted, namesRead(readings));
   } catch (error) {
     // Others of ours are calling the store: the next look has its turn.
     if (!(error instanceof Refusal) || error.code !== 'store_at_capacity') throw error;
     deps.log('channel_read', { channel: channel.channel, run, code: error.code });
-    await startForRare(deps, channel, connectors);
+    await startForRare(deps, wanted);
   }
 }
 
 /** The next look has no turn of those that are read less often than others: a run waits for the store instead. */
-async function startForRare(deps: LookDeps, channel: Channel, missed: readonly Connector[]): Promise<void> {
+async function startForRare(deps: LookDeps, wanted: Look): Promise<void> {
+  const { channel, connectors } = wanted;
   const lookedEvery = lookMinutes(channel) ?? 0;
-  const rare = missed
+  const rare = connectors
     .map(({ name }) => name)
     .filter((name) => (channel.connectors[name]?.everyMinutes ?? lookedEvery) > lookedEvery);
-  if (rare.length > 0) await startRun(deps, channel, { connectors: rare, task: 'look', trigger: 'schedule' });
+  if (rare.length === 0) return;
+  await startRun(deps, channel, { connectors: rare, task: 'look', trigger: 'schedule' });
+  await recordTurns(deps, wanted, rare);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTurn, type LookMessage } from '../../../functions/domain/sync/look.ts';
+import { dispatchMinutes, isTurn, type LookMessage } from '../../../functions/domain/sync/look.ts';
 import { lookAtChannel } from '../../../functions/sync/looks/look.ts';
 import { ORDERS, openEngine, START, STOCK } from './engine-setup.ts';
 
@@ -10,8 +10,8 @@ const PAIRS = INTERVALS.flatMap((every) => INTERVALS.filter((own) => own >= ever
 /** Minutes at which stock is read, next to orders that set the pace of the looks. */
 async function readAt(engine: ReturnType<typeof openEngine>, days: number): Promise<number[]> {
   const look = lookAtChannel(engine.deps);
-  const { channel, connectors } = engine.channel();
-  const pace = Math.min(...Object.values(connectors).map(({ everyMinutes }) => everyMinutes));
+  const { channel } = engine.channel();
+  const pace = dispatchMinutes(engine.channel()) ?? 5;
   const read: number[] = [];
   for (let at = 0; at < days * 288; at += 1) {
     engine.state.now = new Date(START.getTime() + at * WINDOW_MS);

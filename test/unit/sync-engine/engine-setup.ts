@@ -142,6 +142,10 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
         state.writes += 1;
         channel = lookedAt(channel, looked);
       },
+      recordTurns: async (_, turns) => {
+        state.writes += 1;
+        channel = { ...channel, turns };
+      },
       cutOff: async () => {
         state.writes += 1;
         channel = { ...channel, status: 'unavailable' };

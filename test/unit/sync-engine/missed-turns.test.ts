@@ -92,3 +92,36 @@ test('what is read more seldom than others waits in a run for a store that other
   expect([...engine.state.runs.values()]).toMatchObject([{ status: 'queued', task: 'look', connectors: [STOCK] }]);
   expect(new Set(engine.state.started).size).toBe(1);
 });
+
+test.each([
+  ['beside one that is read more often', [ORDERS]],
+  ['alone in its channel', []],
+])('a daily connector %s is read after an outage that its turn fell into', async (_, others) => {
+  const engine = daily(others);
+  const turn = turnOf(engine.channel());
+  expect(await readIn(engine, turn, turn + 288)).toEqual([turn]);
+  // Nothing was dispatched for two hours.
+  const [read = 0, ...more] = await readIn(engine, turn + 288 + 24, turn + 2 * 288);
+  expect(read).toBeLessThan(turn + 288 + 24 + 12);
+  expect(more).toEqual([]);
+  expect(await readIn(engine, turn + 2 * 288, turn + 3 * 288)).toEqual([turn + 2 * 288]);
+});
+
+test('a daily connector that was left out at its turn, since the store was down, is read once it is back', async () => {
+  const engine = daily();
+  const turn = turnOf(engine.channel());
+  await readIn(engine, turn, turn + 1);
+  engine.state.answers.set(ORDERS, new Refusal('store_unreachable'));
+  expect(await readIn(engine, turn + 288, turn + 289)).toEqual([]);
+  engine.state.answers.clear();
+  engine.change({ failures: 0, notBefore: undefined });
+  expect(await readIn(engine, turn + 289, turn + 2 * 288)).toHaveLength(1);
+});
+
+test('turns of connectors that are read more often than once an hour are not recorded', async () => {
+  const engine = openEngine();
+  const every = { [ORDERS]: { on: true, everyMinutes: 5 }, [STOCK]: { on: true, everyMinutes: 55 } };
+  engine.change({ connectors: every });
+  expect(await readIn(engine, 0, 24)).not.toEqual([]);
+  expect(engine.state.writes).toBe(0);
+});

@@ -179,8 +179,8 @@ describe('an index of known records that is lost', () => {
     const entries = world.log.stored.length;
     expect(await readOn(world, 'walk')).toBe(2);
     await world.read();
+    expect(await readOn(world, 'walk')).toBe(1);
     expect(world.since(entries)).toEqual(['delete 4', 'upsert 1']);
-    expect(await world.cost('walk')).toMatchObject({ entries: 0 });
   });
 
   test('makes a stream of changes begin anew whose log is not whole, and reach the state of the store', async () => {

@@ -65,5 +65,6 @@ const APART: ReadonlySet<string> = new Set([
   'customFailures',
   'customNotBefore',
   'problems',
+  'turns',
   'underWay',
 ]);

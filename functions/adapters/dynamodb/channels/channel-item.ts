@@ -41,6 +41,7 @@ const channelItem = z.object({
   customNotBefore: z.optional(z.string()),
   customFailures: z.optional(z.number()),
   problems: z.optional(z.record(minted<ConnectorName>(), z.object({ code: refusalCode, since: z.string() }))),
+  turns: z.optional(z.record(minted<ConnectorName>(), z.string())),
   revision: z.number(),
   createdAt: z.string(),
   createdBy: z.string(),

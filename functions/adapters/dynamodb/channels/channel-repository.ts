@@ -8,6 +8,7 @@ import { openChannelListings } from './channel-listings.ts';
 import { openChannelStatus } from './channel-status.ts';
 import { openChannelsOfConnection } from './channels-of-connection.ts';
 import { openLookRecords } from './looks/look-records.ts';
+import { openTurnRecords } from './looks/turn-records.ts';
 
 export type ChannelRepository = ReturnType<typeof openChannelRepository>;
 
@@ -40,5 +41,6 @@ export function openChannelRepository(table: Table, now: () => Date) {
     },
 
     recordLook: openLookRecords(table),
+    recordTurns: openTurnRecords(table),
   };
 }

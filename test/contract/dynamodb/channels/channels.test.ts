@@ -81,6 +81,14 @@ describe('a channel', () => {
     await expect(created({ connection })).rejects.toMatchObject({ code: 'channels_at_limit' });
   });
 
+  test('keeps the turns of its connectors when its settings change', async () => {
+    const channel = await created();
+    await channels.recordTurns(channel.channel, { [ORDERS]: at(5) });
+    const { revision, settings, connectors } = channel;
+    await channels.change(channel.channel, revision, { label: 'ERP', settings, connectors });
+    expect(await channels.find(channel.channel)).toMatchObject({ label: 'ERP', turns: { [ORDERS]: at(5) } });
+  });
+
   test('that was deleted is in no list but one, changes no more, and is never made again', async () => {
     const channel = await created();
     expect(await channels.delete(channel)).toBe(true);
