@@ -1,4 +1,4 @@
-import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { FUNCTION_NAMES, FUNCTION_TABLE } from './functions/function-table.ts';
 import type { Handfast } from './handfast.ts';
@@ -105,7 +105,9 @@ function recordFindings({ records, sync }: Handfast): Finding[] {
 }
 
 function executionsFinding(machine: IConstruct): Finding {
-  const { region } = Stack.of(machine);
+  const known = Stack.of(machine).region;
+  // Of a stack that is not bound to one.
+  const region = Token.isUnresolved(known) ? '<AWS::Region>' : known;
   const executions = `arn:<AWS::Partition>:states:${region}:<AWS::AccountId>:execution:<${logicalIdOf(machine)}.Name>:*`;
   return solutions(`IAM5[Resource::${executions}]`, 'Executions are named after runs that nobody has asked for yet.');
 }

@@ -1,3 +1,4 @@
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { FAULTS, type Fault } from '../../infra/local/demo-store/faults.ts';
 import { type ApiClientSetup, openApiClientSetup } from '../journey/api/api-setup.ts';
@@ -17,6 +18,8 @@ const NEXT_TRY_MS = 70_000;
 /** How many of a run's calls are struck, evenly spread. */
 const KILLS = 6;
 const AT_ONCE = 3;
+/** Longer than a run may be silent before somebody asks what has become of it. */
+const LOST_MS = 11 * 60_000;
 
 const calls = openAwsCalls();
 let setup: ApiClientSetup;
@@ -156,5 +159,24 @@ describe('what a store has done to a look, a later one makes up for', () => {
     const one = opened.get(name);
     expect(await one?.problems()).toEqual([]);
     expect(one?.repeats()).toBe(0);
+  });
+});
+
+describe('a run whose execution was aborted, and whose end could not be recorded', () => {
+  test('is ended by a look, which goes on where the log is', async () => {
+    read.store.data.orders.place();
+    // The slice is tried again and again, and so is the end.
+    calls.arm({ call: 'GetItem RUN', kind: 'broken', times: ALWAYS });
+    const { id } = await apiOf(setup).channels.sync(read.channel);
+    const execution = () => setup.local.executions().find(({ name }) => name === id);
+    await vi.waitFor(() => expect(calls.struck()).toBeGreaterThan(0), { timeout: 10_000, interval: 50 });
+    const sfn = new SFNClient({ ...setup.local.tableAccess, endpoint: setup.local.awsUrl });
+    await sfn.send(new StopExecutionCommand({ executionArn: execution()?.arn }));
+    expect(execution()?.status).toBe('ABORTED');
+    await vi.waitFor(() => expect(calls.struck()).toBeGreaterThan(4), { timeout: 10_000, interval: 50 });
+    calls.disarm();
+    await nextWindow(setup, LOST_MS);
+    expect(await apiOf(setup).runs.get(id)).toMatchObject({ status: 'failed', reason: 'run_interrupted' });
+    await expectRead(read);
   });
 });
