@@ -144,7 +144,7 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
       },
       recordTurns: async (_, turns) => {
         state.writes += 1;
-        channel = { ...channel, turns };
+        channel = { ...channel, turns: { ...channel.turns, ...turns } };
       },
       cutOff: async () => {
         state.writes += 1;

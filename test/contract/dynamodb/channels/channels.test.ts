@@ -83,17 +83,19 @@ describe('a channel', () => {
 
   test('keeps the turns of its connectors when its settings change', async () => {
     const channel = await created();
-    await channels.recordTurns(channel.channel, { [ORDERS]: at(5) });
+    // Functions with other connectors do so at once, neither knowing of the other.
+    await channels.recordTurns(channel, { [ORDERS]: at(4), [STOCK]: at(4) });
+    await channels.recordTurns(channel, { [ORDERS]: at(5) });
     const { revision, settings, connectors } = channel;
     await channels.change(channel.channel, revision, { label: 'ERP', settings, connectors });
-    expect(await channels.find(channel.channel)).toMatchObject({ label: 'ERP', turns: { [ORDERS]: at(5) } });
+    expect(await channels.find(channel.channel)).toMatchObject({ label: 'ERP', turns: { [ORDERS]: at(5), [STOCK]: at(4) } });
   });
 
   test('that was deleted is in no list but one, changes no more, and is never made again', async () => {
     const channel = await created();
     expect(await channels.delete(channel)).toBe(true);
     expect(await channels.delete(channel)).toBe(false);
-    await channels.recordLook(channel.channel, { failures: 3, notBefore: undefined });
+    await channels.recordTurns(channel, { [ORDERS]: at(5) });
     await expect(channels.pause(channel.channel, 'ana', at(1))).rejects.toMatchObject({ code: 'channel_unknown' });
     await expect(channels.create(channel)).rejects.toMatchObject({ code: 'channel_unknown' });
     const { items } = await channels.byProduct(channel.product, { limit: 100 });
