@@ -5,6 +5,9 @@ import { createGunzip, gzip } from 'node:zlib';
 const UNPACKED_MAX_BYTES = 128 * 1024 * 1024;
 const LINE_MAX_CHARACTERS = 16 * 1024 * 1024;
 
+/** 4 % more bytes than by zlib's own choice of 6, in two thirds of the time: a function with half a processor feels it. */
+const LEVEL = 4;
+
 /** Of what comes out: each takes a turn of the thread pool. */
 const CHUNK_BYTES = 256 * 1024;
 
@@ -17,7 +20,7 @@ export async function gzipLines(lines: readonly string[]): Promise<Uint8Array> {
   const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
   const isTooLarge = lines.some(({ length }) => length > LINE_MAX_CHARACTERS);
   if (isTooLarge || bytes > UNPACKED_MAX_BYTES) throw new Error('An object would hold more than may be read again');
-  return compress(textOf(lines, bytes), { level: 6, chunkSize: CHUNK_BYTES });
+  return compress(textOf(lines, bytes), { level: LEVEL, chunkSize: CHUNK_BYTES });
 }
 
 /** Written line by line, since a text of all of them would be copied twice. */

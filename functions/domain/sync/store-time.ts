@@ -5,7 +5,8 @@ const STORE_TIME = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d/;
 
 /** `YYYY-MM-DD hh:mm:ss` in UTC, as Magento stores and compares times; it ignores an offset (data-facts). */
 export function storeTime(seconds: StoreSeconds): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
+  const iso = new Date(seconds * 1000).toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
 
 /** Undefined for what is no time, such as `0000-00-00 00:00:00` or the 45th of a month. */

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 const PACKAGES = ['pymagento==2.14.0', 'singer-sdk==0.54.9', 'dlt==1.31.0', 'airbyte-cdk==7.39.1'];
 const ENVIRONMENT = join(import.meta.dirname, '../../../node_modules/.cache/handfast-rivals');
 const INSTALL_MILLISECONDS = 600_000;
-const RUN_MILLISECONDS = 180_000;
+const RUN_MILLISECONDS = 600_000;
 
 const run = promisify(execFile);
 
