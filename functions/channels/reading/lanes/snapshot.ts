@@ -4,6 +4,7 @@ import { append } from '../log/append.ts';
 import { loadKnown } from '../log/known.ts';
 import type { ReadState } from '../log/read-state.ts';
 import { settleAbsent } from '../missing/settle-absent.ts';
+import { retrySpans } from '../pages/failing-span.ts';
 import type { KeyedRecord } from '../pages/keyed-records.ts';
 import { makeLines, noting } from '../pages/make-lines.ts';
 import { snapshotPages } from '../pages/snapshot-pages.ts';
@@ -45,9 +46,8 @@ async function readAll(
   everything: boolean,
   begun: Place,
 ): Promise<'read' | 'more' | 'superseded'> {
-  const { aside } = reading.seen.state;
-  const retries = asideDue(reading.seen.state, reading.deps.now());
-  const skipped = new Set(retries ? [] : aside.map(({ id }) => id));
+  if (begun.after === undefined && asideDue(reading.seen.state, reading.deps.now())) await retrySpans(reading);
+  const skipped = new Set(reading.seen.state.aside.map(({ id }) => id));
   const known = knownOf(reading);
   let place = begun;
   for await (const page of snapshotPages(reading, begun.after)) {

@@ -1,10 +1,20 @@
 import * as z from 'zod/mini';
 import type { StreamState } from '../../../domain/sync/change-log.ts';
 
+/** Where in a list sorted by a column a record is: of this value, or after one and before another. */
+const spanSchema = z.object({
+  value: z.optional(z.string()),
+  after: z.optional(z.string()),
+  before: z.optional(z.string()),
+});
+export type Span = z.infer<typeof spanSchema>;
+
 const asideSchema = z.object({
   id: z.string(),
   /** `failing`: the store fails on it, so lists leave it out. `unread`: it is served, and cannot be delivered. */
   why: z.enum(['failing', 'unread']),
+  /** Of a record of a snapshot that is never served, so that its key is not known. */
+  span: z.optional(spanSchema),
 });
 /** A record that is tried again every day, since nothing else is known to help. */
 export type Aside = z.infer<typeof asideSchema>;

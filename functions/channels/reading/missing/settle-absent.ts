@@ -20,10 +20,12 @@ type Gone = { readonly id: string; readonly version: string };
  * reading that has found no known record deletes nothing.
  */
 export async function settleAbsent(reading: Reading, readTwice: boolean): Promise<ReadingOutcome> {
-  const before = new Set(reading.seen.state.absent);
+  const { absent, aside } = reading.seen.state;
+  const before = new Set(absent);
   const { count, living, again, fresh } = await absentOf(reading, readTwice, before);
   if (living === 0 && count > 0 && !readTwice) return hold(reading, count);
   if (count > brakeOf(reading)) return hold(reading, count);
+  if (count > 0 && aside.some(({ span }) => span !== undefined)) return wait(reading, count, readTwice, again);
   let left = again;
   while (left.length === DELETED_AT_ONCE) {
     await append(reading, { lane: laneOf(reading), lines: linesOf(reading, left), next: (state) => state });
@@ -31,9 +33,7 @@ export async function settleAbsent(reading: Reading, readTwice: boolean): Promis
   }
   const lines = linesOf(reading, left);
   if (isSettled(reading.seen.state, lines, fresh)) return 'finished';
-  const next = ({ sweep: _, backfill: __, held: ___, ...rest }: ReadState): ReadState => ({ ...rest, absent: fresh });
-  await append(reading, { lane: laneOf(reading), lines, next });
-  return 'finished';
+  return settled(reading, lines, fresh);
 }
 
 function laneOf({ order }: Reading) {
@@ -47,7 +47,24 @@ function linesOf(reading: Reading, gone: readonly Gone[]): ChangeLine[] {
 function isSettled(state: ReadState, lines: readonly ChangeLine[], absent: readonly string[]): boolean {
   const { sweep, backfill, held } = state;
   const nothingOpen = sweep === undefined && backfill === undefined && held === undefined;
-  return nothingOpen && lines.length === 0 && absent.length === 0 && state.absent.length === 0;
+  return nothingOpen && lines.length === 0 && absent.join('\n') === state.absent.join('\n');
+}
+
+/**
+ * While the store fails on a record, that is missing in every reading, and its key is not known: nothing is deleted, and
+ * nothing that is absent for the first time is remembered.
+ */
+async function wait(reading: Reading, count: number, readTwice: boolean, again: readonly Gone[]) {
+  if (readTwice) return hold(reading, count);
+  const absent = again.slice(0, KEYS_KEPT).map(({ id }) => id);
+  if (isSettled(reading.seen.state, [], absent)) return 'finished';
+  return settled(reading, [], absent);
+}
+
+async function settled(reading: Reading, lines: readonly ChangeLine[], absent: readonly string[]) {
+  const next = ({ sweep: _, backfill: __, held: ___, ...rest }: ReadState) => ({ ...rest, absent: [...absent] });
+  await append(reading, { lane: laneOf(reading), lines, next });
+  return 'finished' as const;
 }
 
 /** What was not found: how much; what of it is to be deleted, and what for the first time, both up to a limit. */

@@ -1,12 +1,13 @@
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { RawRecord } from '../../../domain/sync/connector.ts';
 import { recordVersion } from '../../../domain/sync/record-version.ts';
-import type { SearchCriteria } from '../../../domain/sync/search-criteria.ts';
 import type { StorePage } from '../../../domain/sync/store-reader.ts';
 import { count, type Reading, type SnapshotReader } from '../reading.ts';
+import { setSpanAside } from './failing-span.ts';
 import { type KeyedRecord, keyed, sortedValue } from './keyed-records.ts';
 import { isPageFault, mustAdvance } from './list-page.ts';
 import { grow, halve, isCutOff } from './page-size.ts';
+import { snapshotList, valueIs, valuesAfter } from './snapshot-list.ts';
 
 /** `last`: the value of the sorted column up to which everything is read; undefined with the last page. */
 export type SnapshotPage = { readonly records: readonly KeyedRecord[]; readonly last: string | undefined };
@@ -53,51 +54,33 @@ async function* wholeAnswer(reading: Reading<SnapshotReader>): AsyncIterable<Sna
   }
 }
 
+/** Where the store fails, in smaller pages; where it fails on a single record, without that. */
 async function takenInTime(reading: Reading<SnapshotReader>, from: string | undefined) {
-  try {
-    const page = await smallerUntilItWorks(reading, from);
-    reading.order.onPage?.(reading.counts);
-    const taken = await upToLastValue(reading, page, from);
-    grow(reading);
-    return taken;
-  } catch (error) {
-    if (!isCutOff(reading, error)) throw error;
-    halve(reading);
-    return undefined;
-  }
-}
-
-async function smallerUntilItWorks(reading: Reading<SnapshotReader>, after: string | undefined): Promise<StorePage> {
-  for (;;) {
+  for (let before: Recovery | undefined; ; ) {
     try {
-      return await snapshotPage(reading, after);
+      const page = await snapshotList(reading, valuesAfter(reading.reader, from));
+      const taken = await upToLastValue(reading, page, from);
+      reading.order.onPage?.(reading.counts);
+      grow(reading);
+      return taken;
     } catch (error) {
-      if (!isPageFault(error) || isCutOff(reading, error) || !halve(reading)) throw error;
+      if (isCutOff(reading, error)) {
+        halve(reading);
+        return undefined;
+      }
+      if (!isPageFault(error)) throw error;
+      const recovery = await recover(reading, from);
+      // A fault that is there again, though each record can be read, is about something else.
+      if (recovery === 'unfound' || (recovery === 'nothing' && before === 'nothing')) throw error;
+      before = recovery;
     }
   }
 }
 
-function snapshotPage(reading: Reading<SnapshotReader>, after: string | undefined): Promise<StorePage> {
-  const { orderedBy } = reading.reader;
-  return numberedPage(reading, after === undefined ? [] : [[{ field: orderedBy, condition: 'gt', value: after }]], 1);
-}
+type Recovery = 'smaller' | Awaited<ReturnType<typeof setSpanAside>>;
 
-async function numberedPage(
-  reading: Reading<SnapshotReader>,
-  filterGroups: SearchCriteria['filterGroups'],
-  currentPage: number,
-): Promise<StorePage> {
-  const { path, orderedBy } = reading.reader;
-  count(reading, { calls: 1 });
-  const sortOrders = [{ field: orderedBy, direction: 'ASC' as const }];
-  const page = await reading.deps.store.list(path, {
-    filterGroups,
-    sortOrders,
-    pageSize: reading.pageSize,
-    currentPage,
-  });
-  count(reading, { read: page.items.length });
-  return page;
+async function recover(reading: Reading<SnapshotReader>, from: string | undefined): Promise<Recovery> {
+  return halve(reading) ? 'smaller' : setSpanAside(reading, from);
 }
 
 /**
@@ -118,10 +101,9 @@ async function upToLastValue(reading: Reading<SnapshotReader>, page: StorePage, 
 
 /** Ends with a page that is short or brings nothing new: some stores repeat the last one. */
 async function allOf(reading: Reading<SnapshotReader>, value: string): Promise<RawRecord[]> {
-  const { orderedBy } = reading.reader;
   const found = new Map<string, RawRecord>();
   for (let number = 1; ; number += 1) {
-    const page = await numberedPage(reading, [[{ field: orderedBy, condition: 'eq', value }]], number);
+    const page = await snapshotList(reading, valueIs(reading.reader, value), { number });
     const before = found.size;
     for (const raw of page.items) found.set(recordVersion(JSON.stringify(raw)), raw);
     if (page.items.length < page.pageSize || found.size === before) return [...found.values()];
