@@ -45,13 +45,13 @@ async function spanAfter(
 ): Promise<Span | 'nothing' | 'unfound'> {
   const groups = valuesAfter(reading.reader, from);
   const first = await recordAt(reading, groups, 1);
-  if (first !== undefined) return valueSpan(reading, valueOf(reading, first));
+  if (first !== undefined) return valueSpan(reading, valueAt(reading, first));
   // A store that has gone would fail on every record.
   if ((await recordAt(reading, valueIs(reading.reader, ''), 1)) === undefined) return 'unfound';
   for (let number = 2; number <= FAILING_IN_A_ROW + 1; number += 1) {
     const page = await recordAt(reading, groups, number);
     if (page === undefined) continue;
-    const before = valueOf(reading, page);
+    const before = valueAt(reading, page);
     if (before === undefined) return from === undefined ? 'unfound' : { after: from };
     const isOfValue = (await recordAt(reading, valueIs(reading.reader, before), 1)) === undefined;
     return isOfValue ? { value: before } : { after: from, before };
@@ -69,7 +69,7 @@ async function valueSpan(reading: Reading<SnapshotReader>, value: string | undef
   return 'nothing';
 }
 
-function valueOf({ reader }: Reading<SnapshotReader>, { items }: StorePage): string | undefined {
+function valueAt({ reader }: Reading<SnapshotReader>, { items }: StorePage): string | undefined {
   return sortedValue(reader, items[0]);
 }
 

@@ -5,7 +5,7 @@ import { count, type Reading, type SnapshotReader } from '../reading.ts';
 
 type Groups = SearchCriteria['filterGroups'];
 
-export type NumberedPage = { readonly number?: number; readonly size?: number };
+type NumberedPage = { readonly number?: number; readonly size?: number };
 
 /** One request for a page of a list that is sorted by its column, without what the store fails on. */
 export async function snapshotList(
