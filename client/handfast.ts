@@ -28,6 +28,7 @@ import type {
 
 export type { Change, ChangesOptions } from './changes.ts';
 export { HandfastError } from './error.ts';
+export type * from './notices.ts';
 export type { Numbers } from './numbers.ts';
 export type * from './records.ts';
 export type { Access } from './request.ts';

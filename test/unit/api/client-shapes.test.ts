@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod/mini';
 import type { Change } from '../../../client/changes.ts';
+import type { ChannelNotice } from '../../../client/notices.ts';
 import type * as client from '../../../client/shapes.ts';
 import type * as channelRequests from '../../../functions/api/contract/channels/channel-requests.ts';
 import type * as channels from '../../../functions/api/contract/channels/channel-views.ts';
@@ -8,6 +9,7 @@ import type * as recordPages from '../../../functions/api/contract/channels/reco
 import type * as runs from '../../../functions/api/contract/channels/run-views.ts';
 import type * as requests from '../../../functions/api/contract/request-schemas.ts';
 import type * as answers from '../../../functions/api/contract/response-schemas.ts';
+import type { EventDetails, EventType } from '../../../functions/domain/events.ts';
 
 /*
  * The client's types are written by hand, so that its folder can be copied. The compiler holds them to the contract
@@ -36,6 +38,13 @@ type In<Shape> = Shape extends z.ZodMiniType ? z.input<Shape> : never;
 type Out<Shape> = Shape extends z.ZodMiniType ? z.output<Shape> : never;
 type Paging = 'limit' | 'cursor';
 
+/** What of an event is posted as it is, and what the client calls so. */
+type Posted<T extends EventType> = Omit<EventDetails[T], 'id' | 'version' | 'time'>;
+type Noticed<T extends EventType> = Omit<
+  Extract<ChannelNotice, { type: T }>['data'],
+  'id' | 'event' | 'eventType' | 'eventUrl' | 'version' | 'integration' | 'flag'
+>;
+
 test('the client reads what the API gives, and sends what it takes', () => {
   const proofs: readonly [
     Reads<Out<typeof answers.connectionView>, client.Connection>,
@@ -56,6 +65,10 @@ test('the client reads what the API gives, and sends what it takes', () => {
     Reads<Out<typeof channels.connectorView>, client.ChannelConnector>,
     Reads<Out<typeof channels.deletedChannelView>, client.DeletedChannel>,
     Reads<Out<typeof runs.runView>, client.Run>,
+    Reads<Posted<'records.available'>, Noticed<'records.available'>>,
+    Reads<Posted<'channel.imported'>, Noticed<'channel.imported'>>,
+    Reads<Posted<'channel.run_held'>, Noticed<'channel.run_held'>>,
+    Reads<Posted<'channel.run_failed'>, Noticed<'channel.run_failed'>>,
     Reads<Out<typeof recordPages.recordChange>, Change>,
     Sends<client.NewChannel, In<typeof channelRequests.createChannelBody>>,
     Sends<client.ChannelChange, In<typeof channelRequests.changeChannelBody>>,
@@ -64,6 +77,7 @@ test('the client reads what the API gives, and sends what it takes', () => {
   ] = [
     ...([true, true, true, true, true, true, true, true, true, true, true] as const),
     ...([true, true, true, true, true, true, true, true, true, true, true, true] as const),
+    ...([true, true, true, true] as const),
   ];
   expect(proofs.every(Boolean)).toBe(true);
 });
