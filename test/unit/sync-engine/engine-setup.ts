@@ -205,6 +205,10 @@ export function openEngine(connectors: readonly Connector[] = [connectorOf(ORDER
     change: (more: Partial<Channel>) => {
       channel = { ...channel, ...more };
     },
+    changeRun: (run: RunId, more: Partial<Run>) => {
+      const before = state.runs.get(run);
+      if (before !== undefined) keep({ ...before, ...more });
+    },
     message: () => JSON.stringify({ channel: channel.channel, window: state.now.toISOString() }),
     lastRun: () => [...state.runs.values()].at(-1),
   };

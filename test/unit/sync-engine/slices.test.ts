@@ -1,9 +1,11 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startRun } from '../../../functions/channels/runs/start-run.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import type { RunId } from '../../../functions/domain/sync/channel-ids.ts';
 import type { Task } from '../../../functions/domain/sync/run.ts';
 import { failRun } from '../../../functions/sync/slices/end-run.ts';
 import { sliceOf } from '../../../functions/sync/slices/slice.ts';
+import { watchForStop } from '../../../functions/sync/slices/stop-watch.ts';
 import { ORDERS, openEngine, readingOf, STOCK } from './engine-setup.ts';
 
 let engine: ReturnType<typeof openEngine>;
@@ -101,6 +103,22 @@ describe('a run', () => {
     await slice();
     expect(engine.lastRun()).toMatchObject({ status: 'stopped', reason: 'channel_unavailable' });
   });
+});
+
+test.each<[string, (run: RunId) => void]>([
+  ['somebody stops it', (run) => engine.changeRun(run, { stopRequestedAt: '2026-03-01T10:00:00Z' })],
+  ['another one takes its place', (run) => engine.changeRun(run, { status: 'stopped' })],
+  ['its channel is paused', () => engine.change({ status: 'paused' })],
+])('a slice is told within seconds that %s', async (_, happens) => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const run = await start();
+  using watch = watchForStop(engine.deps, run);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(watch.isStopped()).toBe(false);
+  happens(run.run);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(watch.isStopped()).toBe(true);
 });
 
 describe('in a run', () => {
