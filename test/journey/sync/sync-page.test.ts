@@ -26,7 +26,7 @@ describe('docs/sync.md', () => {
 
   test(
     'prints what its programs print, one going on from the other',
-    () => expectProgramsToPrint(setup, page, 3, 'export { restartAt };'),
+    () => expectProgramsToPrint(setup, page, 3, 'export { onNotice, restartAt };'),
     90_000,
   );
 
