@@ -191,8 +191,8 @@ describe('a snapshot', () => {
       world.store.before = () => undefined;
       return slicesOf(world, 'look', run);
     };
-    expect((await killed(4)).deleted).toBe(0);
-    expect((await killed(3)).deleted).toBe(0);
+    expect(await killed(4)).toMatchObject({ outcome: 'finished', deleted: 0 });
+    expect(await killed(3)).toMatchObject({ outcome: 'finished', deleted: 0 });
     await slicesOf(world, 'look');
     expect((await slicesOf(world, 'look')).deleted).toBe(1);
     expect(world.log.fold().size).toBe(899);

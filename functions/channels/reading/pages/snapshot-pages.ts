@@ -17,6 +17,13 @@ const RECORDS_AT_ONCE = 500;
 /** So many pages may have one value in the sorted column. */
 const VALUE_PAGES_MAX = 50;
 
+/** A list that was answered, and can be read in no way: smaller pages do not help. */
+class UnusableList extends Refusal {
+  constructor() {
+    super('store_invalid_response');
+  }
+}
+
 /**
  * A list page by page, after a value of its sorted column; or in a single answer, where it takes no criteria. Ends with
  * undefined when the time is up before a page has come.
@@ -68,7 +75,7 @@ async function takenInTime(reading: Reading<SnapshotReader>, from: string | unde
         halve(reading);
         return undefined;
       }
-      if (!isPageFault(error)) throw error;
+      if (!isPageFault(error) || error instanceof UnusableList) throw error;
       const recovery = await recover(reading, from);
       // A fault that is there again, though each record can be read, is about something else.
       if (recovery === 'unfound' || (recovery === 'nothing' && before === 'nothing')) throw error;
@@ -92,7 +99,7 @@ async function upToLastValue(reading: Reading<SnapshotReader>, page: StorePage, 
   const last = sortedBy(page.items.at(-1));
   if (page.items.length < page.pageSize) return { items: page.items, next: undefined };
   // Nothing can be asked for after it.
-  if (last === undefined) throw new Refusal('store_invalid_response');
+  if (last === undefined) throw new UnusableList();
   if (last === from) return { items: page.items, next: undefined };
   const before = page.items.filter((raw) => sortedBy(raw) !== last);
   if (before.length === 0) return { items: await allOf(reading, last), next: last };
@@ -107,6 +114,6 @@ async function allOf(reading: Reading<SnapshotReader>, value: string): Promise<R
     const before = found.size;
     for (const raw of page.items) found.set(recordVersion(JSON.stringify(raw)), raw);
     if (page.items.length < page.pageSize || found.size === before) return [...found.values()];
-    mustAdvance(number < VALUE_PAGES_MAX);
+    if (number >= VALUE_PAGES_MAX) throw new UnusableList();
   }
 }
