@@ -47,7 +47,8 @@ describe('the OpenAPI document', () => {
     // No route is refused with `store_error`: it is what a health check has found. Clients are made by a command.
     expect(silent).toEqual([
       ...['client_unknown', 'token_expired', 'client_not_found', 'store_error'],
-      // What is wrong with single records and connectors: errors of runs.
+      // Why a run has ended, and what is wrong with single records and connectors: in runs.
+      'run_interrupted',
       ...['record_unreadable', 'record_failing', 'connector_failed', 'deletions_held', 'internal'],
     ]);
     expect(OPERATIONS['POST /v1/connections/{id}/check']?.description).toContain('`store_error`');
