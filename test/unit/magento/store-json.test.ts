@@ -11,7 +11,7 @@ const number = fc.oneof(
 );
 const text = fc.oneof(
   fc.string().map((value) => JSON.stringify(value)),
-  fc.constantFrom('"a \\" 12.50 ["', '"\\\\"', '"\\\\\\""', '": 1.50,"', '"[[["'),
+  fc.constantFrom('"a \\" 12.50 ["', '"\\\\"', '"\\\\\\""', '": 1.50,"', '"[[["', `"${'x'.repeat(60)} \\" 12.50 ["`),
 );
 const { json } = fc.letrec<{ json: string }>((tie) => ({
   json: fc.oneof(
