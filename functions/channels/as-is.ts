@@ -1,4 +1,16 @@
-import * as z from 'zod/mini';
+import {
+  $ZodArray,
+  $ZodBoolean,
+  $ZodCustom,
+  $ZodNullable,
+  $ZodObject,
+  type $ZodObjectDef,
+  $ZodOptional,
+  $ZodString,
+  $ZodStringFormat,
+  $ZodType,
+  $ZodUnknown,
+} from 'zod/v4/core';
 
 export type Check = (value: unknown) => boolean;
 
@@ -12,28 +24,28 @@ const DEPTH_MAX = 20;
  * @returns undefined for what is no schema of zod's, or one that may change a value
  */
 export function asIsCheck(schema: unknown, depth = 0): Check | undefined {
-  if (depth > DEPTH_MAX || !(schema instanceof z.core.$ZodType) || (schema._zod.def.checks ?? []).length > 0) {
+  if (depth > DEPTH_MAX || !(schema instanceof $ZodType) || (schema._zod.def.checks ?? []).length > 0) {
     return undefined;
   }
   const inner = (of: unknown) => asIsCheck(of, depth + 1);
-  if (schema instanceof z.core.$ZodObject) return objectCheck(schema._zod.def, inner);
-  if (schema instanceof z.core.$ZodArray) return arrayCheck(inner(schema._zod.def.element));
-  if (schema instanceof z.core.$ZodOptional) return orCheck(undefined, inner(schema._zod.def.innerType));
-  if (schema instanceof z.core.$ZodNullable) return orCheck(null, inner(schema._zod.def.innerType));
+  if (schema instanceof $ZodObject) return objectCheck(schema._zod.def, inner);
+  if (schema instanceof $ZodArray) return arrayCheck(inner(schema._zod.def.element));
+  if (schema instanceof $ZodOptional) return orCheck(undefined, inner(schema._zod.def.innerType));
+  if (schema instanceof $ZodNullable) return orCheck(null, inner(schema._zod.def.innerType));
   return valueCheck(schema);
 }
 
-function valueCheck(schema: z.core.$ZodType): Check | undefined {
-  if (schema instanceof z.core.$ZodUnknown) return () => true;
-  if (schema instanceof z.core.$ZodBoolean && !schema._zod.def.coerce) return (value) => typeof value === 'boolean';
-  if (schema instanceof z.core.$ZodString) return textCheck(schema);
-  if (!(schema instanceof z.core.$ZodCustom)) return undefined;
+function valueCheck(schema: $ZodType): Check | undefined {
+  if (schema instanceof $ZodUnknown) return () => true;
+  if (schema instanceof $ZodBoolean && !schema._zod.def.coerce) return (value) => typeof value === 'boolean';
+  if (schema instanceof $ZodString) return textCheck(schema);
+  if (!(schema instanceof $ZodCustom)) return undefined;
   const { fn } = schema._zod.def;
   return fn && ((value) => fn(value) === true);
 }
 
-function textCheck(schema: z.core.$ZodString): Check | undefined {
-  const isPlain = !(schema instanceof z.core.$ZodStringFormat) && !schema._zod.def.coerce;
+function textCheck(schema: $ZodString): Check | undefined {
+  const isPlain = !(schema instanceof $ZodStringFormat) && !schema._zod.def.coerce;
   return isPlain ? (value) => typeof value === 'string' : undefined;
 }
 
@@ -46,11 +58,8 @@ function arrayCheck(element: Check | undefined): Check | undefined {
 }
 
 /** Only of one that lets every other member pass. */
-function objectCheck(
-  { shape, catchall }: z.core.$ZodObjectDef,
-  inner: (of: unknown) => Check | undefined,
-): Check | undefined {
-  if (!(catchall instanceof z.core.$ZodUnknown)) return undefined;
+function objectCheck({ shape, catchall }: $ZodObjectDef, inner: (of: unknown) => Check | undefined): Check | undefined {
+  if (!(catchall instanceof $ZodUnknown)) return undefined;
   const members: (readonly [string, Check])[] = [];
   for (const [name, member] of Object.entries(shape)) {
     const check = inner(member);

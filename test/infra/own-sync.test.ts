@@ -85,7 +85,10 @@ describe("the functions of the vendor's own connectors", () => {
     expect(states.CustomSlice).toMatchObject({
       Resource: expect.stringContaining('SyncCustomSlice'),
       Next: 'MoreCustomToRead',
-      Catch: [{ ErrorEquals: ['Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError'], Next: 'CutOff' }],
+      Catch: [
+        { ErrorEquals: ['Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError'], Next: 'CutOff' },
+        { ErrorEquals: ['States.ALL'], Next: 'EndRun' },
+      ],
     });
     expect(states.WaitForCustomSlice).toMatchObject({ Next: 'CustomSlice' });
     // By the function that has none of the vendor's code.
