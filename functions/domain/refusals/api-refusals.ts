@@ -1,6 +1,7 @@
 import { CHANNEL_REFUSALS } from './api/channel-refusals.ts';
 import { REQUEST_REFUSALS } from './api/request-refusals.ts';
 import { STORE_CALL_REFUSALS } from './api/store-call-refusals.ts';
+import { WRITING_REFUSALS } from './api/writing-refusals.ts';
 import type { RefusalWords } from './wording.ts';
 
 /**
@@ -11,6 +12,7 @@ export const API_REFUSALS = {
   ...REQUEST_REFUSALS,
   ...STORE_CALL_REFUSALS,
   ...CHANNEL_REFUSALS,
+  ...WRITING_REFUSALS,
   interrupted: {
     status: 503,
     title: 'The request was overtaken',

@@ -34,7 +34,7 @@ export function reportIn(message: string): { readonly report?: string } {
 }
 
 /** Never `String()`: an object from the store may have its own `toString`. */
-function textOf(given: unknown): string | undefined {
+export function textOf(given: unknown): string | undefined {
   if (typeof given === 'string') return given;
   if (Array.isArray(given) && given.every((one) => typeof one === 'string')) return given.join(', ');
   const number = numberOf(given);

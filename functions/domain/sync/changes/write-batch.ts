@@ -1,30 +1,6 @@
 import type { ChannelSettings } from '../channel.ts';
-import type { StoreReader } from '../store-reader.ts';
 import type { ChangeBatch, ChangeBatches, WrittenVersions } from './change-batch.ts';
-import type { Writer } from './writer.ts';
-
-/** A store that is written to: signed, guarded, leased, on kept connections, as `StoreReader`. */
-export type StoreWriter = StoreReader & {
-  /**
-   * One call, never repeated by itself.
-   *
-   * @throws Refusal as `StoreReader`; `store_timeout` and `store_unreachable` with `sent: true` where the store may
-   * have taken it
-   */
-  send(call: StoreCall): Promise<StoreAnswer>;
-};
-
-export type StoreCall = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below `rest/{storeView}/`, with each part encoded, such as `V1/order/12/ship`. */
-  readonly path: string;
-  readonly body?: unknown;
-  /** Code of a store view, or `all`; the channel's unless given. */
-  readonly storeView?: string | undefined;
-};
-
-/** What the store said, refusals of Magento's own included (status 400 to 499 but for those about the connection). */
-export type StoreAnswer = { readonly status: number; readonly json: unknown };
+import type { StoreWriter, Writer } from './writer.ts';
 
 export type WritingDeps = {
   readonly batches: ChangeBatches;

@@ -1,0 +1,116 @@
+import { Refusal } from '../../domain/refusals/refusal.ts';
+import type { DocumentWriter, StoreAnswer } from '../../domain/sync/changes/writer.ts';
+import { type Intents, intend } from './intents.ts';
+import { isAboutCall, isPassing, mayHaveTaken, refusedBy, requirePermission } from './judge-answer.ts';
+import { mustLeave } from './leave.ts';
+import { lookFailed } from './look-failed.ts';
+import { settleAll, settleDone } from './settle.ts';
+import { lineState, markOf, nowMs, setLineState, type Unit, type Writing } from './writing.ts';
+
+type Documents = Writing<DocumentWriter>;
+
+/** One commit tells of so many: after a crash they are all looked for. */
+export const DOCUMENTS_AT_ONCE = 10;
+const SENDS_MAX = 2;
+const TRIES_MAX = 3;
+const TRY_AGAIN_SECONDS = 10;
+
+/** Creates documents one by one. What may have been sent before is looked for first, and never sent a third time. */
+export async function writeDocuments(writing: Documents, units: readonly Unit[]): Promise<void> {
+  const fresh: Unit[] = [];
+  for (const unit of units) {
+    if (writing.order.mustStop()) return;
+    if (!(await mustBeSent(writing, unit))) continue;
+    if (lineState(writing, unit).sends > 0) await send(writing, [unit]);
+    else fresh.push(unit);
+  }
+  if (fresh.length > 0) await send(writing, fresh);
+}
+
+/** Looks where a look is due. */
+async function mustBeSent(writing: Documents, unit: Unit): Promise<boolean> {
+  const { sends } = lineState(writing, unit);
+  try {
+    if (sends === 0) {
+      if (writing.writer.resembles(unit.item)) setLineState(writing, unit, { before: await countOf(writing, unit) });
+      return true;
+    }
+    if (await isFound(writing, unit)) {
+      settleDone(writing, unit, 'done');
+      return false;
+    }
+  } catch (error) {
+    lookFailed(writing, [unit], error);
+    return false;
+  }
+  const isLast = sends >= SENDS_MAX || writing.cancelled;
+  if (isLast) settleAll(writing, unit, 'unknown', { code: 'change_unclear' });
+  return !isLast;
+}
+
+async function countOf(writing: Documents, unit: Unit): Promise<number> {
+  const count = await writing.writer.count(writing.deps.store, unit.item, markOf(writing, unit));
+  writing.looked = true;
+  writing.state.failures = 0;
+  return count;
+}
+
+async function isFound(writing: Documents, unit: Unit): Promise<boolean> {
+  return (await countOf(writing, unit)) > lineState(writing, unit).before;
+}
+
+async function send(writing: Documents, units: readonly Unit[]): Promise<void> {
+  const intents = await intend(writing, units);
+  try {
+    for (const unit of units) {
+      if (await mustLeave(writing)) return;
+      await intents.renew();
+      await sendOne(writing, intents, unit);
+    }
+  } finally {
+    intents.dropUnsent();
+  }
+}
+
+async function sendOne(writing: Documents, intents: Intents, unit: Unit): Promise<void> {
+  let answer: StoreAnswer;
+  try {
+    answer = await writing.writer.create(writing.deps.store, unit.item, markOf(writing, unit));
+  } catch (error) {
+    return caught(writing, intents, unit, error);
+  }
+  if (answer.status === 200) {
+    intents.clear(unit);
+    settleDone(writing, unit, 'done');
+  } else if (answer.status >= 500) intents.keep(unit);
+  else await refused(writing, intents, unit, answer);
+}
+
+/** @throws Refusal that is about the store */
+function caught(writing: Documents, intents: Intents, unit: Unit, error: unknown): void {
+  if (!(error instanceof Refusal)) {
+    // The vendor's own code, which may have sent it before it failed.
+    intents.clear(unit);
+    settleAll(writing, unit, 'unknown', { code: 'connector_failed' });
+  } else if (isAboutCall(error)) {
+    intents.clear(unit);
+    settleAll(writing, unit, 'failed', { code: 'change_refused' });
+  } else {
+    if (!mayHaveTaken(error)) throw error;
+    intents.keep(unit);
+    if (error.code === 'store_busy') throw error;
+  }
+}
+
+/** It may be refused because it is there: an earlier sending of it may have come late. */
+async function refused(writing: Documents, intents: Intents, unit: Unit, answer: StoreAnswer): Promise<void> {
+  requirePermission(answer);
+  intents.keep(unit);
+  const found = await isFound(writing, unit);
+  const { tries } = lineState(writing, unit);
+  intents.clear(unit);
+  if (found) settleDone(writing, unit, 'done');
+  else if (isPassing(answer) && tries < TRIES_MAX) {
+    setLineState(writing, unit, { tries: tries + 1, until: nowMs(writing) + TRY_AGAIN_SECONDS * 1000 });
+  } else settleAll(writing, unit, 'failed', refusedBy(answer));
+}

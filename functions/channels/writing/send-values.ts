@@ -1,0 +1,123 @@
+import { Refusal } from '../../domain/refusals/refusal.ts';
+import type { EntryOutcome, Found, StoreAnswer, ValueWriter, Written } from '../../domain/sync/changes/writer.ts';
+import { type Intents, intend } from './intents.ts';
+import { capIn, isAboutCall, isPassing, mayHaveTaken, refusedBy, requirePermission } from './judge-answer.ts';
+import { mustLeave } from './leave.ts';
+import { settleAll, settleDone } from './settle.ts';
+import { split } from './units.ts';
+import { lineState, nowMs, setLineState, type Unit, type Writing } from './writing.ts';
+
+export type UnitEntry = { readonly unit: Unit; readonly found?: Found | undefined };
+type Values = Writing<ValueWriter>;
+
+/** Pauses after a refusal that passes; then it does not. */
+const PASSING_SECONDS = [5, 20, 60];
+/** Refusals of a creation are told apart by their words alone, and these may be in any language. */
+const CREATION_TRIES = 1;
+
+/** Writes some units, in as few calls as the store allows; what the store does not take as a list, in smaller ones. */
+export async function sendValues(writing: Values, entries: readonly UnitEntry[]): Promise<void> {
+  const intents = await intend(
+    writing,
+    entries.map(({ unit }) => unit),
+  );
+  try {
+    const lists = inLists(entries, listSize(writing));
+    for (let list = lists.shift(); list !== undefined; list = lists.shift()) {
+      if (await mustLeave(writing)) return;
+      await intents.renew();
+      const parts = await sendList(writing, intents, list);
+      lists.unshift(...parts);
+    }
+  } finally {
+    intents.dropUnsent();
+  }
+}
+
+export function listSize({ state, writer }: Values): number {
+  return Math.max(1, Math.min(state.listSize ?? writer.listSize, writer.listSize));
+}
+
+function inLists<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
+}
+
+/** @returns smaller lists that are to be sent instead */
+async function sendList(writing: Values, intents: Intents, list: readonly UnitEntry[]): Promise<UnitEntry[][]> {
+  let written: Written;
+  try {
+    const items = list.map(({ unit: { item }, found }) => ({ item, found }));
+    written = await writing.writer.write(writing.deps.store, items);
+  } catch (error) {
+    return caught(writing, intents, list, error);
+  }
+  if ('refused' in written) return refusedList(writing, intents, list, written.refused);
+  for (const [index, entry] of list.entries()) take(writing, intents, entry, written[index]);
+  return [];
+}
+
+function take(writing: Values, intents: Intents, entry: UnitEntry, outcome: EntryOutcome | undefined): void {
+  const { unit } = entry;
+  intents.clear(unit);
+  if (outcome?.is === 'done') settleDone(writing, unit, 'done', outcome.record);
+  else if (outcome?.is === 'answered') refuse(writing, entry, outcome.answer);
+  else if (unit.lines.length > 1) split(writing, unit);
+  else settleAll(writing, unit, 'failed', outcome ?? { code: 'connector_failed' });
+}
+
+/** @throws Refusal that is about the store */
+function caught(writing: Values, intents: Intents, list: readonly UnitEntry[], error: unknown): UnitEntry[][] {
+  if (!(error instanceof Refusal)) {
+    // The vendor's own code, which may have sent something before it failed.
+    for (const { unit } of list) {
+      intents.clear(unit);
+      settleAll(writing, unit, 'unknown', { code: 'connector_failed' });
+    }
+    return [];
+  }
+  if (isAboutCall(error)) {
+    if (list.length > 1) return halves(list);
+    for (const entry of list) take(writing, intents, entry, { is: 'refused', code: 'change_refused' });
+    return [];
+  }
+  if (!mayHaveTaken(error)) throw error;
+  for (const { unit } of list) intents.keep(unit);
+  if (error.code === 'store_busy') throw error;
+  if (list.length > 1) writing.state.listSize = Math.ceil(listSize(writing) / 2);
+  return [];
+}
+
+function refusedList(
+  writing: Values,
+  intents: Intents,
+  list: readonly UnitEntry[],
+  answer: StoreAnswer,
+): UnitEntry[][] {
+  const cap = capIn(answer, list.length);
+  if (cap !== undefined) {
+    writing.state.listSize = cap;
+    return inLists(list, cap);
+  }
+  requirePermission(answer);
+  if (list.length > 1) return halves(list);
+  for (const entry of list) {
+    intents.clear(entry.unit);
+    refuse(writing, entry, answer);
+  }
+  return [];
+}
+
+function halves<T>(list: readonly T[]): T[][] {
+  return inLists(list, Math.ceil(list.length / 2));
+}
+
+/** One unit that the store does not take: later, in its parts, or not at all. */
+function refuse(writing: Values, { unit, found }: UnitEntry, answer: StoreAnswer): void {
+  requirePermission(answer);
+  const { tries } = lineState(writing, unit);
+  const most = isPassing(answer) ? PASSING_SECONDS.length : found?.is === 'absent' ? CREATION_TRIES : 0;
+  if (tries < most) {
+    setLineState(writing, unit, { tries: tries + 1, until: nowMs(writing) + (PASSING_SECONDS[tries] ?? 0) * 1000 });
+  } else if (unit.lines.length > 1) split(writing, unit);
+  else settleAll(writing, unit, 'failed', refusedBy(answer));
+}

@@ -1,0 +1,68 @@
+import type { Refusal, RefusalCode } from '../../domain/refusals/refusal.ts';
+import type { Change, ChangeResult } from '../../domain/sync/changes/change.ts';
+import type { WrittenVersion } from '../../domain/sync/changes/change-batch.ts';
+import { unitsLeft } from './units.ts';
+import { leadOf, lineState, type Unit, type Writing } from './writing.ts';
+
+type Outcome = Pick<ChangeResult, 'status' | 'code' | 'message' | 'by' | 'version'>;
+type Why = { readonly code: RefusalCode; readonly message?: string | undefined };
+
+function setResult(writing: Writing, { line, id }: Change, outcome: Outcome): void {
+  const at = writing.deps.now().toISOString();
+  const given = Object.entries(outcome).filter(([, value]) => value !== undefined);
+  writing.results.set(line, { line, ...(id !== undefined && { id }), ...outcome, ...Object.fromEntries(given), at });
+  delete writing.state.lines[line];
+}
+
+/** The store has it; lines before the last one are part of that. */
+export function settleDone(
+  writing: Writing,
+  unit: Unit,
+  status: 'done' | 'unchanged',
+  record?: WrittenVersion | undefined,
+): void {
+  const by = leadOf(unit);
+  for (const { line, change } of unit.lines) {
+    if (line === by) setResult(writing, change, { status, version: record?.version });
+    else setResult(writing, change, { status: 'superseded', by });
+  }
+  if (status === 'done' && record !== undefined) writing.written.push(record);
+}
+
+/** What a later reading has shown of a record that was written. */
+export function addVersion(writing: Writing, unit: Unit, record: WrittenVersion): void {
+  const result = writing.results.get(leadOf(unit));
+  if (result?.status !== 'done') return;
+  writing.results.set(result.line, { ...result, version: record.version });
+  writing.written.push(record);
+}
+
+export function settleAll(
+  writing: Writing,
+  unit: Unit,
+  status: 'failed' | 'unknown' | 'cancelled',
+  { code, message }: Why,
+): void {
+  for (const { change } of unit.lines) setResult(writing, change, { status, code, message });
+}
+
+export function settleConflict(writing: Writing, { change }: Unit['lines'][number], version: string | undefined): void {
+  setResult(writing, change, { status: 'conflict', version });
+}
+
+/** Nothing more is sent of what was not. */
+export function cancelLeft(writing: Writing): void {
+  for (const unit of unitsLeft(writing)) {
+    if (lineState(writing, unit).sends === 0) settleAll(writing, unit, 'cancelled', { code: 'batch_cancelled' });
+  }
+}
+
+/** Nothing can be written any more. What the store may have taken stays unknown. */
+export function failLeft(writing: Writing, { code, facts }: Refusal): void {
+  const { resources } = facts;
+  const message = typeof resources === 'string' ? resources : undefined;
+  for (const unit of unitsLeft(writing)) {
+    const isUnclear = lineState(writing, unit).sends > 0;
+    settleAll(writing, unit, isUnclear ? 'unknown' : 'failed', { code, message });
+  }
+}

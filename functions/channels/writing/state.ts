@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import type { WritingState } from '../../domain/sync/changes/change-batch.ts';
+
+/** What is known of a line that has no result yet. Times are milliseconds since 1970. */
+const lineState = z.object({
+  /** How often it was sent, as far as the store has not told what became of it. */
+  sends: z._default(z.number(), 0),
+  /** How often the store has refused it for a reason that passes. */
+  tries: z._default(z.number(), 0),
+  /** It is left alone until then. */
+  until: z._default(z.number(), 0),
+  /** Of documents: how many looked like it before it was sent. */
+  before: z._default(z.number(), 0),
+});
+
+const state = z.object({
+  /** How many slices in a row have ended because the store could not be used. */
+  failures: z._default(z.number(), 0),
+  /** Lines that are written by themselves, since the change they were merged into was refused. */
+  split: z._default(z.array(z.number()), []),
+  /** Records that are read and written at once, once the store has shown that it takes fewer. */
+  readSize: z.optional(z.number()),
+  listSize: z.optional(z.number()),
+  lines: z._default(z.record(z.string(), lineState), {}),
+});
+
+export type LineState = z.output<typeof lineState>;
+export type State = z.output<typeof state>;
+
+/** A batch that was not begun has an empty one. @throws ZodError for what no version of this code has stored */
+export function parseState(stored: WritingState): State {
+  return state.parse(stored);
+}
+
+export const UNTOUCHED: LineState = { sends: 0, tries: 0, until: 0, before: 0 };

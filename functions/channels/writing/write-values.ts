@@ -1,0 +1,102 @@
+import { Refusal } from '../../domain/refusals/refusal.ts';
+import type { Found, ValueWriter } from '../../domain/sync/changes/writer.ts';
+import { mustLeave } from './leave.ts';
+import { lookFailed, READ_MAX } from './look-failed.ts';
+import { listSize, sendValues, type UnitEntry } from './send-values.ts';
+import { addVersion, settleAll, settleConflict, settleDone } from './settle.ts';
+import { split } from './units.ts';
+import { leadOf, lineState, type Unit, type Writing } from './writing.ts';
+
+type Values = Writing<ValueWriter>;
+
+/** So many single calls follow one commit. */
+const SINGLES_AT_ONCE = 10;
+/** After so many sendings without an answer that tells, a record stays unknown. */
+const SENDS_MAX = 3;
+
+/** Reads some units' records, and writes those that the store does not have as they are wanted. */
+export async function writeValues(writing: Values, units: readonly Unit[]): Promise<void> {
+  const found = await foundOf(writing, units);
+  if (found === undefined) return;
+  const entries = units.flatMap((unit, index): UnitEntry[] => judge(writing, unit, found[index]));
+  const most = Math.max(listSize(writing), SINGLES_AT_ONCE);
+  for (let at = 0; at < entries.length; at += most) {
+    if (await mustLeave(writing)) return;
+    const sent = entries.slice(at, at + most);
+    await sendValues(writing, sent);
+    await readBack(writing, sent);
+  }
+}
+
+/** How many records are read at once. */
+export function readSize({ state }: Values): number {
+  return state.readSize ?? READ_MAX;
+}
+
+/** Undefined when the store has failed on this look, and a smaller one is due. */
+async function foundOf(writing: Values, units: readonly Unit[]): Promise<readonly (Found | undefined)[] | undefined> {
+  const { writer, deps, state } = writing;
+  if (writer.read === undefined) return [];
+  try {
+    const items = units.map(({ item }) => item);
+    const found = await writer.read(deps.store, items);
+    writing.looked = true;
+    state.failures = 0;
+    if (state.readSize !== undefined) state.readSize = Math.min(READ_MAX, state.readSize * 2);
+    return found;
+  } catch (error) {
+    lookFailed(writing, units, error);
+    return undefined;
+  }
+}
+
+/** What is left to be sent of a unit, in view of what the store has: nothing, or all of it. */
+function judge(writing: Values, unit: Unit, found: Found | undefined): UnitEntry[] {
+  const { sends } = lineState(writing, unit);
+  if (found?.is === 'there' && found.same) {
+    settleDone(writing, unit, sends > 0 ? 'done' : 'unchanged', found.record);
+    return [];
+  }
+  if (found?.is === 'refused') {
+    if (unit.lines.length > 1) split(writing, unit);
+    else settleAll(writing, unit, 'failed', found);
+    return [];
+  }
+  const outdated = outdatedLines(writing, unit, found);
+  const isLast = sends >= SENDS_MAX || (sends > 0 && (writing.cancelled || outdated.length > 0));
+  if (isLast) settleAll(writing, unit, 'unknown', { code: 'change_unclear' });
+  else for (const line of outdated) settleConflict(writing, line, versionOf(found));
+  return isLast || outdated.length > 0 ? [] : [{ unit, found }];
+}
+
+const versionOf = (found: Found | undefined): string | undefined =>
+  found?.is === 'there' ? found.record?.version : undefined;
+
+/** Those that were made from another version than the store has, where the store's counts. */
+function outdatedLines({ order, results }: Values, { lines }: Unit, found: Found | undefined): Unit['lines'] {
+  const isKnown = found?.is === 'absent' || (found?.is === 'there' && found.record !== undefined);
+  if (order.priority === 'vendor' || !isKnown) return [];
+  const version = versionOf(found);
+  const others = lines.filter(({ change: { base } }) => base !== undefined && base !== version);
+  // It may be ours: an earlier line of this batch was made from the same version.
+  const isOurs = () =>
+    results.values().some((result) => result.status === 'done' && version !== undefined && result.version === version);
+  return others.length > 0 && isOurs() ? [] : others;
+}
+
+/** The versions of what was written. It is written all the same where the store does not tell. */
+async function readBack(writing: Values, sent: readonly UnitEntry[]): Promise<void> {
+  const { writer, deps, results } = writing;
+  const written = sent.map(({ unit }) => unit).filter((unit) => results.get(leadOf(unit))?.status === 'done');
+  if (!writer.readsBack || writer.read === undefined || written.length === 0) return;
+  try {
+    const items = written.map(({ item }) => item);
+    const found = await writer.read(deps.store, items);
+    for (const [index, unit] of written.entries()) {
+      const now = found[index];
+      if (now?.is === 'there' && now.same && now.record !== undefined) addVersion(writing, unit, now.record);
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+}
