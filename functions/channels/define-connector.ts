@@ -4,6 +4,7 @@ import { asIsCheck } from './as-is.ts';
 
 export type { ItemSchema, RawRecord, ReaderContext } from '../domain/sync/connector.ts';
 export type { Filter } from '../domain/sync/search-criteria.ts';
+export { defineWriter } from './define-writer.ts';
 
 type ChangesReader = Extract<Reader, { readonly kind: 'changes' }>;
 type SnapshotReader = Extract<Reader, { readonly kind: 'snapshot' }>;

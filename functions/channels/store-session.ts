@@ -4,8 +4,8 @@ import type { Credentials } from '../adapters/magento/magento-store.ts';
 import type { MagentoSession, SessionTarget } from '../adapters/magento/session/magento-session.ts';
 import { generationsOf } from '../adapters/magento/transport/try-generations.ts';
 import type { Connection } from '../domain/stores/connection.ts';
+import type { StoreWriter } from '../domain/sync/changes/writer.ts';
 import type { ChannelSettings } from '../domain/sync/channel.ts';
-import type { StoreReader } from '../domain/sync/store-reader.ts';
 import { holdLease } from './slice-lease.ts';
 
 export type Deps = {
@@ -16,7 +16,7 @@ export type Deps = {
 };
 
 /** A store for one slice of work. Disposing closes the connections, and gives the lease back. */
-export type StoreSession = StoreReader &
+export type StoreSession = StoreWriter &
   AsyncDisposable & {
     /** What is now known of the store's generation: to be remembered where it differs from the connection's. */
     readonly generations: readonly string[];
@@ -54,6 +54,7 @@ export async function openStoreSession(
     list: (path, criteria) => held(() => session.list(path, criteria)),
     all: (path) => held(() => session.all(path)),
     clock: () => held(() => session.clock()),
+    send: (call) => held(() => session.send(call)),
     get generations() {
       return session.generations;
     },

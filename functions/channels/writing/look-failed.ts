@@ -22,7 +22,10 @@ const LOOK_FAULTS: ReadonlySet<string> = new Set([
  * @throws Refusal where it is about the store, or may be
  */
 export function lookFailed(writing: Writing, units: readonly Unit[], error: unknown): void {
-  if (!(error instanceof Refusal)) return failAll(writing, units, 'connector_failed');
+  if (!(error instanceof Refusal)) {
+    failAll(writing, units, 'connector_failed');
+    return;
+  }
   if (!LOOK_FAULTS.has(error.code)) throw error;
   if (units.length > 1) {
     writing.state.readSize = Math.ceil(units.length / 2);

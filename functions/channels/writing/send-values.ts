@@ -51,6 +51,7 @@ async function sendList(writing: Values, intents: Intents, list: readonly UnitEn
   } catch (error) {
     return caught(writing, intents, list, error);
   }
+  if ('atMost' in written) return shorter(writing, list, written.atMost);
   if ('refused' in written) return refusedList(writing, intents, list, written.refused);
   for (const [index, entry] of list.entries()) take(writing, intents, entry, written[index]);
   return [];
@@ -94,10 +95,7 @@ function refusedList(
   answer: StoreAnswer,
 ): UnitEntry[][] {
   const cap = capIn(answer, list.length);
-  if (cap !== undefined) {
-    writing.state.listSize = cap;
-    return inLists(list, cap);
-  }
+  if (cap !== undefined) return shorter(writing, list, cap);
   requirePermission(answer);
   if (list.length > 1) return halves(list);
   for (const entry of list) {
@@ -105,6 +103,11 @@ function refusedList(
     refuse(writing, entry, answer);
   }
   return [];
+}
+
+function shorter(writing: Values, list: readonly UnitEntry[], most: number): UnitEntry[][] {
+  writing.state.listSize = Math.max(1, most);
+  return inLists(list, listSize(writing));
 }
 
 function halves<T>(list: readonly T[]): T[][] {

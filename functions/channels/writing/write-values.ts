@@ -52,21 +52,25 @@ async function foundOf(writing: Values, units: readonly Unit[]): Promise<readonl
 
 /** What is left to be sent of a unit, in view of what the store has: nothing, or all of it. */
 function judge(writing: Values, unit: Unit, found: Found | undefined): UnitEntry[] {
+  if (isSettled(writing, unit, found)) return [];
   const { sends } = lineState(writing, unit);
-  if (found?.is === 'there' && found.same) {
-    settleDone(writing, unit, sends > 0 ? 'done' : 'unchanged', found.record);
-    return [];
-  }
-  if (found?.is === 'refused') {
-    if (unit.lines.length > 1) split(writing, unit);
-    else settleAll(writing, unit, 'failed', found);
-    return [];
-  }
   const outdated = outdatedLines(writing, unit, found);
   const isLast = sends >= SENDS_MAX || (sends > 0 && (writing.cancelled || outdated.length > 0));
   if (isLast) settleAll(writing, unit, 'unknown', { code: 'change_unclear' });
   else for (const line of outdated) settleConflict(writing, line, versionOf(found));
   return isLast || outdated.length > 0 ? [] : [{ unit, found }];
+}
+
+/** The store has it already, or can never have it. */
+function isSettled(writing: Values, unit: Unit, found: Found | undefined): boolean {
+  if (found?.is === 'there' && found.same) {
+    settleDone(writing, unit, lineState(writing, unit).sends > 0 ? 'done' : 'unchanged', found.record);
+    return true;
+  }
+  if (found?.is !== 'refused') return false;
+  if (unit.lines.length > 1) split(writing, unit);
+  else settleAll(writing, unit, 'failed', found);
+  return true;
 }
 
 const versionOf = (found: Found | undefined): string | undefined =>

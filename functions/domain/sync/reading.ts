@@ -1,4 +1,5 @@
 import type { ChangeLog, StreamName } from './change-log.ts';
+import type { WrittenVersions } from './changes/change-batch.ts';
 import type { ChannelSettings } from './channel.ts';
 import type { RunId } from './channel-ids.ts';
 import type { Connector } from './connector.ts';
@@ -10,6 +11,8 @@ export type ReadingDeps = {
   readonly log: ChangeLog;
   readonly store: StoreReader;
   readonly now: () => Date;
+  /** Where changes of the vendor's are written: which of them come back now. */
+  readonly written?: Pick<WrittenVersions, 'among'> | undefined;
 };
 
 export type ReadingOrder = {

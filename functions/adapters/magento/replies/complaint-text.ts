@@ -5,17 +5,33 @@ const PARAMETERS = z.object({ parameters: z.union([z.array(z.unknown()), z.recor
 const PLACEHOLDER = /%([A-Za-z_]\w*|\d{1,2})/g;
 const CHARACTERS = 500;
 
-/** What Magento complains of, with its parameters in place: by name, by number, or in the order in which they come. */
+/** What Magento complains of, with its parameters in place; without its trace. */
 export function complaintText(value: unknown): string | undefined {
   const message = complaintIn(value)?.message;
   if (message === undefined) return undefined;
+  const parameters = parametersOf(message, value);
+  return message
+    .replace(PLACEHOLDER, (placeholder, name: string) => parameters.get(name) ?? placeholder)
+    .slice(0, CHARACTERS);
+}
+
+/** The parameter that stands for a placeholder, whatever the case of its name. */
+export function complaintParameter(value: unknown, name: string): string | undefined {
+  const message = complaintIn(value)?.message;
+  if (message === undefined) return undefined;
+  const wanted = name.toLowerCase();
+  return [...parametersOf(message, value)].find(([one]) => one.toLowerCase() === wanted)?.[1];
+}
+
+/** By name, by number from 1, or in the order in which the placeholders come. */
+function parametersOf(message: string, value: unknown): ReadonlyMap<string, string> {
   const { parameters } = PARAMETERS.safeParse(value).data ?? { parameters: {} };
   const given = new Map(Object.entries(parameters).map(([name, one]) => [name, textOf(one)]));
   const order = [...new Set([...message.matchAll(PLACEHOLDER)].map(([, name = '']) => name))];
-  const filled = message.replace(PLACEHOLDER, (placeholder, name: string) => {
-    const position = /^\d/.test(name) ? String(Number(name) - 1) : String(order.indexOf(name));
-    const byPosition = Array.isArray(parameters) || /^\d/.test(name) ? given.get(position) : undefined;
-    return given.get(name) ?? byPosition ?? placeholder;
+  const found = order.map((name, at): [string, string | undefined] => {
+    const isNumber = /^\d/.test(name);
+    const position = isNumber ? String(Number(name) - 1) : String(at);
+    return [name, isNumber || Array.isArray(parameters) ? given.get(position) : given.get(name)];
   });
-  return filled.slice(0, CHARACTERS);
+  return new Map(found.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
 }

@@ -1,7 +1,8 @@
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { StoreUrl } from '../../../domain/stores/store-url.ts';
+import type { StoreCall, StoreWriter } from '../../../domain/sync/changes/writer.ts';
 import type { SearchCriteria } from '../../../domain/sync/search-criteria.ts';
-import type { StorePage, StoreReader } from '../../../domain/sync/store-reader.ts';
+import type { StorePage } from '../../../domain/sync/store-reader.ts';
 import type { Lookup } from '../../http/address-guard.ts';
 import { type KeptConnections, keepConnections } from '../../http/kept-connections.ts';
 import type { UrlPolicy } from '../../http/url-policy.ts';
@@ -16,6 +17,7 @@ import type { Candidates } from '../transport/try-generations.ts';
 import { listQuery, pathAndQuery } from './list-query.ts';
 import { type ListReply, readList } from './list-reply.ts';
 import { openStoreClock } from './store-clock.ts';
+import { readAnswer } from './write-reply.ts';
 
 /** What a session is with. */
 export type SessionTarget = {
@@ -29,7 +31,7 @@ export type SessionTarget = {
   readonly deadlineMs: number;
 };
 
-export type MagentoSession = StoreReader & {
+export type MagentoSession = StoreWriter & {
   /** What is now known of the store's generation. */
   readonly generations: Candidates;
   /** Requests so far, further tries included. */
@@ -39,10 +41,12 @@ export type MagentoSession = StoreReader & {
 
 /** One call, with its further tries: Magento takes its time for large pages. */
 const CALL_MILLISECONDS = 30_000;
+/** A list of values takes Magento longer than to read it. */
+const WRITE_MILLISECONDS = 60_000;
 /** Unpacked: 300 orders with 50 lines each, all members filled. */
 const ANSWER_BYTES = 16 * 1024 * 1024;
 
-/** Reads a store's lists on connections that are kept, as the operator's policy allows. */
+/** Reads a store's lists, and writes to it, on connections that are kept, as the operator's policy allows. */
 export function openMagentoSession(policy: UrlPolicy, target: SessionTarget, lookup?: Lookup): MagentoSession {
   const kept = keepConnections(policy, lookup);
   const clock = openStoreClock();
@@ -82,6 +86,11 @@ export function openMagentoSession(policy: UrlPolicy, target: SessionTarget, loo
       // A server without a clock sends no date.
       return clock.now() ?? Math.floor(Date.now() / 1000);
     },
+    async send(one) {
+      const reply = await ask.once(one);
+      clock.set(reply);
+      return readAnswer(reply);
+    },
     get generations() {
       return ask.generations();
     },
@@ -99,26 +108,40 @@ function fullSize({ items, total }: ListReply, currentPage: number, pageSize: nu
   return isShort ? items.length : pageSize;
 }
 
-/** Signed calls with retries, which remember how the store takes signatures. */
+/** Signed calls, which remember how the store takes signatures: those that read with retries, others once. */
 function asker(policy: UrlPolicy, target: SessionTarget, kept: KeptConnections) {
   const { store, keys, storeView, deadlineMs } = target;
   let { generations } = target;
+  const sending = { policy, kept, answerBytes: ANSWER_BYTES };
+
+  async function answered(asking: () => Promise<{ readonly reply: Reply; readonly generations: Candidates }>) {
+    try {
+      const { reply, generations: known } = await asking();
+      generations = known;
+      return reply;
+    } catch (error) {
+      const oversize = error instanceof Refusal && error.facts['fault'] === 'OVERSIZE';
+      throw oversize ? new Refusal('answer_too_large', { limitBytes: ANSWER_BYTES }, error) : error;
+    }
+  }
+
   return {
     async get(path: string, query: QueryObject): Promise<Reply> {
       const own = pathAndQuery(path);
       const whole = restTarget({ path: own.path, query: { ...own.query, ...query }, store: storeView });
       const asked = { method: 'GET', target: whole, keys } as const;
       const untilMs = Math.min(deadlineMs, performance.now() + CALL_MILLISECONDS);
-      try {
-        const answered = await callWithRetries('GET', untilMs, (deadlineMilliseconds) =>
-          call(store, { ...asked, generations }, { policy, kept, deadlineMilliseconds, answerBytes: ANSWER_BYTES }),
-        );
-        generations = answered.generations;
-        return answered.reply;
-      } catch (error) {
-        const oversize = error instanceof Refusal && error.facts['fault'] === 'OVERSIZE';
-        throw oversize ? new Refusal('answer_too_large', { limitBytes: ANSWER_BYTES }, error) : error;
-      }
+      return answered(() =>
+        callWithRetries('GET', untilMs, (deadlineMilliseconds) =>
+          call(store, { ...asked, generations }, { ...sending, deadlineMilliseconds }),
+        ),
+      );
+    },
+    async once({ method, path, body, storeView: view = storeView }: StoreCall): Promise<Reply> {
+      const asked = { method, target: restTarget({ path, store: view }), body, keys, once: true } as const;
+      const leftMs = Math.min(deadlineMs - performance.now(), WRITE_MILLISECONDS);
+      const deadlineMilliseconds = Math.max(1, Math.ceil(leftMs));
+      return answered(() => call(store, { ...asked, generations }, { ...sending, deadlineMilliseconds }));
     },
     generations: () => generations,
   };

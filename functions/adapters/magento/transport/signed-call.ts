@@ -15,6 +15,8 @@ export type Call = {
   readonly keys: Keys;
   /** What is known of the store's generation. */
   readonly generations: Candidates;
+  /** Not sent again where the store says that it had it before: it may have had effect then. */
+  readonly once?: boolean;
 };
 
 /**
@@ -27,12 +29,12 @@ export type Call = {
  */
 export async function call(
   store: StoreUrl,
-  { method, target, body, keys, generations }: Call,
+  { method, target, body, keys, generations, once }: Call,
   sending: Sending,
 ): Promise<{ reply: Reply; generations: Candidates }> {
   const url = requestUrl(store, target);
   const signal = deadlineOf(sending);
-  return sendSigned({ method, url, keys }, generations, (authorization) =>
+  return sendSigned({ method, url, keys, once }, generations, (authorization) =>
     send({ method, url, authorization, body }, { ...sending, signal }),
   );
 }

@@ -24,7 +24,13 @@ export type Keys = {
   readonly verifier?: string;
 };
 
-export type Unsigned = { readonly method: Method; readonly url: RequestUrl; readonly keys: Keys };
+export type Unsigned = {
+  readonly method: Method;
+  readonly url: RequestUrl;
+  readonly keys: Keys;
+  /** Not sent again where the store has seen its nonce. */
+  readonly once?: boolean | undefined;
+};
 
 /** Sends the request with this `Authorization` header. */
 export type SendWith = (authorization: string) => Promise<Reply>;
@@ -40,7 +46,7 @@ export type SendWith = (authorization: string) => Promise<Reply>;
  * @throws Refusal `signature_rejected` when no generation is left, and all that sending throws
  */
 export async function sendSigned(
-  { method, url, keys }: Unsigned,
+  { method, url, keys, once = false }: Unsigned,
   candidates: Candidates,
   sendWith: SendWith,
 ): Promise<{ reply: Reply; generations: Candidates }> {
@@ -48,7 +54,8 @@ export async function sendSigned(
   let unclear: Reply | undefined;
   for (const generation of tries) {
     const sign = () => authorizationHeader({ ...keys, method, url, generation });
-    const reply = await withFreshNonce(() => sendWith(sign()));
+    const attempt = () => sendWith(sign());
+    const reply = await (once ? attempt() : withFreshNonce(attempt));
     const outcome = outcomeOf(reply);
     if (outcome === 'answered') return { reply, generations: narrowed(url, candidates, generation) };
     if (outcome === 'unclear') unclear ??= reply;

@@ -41,7 +41,9 @@ export const stock = defineConnector({
 });
 
 const PRICE_CODES: readonly string[] = ['special_price', 'special_from_date', 'special_to_date', 'cost', 'msrp'];
-const PRICE_FIELDS = 'items[id,sku,price,tier_prices,custom_attributes],search_criteria[page_size],total_count';
+/** Prices as the connector reads them. */
+export const PRICE_PATH =
+  'V1/products?fields=items[id,sku,price,tier_prices,custom_attributes],search_criteria[page_size],total_count';
 
 /** Prices that are set through `V1/products/base-prices` and its like do not move `updated_at` of a product. */
 export const prices = defineConnector({
@@ -51,7 +53,7 @@ export const prices = defineConnector({
   everyMinutes: DAY_MINUTES,
   reader: {
     kind: 'snapshot',
-    path: `V1/products?fields=${PRICE_FIELDS}`,
+    path: PRICE_PATH,
     key: ({ id }) => String(id),
     orderedBy: 'sku',
   },

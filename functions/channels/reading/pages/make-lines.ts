@@ -37,7 +37,14 @@ export async function makeLines(reading: Reading, records: readonly Source[]): P
       lines.push({ id, op: 'upsert', version, updated, at, run: reading.order.run, origin: 'store', ...made });
     }
   }
-  return { lines, aside, leavesOut };
+  return { lines: await withOrigin(reading, lines), aside, leavesOut };
+}
+
+/** What we have written ourselves is told apart from what the store's people have changed. */
+async function withOrigin({ deps, order }: Reading, lines: readonly ChangeLine[]): Promise<readonly ChangeLine[]> {
+  if (deps.written === undefined || lines.length === 0) return lines;
+  const ours = await deps.written.among(order.stream.channel, order.stream.connector, lines);
+  return lines.map((line) => (ours.has(line) ? { ...line, origin: 'export' } : line));
 }
 
 export function lineOf({ order, deps }: Reading, id: string, version: string): ChangeLine {

@@ -60,8 +60,8 @@ export type EntryOutcome =
   | { readonly is: 'answered'; readonly answer: StoreAnswer }
   | LineRefused;
 
-/** One outcome for each entry, in their order, or the answer that refused all of them. */
-export type Written = readonly EntryOutcome[] | { readonly refused: StoreAnswer };
+/** One outcome for each entry, in their order; the answer that refused all of them; or how many the store takes at once. */
+export type Written = readonly EntryOutcome[] | { readonly refused: StoreAnswer } | { readonly atMost: number };
 
 type Common<Item> = {
   readonly name: ConnectorName;

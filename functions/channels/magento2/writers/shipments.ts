@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { defineWriter } from '../../define-writer.ts';
+import { entityId } from './items.ts';
+import { recordsWith } from './read-lists.ts';
+
+const TEXT_CHARACTERS = 255;
+const text = z.string().check(z.minLength(1), z.maxLength(TEXT_CHARACTERS));
+
+const item = z.strictObject({
+  order_id: entityId,
+  /** All that is left of the order unless given. */
+  items: z.optional(
+    z.array(z.strictObject({ order_item_id: entityId, qty: z.number().check(z.positive()) })).check(z.minLength(1)),
+  ),
+  tracks: z.optional(z.array(z.strictObject({ track_number: text, title: text, carrier_code: text }))),
+  /** Whether Magento writes to the customer. */
+  notify: z._default(z.boolean(), false),
+  /** The source that the goods are taken from. */
+  source_code: z.optional(text),
+});
+
+const shipment = z.looseObject({ comments: z.nullish(z.array(z.looseObject({ comment: z.nullish(z.string()) }))) });
+
+/** A shipment has the change's name in a comment that customers do not see, neither in the shop nor in a mail. */
+export const shipments = defineWriter({
+  name: 'shipments',
+  label: 'Shipments with tracks',
+  resources: ['Magento_Sales::ship', 'Magento_Sales::shipment'],
+  item,
+  recordOf: ({ order_id }) => String(order_id),
+  create: (store, { order_id, items, tracks, notify, source_code }, mark) =>
+    store.send({
+      method: 'POST',
+      path: ['V1', 'order', String(order_id), 'ship'],
+      body: {
+        ...(items !== undefined && { items }),
+        ...(tracks !== undefined && { tracks }),
+        notify,
+        appendComment: false,
+        comment: { comment: mark, is_visible_on_front: 0 },
+        ...(source_code !== undefined && { arguments: { extension_attributes: { source_code } } }),
+      },
+    }),
+  async count(store, { order_id }, mark) {
+    const wanted = { field: 'order_id', values: [order_id], sort: 'entity_id' };
+    const records = await recordsWith(store, 'V1/shipments', wanted);
+    const comments = records.map((record) => shipment.safeParse(record).data?.comments ?? []);
+    return comments.filter((of) => of.some(({ comment }) => comment === mark)).length;
+  },
+});
