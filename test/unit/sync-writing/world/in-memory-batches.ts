@@ -1,0 +1,88 @@
+import type { Change, ChangeResult, ResultStatus } from '../../../../functions/domain/sync/changes/change.ts';
+import type {
+  BatchCommit,
+  BatchProgress,
+  ChangeBatch,
+  ChangeBatches,
+  WrittenVersion,
+  WrittenVersions,
+} from '../../../../functions/domain/sync/changes/change-batch.ts';
+import { type BatchId, newBatchId } from '../../../../functions/domain/sync/changes/change-ids.ts';
+import { newChannelId, parseConnectorName } from '../../../../functions/domain/sync/channel-ids.ts';
+
+export const CHANNEL = newChannelId();
+
+type Stored = { batch: ChangeBatch; readonly lines: readonly Change[]; progress: BatchProgress };
+
+const NOTHING: Record<ResultStatus, number> = {
+  done: 0,
+  unchanged: 0,
+  superseded: 0,
+  conflict: 0,
+  failed: 0,
+  unknown: 0,
+  cancelled: 0,
+};
+
+/** The batches of one channel. */
+export class InMemoryBatches implements ChangeBatches {
+  readonly #stored = new Map<BatchId, Stored>();
+  commits = 0;
+
+  /** Lines are numbered from 1. */
+  add(connector: string, changes: readonly Omit<Change, 'line'>[], at: Date): ChangeBatch {
+    const lines = changes.map((change, index) => ({ ...change, line: index + 1 }));
+    const batch: ChangeBatch = {
+      ...{ batch: newBatchId(), channel: CHANNEL, connector: parseConnectorName(connector), n: this.#stored.size + 1 },
+      ...{ status: 'accepted', lines: lines.length, counts: NOTHING, commits: 0 },
+      ...{ createdAt: at.toISOString(), createdBy: 'client' },
+    };
+    this.#stored.set(batch.batch, { batch, lines, progress: { results: [], state: {} } });
+    return batch;
+  }
+
+  newest({ batch }: ChangeBatch): ChangeBatch {
+    return this.#of(batch).batch;
+  }
+
+  results({ batch }: ChangeBatch): readonly ChangeResult[] {
+    return this.#of(batch).progress.results;
+  }
+
+  async lines({ batch }: ChangeBatch): Promise<readonly Change[]> {
+    return this.#of(batch).lines;
+  }
+
+  async progress({ batch }: ChangeBatch): Promise<BatchProgress> {
+    return this.#of(batch).progress;
+  }
+
+  async commit(batch: ChangeBatch, { results, state, ...change }: BatchCommit): Promise<ChangeBatch | undefined> {
+    const stored = this.#of(batch.batch);
+    if (stored.batch.commits !== batch.commits) return undefined;
+    this.commits += 1;
+    stored.batch = { ...stored.batch, ...change, commits: batch.commits + 1 };
+    // As JSON, since that is how they are kept.
+    stored.progress = JSON.parse(JSON.stringify({ results, state }));
+    return stored.batch;
+  }
+
+  #of(batch: BatchId): Stored {
+    const stored = this.#stored.get(batch);
+    if (stored === undefined) throw new Error(`no batch ${batch}`);
+    return stored;
+  }
+}
+
+/** Versions that were written, of one channel and connector. */
+export class InMemoryVersions implements WrittenVersions {
+  readonly known = new Set<string>();
+
+  async add(_: unknown, __: unknown, versions: readonly WrittenVersion[]): Promise<void> {
+    for (const { id, version } of versions) this.known.add(`${id} ${version}`);
+  }
+
+  async among(_: unknown, __: unknown, versions: readonly WrittenVersion[]): Promise<ReadonlySet<WrittenVersion>> {
+    return new Set(versions.filter(({ id, version }) => this.known.has(`${id} ${version}`)));
+  }
+}
