@@ -7,11 +7,14 @@ import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
 import type { Connector } from '../../../functions/domain/sync/connector.ts';
 import type { SearchCriteria } from '../../../functions/domain/sync/search-criteria.ts';
 import type { StorePage, StoreReader } from '../../../functions/domain/sync/store-reader.ts';
+import type { DemoStoreOptions } from '../../../infra/local/demo-store/demo-store.ts';
 import { connect, openShop, type Shop } from '../demo-store/shop.ts';
 
 /** A demo store that is connected, and a session with it. */
-export async function demoSession(): Promise<{ readonly shop: Shop; readonly session: MagentoSession }> {
-  const shop = await openShop({ now: () => new Date() });
+export async function demoSession(
+  options: DemoStoreOptions = {},
+): Promise<{ readonly shop: Shop; readonly session: MagentoSession }> {
+  const shop = await openShop({ now: () => new Date(), ...options });
   const { keys, token } = await connect(shop);
   const session = openMagentoSession(
     { allowLoopbackStores: true, allowedPorts: [] },

@@ -53,10 +53,12 @@ async function writePrices(store: StoreWriter, entries: PriceEntries): Promise<W
 
 /** Those that the store has, as it names them: it takes none off that differs. */
 function endedRows({ item, found }: Entry<PriceItem>): object[] {
-  const rows = found?.is === 'there' && Array.isArray(found.raw) ? found.raw : [];
-  return item.special_price === null ? rows : [];
+  if (item.special_price !== null) return [];
+  const rows = found?.is === 'there' ? (specialRows.safeParse(found.raw).data ?? []) : [];
+  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));
 }
 
+const specialRows = z.array(z.looseObject({}));
 const problemList = z.array(z.looseObject({ message: z.string() }));
 
 /** 200 with a list of what is wrong: good rows were written. */

@@ -25,6 +25,8 @@ const WEBSITES = [
 /** What stands between `rest/` and `V1`, if anything. */
 export const STORE_CODES: readonly string[] = ['all', 'default', 'en'];
 
+export const STORE_IDS: readonly number[] = VIEWS.map(({ id }) => id);
+
 /** `GET V1/store/storeViews`. */
 export function storeViews(): Answer {
   return json(200, VIEWS);

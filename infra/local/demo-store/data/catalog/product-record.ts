@@ -28,6 +28,15 @@ const DAYS = Array.from({ length: PRODUCT_COUNT }, (_, at) => ({
 
 type CustomAttribute = { readonly attribute_code: string; readonly value: string | readonly string[] };
 
+export type TierPrice = {
+  readonly customer_group_id: number;
+  readonly qty: number;
+  readonly value: number;
+  readonly extension_attributes: { readonly website_id: number; readonly percentage_value?: number };
+};
+
+const NO_TIER_PRICES: readonly TierPrice[] = [];
+
 export type Product = ReturnType<typeof baseProduct>;
 
 /** A product as the catalogue first held it; dates are UTC `YYYY-MM-DD hh:mm:ss`. */
@@ -53,7 +62,7 @@ export function baseProduct(id: number) {
     product_links: [],
     options: [],
     media_gallery_entries: [mediaEntry(id)],
-    tier_prices: [],
+    tier_prices: NO_TIER_PRICES,
     custom_attributes: attributesOf(id, categories),
   };
 }

@@ -41,10 +41,25 @@ export class Products extends Table<Product> {
   }
 
   /** As `POST V1/inventory/source-items` does. */
-  setStock(sku: string, quantity: number, write: WriteOptions = {}): void {
+  setStock(
+    sku: string,
+    quantity: number,
+    { status = quantity > 0 ? 1 : 0, ...write }: WriteOptions & { readonly status?: number | undefined } = {},
+  ): void {
     const id = this.#stockId(sku);
     if (id === undefined) throw new Error(`no stock of ${sku}`);
-    this.#sourceItems.update(id, { quantity, status: quantity > 0 ? 1 : 0 }, write);
+    this.#sourceItems.update(id, { quantity, status }, write);
+  }
+
+  /** As the endpoints of special and tier prices do. */
+  setPrices(sku: string, change: Change<Product>, write: WriteOptions = {}): void {
+    this.update(this.#idOf(sku), change, { ...write, updatedAt: 'unmoved' });
+  }
+
+  /** Whether what there is of it can be bought; undefined for an unknown SKU. */
+  isInStock(sku: string): boolean | undefined {
+    const id = this.#stockId(sku);
+    return id === undefined ? undefined : this.#sourceItems.get(id)?.status === 1;
   }
 
   /** What the source holds, which orders do not lower; undefined for an unknown SKU. That of a deleted product stays. */

@@ -36,6 +36,15 @@ export class Shipments extends Table<Shipment> {
     super({ now, make: baseShipment, count: SHIPMENT_COUNT, idNames: ['entity_id'], ...STAMPS });
   }
 
+  addComment(id: number, comment: string, write: WriteOptions = {}): void {
+    const created_at = magentoDate(this.options.now().getTime());
+    const added = ({ comments }: Shipment) => {
+      const entity_id = id * 100 + comments.length + 1;
+      return { comments: [...comments, { comment, created_at, entity_id, parent_id: id, is_visible_on_front: 0 }] };
+    };
+    this.update(id, added, { ...write, updatedAt: 'unmoved' });
+  }
+
   /** Leaves `updated_at` of the shipment as it is. */
   addTrack(id: number, track: NewTrack, write: WriteOptions = {}): number {
     this.#lastTrack += 1;

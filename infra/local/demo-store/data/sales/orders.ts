@@ -17,6 +17,16 @@ export type Documents = {
   readonly creditMemos: Table<CreditMemo>;
 };
 
+type CommentOptions = { readonly status?: string; readonly isVisible?: boolean; readonly isNotified?: boolean };
+
+/** What is sent, and what is said of it. */
+type Parcel = {
+  readonly items?: readonly Quantity[];
+  readonly tracks?: readonly NewTrack[];
+  /** Seen in the admin alone. */
+  readonly comment?: string | undefined;
+};
+
 const UNMOVED = { updatedAt: 'unmoved' };
 
 /** What moves an order's `updated_at` here, moves it in Magento 2.4.7; what does not, does not there either. */
@@ -36,10 +46,14 @@ export class Orders extends Table<Order> {
   }
 
   /** Never moves `updated_at`, even if it changes the status. */
-  comment(id: number, comment: string, { status, ...write }: WriteOptions & { readonly status?: string } = {}): void {
+  comment(
+    id: number,
+    comment: string,
+    { status, isVisible = false, isNotified = false, ...write }: WriteOptions & CommentOptions = {},
+  ): void {
     this.#lastComment += 1;
     const fixed = { entity_id: this.#lastComment, entity_name: 'order', parent_id: id, created_at: this.#now() };
-    const flags = { is_customer_notified: 0, is_visible_on_front: 0 };
+    const flags = { is_customer_notified: Number(isNotified), is_visible_on_front: Number(isVisible) };
     const added = (order: Order) => {
       const history = { comment, ...fixed, ...flags, status: status ?? order.status };
       return { status: history.status, status_histories: [history, ...order.status_histories] };
@@ -86,11 +100,7 @@ export class Orders extends Table<Order> {
    * @returns the shipment's id
    * @throws DocumentRefused when nothing is left to ship
    */
-  ship(
-    id: number,
-    { items, tracks = [] }: { items?: readonly Quantity[]; tracks?: readonly NewTrack[] } = {},
-    write: WriteOptions = {},
-  ): number {
+  ship(id: number, { items, tracks = [], comment }: Parcel = {}, write: WriteOptions = {}): number {
     const order = this.#order(id);
     const quantities = items ?? openQuantities(order);
     if (quantities.length === 0 || order.state === 'canceled') {
@@ -104,6 +114,7 @@ export class Orders extends Table<Order> {
     const { shipments } = this.#documents;
     const shipment = shipments.insert(({ entity_id }) => newShipment(entity_id, order, at, quantities), write);
     for (const track of tracks) shipments.addTrack(shipment, track, write);
+    if (comment !== undefined) shipments.addComment(shipment, comment, write);
     return shipment;
   }
 

@@ -1,6 +1,15 @@
 import type { Route } from '../route.ts';
 import { listRoute, rowRoute } from '../route.ts';
-import { addComment, cancelOrder, createInvoice, createShipment, hold, saveOrder, unhold } from '../writes/orders.ts';
+import {
+  addComment,
+  cancelOrder,
+  createInvoice,
+  createShipment,
+  hold,
+  readComments,
+  saveOrder,
+  unhold,
+} from '../writes/orders.ts';
 
 const VIEW = 'Magento_Sales::actions_view';
 const INVOICES = 'Magento_Sales::sales_invoice';
@@ -17,6 +26,7 @@ export const SALES_ROUTES: readonly Route[] = [
   listRoute(/^V1\/creditmemos$/, CREDIT_MEMOS, ({ creditMemos }) => creditMemos),
   rowRoute(/^V1\/creditmemo\/\d+$/, CREDIT_MEMOS, ({ creditMemos }) => creditMemos),
   { method: 'POST', path: /^V1\/orders$/, resource: 'Magento_Sales::create', answer: saveOrder },
+  { path: /^V1\/orders\/\d+\/comments$/, resource: VIEW, answer: readComments },
   { method: 'POST', path: /^V1\/orders\/\d+\/comments$/, resource: 'Magento_Sales::comment', answer: addComment },
   { method: 'POST', path: /^V1\/orders\/\d+\/cancel$/, resource: 'Magento_Sales::cancel', answer: cancelOrder },
   { method: 'POST', path: /^V1\/orders\/\d+\/hold$/, resource: 'Magento_Sales::hold', answer: hold },

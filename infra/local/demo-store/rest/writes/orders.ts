@@ -6,11 +6,20 @@ import type { Order } from '../../data/sales/order-record.ts';
 import type { Call } from '../route.ts';
 import { oneRow, unknownEntity, withBody } from '../route.ts';
 
-const comment = z.object({ statusHistory: z.object({ comment: z.string(), status: z.string().optional() }) });
+const flag = z.union([z.number(), z.boolean()]).optional();
+const comment = z.object({
+  statusHistory: z.object({
+    comment: z.string(),
+    status: z.string().optional(),
+    is_visible_on_front: flag,
+    is_customer_notified: flag,
+  }),
+});
 
 const shipment = z.object({
   items: z.array(z.object({ order_item_id: z.number(), qty: z.number() })).optional(),
   tracks: z.array(z.object({ track_number: z.string(), title: z.string(), carrier_code: z.string() })).optional(),
+  comment: z.object({ comment: z.string(), is_visible_on_front: flag }).optional(),
 });
 
 const saved = z.object({
@@ -25,11 +34,22 @@ const saved = z.object({
 /** `POST V1/orders/:id/comments`. */
 export function addComment(call: Call): Answer {
   return withOrder(call, ({ entity_id: id }) =>
-    withBody(comment, call.body, 'statusHistory', ({ statusHistory: { comment: text, status } }) => {
-      call.data.orders.comment(id, text, status === undefined ? {} : { status });
-      return json(200, true);
-    }),
+    withBody(
+      comment,
+      call.body,
+      'statusHistory',
+      ({ statusHistory: { comment: text, status, is_visible_on_front, is_customer_notified } }) => {
+        const flags = { isVisible: Boolean(is_visible_on_front), isNotified: Boolean(is_customer_notified) };
+        call.data.orders.comment(id, text, { ...flags, ...(status !== undefined && { status }) });
+        return json(200, true);
+      },
+    ),
   );
+}
+
+/** `GET V1/orders/:id/comments`: the newest first. */
+export function readComments(call: Call): Answer {
+  return withOrder(call, ({ status_histories: items }) => json(200, { items, total_count: items.length }));
 }
 
 /** `POST V1/order/:id/invoice`: the whole order, whatever lines are named. The new id comes as text. */
@@ -40,8 +60,10 @@ export function createInvoice(call: Call): Answer {
 /** `POST V1/order/:id/ship`. */
 export function createShipment(call: Call): Answer {
   return withOrder(call, ({ entity_id: id }) =>
-    withBody(shipment, call.body, 'items', ({ items, tracks = [] }) =>
-      documentAnswer(() => call.data.orders.ship(id, { ...(items !== undefined && { items }), tracks })),
+    withBody(shipment, call.body, 'items', ({ items, tracks = [], comment: said }) =>
+      documentAnswer(() =>
+        call.data.orders.ship(id, { ...(items !== undefined && { items }), tracks, comment: said?.comment }),
+      ),
     ),
   );
 }
