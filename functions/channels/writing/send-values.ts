@@ -22,7 +22,7 @@ export async function sendValues(writing: Values, entries: readonly UnitEntry[])
     entries.map(({ unit }) => unit),
   );
   try {
-    const lists = inLists(entries, listSize(writing));
+    const lists = listsOf(writing, entries);
     for (let list = lists.shift(); list !== undefined; list = lists.shift()) {
       if (await mustLeave(writing)) return;
       await intents.renew();
@@ -36,6 +36,16 @@ export async function sendValues(writing: Values, entries: readonly UnitEntry[])
 
 export function listSize({ state, writer }: Values): number {
   return Math.max(1, Math.min(state.listSize ?? writer.listSize, writer.listSize));
+}
+
+/** After so many sendings without an answer that tells, a record stays unknown. */
+export const SENDS_MAX = 3;
+
+/** For the last time each is sent by itself: one of them may be what the store has no answer to. */
+function listsOf(writing: Values, entries: readonly UnitEntry[]): UnitEntry[][] {
+  const isLast = ({ unit }: UnitEntry): boolean => lineState(writing, unit).sends >= SENDS_MAX;
+  const others = entries.filter((entry) => !isLast(entry));
+  return [...inLists(others, listSize(writing)), ...inLists(entries.filter(isLast), 1)];
 }
 
 function inLists<T>(all: readonly T[], size: number): T[][] {

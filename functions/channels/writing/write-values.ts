@@ -2,7 +2,7 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Found, ValueWriter } from '../../domain/sync/changes/writer.ts';
 import { mustLeave } from './leave.ts';
 import { lookFailed, READ_MAX } from './look-failed.ts';
-import { listSize, sendValues, type UnitEntry } from './send-values.ts';
+import { listSize, SENDS_MAX, sendValues, type UnitEntry } from './send-values.ts';
 import { addVersion, settleAll, settleConflict, settleDone } from './settle.ts';
 import { split } from './units.ts';
 import { leadOf, lineState, type Unit, type Writing } from './writing.ts';
@@ -11,21 +11,23 @@ type Values = Writing<ValueWriter>;
 
 /** So many single calls follow one commit. */
 const SINGLES_AT_ONCE = 10;
-/** After so many sendings without an answer that tells, a record stays unknown. */
-const SENDS_MAX = 3;
 
 /** Reads some units' records, and writes those that the store does not have as they are wanted. */
 export async function writeValues(writing: Values, units: readonly Unit[]): Promise<void> {
   const found = await foundOf(writing, units);
   if (found === undefined) return;
   const entries = units.flatMap((unit, index): UnitEntry[] => judge(writing, unit, found[index]));
-  const most = Math.max(listSize(writing), SINGLES_AT_ONCE);
-  for (let at = 0; at < entries.length; at += most) {
+  while (entries.length > 0) {
     if (await mustLeave(writing)) return;
-    const sent = entries.slice(at, at + most);
+    const sent = entries.splice(0, entriesAtOnce(writing));
     await sendValues(writing, sent);
     await readBack(writing, sent);
   }
+}
+
+function entriesAtOnce(writing: Values): number {
+  const size = listSize(writing);
+  return size * Math.max(1, Math.floor(SINGLES_AT_ONCE / size));
 }
 
 /** How many records are read at once. */

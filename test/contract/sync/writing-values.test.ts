@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { recordVersion } from '../../../functions/domain/sync/record-version.ts';
-import { FAULTS, type Fault } from '../../../infra/local/demo-store/faults.ts';
 import { told, writingSetup } from './writing-setup.ts';
 
 const DOWN = { kind: 'answer', status: 503, headers: { 'retry-after': '120' }, body: 'Maintenance' } as const;

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { defineWriter } from '../../../functions/channels/define-connector.ts';
+import { engineSetup } from './engine-setup.ts';
+import giftCards from './own-writer.ts';
+
+const EXAMPLE = new URL('own-writer.ts', import.meta.url);
+const lines = (...changes: [code: string, balance: unknown][]) =>
+  changes.map(([code, balance]) => ({ change: { code, balance } }));
+
+test('a writer of the vendor’s takes less than 40 lines', () => {
+  expect(readFileSync(EXAMPLE, 'utf8').trim().split('\n').length).toBeLessThan(40);
+});
+
+test('it writes what is new, in one call, and leaves the rest', async () => {
+  const items = [{ code: 'A', balance: 10 }];
+  const { write, calls } = engineSetup(giftCards, ({ method }) => ({
+    status: 200,
+    json: method === 'GET' ? { items } : [],
+  }));
+  const { results } = await write(lines(['A', 10], ['B', 5], ['C', 'much'], ['B', 6]));
+  expect(results.map(({ status }) => status)).toEqual(['unchanged', 'superseded', 'failed', 'done']);
+  expect(calls.map(({ method, body }) => [method, body])).toEqual([
+    ['GET', undefined],
+    ['POST', { cards: [{ code: 'B', balance: 6 }] }],
+  ]);
+});
+
+test('one that throws fails its lines, and no others', async () => {
+  const { write } = engineSetup({ ...giftCards, recordOf: brokenFor('B') }, () => ({
+    status: 200,
+    json: { items: [] },
+  }));
+  const { results } = await write(lines(['A', 1], ['B', 2]));
+  expect(results.map(({ status, code }) => [status, code])).toEqual([
+    ['done', undefined],
+    ['failed', 'connector_failed'],
+  ]);
+});
+
+test('one that throws while it sends leaves it open whether the store has it', async () => {
+  const { write } = engineSetup(giftCards, ({ method }) => {
+    if (method === 'POST') throw new TypeError('a bug');
+    return { status: 200, json: { items: [] } };
+  });
+  const { outcome, results } = await write(lines(['A', 1]));
+  expect(outcome).toEqual({ outcome: 'finished' });
+  expect(results).toMatchObject([{ status: 'unknown', code: 'connector_failed' }]);
+});
+
+test('a name that none can have is refused when it is defined', () => {
+  const { write } = giftCards.kind === 'values' ? giftCards : { write: undefined };
+  expect(write).toBeTypeOf('function');
+  const nothing = { label: '', resources: [], item: giftCards.item, recordOf: () => '', write: async () => [] };
+  expect(() => defineWriter({ ...nothing, name: 'Gift Cards' })).toThrow('must be 1 to 32 characters');
+});
+
+function brokenFor(code: string) {
+  return (item: unknown): string => {
+    if (Object(item).code === code) throw new TypeError('a bug');
+    return Object(item).code;
+  };
+}
