@@ -12,6 +12,7 @@ import { importMemory } from './sync/import-memory.ts';
 import { lookCosts } from './sync/quiet-look.ts';
 import { readingRates } from './sync/reading-rates.ts';
 import type { Rival } from './sync/rivals.ts';
+import { writingFigures } from './sync/writing.ts';
 
 type Figure = { readonly what: string; readonly measured: string; readonly target: string; readonly beside?: string };
 
@@ -116,6 +117,25 @@ if (products > 0) {
     beside: `${count(recordsPerSecond)} records per second, of answers that are made as they are asked for`,
   });
 }
+const { ours, loop } = await writingFigures();
+report({
+  what: '50,000 changes of stock: calls to the store',
+  measured: count(ours.calls),
+  target: `<= ${count(loop.calls / 20)}`,
+  beside: `a loop of single PUTs ${count(loop.calls)} (target a twentieth of it)`,
+});
+report({
+  what: 'the same: seconds, at a store that answers at once',
+  measured: `${ours.seconds.toFixed(1)} s`,
+  target: `<= ${(loop.seconds / 2).toFixed(1)} s`,
+  beside: `the loop ${loop.seconds.toFixed(1)} s, measured with a tenth of the changes`,
+});
+report({
+  what: 'the same: peak of memory',
+  measured: `${ours.memoryMb} MB`,
+  target: '<= 400 MB',
+  beside: `the loop ${loop.memoryMb} MB, afterwards in the same process; the store's thread included`,
+});
 
 const running = await startRunning();
 try {
