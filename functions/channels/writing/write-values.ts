@@ -1,4 +1,3 @@
-import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Found, ValueWriter } from '../../domain/sync/changes/writer.ts';
 import { mustLeave } from './leave.ts';
 import { lookFailed, READ_MAX } from './look-failed.ts';
@@ -102,7 +101,7 @@ async function readBack(writing: Values, sent: readonly UnitEntry[]): Promise<vo
       const now = found[index];
       if (now?.is === 'there' && now.same && now.record !== undefined) addVersion(writing, unit, now.record);
     }
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+  } catch {
+    // Neither the store nor the vendor's own code can undo what was written.
   }
 }

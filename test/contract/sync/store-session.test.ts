@@ -109,6 +109,8 @@ test('a session whose lease is lost calls the store no more', async () => {
   const before = asked.length;
   await expect(session.all('V1/store/storeViews')).rejects.toMatchObject({ code: 'store_at_capacity' });
   await expect(session.clock()).rejects.toMatchObject({ code: 'store_at_capacity' });
+  const call = { method: 'POST', path: ['V1', 'orders'], body: {} } as const;
+  await expect(session.send(call)).rejects.toMatchObject({ code: 'store_at_capacity' });
   expect(asked).toHaveLength(before);
 });
 

@@ -31,7 +31,7 @@ export const orderReferences = defineWriter({
     return items.map(({ order_id, ext_order_id }) => {
       const record = known.get(order_id);
       if (record === undefined) return { is: 'refused', code: 'record_missing' };
-      const version = { id: String(order_id), version: recordVersion(record) };
+      const version = { id: String(order_id), version: recordVersion(JSON.stringify(record)) };
       return { is: 'there', same: record['ext_order_id'] === ext_order_id, record: version };
     });
   },

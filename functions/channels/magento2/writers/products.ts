@@ -74,7 +74,7 @@ async function readProducts(store: StoreWriter, items: readonly ProductItem[]): 
   return items.map((wanted) => {
     const record = known.get(skuKey(wanted.sku));
     if (record === undefined) return { is: 'absent' };
-    const version = { id: String(numberOf(record['id'])), version: recordVersion(record) };
+    const version = { id: String(numberOf(record['id'])), version: recordVersion(JSON.stringify(record)) };
     // Lists are read for one store view, and others have values of their own.
     return { is: 'there', same: wanted.store_view === 'all' && has(record, wanted), record: version };
   });

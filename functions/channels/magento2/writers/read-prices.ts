@@ -58,7 +58,7 @@ function foundOf(item: PriceItem, record: RawRecord | undefined, known: KnownPri
   return {
     is: 'there',
     same,
-    record: { id: String(numberOf(record['id'])), version: recordVersion(record) },
+    record: { id: String(numberOf(record['id'])), version: recordVersion(JSON.stringify(record)) },
     raw: special,
   };
 }

@@ -68,7 +68,7 @@ function there(row: RawRecord, wanted: StockItem): Found {
 
 /** As the connector of stock reads it. */
 function versionOf(row: RawRecord): WrittenVersion {
-  return { id: JSON.stringify([row['sku'], row['source_code']]), version: recordVersion(row) };
+  return { id: JSON.stringify([row['sku'], row['source_code']]), version: recordVersion(JSON.stringify(row)) };
 }
 
 /** The products that there are, by their own spelling; undefined for an integration that may not read them. */

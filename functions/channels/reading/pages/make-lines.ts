@@ -41,7 +41,7 @@ export async function makeLines(reading: Reading, records: readonly Source[]): P
 }
 
 /** What we have written ourselves is told apart from what the store's people have changed. */
-async function withOrigin({ deps, order }: Reading, lines: readonly ChangeLine[]): Promise<readonly ChangeLine[]> {
+async function withOrigin({ deps, order }: Reading, lines: readonly NewLine[]): Promise<readonly NewLine[]> {
   if (deps.written === undefined || lines.length === 0) return lines;
   const ours = await deps.written.among(order.stream.channel, order.stream.connector, lines);
   return lines.map((line) => (ours.has(line) ? { ...line, origin: 'export' } : line));
