@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from './stores/connection-status.ts';
+import type { BatchCounts } from './sync/changes/change-batch.ts';
 
 /** Incremented by changes of the events' shape that could break a listener. New members are none. */
 export const EVENTS_VERSION = 1 as const;
@@ -87,6 +88,15 @@ export type EventDetails = {
   };
   /** `held`: how many deletions wait for somebody to confirm them. One event for each connector. */
   'channel.run_held': OfConnector & { readonly held: number };
+  /** Each change of a batch has its result. */
+  'changes.finished': OfChannel & {
+    readonly connector: string;
+    readonly batch: string;
+    /** How many changes of each result. */
+    readonly counts: BatchCounts;
+    /** A refusal's code: why changes of it were never sent. */
+    readonly reason?: string | undefined;
+  };
   /** Of an integration, which may serve several products. */
   'integration.disabled': Pick<Shared, 'id' | 'version' | 'time'> & {
     readonly integration: string;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Announcement, EVENTS_VERSION, type EventDetails, type EventType } from '../../domain/events.ts';
 import { CONNECTION_STATUSES } from '../../domain/stores/connection-status.ts';
+import { RESULTS } from '../../domain/sync/changes/change.ts';
 
 const shared = {
   id: z.string(),
@@ -56,6 +57,13 @@ export const EVENTS = {
   'channel.imported': ofConnector,
   'channel.run_failed': z.object({ ...ofChannel, run: z.string(), reason: z.string() }),
   'channel.run_held': z.extend(ofConnector, { held: z.number() }),
+  'changes.finished': z.object({
+    ...ofChannel,
+    connector: z.string(),
+    batch: z.string(),
+    counts: z.record(z.enum(RESULTS), z.number()),
+    reason: z.optional(z.string()),
+  }),
   'integration.disabled': z.object({
     id: z.string(),
     version: z.literal(EVENTS_VERSION),
@@ -86,5 +94,6 @@ export const announcement = z.discriminatedUnion('type', [
   announced('channel.imported'),
   announced('channel.run_failed'),
   announced('channel.run_held'),
+  announced('changes.finished'),
   announced('integration.disabled'),
 ]) satisfies z.ZodMiniType<Announcement>;

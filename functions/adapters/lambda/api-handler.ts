@@ -15,6 +15,10 @@ import {
 export type ApiRequest = HttpRequest & {
   /** Path parameters by their names in the route, decoded, unchecked. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** The header `Content-Encoding`, lower case; empty when there is none. */
+  readonly contentEncoding: string;
+  /** The header `Idempotency-Key` as it came. */
+  readonly idempotencyKey?: string | undefined;
   /** Whether the answer may come compressed. */
   readonly acceptsGzip: boolean;
 } & Pick<Caller, 'client' | 'products' | 'integration'>;
@@ -40,6 +44,8 @@ function read(event: APIGatewayProxyEventV2): ApiRequest {
   return {
     ...toHttpRequest(event),
     parameters: Object.fromEntries(parameters),
+    contentEncoding: (event.headers['content-encoding'] ?? '').trim().toLowerCase(),
+    idempotencyKey: event.headers['idempotency-key'],
     acceptsGzip: acceptsGzip(event.headers['accept-encoding'] ?? ''),
     client,
     products,

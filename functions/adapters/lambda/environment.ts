@@ -98,6 +98,8 @@ const VARIABLES = {
   HANDFAST_CUSTOM_CONNECTORS: z.optional(json(z.array(customConnector))),
   /** The state machine of runs over channels. */
   HANDFAST_SYNC_MACHINE: z.optional(z.string()),
+  /** The state machine that writes changes to stores. */
+  HANDFAST_WRITE_MACHINE: z.optional(z.string()),
   /** The bucket of what is read of stores; absent: this deployment reads none. */
   HANDFAST_RECORDS_BUCKET: z.optional(z.string()),
   /** How long records are kept there. */

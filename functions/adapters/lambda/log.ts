@@ -58,6 +58,10 @@ const CATALOGUE = {
   run_requested: 'the API asked for a run',
   run_stop_requested: 'the API asked a run to stop',
   deletions_confirmed: 'the API confirmed the deletions that a run had held back',
+  changes_accepted: 'the API accepted changes that are to be written to a store',
+  changes_cancelled: 'the API cancelled a batch of changes',
+  changes_wait: 'a batch of changes waits for its store',
+  changes_finished: 'each change of a batch has its result',
   loopback_stores_allowed: 'UNSAFE: stores on loopback addresses and over plain http are allowed',
 } as const;
 

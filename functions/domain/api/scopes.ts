@@ -14,6 +14,8 @@ export const SCOPES = [
   'channels:write',
   'channels:run',
   'records:read',
+  'changes:read',
+  'changes:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -1,3 +1,4 @@
+import { CHANGE_REFUSALS } from './api/change-refusals.ts';
 import { CHANNEL_REFUSALS } from './api/channel-refusals.ts';
 import { REQUEST_REFUSALS } from './api/request-refusals.ts';
 import { STORE_CALL_REFUSALS } from './api/store-call-refusals.ts';
@@ -12,6 +13,7 @@ export const API_REFUSALS = {
   ...REQUEST_REFUSALS,
   ...STORE_CALL_REFUSALS,
   ...CHANNEL_REFUSALS,
+  ...CHANGE_REFUSALS,
   ...WRITING_REFUSALS,
   interrupted: {
     status: 503,

@@ -20,6 +20,11 @@ export const CHANNELS_PER_CONNECTION = 20;
 
 export type ConnectorSetting = { readonly on: boolean; readonly everyMinutes: number };
 
+/** Who wins where the vendor's change was made from a version of a record that the store has changed since. */
+export const PRIORITIES = ['store', 'vendor'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+export type WriterSetting = { readonly priority: Priority };
+
 /** Hours in which the store is left alone, such as 22:00 to 06:00 in `Europe/Berlin`. */
 export type QuietHours = { readonly from: string; readonly to: string; readonly timeZone: string };
 
@@ -48,6 +53,8 @@ export type Channel = {
   readonly label?: string | undefined;
   readonly settings: ChannelSettings;
   readonly connectors: Readonly<Record<ConnectorName, ConnectorSetting>>;
+  /** How changes of the vendor's are written, where it is not as usual: the store wins. */
+  readonly writers?: Readonly<Record<ConnectorName, WriterSetting>> | undefined;
   readonly status: ChannelStatus;
   readonly statusSince: string;
   /** Whether somebody paused it: it stays paused whatever becomes of the connection. */

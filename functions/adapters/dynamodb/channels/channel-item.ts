@@ -6,6 +6,7 @@ import {
   type Channel,
   type ChannelStatus,
   INTERVAL_MAX_MINUTES,
+  PRIORITIES,
 } from '../../../domain/sync/channel.ts';
 import { type ChannelId, type ConnectorName, parseChannelId, type RunId } from '../../../domain/sync/channel-ids.ts';
 import { dispatchMinutes } from '../../../domain/sync/look.ts';
@@ -24,6 +25,8 @@ const settings = z.object({
 
 const connectors = z.record(minted<ConnectorName>(), z.object({ on: z.boolean(), everyMinutes: z.number() }));
 
+const writers = z.record(minted<ConnectorName>(), z.object({ priority: z.enum(PRIORITIES) }));
+
 /** A channel as the table holds it. */
 const channelItem = z.object({
   channel: minted<ChannelId>(),
@@ -33,6 +36,7 @@ const channelItem = z.object({
   label: z.optional(z.string()),
   settings,
   connectors,
+  writers: z.optional(writers),
   status: z.enum(CHANNEL_STATUSES),
   statusSince: z.string(),
   pausedBy: z.optional(z.string()),

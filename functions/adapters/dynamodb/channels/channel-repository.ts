@@ -13,7 +13,7 @@ import { openTurnRecords } from './looks/turn-records.ts';
 export type ChannelRepository = ReturnType<typeof openChannelRepository>;
 
 /** What somebody may change of a channel. */
-export type ChannelSettingsChange = Pick<Channel, 'label' | 'settings' | 'connectors'>;
+export type ChannelSettingsChange = Pick<Channel, 'label' | 'settings' | 'connectors' | 'writers'>;
 
 /** The channels of all connections. */
 export function openChannelRepository(table: Table, now: () => Date) {
@@ -33,10 +33,11 @@ export function openChannelRepository(table: Table, now: () => Date) {
      *
      * @throws Refusal `channel_changed` when there is a newer one, `channel_unknown`
      */
-    change(channel: ChannelId, revision: number, { label, settings, connectors }: ChannelSettingsChange) {
+    change(channel: ChannelId, revision: number, { label, settings, connectors, writers }: ChannelSettingsChange) {
       return change(channel, ({ label: _, ...item }) => {
         if (item.revision !== revision) throw new Refusal('channel_changed', { revision: item.revision });
-        return { ...item, ...(label !== undefined && { label }), settings, connectors, revision: revision + 1 };
+        const changed = { ...(label !== undefined && { label }), settings, connectors, ...(writers && { writers }) };
+        return { ...item, ...changed, revision: revision + 1 };
       });
     },
 

@@ -22,6 +22,7 @@ const TYPES = {
   'channel.imported': ['CHANNEL_NOTICE'],
   'channel.run_failed': ['CHANNEL_NOTICE'],
   'channel.run_held': ['CHANNEL_NOTICE'],
+  'changes.finished': ['CHANNEL_NOTICE'],
   // Of the integration's own URLs, which are switched off then.
   'integration.disabled': [],
 } as const satisfies Readonly<Record<EventType, readonly IntegrationEventType[]>>;

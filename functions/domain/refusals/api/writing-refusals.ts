@@ -26,16 +26,4 @@ export const WRITING_REFUSALS = {
     happened: 'The change was sent, no clear answer came back, and later it could not be found in the store.',
     next: 'Look into the store before you send it again: it would be there twice if it was taken.',
   },
-  batch_unknown: {
-    status: 404,
-    title: 'No such batch of changes',
-    happened: 'The channel has no batch with this id, or it ended so long ago that its results are gone.',
-    next: 'Take ids from GET /v1/channels/{id}/changes.',
-  },
-  batch_cancelled: {
-    status: 409,
-    title: 'The batch was cancelled',
-    happened: 'Somebody cancelled the batch before this change was sent to the store.',
-    next: 'Send the change again in another batch if it is still wanted.',
-  },
 } as const satisfies Record<string, RefusalWords>;

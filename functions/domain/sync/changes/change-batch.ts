@@ -5,6 +5,13 @@ import type { BatchId } from './change-ids.ts';
 
 export const BATCH_LINES_MAX = 5_000;
 export const BATCH_BYTES_MAX = 4 * 1024 * 1024;
+/** A product with long descriptions in all of its attributes is far shorter. */
+export const CHANGE_CHARACTERS_MAX = 256 * 1024;
+/** Of the name that the vendor gives a change, and of the version that it was made from. */
+export const CHANGE_ID_CHARACTERS_MAX = 128;
+
+/** How many batches of one channel may wait. */
+export const BATCHES_WAITING_MAX = 200;
 
 /** `accepted`: waits for its turn; `writing`: begun; `finished`: each line has a result. */
 export const BATCH_STATUSES = ['accepted', 'writing', 'finished'] as const;
@@ -32,6 +39,22 @@ export type ChangeBatch = {
   /** Counts commits: whoever has not seen commit n − 1 cannot make commit n. */
   readonly commits: number;
 };
+
+export type BatchCounts = ChangeBatch['counts'];
+
+export function countsOf(results: readonly Pick<ChangeResult, 'status'>[]): BatchCounts {
+  const counts: Record<ResultStatus, number> = {
+    done: 0,
+    unchanged: 0,
+    superseded: 0,
+    conflict: 0,
+    failed: 0,
+    unknown: 0,
+    cancelled: 0,
+  };
+  for (const { status } of results) counts[status] += 1;
+  return counts;
+}
 
 /** What is kept of a batch between two slices besides its results: JSON, and the writing code's own. */
 export type WritingState = { readonly [name: string]: unknown };

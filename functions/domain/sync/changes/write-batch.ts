@@ -1,4 +1,4 @@
-import type { ChannelSettings } from '../channel.ts';
+import type { ChannelSettings, Priority } from '../channel.ts';
 import type { ChangeBatch, ChangeBatches, WrittenVersions } from './change-batch.ts';
 import type { StoreWriter, Writer } from './writer.ts';
 
@@ -14,7 +14,7 @@ export type WritingOrder = {
   readonly writer: Writer;
   readonly settings: ChannelSettings;
   /** Who wins where a change was made from an outdated version. */
-  readonly priority: 'store' | 'vendor';
+  readonly priority: Priority;
   /** Asked before each call: whether the time is up. */
   readonly mustStop: () => boolean;
   /** Asked before each call: whether somebody has cancelled the batch. */

@@ -1,0 +1,94 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { ProductId } from '../../../../domain/ids.ts';
+import { type ChannelId, parseChannelId } from '../../../../domain/sync/channel-ids.ts';
+import { updateIf } from '../../conditional-update.ts';
+import { BY_PRODUCT } from '../../indexes.ts';
+import type { Table } from '../../table.ts';
+import { queueKey, waitingListing } from './batch-item.ts';
+
+export type BatchWriters = ReturnType<typeof openBatchWriters>;
+
+const row = z.object({ listedAs: z.string() });
+const slices = z.object({ slices: z.number() });
+
+/**
+ * Who writes the batches of a channel: one execution at a time, which holds the channel's queue and says again and again
+ * until when. One that died holds it no longer by then, and another takes its place.
+ */
+export function openBatchWriters(table: Table, now: () => Date) {
+  const seconds = () => Math.floor(now().getTime() / 1000);
+  const update = (channel: ChannelId, of: Omit<Parameters<typeof updateIf>[1], 'table' | 'pk'>) =>
+    updateIf(table.client, { ...of, table: table.name, pk: queueKey(channel) });
+
+  return {
+    /** Takes the queue for an execution that is started next; false: nothing waits, or another one has it. */
+    async begin(channel: ChannelId, holder: string, forSeconds: number): Promise<boolean> {
+      const taken = await update(channel, {
+        set: { holder, heldUntil: seconds() + forSeconds, slices: 0 },
+        condition: 'size(waiting) > :none AND (attribute_not_exists(heldUntil) OR heldUntil <= :now)',
+        values: { ':none': 0, ':now': seconds() },
+      });
+      return taken !== undefined;
+    },
+
+    /** @returns how many slices it has taken; undefined: another execution has the queue, and this one ends */
+    async hold(channel: ChannelId, holder: string, forSeconds: number): Promise<number | undefined> {
+      const held = await update(channel, {
+        set: { heldUntil: seconds() + forSeconds },
+        setTo: { slices: '#slices + :one' },
+        condition: 'holder = :holder',
+        values: { ':holder': holder, ':one': 1 },
+      });
+      return held && slices.parse(held).slices;
+    },
+
+    /** Between two slices. */
+    async rest(channel: ChannelId, holder: string, forSeconds: number): Promise<void> {
+      await update(channel, {
+        set: { heldUntil: seconds() + forSeconds },
+        condition: 'holder = :holder',
+        values: { ':holder': holder },
+      });
+    },
+
+    /** Gives the queue up once nothing waits; false: something does, or another execution has it. */
+    async end(channel: ChannelId, holder: string): Promise<boolean> {
+      const ended = await update(channel, {
+        set: {},
+        remove: ['holder', 'heldUntil'],
+        condition: 'holder = :holder AND size(waiting) = :none',
+        values: { ':holder': holder, ':none': 0 },
+      });
+      return ended !== undefined;
+    },
+
+    /** Gives the queue up, whatever waits: another execution takes it from here. */
+    async leave(channel: ChannelId, holder: string): Promise<void> {
+      await update(channel, {
+        set: {},
+        remove: ['holder', 'heldUntil'],
+        condition: 'holder = :holder',
+        values: { ':holder': holder },
+      });
+    },
+
+    /** Channels of a product with batches that wait, by the index, which lags behind a little. */
+    async *waiting(product: ProductId): AsyncGenerator<ChannelId> {
+      let start: Record<string, unknown> | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey } = await table.client.send(
+          new QueryCommand({
+            TableName: table.name,
+            IndexName: BY_PRODUCT,
+            KeyConditionExpression: 'listing = :listing',
+            ExpressionAttributeValues: { ':listing': waitingListing(product) },
+            ...(start && { ExclusiveStartKey: start }),
+          }),
+        );
+        for (const item of Items) yield parseChannelId(row.parse(item).listedAs);
+        start = LastEvaluatedKey;
+      } while (start !== undefined);
+    },
+  };
+}
