@@ -1,6 +1,7 @@
 import { malformed } from '../adapters/fields/checked-input.ts';
 import type { Connection } from '../domain/stores/connection.ts';
-import type { Channel, ConnectorSetting } from '../domain/sync/channel.ts';
+import type { Writer } from '../domain/sync/changes/writer.ts';
+import type { Channel, ConnectorSetting, WriterSetting } from '../domain/sync/channel.ts';
 import type { ChannelDefaults } from '../domain/sync/channel-defaults.ts';
 import { type ConnectorName, defaultChannelId, newChannelId } from '../domain/sync/channel-ids.ts';
 import type { Connector } from '../domain/sync/connector.ts';
@@ -33,6 +34,24 @@ export function chosenConnectors(known: readonly Known[], chosen: ChosenConnecto
   return { ...before, ...Object.fromEntries(entries) };
 }
 
+/**
+ * How changes are written once somebody has chosen. Writers that are not named stay as they are.
+ *
+ * @throws Refusal `request_malformed` naming each writer that there is not
+ */
+export function chosenWriters(
+  known: readonly Pick<Writer, 'name'>[],
+  chosen: Readonly<Record<string, WriterSetting>>,
+  before: Channel['writers'] = {},
+): NonNullable<Channel['writers']> {
+  const names = known.map(({ name }) => name);
+  const unknown = Object.keys(chosen).filter((name) => !names.some((one) => one === name));
+  if (unknown.length > 0) {
+    throw malformed(unknown.map((name) => `writers.${name}: is unknown; there are ${names.join(', ')}`));
+  }
+  return { ...before, ...chosen };
+}
+
 /** All connectors, at their own intervals. */
 export function everyConnector(known: readonly Known[]): ChosenConnectors {
   return Object.fromEntries(known.map(({ name }) => [name, { on: true }]));
@@ -41,7 +60,7 @@ export function everyConnector(known: readonly Known[]): ChosenConnectors {
 /** A channel as it begins. `createdBy`: who asked for it. */
 export function newChannel(
   { connection, product }: Pick<Connection, 'connection' | 'product'>,
-  wanted: Pick<Channel, 'type' | 'label' | 'settings' | 'connectors' | 'createdBy'>,
+  wanted: Pick<Channel, 'type' | 'label' | 'settings' | 'connectors' | 'writers' | 'createdBy'>,
   now: Date,
 ): Channel {
   const at = now.toISOString();

@@ -4,8 +4,8 @@ import type { ConnectionRepository } from '../adapters/dynamodb/connection-repos
 import type { log } from '../adapters/lambda/log.ts';
 import type { RunExecutions } from '../adapters/step-functions/run-executions.ts';
 import type { Connection } from '../domain/stores/connection.ts';
+import type { StoreWriter } from '../domain/sync/changes/writer.ts';
 import type { ChannelSettings } from '../domain/sync/channel.ts';
-import type { StoreReader } from '../domain/sync/store-reader.ts';
 import type { Deps as HealthDeps } from '../stores/health-check.ts';
 import type { AnnounceDeps } from './reading/announce-reading.ts';
 import type { ReadDeps } from './reading/read-channel.ts';
@@ -25,7 +25,7 @@ export type SyncDeps = Omit<ReadDeps, 'log'> &
       connection: Connection,
       settings: ChannelSettings,
       deadlineMs: number,
-    ) => Promise<StoreReader & AsyncDisposable>;
+    ) => Promise<StoreWriter & AsyncDisposable>;
     readonly log: typeof log;
     /** Whether this function has the vendor's connectors, and no others. */
     readonly custom: boolean;

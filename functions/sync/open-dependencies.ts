@@ -1,3 +1,4 @@
+import { openWrittenVersions } from '../adapters/dynamodb/channels/changes/written-versions.ts';
 import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
 import { openChangeLog } from '../adapters/dynamodb/channels/log/change-log.ts';
 import { openRecordLog } from '../adapters/dynamodb/channels/log/record-log.ts';
@@ -48,6 +49,7 @@ export function openSyncDependencies(settings: Settings, own: readonly Connector
     changeLog,
     extent: openRecordLog(table, objects, kept).extent,
     channels: openChannelRepository(table, now),
+    written: openWrittenVersions(table, now),
     runs: openRunRepository(table, now),
     connectorsOf: ({ type }) => own ?? connectorsOf(type),
     readStream,

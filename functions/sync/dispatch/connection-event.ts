@@ -1,4 +1,5 @@
 import { startRun } from '../../channels/runs/start-run.ts';
+import { startWriting } from '../../channels/writing/start-writing.ts';
 import type { ConnectionId } from '../../domain/ids.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
@@ -26,11 +27,16 @@ async function followOne(deps: DispatchDeps, channel: Channel, { status }: Conne
   if (status === 'active') {
     // One that somebody paused stays paused.
     const reconnected = await change(deps, channel, 'reconnect');
-    if (channel.status === 'unavailable' && reconnected.status === 'active') await begin(deps, reconnected);
+    if (channel.status === 'unavailable' && reconnected.status === 'active') {
+      await begin(deps, reconnected);
+      await startWriting(deps, channel.channel);
+    }
     return;
   }
   await change(deps, channel, 'cutOff');
   if (status !== 'disconnected') return;
+  // What waits is cancelled.
+  await startWriting(deps, channel.channel);
   if (cause !== 'compared' || (await deps.hasRecords(channel))) await deps.deleteRecords(channel);
 }
 

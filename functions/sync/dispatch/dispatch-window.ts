@@ -6,6 +6,7 @@ import { CHANNEL_STATUSES } from '../../domain/sync/channel.ts';
 import { isStale, isTurn, type LookMessage, windowOf } from '../../domain/sync/look.ts';
 import type { DispatchDeps } from './dependencies.ts';
 import { keepUp } from './upkeep.ts';
+import { startWaiting } from './waiting-changes.ts';
 
 /** There may be a thousand products, most of them with few channels. */
 const PRODUCTS_AT_ONCE = 10;
@@ -39,9 +40,10 @@ export async function dispatchWindow(deps: DispatchDeps, at: Date): Promise<Deli
   });
   await Promise.all(deps.lookQueues.map((queue) => queue.send(due)));
   const counts = await keepUp(deps, { compared, swept });
+  const writing = await startWaiting(deps);
   await deps.windows.end(window, deps.now());
   const ms = Math.round(performance.now() - startedAtMs);
-  deps.log('channels_dispatched', { window: window.toISOString(), due: due.length, ...counts, ms });
+  deps.log('channels_dispatched', { window: window.toISOString(), due: due.length, ...counts, writing, ms });
   return 'done';
 }
 

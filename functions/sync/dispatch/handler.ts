@@ -1,6 +1,4 @@
 import { openChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
-import { openOrphanSweep } from '../../adapters/dynamodb/channels/log/orphan-sweep.ts';
-import { openRecordDeletion } from '../../adapters/dynamodb/channels/log/record-deletion.ts';
 import { openLookWindows } from '../../adapters/dynamodb/channels/looks/look-windows.ts';
 import { openRunRepository } from '../../adapters/dynamodb/channels/run-repository.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -18,20 +16,22 @@ import { nothingIsRead } from '../nothing-is-read.ts';
 import { READING_VARIABLES } from '../variables.ts';
 import { defaultChannelMaker } from './default-channel.ts';
 import { handleMessage } from './handle-message.ts';
-import { storedRecords } from './stored-records.ts';
+import { openStoredRecords } from './stored-records.ts';
+import { openWaiting } from './waiting-changes.ts';
 
 const settings = readEnvironment([
   ...READING_VARIABLES,
   'HANDFAST_CHANNEL_CONNECTORS',
   'HANDFAST_SYNC_MACHINE',
+  'HANDFAST_WRITE_MACHINE',
   'HANDFAST_LOOK_QUEUE',
   'HANDFAST_CUSTOM_LOOK_QUEUE',
   'HANDFAST_CUSTOM_CONNECTORS',
 ]);
 
 function openDispatch(): ReturnType<typeof handleMessage> {
-  const { HANDFAST_RECORDS_BUCKET: bucket, HANDFAST_SYNC_MACHINE: machine } = settings;
-  if (bucket === undefined || machine === undefined) return nothingIsRead;
+  const { HANDFAST_RECORDS_BUCKET: bucket, HANDFAST_SYNC_MACHINE: machine, HANDFAST_WRITE_MACHINE: writing } = settings;
+  if (bucket === undefined || machine === undefined || writing === undefined) return nothingIsRead;
   const opened = openDependencies(settings);
   const { now } = opened;
   const table = openTable(settings.HANDFAST_TABLE);
@@ -46,10 +46,11 @@ function openDispatch(): ReturnType<typeof handleMessage> {
     channels,
     runs: openRunRepository(table, now),
     executions: openRunExecutions(machine),
+    ...openWaiting(table, writing, now),
     windows: openLookWindows(table),
     lookQueues: queues.flatMap((url) => (url === undefined ? [] : openLookQueue(url))),
     makeDefaultChannel: defaultChannelMaker(channels, defaultsOf, settings.HANDFAST_CUSTOM_CONNECTORS, now),
-    ...storedRecords(openRecordDeletion(table, objects, now), openOrphanSweep(table, objects, now)),
+    ...openStoredRecords(table, objects, now),
   });
 }
 

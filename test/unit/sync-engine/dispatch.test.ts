@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ListedChannel } from '../../../functions/adapters/dynamodb/channels/channel-item.ts';
+import type { WritingId } from '../../../functions/domain/sync/changes/change-ids.ts';
 import type { Channel } from '../../../functions/domain/sync/channel.ts';
 import { parseChannelId } from '../../../functions/domain/sync/channel-ids.ts';
 import type { LookMessage } from '../../../functions/domain/sync/look.ts';
@@ -22,12 +23,16 @@ let done: string[];
 /** The channel that stores get by themselves. */
 let wanted: Channel | undefined;
 let channels: Channel[];
+/** Channels with batches that wait, and the executions that were started for them. */
+let waiting: Set<Channel['channel']>;
+let writing: WritingId[];
 
 beforeEach(() => {
   engine = openEngine();
   [listed, sent, windows, deleted, recordsLeft, wanted] = [[], [], new Set(), [], true, undefined];
   [gone, done] = [[], []];
   channels = [engine.channel()];
+  [waiting, writing] = [new Set(), []];
   const change = (status: Channel['status']) => async () => {
     engine.change({ status });
     channels = [engine.channel()];
@@ -36,12 +41,22 @@ beforeEach(() => {
   deps = {
     ...engine.deps,
     products: async () => [engine.channel().product],
+    batchWriters: {
+      begin: async (channel) => {
+        const isIdle = waiting.has(channel) && !writing.some((one) => one.startsWith(channel));
+        return isIdle;
+      },
+      async *waiting() {
+        yield* waiting;
+      },
+    },
+    writeExecutions: { start: async (started) => void writing.push(started) },
     channels: {
+      find: async (id) => channels.find(({ channel }) => channel === id),
       async *withStatus(_, status) {
         yield* listed.filter((one) => one.status === status);
       },
       ofConnection: async () => channels,
-      find: async () => engine.channel(),
       deleted: async () => gone,
       bury: async ({ channel }) => void done.push(`buried ${channel}`),
       cutOff: change('unavailable'),
@@ -107,6 +122,39 @@ describe('a window', () => {
     expect(engine.lastRun()).toMatchObject({ trigger: 'connected', task: 'look', status: 'queued' });
     // Compared once in that hour.
     expect(engine.state.logged.filter(({ event: one }) => one === 'channel_status_changed')).toHaveLength(1);
+  });
+});
+
+describe('changes that wait', () => {
+  test('are begun to be written by the next window, where nobody is at it', async () => {
+    const { channel } = engine.channel();
+    waiting.add(channel);
+    await window();
+    await window('2026-03-01T10:05:00.000Z');
+    expect(writing).toEqual([expect.stringMatching(`^${channel}-[0-9a-f]{16}$`)]);
+  });
+
+  test('of a channel that is paused, or whose connection is not active, wait on', async () => {
+    waiting.add(engine.channel().channel);
+    for (const status of ['paused', 'unavailable'] as const) {
+      engine.change({ status });
+      channels = [engine.channel()];
+      windows.clear();
+      await window();
+    }
+    expect(writing).toEqual([]);
+  });
+
+  test('are begun to be written as soon as their store is connected again, and to be cancelled when it is not', async () => {
+    waiting.add(engine.channel().channel);
+    engine.change({ status: 'unavailable' });
+    channels = [engine.channel()];
+    await event('connection.recovered');
+    expect(writing).toHaveLength(1);
+    writing = [];
+    engine.state.connection = { ...engine.state.connection, status: 'disconnected' };
+    await event('connection.disconnected');
+    expect(writing).toHaveLength(1);
   });
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readStream } from '../../../functions/channels/reading/read-stream.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import type { StoreWriter } from '../../../functions/domain/sync/changes/writer.ts';
 import type { LookMessage } from '../../../functions/domain/sync/look.ts';
-import type { StoreReader } from '../../../functions/domain/sync/store-reader.ts';
 import { dispatchWindow } from '../../../functions/sync/dispatch/dispatch-window.ts';
 import { lookAtChannel } from '../../../functions/sync/looks/look.ts';
 import { InMemoryLog } from '../sync/world/in-memory-log.ts';
@@ -25,10 +25,11 @@ function openChannel() {
     if (shop.isDown) throw new Refusal('store_unreachable');
     return answer();
   };
-  const session: StoreReader = {
+  const session: StoreWriter = {
     list: (path, criteria) => asked(() => store.list(path, criteria)),
     all: () => asked(() => store.all()),
     clock: () => asked(() => store.clock()),
+    send: () => Promise.reject(new Error('a look writes nothing')),
   };
   const look = lookAtChannel({
     ...engine.deps,
@@ -85,6 +86,11 @@ function dispatchOf(channels: readonly Opened[], due: LookMessage[]): Parameters
       deleted: async () => [],
       bury: async () => undefined,
     },
+    batchWriters: {
+      begin: async () => false,
+      async *waiting() {},
+    },
+    writeExecutions: { start: async () => undefined },
     makeDefaultChannel: async () => undefined,
     hasRecords: async () => false,
     deleteRecords: async () => undefined,

@@ -1,0 +1,17 @@
+import type { BatchRepository } from '../../adapters/dynamodb/channels/changes/batch-repository.ts';
+import type { BatchWriters } from '../../adapters/dynamodb/channels/changes/batch-writers.ts';
+import type { ChangeBatches, WrittenVersions } from '../../domain/sync/changes/change-batch.ts';
+import type { WriteBatch } from '../../domain/sync/changes/write-batch.ts';
+import type { Writer } from '../../domain/sync/changes/writer.ts';
+import type { ChannelTypeName } from '../../domain/sync/channel.ts';
+import type { SyncDeps } from '../dependencies.ts';
+
+/** What writing to stores takes. */
+export type WriteDeps = Omit<SyncDeps, 'written'> & {
+  readonly batches: Pick<BatchRepository, 'find' | 'first' | 'firstCancelled' | 'leaveQueue' | 'deleteAll'>;
+  readonly batchWriters: Pick<BatchWriters, 'hold' | 'rest' | 'end' | 'leave'>;
+  readonly changeBatches: ChangeBatches;
+  readonly written: WrittenVersions;
+  readonly writersOf: (type: ChannelTypeName) => readonly Writer[];
+  readonly writeBatch: WriteBatch;
+};

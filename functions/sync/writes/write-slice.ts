@@ -1,0 +1,103 @@
+import type { Connection } from '../../domain/stores/connection.ts';
+import type { ChangeBatch } from '../../domain/sync/changes/change-batch.ts';
+import { parseWritingId, type WritingId } from '../../domain/sync/changes/change-ids.ts';
+import type { Channel } from '../../domain/sync/channel.ts';
+import type { ChannelId } from '../../domain/sync/channel-ids.ts';
+import type { WriteDeps } from './dependencies.ts';
+import { settleBatch } from './settle-batch.ts';
+import { writeOne } from './write-one.ts';
+
+/** What the state machine goes on with. */
+export type WriteResult = { readonly more: boolean; readonly waitSeconds: number };
+
+const OVER: WriteResult = { more: false, waitSeconds: 0 };
+
+const SLICE_SECONDS = 240;
+/** For the last call, which may take a minute, and for what is to be recorded after it. */
+const MARGIN_SECONDS = 90;
+/** Longer than the function may run. */
+const HELD_SECONDS = 600;
+/** How much later than it should the next slice may begin. */
+const LATE_SECONDS = 300;
+/** Somebody may cancel a batch that waits for its store. */
+const LONGEST_WAIT_SECONDS = 600;
+const NEXT_SLICE_SECONDS = 1;
+/** An execution has about eight events for each slice, and may have 25,000: another one goes on. */
+const SLICES_MAX = 2_500;
+
+type Slice = { readonly channel: ChannelId; readonly writing: WritingId; readonly untilMs: number };
+
+/** One slice of writing: batches of a channel, one after the other, until the time is up or nothing waits. */
+export function writeSlice(deps: WriteDeps) {
+  return async (id: string, deadlineMs: number): Promise<WriteResult> => {
+    const untilMs = Math.min(deadlineMs - MARGIN_SECONDS * 1000, performance.now() + SLICE_SECONDS * 1000);
+    const slice = { ...parseWritingId(id), untilMs };
+    for (;;) {
+      const result = await takeTurn(deps, slice);
+      if (result !== undefined) return result;
+    }
+  };
+}
+
+/** @returns undefined: the next one has its turn at once */
+async function takeTurn(deps: WriteDeps, slice: Slice): Promise<WriteResult | undefined> {
+  const { channel, writing, untilMs } = slice;
+  const slices = await deps.batchWriters.hold(channel, writing, HELD_SECONDS);
+  if (slices === undefined) return OVER;
+  if (slices > SLICES_MAX) return leave(deps, slice);
+  const next = await nextOf(deps, channel);
+  if (next === 'deleted') return OVER;
+  if (next === 'stopped') return leave(deps, slice);
+  if (next === 'nothing') return (await deps.batchWriters.end(channel, writing)) ? OVER : undefined;
+  if (performance.now() >= untilMs) return goOnIn(deps, slice, NEXT_SLICE_SECONDS);
+  const waitSeconds = await workOn(deps, next, untilMs);
+  return waitSeconds > 0 ? goOnIn(deps, slice, waitSeconds) : undefined;
+}
+
+type Turn = { readonly batch: ChangeBatch; readonly channel: Channel; readonly connection: Connection | undefined };
+
+/** The batch whose turn it is: of a channel that is stopped, only one that somebody has cancelled. */
+async function nextOf(deps: WriteDeps, id: ChannelId): Promise<Turn | 'deleted' | 'stopped' | 'nothing'> {
+  const channel = await deps.channels.find(id);
+  if (channel === undefined) {
+    await deps.batches.deleteAll(id);
+    return 'deleted';
+  }
+  const connection = await deps.connections.find(channel.connection);
+  const isGone = connection === undefined || connection.status === 'disconnected';
+  const isOpen = isGone || (channel.status === 'active' && connection.status === 'active');
+  const batch = isOpen ? await deps.batches.first(id) : await deps.batches.firstCancelled(id);
+  if (batch !== undefined) return { batch, channel, connection: isGone ? undefined : connection };
+  return isOpen ? 'nothing' : 'stopped';
+}
+
+/** @returns after how many seconds it goes on; 0: at once, with the next batch */
+async function workOn(deps: WriteDeps, { batch, channel, connection }: Turn, untilMs: number): Promise<number> {
+  const isLive = connection !== undefined && batch.cancelRequestedAt === undefined;
+  const asked = isLive ? secondsUntil(channel.notBefore, deps.now()) : 0;
+  if (asked > 0) return Math.min(asked, LONGEST_WAIT_SECONDS);
+  if (batch.status !== 'finished') {
+    const written = await writeOne(deps, { batch, channel, connection, untilMs });
+    if (written.outcome === 'superseded') return NEXT_SLICE_SECONDS;
+    if (written.outcome === 'more') {
+      return Math.min(Math.max(written.waitSeconds, NEXT_SLICE_SECONDS), LONGEST_WAIT_SECONDS);
+    }
+  }
+  await settleBatch(deps, channel, batch);
+  return 0;
+}
+
+function secondsUntil(time: string | undefined, now: Date): number {
+  return time === undefined ? 0 : Math.ceil((Date.parse(time) - now.getTime()) / 1000);
+}
+
+async function goOnIn(deps: WriteDeps, { channel, writing }: Slice, waitSeconds: number): Promise<WriteResult> {
+  await deps.batchWriters.rest(channel, writing, waitSeconds + LATE_SECONDS);
+  return { more: true, waitSeconds };
+}
+
+/** Until it is started again: by whoever resumes the channel, by its connection, or by the next window. */
+async function leave(deps: WriteDeps, { channel, writing }: Slice): Promise<WriteResult> {
+  await deps.batchWriters.leave(channel, writing);
+  return OVER;
+}

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openBatchRepository } from '../../../functions/adapters/dynamodb/channels/changes/batch-repository.ts';
+import { openBatchWriters } from '../../../functions/adapters/dynamodb/channels/changes/batch-writers.ts';
+import { openChangeBatches } from '../../../functions/adapters/dynamodb/channels/changes/change-batches.ts';
+import { openWrittenVersions } from '../../../functions/adapters/dynamodb/channels/changes/written-versions.ts';
+import { writersOf } from '../../../functions/channels/channel-writers.ts';
+import { startWriting } from '../../../functions/channels/writing/start-writing.ts';
+import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import type { ChangeResult } from '../../../functions/domain/sync/changes/change.ts';
+import type { BatchCommit, ChangeBatch } from '../../../functions/domain/sync/changes/change-batch.ts';
+import type { WriteBatch } from '../../../functions/domain/sync/changes/write-batch.ts';
+import type { WriteDeps } from '../../../functions/sync/writes/dependencies.ts';
+import { writeSlice } from '../../../functions/sync/writes/write-slice.ts';
+import { openEngine } from '../../unit/sync-engine/engine-setup.ts';
+import { sentBatch } from '../dynamodb/channels/changes/batch-setup.ts';
+import { memoryObjects } from '../dynamodb/channels/memory-objects.ts';
+import { embeddedTable } from '../dynamodb/embedded-table.ts';
+
+let table: Awaited<ReturnType<typeof embeddedTable>>;
+beforeAll(async () => {
+  table = await embeddedTable();
+});
+afterAll(() => table.close());
+
+let engine: ReturnType<typeof openEngine>;
+let deps: WriteDeps & ReturnType<typeof openRepositories>;
+/** What writing does, in place of the real thing; the numbers of the batches that it was given. */
+let write: WriteBatch;
+let given: number[];
+let started: string[];
+const objects = memoryObjects();
+
+function openRepositories(now: () => Date) {
+  return {
+    batches: openBatchRepository(table, objects, now),
+    batchWriters: openBatchWriters(table, now),
+    changeBatches: openChangeBatches(table, objects, { retentionDays: 30, now }),
+    written: openWrittenVersions(table, now),
+  };
+}
+
+beforeEach(() => {
+  engine = openEngine();
+  [given, started] = [[], []];
+  write = finishing;
+  const now = () => engine.state.now;
+  deps = {
+    ...engine.deps,
+    ...openRepositories(now),
+    writersOf,
+    writeBatch: (ports, order) => {
+      given.push(order.batch.n);
+      return write(ports, order);
+    },
+    openSession: async () => {
+      engine.state.sessions += 1;
+      const none = () => Promise.reject(new Error('the store was called'));
+      return { list: none, all: none, clock: none, send: none, [Symbol.asyncDispose]: async () => undefined };
+    },
+  };
+});
+
+const at = () => engine.state.now.toISOString();
+const ends = (more: Partial<BatchCommit> = {}): BatchCommit => {
+  const results: ChangeResult[] = [{ line: 1, status: 'done', at: at() }];
+  return { status: 'finished', results, state: {}, ...more };
+};
+const finishing: WriteBatch = async ({ batches }, { batch, isCancelled }) => {
+  const line = { line: 1, status: 'cancelled', code: 'batch_cancelled', at: at() } as const;
+  const ended = (await isCancelled()) ? ends({ results: [line] }) : ends();
+  return { outcome: (await batches.commit(batch, ended)) ? 'finished' : 'superseded' };
+};
+
+const send = () => deps.batches.accept(sentBatch({ channel: engine.channel().channel }));
+async function begin(): Promise<string> {
+  const writeExecutions = { start: async (writing: string) => void started.push(writing) };
+  await startWriting({ batchWriters: deps.batchWriters, writeExecutions }, engine.channel().channel);
+  return started.at(-1) ?? 'none';
+}
+const slice = (writing: string, milliseconds = 420_000) => writeSlice(deps)(writing, performance.now() + milliseconds);
+const found = async ({ batch }: ChangeBatch) => deps.batches.find(batch);
+const pass = (minutes: number) => {
+  engine.state.now = new Date(engine.state.now.getTime() + minutes * 60_000);
+};
+
+describe('a slice of writing', () => {
+  test('writes what waits in the order sent, tells of each batch, and ends', async () => {
+    for (let n = 0; n < 3; n += 1) await send();
+    expect(await slice(await begin())).toEqual({ more: false, waitSeconds: 0 });
+    expect(given).toEqual([1, 2, 3]);
+    expect(engine.state.events).toMatchObject(
+      [1, 2, 3].map(() => ({
+        type: 'changes.finished',
+        detail: { connector: 'stock', counts: { done: 1, failed: 0 }, account: 'https://id.example#acme' },
+      })),
+    );
+    expect(engine.state.logged.map(({ event }) => event)).toEqual(Array(3).fill('changes_finished'));
+    expect(JSON.stringify([engine.state.events, engine.state.logged])).not.toContain('24-MB01');
+    expect(await begin()).toBe(started[0]);
+  });
+
+  test('waits for as long as writing says, and goes on with the same batch', async () => {
+    const batch = await send();
+    await send();
+    write = async ({ batches }, { batch: one }) => {
+      await batches.commit(one, ends({ status: 'writing', results: [], reason: 'store_busy' }));
+      return { outcome: 'more', waitSeconds: 90 };
+    };
+    const writing = await begin();
+    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 90 });
+    expect(await found(batch)).toMatchObject({ status: 'writing', reason: 'store_busy' });
+    write = finishing;
+    await slice(writing);
+    expect(given).toEqual([1, 1, 2]);
+  });
+
+  test('waits for no longer than ten minutes, and for the store where others use it', async () => {
+    await send();
+    write = async () => ({ outcome: 'more', waitSeconds: 86_400 });
+    const writing = await begin();
+    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 600 });
+    write = () => Promise.reject(new Refusal('store_at_capacity'));
+    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 10 });
+    engine.change({ notBefore: new Date(engine.state.now.getTime() + 120_000).toISOString() });
+    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 120 });
+  });
+
+  test('leaves what it has no time for to the next one', async () => {
+    await send();
+    expect(await slice(await begin(), 60_000)).toEqual({ more: true, waitSeconds: 1 });
+    expect(given).toEqual([]);
+  });
+
+  test('tells again of a batch that it was cut off before it had told of, with the same event', async () => {
+    await send();
+    const announce = deps.announce;
+    deps = { ...deps, announce: () => Promise.reject(new Error('cut off')) };
+    const writing = await begin();
+    await expect(slice(writing)).rejects.toThrow('cut off');
+    deps = { ...deps, announce };
+    await slice(writing);
+    await slice(writing);
+    expect(given).toEqual([1]);
+    expect(engine.state.events).toHaveLength(1);
+  });
+
+  test('writes what came while it was ending', async () => {
+    await send();
+    const { end } = deps.batchWriters;
+    let late: Promise<unknown> | undefined;
+    const ending: typeof end = async (...of) => {
+      late ??= send();
+      await late;
+      return end(...of);
+    };
+    deps = { ...deps, batchWriters: { ...deps.batchWriters, end: ending } };
+    expect(await slice(await begin())).toEqual({ more: false, waitSeconds: 0 });
+    expect(given).toEqual([1, 2]);
+  });
+
+  test('of a lost execution is replaced, and never runs beside its replacement', async () => {
+    await send();
+    const lost = await begin();
+    expect(await begin()).toBe(lost);
+    pass(3);
+    const next = await begin();
+    expect(next).not.toBe(lost);
+    expect(await slice(lost)).toEqual({ more: false, waitSeconds: 0 });
+    expect(given).toEqual([]);
+    await slice(next);
+    expect(given).toEqual([1]);
+  });
+});
+
+describe('a channel', () => {
+  test('that is paused keeps what waits until it is resumed, and is not written to', async () => {
+    await send();
+    engine.change({ status: 'paused' });
+    expect(await slice(await begin())).toEqual({ more: false, waitSeconds: 0 });
+    expect([given, engine.state.sessions]).toEqual([[], 0]);
+    engine.change({ status: 'active' });
+    await slice(await begin());
+    expect(given).toEqual([1]);
+  });
+
+  test('that is paused gives a cancelled batch its results at once', async () => {
+    const first = await send();
+    const { batch } = await send();
+    engine.change({ status: 'paused' });
+    await deps.batches.requestCancel(batch, at());
+    await slice(await begin());
+    expect(given).toEqual([2]);
+    expect(await deps.batches.find(batch)).toMatchObject({ status: 'finished', counts: { cancelled: 1 } });
+    expect(await found(first)).toMatchObject({ status: 'accepted' });
+  });
+
+  test('whose store was disconnected has every batch cancelled, which says why, without a call', async () => {
+    const batch = await send();
+    engine.state.connection = { ...engine.state.connection, status: 'disconnected' };
+    engine.change({ status: 'unavailable' });
+    await slice(await begin());
+    expect(await found(batch)).toMatchObject({ status: 'finished', reason: 'connection_disconnected' });
+    const { results } = await deps.changeBatches.progress(batch);
+    expect(results).toMatchObject([{ status: 'cancelled', code: 'connection_disconnected' }]);
+    expect(engine.state.sessions).toBe(0);
+    expect(engine.state.events).toMatchObject([{ detail: { reason: 'connection_disconnected' } }]);
+  });
+
+  test('whose credentials the store no longer takes waits until it is connected again', async () => {
+    await send();
+    engine.state.health = new Refusal('token_rejected');
+    write = async ({ batches }, { batch }) => {
+      await batches.commit(batch, ends({ status: 'writing', results: [], reason: 'token_rejected' }));
+      return { outcome: 'more', waitSeconds: 60 };
+    };
+    const writing = await begin();
+    expect(await slice(writing)).toMatchObject({ more: true });
+    expect(engine.channel().status).toBe('unavailable');
+    expect(await slice(writing)).toEqual({ more: false, waitSeconds: 0 });
+  });
+
+  test('that is deleted loses what waits', async () => {
+    await send();
+    const writing = await begin();
+    const { channel } = engine.channel();
+    deps = { ...deps, channels: { ...deps.channels, find: async () => undefined } };
+    expect(await slice(writing)).toEqual({ more: false, waitSeconds: 0 });
+    expect(await deps.batches.first(channel)).toBeUndefined();
+  });
+});
+
+test('changes that are gone from the bucket have their results, which say so', async () => {
+  const batch = await send();
+  write = () => Promise.reject(new Refusal('changes_expired'));
+  await slice(await begin());
+  expect(await found(batch)).toMatchObject({ status: 'finished', reason: 'changes_expired', counts: { cancelled: 1 } });
+});
