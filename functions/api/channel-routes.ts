@@ -1,17 +1,24 @@
+import { openBatchRepository } from '../adapters/dynamodb/channels/changes/batch-repository.ts';
+import { openBatchWriters } from '../adapters/dynamodb/channels/changes/batch-writers.ts';
+import { type ChangeBatchOptions, openChangeBatches } from '../adapters/dynamodb/channels/changes/change-batches.ts';
 import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
 import { openChangeLog } from '../adapters/dynamodb/channels/log/change-log.ts';
 import { openRecordLog } from '../adapters/dynamodb/channels/log/record-log.ts';
 import { openRunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
-import { openTable } from '../adapters/dynamodb/table.ts';
+import { openTable, type Table } from '../adapters/dynamodb/table.ts';
 import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
 import type { Environment } from '../adapters/lambda/environment.ts';
-import { openObjectStore } from '../adapters/s3/object-store.ts';
+import { type ObjectStore, openObjectStore } from '../adapters/s3/object-store.ts';
 import { openRunExecutions } from '../adapters/step-functions/run-executions.ts';
+import { openWriteExecutions } from '../adapters/step-functions/write-executions.ts';
 import { connectorsOf } from '../channels/channel-types.ts';
+import { writersOf } from '../channels/channel-writers.ts';
 import { describedConnectors } from '../channels/described-connectors.ts';
 import { progressOf } from '../channels/reading/progress.ts';
 import type { openDependencies } from '../stores/dependencies.ts';
 import { changeChannel } from './channels/change-channel.ts';
+import { cancelBatch, listBatches, showBatch } from './channels/changes/batches.ts';
+import { sendChanges } from './channels/changes/send-changes.ts';
 import { createChannel } from './channels/create-channel.ts';
 import { deleteChannel } from './channels/delete-channel.ts';
 import { listChannels, listChannelsOfConnection } from './channels/list-channels.ts';
@@ -30,13 +37,14 @@ export const CHANNEL_VARIABLES = [
   'HANDFAST_RECORDS_BUCKET',
   'HANDFAST_RECORDS_DAYS',
   'HANDFAST_SYNC_MACHINE',
+  'HANDFAST_WRITE_MACHINE',
 ] as const;
 type Settings = Environment<'HANDFAST_TABLE' | (typeof CHANNEL_VARIABLES)[number]>;
 
 /** Channels, their runs and records; none where the settings say that no stores are read. */
 export function channelRoutes(opened: Opened, settings: Settings): Readonly<Record<string, ApiHandler>> {
-  const { HANDFAST_RECORDS_BUCKET: bucket, HANDFAST_SYNC_MACHINE: machine } = settings;
-  if (bucket === undefined || machine === undefined) return {};
+  const { HANDFAST_RECORDS_BUCKET: bucket, HANDFAST_SYNC_MACHINE: machine, HANDFAST_WRITE_MACHINE: writing } = settings;
+  if (bucket === undefined || machine === undefined || writing === undefined) return {};
   const own = describedConnectors(settings.HANDFAST_CUSTOM_CONNECTORS);
   const { now } = opened;
   const table = openTable(settings.HANDFAST_TABLE);
@@ -51,6 +59,9 @@ export function channelRoutes(opened: Opened, settings: Settings): Readonly<Reco
     executions: openRunExecutions(machine),
     connectorsOf: (type: Parameters<ViewDeps['connectorsOf']>[0]) => connectorsOf(type, own),
     progress: progressIn(log),
+    ...changesIn(table, objects, options),
+    writersOf,
+    writeExecutions: openWriteExecutions(writing),
   };
   return {
     'GET /v1/connections/{id}/channels': listChannelsOfConnection(deps),
@@ -64,9 +75,21 @@ export function channelRoutes(opened: Opened, settings: Settings): Readonly<Reco
     'POST /v1/channels/{id}/resume': resumeChannel(deps),
     'GET /v1/channels/{id}/runs': listRuns(deps),
     'GET /v1/channels/{id}/records': readRecords({ ...deps, recordLog }),
+    'POST /v1/channels/{id}/changes': sendChanges(deps),
+    'GET /v1/channels/{id}/changes': listBatches(deps),
+    'GET /v1/channels/{id}/changes/{batch}': showBatch(deps),
+    'POST /v1/channels/{id}/changes/{batch}/cancel': cancelBatch(deps),
     'GET /v1/runs/{id}': showRun(deps),
     'DELETE /v1/runs/{id}': stopRun(deps),
     'POST /v1/runs/{id}/confirm': confirmRun(deps),
+  };
+}
+
+function changesIn(table: Table, objects: ObjectStore, options: ChangeBatchOptions) {
+  return {
+    batches: openBatchRepository(table, objects, options.now),
+    changeBatches: openChangeBatches(table, objects, options),
+    batchWriters: openBatchWriters(table, options.now),
   };
 }
 

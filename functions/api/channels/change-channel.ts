@@ -1,7 +1,7 @@
 import type { ChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
-import { chosenConnectors } from '../../channels/new-channel.ts';
+import { chosenConnectors, chosenWriters } from '../../channels/new-channel.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { changeChannelBody } from '../contract/channels/channel-requests.ts';
 import { answer } from '../json-answer.ts';
@@ -27,6 +27,7 @@ export function changeChannel(deps: Deps): ApiHandler {
       ...(label !== undefined && { label }),
       settings: asked.settings ?? channel.settings,
       connectors: chosenConnectors(known, asked.connectors ?? {}, channel.connectors),
+      ...(asked.writers && { writers: chosenWriters(deps.writersOf(channel.type), asked.writers, channel.writers) }),
     });
     const { product, connection, channel: id } = changed;
     deps.log('channel_changed', { product, connection, channel: id, client: request.client });

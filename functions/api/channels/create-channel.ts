@@ -2,7 +2,7 @@ import type { ConnectionRepository } from '../../adapters/dynamodb/connection-re
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
 import { channelType } from '../../channels/channel-types.ts';
-import { chosenConnectors, everyConnector, newChannel } from '../../channels/new-channel.ts';
+import { chosenConnectors, chosenWriters, everyConnector, newChannel } from '../../channels/new-channel.ts';
 import { type StartDeps, startRun } from '../../channels/runs/start-run.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
@@ -30,7 +30,7 @@ export type Deps = ViewDeps &
 /** `POST /v1/connections/{id}/channels`: makes a channel, whose first import begins at once. */
 export function createChannel(deps: Deps): ApiHandler {
   return async (request) => {
-    const { type, label, settings, connectors } = readBody(request, createChannelBody);
+    const { type, label, settings, connectors, writers } = readBody(request, createChannelBody);
     const connection = await requireConnection(deps, request);
     if (connection.status === 'disconnected') throw new Refusal('connection_disconnected');
     const known = deps.connectorsOf(type);
@@ -39,6 +39,7 @@ export function createChannel(deps: Deps): ApiHandler {
       ...(label !== undefined && { label }),
       settings: settings ?? channelType(type).settings.parse({}),
       connectors: chosenConnectors(known, connectors ?? everyConnector(known), {}),
+      ...(writers && { writers: chosenWriters(deps.writersOf(type), writers, {}) }),
       createdBy: request.client,
     };
     const made = await deps.channels.create(newChannel(connection, wanted, deps.now()));

@@ -1,4 +1,5 @@
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
+import type { Writer } from '../../domain/sync/changes/writer.ts';
 import type { Channel, ChannelTypeName } from '../../domain/sync/channel.ts';
 import type { ChannelId, ConnectorName } from '../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../domain/sync/connector.ts';
@@ -15,6 +16,7 @@ import { type ChannelAccess, requireChannel } from './channel-access.ts';
 export type ViewDeps = {
   readonly runs: { underWay(channel: Channel['channel']): Promise<Run | undefined> };
   readonly connectorsOf: (type: ChannelTypeName) => readonly Connector[];
+  readonly writersOf: (type: ChannelTypeName) => readonly Writer[];
   /** Undefined where nothing was read yet. */
   readonly progress: (channel: ChannelId, connector: Connector) => Promise<StreamProgress | undefined>;
   readonly now: () => Date;
@@ -39,7 +41,7 @@ export async function shownChannel(deps: ViewDeps, channel: Channel): Promise<Ch
     Promise.all(begun.map((connector) => progressOf(deps, channel, connector))),
   ]);
   const progress = new Map(found.flatMap(([name, of]) => (of === undefined ? [] : [[name, of] as const])));
-  return channelViewOf({ channel, connectors, progress, run }, deps.now());
+  return channelViewOf({ channel, connectors, writers: deps.writersOf(channel.type), progress, run }, deps.now());
 }
 
 async function progressOf(

@@ -33,6 +33,7 @@ function request(body: unknown, more: Partial<ApiRequest> = {}): ApiRequest {
     body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
     parameters: {},
     acceptsGzip: false,
+    contentEncoding: '',
     client: ANA,
     products: 'as-bound',
     ...more,

@@ -1,4 +1,7 @@
 import { vi } from 'vitest';
+import { openBatchRepository } from '../../../functions/adapters/dynamodb/channels/changes/batch-repository.ts';
+import { openBatchWriters } from '../../../functions/adapters/dynamodb/channels/changes/batch-writers.ts';
+import { openChangeBatches } from '../../../functions/adapters/dynamodb/channels/changes/change-batches.ts';
 import { openChannelRepository } from '../../../functions/adapters/dynamodb/channels/channel-repository.ts';
 import { openRunRepository } from '../../../functions/adapters/dynamodb/channels/run-repository.ts';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
@@ -14,6 +17,7 @@ import type { ExecutionState } from '../../../functions/adapters/step-functions/
 import { clientAccess } from '../../../functions/api/client-access.ts';
 import type { Issuers } from '../../../functions/api/connections/issuers.ts';
 import { connectorsOf } from '../../../functions/channels/channel-types.ts';
+import { writersOf } from '../../../functions/channels/channel-writers.ts';
 import type { Announcement } from '../../../functions/domain/events.ts';
 import {
   type ConnectionId,
@@ -26,11 +30,13 @@ import {
 import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
 import { Refusal, type RefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';
+import type { WritingId } from '../../../functions/domain/sync/changes/change-ids.ts';
 import type { ChannelId, RunId } from '../../../functions/domain/sync/channel-ids.ts';
 import type { Connector } from '../../../functions/domain/sync/connector.ts';
 import type { StreamProgress } from '../../../functions/domain/sync/reading.ts';
 import type { Run } from '../../../functions/domain/sync/run.ts';
 import { publishedProducts } from '../../../functions/products/published-products.ts';
+import { memoryObjects } from '../dynamodb/channels/memory-objects.ts';
 import { embeddedTable } from '../dynamodb/embedded-table.ts';
 
 const SECRET = { consumerKey: 'ck', consumerSecret: 'cs', token: 'at', tokenSecret: 'ats' };
@@ -72,6 +78,8 @@ export async function openApiSetup() {
   const open = vi.fn(async () => SECRET);
   const progress = new Map<string, StreamProgress>();
   const started: RunId[] = [];
+  const writings: WritingId[] = [];
+  const objects = memoryObjects();
   const deps = {
     productsOf: clientAccess(PRODUCTS.ids, CLIENTS),
     connections: openConnectionRepository(table),
@@ -83,6 +91,11 @@ export async function openApiSetup() {
       start: async ({ run }: Pick<Run, 'run'>) => void started.push(run),
       stateOf: async () => setup.execution,
     },
+    writersOf,
+    batches: openBatchRepository(table, objects, now),
+    changeBatches: openChangeBatches(table, objects, { now, retentionDays: 30 }),
+    batchWriters: openBatchWriters(table, now),
+    writeExecutions: { start: async (writing: WritingId) => void writings.push(writing) },
     listings: openListings(table),
     keys: openKeyRepository(table, now),
     pointers: openStorePointers(table),
@@ -139,6 +152,8 @@ export async function openApiSetup() {
     connect,
     progress,
     started,
+    writings,
+    objects,
     table,
     close: table.close,
   };
@@ -151,7 +166,10 @@ export type Asked = {
   readonly query?: Record<string, string> | string;
   /** Sent as JSON. */
   readonly body?: unknown;
-  readonly raw?: string;
+  readonly raw?: string | Uint8Array;
+  readonly batch?: string;
+  readonly contentEncoding?: string;
+  readonly idempotencyKey?: string;
   readonly contentType?: string;
   readonly client?: string;
   readonly products?: ApiRequest['products'];
@@ -163,11 +181,16 @@ export async function ask(handle: ApiHandler, asked: Asked = {}) {
   const request: ApiRequest = {
     route: 'GET /v1/connections',
     product: '',
-    parameters: asked.id === undefined ? {} : { id: asked.id },
+    parameters: {
+      ...(asked.id !== undefined && { id: asked.id }),
+      ...(asked.batch !== undefined && { batch: asked.batch }),
+    },
     query: new URLSearchParams(asked.query),
     contentType: asked.contentType ?? (asked.body === undefined && asked.raw === undefined ? '' : 'application/json'),
     acceptLanguage: '',
     acceptsGzip: false,
+    contentEncoding: asked.contentEncoding ?? '',
+    idempotencyKey: asked.idempotencyKey,
     client: asked.client ?? 'backend',
     products: asked.products ?? 'as-bound',
     integration: asked.integration,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { INTERVAL_MAX_MINUTES, INTERVAL_MIN_MINUTES } from '../../../domain/sync/channel.ts';
+import { INTERVAL_MAX_MINUTES, INTERVAL_MIN_MINUTES, PRIORITIES } from '../../../domain/sync/channel.ts';
 import { CONNECTOR_NAME } from '../../../domain/sync/channel-ids.ts';
 import { says } from '../shared.ts';
 
@@ -24,6 +24,15 @@ export const connectorsBody = z.record(
   connectorNames,
   connectorBody,
   says('must be an object such as { "orders": { "on": true, "everyMinutes": 5 } }'),
+);
+
+const PRIORITY = `must be one of ${PRIORITIES.join(', ')}`;
+
+/** By the names of writers. */
+export const writersBody = z.record(
+  connectorNames,
+  z.strictObject({ priority: z.enum(PRIORITIES, says(PRIORITY)) }),
+  says('must be an object such as { "stock": { "priority": "vendor" } }'),
 );
 
 const LABEL = 'must be 1 to 100 printable characters';

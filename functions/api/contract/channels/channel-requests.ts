@@ -3,7 +3,7 @@ import { magentoSettings } from '../../../channels/magento2/settings.ts';
 import { CHANNEL_STATUSES, CHANNEL_TYPES } from '../../../domain/sync/channel.ts';
 import { paging, productParameter } from '../request-schemas.ts';
 import { says } from '../shared.ts';
-import { connectorNames, connectorsBody, label } from './channel-fields.ts';
+import { connectorNames, connectorsBody, label, writersBody } from './channel-fields.ts';
 
 /*
  * What the API takes of channels and runs.
@@ -15,6 +15,7 @@ export const createChannelBody = z.strictObject({
   settings: z.optional(magentoSettings),
   /** Those that are not named are off; without it, all are on. */
   connectors: z.optional(connectorsBody),
+  writers: z.optional(writersBody),
 });
 
 const REVISION = 'must be the "revision" of the channel as it was read';
@@ -25,6 +26,7 @@ export const changeChannelBody = z.strictObject({
   label: z.optional(z.nullable(label)),
   settings: z.optional(magentoSettings),
   connectors: z.optional(connectorsBody),
+  writers: z.optional(writersBody),
 });
 
 const FULL = 'must be "compare" or "redeliver"';

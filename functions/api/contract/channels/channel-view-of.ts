@@ -1,4 +1,5 @@
 import { leftAloneUntil } from '../../../domain/sync/back-off.ts';
+import type { Writer } from '../../../domain/sync/changes/writer.ts';
 import type { Channel, ConnectorSetting } from '../../../domain/sync/channel.ts';
 import type { ConnectorName } from '../../../domain/sync/channel-ids.ts';
 import type { Connector } from '../../../domain/sync/connector.ts';
@@ -10,25 +11,28 @@ import {
 } from '../../../domain/sync/connector-state.ts';
 import type { StreamProgress } from '../../../domain/sync/reading.ts';
 import type { Run } from '../../../domain/sync/run.ts';
-import type { ChannelView, ConnectorView, ListedChannelView } from './channel-views.ts';
+import type { ChannelView, ConnectorView, ListedChannelView, WriterView } from './channel-views.ts';
 
 /** What is shown of a connector besides what the channel sets. */
 export type ShownConnector = Pick<Connector, 'name' | 'label' | 'resources' | 'everyMinutes'>;
+
+export type ShownWriter = Pick<Writer, 'name' | 'label' | 'direction' | 'resources'>;
 
 /** A channel, and all that is known of how it is. */
 export type ChannelFacts = {
   readonly channel: Channel;
   readonly connectors: readonly ShownConnector[];
+  readonly writers: readonly ShownWriter[];
   readonly progress: ReadonlyMap<ConnectorName, StreamProgress>;
   /** The one that is under way. */
   readonly run: Run | undefined;
 };
 
 export function listedViewOf(channel: Channel): ListedChannelView {
-  return { ...sharedViewOf(channel), connectors: { ...channel.connectors } };
+  return { ...sharedViewOf(channel), connectors: { ...channel.connectors }, writers: { ...channel.writers } };
 }
 
-export function channelViewOf({ channel, connectors, progress, run }: ChannelFacts, now: Date): ChannelView {
+export function channelViewOf({ channel, connectors, writers, progress, run }: ChannelFacts, now: Date): ChannelView {
   const views = connectors.map((connector): [string, ConnectorView] => [
     connector.name,
     connectorViewOf(channel, connector, progress.get(connector.name), run, now),
@@ -38,6 +42,7 @@ export function channelViewOf({ channel, connectors, progress, run }: ChannelFac
   return {
     ...sharedViewOf(channel),
     connectors: Object.fromEntries(views),
+    writers: Object.fromEntries(writers.map((writer) => [writer.name, writerViewOf(channel, writer)])),
     ...(run && { run: run.run }),
     ...(lags.length > 0 && { lagSeconds: Math.max(...lags) }),
     ...(estimate !== undefined && { estimateSeconds: estimate }),
@@ -63,6 +68,10 @@ function sharedViewOf(channel: Channel) {
     ...(pausedBy && { pausedBy }),
     ...(notBefore && { notBefore }),
   };
+}
+
+function writerViewOf({ writers }: Channel, { name, label, direction, resources }: ShownWriter): WriterView {
+  return { label, direction, resources: [...resources], priority: writers?.[name]?.priority ?? 'store' };
 }
 
 function connectorViewOf(

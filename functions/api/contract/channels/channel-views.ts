@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { refusalCode } from '../../../adapters/fields/refusal-code-field.ts';
-import { CHANNEL_STATUSES, CHANNEL_TYPES } from '../../../domain/sync/channel.ts';
+import { CHANNEL_STATUSES, CHANNEL_TYPES, PRIORITIES } from '../../../domain/sync/channel.ts';
 import { CONNECTOR_STATES } from '../../../domain/sync/connector-state.ts';
 
 /*
@@ -37,11 +37,14 @@ const shared = {
   notBefore: z.optional(isoTime),
 };
 
+const priority = z.enum(PRIORITIES);
+
 const setting = { on: z.boolean(), everyMinutes: z.number() };
 
 export const listedChannelView = z.strictObject({
   ...shared,
   connectors: z.record(z.string(), z.strictObject(setting)),
+  writers: z.record(z.string(), z.strictObject({ priority })),
 });
 export type ListedChannelView = z.output<typeof listedChannelView>;
 
@@ -61,9 +64,19 @@ export const connectorView = z.strictObject({
 });
 export type ConnectorView = z.output<typeof connectorView>;
 
+/** What can be written to the store. */
+export const writerView = z.strictObject({
+  label: z.string(),
+  direction: z.literal('export'),
+  resources: z.array(z.string()),
+  priority,
+});
+export type WriterView = z.output<typeof writerView>;
+
 export const channelView = z.strictObject({
   ...shared,
   connectors: z.record(z.string(), connectorView),
+  writers: z.record(z.string(), writerView),
   /** The run that is under way. */
   run: z.optional(z.string()),
   lagSeconds: z.optional(z.number()),
