@@ -32,6 +32,7 @@ export function acknowledgeNagFindings(handfast: Handfast): void {
   stays(handfast.records?.bucket, RECORDS);
   stays(handfast.webhooks?.deadLetters, ...LOST_WEBHOOKS);
   stays(handfast.sync?.machine, ...machineFindings(handfast.functions.slice));
+  stays(handfast.sync?.writeMachine, ...machineFindings(handfast.functions.write));
   stays(handfast.sync?.deadLetters, ...LOST_LOOKS);
   const { looks, slices } = handfast.sync?.custom ?? {};
   stays(looks?.fn, ...FUNCTIONS, FROM_QUEUE);
@@ -100,8 +101,10 @@ function machineFindings(called: IConstruct): Finding[] {
 function recordFindings({ records, sync }: Handfast): Finding[] {
   if (records === undefined) return [];
   const reason = 'Objects are named after channels that nobody has made yet, and all of them are records.';
-  const objects = solutions(`IAM5[Resource::<${logicalIdOf(records.bucket)}.Arn>/*]`, reason);
-  return sync === undefined ? [objects] : [objects, executionsFinding(sync.machine)];
+  const objects = ['*', 'changes/*'].map((pattern) =>
+    solutions(`IAM5[Resource::<${logicalIdOf(records.bucket)}.Arn>/${pattern}]`, reason),
+  );
+  return sync === undefined ? objects : [...objects, executionsFinding(sync.machine)];
 }
 
 function executionsFinding(machine: IConstruct): Finding {

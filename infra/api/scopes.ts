@@ -14,6 +14,8 @@ export const SCOPE_DESCRIPTIONS = {
   'channels:write': 'Create, change and delete channels.',
   'channels:run': 'Start, stop, pause and resume what channels do, and confirm deletions.',
   'records:read': 'Read the records of stores.',
+  'changes:read': 'Read what became of changes that were sent to stores.',
+  'changes:write': 'Send changes of records to stores, and cancel them.',
   'events:read': 'Read events that were sent to a URL.',
   'events:write': 'Send results of events that were answered with 202.',
 } as const satisfies Record<Scope, string>;

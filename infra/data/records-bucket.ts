@@ -13,6 +13,8 @@ export type RecordsAction = 's3:GetObject' | 's3:PutObject' | 's3:DeleteObject';
 
 /** As `stream-item.ts` names them. What else there is, states and known ids, is replaced or deleted by the functions. */
 const EXPIRING_PREFIX = 'records/';
+/** Changes that are to be written, and what became of them: as `batch-item.ts` names them. */
+const CHANGES_PREFIX = 'changes/';
 const UPLOADS_EXPIRE_DAYS = 7;
 
 /**
@@ -43,6 +45,7 @@ export function createRecords(
     autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
     lifecycleRules: [
       { id: 'Retention', prefix: EXPIRING_PREFIX, expiration: Duration.days(retentionDays) },
+      { id: 'Changes', prefix: CHANGES_PREFIX, expiration: Duration.days(retentionDays) },
       { id: 'Uploads', abortIncompleteMultipartUploadAfter: Duration.days(UPLOADS_EXPIRE_DAYS) },
     ],
   });
@@ -50,12 +53,30 @@ export function createRecords(
 }
 
 /** Single objects, and the list: without it, an object that is not there would be one that is refused. */
-export function grantRecords({ bucket, key }: Records, grantee: IGrantable, ...actions: RecordsAction[]): Grant {
+export function grantRecords(records: Records, grantee: IGrantable, ...actions: RecordsAction[]): Grant {
+  return grantObjects(records, grantee, '*', actions);
+}
+
+/** The same for changes that are to be written, and nothing that was read. */
+export function grantChanges(records: Records, grantee: IGrantable, ...actions: RecordsAction[]): Grant {
+  return grantObjects(records, grantee, `${CHANGES_PREFIX}*`, actions);
+}
+
+function grantObjects(
+  { bucket, key }: Records,
+  grantee: IGrantable,
+  pattern: string,
+  actions: readonly RecordsAction[],
+): Grant {
   const encryption = [
     ...(actions.includes('s3:GetObject') ? ['kms:Decrypt'] : []),
     ...(actions.includes('s3:PutObject') ? ['kms:GenerateDataKey'] : []),
   ];
-  const objects = Grant.addToPrincipal({ grantee, actions, resourceArns: [bucket.arnForObjects('*')] });
+  const objects = Grant.addToPrincipal({
+    grantee,
+    actions: [...actions],
+    resourceArns: [bucket.arnForObjects(pattern)],
+  });
   const list = Grant.addToPrincipal({ grantee, actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn] });
   if (encryption.length === 0) return objects.combine(list);
   return objects

@@ -4,7 +4,7 @@ import { Policy } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import manifest from '../../package.json' with { type: 'json' };
-import { grantRecords } from '../data/records-bucket.ts';
+import { grantChanges, grantRecords } from '../data/records-bucket.ts';
 import { endAbortedExecutions } from '../handshake/aborted-executions.ts';
 import { createHandshakeMachine } from '../handshake/handshake-machine.ts';
 import { createSync, type Sync } from '../sync/sync.ts';
@@ -113,6 +113,12 @@ const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
   'delete-records': ({ records }, fn) => {
     if (records) grantRecords(records, fn, 's3:DeleteObject');
   },
+  'put-changes': ({ records }, fn) => {
+    if (records) grantChanges(records, fn, 's3:PutObject');
+  },
+  'write-changes': ({ records }, fn) => {
+    if (records) grantChanges(records, fn, 's3:GetObject', 's3:PutObject', 's3:DeleteObject');
+  },
   'read-cookie-secret': ({ cookieSecret }, fn) => grantReadSecret(fn, cookieSecret.secretArn),
   'read-token-secret': ({ tokenSecret }, fn) => {
     if (tokenSecret) grantReadSecret(fn, tokenSecret.secretArn);
@@ -122,6 +128,7 @@ const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
     sync.machine.grantStartExecution(fn);
     fn.addToRolePolicy(describeRunsPolicy(sync.machine));
   },
+  'start-writes': ({ sync }, fn) => sync?.writeMachine.grantStartExecution(fn),
   'send-looks': ({ sync }, fn) => {
     sync?.looks.grantSendMessages(fn);
     sync?.customLooks?.grantSendMessages(fn);

@@ -28,7 +28,8 @@ export type FunctionRow = {
 
 /**
  * `answer-tasks`: completes waits of the machine. `start-runs`: starts executions of the machine of
- * runs over channels. `answer-own-machine`: the same for a function that the machine itself
+ * runs over channels, `start-writes` those of the machine that writes changes. `put-changes`, `write-changes`: objects
+ * with these alone. `answer-own-machine`: the same for a function that the machine itself
  * invokes, by a policy of its own; attached to the role, function and machine would wait for each other.
  */
 export type FurtherGrant =
@@ -37,10 +38,13 @@ export type FurtherGrant =
   | 'answer-tasks'
   | 'answer-own-machine'
   | 'start-runs'
+  | 'start-writes'
   | 'send-looks'
   | 'write-records'
   | 'read-records'
   | 'delete-records'
+  | 'put-changes'
+  | 'write-changes'
   | 'read-cookie-secret'
   | 'read-token-secret'
   | 'read-client-secret';

@@ -6,6 +6,8 @@ import {
   ANSWERS,
   ATTEMPTS,
   AUDIT,
+  BATCH_QUEUES,
+  BATCHES,
   CHANNELS,
   CLIENT_FAILURES,
   CLIENT_USES,
@@ -28,6 +30,7 @@ import {
   SNAPSHOTS,
   STORES,
   STREAMS,
+  WRITTEN,
 } from './policies.ts';
 
 export const EVERY_FUNCTION_READS: readonly VariableName[] = [
@@ -46,6 +49,8 @@ const READING_ITEMS = [
   { items: [CONNECTIONS, CHANNELS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
   { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
   { items: [STREAMS, ENTRIES], actions: [...CHANGED, 'dynamodb:BatchGetItem'] },
+  // Which of what it reads was written by Handfast itself.
+  { items: [WRITTEN], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
 ] as const satisfies readonly ItemGrant[];
 
 /** Every Lambda function, whole: bundles, grants, log groups, metrics, dashboard and cdk-nag follow from this. */
@@ -142,6 +147,7 @@ export const FUNCTION_TABLE = {
       'HANDFAST_API_URL',
       ...RECORD_VARIABLES,
       'HANDFAST_SYNC_MACHINE',
+      'HANDFAST_WRITE_MACHINE',
       'HANDFAST_CUSTOM_CONNECTORS',
     ],
     items: [
@@ -149,6 +155,7 @@ export const FUNCTION_TABLE = {
       { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
       // Whose accounts merchants have now.
       { items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS], actions: ['dynamodb:GetItem'] },
+      { items: [BATCHES, BATCH_QUEUES], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
       { items: [CHANNELS, RUNS], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
       // How far each connector is; whoever finds that a writer has died after its entry moves the head.
       { items: [STREAMS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
@@ -156,7 +163,7 @@ export const FUNCTION_TABLE = {
     ],
     secrets: [{ items: [CONNECTIONS, ANSWERS], actions: ['kms:Decrypt'] }],
     indexes: [BY_ACCOUNT, BY_PRODUCT, BY_HOST],
-    further: ['put-events', 'start-runs', 'read-records', 'delete-records'],
+    further: ['put-events', 'start-runs', 'start-writes', 'read-records', 'delete-records', 'put-changes'],
   },
   authorizer: {
     logicalId: 'Authorizer',
@@ -287,6 +294,7 @@ export const FUNCTION_TABLE = {
       ...RECORD_VARIABLES,
       'HANDFAST_CHANNEL_CONNECTORS',
       'HANDFAST_SYNC_MACHINE',
+      'HANDFAST_WRITE_MACHINE',
       'HANDFAST_LOOK_QUEUE',
       'HANDFAST_CUSTOM_LOOK_QUEUE',
       'HANDFAST_CUSTOM_CONNECTORS',
@@ -297,6 +305,7 @@ export const FUNCTION_TABLE = {
         actions: ['dynamodb:GetItem'],
       },
       { items: [LEASES, STREAMS], actions: ['dynamodb:UpdateItem'] },
+      { items: [BATCH_QUEUES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
       { items: [STREAMS], actions: ['dynamodb:BatchGetItem'] },
       // What a writer named that died.
       { items: [ENTRIES], actions: ['dynamodb:GetItem'] },
@@ -306,7 +315,7 @@ export const FUNCTION_TABLE = {
     // It asks for looks, and reads no store.
     secrets: [],
     indexes: [BY_PRODUCT],
-    further: ['start-runs', 'send-looks', 'delete-records'],
+    further: ['start-runs', 'start-writes', 'send-looks', 'delete-records'],
   },
   sync: {
     logicalId: 'Sync',
@@ -340,6 +349,25 @@ export const FUNCTION_TABLE = {
     items: [...READING_ITEMS, { items: [RUNS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] }],
     secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
     further: ['put-events', 'write-records'],
+  },
+  write: {
+    logicalId: 'SyncWrite',
+    entry: 'sync/writes/handler.ts',
+    description: "writes the vendor's changes to stores",
+    memoryMegabytes: 512,
+    // As of a slice that reads.
+    timeoutSeconds: 420,
+    invokedBy: 'state-machine',
+    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_PRODUCTS', ...RECORD_VARIABLES],
+    items: [
+      { items: [CONNECTIONS, CHANNELS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+      { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
+      { items: [BATCHES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:BatchGetItem'] },
+      { items: [BATCH_QUEUES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
+      { items: [WRITTEN], actions: ['dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'] },
+    ],
+    secrets: [{ items: [CONNECTIONS], actions: ['kms:Decrypt'] }],
+    further: ['put-events', 'write-changes'],
   },
   saml: {
     logicalId: 'Saml',

@@ -52,6 +52,11 @@ export const STREAMS = 'STREAM#*';
 export const ENTRIES = 'ENTRY#*';
 /** Runs over channels. */
 export const RUNS = 'RUN#*';
+/** Batches of changes that are to be written, and those of each channel that wait. */
+export const BATCHES = 'BATCH#*';
+export const BATCH_QUEUES = 'BATCHES#*';
+/** Versions of records that were written. */
+export const WRITTEN = 'WRITTEN#*';
 export type Items =
   | typeof KEYS
   | typeof CONNECTIONS
@@ -75,7 +80,10 @@ export type Items =
   | typeof CHANNELS
   | typeof STREAMS
   | typeof ENTRIES
-  | typeof RUNS;
+  | typeof RUNS
+  | typeof BATCHES
+  | typeof BATCH_QUEUES
+  | typeof WRITTEN;
 
 /** What is encrypted under a name of its own, though it lies in an item with another one. */
 type Encrypted = Items | typeof ANSWERS | typeof SIGN_INS;
@@ -85,7 +93,7 @@ export type IndexName = typeof BY_ACCOUNT | typeof BY_PRODUCT | typeof BY_HOST;
 export type ItemGrant = {
   /** Their leading keys. */
   readonly items: readonly [Items, ...Items[]];
-  readonly actions: readonly `dynamodb:${'Get' | 'BatchGet' | 'Update' | 'Put' | 'Delete'}Item`[];
+  readonly actions: readonly `dynamodb:${'Get' | 'BatchGet' | 'BatchWrite' | 'Update' | 'Put' | 'Delete'}Item`[];
 };
 
 export type EncryptionGrant = {

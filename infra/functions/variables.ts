@@ -69,6 +69,7 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_CUSTOM_LOOK_QUEUE: ({ sync }) => sync?.customLooks?.queueUrl,
   HANDFAST_CUSTOM_CONNECTORS: ({ settings }) => customConnectorsOf(settings.sync.connectors),
   HANDFAST_SYNC_MACHINE: ({ sync }) => sync?.machine.stateMachineArn,
+  HANDFAST_WRITE_MACHINE: ({ sync }) => sync?.writeMachine.stateMachineArn,
   HANDFAST_RECORDS_BUCKET: ({ records }) => records?.bucket.bucketName,
   HANDFAST_RECORDS_DAYS: ({ settings }) => String(settings.sync.retentionDays),
   HANDFAST_STORE_PORTS: ({ settings }) => JSON.stringify(settings.storePorts),

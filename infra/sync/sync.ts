@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import type { CustomFunctions } from '../functions/custom-functions.ts';
 import { createSyncMachine, endAbortedRuns } from './sync-machine.ts';
 import { createSyncQueues, type SyncQueues } from './sync-queues.ts';
+import { createWriteMachine } from './write-machine.ts';
 
 /** Each window, and each event, by itself. */
 const DISPATCHES_AT_ONCE = 5;
@@ -18,7 +19,7 @@ const CUSTOM_LOOKS_AT_ONCE = 20;
 
 export type SyncProps = {
   readonly bus: EventBus;
-  readonly functions: Readonly<Record<'dispatch' | 'sync' | 'slice', { readonly fn: IFunction }>>;
+  readonly functions: Readonly<Record<'dispatch' | 'sync' | 'slice' | 'write', { readonly fn: IFunction }>>;
   /** The functions with the vendor's connectors; undefined where there are none. */
   readonly custom: CustomFunctions | undefined;
   readonly retention: RetentionDays;
@@ -27,6 +28,8 @@ export type SyncProps = {
 export type Sync = SyncQueues & {
   /** One execution for each run that a look cannot finish, or that somebody asked for. */
   readonly machine: StateMachine;
+  /** Executions that write the vendor's changes, one at a time for each channel. */
+  readonly writeMachine: StateMachine;
   readonly custom: CustomFunctions | undefined;
 };
 
@@ -37,6 +40,7 @@ export type Sync = SyncQueues & {
 export function createSync(scope: Construct, { bus, functions, custom, retention }: SyncProps): Sync {
   const queues = createSyncQueues(scope, bus, custom !== undefined);
   const machine = createSyncMachine(scope, { slice: functions.slice.fn, custom: custom?.slices.fn }, retention);
+  const writeMachine = createWriteMachine(scope, functions.write.fn, retention);
   endAbortedRuns(scope, machine, functions.slice.fn, queues.deadLetters);
   functions.dispatch.fn.addEventSource(
     new SqsEventSource(queues.windows, {
@@ -62,5 +66,5 @@ export function createSync(scope: Construct, { bus, functions, custom, retention
       }),
     );
   }
-  return { ...queues, machine, custom };
+  return { ...queues, machine, writeMachine, custom };
 }

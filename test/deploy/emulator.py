@@ -43,7 +43,9 @@ def task_answers_by_machine() -> None:
     def resource(service, method, path, headers, *more):
         arn = extract(service, method, path, headers, *more)
         answers = service == "states" and ".SendTask" in headers.get("x-amz-target", "")
-        waiting = (one for one in stepfunctions._state_machines if ":stateMachine:" in one and "SyncMachine" not in one)
+        others = ("SyncMachine", "WriteMachine")
+        machines = (one for one in stepfunctions._state_machines if ":stateMachine:" in one)
+        waiting = (one for one in machines if not any(other in one for other in others))
         return next(waiting, arn) if answers else arn
 
     iam_actions.extract_resource_arn = resource

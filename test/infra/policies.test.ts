@@ -48,6 +48,13 @@ const WILDCARDS: Readonly<Record<string, string>> = {
     'the CDK grants a machine its function with all versions; there is one function and one caller',
   'SyncMachine logs:CreateLogDelivery,logs:DeleteLogDelivery,logs:DescribeLogGroups,logs:DescribeResourcePolicies,logs:GetLogDelivery,logs:ListLogDeliveries,logs:PutResourcePolicy,logs:UpdateLogDelivery,xray:GetSamplingRules,xray:GetSamplingTargets,xray:PutTelemetryRecords,xray:PutTraceSegments *':
     'log delivery and X-Ray know no resources',
+  'WriteMachine lambda:InvokeFunction SyncWrite SyncWrite:*':
+    'the CDK grants a machine its function with all versions; there is one function and one caller',
+  'WriteMachine logs:CreateLogDelivery,logs:DeleteLogDelivery,logs:DescribeLogGroups,logs:DescribeResourcePolicies,logs:GetLogDelivery,logs:ListLogDeliveries,logs:PutResourcePolicy,logs:UpdateLogDelivery,xray:GetSamplingRules,xray:GetSamplingTargets,xray:PutTelemetryRecords,xray:PutTraceSegments *':
+    'log delivery and X-Ray know no resources',
+  'Connections s3:PutObject Records/changes/*': 'objects of channels that nobody has made yet',
+  'SyncWrite s3:DeleteObject,s3:GetObject,s3:PutObject Records/changes/*':
+    'objects of channels that nobody has made yet',
   'Connections s3:DeleteObject,s3:GetObject Records/*': 'objects of channels that nobody has made yet',
   'Dispatch s3:DeleteObject Records/*': 'objects of channels that nobody has made yet',
   'Sync s3:DeleteObject,s3:GetObject,s3:PutObject Records/*': 'objects of channels that nobody has made yet',
@@ -159,8 +166,9 @@ describe('policies', () => {
     ]);
   });
 
-  test('of the API: to list, to store what it learns of a connection, to decrypt and publish, to keep channels, to read records and delete them; never to create or delete a connection, nor to write a record', () => {
+  test('of the API: to list, to store what it learns of a connection, to decrypt and publish, to keep channels, to read records and delete them, to keep changes; never to create or delete a connection, nor to write a record', () => {
     expect(permissionsOf('Connections')).toEqual([
+      'dynamodb:BatchGetItem,dynamodb:DeleteItem,dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys BATCH#* BATCHES#*',
       'dynamodb:BatchGetItem,dynamodb:DeleteItem,dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CHANNEL#* RUN#*',
       'dynamodb:BatchGetItem,dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ENTRY#*',
       'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
@@ -170,11 +178,12 @@ describe('policies', () => {
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item ANSWERS#* CONNECTION#*',
-      'kms:Decrypt RecordsKey',
+      'kms:Decrypt,kms:GenerateDataKey RecordsKey',
       's3:DeleteObject,s3:GetObject Records/*',
       's3:ListBucket Records',
+      's3:PutObject Records/changes/*',
       'states:DescribeExecution arn:aws:states:region:account:execution:SyncMachine:*',
-      'states:StartExecution SyncMachine',
+      'states:StartExecution SyncMachine WriteMachine',
     ]);
   });
 
@@ -260,18 +269,19 @@ describe('policies', () => {
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#* STREAM#*',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ENTRY#*',
       'dynamodb:Query Table/index/byProduct',
-      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#* STREAM#*',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys BATCHES#* LEASE#* STREAM#*',
       's3:DeleteObject Records/*',
       's3:ListBucket Records',
       'sqs:ChangeMessageVisibility,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:GetQueueUrl,sqs:ReceiveMessage SyncWindows',
       'sqs:GetQueueAttributes,sqs:GetQueueUrl,sqs:SendMessage SyncLooks',
       'states:DescribeExecution arn:aws:states:region:account:execution:SyncMachine:*',
-      'states:StartExecution SyncMachine',
+      'states:StartExecution SyncMachine WriteMachine',
     ]);
   });
 
   test('of looks: to read stores, to append to the change log, to hand over to runs; never to make or delete a channel', () => {
     expect(permissionsOf('Sync')).toEqual([
+      'dynamodb:BatchGetItem,dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys WRITTEN#*',
       'dynamodb:BatchGetItem,dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ENTRY#* STREAM#*',
       'dynamodb:DeleteItem,dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys RUN#*',
       'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
@@ -289,6 +299,7 @@ describe('policies', () => {
 
   test('of slices: the same, and to start no run', () => {
     expect(permissionsOf('SyncSlice')).toEqual([
+      'dynamodb:BatchGetItem,dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys WRITTEN#*',
       'dynamodb:BatchGetItem,dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ENTRY#* STREAM#*',
       'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CHANNEL#* CONNECTION#*',
@@ -297,6 +308,21 @@ describe('policies', () => {
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
       'kms:Decrypt,kms:GenerateDataKey RecordsKey',
       's3:DeleteObject,s3:GetObject,s3:PutObject Records/*',
+      's3:ListBucket Records',
+    ]);
+  });
+
+  test('of writing: to write to stores and keep what became of it; it sees nothing of what was read of them', () => {
+    expect(permissionsOf('SyncWrite')).toEqual([
+      'dynamodb:BatchGetItem,dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys BATCH#*',
+      'dynamodb:BatchWriteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys WRITTEN#*',
+      'dynamodb:DeleteItem,dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys BATCHES#*',
+      'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
+      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CHANNEL#* CONNECTION#*',
+      'events:PutEvents Bus',
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
+      'kms:Decrypt,kms:GenerateDataKey RecordsKey',
+      's3:DeleteObject,s3:GetObject,s3:PutObject Records/changes/*',
       's3:ListBucket Records',
     ]);
   });
@@ -326,6 +352,7 @@ describe('policies', () => {
       'Saml',
       'Sync',
       'SyncSlice',
+      'SyncWrite',
       'Tokens',
       'Webhooks',
     ]);
@@ -340,9 +367,9 @@ describe('policies', () => {
     expect(wild.map(({ line }) => line).toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
   });
 
-  test('are given to nineteen roles, by no managed policy, and to no other account', () => {
+  test('are given to twenty-one roles, by no managed policy, and to no other account', () => {
     const roles = Object.values(template.findResources('AWS::IAM::Role'));
-    expect(roles).toHaveLength(19);
+    expect(roles).toHaveLength(21);
     for (const { Properties } of roles) {
       expect(Properties.ManagedPolicyArns).toBeUndefined();
       expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(

@@ -64,6 +64,7 @@ describe('the bucket of records', () => {
       LifecycleConfiguration: {
         Rules: [
           { Id: 'Retention', Prefix: 'records/', ExpirationInDays: 45, Status: 'Enabled' },
+          { Id: 'Changes', Prefix: 'changes/', ExpirationInDays: 45, Status: 'Enabled' },
           { Id: 'Uploads', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, Status: 'Enabled' },
         ],
       },

@@ -53,7 +53,7 @@ export type RowStorage = {
   save(rows: Rows): void;
 };
 
-/** What an integration may do if nothing else is said: read everything, and comment on orders. */
+/** What an integration may do if nothing else is said: read everything, comment on orders, ship them, and change stock. */
 export const USUAL_RESOURCES: readonly string[] = [
   'Magento_Backend::store',
   'Magento_Catalog::attributes_attributes',
@@ -64,11 +64,13 @@ export const USUAL_RESOURCES: readonly string[] = [
   'Magento_Customer::customer',
   'Magento_Customer::group',
   'Magento_InventoryApi::source',
+  'Magento_InventoryApi::stock_source_item_assign',
   'Magento_InventorySalesApi::stock',
   'Magento_Sales::actions_view',
   'Magento_Sales::comment',
   'Magento_Sales::sales_creditmemo',
   'Magento_Sales::sales_invoice',
+  'Magento_Sales::ship',
   'Magento_Sales::shipment',
   'Magento_Tax::manage_tax',
 ];

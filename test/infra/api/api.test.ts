@@ -205,6 +205,8 @@ describe("with the stack's own pool", () => {
         'channels:write',
         'channels:run',
         'records:read',
+        'changes:read',
+        'changes:write',
       ].map((ScopeName) => Match.objectLike({ ScopeName })),
     });
   });

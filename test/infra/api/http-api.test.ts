@@ -130,7 +130,7 @@ describe('a firewall', () => {
     expect(RegexString.length).toBeLessThanOrEqual(512);
     const exempt = new RegExp(RegexString);
     for (const route of ROUTES) {
-      const path = route.path.replace('{id}', 'con_0f6c').replace('{product}', 'v1');
+      const path = route.path.replace('{id}', 'con_0f6c').replace('{batch}', 'bat_7a3c').replace('{product}', 'v1');
       expect(exempt.test(path), path).toBe(route.scopes.length > 0);
     }
     const others = [

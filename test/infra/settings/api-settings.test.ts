@@ -64,7 +64,7 @@ describe('settings of the API that will not do', () => {
       'a scope that there is not',
       { clients: [{ name: 'a', scopes: ['admin'] }] },
       [
-        /^api.clients.0.scopes.0: must be one of "read", "call", .*"integrations:write", "products:write", .*"records:read"$/,
+        /^api.clients.0.scopes.0: must be one of "read", "call", .*"integrations:write", "products:write", .*"records:read", "changes:read", "changes:write"$/,
       ],
     ],
     ['a client without a scope', { clients: [{ name: 'a', scopes: [] }] }, [/scopes: must name at least one scope$/]],

@@ -13,6 +13,7 @@ export const RESOURCE_TITLES: Readonly<Record<string, string>> = {
   'Magento_Customer::manage': 'All Customers',
   'Magento_Customer::group': 'Customer Groups',
   'Magento_InventoryApi::source': 'Inventory Sources',
+  'Magento_InventoryApi::stock_source_item_assign': 'Assign Sources to Items',
   'Magento_InventorySalesApi::stock': 'Sales Stock',
   'Magento_Tax::manage_tax': 'Taxes',
   'Magento_Sales::sales_invoice': 'Invoices',
