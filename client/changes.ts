@@ -1,4 +1,5 @@
 import type { Send } from './request.ts';
+import { waited } from './wait.ts';
 
 /** What became of one record. */
 export type Change<T = unknown> = {
@@ -51,16 +52,4 @@ export async function* changesOf<T>(
     await waited(followSeconds * 1000, signal);
     if (signal?.aborted) return;
   }
-}
-
-function waited(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal?.addEventListener('abort', end);
-  });
 }

@@ -18,12 +18,16 @@ export type ChannelSettings = {
 /** By the names of connectors. */
 export type ConnectorChoice = Record<string, { on?: boolean; everyMinutes?: number }>;
 
+/** Who wins where a change was made from an outdated version. By the names of writers. */
+export type WriterChoice = Record<string, { priority: 'store' | 'vendor' }>;
+
 /** Without `connectors`, all are on; with them, those that are named. */
 export type NewChannel = {
   type: 'magento2';
   label?: string;
   settings?: Partial<ChannelSettings>;
   connectors?: ConnectorChoice;
+  writers?: WriterChoice;
 };
 
 /** What is left out stays. `settings` are replaced as a whole, `connectors` one by one; a label that is null goes. */
@@ -32,6 +36,7 @@ export type ChannelChange = {
   label?: string | null;
   settings?: Partial<ChannelSettings>;
   connectors?: ConnectorChoice;
+  writers?: WriterChoice;
 };
 
 export type ChannelsQuery = { product?: string; status?: ChannelStatus };
@@ -53,7 +58,11 @@ type Shared = {
 };
 
 /** A channel in lists: how it is set. */
-export type ListedChannel = Shared & { connectors: Record<string, { on: boolean; everyMinutes: number }> };
+export type ListedChannel = Shared & {
+  connectors: Record<string, { on: boolean; everyMinutes: number }>;
+  /** Where it is not as usual: the store wins. */
+  writers: WriterChoice;
+};
 
 export type ConnectorState = 'off' | 'waiting' | 'importing' | 'following' | 'behind' | 'held' | 'skipped' | 'failing';
 
@@ -75,9 +84,19 @@ export type ChannelConnector = {
   held?: number;
 };
 
+export type ChannelWriter = {
+  label: string;
+  direction: 'export';
+  /** What Magento must grant for it. */
+  resources: string[];
+  priority: 'store' | 'vendor';
+};
+
 /** A channel, and how it is doing. */
 export type Channel = Shared & {
   connectors: Record<string, ChannelConnector>;
+  /** What can be written to the store. */
+  writers: Record<string, ChannelWriter>;
   /** The run that is under way. */
   run?: string;
   lagSeconds?: number;

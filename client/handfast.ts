@@ -1,12 +1,16 @@
 import { type ChangesOptions, changesOf } from './changes.ts';
+import { type PushOptions, pushTo } from './push.ts';
 import type { Records } from './records.ts';
 import { type Access, type Parameters, type Send, sender } from './request.ts';
 import type {
   Activation,
   ActivationsQuery,
   Answers,
+  Batch,
+  BatchResults,
   CallAnswer,
   CallRequest,
+  ChangeLine,
   Channel,
   ChannelChange,
   ChannelsQuery,
@@ -25,14 +29,17 @@ import type {
   SyncRequest,
   Target,
 } from './shapes.ts';
+import type { Changes } from './writes.ts';
 
 export type { Change, ChangesOptions } from './changes.ts';
 export { HandfastError } from './error.ts';
 export type * from './notices.ts';
 export type { Numbers } from './numbers.ts';
+export type { Push, Pushed, PushOptions } from './push.ts';
 export type * from './records.ts';
 export type { Access } from './request.ts';
 export type * from './shapes.ts';
+export type * from './writes.ts';
 
 export type Handfast = ReturnType<typeof handfast>;
 export type Store = ReturnType<Handfast['connection']>;
@@ -93,11 +100,20 @@ export function handfast(access: Access) {
       /** Has the deletions made that a run holds back. Scope `channels:run`. */
       confirm: (id: string) => send<Run>('POST', `${runAt(id)}/confirm`),
     },
-    /** What was read by one channel. Scope `records:read`. */
+    /** What was read by one channel, and what is written: scopes `records:read`, `changes:read` and `changes:write`. */
     channel: (id: string) => ({
       /** What became of a connector's records, oldest first; ends once all is read, unless it is to follow. */
       changes: <N extends string>(connector: N, options: ChangesOptions = {}) =>
         changesOf<RecordOf<N>>(send, id, connector, options),
+      /** Sends changes that are to be written to the store, in their order; more than a batch takes in several. */
+      push: <N extends string>(connector: N, changes: Iterable<ChangeLine<ChangeOf<N>>>, options: PushOptions = {}) =>
+        pushTo(send, id, connector, changes, options),
+      /** Newest first. */
+      batches: () => walk<Batch>(send, `${channelAt(id)}/changes`, {}),
+      /** With the first page of its results. */
+      batch: (batch: string) => send<BatchResults>('GET', batchAt(id, batch)),
+      /** What was not sent to the store by then never is. */
+      cancel: (batch: string) => send<Batch>('POST', `${batchAt(id, batch)}/cancel`),
     }),
     activations: {
       /** Attempts to connect and their outcomes, newest first. Scope `connections:read`. */
@@ -119,6 +135,13 @@ export type ItemsOptions = { readonly store?: string; readonly pageSize?: number
 
 /** Of a built-in connector; what one of your own delivers is unknown here. */
 type RecordOf<N extends string> = N extends keyof Records ? Records[N] : unknown;
+
+/** Of a built-in writer. */
+type ChangeOf<N extends string> = N extends keyof Changes ? Changes[N] : Record<string, unknown>;
+
+function batchAt(channel: string, batch: string): string {
+  return `${channelAt(channel)}/changes/${encodeURIComponent(batch)}`;
+}
 
 function channelAt(id: string): string {
   return `/v1/channels/${encodeURIComponent(id)}`;

@@ -1,3 +1,5 @@
+import type { BatchCounts } from './batches.ts';
+
 /** What every event that is posted to a URL of an integration has. */
 type Delivered = {
   /** Of this delivery; `webhook-id` names it, too. */
@@ -21,9 +23,9 @@ type OfChannel = Delivered & {
   /** Issuer and account claim, joined by `#`. */
   account: string;
   channel: string;
-  run: string;
 };
-type OfConnector = OfChannel & { connector: string };
+type OfRun = OfChannel & { run: string };
+type OfConnector = OfRun & { connector: string };
 
 type Notice<Type extends string, Data> = { type: Type; timestamp: string; data: Data };
 
@@ -33,4 +35,6 @@ export type ChannelNotice =
   | Notice<'records.available', OfConnector & { from: string; to: string; delivered: number; deleted: number }>
   | Notice<'channel.imported', OfConnector>
   | Notice<'channel.run_held', OfConnector & { held: number }>
-  | Notice<'channel.run_failed', OfChannel & { reason: string }>;
+  | Notice<'channel.run_failed', OfRun & { reason: string }>
+  /** `reason`: why changes of it were never sent. */
+  | Notice<'changes.finished', OfChannel & { connector: string; batch: string; counts: BatchCounts; reason?: string }>;

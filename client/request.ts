@@ -16,7 +16,14 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
 
 /** Sends one request, and reads its answer as the API's OpenAPI document describes it. */
-export type Send = <T>(method: Method, path: string, more?: { query?: Parameters; body?: unknown }) => Promise<T>;
+export type Send = <T>(method: Method, path: string, more?: { query?: Parameters } & Content) => Promise<T>;
+
+type Content = {
+  body?: unknown;
+  /** NDJSON, in place of a body of JSON. */
+  lines?: string;
+  headers?: Readonly<Record<string, string>>;
+};
 
 /** API Gateway gives up after 30 s. */
 const TIMEOUT_MILLISECONDS = 35_000;
@@ -24,27 +31,21 @@ const TIMEOUT_MILLISECONDS = 35_000;
 export function sender(access: Access): Send {
   const send = access.fetch ?? fetch;
   const tokens = tokenSource(access, send);
-  const once = async (method: Method, url: string, token: string, body: unknown): Promise<Response> => {
-    const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+  const once = async (method: Method, url: string, token: string, { text, headers: own }: Sent): Promise<Response> => {
+    const headers = { authorization: `Bearer ${token}`, accept: 'application/json', ...own };
     const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
-    const sent =
-      body === undefined
-        ? { method, headers, signal }
-        : {
-            ...{ method, signal, body: JSON.stringify(body) },
-            headers: { ...headers, 'content-type': 'application/json' },
-          };
-    return await send(url, sent);
+    return await send(url, { method, headers, signal, ...(text !== undefined && { body: text }) });
   };
-  return async (method, path, { query = {}, body } = {}) => {
+  return async (method, path, { query = {}, ...more } = {}) => {
+    const sent = sentOf(more);
     const url = `${access.url.replace(/\/$/, '')}${path}${queryOf(query)}`;
     const token = await tokens.token();
     try {
-      let response = await once(method, url, token, body);
+      let response = await once(method, url, token, sent);
       if (response.status === 401 || (isKeptOut(response) && !tokens.isReplacement(token))) {
         // Nothing was done yet: tokens are checked first. Keys may have changed, say.
         tokens.forget(token);
-        response = await once(method, url, await tokens.token(), body);
+        response = await once(method, url, await tokens.token(), sent);
       }
       const text = await response.text();
       if (!response.ok) throw errorOf(response.status, response.headers, text);
@@ -55,6 +56,14 @@ export function sender(access: Access): Send {
       throw new HandfastError({ code: 'api_unreachable', status: 0, detail }, error);
     }
   };
+}
+
+type Sent = { readonly text: string | undefined; readonly headers: Readonly<Record<string, string>> };
+
+function sentOf({ body, lines, headers = {} }: Content): Sent {
+  if (lines !== undefined) return { text: lines, headers: { 'content-type': 'application/x-ndjson', ...headers } };
+  if (body === undefined) return { text: undefined, headers };
+  return { text: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
 }
 
 /** The API's own answers are problem documents: this one is API Gateway's, for a token that is not valid, or too weak. */

@@ -3,6 +3,7 @@
  * come, and new codes.
  */
 
+export type * from './batches.ts';
 export type * from './channels.ts';
 
 /** A value of a query: lists and objects become PHP's brackets, null is left out. */

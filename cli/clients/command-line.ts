@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import type { PushOrder } from '../changes/push-changes.ts';
 import type { Trial } from '../connectors/try-connector.ts';
 import { CliError, EXIT_DONE, EXIT_MISUSED } from '../module/command/cli-error.ts';
 import { readList, scopeProblems } from './client-options.ts';
 import type { Wanted } from './deployment.ts';
+import { addPush } from './push-command.ts';
 import { addTry } from './try-command.ts';
 
 export type Shared = Wanted & { readonly profile?: string; readonly json?: boolean };
@@ -20,6 +22,7 @@ export type Request = { readonly shared: Shared } & (
   | { readonly action: 'list' }
   | { readonly action: 'revoke'; readonly id: string }
   | { readonly action: 'try'; readonly trial: Trial }
+  | { readonly action: 'push'; readonly order: PushOrder }
 );
 
 const EXAMPLES = `
@@ -112,6 +115,7 @@ function handfastCommand(understood: (request: Request) => void): Command {
     .action((id, shared) => understood({ action: 'revoke', id, shared }));
   for (const command of [create, list, revoke]) withSharedOptions(command).addHelpText('after', EXAMPLES);
   withSharedOptions(addTry(program, understood));
+  withSharedOptions(addPush(program, understood));
   return program;
 }
 

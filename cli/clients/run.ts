@@ -1,3 +1,5 @@
+import { pushChanges } from '../changes/push-changes.ts';
+import { isWhole, pushLines } from '../changes/push-lines.ts';
 import { isBroken, trialLines } from '../connectors/trial-lines.ts';
 import { tryConnector } from '../connectors/try-connector.ts';
 import { printable } from '../module/check/printable.ts';
@@ -53,6 +55,10 @@ async function perform(request: Request, call: CallClients): Promise<Performed> 
       const answer = await tryConnector(request.trial, call);
       const broken = answer.records.some(({ outcome }) => isBroken(outcome));
       return { answer, lines: trialLines(answer), exitCode: broken ? EXIT_FAILED : EXIT_DONE };
+    }
+    case 'push': {
+      const answer = await pushChanges(request.order, call);
+      return { answer, lines: pushLines(answer), exitCode: isWhole(answer) ? EXIT_DONE : EXIT_FAILED };
     }
     default:
       return request satisfies never;

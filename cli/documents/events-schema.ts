@@ -29,6 +29,8 @@ export const MEANINGS = {
   'channel.run_failed': 'A run of a channel ended without success. It is tried again; `reason` says what was wrong.',
   'channel.run_held':
     'So many records are missing in the store that nothing was deleted: confirm the run, or stop it. See `sync.md`.',
+  'changes.finished':
+    'Each change of a batch that you sent has its result: `GET /v1/channels/{id}/changes/{batch}`. See `sync.md`.',
   'integration.disabled':
     'Nothing could be delivered to the URLs of an integration for five days. It is switched off until somebody enables it.',
 } as const satisfies Record<EventType, string>;
@@ -49,6 +51,8 @@ const MEMBERS: Readonly<Record<string, string>> = {
   channel: 'Id of the channel, as in `/v1/channels`.',
   connector: 'Name of the connector, such as `orders`.',
   run: 'Id of the run, as in `/v1/runs/{id}`.',
+  batch: 'Id of the batch, as in `/v1/channels/{id}/changes/{batch}`.',
+  counts: 'How many changes have each result.',
   from: 'Cursor with which the new lines begin.',
   to: 'Cursor behind them.',
   delivered: 'How many lines are records that are new or changed.',

@@ -1,3 +1,4 @@
+import { CHANGE_EXAMPLES } from './channels/change-examples.ts';
 import { CHANNEL_EXAMPLES } from './channels/channel-examples.ts';
 import type { Example } from './operation.ts';
 
@@ -48,6 +49,7 @@ const event = {
 /** By operation id. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...CHANNEL_EXAMPLES,
+  ...CHANGE_EXAMPLES,
   listConnections: { answered: { items: [connection] } },
   getConnection: {
     answered: {

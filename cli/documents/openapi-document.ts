@@ -48,15 +48,18 @@ const SECURITY = {
 const IDS: Readonly<Record<string, { readonly of: string; readonly prefix: string }>> = {
   connections: { of: 'a connection', prefix: 'con' },
   channels: { of: 'a channel', prefix: 'chn' },
+  changes: { of: 'a batch of changes', prefix: 'bat' },
   runs: { of: 'a run', prefix: 'run' },
   events: { of: 'an event that was sent to a URL', prefix: 'dlv' },
 };
 
-function idParameter(path: string): Schema {
-  const id = IDS[path.split('/')[2] ?? ''];
+/** @param name as in the path: what stands before it says of what it is */
+function idParameter(path: string, name: 'id' | 'batch'): Schema {
+  const segments = path.split('/');
+  const id = IDS[segments[segments.indexOf(`{${name}}`) - 1] ?? ''];
   if (id === undefined) throw new Error(`The ids of ${path} need a description in cli/documents`);
   return {
-    name: 'id',
+    name,
     in: 'path',
     required: true,
     description: `Id of ${id.of}. One of a product that the client may not see answers 404.`,
@@ -70,6 +73,7 @@ const TAGS = [
   { name: 'connections', description: 'Stores that are, or were, connected.' },
   { name: 'activations', description: 'Attempts to connect.' },
   { name: 'channels', description: 'What is read of stores, and what was read.' },
+  { name: 'changes', description: 'What is written to stores.' },
   { name: 'runs', description: 'What channels did, and do.' },
 ];
 
@@ -122,8 +126,12 @@ function operationObject(method: string, path: string, scope: Scope): Schema {
   const operation = operationOf(`${method} ${path}`);
   const { id, summary, description, query, answer, codes, status = 200, answered } = operation;
   const parameters = [
-    ...(path.includes('{id}') ? [idParameter(path)] : []),
+    ...(['id', 'batch'] as const).filter((name) => path.includes(`{${name}}`)).map((name) => idParameter(path, name)),
     ...(query === undefined ? [] : queryParameters(query)),
+    ...Object.entries(operation.headers ?? {}).map(([name, description]) => ({
+      ...{ name, in: 'header', required: false, description },
+      schema: { type: 'string' },
+    })),
   ];
   return {
     operationId: id,
@@ -144,9 +152,10 @@ function operationObject(method: string, path: string, scope: Scope): Schema {
   };
 }
 
-function requestBodyOf({ request, isRequestOptional, asked }: ReturnType<typeof operationOf>): Schema {
+function requestBodyOf({ request, requestType, isRequestOptional, asked }: ReturnType<typeof operationOf>): Schema {
   if (request === undefined) return {};
-  const content = { 'application/json': { schema: schemaRef(request), example: asked } };
+  const example = requestType === undefined ? asked : `${JSON.stringify(asked)}\n`;
+  const content = { [requestType ?? 'application/json']: { schema: schemaRef(request), example } };
   return { requestBody: { required: isRequestOptional !== true, content } };
 }
 

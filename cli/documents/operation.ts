@@ -8,6 +8,10 @@ export type Operation = {
   readonly description: string;
   readonly query?: QueryName;
   readonly request?: SchemaName;
+  /** Media type of the body, of which the schema is one line; `application/json` unless given. */
+  readonly requestType?: 'application/x-ndjson';
+  /** Headers that it takes, and what they mean. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Whether the request may come without a body. */
   readonly isRequestOptional?: true;
   readonly answer: SchemaName;

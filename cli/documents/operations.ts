@@ -1,3 +1,4 @@
+import { CHANGE_OPERATIONS } from './channels/change-operations.ts';
 import { CHANNEL_OPERATIONS } from './channels/channel-operations.ts';
 import { EXAMPLES } from './examples.ts';
 import type { Example, Operation } from './operation.ts';
@@ -129,6 +130,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     codes: ['media_type_unsupported', 'body_too_large', 'request_malformed', 'event_unknown', 'event_settled'],
   },
   ...CHANNEL_OPERATIONS,
+  ...CHANGE_OPERATIONS,
 };
 
 /** @throws Error when there is none: a route that nobody described */

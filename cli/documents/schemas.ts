@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import * as batches from '../../functions/api/contract/channels/batches.ts';
 import * as channelRequests from '../../functions/api/contract/channels/channel-requests.ts';
 import * as channelViews from '../../functions/api/contract/channels/channel-views.ts';
 import * as recordPages from '../../functions/api/contract/channels/record-pages.ts';
@@ -35,6 +36,7 @@ const SHAPES = {
   ChannelList: channelViews.channelsView,
   ChannelsOfConnection: channelViews.channelsOfConnectionView,
   Connector: channelViews.connectorView,
+  Writer: channelViews.writerView,
   Channel: channelViews.channelView,
   DeletedChannel: channelViews.deletedChannelView,
   RunCounts: runs.runCountsView,
@@ -43,6 +45,12 @@ const SHAPES = {
   RunList: runs.runsView,
   RecordChange: recordPages.recordChange,
   RecordPage: recordPages.recordPage,
+  ChangeLine: batches.changeLine,
+  BatchCounts: batches.batchCountsView,
+  Batch: batches.batchView,
+  BatchList: batches.batchesView,
+  LineResult: batches.resultView,
+  BatchResults: batches.batchResultsView,
   Problem: answers.problemView,
 } as const;
 
@@ -51,7 +59,7 @@ export type SchemaName = keyof typeof SHAPES;
 /** Requests are taken as described and not otherwise; answers may grow. */
 const REQUESTS: readonly string[] = [
   ...['CallRequest', 'PagesRequest', 'AccountRequest', 'ResultRequest'],
-  ...['CreateChannelRequest', 'ChangeChannelRequest', 'SyncRequest'],
+  ...['CreateChannelRequest', 'ChangeChannelRequest', 'SyncRequest', 'ChangeLine'],
 ];
 
 const QUERIES = {
@@ -60,11 +68,17 @@ const QUERIES = {
   ChannelsQuery: channelRequests.channelsQuery,
   RunsQuery: channelRequests.runsQuery,
   RecordsQuery: recordPages.recordsQuery,
+  SendChangesQuery: batches.sendChangesQuery,
+  BatchesQuery: batches.batchesQuery,
+  ResultsQuery: batches.resultsQuery,
 } as const;
 
 export type QueryName = keyof typeof QUERIES;
 
-const DEFAULT_LIMITS: Readonly<Partial<Record<QueryName, number>>> = { RecordsQuery: recordPages.RECORDS_MAX };
+const DEFAULT_LIMITS: Readonly<Partial<Record<QueryName, number>>> = {
+  RecordsQuery: recordPages.RECORDS_MAX,
+  ResultsQuery: batches.RESULTS_MAX,
+};
 
 const GATEWAY_ANSWER: Schema = {
   type: 'object',

@@ -20,6 +20,7 @@ const shared = {
 const listed = {
   ...shared,
   connectors: { orders: { on: true, everyMinutes: 5 }, customers: { on: false, everyMinutes: 60 } },
+  writers: { stock: { priority: 'vendor' } },
 };
 const channel = {
   ...shared,
@@ -41,6 +42,14 @@ const channel = {
       reason: 'permission_missing',
       since: '2026-11-22T09:00:04.113Z',
       resources: ['Magento_Catalog::products'],
+    },
+  },
+  writers: {
+    stock: {
+      label: 'Stock',
+      direction: 'export',
+      resources: ['Magento_InventoryApi::source'],
+      priority: 'vendor',
     },
   },
   lagSeconds: 44,

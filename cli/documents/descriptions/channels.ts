@@ -4,6 +4,10 @@ import { CURSOR, PRODUCT, TIME } from './shared.ts';
 const ON = 'Whether it is read.';
 const EVERY = 'How often its changes are looked for, in minutes: 5 to 1440.';
 
+const PRIORITY =
+  'Who wins where a change was made (`base`) from a version that the store has changed since: `store`, and the change is a `conflict`; or `vendor`.';
+const WRITERS = 'By the names of writers: which of them have another priority than `store`.';
+
 const settings = {
   storeView: 'Code of the store view that records are read through, or `all`.',
   pageSize: 'Records a page. Halved while the store fails, grown again when it does not.',
@@ -51,6 +55,7 @@ export const CHANNELS = {
     label: 'To tell channels apart.',
     settings: 'How the store is read. What is left out has its usual value.',
     ...Object.fromEntries(Object.entries(settings).map(([name, words]) => [`settings.${name}`, words])),
+    writers: WRITERS,
     connectors: `By the names of connectors, such as \`orders\`; \`GET /v1/channels/{id}\` names all of them. \`on\` is true and \`everyMinutes\` as the connector has it, unless given.`,
   },
   ChangeChannelRequest: {
@@ -60,6 +65,7 @@ export const CHANNELS = {
     settings: 'Replaced as a whole.',
     ...Object.fromEntries(Object.entries(settings).map(([name, words]) => [`settings.${name}`, words])),
     connectors: 'Those that are not named stay as they are.',
+    writers: 'Those that are not named stay as they are.',
   },
   SyncRequest: {
     '': 'What is to be read now.',
@@ -67,7 +73,7 @@ export const CHANNELS = {
     full: '`compare`: everything is read, and what differs is delivered. `redeliver`: everything is delivered again. Left out: what has changed.',
   },
   ChannelSettings: { '': 'How a store is read.', ...settings },
-  ListedChannel: { '': 'A channel, as it is set.', ...channel, connectors: 'By their names.' },
+  ListedChannel: { '': 'A channel, as it is set.', ...channel, connectors: 'By their names.', writers: WRITERS },
   ChannelList: {
     '': 'A page of channels.',
     items: 'Up to `limit` of them. Possibly none although `next` is there.',
@@ -95,9 +101,17 @@ export const CHANNELS = {
     '': 'A channel: what is read of a store, and how that goes.',
     ...channel,
     connectors: 'By their names, those that are off included.',
+    writers: 'What can be written to the store, by name.',
     run: 'Id of the run that is under way.',
     lagSeconds: 'The largest of its connectors.',
     estimateSeconds: 'Until the first import is done, at the pace of the run that is under way.',
+  },
+  Writer: {
+    '': 'What can be written to the store of a channel.',
+    label: 'For people.',
+    direction: 'Always `export`.',
+    resources: 'What Magento must grant the integration for it, by the ids of its ACL.',
+    priority: PRIORITY,
   },
   DeletedChannel: { '': 'A channel that is no more.', id: 'What its id was.', deleted: 'True.' },
 } satisfies Words;

@@ -1,5 +1,6 @@
 import type { Words } from '../json-schema.ts';
 import { ATTEMPTS_AND_EVENTS } from './attempts-and-events.ts';
+import { CHANGES } from './changes.ts';
 import { CHANNELS } from './channels.ts';
 import { CONNECTIONS } from './connections.ts';
 import { REQUESTS } from './requests.ts';
@@ -13,5 +14,6 @@ export const DESCRIPTIONS: Words = {
   ...ATTEMPTS_AND_EVENTS,
   ...STORE_CALLS,
   ...CHANNELS,
+  ...CHANGES,
   ...RUNS,
 };

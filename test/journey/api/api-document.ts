@@ -7,7 +7,7 @@ const operation = z.object({
   operationId: z.string(),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   parameters: z.array(z.object({ name: z.string(), in: z.string() })).default([]),
-  requestBody: z.object({ content: z.object({ 'application/json': z.object({ schema: reference }) }) }).optional(),
+  requestBody: z.object({ content: z.record(z.string(), z.object({ schema: reference })) }).optional(),
   responses: z.record(z.string(), z.object({ headers: z.record(z.string(), z.unknown()).default({}), content: media })),
 });
 const documentShape = z.object({
@@ -22,7 +22,7 @@ export function operationsIn(document: object) {
       route: `${method.toUpperCase()} ${path}`,
       id: one.operationId,
       scopes: one.security.flatMap((way) => way['token'] ?? []),
-      request: one.requestBody?.content['application/json'].schema,
+      request: Object.values(one.requestBody?.content ?? {})[0]?.schema,
       answer: one.responses['200']?.content['application/json']?.schema ?? {},
       responses: one.responses,
     })),

@@ -3,12 +3,16 @@ import type * as z from 'zod/mini';
 import type { Change } from '../../../client/changes.ts';
 import type { ChannelNotice } from '../../../client/notices.ts';
 import type * as client from '../../../client/shapes.ts';
+import type { Changes } from '../../../client/writes.ts';
+import type * as batches from '../../../functions/api/contract/channels/batches.ts';
 import type * as channelRequests from '../../../functions/api/contract/channels/channel-requests.ts';
 import type * as channels from '../../../functions/api/contract/channels/channel-views.ts';
 import type * as recordPages from '../../../functions/api/contract/channels/record-pages.ts';
 import type * as runs from '../../../functions/api/contract/channels/run-views.ts';
 import type * as requests from '../../../functions/api/contract/request-schemas.ts';
 import type * as answers from '../../../functions/api/contract/response-schemas.ts';
+import type { priceItem } from '../../../functions/channels/magento2/writers/price-item.ts';
+import type { stockItem } from '../../../functions/channels/magento2/writers/stock-item.ts';
 import type { EventDetails, EventType } from '../../../functions/domain/events.ts';
 
 /*
@@ -63,11 +67,19 @@ test('the client reads what the API gives, and sends what it takes', () => {
     Reads<Out<typeof channels.channelView>, client.Channel>,
     Reads<Out<typeof channels.listedChannelView>, client.ListedChannel>,
     Reads<Out<typeof channels.connectorView>, client.ChannelConnector>,
+    Reads<Out<typeof channels.writerView>, client.ChannelWriter>,
+    Reads<Out<typeof batches.batchView>, client.Batch>,
+    Reads<Out<typeof batches.resultView>, client.LineResult>,
+    Reads<Out<typeof batches.batchResultsView>, client.BatchResults>,
+    Sends<client.ChangeLine, In<typeof batches.changeLine>>,
+    Sends<Changes['stock'], In<typeof stockItem>>,
+    Sends<Changes['prices'], In<typeof priceItem>>,
     Reads<Out<typeof channels.deletedChannelView>, client.DeletedChannel>,
     Reads<Out<typeof runs.runView>, client.Run>,
     Reads<Posted<'records.available'>, Noticed<'records.available'>>,
     Reads<Posted<'channel.imported'>, Noticed<'channel.imported'>>,
     Reads<Posted<'channel.run_held'>, Noticed<'channel.run_held'>>,
+    Reads<Posted<'changes.finished'>, Noticed<'changes.finished'>>,
     Reads<Posted<'channel.run_failed'>, Noticed<'channel.run_failed'>>,
     Reads<Out<typeof recordPages.recordChange>, Change>,
     Sends<client.NewChannel, In<typeof channelRequests.createChannelBody>>,
@@ -77,7 +89,8 @@ test('the client reads what the API gives, and sends what it takes', () => {
   ] = [
     ...([true, true, true, true, true, true, true, true, true, true, true] as const),
     ...([true, true, true, true, true, true, true, true, true, true, true, true] as const),
-    ...([true, true, true, true] as const),
+    ...([true, true, true, true, true, true, true] as const),
+    ...([true, true, true, true, true] as const),
   ];
   expect(proofs.every(Boolean)).toBe(true);
 });

@@ -49,7 +49,9 @@ describe('the OpenAPI document', () => {
       ...['client_unknown', 'token_expired', 'client_not_found', 'store_error'],
       // Why a run has ended, and what is wrong with single records and connectors: in runs.
       'run_interrupted',
-      ...['record_unreadable', 'record_failing', 'connector_failed', 'deletions_held', 'internal'],
+      ...['record_unreadable', 'record_failing', 'connector_failed', 'deletions_held'],
+      // What is wrong with single changes: in results of batches.
+      ...['batch_cancelled', 'change_invalid', 'change_refused', 'record_missing', 'change_unclear', 'internal'],
     ]);
     expect(OPERATIONS['POST /v1/connections/{id}/check']?.description).toContain('`store_error`');
     const times = (code: string) => JSON.stringify(document).split(`"${code}"`).length - 1;
