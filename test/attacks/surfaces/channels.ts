@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { API_SCOPE } from '../../../infra/local/openid/api-client.ts';
 import { apiToken } from '../harness/api-token.ts';
@@ -105,6 +106,38 @@ export function channelAttacks(attackEnv: () => AttackEnv): void {
     }
     expect((await ask('GET', `channels/${channel}/runs`)).text).toBe(before.text);
     expect(Object({}).on).toBeUndefined();
+  });
+
+  test('changes that are bombs, or for connectors that are paths, are refused, and none is accepted', async (context) => {
+    const send = async (
+      connector: string,
+      body: string | Uint8Array<ArrayBuffer>,
+      headers: Record<string, string> = {},
+    ) => {
+      const url = `${attackEnv().local.url}/v1/channels/${channel}/changes?connector=${encodeURIComponent(connector)}`;
+      const own = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson', ...headers };
+      return (await fetch(url, { method: 'POST', headers: own, body })).status;
+    };
+    const line = '{"change":{"sku":"24-MB001","quantity":0}}\n';
+    const packed = { 'content-encoding': 'gzip' };
+    const bombs = [
+      send('stock', new Uint8Array(gzipSync(Buffer.alloc(256 * 1024 * 1024, '\n'))), packed),
+      send('stock', new Uint8Array(gzipSync(line.repeat(5_001))), packed),
+      send('stock', '\n'.repeat(4 * 1024 * 1024)),
+      send('stock', `{"change":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+      send('stock', `{"change":{"a":"${'x'.repeat(1024 * 1024)}"}}`),
+      send('stock', line, { 'content-encoding': 'gzip, gzip' }),
+      send('stock', line, { 'idempotency-key': 'x'.repeat(5_000) }),
+      send('stock', '{"__proto__":{"change":{}}}'),
+      send('stock', '{"id":"a\\r\\nx-evil: 1","change":{}}'),
+    ];
+    const names = ODD_NAMES.map((name) => send(name, line));
+    tries(context, { attacks: bombs.length + names.length });
+    for (const status of await Promise.all(bombs)) expect([400, 413, 415]).toContain(status);
+    for (const status of await Promise.all(names)) expect([400, 404]).toContain(status);
+    expect(Object((await ask('GET', `channels/${channel}/changes`)).json).items).toEqual([]);
+    const ids = ['..%2f..', `bat_${'0'.repeat(32)}`, '%00', '__proto__'];
+    for (const id of ids) expect((await ask('GET', `channels/${channel}/changes/${id}`)).status).toBe(404);
   });
 
   test('settings that are none are refused, and nothing is made', async (context) => {

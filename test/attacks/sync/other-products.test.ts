@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openRecordLog } from '../../../functions/adapters/dynamodb/channels/log/record-log.ts';
 import { changeChannel } from '../../../functions/api/channels/change-channel.ts';
+import { cancelBatch, listBatches, showBatch } from '../../../functions/api/channels/changes/batches.ts';
+import { sendChanges } from '../../../functions/api/channels/changes/send-changes.ts';
 import { createChannel } from '../../../functions/api/channels/create-channel.ts';
 import { deleteChannel } from '../../../functions/api/channels/delete-channel.ts';
 import { listChannels, listChannelsOfConnection } from '../../../functions/api/channels/list-channels.ts';
@@ -15,17 +17,24 @@ import { memoryObjects } from '../../contract/dynamodb/channels/memory-objects.t
 import { tries } from '../harness/attack-count.ts';
 
 const SOME = { type: 'magento2', connectors: { orders: {} } };
+const CHANGES = {
+  query: { connector: 'stock' },
+  contentType: 'application/x-ndjson',
+  raw: '{"change":{"sku":"24-MB001","quantity":0}}\n',
+} as const;
 /** Bound to another product than the channel's; and a token that is. */
 const STRANGERS: readonly Asked[] = [{ client: 'erp-only' }, { products: [] }];
 
 let setup: ApiSetup;
 let channel: string;
 let run: string;
+let batch: string;
 beforeAll(async () => {
   setup = await openApiSetup();
   const made = await ask(createChannel(setup.deps), { id: await setup.connect(), body: SOME });
   channel = made.json.id;
   run = made.json.run;
+  batch = (await ask(sendChanges(setup.deps), { id: channel, ...CHANGES })).json.id;
 });
 afterAll(() => setup.close());
 
@@ -42,6 +51,10 @@ function routes() {
       sync: [syncChannel(deps), { body: { full: 'redeliver' } }],
       runs: [listRuns(deps), {}],
       records: [readRecords({ ...deps, recordLog }), { query: { connector: 'orders' } }],
+      send: [sendChanges(deps), CHANGES],
+      batches: [listBatches(deps), {}],
+      batch: [showBatch(deps), { batch }],
+      cancel: [cancelBatch(deps), { batch }],
       delete: [deleteChannel(deps), {}],
     },
     ofRun: {

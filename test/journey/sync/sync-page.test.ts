@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { channelType } from '../../../functions/channels/channel-types.ts';
+import { writersOf } from '../../../functions/channels/channel-writers.ts';
 import {
   expectProgramsToPrint,
   expectShellToPrint,
@@ -35,9 +36,10 @@ describe('docs/sync.md', () => {
     expect(page.marks).toEqual(['sh', 'ts']);
   }, 90_000);
 
-  test('names every connector, and every setting of a channel', () => {
+  test('names every connector, every writer, and every setting of a channel', () => {
     const { connectors, settings } = channelType('magento2');
     for (const { name } of connectors) expect(page.text).toContain(`\`${name}\``);
+    for (const { name } of writersOf('magento2')) expect(page.text).toContain(`| \`${name}\` |`);
     for (const name of Object.keys(settings.parse({}))) expect(page.text).toContain(`| \`${name}\` |`);
   });
 });
