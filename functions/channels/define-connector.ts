@@ -4,6 +4,16 @@ import { asIsCheck } from './as-is.ts';
 
 export type { ItemSchema, RawRecord, ReaderContext } from '../domain/sync/connector.ts';
 export type { Filter } from '../domain/sync/search-criteria.ts';
+export type {
+  DocumentWriterDefinition,
+  Entry,
+  Found,
+  StoreAnswer,
+  StoreCall,
+  StoreWriter,
+  ValueWriterDefinition,
+  Written,
+} from './define-writer.ts';
 export { defineWriter } from './define-writer.ts';
 
 type ChangesReader = Extract<Reader, { readonly kind: 'changes' }>;

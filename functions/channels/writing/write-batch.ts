@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusals/refusal.ts';
-import type { WriteBatch, WritingOutcome } from '../../domain/sync/changes/write-batch.ts';
+import type { WriteBatch, WritingDeps, WritingOrder, WritingOutcome } from '../../domain/sync/changes/write-batch.ts';
 import type { DocumentWriter, ValueWriter } from '../../domain/sync/changes/writer.ts';
 import { writingPauseSeconds } from '../../domain/sync/changes/writing-pause.ts';
 import { cancelUnsent } from './leave.ts';
@@ -18,6 +18,8 @@ const AT_CAPACITY_SECONDS = 2;
 /** Writes a batch as far as it gets in one slice. What was committed is never lost; what was not is looked for first. */
 export const writeBatch: WriteBatch = async (deps, order) => {
   if (order.batch.status === 'finished') return { outcome: 'finished' };
+  const waitSeconds = await waitsFor(deps, order);
+  if (waitSeconds > 0) return { outcome: 'more', waitSeconds };
   try {
     return await write(await openWriting(deps, order));
   } catch (error) {
@@ -25,6 +27,13 @@ export const writeBatch: WriteBatch = async (deps, order) => {
     throw error;
   }
 };
+
+/** The store asked to be left alone, or is given time; whoever comes too early asks it nothing. */
+async function waitsFor({ now }: WritingDeps, { batch, isCancelled }: WritingOrder): Promise<number> {
+  const untilMs = batch.waitsUntil === undefined ? 0 : Date.parse(batch.waitsUntil);
+  const seconds = Math.ceil((untilMs - now().getTime()) / 1000);
+  return seconds > 0 && !(await isCancelled()) ? seconds : 0;
+}
 
 async function write(writing: Writing): Promise<WritingOutcome> {
   for (;;) {

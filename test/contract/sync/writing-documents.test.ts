@@ -40,9 +40,9 @@ describe('shipments', () => {
     expect(calls.filter((call) => call.startsWith('POST'))).toHaveLength(1);
     const { state } = await batches.progress(batch);
     expect(state).toMatchObject({ lines: { 1: { sends: 1 } } });
-    later(599);
+    later(590);
     expect((await goOn(batch)).calls).toEqual([]);
-    later(601);
+    later(10);
     const found = await goOn(batch);
     expect(found.results).toMatchObject([{ status: 'done' }]);
     expect(found.calls).toEqual(['GET shipments']);

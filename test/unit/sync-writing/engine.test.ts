@@ -124,14 +124,18 @@ describe('a store that does not tell', () => {
     ['store_busy', { status: 429, retryAfter: 40 }, 40],
     ['store_at_capacity', {}, 2],
     ['token_rejected', {}, 15],
-  ] as const)('%s sends nothing, and is waited for', async (code, facts, waitSeconds) => {
+  ] as const)('%s sends nothing, and is waited for as long as it takes', async (code, facts, waitSeconds) => {
     let times = 0;
-    const { write, goOn } = engineSetup(values, () => {
+    const { write, goOn, later, calls } = engineSetup(values, () => {
       if (times++ === 0) throw new Refusal(code, facts);
       return GOOD;
     });
     const { outcome, batch } = await write(many(2));
     expect(outcome).toEqual({ outcome: 'more', waitSeconds });
+    later(1);
+    expect((await goOn(batch)).outcome).toEqual({ outcome: 'more', waitSeconds: waitSeconds - 1 });
+    expect(calls).toHaveLength(1);
+    later(waitSeconds - 1);
     expect((await goOn(batch)).results).toMatchObject([{ status: 'done' }, { status: 'done' }]);
   });
 });

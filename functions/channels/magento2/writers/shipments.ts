@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { numberOf } from '../../../adapters/magento/replies/lossless-json.ts';
+import type { StoreWriter } from '../../../domain/sync/changes/writer.ts';
+import type { RawRecord } from '../../../domain/sync/connector.ts';
 import { defineWriter } from '../../define-writer.ts';
 import { entityId } from './items.ts';
 import { recordsWith } from './read-lists.ts';
@@ -19,7 +22,15 @@ const item = z.strictObject({
   source_code: z.optional(text),
 });
 
-const shipment = z.looseObject({ comments: z.nullish(z.array(z.looseObject({ comment: z.nullish(z.string()) }))) });
+const comments = z.array(z.looseObject({ comment: z.nullish(z.string()) }));
+
+/** Those in a list of shipments; where a store leaves them out there, its own list of them. */
+async function commentsOf(store: StoreWriter, record: RawRecord): Promise<z.output<typeof comments>> {
+  const { data } = comments.safeParse(record['comments']);
+  if (data !== undefined) return data;
+  const { items } = await store.all(`V1/shipment/${entityId.parse(numberOf(record['entity_id']))}/comments`);
+  return comments.parse(items);
+}
 
 /** A shipment has the change's name in a comment that customers do not see, neither in the shop nor in a mail. */
 export const shipments = defineWriter({
@@ -44,7 +55,10 @@ export const shipments = defineWriter({
   async count(store, { order_id }, mark) {
     const wanted = { field: 'order_id', values: [order_id], sort: 'entity_id' };
     const records = await recordsWith(store, 'V1/shipments', wanted);
-    const comments = records.map((record) => shipment.safeParse(record).data?.comments ?? []);
-    return comments.filter((of) => of.some(({ comment }) => comment === mark)).length;
+    let found = 0;
+    for (const record of records) {
+      if ((await commentsOf(store, record)).some(({ comment }) => comment === mark)) found += 1;
+    }
+    return found;
   },
 });

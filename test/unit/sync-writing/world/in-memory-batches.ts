@@ -10,7 +10,7 @@ import type {
 import { type BatchId, newBatchId } from '../../../../functions/domain/sync/changes/change-ids.ts';
 import { newChannelId, parseConnectorName } from '../../../../functions/domain/sync/channel-ids.ts';
 
-export const CHANNEL = newChannelId();
+const CHANNEL = newChannelId();
 
 type Stored = { batch: ChangeBatch; readonly lines: readonly Change[]; progress: BatchProgress };
 
