@@ -64,11 +64,22 @@ function apiPaths(): string {
   const collections = Map.groupBy(paths, ([collection]) => collection);
   const patterns = [...collections].map(([collection, ofCollection]) => {
     if (ofCollection.every(({ length }) => length === 1)) return collection;
-    const below = new Set(ofCollection.flatMap(([, , name]) => name ?? []));
-    const names = below.size === 0 ? '' : `(?:/(?:${[...below].join('|')}))?`;
-    return `${collection}(?:/[0-9A-Za-z_-]+${names})?`;
+    return `${collection}${partsOf(ofCollection.map((path) => path.slice(1)))}`;
   });
   return patterns.join('|');
+}
+
+/** An id and what stands below it, over and over: `(?:/id(?:/(?:runs|changes(?:/id(?:/(?:cancel))?)?))?)?`. */
+function partsOf(paths: readonly (readonly string[])[]): string {
+  const below = Map.groupBy(
+    paths.filter(([, name]) => name !== undefined),
+    ([, name = '']) => name,
+  );
+  const names = [...below].map(([name, under]) => {
+    const deeper = under.map((path) => path.slice(2)).filter(({ length }) => length > 0);
+    return deeper.length === 0 ? name : `${name}${partsOf(deeper)}`;
+  });
+  return `(?:/[0-9A-Za-z_-]+${names.length === 0 ? '' : `(?:/(?:${names.join('|')}))?`})?`;
 }
 
 /** A vendor's backend sends many requests from one address, and none gets past API Gateway without a token. */

@@ -9,18 +9,37 @@ beforeAll(() => {
   template = createStack(FULL).template;
 });
 
-function machine(of = template) {
+function machine(of = template, name = 'SyncMachine') {
   const found = Object.entries(of.findResources('AWS::StepFunctions::StateMachine'));
-  return found.find(([id]) => id.includes('SyncMachine'))?.[1]['Properties'];
+  return found.find(([id]) => id.includes(name))?.[1]['Properties'];
 }
 
-function states(of = template): Record<string, Record<string, unknown>> {
-  const parts: unknown[] = machine(of)?.DefinitionString['Fn::Join'][1];
+function states(of = template, name?: string): Record<string, Record<string, unknown>> {
+  const parts: unknown[] = machine(of, name)?.DefinitionString['Fn::Join'][1];
   return JSON.parse(parts.map((part) => (typeof part === 'string' ? part : 'arn')).join('')).States;
 }
 
 const queue = (part: string) =>
   Object.entries(template.findResources('AWS::SQS::Queue')).find(([id]) => id.includes(part))?.[1]['Properties'];
+
+describe('the machine of writing', () => {
+  test('writes slice after slice, waits as long as a slice says, and ends when nothing is left', () => {
+    expect(states(template, 'WriteMachine')).toMatchObject({
+      Write: {
+        Type: 'Task',
+        Next: 'MoreToWrite',
+        ResultPath: '$.slice',
+        Parameters: { task: 'Write', 'run.$': '$.run' },
+      },
+      MoreToWrite: {
+        Choices: [{ Variable: '$.slice.more', BooleanEquals: true, Next: 'WaitForWrite' }],
+        Default: 'NothingLeft',
+      },
+      WaitForWrite: { Type: 'Wait', SecondsPath: '$.slice.waitSeconds', Next: 'Write' },
+      NothingLeft: { Type: 'Succeed' },
+    });
+  });
+});
 
 describe('the machine of runs', () => {
   test('reads slice after slice, waits as long as a slice says, and ends when nothing is left', () => {
