@@ -103,7 +103,9 @@ test('a shipment is made once, with its track', async () => {
     { id: 'ship-1', change: { order_id: order, tracks: [{ track_number: '1Z', title: 'UPS', carrier_code: 'ups' }] } },
   ]);
   expect(await collected(pushed.results())).toMatchObject([{ id: 'ship-1', status: 'done' }]);
-  expect(store.data.shipments.rows().filter((one) => store.data.shipments.bodyOf(one).order_id === order)).toHaveLength(1);
+  expect(store.data.shipments.rows().filter((one) => store.data.shipments.bodyOf(one).order_id === order)).toHaveLength(
+    1,
+  );
 }, 60_000);
 
 test('the command pushes a file, shows what became of it, and ends with 1 where a line failed', async () => {
