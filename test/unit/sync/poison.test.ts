@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import type { Connector } from '../../../functions/domain/sync/connector.ts';
 import { idsTo, ORDERS, worldOf } from './world/reading-world.ts';
 
 const allBut = (rows: number, ...ids: number[]) => idsTo(rows).filter((id) => !ids.includes(id));
@@ -50,6 +51,32 @@ describe('a record that the store fails on', () => {
     const { errors } = await world.read();
     expect(errors.map(({ id }) => Number(id)).sort((one, other) => one - other)).toEqual([1, 2, 150, 300]);
     expect(world.held()).toEqual(allBut(300, 1, 2, 150, 300));
+  });
+});
+
+describe('beside more records than are remembered that cannot be delivered', () => {
+  const broken = (reader: Connector['reader']): Connector => ({
+    ...ORDERS,
+    reader,
+    processor: (item) =>
+      Number(Reflect.get(Object(item), 'entity_id')) <= 250 ? Promise.reject(new Error('x')) : item,
+  });
+  const key = (raw: Record<string, unknown>) => String(raw['entity_id']);
+
+  test.each([
+    ['changes', ORDERS.reader],
+    ['a snapshot', { kind: 'snapshot', path: 'V1/stock', key, orderedBy: 'entity_id', paged: true }],
+  ] as const)('one of %s that the store fails on is passed over all the same', async (_, reader) => {
+    const world = worldOf(300);
+    world.connector = broken(reader);
+    await world.read();
+    world.pass(86_400);
+    for (const id of [270, 290]) world.store.put(id, { status: 'paid' });
+    world.store.failing.set(270, 'store_error');
+    world.stopAfter = 500;
+    expect((await world.read()).outcome).toBe('finished');
+    expect(world.log.fold().get('290')?.record).toMatchObject({ status: 'paid' });
+    expect(world.state()['aside']).toHaveLength(200);
   });
 });
 

@@ -93,15 +93,20 @@ export function parseReadState(state: StreamState): ReadState {
 /** More than these, and counts of the store are not used any more. */
 const ASIDE_MAX = 200;
 
-/** Sets records aside; they are tried again a day after. */
+/** Sets records aside; they are tried again a day after. Where they are too many, those that the store fails on stay. */
 export function setAside(state: ReadState, more: readonly Aside[], now: Date): ReadState {
   if (more.length === 0) return state;
   const ids = new Set(more.map(({ id }) => id));
-  const all = [...state.aside.filter(({ id }) => !ids.has(id)), ...more];
+  const all = [...state.aside.filter(({ id }) => !ids.has(id)), ...more].toSorted(failingFirst);
   return {
     ...state,
     aside: all.slice(0, ASIDE_MAX),
     leavesOut: state.leavesOut || all.length > ASIDE_MAX,
     done: { aside: now.toISOString(), ...state.done },
   };
+}
+
+/** A page that one of them is not left out of fails for ever. */
+function failingFirst(one: Aside, other: Aside): number {
+  return Number(one.why !== 'failing') - Number(other.why !== 'failing');
 }
