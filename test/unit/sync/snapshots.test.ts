@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import type { KnownRecord } from '../../../functions/domain/sync/change-log.ts';
 import { newRunId } from '../../../functions/domain/sync/channel-ids.ts';
 import type { Connector, RawRecord } from '../../../functions/domain/sync/connector.ts';
 import type { Task } from '../../../functions/domain/sync/run.ts';
@@ -174,6 +175,29 @@ describe('a snapshot', () => {
     world.stopAfter = 2;
     await slicesOf(world, task);
     expect((await slicesOf(world, task)).deleted).toBe(1);
+  });
+
+  test('whose index is lost between two slices deletes nothing that is there', async () => {
+    const world = stockOf(300);
+    await world.read();
+    for (let row = 3; row < 103; row += 1) world.store.rows.delete(row);
+    await world.read();
+    world.stopAfter = 6;
+    const run = newRunId();
+    const readings = () => Reflect.get(Object(world.state()['sweep']), 'readings');
+    while (readings() !== 1) expect((await world.read('confirmed', run, 600)).outcome).toBe('more');
+    const lost = world.log.index;
+    const known = world.log.known.bind(world.log);
+    world.log.known = async () => {
+      const index = await known();
+      const records = async function* (): AsyncGenerator<KnownRecord> {
+        yield* [];
+        throw new Refusal('cursor_expired');
+      };
+      return index === undefined || world.log.index !== lost ? index : { ...index, records };
+    };
+    expect(await slicesOf(world, 'confirmed', run, 600)).toMatchObject({ outcome: 'finished', deleted: 100 });
+    expect(world.log.fold().size).toBe(800);
   });
 
   test('of several slices that was killed in one deletes nothing, and the next one does', async () => {

@@ -77,7 +77,7 @@ async function rebuild(reading: Reading): Promise<boolean> {
   try {
     if (reading.seen.n > REBUILT_MAX) throw new Refusal('cursor_expired');
     // The index of an entry replaces that of an earlier one only.
-    const state: ReadState = { ...reading.seen.state, readAt: deps.now().toISOString() };
+    const state: ReadState = { ...unmarked(reading.seen.state), readAt: deps.now().toISOString() };
     if (!(await put(reading, 'begin', [], state))) return false;
     await keepKnown(reading, recordsAfter(reading, undefined));
     return true;
@@ -96,10 +96,15 @@ async function compareAnew(reading: Reading): Promise<boolean> {
   const { state } = reading.seen;
   const { walk: _, counts: __, ...done } = state.done;
   // The entry first: killed in between, the next reading finds the same, and begins anew once more.
-  const due: ReadState = { ...state, done, readAt: reading.deps.now().toISOString() };
+  const due: ReadState = { ...unmarked(state), done, readAt: reading.deps.now().toISOString() };
   if (!(await put(reading, 'begin', [], due))) return false;
   await keepKnown(reading, recordsLeft(reading));
   return true;
+}
+
+/** The index that is kept anew marks nothing that the reading of a snapshot has seen. */
+function unmarked({ sweep, ...state }: ReadState): ReadState {
+  return sweep === undefined ? state : { ...state, sweep: { ...sweep, marked: undefined } };
 }
 
 /** What is known to be there by the index, and by those entries that are left. */
