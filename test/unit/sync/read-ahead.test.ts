@@ -31,6 +31,20 @@ test('the next page of an import is asked for before one is stored', async () =>
   expect(world.held()).toEqual(idsTo(300));
 });
 
+test('the next page waits until a very large one is stored', async () => {
+  const world = worldOf(300);
+  const note = 'x'.repeat(50_000);
+  for (const id of idsTo(300)) world.store.put(id, { at: world.store.time - 1_000_000 + id, note });
+  let asked: unknown[] = [];
+  beforeFirstPage(world, async () => {
+    asked = belows(world);
+  });
+  expect((await world.read()).outcome).toBe('finished');
+  expect(asked).toEqual([]);
+  expect(belows(world)).toEqual([201, 101, 1]);
+  expect(world.held()).toEqual(idsTo(300));
+});
+
 test('a page that was asked for before others delivered one of its records is asked for anew', async () => {
   const world = worldOf(300);
   beforeFirstPage(world, async () => {

@@ -10,9 +10,12 @@ import { makeLines, noting } from '../pages/make-lines.ts';
 import { type Ahead, askAhead } from '../pages/read-ahead.ts';
 import { type ChangesReader, count, type Reading } from '../reading.ts';
 
+/** Of a page, while the next one is asked for. */
+const AHEAD_MAX_CHARACTERS = 4 * 1024 * 1024;
+
 /**
  * The first import: every record, the newest id first. What other lanes deliver meanwhile is dropped from its pages. The
- * next page is asked for while one is stored.
+ * next page is asked for while one is stored, unless that is very large.
  */
 export async function backfill(reading: Reading<ChangesReader>): Promise<ReadingOutcome> {
   const { order, reader } = reading;
@@ -23,11 +26,17 @@ export async function backfill(reading: Reading<ChangesReader>): Promise<Reading
     const page = await fetchPage(reading, 'backfill', askBelow(left.below), { ahead });
     if (page === undefined) return 'more';
     const next = lastOf(page, left.below);
-    ahead = next === undefined || order.mustStop() ? undefined : askAhead(reading, askBelow(next));
+    const isCut = next !== undefined && order.mustStop();
+    ahead = next === undefined || isCut || isHeavy(page) ? undefined : askAhead(reading, askBelow(next));
     if ((await take(reading, page, left.below, next)) === 'superseded') return 'superseded';
-    if (next !== undefined && ahead === undefined) return 'more';
+    if (isCut) return 'more';
   }
   return 'finished';
+}
+
+/** Two of its size would take too much memory where many stores are read at once. */
+function isHeavy({ records }: RecordPage): boolean {
+  return records.reduce((sum, { json }) => sum + json.length, 0) > AHEAD_MAX_CHARACTERS;
 }
 
 /** The id that the next page begins below; undefined after the last page. */
