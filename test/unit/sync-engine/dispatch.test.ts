@@ -262,6 +262,14 @@ describe('what is left of records', () => {
     expect(done).toEqual([`deleted ${channel}`, `deleted ${channel}`, `buried ${channel}`]);
   });
 
+  test('does not have a window dispatched twice when what is to be deleted cannot be listed', async () => {
+    deps = { ...deps, channels: { ...deps.channels, deleted: () => Promise.reject(new Error('DynamoDB is away')) } };
+    listed = [listedOf('0000', 5)];
+    expect(await window()).toBe('done');
+    expect(sent).toHaveLength(1);
+    expect(windows.size).toBe(1);
+  });
+
   test('is left to the next window when deleting it fails, and keeps nothing else from its turn', async () => {
     const failing = engine.channel();
     gone = [{ channel: failing, deletedAt: '2026-02-01T00:00:00.000Z' }];
