@@ -66,9 +66,9 @@ export type Channel = {
   /** Both of these for the vendor's own connectors: another function reads those, and finds other things of the store. */
   readonly customNotBefore?: string | undefined;
   readonly customFailures?: number | undefined;
-  /** Connectors whose last reading failed. */
   /** Of connectors that are read rarely: the window of the last turn that they had, ISO 8601. */
   readonly turns?: Readonly<Record<ConnectorName, string>> | undefined;
+  /** Connectors whose last reading failed. */
   readonly problems?: Readonly<Record<ConnectorName, ConnectorProblem>> | undefined;
   /** Counts changes of settings. */
   readonly revision: number;
