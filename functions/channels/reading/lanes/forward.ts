@@ -37,7 +37,8 @@ async function readPass(reading: Reading<ChangesReader>, { from: begin, upTo }: 
   if (memoryCut !== undefined && memoryCut >= begin.at) await loadKnown(reading);
   let pass: Pass = { from: begin, upTo };
   while (!reading.order.mustStop()) {
-    const read = await readPage(reading, pass);
+    const isLong = pass.from !== begin || reading.seen.state.pass !== undefined;
+    const read = await readPage(reading, pass, isLong);
     if (read === 'superseded') return 'superseded';
     if (read === 'cut') return cut(reading, pass);
     if (read === 'last') return end(reading, upTo, pass.from !== begin);
@@ -47,14 +48,18 @@ async function readPass(reading: Reading<ChangesReader>, { from: begin, upTo }: 
 }
 
 /** Returns what is left of the pass. */
-async function readPage(reading: Reading<ChangesReader>, pass: Pass): Promise<Pass | 'last' | 'cut' | 'superseded'> {
+async function readPage(
+  reading: Reading<ChangesReader>,
+  pass: Pass,
+  isLong: boolean,
+): Promise<Pass | 'last' | 'cut' | 'superseded'> {
   const { from, upTo } = pass;
   const page = await fetchPage(reading, 'forward', changedAfter(reading.reader, from, upTo));
   if (page === undefined) return 'cut';
   const last = lastAfter(from, page.records);
   if (page.full) mustAdvance(last !== undefined);
   const left = page.full && last !== undefined ? { from: last, upTo } : undefined;
-  const taken = await take(reading, page, last, { upTo, left });
+  const taken = await take(reading, page, last, { upTo, left, isLong });
   if (taken === 'superseded') return 'superseded';
   return taken === 'again' ? pass : (left ?? 'last');
 }
@@ -70,7 +75,7 @@ async function take(
   reading: Reading<ChangesReader>,
   { records, page }: RecordPage,
   last: StreamPosition | undefined,
-  { upTo, left }: { readonly upTo: number; readonly left: Pass | undefined },
+  { upTo, left, isLong }: { readonly upTo: number; readonly left: Pass | undefined; readonly isLong: boolean },
 ): Promise<Taken> {
   const { state } = reading.seen;
   const fresh = notRemembered(reading, records);
@@ -86,7 +91,9 @@ async function take(
     seen: fresh.map(({ id, at = 0, version }) => ({ id: String(id), at, version })),
     next: (before) => {
       const next = { ...noting(reading, made, before), position: position(before) };
-      return left === undefined ? passEnded(next, upTo) : { ...next, pass: left };
+      if (left !== undefined) return { ...next, pass: left };
+      // The overlap of a single page is read again, so that little depends on how well the store's clocks agree.
+      return isLong ? passEnded(next, upTo) : next;
     },
     superseded: (lanes) => lanes.has('forward'),
     again: true,
