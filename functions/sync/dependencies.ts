@@ -10,23 +10,29 @@ import type { Deps as HealthDeps } from '../stores/health-check.ts';
 import type { AnnounceDeps } from './reading/announce-reading.ts';
 import type { ReadDeps } from './reading/read-channel.ts';
 
-/** What looks and slices of long work take. */
-export type SyncDeps = Omit<ReadDeps, 'log'> &
-  AnnounceDeps &
-  HealthDeps & {
-    readonly changeLog: ReadDeps['log'];
+/** What reading stores and writing to them have in common. */
+export type StoreDeps = HealthDeps &
+  Omit<AnnounceDeps, 'extent'> & {
     readonly connections: Pick<ConnectionRepository, 'find' | 'recordHealth' | 'markPublished'>;
-    readonly channels: Pick<ChannelRepository, 'find' | 'cutOff' | 'recordLook' | 'recordTurns'>;
-    readonly runs: Pick<
-      RunRepository,
-      'find' | 'underWay' | 'begin' | 'create' | 'start' | 'progress' | 'end' | 'hold'
-    >;
+    readonly channels: Pick<ChannelRepository, 'find' | 'cutOff'>;
     readonly openSession: (
       connection: Connection,
       settings: ChannelSettings,
       deadlineMs: number,
     ) => Promise<StoreWriter & AsyncDisposable>;
     readonly log: typeof log;
+  };
+
+/** What looks and slices of long work take. */
+export type SyncDeps = Omit<ReadDeps, 'log'> &
+  AnnounceDeps &
+  StoreDeps & {
+    readonly changeLog: ReadDeps['log'];
+    readonly channels: Pick<ChannelRepository, 'find' | 'cutOff' | 'recordLook' | 'recordTurns'>;
+    readonly runs: Pick<
+      RunRepository,
+      'find' | 'underWay' | 'begin' | 'create' | 'start' | 'progress' | 'end' | 'hold'
+    >;
     /** Whether this function has the vendor's connectors, and no others. */
     readonly custom: boolean;
   };

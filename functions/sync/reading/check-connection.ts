@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/stores/connection.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { checkNow } from '../../stores/health-check.ts';
-import type { SyncDeps } from '../dependencies.ts';
+import type { StoreDeps } from '../dependencies.ts';
 import { scopeOf } from './failure-scope.ts';
 import type { Summary } from './summary.ts';
 
@@ -10,7 +10,7 @@ import type { Summary } from './summary.ts';
  * A connection that is not active makes the channel unavailable; it goes on by itself when the connection does.
  */
 export async function checkConnection(
-  deps: SyncDeps,
+  deps: StoreDeps,
   channel: Channel,
   connection: Connection,
   { failed, refusal }: Pick<Summary, 'failed' | 'refusal'>,

@@ -4,10 +4,10 @@ import type { ChangeBatches, WrittenVersions } from '../../domain/sync/changes/c
 import type { WriteBatch } from '../../domain/sync/changes/write-batch.ts';
 import type { Writer } from '../../domain/sync/changes/writer.ts';
 import type { ChannelTypeName } from '../../domain/sync/channel.ts';
-import type { SyncDeps } from '../dependencies.ts';
+import type { StoreDeps } from '../dependencies.ts';
 
 /** What writing to stores takes. */
-export type WriteDeps = Omit<SyncDeps, 'written'> & {
+export type WriteDeps = StoreDeps & {
   readonly batches: Pick<BatchRepository, 'find' | 'first' | 'firstCancelled' | 'leaveQueue' | 'deleteAll'>;
   readonly batchWriters: Pick<BatchWriters, 'hold' | 'rest' | 'end' | 'leave'>;
   readonly changeBatches: ChangeBatches;

@@ -1,29 +1,26 @@
 import { openBatchRepository } from '../../adapters/dynamodb/channels/changes/batch-repository.ts';
 import { openBatchWriters } from '../../adapters/dynamodb/channels/changes/batch-writers.ts';
 import { openChangeBatches } from '../../adapters/dynamodb/channels/changes/change-batches.ts';
-import { openWrittenVersions } from '../../adapters/dynamodb/channels/changes/written-versions.ts';
-import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { runTaskHandler } from '../../adapters/lambda/run-task-handler.ts';
 import { openObjectStore } from '../../adapters/s3/object-store.ts';
 import { writersOf } from '../../channels/channel-writers.ts';
 import { writeBatch } from '../../channels/writing/write-batch.ts';
 import { nothingIsRead } from '../nothing-is-read.ts';
-import { openSyncDependencies } from '../open-dependencies.ts';
+import { openStoreDependencies } from '../open-store-dependencies.ts';
 import { READING_VARIABLES } from '../variables.ts';
 import { writeSlice } from './write-slice.ts';
 
 const settings = readEnvironment(READING_VARIABLES);
 
 function openWriting(): ReturnType<typeof writeSlice> {
-  const opened = openSyncDependencies(settings, undefined);
-  if (opened === undefined) return nothingIsRead;
-  const { now } = opened;
-  const table = openTable(settings.HANDFAST_TABLE);
-  const objects = openObjectStore(settings.HANDFAST_RECORDS_BUCKET);
+  const { HANDFAST_RECORDS_BUCKET: bucket } = settings;
+  if (bucket === undefined) return nothingIsRead;
+  const opened = openStoreDependencies(settings);
+  const { now, table } = opened;
+  const objects = openObjectStore(bucket);
   return writeSlice({
     ...opened,
-    written: openWrittenVersions(table, now),
     ...{ writersOf, writeBatch },
     batches: openBatchRepository(table, objects, now),
     batchWriters: openBatchWriters(table, now),

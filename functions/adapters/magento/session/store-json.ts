@@ -24,9 +24,8 @@ function isPlain(text: string): boolean {
   let depth = 0;
   for (let at = 0; at < text.length && depth <= STORE_JSON_DEPTH; at += 1) {
     const code = text.charCodeAt(at);
+    depth += deeper(code);
     if (code === QUOTE) at = endOfText(text, at);
-    else if (code === OPEN_BRACKET || code === OPEN_BRACE) depth += 1;
-    else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) depth -= 1;
     else if (code === MINUS || isDigit(code)) {
       const end = endOfNumber(text, at);
       if (!isAsWritten(text, at, end)) return false;
@@ -34,6 +33,11 @@ function isPlain(text: string): boolean {
     }
   }
   return depth <= STORE_JSON_DEPTH;
+}
+
+function deeper(code: number): number {
+  if (code === OPEN_BRACKET || code === OPEN_BRACE) return 1;
+  return code === CLOSE_BRACKET || code === CLOSE_BRACE ? -1 : 0;
 }
 
 /** As `endOfString`, which is slower where the string is short. */

@@ -88,7 +88,10 @@ describe('a channel', () => {
     await channels.recordTurns(channel, { [ORDERS]: at(5) });
     const { revision, settings, connectors } = channel;
     await channels.change(channel.channel, revision, { label: 'ERP', settings, connectors });
-    expect(await channels.find(channel.channel)).toMatchObject({ label: 'ERP', turns: { [ORDERS]: at(5), [STOCK]: at(4) } });
+    expect(await channels.find(channel.channel)).toMatchObject({
+      label: 'ERP',
+      turns: { [ORDERS]: at(5), [STOCK]: at(4) },
+    });
   });
 
   test('that was deleted is in no list but one, changes no more, and is never made again', async () => {
