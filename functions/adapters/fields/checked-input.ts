@@ -38,7 +38,15 @@ function problemsOf(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `${at === '' ? '' : `${at}.`}${shown(key)}: is unknown`);
   }
-  return [`${at === '' ? 'the body' : at}: ${issue.message}`];
+  return [`${at === '' ? 'the body' : at}: ${messageOf(issue)}`];
+}
+
+/** What the library says where a shape says nothing itself. */
+const NO_MESSAGE = 'Invalid input';
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.message !== NO_MESSAGE || issue.code !== 'invalid_type') return issue.message;
+  return `must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
 }
 
 /** A name that the client chose, made safe for an answer. */

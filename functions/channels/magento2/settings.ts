@@ -16,21 +16,30 @@ const UTC_TIME = 'must be a time in UTC, such as 2026-01-01T00:00:00Z';
 /** With nanoseconds: a fraction may be of any length otherwise. */
 const UTC_TIME_CHARACTERS = 30;
 
-const clockTime = z.string().check(z.regex(CLOCK_TIME, 'must be a time of day, such as 22:00'));
+const TIME_OF_DAY = 'must be a time of day, such as 22:00';
+const clockTime = z.string(TIME_OF_DAY).check(z.regex(CLOCK_TIME, TIME_OF_DAY));
+
+const TIME_ZONE = 'must be a time zone, such as Europe/Berlin';
+const STORE_VIEW = 'must be the code of a store view, or "all"';
+
+function wholeNumber(max: number) {
+  const message = `must be a whole number from 1 to ${max.toLocaleString('en')}`;
+  return z.int(message).check(z.minimum(1, message), z.maximum(max, message));
+}
 
 const quietHours = z
   .strictObject({
     from: clockTime,
     to: clockTime,
-    timeZone: z.string().check(z.refine(isTimeZone, 'must be a time zone, such as Europe/Berlin')),
+    timeZone: z.string(TIME_ZONE).check(z.refine(isTimeZone, TIME_ZONE)),
   })
   .check(z.refine(({ from, to }) => from !== to, 'must begin and end at different times'));
 
 /** How a store of Magento is read; validates, describes itself in the API's document, and fills in what is left out. */
 export const magentoSettings = z.strictObject({
-  storeView: z._default(z.string().check(z.regex(STORE_CODE, 'must be the code of a store view, or "all"')), 'all'),
-  pageSize: z._default(z.int().check(z.minimum(1), z.maximum(PAGE_SIZE_MAX)), PAGE_SIZE),
-  callsAtOnce: z._default(z.int().check(z.minimum(1), z.maximum(CALLS_AT_ONCE)), CHANNEL_CALLS),
+  storeView: z._default(z.string(STORE_VIEW).check(z.regex(STORE_CODE, STORE_VIEW)), 'all'),
+  pageSize: z._default(wholeNumber(PAGE_SIZE_MAX), PAGE_SIZE),
+  callsAtOnce: z._default(wholeNumber(CALLS_AT_ONCE), CHANNEL_CALLS),
   quietHours: z.optional(quietHours),
   syncFrom: z.optional(z.iso.datetime(UTC_TIME).check(z.maxLength(UTC_TIME_CHARACTERS, UTC_TIME))),
 }) satisfies z.ZodMiniType<ChannelSettings>;

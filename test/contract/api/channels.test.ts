@@ -69,6 +69,12 @@ describe('making a channel', () => {
       { ...ORDERS, settings: { quietHours: { from: '22:00', to: '06:00', timeZone: 'Mars/Base' } } },
       'timeZone: must be a time zone',
     ],
+    [{ ...ORDERS, settings: { quietHours: { from: '22:00' } } }, 'settings.quietHours.to: must be a time of day'],
+    [{ ...ORDERS, settings: { pageSize: 5_000 } }, 'settings.pageSize: must be a whole number from 1 to 1,000'],
+    [{ ...ORDERS, settings: { callsAtOnce: '2' } }, 'settings.callsAtOnce: must be a whole number from 1 to 4'],
+    [{ ...ORDERS, settings: [] }, 'settings: must be an object'],
+    [{ ...ORDERS, connectors: { orders: 5 } }, 'connectors.orders: must be an object'],
+    [[], 'the body: must be an object'],
   ])('refuses %j, and makes nothing', async (body, problem) => {
     const { status, json } = await create(body);
     expect([status, json.code]).toEqual([400, 'request_malformed']);
