@@ -34,7 +34,7 @@ function welcome(local: Local, reach: Reach): string[] {
     '',
     'Ask the API:',
     `  TOKEN=$(curl --config '${tokenRequestFile}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
-    `  curl -s ${url}/v1/connections?product=demo -H "Authorization: Bearer $TOKEN"`,
+    `  curl -s '${url}/v1/connections?product=demo' -H "Authorization: Bearer $TOKEN"`,
     '',
     'Make a client of the API, as an operator does (docs/api.md):',
     `  ${dataFolder}npx handfast clients create --name backend --local`,
