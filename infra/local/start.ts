@@ -3,6 +3,7 @@ import type { Local } from './local.ts';
 import { startLocal } from './local.ts';
 import type { Reach } from './startup/reach.ts';
 import { readReach, warningsOf } from './startup/reach.ts';
+import { readConnectors } from './startup/read-connectors.ts';
 import { readPort } from './startup/read-port.ts';
 import { oneLine } from './user-error.ts';
 
@@ -93,6 +94,7 @@ async function main(): Promise<void> {
       reach,
       port: readPort(process.env['HANDFAST_PORT']),
       dataFolder: process.env['HANDFAST_DATA'] || '.handfast',
+      settings: readConnectors(process.env['HANDFAST_CONNECTORS']),
       signal: starting.signal,
       onStage: (stage, elapsedMs) => say(`${String(elapsedMs).padStart(6)} ms  ${stage}`),
       onEvent: (event) => say(describeEvent(event)),
