@@ -61,6 +61,7 @@ const CATALOGUE = {
   changes_accepted: 'the API accepted changes that are to be written to a store',
   changes_cancelled: 'the API cancelled a batch of changes',
   changes_wait: 'a batch of changes waits for its store',
+  changes_abandoned: 'a batch of changes was given up: writing it has failed again and again',
   changes_finished: 'each change of a batch has its result',
   loopback_stores_allowed: 'UNSAFE: stores on loopback addresses and over plain http are allowed',
 } as const;

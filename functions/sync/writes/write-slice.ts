@@ -1,8 +1,10 @@
+import type { Hold } from '../../adapters/dynamodb/channels/changes/batch-writers.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
 import type { ChangeBatch } from '../../domain/sync/changes/change-batch.ts';
 import { parseWritingId, type WritingId } from '../../domain/sync/changes/change-ids.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import type { ChannelId } from '../../domain/sync/channel-ids.ts';
+import { abandonBatch, isGivenUp } from './abandon-batch.ts';
 import type { WriteDeps } from './dependencies.ts';
 import { settleBatch } from './settle-batch.ts';
 import { writeOne } from './write-one.ts';
@@ -25,15 +27,20 @@ const NEXT_SLICE_SECONDS = 1;
 /** An execution has about eight events for each slice, and may have 25,000: another one goes on. */
 const SLICES_MAX = 2_500;
 
-type Slice = { readonly channel: ChannelId; readonly writing: WritingId; readonly untilMs: number };
+type Slice = {
+  readonly channel: ChannelId;
+  readonly writing: WritingId;
+  readonly untilMs: number;
+  readonly isBegin: boolean;
+};
 
 /** One slice of writing: batches of a channel, one after the other, until the time is up or nothing waits. */
 export function writeSlice(deps: WriteDeps) {
   return async (id: string, deadlineMs: number): Promise<WriteResult> => {
     const untilMs = Math.min(deadlineMs - MARGIN_SECONDS * 1000, performance.now() + SLICE_SECONDS * 1000);
     const slice = { ...parseWritingId(id), untilMs };
-    for (;;) {
-      const result = await takeTurn(deps, slice);
+    for (let isBegin = true; ; isBegin = false) {
+      const result = await takeTurn(deps, { ...slice, isBegin });
       if (result !== undefined) return result;
     }
   };
@@ -42,18 +49,19 @@ export function writeSlice(deps: WriteDeps) {
 /** @returns undefined: the next one has its turn at once */
 async function takeTurn(deps: WriteDeps, slice: Slice): Promise<WriteResult | undefined> {
   const { channel, writing, untilMs } = slice;
-  const slices = await deps.batchWriters.hold(channel, writing, HELD_SECONDS);
-  if (slices === undefined) return OVER;
-  if (slices > SLICES_MAX) return leave(deps, slice);
+  const held = await deps.batchWriters.hold(channel, writing, HELD_SECONDS, slice.isBegin);
+  if (held === undefined) return OVER;
+  if (held.slices > SLICES_MAX) return leave(deps, slice);
   const next = await nextOf(deps, channel);
   if (next === 'deleted') return OVER;
   if (next === 'stopped') return leave(deps, slice);
   if (next === 'nothing') return (await deps.batchWriters.end(channel, writing)) ? OVER : undefined;
   if (performance.now() >= untilMs) return goOnIn(deps, slice, NEXT_SLICE_SECONDS);
-  const waitSeconds = await workOn(deps, next, untilMs);
+  const waitSeconds = await workOn(deps, next, { held, untilMs });
   return waitSeconds > 0 ? goOnIn(deps, slice, waitSeconds) : undefined;
 }
 
+type WorkTime = { readonly held: Hold; readonly untilMs: number };
 type Turn = { readonly batch: ChangeBatch; readonly channel: Channel; readonly connection: Connection | undefined };
 
 /** The batch whose turn it is: of a channel that is stopped, only one that somebody has cancelled. */
@@ -72,12 +80,15 @@ async function nextOf(deps: WriteDeps, id: ChannelId): Promise<Turn | 'deleted' 
 }
 
 /** @returns after how many seconds it goes on; 0: at once, with the next batch */
-async function workOn(deps: WriteDeps, { batch, channel, connection }: Turn, untilMs: number): Promise<number> {
+async function workOn(deps: WriteDeps, turn: Turn, { held, untilMs }: WorkTime): Promise<number> {
+  const { batch, channel, connection } = turn;
   const isLive = connection !== undefined && batch.cancelRequestedAt === undefined;
   const asked = isLive ? secondsUntil(channel.notBefore, deps.now()) : 0;
   if (asked > 0) return Math.min(asked, LONGEST_WAIT_SECONDS);
   if (batch.status !== 'finished') {
-    const written = await writeOne(deps, { batch, channel, connection, untilMs });
+    const written = isGivenUp(batch, held, deps.now())
+      ? await abandonBatch(deps, turn)
+      : await writeOne(deps, { ...turn, untilMs });
     if (written.outcome === 'superseded') return NEXT_SLICE_SECONDS;
     if (written.outcome === 'more') {
       return Math.min(Math.max(written.waitSeconds, NEXT_SLICE_SECONDS), LONGEST_WAIT_SECONDS);

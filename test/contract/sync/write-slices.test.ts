@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openBatchRepository } from '../../../functions/adapters/dynamodb/channels/changes/batch-repository.ts';
+import {
+  openBatchRepository,
+  type SentBatch,
+} from '../../../functions/adapters/dynamodb/channels/changes/batch-repository.ts';
 import { openBatchWriters } from '../../../functions/adapters/dynamodb/channels/changes/batch-writers.ts';
 import { openChangeBatches } from '../../../functions/adapters/dynamodb/channels/changes/change-batches.ts';
 import { openWrittenVersions } from '../../../functions/adapters/dynamodb/channels/changes/written-versions.ts';
@@ -234,4 +237,95 @@ test('changes that are gone from the bucket have their results, which say so', a
   write = () => Promise.reject(new Refusal('changes_expired'));
   await slice(await begin());
   expect(await found(batch)).toMatchObject({ status: 'finished', reason: 'changes_expired', counts: { cancelled: 1 } });
+});
+
+describe('a batch on which writing always fails', () => {
+  const SKUS = ['24-MB01', '24-MB02', '24-MB01', '24-MB03'];
+  const sendPoison = (more: Partial<SentBatch> = {}) =>
+    deps.batches.accept(sentBatch({ channel: engine.channel().channel, ...more }, SKUS));
+  /** As often as an execution that has died is replaced. */
+  const TURN_MINUTES = 11;
+  const poison: WriteBatch = async ({ batches }, { batch }) => {
+    const results: ChangeResult[] = [{ line: 4, status: 'done', at: at() }];
+    const state = { lines: { 3: { sends: 1 } } };
+    if (batch.commits === 0) await batches.commit(batch, { status: 'writing', results, state });
+    throw new TypeError('of the code');
+  };
+  const turns = async (count: number) => {
+    for (let turn = 0; turn < count; turn += 1) {
+      await slice(await begin()).catch(() => undefined);
+      pass(TURN_MINUTES);
+    }
+  };
+
+  test('is given up after an hour: what may have been sent is unknown, the rest has failed', async () => {
+    const batch = await sendPoison();
+    const next = await send();
+    write = (ports, order) => (order.batch.n === 1 ? poison(ports, order) : finishing(ports, order));
+    await turns(6);
+    expect(await found(batch)).toMatchObject({ status: 'writing' });
+    await turns(1);
+    expect(given).toEqual([1, 1, 1, 1, 1, 1, 2]);
+    expect(await found(batch)).toMatchObject({ status: 'finished', reason: 'writing_failed' });
+    expect(await found(next)).toMatchObject({ status: 'finished', counts: { done: 1 } });
+    expect((await deps.changeBatches.progress(batch)).results).toMatchObject([
+      { line: 1, status: 'unknown', code: 'writing_failed' },
+      { line: 2, status: 'failed', code: 'writing_failed' },
+      { line: 3, status: 'unknown', code: 'writing_failed' },
+      { line: 4, status: 'done' },
+    ]);
+    expect(engine.state.events).toMatchObject([
+      { detail: { batch: batch.batch, reason: 'writing_failed', counts: { done: 1, failed: 1, unknown: 2 } } },
+      { detail: { batch: next.batch } },
+    ]);
+    expect(engine.state.sessions).toBe(7);
+  });
+
+  test('is not given up for many failures within the hour, as of a fault of AWS', async () => {
+    const batch = await send();
+    write = poison;
+    const writing = await begin();
+    for (let turn = 0; turn < 20; turn += 1) await expect(slice(writing)).rejects.toThrow('of the code');
+    write = finishing;
+    await slice(writing);
+    expect(await found(batch)).toMatchObject({ status: 'finished', counts: { done: 1 } });
+  });
+
+  test('counts from anew once lines of it have results, or a slice has come to its end', async () => {
+    const batch = await sendPoison();
+    write = poison;
+    await turns(6);
+    write = async ({ batches }, { batch: one }) => {
+      const results: ChangeResult[] = [1, 4].map((line) => ({ line, status: 'done', at: at() }));
+      await batches.commit(one, { status: 'writing', results, state: {} });
+      return { outcome: 'more', waitSeconds: 60 };
+    };
+    engine.state.now = new Date(engine.state.now.getTime() - 10 * 60_000);
+    await turns(1);
+    write = poison;
+    await turns(6);
+    expect(await found(batch)).toMatchObject({ status: 'writing', counts: { done: 2 } });
+  });
+
+  test('is cancelled where somebody has asked for it, but for what may have been sent', async () => {
+    const batch = await sendPoison();
+    write = poison;
+    await turns(2);
+    await deps.batches.requestCancel(batch.batch, at());
+    await turns(5);
+    expect(await found(batch)).toMatchObject({
+      status: 'finished',
+      counts: { done: 1, unknown: 2, cancelled: 1 },
+    });
+  });
+
+  test('is given up where nobody knows any more what was sent, as unknown', async () => {
+    const batch = await send();
+    write = async ({ batches }, { batch: one }) => {
+      if (one.commits === 0) await batches.commit(one, { status: 'writing', results: [], state: { lines: 'of old' } });
+      throw new TypeError('of the code');
+    };
+    await turns(7);
+    expect(await found(batch)).toMatchObject({ status: 'finished', counts: { unknown: 1 } });
+  });
 });

@@ -26,4 +26,10 @@ export const WRITING_REFUSALS = {
     happened: 'The change was sent, no clear answer came back, and later it could not be found in the store.',
     next: 'Look into the store before you send it again: it would be there twice if it was taken.',
   },
+  writing_failed: {
+    status: 500,
+    title: 'The batch could not be written, and was given up',
+    happened: 'Writing it ended again and again with an error that was not foreseen, for an hour.',
+    next: 'Send what is "failed" again. Look into the store for what is "unknown": it may be there. If it persists, give the operator the id of the batch.',
+  },
 } as const satisfies Record<string, RefusalWords>;

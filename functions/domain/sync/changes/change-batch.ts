@@ -36,6 +36,8 @@ export type ChangeBatch = {
   readonly createdBy: string;
   readonly startedAt?: string | undefined;
   readonly endedAt?: string | undefined;
+  /** When lines last got results. */
+  readonly progressedAt?: string | undefined;
   /** Counts commits: whoever has not seen commit n − 1 cannot make commit n. */
   readonly commits: number;
 };

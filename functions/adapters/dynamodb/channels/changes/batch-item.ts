@@ -26,6 +26,7 @@ const batchItem = z.object({
   createdBy: z.string(),
   startedAt: z.optional(z.string()),
   endedAt: z.optional(z.string()),
+  progressedAt: z.optional(z.string()),
   commits: z.number(),
   /** Of the body that it was sent with. */
   digest: z.string(),

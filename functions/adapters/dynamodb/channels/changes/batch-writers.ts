@@ -10,7 +10,19 @@ import { queueKey, waitingListing } from './batch-item.ts';
 export type BatchWriters = ReturnType<typeof openBatchWriters>;
 
 const row = z.object({ listedAs: z.string() });
-const slices = z.object({ slices: z.number() });
+const held = z.object({ slices: z.number(), attempts: z.number(), attemptedSince: z.number() });
+
+/** Forgotten wherever a slice comes to its end. */
+const ATTEMPTS = ['attempts', 'attemptedSince'];
+
+/** What an execution is told when it takes its next turn. */
+export type Hold = {
+  /** How many slices it has taken. */
+  readonly slices: number;
+  /** How many slices in a row have begun and not come to their end, with this one, and since when. */
+  readonly attempts: number;
+  readonly attemptedSince: Date;
+};
 
 /**
  * Who writes the batches of a channel: one execution at a time, which holds the channel's queue and says again and again
@@ -32,21 +44,30 @@ export function openBatchWriters(table: Table, now: () => Date) {
       return taken !== undefined;
     },
 
-    /** @returns how many slices it has taken; undefined: another execution has the queue, and this one ends */
-    async hold(channel: ChannelId, holder: string, forSeconds: number): Promise<number | undefined> {
-      const held = await update(channel, {
+    /**
+     * @param isBegin of a slice, and not of a later turn of it: then the one before has come to its end
+     * @returns undefined: another execution has the queue, and this one ends
+     */
+    async hold(channel: ChannelId, holder: string, forSeconds: number, isBegin: boolean): Promise<Hold | undefined> {
+      const attempt = isBegin
+        ? { attempts: 'if_not_exists(#attempts, :zero) + :one', attemptedSince: 'if_not_exists(#attemptedSince, :now)' }
+        : { attempts: ':one', attemptedSince: ':now' };
+      const item = await update(channel, {
         set: { heldUntil: seconds() + forSeconds },
-        setTo: { slices: '#slices + :one' },
+        setTo: { slices: '#slices + :one', ...attempt },
         condition: 'holder = :holder',
-        values: { ':holder': holder, ':one': 1 },
+        values: { ':holder': holder, ':one': 1, ':now': seconds(), ...(isBegin && { ':zero': 0 }) },
       });
-      return held && slices.parse(held).slices;
+      if (item === undefined) return undefined;
+      const { attemptedSince, ...counts } = held.parse(item);
+      return { ...counts, attemptedSince: new Date(attemptedSince * 1000) };
     },
 
     /** Between two slices. */
     async rest(channel: ChannelId, holder: string, forSeconds: number): Promise<void> {
       await update(channel, {
         set: { heldUntil: seconds() + forSeconds },
+        remove: ATTEMPTS,
         condition: 'holder = :holder',
         values: { ':holder': holder },
       });
@@ -56,7 +77,7 @@ export function openBatchWriters(table: Table, now: () => Date) {
     async end(channel: ChannelId, holder: string): Promise<boolean> {
       const ended = await update(channel, {
         set: {},
-        remove: ['holder', 'heldUntil'],
+        remove: ['holder', 'heldUntil', ...ATTEMPTS],
         condition: 'holder = :holder AND size(waiting) = :none',
         values: { ':holder': holder, ':none': 0 },
       });
@@ -67,7 +88,7 @@ export function openBatchWriters(table: Table, now: () => Date) {
     async leave(channel: ChannelId, holder: string): Promise<void> {
       await update(channel, {
         set: {},
-        remove: ['holder', 'heldUntil'],
+        remove: ['holder', 'heldUntil', ...ATTEMPTS],
         condition: 'holder = :holder',
         values: { ':holder': holder },
       });

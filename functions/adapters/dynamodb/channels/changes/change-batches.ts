@@ -72,6 +72,7 @@ export function openChangeBatches(table: Table, objects: ObjectStore, options: C
     const { status, reason, waitsUntil, results } = commit;
     const at = options.now().toISOString();
     const isFinished = status === 'finished';
+    const hasProgressed = results.length > Object.values(batch.counts).reduce((sum, count) => sum + count, 0);
     const expiresAt = Math.floor(options.now().getTime() / 1000) + options.retentionDays * DAY_SECONDS;
     const named = await updateIf(table.client, {
       table: table.name,
@@ -80,6 +81,7 @@ export function openChangeBatches(table: Table, objects: ObjectStore, options: C
         ...{ state: status, because: reason, waitsUntil, counts: countsOf(results), progress },
         commits: batch.commits + 1,
         ...(batch.startedAt === undefined && { startedAt: at }),
+        ...(hasProgressed && { progressedAt: at }),
         ...(isFinished && { endedAt: at, expiresAt }),
       },
       remove: [...(reason === undefined ? ['because'] : []), ...(waitsUntil === undefined ? ['waitsUntil'] : [])],

@@ -152,9 +152,9 @@ describe('the queue of a channel', () => {
     const { channel, batch } = await batches.accept(sentBatch());
     expect(await writers.begin(channel, 'first', 60)).toBe(true);
     expect(await writers.begin(channel, 'second', 60)).toBe(false);
-    expect(await writers.hold(channel, 'first', 60)).toBe(1);
-    expect(await writers.hold(channel, 'first', 60)).toBe(2);
-    expect(await writers.hold(channel, 'second', 60)).toBeUndefined();
+    expect(await writers.hold(channel, 'first', 60, true)).toMatchObject({ slices: 1, attempts: 1 });
+    expect(await writers.hold(channel, 'first', 60, true)).toMatchObject({ slices: 2, attempts: 2 });
+    expect(await writers.hold(channel, 'second', 60, true)).toBeUndefined();
     expect(await writers.end(channel, 'first')).toBe(false);
     await batches.leaveQueue({ channel, batch });
     expect(await writers.end(channel, 'second')).toBe(false);
@@ -167,7 +167,7 @@ describe('the queue of a channel', () => {
     await writers.begin(channel, 'first', 60);
     now = at(2);
     expect(await writers.begin(channel, 'second', 60)).toBe(true);
-    expect(await writers.hold(channel, 'first', 60)).toBeUndefined();
+    expect(await writers.hold(channel, 'first', 60, true)).toBeUndefined();
     now = at(0);
   });
 
