@@ -29,8 +29,8 @@ type Passed = {
   readonly kind: CallFault | undefined;
 };
 
-/** Read stores, or say which are to be read. */
-const KILLED = /Sync|Dispatch/;
+/** Read stores, say which are to be read, or write to them. */
+const KILLED = /Sync|Dispatch|Write/;
 
 /** Functions whose calls to AWS are named, counted, and spoilt on request. */
 export function openAwsCalls() {
