@@ -3,8 +3,8 @@ import { GraphWidget, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { FunctionLogs, Metrics } from '../metrics.ts';
 import { logQuery, WIDGET_HEIGHT } from './log-query.ts';
 
-/** What comes in of stores, how late, and what keeps it from coming. */
-export function channelWidgets({ sync, slice, custom }: FunctionLogs, { records, lag }: Metrics): IWidget[] {
+/** What comes in of stores, how late, and what keeps it from coming; and what became of changes for stores. */
+export function channelWidgets({ sync, slice, write, custom }: FunctionLogs, { records, lag }: Metrics): IWidget[] {
   const logs = [sync, slice, ...(custom === undefined ? [] : [custom.looks, custom.slices])];
   const period = Duration.minutes(5);
   return [
@@ -26,5 +26,14 @@ export function channelWidgets({ sync, slice, custom }: FunctionLogs, { records,
       'filter (event = "run_ended" and status in ["failed", "held"]) or (event = "channel_read" and held > 0)',
       'stats count_distinct(run) as runs, latest(@timestamp) as last by event, status, code',
     ]),
+    logQuery(
+      'Changes by what became of them',
+      [write],
+      [
+        'filter event = "changes_finished"',
+        'stats count(*) as batches, sum(done) as written, sum(failed) as refused, sum(unknown) as unclear by connector, code',
+        'sort refused desc',
+      ],
+    ),
   ];
 }
