@@ -106,7 +106,13 @@ function caught(writing: Documents, intents: Intents, unit: Unit, error: unknown
 async function refused(writing: Documents, intents: Intents, unit: Unit, answer: StoreAnswer): Promise<void> {
   requirePermission(answer);
   intents.keep(unit);
-  const found = await isFound(writing, unit);
+  let found: boolean;
+  try {
+    found = await isFound(writing, unit);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    return caught(writing, intents, unit, error);
+  }
   const { tries } = lineState(writing, unit);
   intents.clear(unit);
   if (found) settleDone(writing, unit, 'done');

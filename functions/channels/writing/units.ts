@@ -54,7 +54,13 @@ function firstUnit(writing: Writing, record: string, left: readonly Line[]): Uni
 
 function merge({ writer, state }: Writing, earlier: Line, later: Line): unknown {
   const isAlone = state.split.includes(earlier.line) || state.split.includes(later.line);
-  return isAlone || writer.kind === 'documents' ? undefined : writer.merge(earlier.item, later.item);
+  if (isAlone || writer.kind === 'documents') return undefined;
+  try {
+    return writer.merge(earlier.item, later.item);
+  } catch {
+    // The vendor's own code: each is written by itself.
+    return undefined;
+  }
 }
 
 /** Its lines are written one by one from now on. */

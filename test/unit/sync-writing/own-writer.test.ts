@@ -48,12 +48,45 @@ test('one that throws while it sends leaves it open whether the store has it', a
   expect(results).toMatchObject([{ status: 'unknown', code: 'connector_failed' }]);
 });
 
+test('one that throws while it merges has its changes written one by one', async () => {
+  const merge = () => {
+    throw new TypeError('a bug');
+  };
+  const { write, calls } = engineSetup({ ...valueWriter(), merge }, ({ method, body }) => ({
+    status: 200,
+    json: method === 'GET' ? { items: [] } : body,
+  }));
+  const { results } = await write(lines(['A', 1], ['A', 2]));
+  expect(results.map(({ status }) => status)).toEqual(['done', 'done']);
+  expect(calls.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([
+    { cards: [{ code: 'A', balance: 1 }] },
+    { cards: [{ code: 'A', balance: 2 }] },
+  ]);
+});
+
+test('one that throws while it looks for a document that was refused leaves it open whether it is there', async () => {
+  const notes = defineWriter({
+    ...{ name: 'notes', label: 'Notes', resources: [], item: giftCards.item, recordOf: () => 'A' },
+    create: (store) => store.send({ method: 'POST', path: ['V1', 'notes'] }),
+    count: () => Promise.reject(new TypeError('a bug')),
+  });
+  const { write } = engineSetup(notes, () => ({ status: 400, json: { message: 'No.' } }));
+  const { outcome, results } = await write(lines(['A', 1]));
+  expect(outcome).toEqual({ outcome: 'finished' });
+  expect(results).toMatchObject([{ status: 'unknown', code: 'connector_failed' }]);
+});
+
 test('a name that none can have is refused when it is defined', () => {
   const { write } = giftCards.kind === 'values' ? giftCards : { write: undefined };
   expect(write).toBeTypeOf('function');
   const nothing = { label: '', resources: [], item: giftCards.item, recordOf: () => '', write: async () => [] };
   expect(() => defineWriter({ ...nothing, name: 'Gift Cards' })).toThrow('must be 1 to 32 characters');
 });
+
+function valueWriter() {
+  if (giftCards.kind !== 'values') throw new Error('it writes values');
+  return giftCards;
+}
 
 function brokenFor(code: string) {
   return (item: unknown): string => {
