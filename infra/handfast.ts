@@ -131,7 +131,11 @@ export class Handfast extends Construct {
       logs: {
         ...mapFunctions((name) => functions[name].logs),
         access: httpApi.logs,
-        custom: sync?.custom && { looks: sync.custom.looks.logs, slices: sync.custom.slices.logs },
+        custom: {
+          looks: sync?.custom.reading?.looks.logs,
+          slices: sync?.custom.reading?.slices.logs,
+          writes: sync?.custom.writes?.logs,
+        },
       },
       machine,
       table: this.table,

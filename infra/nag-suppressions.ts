@@ -34,11 +34,13 @@ export function acknowledgeNagFindings(handfast: Handfast): void {
   stays(handfast.sync?.machine, ...machineFindings(handfast.functions.slice));
   stays(handfast.sync?.writeMachine, ...machineFindings(handfast.functions.write));
   stays(handfast.sync?.deadLetters, ...LOST_LOOKS);
-  const { looks, slices } = handfast.sync?.custom ?? {};
+  const { reading: { looks, slices } = {}, writes } = handfast.sync?.custom ?? {};
   stays(looks?.fn, ...FUNCTIONS, FROM_QUEUE);
   stays(slices?.fn, ...FUNCTIONS);
-  for (const custom of [looks, slices]) stays(custom?.fn.role, ...recordFindings(handfast));
+  stays(writes?.fn, ...FUNCTIONS);
+  for (const custom of [looks, slices, writes]) stays(custom?.fn.role, ...recordFindings(handfast));
   if (slices) stays(handfast.sync?.machine, ...machineFindings(slices.fn));
+  if (writes) stays(handfast.sync?.writeMachine, ...machineFindings(writes.fn));
   const { poolClients } = handfast.apiAccess;
   if (poolClients?.pool !== handfast.userPool) stays(poolClients?.pool, ...API_POOL);
 }

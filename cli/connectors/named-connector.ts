@@ -16,7 +16,7 @@ export function namedConnector(fileOrName: string): Connector {
   if (!IS_PATH.test(fileOrName)) return builtIn(fileOrName);
   const loaded = loadConnector(fileOrName);
   if (!('file' in loaded)) throw new CliError(EXIT_MISUSED, loaded);
-  return limitProcessor(loaded.connector);
+  return limitProcessor(loaded.loaded);
 }
 
 function builtIn(name: string): Connector {

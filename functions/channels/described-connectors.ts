@@ -1,5 +1,6 @@
+import type { Writer } from '../domain/sync/changes/writer.ts';
 import type { Connector } from '../domain/sync/connector.ts';
-import { defineConnector } from './define-connector.ts';
+import { defineConnector, defineWriter } from './define-connector.ts';
 
 /** What the settings know of a connector of the vendor's. */
 type Description = Pick<Connector, 'label' | 'resources'> & {
@@ -19,6 +20,14 @@ export function describedConnectors(descriptions: readonly Description[] = []): 
       processor: withoutCode,
     }),
   );
+}
+
+type WriterDescription = Pick<Writer, 'label' | 'resources'> & { readonly name: string };
+
+/** The same for the vendor's writers. */
+export function describedWriters(descriptions: readonly WriterDescription[] = []): readonly Writer[] {
+  const code = { item: { safeParse: withoutCode }, recordOf: withoutCode, write: withoutCode };
+  return descriptions.map((known) => defineWriter({ ...known, ...code }));
 }
 
 function withoutCode(): never {

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, version } from 'esbuild';
 import { type Bundle, type BundleFile, openBundleCache } from './bundle-cache.ts';
-import { OWN_CONNECTORS, writeConnectorModule } from './connector-module.ts';
+import { OWN_CONNECTORS, type OwnFiles, writeConnectorModule } from './connector-module.ts';
 import { type FunctionName, mapFunctions } from './function-table.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,10 +33,9 @@ export function bundleFunctions(folder: string): Readonly<Record<FunctionName, s
  * Bundles a function once more, with the vendor's connectors in place of those that are built in.
  *
  * @param entry from `functions/`
- * @param files of the connectors, absolute
  * @returns `folder`
  */
-export function bundleWithConnectors(entry: string, folder: string, files: readonly string[]): string {
+export function bundleWithConnectors(entry: string, folder: string, files: OwnFiles): string {
   const module = `${folder}-connectors.ts`;
   writeConnectorModule(module, files);
   return bundleEntry(resolve(FUNCTIONS, entry), folder, module);

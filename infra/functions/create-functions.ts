@@ -50,11 +50,21 @@ export function createFunctions(props: FunctionsProps): {
   const sources = { ...props, machine, sync };
   // Only now: some functions start the machine, which needs one of them.
   mapFunctions((name, row) => complete(sources, functions[name], row));
-  if (sync?.custom !== undefined) {
-    complete(sources, sync.custom.looks, CUSTOM_ROWS.looks);
-    complete(sources, sync.custom.slices, CUSTOM_ROWS.slices);
-  }
+  for (const [deployed, row] of customOf(sync)) complete(sources, deployed, row);
   return { functions, machine, sync };
+}
+
+function customOf(sync: Sync | undefined): (readonly [DeployedFunction, FunctionRow])[] {
+  const { reading, writes } = sync?.custom ?? {};
+  return [
+    ...(reading
+      ? ([
+          [reading.looks, CUSTOM_ROWS.looks],
+          [reading.slices, CUSTOM_ROWS.slices],
+        ] as const)
+      : []),
+    ...(writes ? ([[writes, CUSTOM_ROWS.writes]] as const) : []),
+  ];
 }
 
 function deploy(

@@ -149,6 +149,7 @@ export const FUNCTION_TABLE = {
       'HANDFAST_SYNC_MACHINE',
       'HANDFAST_WRITE_MACHINE',
       'HANDFAST_CUSTOM_CONNECTORS',
+      'HANDFAST_CUSTOM_WRITERS',
     ],
     items: [
       { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
@@ -358,7 +359,14 @@ export const FUNCTION_TABLE = {
     // As of a slice that reads.
     timeoutSeconds: 420,
     invokedBy: 'state-machine',
-    variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_PRODUCTS', ...RECORD_VARIABLES],
+    variables: [
+      'HANDFAST_KEY',
+      'HANDFAST_BUS',
+      'HANDFAST_PRODUCTS',
+      ...RECORD_VARIABLES,
+      // What another function goes on with.
+      'HANDFAST_CUSTOM_WRITERS',
+    ],
     items: [
       { items: [CONNECTIONS, CHANNELS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
       { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },

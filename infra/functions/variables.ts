@@ -68,6 +68,7 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_LOOK_QUEUE: ({ sync }) => sync?.looks.queueUrl,
   HANDFAST_CUSTOM_LOOK_QUEUE: ({ sync }) => sync?.customLooks?.queueUrl,
   HANDFAST_CUSTOM_CONNECTORS: ({ settings }) => customConnectorsOf(settings.sync.connectors),
+  HANDFAST_CUSTOM_WRITERS: ({ settings }) => customConnectorsOf(settings.sync.writers),
   HANDFAST_SYNC_MACHINE: ({ sync }) => sync?.machine.stateMachineArn,
   HANDFAST_WRITE_MACHINE: ({ sync }) => sync?.writeMachine.stateMachineArn,
   HANDFAST_RECORDS_BUCKET: ({ records }) => records?.bucket.bucketName,
@@ -83,7 +84,7 @@ function channelConnectorsOf(products: Settings['products']): string | undefined
 }
 
 /** Undefined where the vendor has none of its own. */
-function customConnectorsOf(connectors: Settings['sync']['connectors']): string | undefined {
+function customConnectorsOf(connectors: readonly { readonly file: string }[]): string | undefined {
   const known = connectors.map(({ file: _, ...description }) => description);
   return known.length === 0 ? undefined : JSON.stringify(known);
 }

@@ -106,7 +106,7 @@ export type MetricName = keyof typeof METRICS;
 export type Metrics = Readonly<Record<MetricName, Metric>>;
 export type FunctionLogs = Readonly<Record<FunctionName | 'access', ILogGroup>> & {
   /** Of the functions with the vendor's connectors, where there are any. */
-  readonly custom?: { readonly looks: ILogGroup; readonly slices: ILogGroup } | undefined;
+  readonly custom?: Readonly<Record<'looks' | 'slices' | 'writes', ILogGroup | undefined>>;
 };
 
 /** The same lines, of the functions with the vendor's connectors. */

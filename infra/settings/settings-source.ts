@@ -103,14 +103,16 @@ function withLogosBeside(file: string, input: unknown): unknown {
   return { ...input, products };
 }
 
-/** The same for the files of connectors. */
+/** The same for the files of connectors and writers. */
 function withConnectorsBeside(file: string, input: unknown): unknown {
   const sync = isRecord(input) ? input['sync'] : undefined;
-  if (!isRecord(input) || !isRecord(sync) || !Array.isArray(sync['connectors'])) return input;
-  const connectors = sync['connectors'].map((path: unknown) =>
-    typeof path === 'string' ? resolve(dirname(file), path) : path,
-  );
-  return { ...input, sync: { ...sync, connectors } };
+  if (!isRecord(input) || !isRecord(sync)) return input;
+  const beside = (path: unknown) => (typeof path === 'string' ? resolve(dirname(file), path) : path);
+  const lists = ['connectors', 'writers'].flatMap((name): [string, unknown][] => {
+    const paths = sync[name];
+    return Array.isArray(paths) ? [[name, paths.map(beside)]] : [];
+  });
+  return { ...input, sync: { ...sync, ...Object.fromEntries(lists) } };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { connectorFiles } from './connectors/connector-files.ts';
+import { writerFiles } from './connectors/writer-files.ts';
 import { wholeNumberBetween } from './reading/whole-number.ts';
 
 /** Ten years: what is kept longer belongs into a store of the vendor's own. */
@@ -15,5 +16,7 @@ export const syncSettings = z.strictObject({
   retentionDays: wholeNumberBetween(RETENTION_MIN_DAYS, RETENTION_MAX_DAYS, 'a whole number of days').default(30),
   /** Files of the vendor's own connectors, from where the command runs, or from the folder of the settings file. */
   connectors: connectorFiles.prefault([]),
+  /** Files of the vendor's own writers. */
+  writers: writerFiles.prefault([]),
 });
 export type SyncSettings = z.output<typeof syncSettings>;

@@ -28,8 +28,8 @@ import { AWS_FAULTS } from '../functions/aws-faults.ts';
 const RETRIES = 6;
 
 /** What becomes of a function whose code never returns, or takes all memory. */
-const CUT_OFF = ['Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError'];
-const CUT_OFF_RETRIES = 1;
+export const CUT_OFF = ['Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError'];
+export const CUT_OFF_RETRIES = 1;
 
 /** Over half an hour, whatever it fails with: the end of a run has to be recorded. */
 const END_RETRIES = { errors: [Errors.ALL], interval: Duration.seconds(5), backoffRate: 2, maxAttempts: 9 };

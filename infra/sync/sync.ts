@@ -20,8 +20,8 @@ const CUSTOM_LOOKS_AT_ONCE = 20;
 export type SyncProps = {
   readonly bus: EventBus;
   readonly functions: Readonly<Record<'dispatch' | 'sync' | 'slice' | 'write', { readonly fn: IFunction }>>;
-  /** The functions with the vendor's connectors; undefined where there are none. */
-  readonly custom: CustomFunctions | undefined;
+  /** The functions with the vendor's connectors. */
+  readonly custom: CustomFunctions;
   readonly retention: RetentionDays;
 };
 
@@ -30,7 +30,7 @@ export type Sync = SyncQueues & {
   readonly machine: StateMachine;
   /** Executions that write the vendor's changes, one at a time for each channel. */
   readonly writeMachine: StateMachine;
-  readonly custom: CustomFunctions | undefined;
+  readonly custom: CustomFunctions;
 };
 
 /**
@@ -38,9 +38,9 @@ export type Sync = SyncQueues & {
  * machine of its own for long work, which so never holds up the looks at other stores.
  */
 export function createSync(scope: Construct, { bus, functions, custom, retention }: SyncProps): Sync {
-  const queues = createSyncQueues(scope, bus, custom !== undefined);
-  const machine = createSyncMachine(scope, { slice: functions.slice.fn, custom: custom?.slices.fn }, retention);
-  const writeMachine = createWriteMachine(scope, functions.write.fn, retention);
+  const queues = createSyncQueues(scope, bus, custom.reading !== undefined);
+  const machine = createSyncMachine(scope, { slice: functions.slice.fn, custom: custom.reading?.slices.fn }, retention);
+  const writeMachine = createWriteMachine(scope, { write: functions.write.fn, custom: custom.writes?.fn }, retention);
   endAbortedRuns(scope, machine, functions.slice.fn, queues.deadLetters);
   functions.dispatch.fn.addEventSource(
     new SqsEventSource(queues.windows, {
@@ -56,8 +56,8 @@ export function createSync(scope: Construct, { bus, functions, custom, retention
       reportBatchItemFailures: true,
     }),
   );
-  if (custom !== undefined && queues.customLooks !== undefined) {
-    custom.looks.fn.addEventSource(
+  if (custom.reading !== undefined && queues.customLooks !== undefined) {
+    custom.reading.looks.fn.addEventSource(
       new SqsEventSource(queues.customLooks, {
         // Each channel by itself: a processor that never returns stops no other's.
         batchSize: 1,

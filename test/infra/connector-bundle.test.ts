@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const loaded = (bundle: string) => import(pathToFileURL(join(bundle, 'index.mjs')).href);
 
 test('a function is bundled with the connectors of the vendor, whose processors are limited', async () => {
-  const files = [resolve('test/examples/cms-pages.ts')];
+  const files = { connectors: [resolve('test/examples/cms-pages.ts')] };
   const { ownConnectors } = await loaded(bundleWithConnectors(entry, join(folder, 'own'), files));
   expect(ownConnectors.map(({ name }: { name: string }) => name)).toEqual(['cms-pages']);
   const page = { id: 1, identifier: 'home', title: 'Home', active: true };
@@ -24,8 +24,15 @@ test('a function is bundled with the connectors of the vendor, whose processors 
   expect(await made).toEqual({ id: 1, path: '/home', title: 'Home', text: '' });
 });
 
+test('a function is bundled with the writers of the vendor, and without the connectors', async () => {
+  const files = { writers: [resolve('test/examples/page-texts.ts')] };
+  const { ownConnectors, ownWriters } = await loaded(bundleWithConnectors(entry, join(folder, 'writers'), files));
+  expect(ownWriters.map(({ name }: { name: string }) => name)).toEqual(['page-texts']);
+  expect(ownConnectors).toEqual([]);
+});
+
 test('every other bundle has none of their code', async () => {
   const bundle = bundleEntry(entry, join(folder, 'built-in'));
-  expect((await loaded(bundle)).ownConnectors).toBeUndefined();
+  expect(await loaded(bundle)).toMatchObject({ ownConnectors: undefined, ownWriters: undefined });
   expect(readFileSync(join(bundle, 'index.mjs'), 'utf8')).not.toContain('cms-pages');
 });

@@ -23,7 +23,10 @@ describe("the functions of the vendor's own connectors", () => {
   // Two stacks are made.
   beforeAll(() => {
     least = resourcesOf(LEAST);
-    own = resourcesOf({ ...LEAST, sync: { connectors: ['test/examples/cms-pages.ts'] } });
+    own = resourcesOf({
+      ...LEAST,
+      sync: { connectors: ['test/examples/cms-pages.ts'], writers: ['test/examples/page-texts.ts'] },
+    });
   }, 180_000);
 
   test('are there only where the settings name files', () => {
@@ -32,7 +35,7 @@ describe("the functions of the vendor's own connectors", () => {
       functions: added('AWS::Lambda::Function'),
       queues: added('AWS::SQS::Queue'),
       machines: added('AWS::StepFunctions::StateMachine'),
-    }).toEqual({ functions: 2, queues: 1, machines: 0 });
+    }).toEqual({ functions: 3, queues: 1, machines: 0 });
   });
 
   test('are asked for looks, and what it reads is known where channels are made', () => {
@@ -46,6 +49,15 @@ describe("the functions of the vendor's own connectors", () => {
         },
       ]);
     }
+  });
+
+  test('write with the vendor’s writers, which are known where changes are sent', () => {
+    const known = [{ name: 'page-texts', label: 'Texts of pages', resources: ['Magento_Cms::page'] }];
+    for (const start of ['Connections', 'SyncWrite']) {
+      expect(JSON.parse(String(own.variablesOf(start)['HANDFAST_CUSTOM_WRITERS']))).toEqual(known);
+      expect(least.variablesOf(start)['HANDFAST_CUSTOM_WRITERS']).toBeUndefined();
+    }
+    expect(own.named('AWS::Lambda::Function').some((id) => id.startsWith('SyncCustomWrite'))).toBe(true);
   });
 
   test('are told what of a run is theirs', () => {
@@ -74,10 +86,7 @@ describe("the functions of the vendor's own connectors", () => {
 
   test('take over a run where the others have nothing left, and are cut off where they never return', () => {
     const { template } = createStack({ ...LEAST, sync: { connectors: ['test/examples/cms-pages.ts'] } });
-    const machines = Object.entries(template.findResources('AWS::StepFunctions::StateMachine'));
-    const machine = machines.find(([id]) => id.includes('SyncMachine'))?.[1]['Properties'];
-    const parts: unknown[] = machine.DefinitionString['Fn::Join'][1];
-    const { States: states } = JSON.parse(parts.map((part) => nameIn(part)).join(''));
+    const states = statesOf(template, 'SyncMachine');
     expect(states.MoreToRead.Choices).toEqual([
       { Variable: '$.slice.more', BooleanEquals: true, Next: 'WaitForSlice' },
       { Variable: '$.slice.custom', BooleanEquals: true, Next: 'CustomSlice' },
@@ -94,7 +103,31 @@ describe("the functions of the vendor's own connectors", () => {
     // By the function that has none of the vendor's code.
     expect(states.CutOff.Resource).not.toContain('SyncCustom');
   }, 90_000);
+
+  test('write a batch of theirs between two slices of the others, and are cut off where they never return', () => {
+    const { template } = createStack({ ...LEAST, sync: { writers: ['test/examples/page-texts.ts'] } });
+    const states = statesOf(template, 'WriteMachine');
+    expect(states.MoreToWrite.Choices).toEqual([
+      { Variable: '$.slice.custom', BooleanEquals: true, Next: 'CustomWrite' },
+      { Variable: '$.slice.more', BooleanEquals: true, Next: 'WaitForWrite' },
+    ]);
+    expect(states.CustomWrite).toMatchObject({
+      Resource: expect.stringContaining('SyncCustomWrite'),
+      Next: 'MoreToWrite',
+      Catch: [{ ErrorEquals: ['Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError'], Next: 'WriterCutOff' }],
+    });
+    expect(states.WriterCutOff).toMatchObject({ Next: 'MoreToWrite', Resource: expect.stringContaining('SyncWrite') });
+    // Nothing is read with them: there is no queue, and no function that reads.
+    expect(Object.keys(template.findResources('AWS::Lambda::Function')).join()).not.toContain('SyncCustomSlice');
+  }, 90_000);
 });
+
+function statesOf(template: ReturnType<typeof createStack>['template'], start: string) {
+  const machines = Object.entries(template.findResources('AWS::StepFunctions::StateMachine'));
+  const machine = machines.find(([id]) => id.includes(start))?.[1]['Properties'];
+  const parts: unknown[] = machine.DefinitionString['Fn::Join'][1];
+  return JSON.parse(parts.map((part) => nameIn(part)).join('')).States;
+}
 
 /** A part of a joined text; where it names a resource, that. */
 function nameIn(part: unknown): string {

@@ -7,7 +7,7 @@ import { createApp } from './template.ts';
 
 function created(removalPolicy: RemovalPolicy = RemovalPolicy.RETAIN) {
   const stack = new Stack(createApp(), 'Stack');
-  const settings = { enabled: true, retentionDays: 45, connectors: [] };
+  const settings = { enabled: true, retentionDays: 45, connectors: [], writers: [] };
   const records = createRecords(stack, { removalPolicy, deletionProtection: false }, settings);
   return { stack, records };
 }
@@ -83,7 +83,7 @@ describe('the bucket of records', () => {
   test('is left out, key and all, where nothing is read', () => {
     const stack = new Stack(createApp(), 'Stack');
     const retention = { removalPolicy: RemovalPolicy.RETAIN, deletionProtection: true };
-    const settings = { enabled: false, retentionDays: 30, connectors: [] };
+    const settings = { enabled: false, retentionDays: 30, connectors: [], writers: [] };
     expect(createRecords(stack, retention, settings)).toBeUndefined();
     expect(stack.node.children).toEqual([]);
   });

@@ -66,6 +66,8 @@ const customConnector = z.object({
   path: z.string(),
 });
 
+const customWriter = z.object({ name: z.string(), label: z.string(), resources: z.array(z.string()) });
+
 /** Every variable that a function may be given. `infra/functions/function-table.ts` says which function gets which. */
 const VARIABLES = {
   HANDFAST_TABLE: z.string(),
@@ -96,6 +98,8 @@ const VARIABLES = {
   HANDFAST_CUSTOM_LOOK_QUEUE: z.optional(z.string()),
   /** Absent: there are none. */
   HANDFAST_CUSTOM_CONNECTORS: z.optional(json(z.array(customConnector))),
+  /** Absent: there are none. */
+  HANDFAST_CUSTOM_WRITERS: z.optional(json(z.array(customWriter))),
   /** The state machine of runs over channels. */
   HANDFAST_SYNC_MACHINE: z.optional(z.string()),
   /** The state machine that writes changes to stores. */

@@ -32,4 +32,10 @@ export function parseState(stored: WritingState): State {
   return state.parse(stored);
 }
 
+/** The last line that the store may have taken, with what was merged into it; 0 where there is none. */
+export function lastSentLine(stored: WritingState): number {
+  const sent = Object.entries(parseState(stored).lines).filter(([, { sends }]) => sends > 0);
+  return Math.max(0, ...sent.map(([line]) => Number(line)));
+}
+
 export const UNTOUCHED: LineState = { sends: 0, tries: 0, until: 0, before: 0 };

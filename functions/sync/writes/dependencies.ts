@@ -12,6 +12,9 @@ export type WriteDeps = StoreDeps & {
   readonly batchWriters: Pick<BatchWriters, 'hold' | 'rest' | 'end' | 'leave'>;
   readonly changeBatches: ChangeBatches;
   readonly written: WrittenVersions;
+  /** Those that this function has the code of. */
   readonly writersOf: (type: ChannelTypeName) => readonly Writer[];
+  /** The vendor's writers, of a function without their code; undefined in the one that has it. */
+  readonly elsewhere: readonly string[] | undefined;
   readonly writeBatch: WriteBatch;
 };

@@ -1,5 +1,5 @@
 import { findWriter } from '../../channels/channel-writers.ts';
-import { Refusal, type RefusalCode } from '../../domain/refusals/refusal.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
 import type { ChangeResult } from '../../domain/sync/changes/change.ts';
 import type { ChangeBatch, ChangeBatches } from '../../domain/sync/changes/change-batch.ts';
@@ -8,6 +8,7 @@ import type { StoreWriter } from '../../domain/sync/changes/writer.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
 import { checkConnection } from '../reading/check-connection.ts';
 import type { WriteDeps } from './dependencies.ts';
+import { giveUp } from './give-up.ts';
 import { watchBatch } from './watch-batch.ts';
 
 export type WrittenBatch = {
@@ -27,7 +28,7 @@ const CAPACITY_WAIT_SECONDS = 10;
 export async function writeOne(deps: WriteDeps, written: WrittenBatch): Promise<WritingOutcome> {
   const { batch, channel, connection, untilMs } = written;
   const writer = findWriter(deps.writersOf(channel.type), batch.connector);
-  if (writer === undefined) return giveUp(deps, batch, 'failed', 'connector_not_written');
+  if (writer === undefined) return giveUp(deps, batch, 'connector_not_written', () => 'failed');
   using watch = watchBatch(deps, batch);
   const order: WritingOrder = {
     ...{ batch, writer, settings: channel.settings },
@@ -44,7 +45,7 @@ export async function writeOne(deps: WriteDeps, written: WrittenBatch): Promise<
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === 'store_at_capacity') return { outcome: 'more', waitSeconds: CAPACITY_WAIT_SECONDS };
-    if (error.code === 'changes_expired') return giveUp(deps, batch, 'cancelled', 'changes_expired');
+    if (error.code === 'changes_expired') return giveUp(deps, batch, 'changes_expired', () => 'cancelled');
     throw error;
   }
 }
@@ -75,20 +76,4 @@ function cancelDisconnected(deps: WriteDeps, order: WritingOrder): Promise<Writi
       deps.changeBatches.commit(batch, { ...commit, reason, results: commit.results.map(named) }),
   };
   return deps.writeBatch({ ...ports(deps), batches, store: GONE }, order);
-}
-
-/** Ends a batch whose changes cannot be read, or not be written, any more. */
-async function giveUp(
-  { changeBatches, now }: WriteDeps,
-  batch: ChangeBatch,
-  status: 'failed' | 'cancelled',
-  code: RefusalCode,
-): Promise<WritingOutcome> {
-  const { results } = await changeBatches.progress(batch);
-  const known = new Set(results.map(({ line }) => line));
-  const at = now().toISOString();
-  const left = Array.from({ length: batch.lines }, (_, index): ChangeResult => ({ line: index + 1, status, code, at }));
-  const all = [...results, ...left.filter(({ line }) => !known.has(line))];
-  const commit = { status: 'finished', reason: code, results: all, state: {} } as const;
-  return { outcome: (await changeBatches.commit(batch, commit)) === undefined ? 'superseded' : 'finished' };
 }

@@ -1,38 +1,38 @@
 import type { Hold } from '../../adapters/dynamodb/channels/changes/batch-writers.ts';
-import type { Connection } from '../../domain/stores/connection.ts';
-import type { ChangeBatch } from '../../domain/sync/changes/change-batch.ts';
+import { findWriter } from '../../channels/channel-writers.ts';
 import { parseWritingId, type WritingId } from '../../domain/sync/changes/change-ids.ts';
-import type { Channel } from '../../domain/sync/channel.ts';
 import type { ChannelId } from '../../domain/sync/channel-ids.ts';
 import { abandonBatch, isGivenUp } from './abandon-batch.ts';
 import type { WriteDeps } from './dependencies.ts';
+import { nextOf, type Turn } from './next-batch.ts';
 import { settleBatch } from './settle-batch.ts';
 import { writeOne } from './write-one.ts';
 
 /** What the state machine goes on with. */
-export type WriteResult = { readonly more: boolean; readonly waitSeconds: number };
+export type WriteResult = {
+  readonly more: boolean;
+  readonly waitSeconds: number;
+  /** Whether the function with the vendor's writers goes on. */
+  readonly custom: boolean;
+};
 
-const OVER: WriteResult = { more: false, waitSeconds: 0 };
+export const OVER: WriteResult = { more: false, waitSeconds: 0, custom: false };
 
 const SLICE_SECONDS = 240;
 /** For the last call, which may take a minute, and for what is to be recorded after it. */
 const MARGIN_SECONDS = 90;
 /** Longer than the function may run. */
-const HELD_SECONDS = 600;
+export const HELD_SECONDS = 600;
 /** How much later than it should the next slice may begin. */
 const LATE_SECONDS = 300;
 /** Somebody may cancel a batch that waits for its store. */
 const LONGEST_WAIT_SECONDS = 600;
-const NEXT_SLICE_SECONDS = 1;
+export const NEXT_SLICE_SECONDS = 1;
 /** An execution has about eight events for each slice, and may have 25,000: another one goes on. */
 const SLICES_MAX = 2_500;
 
-type Slice = {
-  readonly channel: ChannelId;
-  readonly writing: WritingId;
-  readonly untilMs: number;
-  readonly isBegin: boolean;
-};
+type Queue = { readonly channel: ChannelId; readonly writing: WritingId };
+type Slice = Queue & { readonly untilMs: number; readonly isBegin: boolean };
 
 /** One slice of writing: batches of a channel, one after the other, until the time is up or nothing waits. */
 export function writeSlice(deps: WriteDeps) {
@@ -57,26 +57,19 @@ async function takeTurn(deps: WriteDeps, slice: Slice): Promise<WriteResult | un
   if (next === 'stopped') return leave(deps, slice);
   if (next === 'nothing') return (await deps.batchWriters.end(channel, writing)) ? OVER : undefined;
   if (performance.now() >= untilMs) return goOnIn(deps, slice, NEXT_SLICE_SECONDS);
+  if (isForElsewhere(deps, next)) {
+    return { ...(await goOnIn(deps, slice, NEXT_SLICE_SECONDS)), custom: deps.elsewhere !== undefined };
+  }
   const waitSeconds = await workOn(deps, next, { held, untilMs });
   return waitSeconds > 0 ? goOnIn(deps, slice, waitSeconds) : undefined;
 }
 
 type WorkTime = { readonly held: Hold; readonly untilMs: number };
-type Turn = { readonly batch: ChangeBatch; readonly channel: Channel; readonly connection: Connection | undefined };
 
-/** The batch whose turn it is: of a channel that is stopped, only one that somebody has cancelled. */
-async function nextOf(deps: WriteDeps, id: ChannelId): Promise<Turn | 'deleted' | 'stopped' | 'nothing'> {
-  const channel = await deps.channels.find(id);
-  if (channel === undefined) {
-    await deps.batches.deleteAll(id);
-    return 'deleted';
-  }
-  const connection = await deps.connections.find(channel.connection);
-  const isGone = connection === undefined || connection.status === 'disconnected';
-  const isOpen = isGone || (channel.status === 'active' && connection.status === 'active');
-  const batch = isOpen ? await deps.batches.first(id) : await deps.batches.firstCancelled(id);
-  if (batch !== undefined) return { batch, channel, connection: isGone ? undefined : connection };
-  return isOpen ? 'nothing' : 'stopped';
+/** The vendor's writers are in a function of their own, and those that are built in are not in that one. */
+function isForElsewhere({ elsewhere, writersOf }: WriteDeps, { batch, channel }: Turn): boolean {
+  if (elsewhere !== undefined) return elsewhere.includes(batch.connector);
+  return findWriter(writersOf(channel.type), batch.connector) === undefined;
 }
 
 /** @returns after how many seconds it goes on; 0: at once, with the next batch */
@@ -102,9 +95,9 @@ function secondsUntil(time: string | undefined, now: Date): number {
   return time === undefined ? 0 : Math.ceil((Date.parse(time) - now.getTime()) / 1000);
 }
 
-async function goOnIn(deps: WriteDeps, { channel, writing }: Slice, waitSeconds: number): Promise<WriteResult> {
+export async function goOnIn(deps: WriteDeps, { channel, writing }: Queue, waitSeconds: number): Promise<WriteResult> {
   await deps.batchWriters.rest(channel, writing, waitSeconds + LATE_SECONDS);
-  return { more: true, waitSeconds };
+  return { more: true, waitSeconds, custom: false };
 }
 
 /** Until it is started again: by whoever resumes the channel, by its connection, or by the next window. */

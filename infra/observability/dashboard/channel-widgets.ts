@@ -5,7 +5,7 @@ import { logQuery, WIDGET_HEIGHT } from './log-query.ts';
 
 /** What comes in of stores, how late, and what keeps it from coming; and what became of changes for stores. */
 export function channelWidgets({ sync, slice, write, custom }: FunctionLogs, { records, lag }: Metrics): IWidget[] {
-  const logs = [sync, slice, ...(custom === undefined ? [] : [custom.looks, custom.slices])];
+  const logs = [sync, slice, custom?.looks, custom?.slices].filter((log) => log !== undefined);
   const period = Duration.minutes(5);
   return [
     new GraphWidget({

@@ -69,7 +69,10 @@ export function createDashboard(scope: Construct, shown: Shown): Dashboard {
 function unexpectedErrors(logs: FunctionLogs): IWidget {
   return logQuery(
     'Unexpected errors',
-    [...FUNCTION_NAMES.map((name) => logs[name]), ...Object.values(logs.custom ?? {})],
+    [
+      ...FUNCTION_NAMES.map((name) => logs[name]),
+      ...Object.values(logs.custom ?? {}).filter((log) => log !== undefined),
+    ],
     ['filter level = "ERROR"', 'stats count(*) as times, latest(@timestamp) as last by error, message'],
   );
 }

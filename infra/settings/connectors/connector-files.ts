@@ -17,10 +17,10 @@ export const connectorFiles = z.array(z.string(PATHS), PATHS).transform((paths, 
   const connectors: OwnConnector[] = [];
   for (const [index, path] of paths.entries()) {
     const loaded = loadConnector(path);
-    const problems = 'file' in loaded ? namesakes(loaded.connector, path, connectors) : loaded;
+    const problems = 'file' in loaded ? namesakes(loaded.loaded, path, connectors) : loaded;
     for (const message of problems) context.addIssue({ code: 'custom', path: [index], message });
     if ('file' in loaded && problems.length === 0) {
-      const { name, label, resources, after, everyMinutes, reader } = loaded.connector;
+      const { name, label, resources, after, everyMinutes, reader } = loaded.loaded;
       const { kind, path: list } = reader;
       connectors.push({ file: loaded.file, name, label, resources, after, everyMinutes, kind, path: list });
     }

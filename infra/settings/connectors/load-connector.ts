@@ -42,8 +42,8 @@ const connector = z.object(
   'must be what defineConnector({ … }) returns',
 );
 
-/** A connector, and where it was found. */
-type Loaded = { readonly file: string; readonly connector: Connector };
+/** What a file exports, and where it was found. */
+type Loaded<T> = { readonly file: string; readonly loaded: T };
 
 const require = createRequire(import.meta.url);
 
@@ -53,17 +53,26 @@ const require = createRequire(import.meta.url);
  * @param path from where the command runs
  * @returns the connector, or what is wrong with the file
  */
-export function loadConnector(path: string): Loaded | readonly string[] {
+export function loadConnector(path: string): Loaded<Connector> | readonly string[] {
+  return loadDefault(path, connector, 'defineConnector');
+}
+
+/**
+ * The same for anything of the vendor's.
+ *
+ * @param maker the function that the file must call
+ */
+export function loadDefault<T>(path: string, schema: z.ZodType<T>, maker: string): Loaded<T> | readonly string[] {
   const file = resolve(path);
   if (!existsSync(file)) return [`must name a file that exists: ${path} does not (looked for ${file})`];
-  const loaded = load(file);
-  if (typeof loaded === 'string') return [`${path} cannot be loaded: ${loaded}`];
-  if (loaded.default === undefined) {
-    return [`${path} has no default export: write "export default defineConnector({ … })"`];
+  const exported = load(file);
+  if (typeof exported === 'string') return [`${path} cannot be loaded: ${exported}`];
+  if (exported.default === undefined) {
+    return [`${path} has no default export: write "export default ${maker}({ … })"`];
   }
-  const read = connector.safeParse(loaded.default);
+  const read = schema.safeParse(exported.default);
   if (!read.success) return read.error.issues.map((issue) => `${path}: ${[...issue.path, issue.message].join(' ')}`);
-  return { file, connector: read.data };
+  return { file, loaded: read.data };
 }
 
 /** At once, as all of the synthesis: Node strips the types. A text: why it could not be loaded. */

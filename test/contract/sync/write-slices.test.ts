@@ -12,8 +12,10 @@ import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import type { ChangeResult } from '../../../functions/domain/sync/changes/change.ts';
 import type { BatchCommit, ChangeBatch } from '../../../functions/domain/sync/changes/change-batch.ts';
 import type { WriteBatch } from '../../../functions/domain/sync/changes/write-batch.ts';
+import { cutOffWriter } from '../../../functions/sync/writes/cut-off.ts';
 import type { WriteDeps } from '../../../functions/sync/writes/dependencies.ts';
 import { writeSlice } from '../../../functions/sync/writes/write-slice.ts';
+import pageTexts from '../../examples/page-texts.ts';
 import { openEngine } from '../../unit/sync-engine/engine-setup.ts';
 import { sentBatch } from '../dynamodb/channels/changes/batch-setup.ts';
 import { memoryObjects } from '../dynamodb/channels/memory-objects.ts';
@@ -51,6 +53,7 @@ beforeEach(() => {
     ...engine.deps,
     ...openRepositories(now),
     writersOf,
+    elsewhere: ['page-texts'],
     writeBatch: (ports, order) => {
       given.push(order.batch.n);
       return write(ports, order);
@@ -89,7 +92,7 @@ const pass = (minutes: number) => {
 describe('a slice of writing', () => {
   test('writes what waits in the order sent, tells of each batch, and ends', async () => {
     for (let n = 0; n < 3; n += 1) await send();
-    expect(await slice(await begin())).toEqual({ more: false, waitSeconds: 0 });
+    expect(await slice(await begin())).toEqual({ more: false, waitSeconds: 0, custom: false });
     expect(given).toEqual([1, 2, 3]);
     expect(engine.state.events).toMatchObject(
       [1, 2, 3].map(() => ({
@@ -110,7 +113,7 @@ describe('a slice of writing', () => {
       return { outcome: 'more', waitSeconds: 90 };
     };
     const writing = await begin();
-    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 90 });
+    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 90, custom: false });
     expect(await found(batch)).toMatchObject({ status: 'writing', reason: 'store_busy' });
     write = finishing;
     await slice(writing);
@@ -121,16 +124,16 @@ describe('a slice of writing', () => {
     await send();
     write = async () => ({ outcome: 'more', waitSeconds: 86_400 });
     const writing = await begin();
-    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 600 });
+    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 600, custom: false });
     write = () => Promise.reject(new Refusal('store_at_capacity'));
-    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 10 });
+    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 10, custom: false });
     engine.change({ notBefore: new Date(engine.state.now.getTime() + 120_000).toISOString() });
-    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 120 });
+    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 120, custom: false });
   });
 
   test('leaves what it has no time for to the next one', async () => {
     await send();
-    expect(await slice(await begin(), 60_000)).toEqual({ more: true, waitSeconds: 1 });
+    expect(await slice(await begin(), 60_000)).toEqual({ more: true, waitSeconds: 1, custom: false });
     expect(given).toEqual([]);
   });
 
@@ -157,7 +160,7 @@ describe('a slice of writing', () => {
       return end(...of);
     };
     deps = { ...deps, batchWriters: { ...deps.batchWriters, end: ending } };
-    expect(await slice(await begin())).toEqual({ more: false, waitSeconds: 0 });
+    expect(await slice(await begin())).toEqual({ more: false, waitSeconds: 0, custom: false });
     expect(given).toEqual([1, 2]);
   });
 
@@ -168,7 +171,7 @@ describe('a slice of writing', () => {
     pass(3);
     const next = await begin();
     expect(next).not.toBe(lost);
-    expect(await slice(lost)).toEqual({ more: false, waitSeconds: 0 });
+    expect(await slice(lost)).toEqual({ more: false, waitSeconds: 0, custom: false });
     expect(given).toEqual([]);
     await slice(next);
     expect(given).toEqual([1]);
@@ -179,7 +182,7 @@ describe('a channel', () => {
   test('that is paused keeps what waits until it is resumed, and is not written to', async () => {
     await send();
     engine.change({ status: 'paused' });
-    expect(await slice(await begin())).toEqual({ more: false, waitSeconds: 0 });
+    expect(await slice(await begin())).toEqual({ more: false, waitSeconds: 0, custom: false });
     expect([given, engine.state.sessions]).toEqual([[], 0]);
     engine.change({ status: 'active' });
     await slice(await begin());
@@ -219,7 +222,7 @@ describe('a channel', () => {
     const writing = await begin();
     expect(await slice(writing)).toMatchObject({ more: true });
     expect(engine.channel().status).toBe('unavailable');
-    expect(await slice(writing)).toEqual({ more: false, waitSeconds: 0 });
+    expect(await slice(writing)).toEqual({ more: false, waitSeconds: 0, custom: false });
   });
 
   test('that is deleted loses what waits', async () => {
@@ -227,7 +230,7 @@ describe('a channel', () => {
     const writing = await begin();
     const { channel } = engine.channel();
     deps = { ...deps, channels: { ...deps.channels, find: async () => undefined } };
-    expect(await slice(writing)).toEqual({ more: false, waitSeconds: 0 });
+    expect(await slice(writing)).toEqual({ more: false, waitSeconds: 0, custom: false });
     expect(await deps.batches.first(channel)).toBeUndefined();
   });
 });
@@ -327,5 +330,53 @@ describe('a batch on which writing always fails', () => {
     };
     await turns(7);
     expect(await found(batch)).toMatchObject({ status: 'finished', counts: { unknown: 1 } });
+  });
+});
+
+describe("the vendor's own writers", () => {
+  const sendOwn = (count = 1) => {
+    const changes = Array.from({ length: count }, (_, index) => ({ line: index + 1, change: { id: index + 1 } }));
+    return deps.batches.accept({
+      ...sentBatch({ channel: engine.channel().channel, connector: pageTexts.name }),
+      changes,
+    });
+  };
+  const withTheirCode = (): WriteDeps => ({ ...deps, elsewhere: undefined, writersOf: () => [pageTexts] });
+  const until = () => performance.now() + 420_000;
+
+  test('are left to the function with their code, which leaves all others to the first', async () => {
+    await sendOwn();
+    await send();
+    const writing = await begin();
+    expect(await slice(writing)).toEqual({ more: true, waitSeconds: 1, custom: true });
+    expect(given).toEqual([]);
+    expect(await writeSlice(withTheirCode())(writing, until())).toEqual({ more: true, waitSeconds: 1, custom: false });
+    expect(given).toEqual([1]);
+    expect(await slice(writing)).toEqual({ more: false, waitSeconds: 0, custom: false });
+    expect(given).toEqual([1, 2]);
+  });
+
+  test('that are cut off end their batch, which says what the store may have taken, and others go on', async () => {
+    const own = await sendOwn(4);
+    const after = await send();
+    const writing = await begin();
+    write = async ({ batches }, { batch }) => {
+      const results: ChangeResult[] = [{ line: 1, status: 'done', at: at() }];
+      await batches.commit(batch, { status: 'writing', results, state: { lines: { 3: { sends: 1 } } } });
+      throw new Error('the function was cut off');
+    };
+    await expect(writeSlice(withTheirCode())(writing, until())).rejects.toThrow('cut off');
+    expect(await cutOffWriter(deps)(writing)).toEqual({ more: true, waitSeconds: 1, custom: false });
+    const ended = await found(own);
+    // The second line may have been merged into the third.
+    expect(ended).toMatchObject({ status: 'finished', reason: 'connector_failed' });
+    expect(ended?.counts).toMatchObject({ done: 1, unknown: 2, failed: 1 });
+    expect(engine.state.events).toMatchObject([{ type: 'changes.finished', detail: { batch: own.batch } }]);
+    // It is told of a batch of theirs only.
+    await cutOffWriter(deps)(writing);
+    expect(await found(after)).toMatchObject({ status: 'accepted' });
+    write = finishing;
+    await slice(writing);
+    expect(await found(after)).toMatchObject({ status: 'finished', counts: { done: 1 } });
   });
 });

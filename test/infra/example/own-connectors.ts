@@ -1,1 +1,1 @@
-export { ownConnectors } from '#own-connectors';
+export { ownConnectors, ownWriters } from '#own-connectors';

@@ -1,6 +1,7 @@
+import * as z from 'zod';
 import { json } from '../../answer.ts';
 import type { Call, Route } from '../route.ts';
-import { listRoute } from '../route.ts';
+import { listRoute, oneRow, rowRoute, unknownEntity, withBody } from '../route.ts';
 import { storeConfigs, storeGroups, storeViews, websites } from '../stores.ts';
 
 const STORES = 'Magento_Backend::store';
@@ -27,7 +28,31 @@ export const OTHER_ROUTES: readonly Route[] = [
   listRoute(/^V1\/customerGroups\/search$/, 'Magento_Customer::group', ({ customerGroups }) => customerGroups),
   listRoute(/^V1\/taxClasses\/search$/, 'Magento_Tax::manage_tax', ({ taxClasses }) => taxClasses),
   listRoute(/^V1\/cmsPage\/search$/, 'Magento_Cms::page', ({ cmsPages }) => cmsPages),
+  rowRoute(/^V1\/cmsPage\/\d+$/, 'Magento_Cms::page', ({ cmsPages }) => cmsPages),
+  { method: 'PUT', path: /^V1\/cmsPage\/\d+$/, resource: 'Magento_Cms::page', answer: savePage },
 ];
+
+const savedPage = z.object({
+  page: z.object({
+    title: z.string().optional(),
+    content: z.string().optional(),
+    active: z.boolean().optional(),
+  }),
+});
+
+/** Members that are left out stay as they are. */
+function savePage({ data: { cmsPages }, path: [, segment], body }: Call) {
+  const id = Number(segment);
+  if (cmsPages.get(id) === undefined) return unknownEntity();
+  return withBody(savedPage, body, 'page', ({ page }) => {
+    cmsPages.update(id, ({ title, content, active }) => ({
+      title: page.title ?? title,
+      content: page.content ?? content,
+      active: page.active ?? active,
+    }));
+    return oneRow(cmsPages, id);
+  });
+}
 
 function readCustomer({ data, path: [, id] }: Call) {
   const customer = data.customers.get(Number(id));
