@@ -41,11 +41,11 @@ function problemsOf(issue: z.core.$ZodIssue): string[] {
   return [`${at === '' ? 'the body' : at}: ${messageOf(issue)}`];
 }
 
-/** What the library says where a shape says nothing itself. */
+/** How the library's own messages begin, with or without its texts in English. */
 const NO_MESSAGE = 'Invalid input';
 
 function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.message !== NO_MESSAGE || issue.code !== 'invalid_type') return issue.message;
+  if (!issue.message.startsWith(NO_MESSAGE) || issue.code !== 'invalid_type') return issue.message;
   return `must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
 }
 
