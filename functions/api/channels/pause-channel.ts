@@ -1,7 +1,7 @@
 import type { ChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import type { log } from '../../adapters/lambda/log.ts';
-import { type StartWritingDeps, startWriting } from '../../channels/writing/start-writing.ts';
+import { type StartWritingDeps, startWriting } from '../../channels/runs/start-writing.ts';
 import { answer } from '../json-answer.ts';
 import { readNoBody } from '../read-request.ts';
 import { type ChannelAccess, requireChannel } from './channel-access.ts';

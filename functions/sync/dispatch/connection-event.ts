@@ -1,5 +1,5 @@
 import { startRun } from '../../channels/runs/start-run.ts';
-import { startWriting } from '../../channels/writing/start-writing.ts';
+import { startWriting } from '../../channels/runs/start-writing.ts';
 import type { ConnectionId } from '../../domain/ids.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
 import type { Channel } from '../../domain/sync/channel.ts';

@@ -5,7 +5,7 @@ import type { ConnectionRepository } from '../../adapters/dynamodb/connection-re
 import type { log } from '../../adapters/lambda/log.ts';
 import type { LookQueue } from '../../adapters/sqs/look-queue.ts';
 import type { StartDeps } from '../../channels/runs/start-run.ts';
-import type { StartWritingDeps } from '../../channels/writing/start-writing.ts';
+import type { StartWritingDeps } from '../../channels/runs/start-writing.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
 import type { Channel } from '../../domain/sync/channel.ts';

@@ -3,7 +3,7 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { inParallel } from '../../adapters/lambda/in-parallel.ts';
 import { logUnexpectedError } from '../../adapters/lambda/log.ts';
 import { openWriteExecutions } from '../../adapters/step-functions/write-executions.ts';
-import { startWriting } from '../../channels/writing/start-writing.ts';
+import { startWriting } from '../../channels/runs/start-writing.ts';
 import type { ChannelId } from '../../domain/sync/channel-ids.ts';
 import type { DispatchDeps } from './dependencies.ts';
 

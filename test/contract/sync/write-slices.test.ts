@@ -7,7 +7,7 @@ import { openBatchWriters } from '../../../functions/adapters/dynamodb/channels/
 import { openChangeBatches } from '../../../functions/adapters/dynamodb/channels/changes/change-batches.ts';
 import { openWrittenVersions } from '../../../functions/adapters/dynamodb/channels/changes/written-versions.ts';
 import { writersOf } from '../../../functions/channels/channel-writers.ts';
-import { startWriting } from '../../../functions/channels/writing/start-writing.ts';
+import { startWriting } from '../../../functions/channels/runs/start-writing.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import type { ChangeResult } from '../../../functions/domain/sync/changes/change.ts';
 import type { BatchCommit, ChangeBatch } from '../../../functions/domain/sync/changes/change-batch.ts';

@@ -3,7 +3,7 @@ import type { BatchRepository } from '../../../adapters/dynamodb/channels/change
 import { readCursor, writeCursor } from '../../../adapters/fields/cursor.ts';
 import type { ApiHandler, ApiRequest } from '../../../adapters/lambda/api-handler.ts';
 import { type log, logUnexpectedError } from '../../../adapters/lambda/log.ts';
-import { type StartWritingDeps, startWriting } from '../../../channels/writing/start-writing.ts';
+import { type StartWritingDeps, startWriting } from '../../../channels/runs/start-writing.ts';
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { ChangeBatch, ChangeBatches } from '../../../domain/sync/changes/change-batch.ts';
 import { parseBatchId } from '../../../domain/sync/changes/change-ids.ts';

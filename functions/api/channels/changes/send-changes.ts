@@ -2,7 +2,7 @@ import type { BatchRepository } from '../../../adapters/dynamodb/channels/change
 import type { ConnectionRepository } from '../../../adapters/dynamodb/connection-repository.ts';
 import type { ApiHandler, ApiRequest } from '../../../adapters/lambda/api-handler.ts';
 import { type log, logUnexpectedError } from '../../../adapters/lambda/log.ts';
-import { type StartWritingDeps, startWriting } from '../../../channels/writing/start-writing.ts';
+import { type StartWritingDeps, startWriting } from '../../../channels/runs/start-writing.ts';
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import { type BatchId, keyedBatchId, newBatchId } from '../../../domain/sync/changes/change-ids.ts';
 import type { Writer } from '../../../domain/sync/changes/writer.ts';
