@@ -1,3 +1,4 @@
+import { Bulks } from './bulks.ts';
 import { openCategories } from './catalog/categories.ts';
 import { Products } from './catalog/products.ts';
 import { openSourceItems } from './catalog/source-items.ts';
@@ -22,6 +23,7 @@ export function openStoreData(now: () => Date) {
     ...documents,
     products: new Products(now, sourceItems),
     sourceItems,
+    bulks: new Bulks(),
     categories: openCategories(now),
     customers: openCustomers(now),
     cmsPages: openCmsPages(now),

@@ -34,7 +34,8 @@ export function openKeptData(now: () => Date, storage?: WriteStorage): { data: S
   const write = (one: RestWrite): Answer => {
     const at = now().toISOString();
     const answer = carryOut(data, one);
-    if (answer.status === 200 && routeOf(one)?.reads !== true) storage?.add({ at, ...one });
+    // A bulk is accepted with 202.
+    if ([200, 202].includes(answer.status) && routeOf(one)?.reads !== true) storage?.add({ at, ...one });
     return answer;
   };
   return { data, write };

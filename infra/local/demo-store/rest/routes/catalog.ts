@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { listRoute } from '../route.ts';
 import { saveBasePrices, saveSourceItems } from '../writes/bulk-values.ts';
+import { bulkStatus, scheduleProducts } from '../writes/bulks.ts';
 import { basePrices, deleteProduct, readProduct, salableQuantity, saveProduct } from '../writes/products.ts';
 import { deleteSpecialPrices, saveSpecialPrices, specialPrices } from '../writes/special-prices.ts';
 import { readStockItem, saveStockItem } from '../writes/stock-items.ts';
@@ -9,6 +10,7 @@ import { replaceTierPrices, tierPrices } from '../writes/tier-prices.ts';
 const PRODUCTS = 'Magento_Catalog::products';
 const CATALOG = 'Magento_Catalog::catalog';
 const STOCK = 'Magento_CatalogInventory::cataloginventory';
+const BULKS = 'Magento_Logging::system_magento_logging_bulk_operations';
 const ONE_PRODUCT = /^V1\/products\/[^/]+$/;
 const SALABLE = /^V1\/inventory\/get-product-salable-quantity\/[^/]+\/\d+$/;
 
@@ -19,6 +21,8 @@ export const CATALOG_ROUTES: readonly Route[] = [
   price('PUT', 'tier-prices', replaceTierPrices),
   { path: ONE_PRODUCT, resource: PRODUCTS, answer: readProduct },
   { method: 'PUT', path: ONE_PRODUCT, resource: PRODUCTS, answer: saveProduct },
+  { method: 'PUT', path: /^async\/bulk\/V1\/products\/bySku$/, resource: PRODUCTS, answer: scheduleProducts },
+  { path: /^V1\/bulk\/[^/]+\/status$/, resource: BULKS, answer: bulkStatus },
   { method: 'DELETE', path: ONE_PRODUCT, resource: PRODUCTS, answer: deleteProduct },
   { method: 'POST', path: /^V1\/products\/base-prices$/, resource: CATALOG, answer: saveBasePrices },
   {
