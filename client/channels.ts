@@ -11,6 +11,7 @@ export type ChannelSettings = {
   storeView: string;
   pageSize: number;
   callsAtOnce: number;
+  bulk?: boolean;
   quietHours?: QuietHours;
   syncFrom?: string;
 };

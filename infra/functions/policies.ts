@@ -57,6 +57,8 @@ export const BATCHES = 'BATCH#*';
 export const BATCH_QUEUES = 'BATCHES#*';
 /** Versions of records that were written. */
 export const WRITTEN = 'WRITTEN#*';
+/** Bulks that stores may still run. */
+export const BULKS = 'BULK#*';
 export type Items =
   | typeof KEYS
   | typeof CONNECTIONS
@@ -83,7 +85,8 @@ export type Items =
   | typeof RUNS
   | typeof BATCHES
   | typeof BATCH_QUEUES
-  | typeof WRITTEN;
+  | typeof WRITTEN
+  | typeof BULKS;
 
 /** What is encrypted under a name of its own, though it lies in an item with another one. */
 type Encrypted = Items | typeof ANSWERS | typeof SIGN_INS;

@@ -319,6 +319,7 @@ describe('policies', () => {
       'dynamodb:BatchWriteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys WRITTEN#*',
       'dynamodb:DeleteItem,dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys BATCHES#*',
       'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
+      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys BULK#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CHANNEL#* CONNECTION#*',
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',

@@ -12,6 +12,7 @@ const settings = {
   storeView: 'Code of the store view that records are read through, or `all`.',
   pageSize: 'Records a page. Halved while the store fails, grown again when it does not.',
   callsAtOnce: "How many of the store's calls at once the channel may use.",
+  bulk: "Whether changes of many products are sent as one of Magento's bulks. False unless given.",
   quietHours: 'Hours in which the store is left alone.',
   'quietHours.from': 'Such as `22:00`.',
   'quietHours.to': 'Such as `06:00`.',

@@ -40,6 +40,7 @@ export const magentoSettings = z.strictObject({
   storeView: z._default(z.string(STORE_VIEW).check(z.regex(STORE_CODE, STORE_VIEW)), 'all'),
   pageSize: z._default(wholeNumber(PAGE_SIZE_MAX), PAGE_SIZE),
   callsAtOnce: z._default(wholeNumber(CALLS_AT_ONCE), CHANNEL_CALLS),
+  bulk: z.optional(z.boolean('must be true or false')),
   quietHours: z.optional(quietHours),
   syncFrom: z.optional(z.iso.datetime(UTC_TIME).check(z.maxLength(UTC_TIME_CHARACTERS, UTC_TIME))),
 }) satisfies z.ZodMiniType<ChannelSettings>;

@@ -24,8 +24,14 @@ export async function openWriting(deps: WritingDeps, order: WritingOrder): Promi
   }
   return {
     ...{ deps, order, writer, batch, results, chains },
+    ...{ abandoned: await findAbandoned(deps, order), abandonedChanged: false },
     ...{ state: parseState(state), written: [], committedAtMs: deps.now().getTime(), cancelled: false, looked: false },
   };
+}
+
+async function findAbandoned({ bulks }: WritingDeps, { writer, batch }: WritingOrder) {
+  const hasBulks = writer.kind === 'values' && writer.bulk !== undefined;
+  return hasBulks ? await bulks?.find(batch.channel, batch.connector) : undefined;
 }
 
 type ReadLine = { readonly record: string; readonly line: Line } | { readonly result: ChangeResult };

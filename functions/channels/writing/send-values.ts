@@ -125,7 +125,7 @@ function halves<T>(list: readonly T[]): T[][] {
 }
 
 /** One unit that the store does not take: later, in its parts, or not at all. */
-function refuse(writing: Values, { unit, found }: UnitEntry, answer: StoreAnswer): void {
+export function refuse(writing: Values, { unit, found }: UnitEntry, answer: StoreAnswer): void {
   requirePermission(answer);
   const { tries } = lineState(writing, unit);
   const most = isPassing(answer) ? PASSING_SECONDS.length : found?.is === 'absent' ? CREATION_TRIES : 0;

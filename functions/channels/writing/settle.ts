@@ -1,6 +1,7 @@
 import type { Refusal, RefusalCode } from '../../domain/refusals/refusal.ts';
 import type { Change, ChangeResult } from '../../domain/sync/changes/change.ts';
 import type { WrittenVersion } from '../../domain/sync/changes/change-batch.ts';
+import { noteWord } from './bulk/abandoned.ts';
 import { unitsLeft } from './units.ts';
 import { leadOf, lineState, type Unit, type Writing } from './writing.ts';
 
@@ -27,6 +28,7 @@ export function settleDone(
     else setResult(writing, change, { status: 'superseded', by });
   }
   if (status === 'done' && record !== undefined) writing.written.push(record);
+  noteWord(writing, unit);
 }
 
 /** What a later reading has shown of a record that was written. */

@@ -13,6 +13,18 @@ const lineState = z.object({
   before: z._default(z.number(), 0),
 });
 
+/** A bulk that was sent, or is about to be. */
+const bulk = z.object({
+  /** Undefined until the store has said it. */
+  uuid: z.optional(z.string()),
+  /** Those that the store has taken. */
+  rows: z.array(z.object({ at: z.number(), line: z.number(), record: z.string(), item: z.unknown() })),
+  operations: z.number(),
+  /** How many had not ended when it was last looked at, and when that became fewer. */
+  open: z.number(),
+  movedMs: z.number(),
+});
+
 const state = z.object({
   /** How many slices in a row have ended because the store could not be used. */
   failures: z._default(z.number(), 0),
@@ -21,10 +33,14 @@ const state = z.object({
   /** Records that are read and written at once, once the store has shown that it takes fewer. */
   readSize: z.optional(z.number()),
   listSize: z.optional(z.number()),
+  bulk: z.optional(bulk),
+  /** Records are written by lists and single calls alone. */
+  noBulk: z._default(z.boolean(), false),
   lines: z._default(z.record(z.string(), lineState), {}),
 });
 
 export type LineState = z.output<typeof lineState>;
+export type Bulk = z.output<typeof bulk>;
 export type State = z.output<typeof state>;
 
 /** A batch that was not begun has an empty one. @throws ZodError for what no version of this code has stored */

@@ -2,6 +2,8 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { WriteBatch, WritingDeps, WritingOrder, WritingOutcome } from '../../domain/sync/changes/write-batch.ts';
 import type { DocumentWriter, ValueWriter } from '../../domain/sync/changes/writer.ts';
 import { writingPauseSeconds } from '../../domain/sync/changes/writing-pause.ts';
+import { mend } from './bulk/mend.ts';
+import { watchBulk } from './bulk/watch-bulk.ts';
 import { cancelUnsent } from './leave.ts';
 import { openWriting } from './open-writing.ts';
 import { DOCUMENTS_AT_ONCE, writeDocuments } from './send-documents.ts';
@@ -36,27 +38,31 @@ async function waitsFor({ now }: WritingDeps, { batch, isCancelled }: WritingOrd
 }
 
 async function write(writing: Writing): Promise<WritingOutcome> {
+  if (writing.batch.commits === 0) await mendValues(writing);
   for (;;) {
     await cancelUnsent(writing);
+    const underWay = await turn(writing, () => watch(writing));
+    if (underWay !== undefined) return pause(writing, underWay.seconds, underWay.refusal);
     const next = nextUnits(writing, unitsAtOnce(writing));
     if (writing.chains.size === 0) {
+      await mendValues(writing);
       await commit(writing, { status: 'finished' });
       return { outcome: 'finished' };
     }
     if (next.units.length === 0) return pause(writing, secondsUntil(writing, next));
     if (writing.order.mustStop()) return pause(writing, 0);
-    const waits = await turn(writing, next);
+    const waits = await turn(writing, () => writeUnits(writing, next));
     if (waits !== undefined) return pause(writing, waits.seconds, waits.refusal);
   }
 }
 
-type Waits = { readonly seconds: number; readonly refusal: Refusal };
+type Waits = { readonly seconds: number; readonly refusal?: Refusal };
 
 /** Undefined where the batch can go on at once. */
-async function turn(writing: Writing, next: NextUnits): Promise<Waits | undefined> {
+async function turn(writing: Writing, work: () => Promise<number | undefined>): Promise<Waits | undefined> {
   try {
-    await writeUnits(writing, next);
-    return undefined;
+    const seconds = await work();
+    return seconds === undefined ? undefined : { seconds };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const seconds = troubled(writing, error);
@@ -68,9 +74,17 @@ function unitsAtOnce(writing: Writing): number {
   return isValues(writing) ? readSize(writing) : DOCUMENTS_AT_ONCE;
 }
 
-async function writeUnits(writing: Writing, { units }: NextUnits): Promise<void> {
+async function writeUnits(writing: Writing, { units }: NextUnits): Promise<undefined> {
   if (isValues(writing)) await writeValues(writing, units);
   else if (isDocuments(writing)) await writeDocuments(writing, units);
+}
+
+async function watch(writing: Writing): Promise<number | undefined> {
+  return isValues(writing) ? await watchBulk(writing) : undefined;
+}
+
+async function mendValues(writing: Writing): Promise<void> {
+  if (isValues(writing)) await mend(writing);
 }
 
 const isValues = (writing: Writing): writing is Writing<ValueWriter> => writing.writer.kind === 'values';

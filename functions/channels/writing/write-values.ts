@@ -1,4 +1,5 @@
 import type { Found, ValueWriter } from '../../domain/sync/changes/writer.ts';
+import { bulkOf, sendBulk } from './bulk/send-bulk.ts';
 import { mustLeave } from './leave.ts';
 import { lookFailed, READ_MAX } from './look-failed.ts';
 import { listSize, SENDS_MAX, sendValues, type UnitEntry } from './send-values.ts';
@@ -15,13 +16,16 @@ const SINGLES_AT_ONCE = 10;
 export async function writeValues(writing: Values, units: readonly Unit[]): Promise<void> {
   const found = await foundOf(writing, units);
   if (found === undefined) return;
-  const entries = units.flatMap((unit, index): UnitEntry[] => judge(writing, unit, found[index]));
+  const judged = units.flatMap((unit, index): UnitEntry[] => judge(writing, unit, found[index]));
+  const bulk = bulkOf(writing, judged);
+  const entries = judged.filter((entry) => !bulk.includes(entry));
   while (entries.length > 0) {
     if (await mustLeave(writing)) return;
     const sent = entries.splice(0, entriesAtOnce(writing));
     await sendValues(writing, sent);
     await readBack(writing, sent);
   }
+  if (bulk.length > 0 && !(await mustLeave(writing))) await sendBulk(writing, bulk);
 }
 
 function entriesAtOnce(writing: Values): number {
@@ -90,7 +94,7 @@ function outdatedLines({ order, results }: Values, { lines }: Unit, found: Found
 }
 
 /** The versions of what was written. It is written all the same where the store does not tell. */
-async function readBack(writing: Values, sent: readonly UnitEntry[]): Promise<void> {
+export async function readBack(writing: Values, sent: readonly UnitEntry[]): Promise<void> {
   const { writer, deps, results } = writing;
   const written = sent.map(({ unit }) => unit).filter((unit) => results.get(leadOf(unit))?.status === 'done');
   if (!writer.readsBack || writer.read === undefined || written.length === 0) return;

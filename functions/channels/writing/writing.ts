@@ -1,4 +1,5 @@
 import type { Refusal } from '../../domain/refusals/refusal.ts';
+import type { AbandonedBulk } from '../../domain/sync/changes/abandoned-bulk.ts';
 import type { Change, ChangeResult } from '../../domain/sync/changes/change.ts';
 import type { BatchStatus, ChangeBatch, WrittenVersion } from '../../domain/sync/changes/change-batch.ts';
 import type { WritingDeps, WritingOrder } from '../../domain/sync/changes/write-batch.ts';
@@ -26,6 +27,10 @@ export type Writing<W extends Writer = Writer> = {
   written: WrittenVersion[];
   committedAtMs: number;
   cancelled: boolean;
+  /** Of this channel and writer. */
+  abandoned: AbandonedBulk | undefined;
+  /** Whether that is to be saved before the next commit. */
+  abandonedChanged: boolean;
   /** Whether the store has answered a look of this slice. */
   looked: boolean;
 };
@@ -55,6 +60,7 @@ export async function commit(writing: Writing, { status = 'writing', refusal, wa
     await deps.written.add(batch.channel, writer.versionsOf, writing.written);
     writing.written = [];
   }
+  if (!(await saveAbandoned(writing))) throw new Superseded();
   const results = [...writing.results.values()].sort((one, other) => one.line - other.line);
   const waitsUntil = waitSeconds > 0 ? new Date(nowMs(writing) + waitSeconds * 1000).toISOString() : undefined;
   // A copy: the state goes on changing.
@@ -63,4 +69,15 @@ export async function commit(writing: Writing, { status = 'writing', refusal, wa
   if (committed === undefined) throw new Superseded();
   writing.batch = committed;
   writing.committedAtMs = nowMs(writing);
+}
+
+/** Before the commit that tells of results: a word that was lost could be written over. @returns whether it was saved */
+async function saveAbandoned(writing: Writing): Promise<boolean> {
+  const { abandoned, deps, batch } = writing;
+  if (!writing.abandonedChanged || abandoned === undefined || deps.bulks === undefined) return true;
+  const saved = await deps.bulks.save(batch.channel, batch.connector, abandoned);
+  if (saved === undefined) return false;
+  writing.abandoned = saved;
+  writing.abandonedChanged = false;
+  return true;
 }

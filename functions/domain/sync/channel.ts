@@ -36,6 +36,8 @@ export type ChannelSettings = {
   readonly pageSize: number;
   /** How many of the store's calls at once the channel may use. */
   readonly callsAtOnce: number;
+  /** Whether changes of many products are sent as one of Magento's bulks, where the store runs them. */
+  readonly bulk?: boolean | undefined;
   readonly quietHours?: QuietHours | undefined;
   /** The first import leaves out what was changed before; ISO 8601. Absent: everything. */
   readonly syncFrom?: string | undefined;

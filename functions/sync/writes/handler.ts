@@ -1,4 +1,5 @@
 import { ownWriters } from '#own-connectors';
+import { openAbandonedBulks } from '../../adapters/dynamodb/channels/changes/abandoned-bulks.ts';
 import { openBatchRepository } from '../../adapters/dynamodb/channels/changes/batch-repository.ts';
 import { openBatchWriters } from '../../adapters/dynamodb/channels/changes/batch-writers.ts';
 import { openChangeBatches } from '../../adapters/dynamodb/channels/changes/change-batches.ts';
@@ -29,6 +30,7 @@ function openWriting(): WriteDeps | undefined {
     writeBatch,
     batches: openBatchRepository(table, objects, now),
     batchWriters: openBatchWriters(table, now),
+    bulks: openAbandonedBulks(table, objects, now),
     changeBatches: openChangeBatches(table, objects, { now, retentionDays: settings.HANDFAST_RECORDS_DAYS }),
   };
 }

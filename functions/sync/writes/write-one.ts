@@ -50,8 +50,8 @@ export async function writeOne(deps: WriteDeps, written: WrittenBatch): Promise<
   }
 }
 
-function ports({ changeBatches: batches, written, now }: WriteDeps) {
-  return { batches, written, now };
+function ports({ changeBatches: batches, written, bulks, now }: WriteDeps) {
+  return { batches, written, bulks, now };
 }
 
 /** The connection may be what keeps it from going on: then the channel waits for it. */

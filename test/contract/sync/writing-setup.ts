@@ -3,7 +3,7 @@ import { writeBatch } from '../../../functions/channels/writing/write-batch.ts';
 import type { Change, ChangeResult } from '../../../functions/domain/sync/changes/change.ts';
 import type { ChangeBatch } from '../../../functions/domain/sync/changes/change-batch.ts';
 import type { WritingOrder } from '../../../functions/domain/sync/changes/write-batch.ts';
-import { InMemoryBatches, InMemoryVersions } from '../../unit/sync-writing/world/in-memory-batches.ts';
+import { InMemoryBatches, InMemoryBulks, InMemoryVersions } from '../../unit/sync-writing/world/in-memory-batches.ts';
 import { demoSession } from './demo-session.ts';
 
 type Sent = Pick<Change, 'change'> & Partial<Pick<Change, 'base' | 'id'>>;
@@ -17,6 +17,7 @@ export async function writingSetup() {
   shop.setResources(shop.id, ['Magento_Backend::all']);
   const batches = new InMemoryBatches();
   const written = new InMemoryVersions();
+  const bulks = new InMemoryBulks();
   let aheadMs = 0;
 
   async function goOn(batch: ChangeBatch, more: Partial<WritingOrder> = {}) {
@@ -24,14 +25,14 @@ export async function writingSetup() {
     if (writer === undefined) throw new Error(`no writer ${batch.connector}`);
     const settings = { storeView: 'all', pageSize: 300, callsAtOnce: 1 };
     const rest = { settings, priority: 'store', mustStop: () => false, isCancelled: () => false } as const;
-    const deps = { batches, written, store: session, now: () => new Date(Date.now() + aheadMs) };
+    const deps = { batches, written, bulks, store: session, now: () => new Date(Date.now() + aheadMs) };
     seen.length = 0;
     const outcome = await writeBatch(deps, { writer, ...rest, ...more, batch: batches.newest(batch) });
     return { outcome, results: batches.results(batch), batch, calls: [...seen] };
   }
 
   return {
-    ...{ shop, session, written, batches, goOn },
+    ...{ shop, session, written, bulks, batches, goOn },
     write: (name: string, changes: readonly Sent[], more: Partial<WritingOrder> = {}) =>
       goOn(batches.add(name, changes, new Date()), more),
     later: (seconds: number) => {

@@ -19,6 +19,7 @@ const settings = z.object({
   storeView: z.string(),
   pageSize: z.number(),
   callsAtOnce: z.number(),
+  bulk: z.optional(z.boolean()),
   quietHours: z.optional(quietHours),
   syncFrom: z.optional(z.string()),
 }) satisfies z.ZodMiniType<Channel['settings']>;

@@ -13,6 +13,7 @@ export const settingsView = z.strictObject({
   storeView: z.string(),
   pageSize: z.number(),
   callsAtOnce: z.number(),
+  bulk: z.optional(z.boolean()),
   quietHours: z.optional(z.strictObject({ from: z.string(), to: z.string(), timeZone: z.string() })),
   syncFrom: z.optional(isoTime),
 });

@@ -1,10 +1,13 @@
 import type { ChannelSettings, Priority } from '../channel.ts';
+import type { AbandonedBulks } from './abandoned-bulk.ts';
 import type { ChangeBatch, ChangeBatches, WrittenVersions } from './change-batch.ts';
 import type { StoreWriter, Writer } from './writer.ts';
 
 export type WritingDeps = {
   readonly batches: ChangeBatches;
   readonly written: WrittenVersions;
+  /** Where there are none, no bulk is sent. */
+  readonly bulks?: AbandonedBulks | undefined;
   readonly store: StoreWriter;
   readonly now: () => Date;
 };

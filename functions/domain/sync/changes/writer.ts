@@ -90,6 +90,18 @@ export type ValueWriter<Item = unknown> = Common<Item> & {
   read?(store: StoreWriter, items: readonly Item[]): Promise<readonly Found[]>;
   /** @throws Refusal of the store's; what was written of the entries is then not known */
   write(store: StoreWriter, entries: readonly Entry<Item>[]): Promise<Written>;
+  /** How many records that the store has are changed by one of Magento's bulks; absent: they are not. */
+  readonly bulk?: BulkWay<Item> | undefined;
+};
+
+/** A bulk may run days later, and cannot be cancelled. Methods, as above. */
+type BulkWay<Item> = {
+  /** Whether it writes nothing that other writers write, too, and the store tells afterwards whether it did. */
+  suits(item: Item): boolean;
+  /** One operation for each, in their order. */
+  call(items: readonly Item[]): StoreCall;
+  /** What the store has after a later change of what the bulk writes. */
+  lastWord(word: Item, later: Item): Item;
 };
 
 /** Creates documents, each of which would be there twice if it were sent twice. */

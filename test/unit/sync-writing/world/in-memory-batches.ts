@@ -1,3 +1,4 @@
+import type { AbandonedBulk, AbandonedBulks } from '../../../../functions/domain/sync/changes/abandoned-bulk.ts';
 import type { Change, ChangeResult, ResultStatus } from '../../../../functions/domain/sync/changes/change.ts';
 import type {
   BatchCommit,
@@ -84,5 +85,20 @@ export class InMemoryVersions implements WrittenVersions {
 
   async among(_: unknown, __: unknown, versions: readonly WrittenVersion[]): Promise<ReadonlySet<WrittenVersion>> {
     return new Set(versions.filter(({ id, version }) => this.known.has(`${id} ${version}`)));
+  }
+}
+
+/** The abandoned bulk of one channel and writer. */
+export class InMemoryBulks implements AbandonedBulks {
+  kept: AbandonedBulk | undefined;
+
+  async find(): Promise<AbandonedBulk | undefined> {
+    return this.kept;
+  }
+
+  async save(_: unknown, __: unknown, bulk: AbandonedBulk): Promise<AbandonedBulk | undefined> {
+    if (this.kept !== undefined && this.kept.saves !== bulk.saves) return undefined;
+    this.kept = { ...structuredClone(bulk), saves: bulk.saves + 1 };
+    return this.kept;
   }
 }
