@@ -5,11 +5,11 @@ import { isAboutCall, isPassing, mayHaveTaken, refusedBy, requirePermission } fr
 import { mustLeave } from './leave.ts';
 import { lookFailed } from './look-failed.ts';
 import { settleAll, settleDone } from './settle.ts';
+import { noteFailed, noteTaken, requireOthersTaken } from './write-faults.ts';
 import { lineState, markOf, nowMs, setLineState, type Unit, type Writing } from './writing.ts';
 
 type Documents = Writing<DocumentWriter>;
 
-/** One commit tells of so many: after a crash they are all looked for. */
 export const DOCUMENTS_AT_ONCE = 10;
 const SENDS_MAX = 2;
 const TRIES_MAX = 3;
@@ -17,14 +17,10 @@ const TRY_AGAIN_SECONDS = 10;
 
 /** Creates documents one by one. What may have been sent before is looked for first, and never sent a third time. */
 export async function writeDocuments(writing: Documents, units: readonly Unit[]): Promise<void> {
-  const fresh: Unit[] = [];
   for (const unit of units) {
     if (writing.order.mustStop()) return;
-    if (!(await mustBeSent(writing, unit))) continue;
-    if (lineState(writing, unit).sends > 0) await send(writing, [unit]);
-    else fresh.push(unit);
+    if (await mustBeSent(writing, unit)) await send(writing, unit);
   }
-  if (fresh.length > 0) await send(writing, fresh);
 }
 
 /** Looks where a look is due. */
@@ -59,14 +55,12 @@ async function isFound(writing: Documents, unit: Unit): Promise<boolean> {
   return (await countOf(writing, unit)) > lineState(writing, unit).before;
 }
 
-async function send(writing: Documents, units: readonly Unit[]): Promise<void> {
-  const intents = await intend(writing, units);
+/** A commit tells of one alone: after a crash nothing else is looked for. */
+async function send(writing: Documents, unit: Unit): Promise<void> {
+  if (await mustLeave(writing)) return;
+  const intents = await intend(writing, [unit]);
   try {
-    for (const unit of units) {
-      if (await mustLeave(writing)) return;
-      await intents.renew();
-      await sendOne(writing, intents, unit);
-    }
+    await sendOne(writing, intents, unit);
   } finally {
     intents.dropUnsent();
   }
@@ -81,9 +75,13 @@ async function sendOne(writing: Documents, intents: Intents, unit: Unit): Promis
   }
   if (answer.status === 200) {
     intents.clear(unit);
+    noteTaken(writing);
     settleDone(writing, unit, 'done');
-  } else if (answer.status >= 500) intents.keep(unit);
-  else await refused(writing, intents, unit, answer);
+  } else if (answer.status >= 500) {
+    intents.keep(unit);
+    noteFailed(writing);
+    requireOthersTaken(writing);
+  } else await refused(writing, intents, unit, answer);
 }
 
 /** @throws Refusal that is about the store */
@@ -98,7 +96,10 @@ function caught(writing: Documents, intents: Intents, unit: Unit, error: unknown
   } else {
     if (!mayHaveTaken(error)) throw error;
     intents.keep(unit);
-    if (error.code === 'store_busy') throw error;
+    if (error.code !== 'store_busy') return;
+    noteFailed(writing);
+    requireOthersTaken(writing);
+    throw error;
   }
 }
 

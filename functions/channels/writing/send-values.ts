@@ -1,10 +1,12 @@
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { EntryOutcome, Found, StoreAnswer, ValueWriter, Written } from '../../domain/sync/changes/writer.ts';
+import { writingPauseSeconds } from '../../domain/sync/changes/writing-pause.ts';
 import { type Intents, intend } from './intents.ts';
 import { capIn, isAboutCall, isPassing, mayHaveTaken, refusedBy, requirePermission } from './judge-answer.ts';
 import { mustLeave } from './leave.ts';
 import { settleAll, settleDone } from './settle.ts';
 import { split } from './units.ts';
+import { isOwnFault, noteFailed, noteTaken, requireOthersTaken } from './write-faults.ts';
 import { lineState, nowMs, setLineState, type Unit, type Writing } from './writing.ts';
 
 export type UnitEntry = { readonly unit: Unit; readonly found?: Found | undefined };
@@ -26,8 +28,10 @@ export async function sendValues(writing: Values, entries: readonly UnitEntry[])
     for (let list = lists.shift(); list !== undefined; list = lists.shift()) {
       if (await mustLeave(writing)) return;
       await intents.renew();
+      const failed = writing.state.inARow;
       const parts = await sendList(writing, intents, list);
       lists.unshift(...parts);
+      if (writing.state.inARow > failed) requireOthersTaken(writing);
     }
   } finally {
     intents.dropUnsent();
@@ -35,7 +39,8 @@ export async function sendValues(writing: Values, entries: readonly UnitEntry[])
 }
 
 export function listSize({ state, writer }: Values): number {
-  return Math.max(1, Math.min(state.listSize ?? writer.listSize, writer.listSize));
+  const most = writer.listSize;
+  return Math.max(1, Math.min(state.listSize ?? most, state.tryingSize ?? most, most));
 }
 
 /** After so many sendings without an answer that tells, a record stays unknown. */
@@ -70,8 +75,10 @@ async function sendList(writing: Values, intents: Intents, list: readonly UnitEn
 function take(writing: Values, intents: Intents, entry: UnitEntry, outcome: EntryOutcome | undefined): void {
   const { unit } = entry;
   intents.clear(unit);
-  if (outcome?.is === 'done') settleDone(writing, unit, 'done', outcome.record);
-  else if (outcome?.is === 'answered') refuse(writing, entry, outcome.answer);
+  if (outcome?.is === 'done') {
+    noteTaken(writing);
+    settleDone(writing, unit, 'done', outcome.record);
+  } else if (outcome?.is === 'answered') refuse(writing, entry, outcome.answer);
   else if (unit.lines.length > 1) split(writing, unit);
   else settleAll(writing, unit, 'failed', outcome ?? { code: 'connector_failed' });
 }
@@ -93,7 +100,11 @@ function caught(writing: Values, intents: Intents, list: readonly UnitEntry[], e
   }
   if (!mayHaveTaken(error)) throw error;
   for (const { unit } of list) intents.keep(unit);
-  if (error.code === 'store_busy') throw error;
+  if (error.code === 'store_busy') {
+    // It says so itself, and is waited for: that counts as one sending, however often it does.
+    for (const { unit } of list) setLineState(writing, unit, { sends: 1 });
+    throw error;
+  }
   if (list.length > 1) writing.state.listSize = Math.ceil(listSize(writing) / 2);
   return [];
 }
@@ -107,7 +118,10 @@ function refusedList(
   const cap = capIn(answer, list.length);
   if (cap !== undefined) return shorter(writing, list, cap);
   requirePermission(answer);
-  if (list.length > 1) return halves(list);
+  if (list.length > 1) {
+    if (answer.status >= 500) noteFailed(writing);
+    return halves(list);
+  }
   for (const entry of list) {
     intents.clear(entry.unit);
     refuse(writing, entry, answer);
@@ -125,12 +139,22 @@ function halves<T>(list: readonly T[]): T[][] {
 }
 
 /** One unit that the store does not take: later, in its parts, or not at all. */
-export function refuse(writing: Values, { unit, found }: UnitEntry, answer: StoreAnswer): void {
+export function refuse(writing: Values, entry: UnitEntry, answer: StoreAnswer): void {
   requirePermission(answer);
+  const { unit } = entry;
+  if (answer.status >= 500) noteFailed(writing, unit);
+  const { tries } = lineState(writing, unit);
+  const seconds = secondsUntilNextTry(writing, entry, answer);
+  if (seconds !== undefined) setLineState(writing, unit, { tries: tries + 1, until: nowMs(writing) + seconds * 1000 });
+  else if (unit.lines.length > 1) split(writing, unit);
+  else settleAll(writing, unit, 'failed', refusedBy(answer));
+}
+
+/** Undefined where it is of no use. */
+function secondsUntilNextTry(writing: Values, { unit, found }: UnitEntry, answer: StoreAnswer): number | undefined {
   const { tries } = lineState(writing, unit);
   const most = isPassing(answer) ? PASSING_SECONDS.length : found?.is === 'absent' ? CREATION_TRIES : 0;
-  if (tries < most) {
-    setLineState(writing, unit, { tries: tries + 1, until: nowMs(writing) + (PASSING_SECONDS[tries] ?? 0) * 1000 });
-  } else if (unit.lines.length > 1) split(writing, unit);
-  else settleAll(writing, unit, 'failed', refusedBy(answer));
+  if (tries < most) return PASSING_SECONDS[tries];
+  const isStores = answer.status >= 500 && !isOwnFault(writing, unit);
+  return isStores ? 2 * writingPauseSeconds(tries - most + 1) : undefined;
 }

@@ -11,6 +11,8 @@ const lineState = z.object({
   until: z._default(z.number(), 0),
   /** Of documents: how many looked like it before it was sent. */
   before: z._default(z.number(), 0),
+  /** When the store first failed on it, and had taken no other since. */
+  since: z._default(z.number(), 0),
 });
 
 /** A bulk that was sent, or is about to be. */
@@ -28,6 +30,11 @@ const bulk = z.object({
 const state = z.object({
   /** How many slices in a row have ended because the store could not be used. */
   failures: z._default(z.number(), 0),
+  /** When the store last took something, and how many writes in a row it has failed on since. */
+  takenMs: z._default(z.number(), 0),
+  inARow: z._default(z.number(), 0),
+  /** How long a list may be until it takes something again. */
+  tryingSize: z.optional(z.number()),
   /** Lines that are written by themselves, since the change they were merged into was refused. */
   split: z._default(z.array(z.number()), []),
   /** Records that are read and written at once, once the store has shown that it takes fewer. */
@@ -54,4 +61,4 @@ export function lastSentLine(stored: WritingState): number {
   return Math.max(0, ...sent.map(([line]) => Number(line)));
 }
 
-export const UNTOUCHED: LineState = { sends: 0, tries: 0, until: 0, before: 0 };
+export const UNTOUCHED: LineState = { sends: 0, tries: 0, until: 0, before: 0, since: 0 };

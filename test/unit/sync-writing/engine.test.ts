@@ -90,16 +90,6 @@ describe('a refusal that passes', () => {
       expect((await goOn(first.batch)).results).toMatchObject([{ status: 'done' }]);
     },
   );
-
-  test('but comes again and again is the line’s own', async () => {
-    const { write, goOn, later } = engineSetup(values, () => refusal('Internal Error', 500));
-    let { outcome, results, batch } = await write(many(1));
-    for (let slices = 0; outcome.outcome === 'more' && slices < 10; slices += 1) {
-      later(outcome.waitSeconds);
-      ({ outcome, results } = await goOn(batch));
-    }
-    expect(results).toMatchObject([{ status: 'failed', code: 'store_error', message: 'Internal Error' }]);
-  });
 });
 
 describe('a store that does not tell', () => {
