@@ -4,7 +4,7 @@ import { writingPauseSeconds } from '../../domain/sync/changes/writing-pause.ts'
 import { type Intents, intend } from './intents.ts';
 import { capIn, isAboutCall, isPassing, mayHaveTaken, refusedBy, requirePermission } from './judge-answer.ts';
 import { mustLeave } from './leave.ts';
-import { settleAll, settleDone } from './settle.ts';
+import { noteOurs, settleAll, settleDone } from './settle.ts';
 import { split } from './units.ts';
 import { isOwnFault, noteFailed, noteTaken, requireOthersTaken } from './write-faults.ts';
 import { lineState, nowMs, setLineState, type Unit, type Writing } from './writing.ts';
@@ -78,6 +78,8 @@ function take(writing: Values, intents: Intents, entry: UnitEntry, outcome: Entr
   if (outcome?.is === 'done') {
     noteTaken(writing);
     settleDone(writing, unit, 'done', outcome.record);
+    const before = entry.found?.is === 'there' ? entry.found.record?.version : undefined;
+    if (outcome.record !== undefined) noteOurs(writing, unit, before, outcome.record.version);
   } else if (outcome?.is === 'answered') refuse(writing, entry, outcome.answer);
   else if (unit.lines.length > 1) split(writing, unit);
   else settleAll(writing, unit, 'failed', outcome ?? { code: 'connector_failed' });

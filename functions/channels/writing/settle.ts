@@ -39,6 +39,12 @@ export function addVersion(writing: Writing, unit: Unit, record: WrittenVersion)
   writing.written.push(record);
 }
 
+/** What we made of a version: lines behind it, made from either, are not outdated by it. */
+export function noteOurs({ state, chains }: Writing, unit: Unit, before: string | undefined, version: string): void {
+  const isLast = chains.get(unit.record)?.at(-1)?.line === leadOf(unit);
+  if (before !== undefined && before !== version && !isLast) state.ours[version] = before;
+}
+
 export function settleAll(
   writing: Writing,
   unit: Unit,

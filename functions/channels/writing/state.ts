@@ -43,6 +43,8 @@ const state = z.object({
   bulk: z.optional(bulk),
   /** Records are written by lists and single calls alone. */
   noBulk: z._default(z.boolean(), false),
+  /** Versions that we made of others; of records with lines left. */
+  ours: z._default(z.record(z.string(), z.string()), {}),
   lines: z._default(z.record(z.string(), lineState), {}),
 });
 

@@ -3,7 +3,7 @@ import { bulkOf, sendBulk } from './bulk/send-bulk.ts';
 import { mustLeave } from './leave.ts';
 import { lookFailed, READ_MAX } from './look-failed.ts';
 import { listSize, SENDS_MAX, sendValues, type UnitEntry } from './send-values.ts';
-import { addVersion, settleAll, settleConflict, settleDone } from './settle.ts';
+import { addVersion, noteOurs, settleAll, settleConflict, settleDone } from './settle.ts';
 import { split } from './units.ts';
 import { leadOf, lineState, type Unit, type Writing } from './writing.ts';
 
@@ -82,28 +82,35 @@ const versionOf = (found: Found | undefined): string | undefined =>
   found?.is === 'there' ? found.record?.version : undefined;
 
 /** Those that were made from another version than the store has, where the store's counts. */
-function outdatedLines({ order, results }: Values, { lines }: Unit, found: Found | undefined): Unit['lines'] {
+function outdatedLines({ order, state }: Values, { lines }: Unit, found: Found | undefined): Unit['lines'] {
   const isKnown = found?.is === 'absent' || (found?.is === 'there' && found.record !== undefined);
   if (order.priority === 'vendor' || !isKnown) return [];
   const version = versionOf(found);
-  const others = lines.filter(({ change: { base } }) => base !== undefined && base !== version);
-  // It may be ours: an earlier line of this batch was made from the same version.
-  const isOurs = () =>
-    results.values().some((result) => result.status === 'done' && version !== undefined && result.version === version);
-  return others.length > 0 && isOurs() ? [] : others;
+  const current = versionsBehind(state, version);
+  return lines.filter(({ change: { base } }) => base !== undefined && !current.has(base));
+}
+
+/** With those that we made it of in this batch: nobody else has changed the record since. */
+function versionsBehind({ ours }: Values['state'], version: string | undefined): ReadonlySet<string | undefined> {
+  const versions = new Set([version]);
+  for (let at = version; at !== undefined && Object.hasOwn(ours, at) && !versions.has(ours[at]); at = ours[at])
+    versions.add(ours[at]);
+  return versions;
 }
 
 /** The versions of what was written. It is written all the same where the store does not tell. */
 export async function readBack(writing: Values, sent: readonly UnitEntry[]): Promise<void> {
   const { writer, deps, results } = writing;
-  const written = sent.map(({ unit }) => unit).filter((unit) => results.get(leadOf(unit))?.status === 'done');
+  const written = sent.filter(({ unit }) => results.get(leadOf(unit))?.status === 'done');
   if (!writer.readsBack || writer.read === undefined || written.length === 0) return;
   try {
-    const items = written.map(({ item }) => item);
+    const items = written.map(({ unit }) => unit.item);
     const found = await writer.read(deps.store, items);
-    for (const [index, unit] of written.entries()) {
+    for (const [index, { unit, found: before }] of written.entries()) {
       const now = found[index];
-      if (now?.is === 'there' && now.same && now.record !== undefined) addVersion(writing, unit, now.record);
+      if (now?.is !== 'there' || !now.same || now.record === undefined) continue;
+      addVersion(writing, unit, now.record);
+      noteOurs(writing, unit, versionOf(before), now.record.version);
     }
   } catch {
     // Neither the store nor the vendor's own code can undo what was written.
