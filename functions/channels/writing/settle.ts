@@ -10,9 +10,18 @@ type Why = { readonly code: RefusalCode; readonly message?: string | undefined }
 
 function setResult(writing: Writing, { line, id }: Change, outcome: Outcome): void {
   const at = writing.deps.now().toISOString();
-  const given = Object.entries(outcome).filter(([, value]) => value !== undefined);
+  const message = outcome.message === undefined ? undefined : cleanText(outcome.message);
+  const given = Object.entries({ ...outcome, message }).filter(([, value]) => value !== undefined);
   writing.results.set(line, { line, ...(id !== undefined && { id }), ...outcome, ...Object.fromEntries(given), at });
   delete writing.state.lines[line];
+}
+
+const MESSAGE_CHARACTERS = 500;
+
+/** Of a store or of the vendor's code: one short line, without what a terminal or a log would obey. */
+function cleanText(text: string): string {
+  const start = text.slice(0, 4 * MESSAGE_CHARACTERS).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  return start.toWellFormed().trim().slice(0, MESSAGE_CHARACTERS);
 }
 
 /** The store has it; lines before the last one are part of that. */
