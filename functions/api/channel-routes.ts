@@ -12,8 +12,7 @@ import { type ObjectStore, openObjectStore } from '../adapters/s3/object-store.t
 import { openRunExecutions } from '../adapters/step-functions/run-executions.ts';
 import { openWriteExecutions } from '../adapters/step-functions/write-executions.ts';
 import { connectorsOf } from '../channels/channel-types.ts';
-import { writersOf } from '../channels/channel-writers.ts';
-import { describedConnectors, describedWriters } from '../channels/described-connectors.ts';
+import { describedConnectors, shownWriters } from '../channels/described-connectors.ts';
 import { progressOf } from '../channels/reading/progress.ts';
 import type { openDependencies } from '../stores/dependencies.ts';
 import { changeChannel } from './channels/change-channel.ts';
@@ -47,7 +46,7 @@ export function channelRoutes(opened: Opened, settings: Settings): Readonly<Reco
   const { HANDFAST_RECORDS_BUCKET: bucket, HANDFAST_SYNC_MACHINE: machine, HANDFAST_WRITE_MACHINE: writing } = settings;
   if (bucket === undefined || machine === undefined || writing === undefined) return {};
   const own = describedConnectors(settings.HANDFAST_CUSTOM_CONNECTORS);
-  const ownWriters = describedWriters(settings.HANDFAST_CUSTOM_WRITERS);
+  const writers = shownWriters(settings.HANDFAST_CUSTOM_WRITERS);
   const { now } = opened;
   const table = openTable(settings.HANDFAST_TABLE);
   const objects = openObjectStore(bucket);
@@ -62,7 +61,7 @@ export function channelRoutes(opened: Opened, settings: Settings): Readonly<Reco
     connectorsOf: (type: Parameters<ViewDeps['connectorsOf']>[0]) => connectorsOf(type, own),
     progress: progressIn(log),
     ...changesIn(table, objects, options),
-    writersOf: (type: Parameters<ViewDeps['writersOf']>[0]) => writersOf(type, ownWriters),
+    writersOf: () => writers,
     writeExecutions: openWriteExecutions(writing),
   };
   return {

@@ -1,3 +1,4 @@
+import { BUILT_IN_WRITERS } from '../domain/sync/built-in-writers.ts';
 import type { Writer } from '../domain/sync/changes/writer.ts';
 import type { Connector } from '../domain/sync/connector.ts';
 import { defineConnector, defineWriter } from './define-connector.ts';
@@ -24,10 +25,11 @@ export function describedConnectors(descriptions: readonly Description[] = []): 
 
 type WriterDescription = Pick<Writer, 'label' | 'resources'> & { readonly name: string };
 
-/** The same for the vendor's writers. */
-export function describedWriters(descriptions: readonly WriterDescription[] = []): readonly Writer[] {
+/** The same for writers: those of Magento, and then the vendor's. */
+export function shownWriters(own: readonly WriterDescription[] = []): readonly Writer[] {
   const code = { item: { safeParse: withoutCode }, recordOf: withoutCode, write: withoutCode };
-  return descriptions.map((known) => defineWriter({ ...known, ...code }));
+  const builtIn = Object.entries(BUILT_IN_WRITERS).map(([name, known]) => ({ name, ...known }));
+  return [...builtIn, ...own].map((known) => defineWriter({ ...known, ...code }));
 }
 
 function withoutCode(): never {

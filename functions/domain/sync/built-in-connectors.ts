@@ -20,12 +20,3 @@ export const BUILT_IN_RESOURCES = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export const BUILT_IN_CONNECTORS: readonly string[] = Object.keys(BUILT_IN_RESOURCES);
-
-export const BUILT_IN_WRITERS: readonly string[] = [
-  'stock',
-  'prices',
-  'products',
-  'shipments',
-  'order-comments',
-  'order-references',
-];

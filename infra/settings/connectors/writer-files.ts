@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BUILT_IN_WRITERS } from '../../../functions/domain/sync/built-in-connectors.ts';
+import { BUILT_IN_WRITERS } from '../../../functions/domain/sync/built-in-writers.ts';
 import type { Writer } from '../../../functions/domain/sync/changes/writer.ts';
 import { CONNECTOR_NAME, parseConnectorName } from '../../../functions/domain/sync/channel-ids.ts';
 import { loadDefault } from './load-connector.ts';
@@ -50,7 +50,7 @@ export const writerFiles = z.array(z.string(PATHS), PATHS).transform((paths, con
 });
 
 function namesakes(name: OwnWriter['name'], path: string, earlier: readonly OwnWriter[]): readonly string[] {
-  if (BUILT_IN_WRITERS.includes(name)) return [`${path}: name "${name}" is that of a built-in writer`];
+  if (Object.hasOwn(BUILT_IN_WRITERS, name)) return [`${path}: name "${name}" is that of a built-in writer`];
   const other = earlier.find((one) => one.name === name);
   return other === undefined ? [] : [`${path}: name "${name}" is that of ${other.file}, too`];
 }

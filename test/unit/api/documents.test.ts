@@ -51,7 +51,15 @@ describe('the OpenAPI document', () => {
       'run_interrupted',
       ...['record_unreadable', 'record_failing', 'connector_failed', 'deletions_held'],
       // What is wrong with single changes: in results of batches.
-      ...['batch_cancelled', 'change_invalid', 'change_refused', 'record_missing', 'change_unclear', 'writing_failed', 'internal'],
+      ...[
+        'batch_cancelled',
+        'change_invalid',
+        'change_refused',
+        'record_missing',
+        'change_unclear',
+        'writing_failed',
+        'internal',
+      ],
     ]);
     expect(OPERATIONS['POST /v1/connections/{id}/check']?.description).toContain('`store_error`');
     const times = (code: string) => JSON.stringify(document).split(`"${code}"`).length - 1;

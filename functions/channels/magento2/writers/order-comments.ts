@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { BUILT_IN_WRITERS } from '../../../domain/sync/built-in-writers.ts';
 import { defineWriter } from '../../define-writer.ts';
 import { entityId } from './items.ts';
 
@@ -21,8 +22,7 @@ const textOf = (comment: Comment, mark: string): string =>
 
 export const orderComments = defineWriter({
   name: 'order-comments',
-  label: 'Comments on orders',
-  resources: ['Magento_Sales::comment', 'Magento_Sales::actions_view'],
+  ...BUILT_IN_WRITERS['order-comments'],
   item,
   recordOf: ({ order_id }) => String(order_id),
   resembles: isSeen,

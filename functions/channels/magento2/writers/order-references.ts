@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { numberOf } from '../../../adapters/magento/replies/lossless-json.ts';
+import { BUILT_IN_WRITERS } from '../../../domain/sync/built-in-writers.ts';
 import { recordVersion } from '../../../domain/sync/record-version.ts';
 import { defineWriter } from '../../define-writer.ts';
 import { entityId } from './items.ts';
@@ -17,8 +18,7 @@ const item = z.strictObject({
 /** `POST V1/orders` with these two keeps the rest of the order; without one of the id, it would make an order. */
 export const orderReferences = defineWriter({
   name: 'order-references',
-  label: 'References of orders',
-  resources: ['Magento_Sales::create', 'Magento_Sales::actions_view'],
+  ...BUILT_IN_WRITERS['order-references'],
   item,
   recordOf: ({ order_id }) => String(order_id),
   versionsOf: 'orders',

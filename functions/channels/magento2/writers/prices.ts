@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { complaintParameter, complaintText } from '../../../adapters/magento/replies/complaint-text.ts';
 import { numberOf } from '../../../adapters/magento/replies/lossless-json.ts';
+import { BUILT_IN_WRITERS } from '../../../domain/sync/built-in-writers.ts';
 import type { Entry, StoreAnswer, StoreWriter, Written } from '../../../domain/sync/changes/writer.ts';
 import { defineWriter } from '../../define-writer.ts';
 import { skuKey } from './items.ts';
@@ -13,8 +14,7 @@ const LIST_SIZE = 100;
 
 export const prices = defineWriter({
   name: 'prices',
-  label: 'Prices',
-  resources: ['Magento_Catalog::products', 'Magento_Catalog::catalog'],
+  ...BUILT_IN_WRITERS.prices,
   item: priceItem,
   recordOf: ({ sku }) => skuKey(sku),
   listSize: LIST_SIZE,

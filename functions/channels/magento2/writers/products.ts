@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { numberOf } from '../../../adapters/magento/replies/lossless-json.ts';
+import { BUILT_IN_WRITERS } from '../../../domain/sync/built-in-writers.ts';
 import type { Found, StoreWriter } from '../../../domain/sync/changes/writer.ts';
 import type { RawRecord } from '../../../domain/sync/connector.ts';
 import { recordVersion } from '../../../domain/sync/record-version.ts';
@@ -11,8 +12,7 @@ import { recordsWith } from './read-lists.ts';
 
 export const products = defineWriter({
   name: 'products',
-  label: 'Products',
-  resources: ['Magento_Catalog::products'],
+  ...BUILT_IN_WRITERS.products,
   item: productItem,
   recordOf: ({ sku: code }) => skuKey(code),
   merge: (earlier, later) => (earlier.store_view === later.store_view ? mergedProducts(earlier, later) : undefined),

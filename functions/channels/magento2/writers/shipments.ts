@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { numberOf } from '../../../adapters/magento/replies/lossless-json.ts';
+import { BUILT_IN_WRITERS } from '../../../domain/sync/built-in-writers.ts';
 import type { StoreWriter } from '../../../domain/sync/changes/writer.ts';
 import type { RawRecord } from '../../../domain/sync/connector.ts';
 import { defineWriter } from '../../define-writer.ts';
@@ -35,8 +36,7 @@ async function commentsOf(store: StoreWriter, record: RawRecord): Promise<z.outp
 /** A shipment has the change's name in a comment that customers do not see, neither in the shop nor in a mail. */
 export const shipments = defineWriter({
   name: 'shipments',
-  label: 'Shipments with tracks',
-  resources: ['Magento_Sales::ship', 'Magento_Sales::shipment'],
+  ...BUILT_IN_WRITERS.shipments,
   item,
   recordOf: ({ order_id }) => String(order_id),
   create: (store, { order_id, items, tracks, notify, source_code }, mark) =>

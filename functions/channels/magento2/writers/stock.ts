@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { numberOf } from '../../../adapters/magento/replies/lossless-json.ts';
 import { Refusal } from '../../../domain/refusals/refusal.ts';
+import { BUILT_IN_WRITERS } from '../../../domain/sync/built-in-writers.ts';
 import type { WrittenVersion } from '../../../domain/sync/changes/change-batch.ts';
 import type { Entry, Found, StoreWriter, Written } from '../../../domain/sync/changes/writer.ts';
 import type { RawRecord } from '../../../domain/sync/connector.ts';
@@ -17,12 +18,7 @@ const LIST_SIZE = 300;
 
 export const stock = defineWriter({
   name: 'stock',
-  label: 'Stock by source',
-  resources: [
-    'Magento_InventoryApi::source',
-    'Magento_InventoryApi::stock_source_item_assign',
-    'Magento_Catalog::products',
-  ],
+  ...BUILT_IN_WRITERS.stock,
   item: stockItem,
   recordOf: ({ sku: code, source_code }) => keyOf(code, source_code),
   listSize: LIST_SIZE,
