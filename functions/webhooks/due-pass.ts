@@ -4,6 +4,7 @@ import { logUnexpectedError } from '../adapters/lambda/log.ts';
 import type { Delivery as Outcome } from '../adapters/lambda/queue-handler.ts';
 import type { Delivery } from '../domain/integrations/deliveries/delivery.ts';
 import { hasFailedFor, PROBE_AFTER_MS } from '../domain/integrations/deliveries/retry-schedule.ts';
+import { failingSinceOf, type UrlGroup } from '../domain/integrations/deliveries/url-groups.ts';
 import type { Integration } from '../domain/integrations/integration.ts';
 import type { IntegrationId } from '../domain/integrations/integration-ids.ts';
 import type { Deps } from './dependencies.ts';
@@ -16,7 +17,7 @@ const AT_ONCE = 25;
 /** No attempt begins after this; one takes up to a minute, and the function has five. */
 const PASS_SECONDS = 200;
 const LEASE_SECONDS = 290;
-/** After so many failures in a row, an integration is skipped until the next pass. */
+/** After so many failures in a row, a group of an integration's URLs is skipped until the next pass. */
 const FAILURES_MAX = 10;
 
 type Pass = { readonly overMs: number; readonly counts: { tried: number; worked: number; left: number } };
@@ -34,10 +35,9 @@ export async function sendDue(deps: Deps): Promise<Outcome> {
     for await (const row of deps.deliveries.due(shard, deps.now().toISOString())) rows.push(row);
   }
   const oldestFirst = rows.toSorted((one, other) => (one.dueAs < other.dueAs ? -1 : 1));
-  const byIntegration = Map.groupBy(oldestFirst, ({ integration }) => integration);
   const left: Task[][] = [];
-  await inParallel([...byIntegration], AT_ONCE, async ([integration, due]) => {
-    left.push(await begin(deps, pass, integration, due));
+  await inParallel(shares(oldestFirst), AT_ONCE, async (share) => {
+    left.push(await begin(deps, pass, share));
   });
   await inParallel(
     interleaved(left),
@@ -52,9 +52,17 @@ export async function sendDue(deps: Deps): Promise<Outcome> {
 }
 
 type Task = () => Promise<void>;
+/** What is due for one group of an integration's URLs. */
+type Share = { readonly id: IntegrationId; readonly group: UrlGroup; readonly rows: readonly DueRow[] };
 
-/** @returns what there is to do for an integration: nothing more where the delivery that probes its URLs has failed */
-async function begin(deps: Deps, pass: Pass, id: IntegrationId, rows: readonly DueRow[]): Promise<Task[]> {
+function shares(due: readonly DueRow[]): Share[] {
+  return [...Map.groupBy(due, ({ integration }) => integration)].flatMap(([id, own]) =>
+    [...Map.groupBy(own, ({ group }) => group)].map(([group, rows]) => ({ id, group, rows })),
+  );
+}
+
+/** @returns what there is to do for a group of URLs: nothing more where the delivery that probes them has failed */
+async function begin(deps: Deps, pass: Pass, { id, group, rows }: Share): Promise<Task[]> {
   const integration = await deps.integrations.find(id);
   const snapshot = integration?.published && (await deps.integrations.snapshot(integration.published.id));
   if (integration === undefined || snapshot === undefined) return rows.map((row) => () => discard(deps, row));
@@ -65,8 +73,8 @@ async function begin(deps: Deps, pass: Pass, id: IntegrationId, rows: readonly D
     else if ((await tryOne(deps, pass, published, row)) === 'failed') state.failures += 1;
     else state.failures = 0;
   };
-  const isProbing =
-    integration.health.enabled && hasFailedFor(integration.health.failingSince, deps.now(), PROBE_AFTER_MS);
+  const { health } = integration;
+  const isProbing = health.enabled && hasFailedFor(failingSinceOf(health, group), deps.now(), PROBE_AFTER_MS);
   if (!isProbing) return rows.map(taskOf);
   return probe(deps, pass, published, rows, taskOf);
 }

@@ -5,6 +5,7 @@ import type { Delivery } from '../domain/integrations/deliveries/delivery.ts';
 import { typesOf } from '../domain/integrations/deliveries/event-map.ts';
 import { isGone } from '../domain/integrations/deliveries/gone-urls.ts';
 import { DEFER_AFTER_MS, hasFailedFor } from '../domain/integrations/deliveries/retry-schedule.ts';
+import { failingSinceOf, groupOf } from '../domain/integrations/deliveries/url-groups.ts';
 import { type IntegrationEventType, URL_OF_TYPE } from '../domain/integrations/event-urls.ts';
 import type { Integration, IntegrationFields } from '../domain/integrations/integration.ts';
 import { deliveryIdOf, type SnapshotId } from '../domain/integrations/integration-ids.ts';
@@ -71,7 +72,8 @@ function deliveryOf({ event, product, integration, snapshot, type }: About, now:
 async function deliver(deps: Deps, published: Published, delivery: Delivery): Promise<void> {
   const now = deps.now();
   const isOff = delivery.status === 'DISCARDED';
-  const isDeferred = isOff || hasFailedFor(published.integration.health.failingSince, now, DEFER_AFTER_MS);
+  const since = failingSinceOf(published.integration.health, groupOf(delivery.type));
+  const isDeferred = isOff || hasFailedFor(since, now, DEFER_AFTER_MS);
   const leaseUntil = new Date(now.getTime() + LEASE_MS).toISOString();
   const isNew = isDeferred
     ? await deps.deliveries.create({ ...delivery, ...(!isOff && { nextAt: now.toISOString() }) }, undefined)

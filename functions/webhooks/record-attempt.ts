@@ -1,15 +1,11 @@
 import type { AttemptRecord } from '../adapters/dynamodb/integrations/delivery-repository.ts';
-import { EVENTS_VERSION } from '../domain/events.ts';
 import type { Delivery } from '../domain/integrations/deliveries/delivery.ts';
-import {
-  DISABLE_AFTER_MS,
-  hasFailedFor,
-  nextAttemptAt,
-  RESULT_WAIT_MS,
-} from '../domain/integrations/deliveries/retry-schedule.ts';
+import { nextAttemptAt, RESULT_WAIT_MS } from '../domain/integrations/deliveries/retry-schedule.ts';
+import { groupOf } from '../domain/integrations/deliveries/url-groups.ts';
 import type { Integration, PingError } from '../domain/integrations/integration.ts';
 import { applyVendorAnswer, recordPending } from '../stores/vendor-answer.ts';
 import type { Deps } from './dependencies.ts';
+import { noteFailure, noteSuccess } from './note-health.ts';
 import type { Sent } from './send-event.ts';
 
 /** What an attempt has led to. */
@@ -50,7 +46,8 @@ export async function recordAttempt(
   });
   const attempt = { at: now.toISOString(), httpStatus, milliseconds, error };
   const worked = verdict.kind !== 'failed' && verdict.kind !== 'unauthorized';
-  await (worked ? noteSuccess(deps, integration) : noteFailure(deps, integration, now));
+  const group = groupOf(delivery.type);
+  await (worked ? noteSuccess(deps, integration, group) : noteFailure(deps, integration, group, now));
   const record = await consequences(deps, integration, delivery, sent, mayWait);
   if (record.status === 'FAILED' && !worked) {
     deps.log('delivery_failed', { delivery: delivery.id, integration: integration.id, type: delivery.type, error });
@@ -105,31 +102,4 @@ function errorOf({ verdict, message }: Sent): string | undefined {
   const code: PingError | undefined =
     verdict.kind === 'failed' ? verdict.error : verdict.kind === 'unauthorized' ? 'status' : undefined;
   return code !== undefined && message !== undefined ? `${code}: ${message}` : code;
-}
-
-async function noteSuccess({ health }: Deps, integration: Integration): Promise<void> {
-  if (integration.health.failingSince !== undefined) await health.worked(integration.id);
-}
-
-/** Announced before it is written, under an id that a repetition has, too. */
-async function noteFailure(deps: Deps, { id, health }: Integration, now: Date): Promise<void> {
-  const { failingSince } = health;
-  if (failingSince === undefined) {
-    await deps.health.failed(id, now.toISOString());
-    return;
-  }
-  if (!health.enabled || !hasFailedFor(failingSince, now, DISABLE_AFTER_MS)) return;
-  const time = now.toISOString();
-  await deps.announce({
-    type: 'integration.disabled',
-    detail: {
-      id: `evt_${id}_${Date.parse(failingSince)}`,
-      version: EVENTS_VERSION,
-      time,
-      integration: id,
-      failingSince,
-    },
-  });
-  await deps.health.disable(id, failingSince, time);
-  deps.log('integration_disabled', { integration: id });
 }

@@ -41,6 +41,7 @@ const CATALOGUE = {
   delivery_failed: 'an event was given up: every attempt to deliver it failed',
   event_rejected: "the vendor's system said no to an event",
   url_gone: 'a URL answered 410: nothing is sent there until another configuration is published',
+  notices_disabled: 'nothing could be delivered to the URL of notices for days: they are switched off',
   integration_disabled: 'nothing could be delivered to an integration for days: it is switched off',
   deliveries_passed: 'what was due was sent',
   ping_done: 'the URLs of an integration were tested',

@@ -127,8 +127,10 @@ export type IntegrationTest = {
 export type DeliveryHealth = {
   readonly enabled: boolean;
   readonly disabledAt?: string | undefined;
+  /** Of all URLs but that of notices. */
   readonly failingSince?: string | undefined;
-  /** URLs that answered 410, by kind of event, with the time. */
+  readonly noticesFailingSince?: string | undefined;
+  /** Kinds of event that are switched off, with the time: their URL answered 410, or failed for days where that ends this kind alone. */
   readonly gone: Readonly<Partial<Record<IntegrationEventType, string>>>;
 };
 

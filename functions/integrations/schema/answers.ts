@@ -64,9 +64,9 @@ type ProductIntegration {
   lastTest: ProductIntegrationTest
   "False once nothing has worked for five days: nothing is sent until they are enabled again."
   deliveriesEnabled: Boolean!
-  "Since when nothing has worked; null while something does."
+  "Since when nothing has worked, notices of channels apart; null while something does."
   failingSince: DateTime
-  "Kinds whose URL has answered 410: nothing is sent there until something is published."
+  "Kinds whose URL has answered 410, or CHANNEL_NOTICE after five days of failures: nothing is sent there until something is published or deliveries are enabled."
   goneEventTypes: [ProductIntegrationEventType!]!
   deliveries(first: Int = 20, after: String, status: DeliveryStatus): DeliveryConnection!
   audit(first: Int = 20, after: String): AuditConnection!

@@ -18,7 +18,7 @@ export function deliveryWidgets({ webhooks }: FunctionLogs): IWidget[] {
       'Deliveries given up, refused and switched off',
       [webhooks],
       [
-        'filter event in ["delivery_failed", "event_rejected", "url_gone", "integration_disabled"]',
+        'filter event in ["delivery_failed", "event_rejected", "url_gone", "notices_disabled", "integration_disabled"]',
         'stats count(*) as times, latest(@timestamp) as last by event, integration, type, error',
       ],
     ),

@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DUE_SHARDS, deliveryKey } from '../../../functions/adapters/dynamodb/integrations/delivery-item.ts';
 import {
@@ -90,6 +90,26 @@ describe('a delivery', () => {
     expect(await deliveries.create(delivery, undefined)).toBe(true);
     expect(await due(at(0), delivery.integration)).toEqual([delivery.id]);
     expect(await deliveries.takeOver(delivery.id, at(9), at(10))).toBeUndefined();
+  });
+
+  test('that is due shows which URLs it is for; one that was listed before rows said so is no notice', async () => {
+    const [notice, order, earlier] = (['CHANNEL_NOTICE', 'USER_ASSIGNMENT', 'USER_ASSIGNMENT'] as const).map((type) =>
+      deliveryOf(newIntegrationId(), { type, nextAt: at(0) }),
+    );
+    const groups = new Map<string, string>();
+    for (const one of [notice, order, earlier]) if (one) await deliveries.create(one, undefined);
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk: deliveryKey(earlier?.id ?? '') },
+        UpdateExpression: 'SET listedAs = :earlier',
+        ExpressionAttributeValues: { ':earlier': `${at(0)}#${earlier?.integration}#${earlier?.id}` },
+      }),
+    );
+    for (let shard = 0; shard < DUE_SHARDS; shard += 1) {
+      for await (const { id, group } of deliveries.due(shard, at(0))) groups.set(id, group);
+    }
+    expect([notice, order, earlier].map((one) => one && groups.get(one.id))).toEqual(['notices', 'events', 'events']);
   });
 
   test('that waits seconds for its second attempt stays with the function, and can be taken over from a dead one', async () => {

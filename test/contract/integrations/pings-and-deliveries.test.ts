@@ -160,6 +160,7 @@ describe('deliveries', () => {
         enabled: false,
         disabledAt: createdAt(0),
         failingSince: createdAt(0),
+        noticesFailingSince: createdAt(0),
         // Something was published after the one, and before the other.
         gone: { SUBSCRIPTION_CHANGE: createdAt(0), SUBSCRIPTION_ORDER: '2999-01-01T00:00:00.000Z' },
       };

@@ -81,9 +81,17 @@ function created(connection = `con_${'a'.repeat(32)}`) {
   return { source: 'handfast', 'detail-type': 'connection.created', detail };
 }
 
+/** An event of a channel, which goes to the URL of notices. */
+function notice() {
+  const { detail } = created();
+  const { activation: _, ...shared } = detail;
+  const own = { channel: `chn_${'b'.repeat(32)}`, connector: 'orders', run: 'run_1' };
+  return { source: 'handfast', 'detail-type': 'channel.imported', detail: { ...shared, ...own } };
+}
+
 const deliveries = () => openDeliveryRepository(tableOf(setup.local));
 const deliveryOf = (
-  event: ReturnType<typeof created>,
+  event: { readonly detail: { readonly id: string } },
   integration: IntegrationId,
   type: IntegrationEventType = 'SUBSCRIPTION_ORDER',
 ) => deliveries().find(deliveryIdOf(event.detail.id, type, integration));
@@ -383,6 +391,77 @@ describe('an integration whose URLs fail', () => {
     await passAfter(3 * HOUR);
     expect(receiver.received).toHaveLength(31);
     expect((await read())?.health.failingSince).toBeUndefined();
+  });
+});
+
+describe('a URL of notices that fails', () => {
+  const both = () =>
+    written({ urls: { createUrl: `${receiver.url}/created`, channelUrl: `${receiver.url}/channels` } });
+  const failing = (...paths: readonly string[]) =>
+    receiver.answer(({ path }) => (paths.includes(path) ? { status: 500 } : {}));
+
+  test('defers notices alone, and says nothing of the other URLs', async () => {
+    const { read } = await both();
+    failing('/channels');
+    await queued(notice());
+    setup.moveClock(2 * MINUTE);
+    receiver.received.length = 0;
+    await queued(created(), notice());
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/created']);
+    const { health } = (await read()) ?? {};
+    expect(health?.failingSince).toBeUndefined();
+    expect(health?.noticesFailingSince).toBeDefined();
+  });
+
+  test('is probed apart from the others, so that orders that wait behind notices are sent', async () => {
+    const { read } = await both();
+    failing('/channels', '/created');
+    await queued(notice());
+    setup.moveClock(2 * MINUTE);
+    await queued(...Array.from({ length: 3 }, notice));
+    await queued(created());
+    setup.moveClock(2 * MINUTE);
+    await queued(created(), created());
+    setup.moveClock(HOUR);
+    receiver.received.length = 0;
+    failing('/channels');
+    await pass();
+    expect(receiver.at('/created')).toHaveLength(3);
+    expect(receiver.at('/channels')).toHaveLength(1);
+    const { health } = (await read()) ?? {};
+    expect(health?.failingSince).toBeUndefined();
+    expect(health?.noticesFailingSince).toBeDefined();
+  });
+
+  test('does not clear what others fail with once it works', async () => {
+    const { read } = await both();
+    failing('/created');
+    await queued(created());
+    await queued(notice());
+    expect((await read())?.health.failingSince).toBeDefined();
+    expect(receiver.at('/channels')).toHaveLength(1);
+  });
+
+  test('ends notices alone after five days, until something is published', async () => {
+    const integration = await both();
+    failing('/channels');
+    await queued(notice());
+    await passAfter(5 * 24 * HOUR);
+    const { health } = (await integration.read()) ?? {};
+    expect(health).toEqual({ enabled: true, gone: { CHANNEL_NOTICE: expect.any(String) } });
+    const disabled = setup.local.events.filter((event) => event['detail-type'] === 'integration.disabled');
+    expect(disabled.filter(({ detail }) => detail['integration'] === integration.id)).toEqual([]);
+    const [discarded, later] = [notice(), notice()];
+    receiver.received.length = 0;
+    receiver.answer({});
+    await queued(discarded, created());
+    await passAfter(25 * HOUR);
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/created']);
+    expect(await deliveryOf(discarded, integration.id, 'CHANNEL_NOTICE')).toMatchObject({ status: 'DISCARDED' });
+    const urls = { channelUrl: `${receiver.url}/new` };
+    await integration.publish(2, urls, setup.now().toISOString(), { ...(health && { health }) });
+    await queued(later);
+    expect(receiver.at('/new')).toHaveLength(1);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   type DeliveryAttempt,
   type VendorAnswer,
 } from '../../../domain/integrations/deliveries/delivery.ts';
+import { groupOf, type UrlGroup } from '../../../domain/integrations/deliveries/url-groups.ts';
 import { INTEGRATION_EVENT_TYPES } from '../../../domain/integrations/event-urls.ts';
 import {
   type DeliveryId,
@@ -92,19 +93,30 @@ export function deliveryListing(integration: IntegrationId): string {
   return `DELIVERY#${integration}`;
 }
 
-/** Of one that is due: names the integration, so that a pass knows it without reading the item. */
-export function dueAs({ id, integration }: Pick<Delivery, 'id' | 'integration'>, nextAt: string): string {
-  return `${nextAt}#${integration}#${id}`;
+/** Of one that is due: names integration and kind, so that a pass knows them without reading the item. */
+export function dueAs(
+  { id, integration, type }: Pick<Delivery, 'id' | 'integration' | 'type'>,
+  nextAt: string,
+): string {
+  return `${nextAt}#${integration}#${id}#${type}`;
 }
 
 /** What a list of due deliveries shows of one. */
-export type DueRow = { readonly id: DeliveryId; readonly integration: IntegrationId; readonly dueAs: string };
+export type DueRow = {
+  readonly id: DeliveryId;
+  readonly integration: IntegrationId;
+  readonly group: UrlGroup;
+  readonly dueAs: string;
+};
 
 export function parseDueRow(attributes: Record<string, unknown>): DueRow | undefined {
   const sorted = String(attributes['listedAs']);
-  const [, integrationText = '', idText = ''] = sorted.split('#');
+  // Rows of earlier versions end with the id.
+  const [, integrationText = '', idText = '', typeText] = sorted.split('#');
+  const type = INTEGRATION_EVENT_TYPES.find((one) => one === typeText);
   const [id, integration] = [parseDeliveryId(idText), parseIntegrationId(integrationText)];
-  return id === undefined || integration === undefined ? undefined : { id, integration, dueAs: sorted };
+  if (id === undefined || integration === undefined) return undefined;
+  return { id, integration, group: type === undefined ? 'events' : groupOf(type), dueAs: sorted };
 }
 
 /** Of one that is done. */

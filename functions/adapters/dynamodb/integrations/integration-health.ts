@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { UrlGroup } from '../../../domain/integrations/deliveries/url-groups.ts';
 import type { IntegrationEventType } from '../../../domain/integrations/event-urls.ts';
 import type { IntegrationTest } from '../../../domain/integrations/integration.ts';
 import type { IntegrationId } from '../../../domain/integrations/integration-ids.ts';
@@ -7,6 +8,12 @@ import type { Table } from '../table.ts';
 import { integrationKey } from './integration-item.ts';
 
 export type IntegrationHealth = ReturnType<typeof openIntegrationHealth>;
+
+/** Since when the URLs of each group have failed. */
+const SINCE = { events: 'health.failingSince', notices: 'health.noticesFailingSince' } as const satisfies Record<
+  UrlGroup,
+  string
+>;
 
 /** Changes of an integration that deliveries and pings make. They leave revision and configuration alone. */
 export function openIntegrationHealth(table: Table) {
@@ -19,20 +26,20 @@ export function openIntegrationHealth(table: Table) {
   };
 
   return {
-    /** The first failure since something worked. */
-    failed: (integration: IntegrationId, at: string) =>
+    /** The first failure since something of the group worked. */
+    failed: (integration: IntegrationId, group: UrlGroup, at: string) =>
       change(integration, {
         set: {},
-        setTo: { 'health.failingSince': ':at' },
-        condition: 'attribute_exists(pk) AND attribute_not_exists(health.failingSince)',
+        setTo: { [SINCE[group]]: ':at' },
+        condition: `attribute_exists(pk) AND attribute_not_exists(${SINCE[group]})`,
         values: { ':at': at },
       }),
 
-    worked: (integration: IntegrationId) =>
+    worked: (integration: IntegrationId, group: UrlGroup) =>
       change(integration, {
         set: {},
-        remove: ['health.failingSince'],
-        condition: 'attribute_exists(health.failingSince)',
+        remove: [SINCE[group]],
+        condition: `attribute_exists(${SINCE[group]})`,
       }),
 
     /** The URL of this kind answered that it is not there any more. */
@@ -51,6 +58,20 @@ export function openIntegrationHealth(table: Table) {
         setTo: { 'health.enabled': ':no', 'health.disabledAt': ':at' },
         condition: 'health.enabled = :yes AND health.failingSince = :since',
         values: { ':no': false, ':yes': true, ':since': failingSince, ':at': at },
+      }),
+
+    /**
+     * The URL of notices has failed for too long. Once they are sent again, failures count from anew.
+     *
+     * @returns false when they are switched off already, or one has worked meanwhile
+     */
+    disableNotices: (integration: IntegrationId, failingSince: string, at: string) =>
+      change(integration, {
+        set: {},
+        setTo: { 'health.gone.CHANNEL_NOTICE': ':at' },
+        remove: [SINCE.notices],
+        condition: `${SINCE.notices} = :since`,
+        values: { ':since': failingSince, ':at': at },
       }),
 
     /** @returns false when another ping has begun meanwhile, or this one has been recorded */

@@ -136,6 +136,7 @@ export const integrationItem = z.object({
     enabled: z.boolean(),
     disabledAt: text,
     failingSince: text,
+    noticesFailingSince: text,
     gone: z.partialRecord(eventType, z.string()),
   }),
 }) satisfies z.ZodMiniType<Integration>;
