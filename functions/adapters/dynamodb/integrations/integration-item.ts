@@ -109,13 +109,7 @@ export const integrationItem = z.object({
     createdAt: z.string(),
     previous: z.optional(z.object({ secret: sealed, until: z.string() })),
   }),
-  clients: z.array(
-    z.object({
-      clientId: z.string(),
-      scopes: z.array(z.string()),
-      createdAt: z.string(),
-    }),
-  ),
+  clients: z.array(z.object({ clientId: z.string(), scopes: z.array(z.string()), createdAt: z.string() })),
   // A set, so that several may be added at once; DynamoDB has no empty ones.
   products: z.pipe(
     z._default(z.union([z.array(z.string()), z.instanceof(Set)]), []),
