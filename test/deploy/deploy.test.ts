@@ -27,6 +27,7 @@ let access: Access;
 let heard: () => Promise<string[]>;
 let history: ReturnType<typeof openHistory>;
 let runs: ReturnType<typeof openHistory>;
+let writes: ReturnType<typeof openHistory>;
 let api: Handfast;
 let channel: string;
 let store: DemoStore & { id: number };
@@ -45,6 +46,7 @@ beforeAll(async () => {
   site = await openInstance();
   history = openHistory(site, 'Machine');
   runs = openHistory(site, 'SyncMachine');
+  writes = openHistory(site, 'WriteMachine');
   vendor = await openVendorServer(site.aws);
 }, 180_000);
 afterAll(async () => {
@@ -234,7 +236,7 @@ describe('a channel', () => {
   }
 
   test('is made through the deployed API, and its first import is in the log: by machine, function and bucket', async () => {
-    const scopes = ['channels:read', 'channels:write', 'records:read'] as const;
+    const scopes = ['channels:read', 'channels:write', 'records:read', 'changes:read', 'changes:write'] as const;
     const { clientId, clientSecret, tokenUrl } = await openClient(site.aws, await clientsFunction(), scopes);
     const access = { url: new URL(site.operator.output('ApiUrl')).origin, tokenUrl, clientId, clientSecret };
     api = handfast({ ...access, scope: scopes.join(' ') });
@@ -258,9 +260,25 @@ describe('a channel', () => {
     expect(await runs.executions()).toHaveLength(1);
   });
 
+  test('writes what the vendor sends to the store, once, and says what became of each line', async () => {
+    const [product] = store.data.products.rows();
+    const sku = product === undefined ? '' : store.data.products.bodyOf(product).sku;
+    const changes = [{ change: { sku, quantity: 918_273 } }, { change: { sku: 'no-such-sku', quantity: 1 } }];
+    const pushed = await api.channel(channel).push('stock', changes);
+    const results: unknown[] = [];
+    for await (const result of pushed.results()) results.push(result);
+    expect(results).toMatchObject([{ status: 'done' }, { code: 'record_missing' }]);
+    expect(store.data.products.stockOf(sku)).toBe(918_273);
+    await expect.poll(async () => (await writes.executions()).map(({ status }) => status)).toEqual(['SUCCEEDED']);
+  });
+
   test('leaves nothing of a record in logs and histories', async () => {
-    const told = [await site.logged(), ...(await runs.executions()).map(({ text }) => text)].join();
+    const executions = [...(await runs.executions()), ...(await writes.executions())];
+    const told = [await site.logged(), ...executions.map(({ text }) => text)].join();
     expect(told).toContain('channel_read');
+    expect(told).toContain('changes_finished');
+    expect(told).not.toContain('918273');
+    expect(told).not.toContain('no-such-sku');
     expect(told).not.toContain('customer_email');
     expect(told).not.toMatch(/@example\.(com|org|net)(?<!ana@example\.com)/);
   });

@@ -12,7 +12,7 @@ export type Execution = {
 };
 
 /** The logical ids of the machines begin so. */
-export type MachineId = 'Machine' | 'SyncMachine';
+export type MachineId = 'Machine' | 'SyncMachine' | 'WriteMachine';
 
 /** What a deployed machine has done. */
 export function openHistory({ machines, resources }: Site, id: MachineId) {
