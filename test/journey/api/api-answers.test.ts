@@ -16,6 +16,7 @@ let setup: ApiClientSetup;
 let shop: Awaited<ReturnType<ApiClientSetup['connected']>>;
 let token: string;
 const seen = new Set<string>();
+const NO_BATCH = `bat_${'0'.repeat(32)}`;
 beforeAll(async () => {
   setup = await openApiClientSetup();
   shop = await setup.connected();
@@ -25,6 +26,7 @@ afterAll(() => setup?.close());
 
 type Asked = {
   readonly id?: string;
+  readonly batch?: string;
   readonly query?: string;
   readonly body?: unknown;
   readonly text?: string;
@@ -34,12 +36,13 @@ type Asked = {
 };
 
 /** Asks as the backend does, and holds the answer to what the document says of the route. */
-async function ask(route: string, { id = shop.id, query = '', body, text, padding, headers = {} }: Asked = {}) {
+async function ask(route: string, asked: Asked = {}) {
+  const { id = shop.id, batch = NO_BATCH, query = '', body, text, padding, headers = {} } = asked;
   const operation = operations.find((one) => one.route === route);
   const [method = '', path = ''] = route.split(' ');
   const padded = padding && JSON.stringify({ method: 'POST', path: 'V1/x', body: 'x'.repeat(padding) });
   const sent = padded || (text ?? (body === undefined ? undefined : JSON.stringify(body)));
-  const response = await fetch(`${setup.local.url}${path.replace('{id}', id)}${query}`, {
+  const response = await fetch(`${setup.local.url}${path.replace('{id}', id).replace('{batch}', batch)}${query}`, {
     method,
     headers: {
       authorization: `Bearer ${token}`,
@@ -70,6 +73,12 @@ const ACCOUNT = 'POST /v1/connections/{id}/account';
 const MOVE = { id: 'acme-0815', label: 'ben@shop.example' };
 const PAGES = 'POST /v1/connections/{id}/pages';
 const RESULT = 'POST /v1/events/{id}/result';
+const CHANGES = 'POST /v1/channels/{id}/changes';
+const ONE_CHANGE = {
+  query: '?connector=stock',
+  text: '{"change":{"sku":"ABC/10","quantity":1}}',
+  headers: { 'content-type': 'application/x-ndjson' },
+};
 function get(path: string | string[], more: object = {}) {
   return { body: { method: 'GET', path, ...more } };
 }
@@ -184,8 +193,23 @@ describe('what the API gives of channels is what its document says', () => {
     expect(records.answer['items']).toMatchObject([{ op: 'upsert', record: { entity_id: 120 } }]);
   });
 
-  test('a change of it, a pause, and its end', async () => {
+  test('changes for its store: a batch that waits, is cancelled, and has ended', async () => {
     expect((await ask(`POST ${CHANNEL}/pause`, { id: channel })).answer['status']).toBe('paused');
+    const sent = await ask(CHANGES, { id: channel, ...ONE_CHANGE });
+    expect([sent.status, sent.answer]).toMatchObject([202, { status: 'accepted', lines: 1 }]);
+    const batch = String(sent.answer['id']);
+    expect((await ask(`GET ${CHANNEL}/changes`, { id: channel })).answer['items']).toMatchObject([{ id: batch }]);
+    const { status } = await ask(`POST ${CHANNEL}/changes/{batch}/cancel`, { id: channel, batch });
+    expect([200, 202]).toContain(status);
+    const now = async () => (await ask(`GET ${CHANNEL}/changes/{batch}`, { id: channel, batch })).answer;
+    await expect.poll(now, { timeout: 20_000 }).toMatchObject({ status: 'finished', counts: { cancelled: 1 } });
+    expect(await refused(`POST ${CHANNEL}/changes/{batch}/cancel`, { id: channel, batch })).toEqual([
+      409,
+      'batch_finished',
+    ]);
+  });
+
+  test('a change of it, a pause, and its end', async () => {
     expect((await ask(`POST ${CHANNEL}/resume`, { id: channel })).answer['status']).toBe('active');
     const { answer } = await ask(`GET ${CHANNEL}`, { id: channel });
     const body = { revision: answer['revision'], label: 'Orders' };
@@ -226,8 +250,9 @@ describe('what the API refuses is refused as its document says', () => {
       };
       const body = { ...bodies, ...channels, [RESULT]: { success: true } }[route];
       const query = route.endsWith('/records') ? '?connector=orders' : '';
+      const asked = route === CHANGES ? ONE_CHANGE : { body, query };
       for (const id of [UNKNOWN, 'con_1', 'a%2Fb']) {
-        expect(await refused(route, { id, body, query })).toEqual([404, codeOf(route)]);
+        expect(await refused(route, { id, ...asked })).toEqual([404, codeOf(route)]);
       }
     },
   );

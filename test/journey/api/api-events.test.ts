@@ -92,11 +92,17 @@ test('an attempt that fails is published, with the code of the reason', async ()
   expect(setup.eventsOf(store)[0]?.detail).toMatchObject({ reason: 'permission_missing' });
 });
 
-test('records that can be read are published, and the end of a first import', async () => {
+test('records that can be read, the end of a first import and of a batch of changes are published', async () => {
   const { store, id } = await setup.connected();
-  await setup.api.channels.create(id, { type: 'magento2', connectors: { orders: { everyMinutes: 5 } } });
+  const channel = await setup.api.channels.create(id, {
+    type: 'magento2',
+    connectors: { orders: { everyMinutes: 5 } },
+  });
   await expect.poll(() => published(store), { timeout: 20_000 }).toContain('channel.imported');
   expect(published(store)).toContain('records.available');
+  const pushed = await setup.api.channel(channel.id).push('stock', [{ change: { sku: 'none', quantity: 1 } }]);
+  await pushed.finished();
+  await expect.poll(() => published(store)).toContain('changes.finished');
 });
 
 test('every type of event was seen, each with an id of its own and no secret', () => {
