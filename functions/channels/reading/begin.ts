@@ -52,7 +52,6 @@ function readingAfter<R extends Reader>(
     order,
     reader,
     seen: { n, state: { ...state, importFrom: Math.min(state.importFrom ?? importFrom, importFrom) } },
-    caughtUp: 0,
     known: undefined,
     pageSize: Math.min(set, state.pageSize ?? set),
     pagesInARow: 0,

@@ -14,8 +14,6 @@ export type Reading<R extends Reader = Reader> = {
   readonly reader: R;
   /** The newest entry that was seen, and the state after it: only entry n + 1 can be appended. */
   seen: { readonly n: number; readonly state: ReadState };
-  /** How often entries of others were found. */
-  caughtUp: number;
   /** What the log says is there after entry n; loaded where a lane compares with it. */
   known: KnownTable | undefined;
   /** Records asked for at once, and how many pages of that size have come in a row. */

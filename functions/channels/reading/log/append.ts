@@ -98,6 +98,5 @@ async function catchUp(reading: Reading) {
     }
   }
   reading.seen = { n: last.n, state: parseReadState(last.state) };
-  reading.caughtUp += 1;
   return { lanes, versions };
 }

@@ -89,7 +89,7 @@ async function page(reading: Reading<ChangesReader>, lane: Lane, above: number, 
   const { reader, order } = reading;
   const range = [[idIs(reader, 'gt', above)], [idIs(reader, 'lteq', to)], ...scopeOf(reader, reading.seen.state)];
   const ask: Ask = { groups: range, sort: [{ field: reader.id, direction: 'ASC' }] };
-  const found = order.mustStop() ? undefined : await fetchPage(reading, lane, ask, { most: size });
+  const found = order.mustStop() ? undefined : await fetchPage(reading, lane, ask, size);
   if (found === undefined) throw new Unfinished('stopped');
   return found;
 }

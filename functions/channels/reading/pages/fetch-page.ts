@@ -5,9 +5,6 @@ import type { Ask } from './criteria.ts';
 import { answersEmpty, setFailingAside } from './failing-record.ts';
 import { isPageFault, listPage, type RecordPage } from './list-page.ts';
 import { grow, halve, isCutOff } from './page-size.ts';
-import { type Ahead, askedAhead } from './read-ahead.ts';
-
-type Options = { readonly most?: number | undefined; readonly ahead?: Ahead | undefined };
 
 /**
  * The next page. Where the store fails, half of it, down to a single record; where it fails on that, the record is set
@@ -17,11 +14,11 @@ export async function fetchPage(
   reading: Reading<ChangesReader>,
   lane: Lane,
   ask: Ask,
-  { most, ahead }: Options = {},
+  most: number = reading.pageSize,
 ): Promise<RecordPage | undefined> {
   for (let failed = false; ; failed = true) {
     try {
-      const page = await onePage(reading, ask, failed ? { most } : { most, ahead });
+      const page = await listPage(reading, ask, Math.min(most, reading.pageSize));
       grow(reading);
       reading.order.onPage?.(reading.counts);
       return page;
@@ -35,15 +32,6 @@ export async function fetchPage(
     }
     if (reading.order.mustStop()) return timeIsUp(reading, lane);
   }
-}
-
-async function onePage(
-  reading: Reading<ChangesReader>,
-  ask: Ask,
-  { most = Number.POSITIVE_INFINITY, ahead }: Options,
-): Promise<RecordPage> {
-  const asked = ahead && (await askedAhead(reading, ahead));
-  return asked ?? listPage(reading, ask, Math.min(most, reading.pageSize));
 }
 
 /** The next slice begins with the small page; otherwise it could fail in the same way for ever. */
