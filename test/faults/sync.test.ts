@@ -20,6 +20,8 @@ const KILLS = 6;
 const AT_ONCE = 3;
 /** Longer than a run may be silent before somebody asks what has become of it. */
 const LOST_MS = 11 * 60_000;
+/** Longer than the SDK waits between two tries of a call. */
+const STILL_MS = 3_000;
 
 const calls = openAwsCalls();
 let setup: ApiClientSetup;
@@ -174,6 +176,14 @@ describe('a run whose execution was aborted, and whose end could not be recorded
     await sfn.send(new StopExecutionCommand({ executionArn: execution()?.arn }));
     expect(execution()?.status).toBe('ABORTED');
     await vi.waitFor(() => expect(calls.struck()).toBeGreaterThan(4), { timeout: 10_000, interval: 50 });
+    // A function that still tries would end the run well once it can.
+    let before = 0;
+    const struckSince = () => {
+      const since = calls.struck() - before;
+      before += since;
+      return since;
+    };
+    await vi.waitFor(() => expect(struckSince()).toBe(0), { timeout: 30_000, interval: STILL_MS });
     calls.disarm();
     await nextWindow(setup, LOST_MS);
     expect(await apiOf(setup).runs.get(id)).toMatchObject({ status: 'failed', reason: 'run_interrupted' });
