@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HandfastError } from '../../../client/error.ts';
+import { HandfastError } from '../../../client/http/error.ts';
 import { type ListQuirks, PHP_NOTICE, type Quirks } from '../../../infra/local/demo-store/quirks.ts';
 import { type ApiClientSetup, openApiClientSetup } from '../api/api-setup.ts';
 import { publishedTexts } from '../translations.ts';

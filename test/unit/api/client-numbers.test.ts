@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { handfast } from '../../../client/handfast.ts';
-import { type Numbers, quoteNumbers } from '../../../client/numbers.ts';
+import { type Numbers, quoteNumbers } from '../../../client/http/numbers.ts';
 
 function read(text: string, numbers?: Numbers): unknown {
   return JSON.parse(quoteNumbers(text, numbers));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod/mini';
-import type { Change } from '../../../client/changes.ts';
-import type { ChannelNotice } from '../../../client/notices.ts';
+import type { ChannelNotice } from '../../../client/events/notices.ts';
+import type { Change } from '../../../client/resources/changes.ts';
 import type * as client from '../../../client/shapes.ts';
 import type { Changes } from '../../../client/writes.ts';
 import type * as batches from '../../../functions/api/contract/channels/batches.ts';

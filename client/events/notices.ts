@@ -1,4 +1,4 @@
-import type { BatchCounts } from './batches.ts';
+import type { BatchCounts } from '../batches.ts';
 
 /** What every event that is posted to a URL of an integration has. */
 type Delivered = {

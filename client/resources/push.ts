@@ -1,31 +1,29 @@
-import type { Batch, BatchCounts, BatchResults, ChangeLine, ChangeStatus, LineResult } from './batches.ts';
-import { HandfastError } from './error.ts';
-import type { Send } from './request.ts';
-import { waited } from './wait.ts';
+import type { Batch, BatchCounts, BatchResults, ChangeLine, ChangeStatus, LineResult } from '../batches.ts';
+import { waited } from '../http/abort.ts';
+import { HandfastError } from '../http/error.ts';
+import type { CallOptions, Send } from '../http/request.ts';
+import { channelAt } from './paths.ts';
 
 /** What one batch takes; more is sent in several. */
 const LINES_MAX = 5_000;
 const BYTES_MAX = 4 * 1024 * 1024;
-const TRIES = 3;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
-export type PushOptions = {
+export type PushOptions = CallOptions & {
   /** Sent again with the same key, changes are accepted once. A new one unless given. */
   readonly idempotencyKey?: string | undefined;
 };
-
-export type WaitOptions = { readonly signal?: AbortSignal | undefined };
 
 /** What was sent, in one batch or several. */
 export type Push = {
   readonly batches: readonly Batch[];
   /** Waits until each line has its result. */
-  finished(options?: WaitOptions): Promise<Pushed>;
+  finished(options?: CallOptions): Promise<Pushed>;
   /** The result of each line, in their order, once all are there. `status`: only those. */
-  results(options?: WaitOptions & { readonly status?: ChangeStatus }): AsyncGenerator<LineResult, void, undefined>;
+  results(options?: CallOptions & { readonly status?: ChangeStatus }): AsyncGenerator<LineResult, void, undefined>;
   /** What was not sent to the store by then never is. */
-  cancel(): Promise<void>;
+  cancel(options?: CallOptions): Promise<void>;
 };
 
 /** How many lines have each result. */
@@ -39,13 +37,13 @@ export async function pushTo(
   channel: string,
   connector: string,
   changes: Iterable<ChangeLine<unknown>>,
-  { idempotencyKey = crypto.randomUUID() }: PushOptions,
+  { idempotencyKey = crypto.randomUUID(), signal }: PushOptions,
 ): Promise<Push> {
-  const path = `/v1/channels/${encodeURIComponent(channel)}/changes`;
+  const path = `${channelAt(channel)}/changes`;
   const batches: Batch[] = [];
   for (const { text } of chunksOf(changes)) {
     const key = batches.length === 0 ? idempotencyKey : `${idempotencyKey}-${batches.length + 1}`;
-    batches.push(await sentOnce(send, path, { query: { connector }, lines: text, key }));
+    batches.push(await send('POST', path, { query: { connector }, lines: text, idempotencyKey: key, signal }));
   }
   return pushOf(send, path, batches);
 }
@@ -64,36 +62,22 @@ function* chunksOf(changes: Iterable<ChangeLine<unknown>>): Generator<Chunk> {
   if (lines > 0) yield { text, lines };
 }
 
-type Sent = { readonly query: { connector: string }; readonly lines: string; readonly key: string };
-
-/** With its key, a request can be repeated that was not answered. */
-async function sentOnce(send: Send, path: string, { query, lines, key }: Sent): Promise<Batch> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await send<Batch>('POST', path, { query, lines, headers: { 'idempotency-key': key } });
-    } catch (error) {
-      const passes =
-        error instanceof HandfastError && ['api_unreachable', 'unavailable', 'throttled'].includes(error.code);
-      if (!passes || tried === TRIES) throw error;
-      await waited(FIRST_PAUSE_MS * tried, undefined);
-    }
-  }
-}
+type Place = { readonly status?: string | undefined; readonly cursor?: string | undefined; readonly limit?: number };
 
 function pushOf(send: Send, path: string, batches: readonly Batch[]): Push {
-  const read = (id: string, query: { status?: string | undefined; cursor?: string | undefined; limit?: number }) =>
-    send<BatchResults>('GET', `${path}/${encodeURIComponent(id)}`, { query });
+  const read = (id: string, query: Place, signal: AbortSignal | undefined) =>
+    send<BatchResults>('GET', `${path}/${encodeURIComponent(id)}`, { query, signal });
 
   async function finishedOne(id: string, signal: AbortSignal | undefined): Promise<Batch> {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-      const { results: _, next: __, ...batch } = await read(id, { limit: 1 });
+      const { results: _, next: __, ...batch } = await read(id, { limit: 1 }, signal);
       if (batch.status === 'finished') return batch;
       await waited(pauseMs, signal);
       signal?.throwIfAborted();
     }
   }
 
-  async function finished({ signal }: WaitOptions = {}): Promise<Pushed> {
+  async function finished({ signal }: CallOptions = {}): Promise<Pushed> {
     const ended: Batch[] = [];
     for (const { id } of batches) ended.push(await finishedOne(id, signal));
     return { batches: ended, counts: summed(ended) };
@@ -108,16 +92,16 @@ function pushOf(send: Send, path: string, batches: readonly Batch[]): Push {
         await finishedOne(id, signal);
         let cursor: string | undefined;
         do {
-          const { results, next } = await read(id, { status, cursor });
+          const { results, next } = await read(id, { status, cursor }, signal);
           for (const one of results) yield { ...one, line: before + one.line, ...(one.by && { by: before + one.by }) };
           cursor = next;
         } while (cursor !== undefined);
         before += lines;
       }
     },
-    async cancel() {
+    async cancel({ signal } = {}) {
       for (const { id } of batches) {
-        await send('POST', `${path}/${encodeURIComponent(id)}/cancel`).catch((error: unknown) => {
+        await send('POST', `${path}/${encodeURIComponent(id)}/cancel`, { signal }).catch((error: unknown) => {
           if (!(error instanceof HandfastError) || error.code !== 'batch_finished') throw error;
         });
       }

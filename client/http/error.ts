@@ -1,3 +1,6 @@
+/** Why a mutation changed nothing, as far as `userErrors { … }` asked. */
+export type UserError = { readonly code?: string; readonly path?: readonly string[] | null; readonly message?: string };
+
 /** The facts of an error: an answer of the API, or why there is none. */
 export type ErrorFacts = {
   readonly code: string;
@@ -7,6 +10,8 @@ export type ErrorFacts = {
   readonly problems?: readonly string[] | undefined;
   readonly storeStatus?: number | undefined;
   readonly begin?: string | undefined;
+  readonly userErrors?: readonly UserError[] | undefined;
+  readonly data?: unknown;
 };
 
 /**
@@ -28,8 +33,13 @@ export class HandfastError extends Error {
   readonly storeStatus: number | undefined;
   /** With `cursor_expired`: the cursor of the oldest change that is kept. */
   readonly begin: string | undefined;
+  /** Of a mutation by GraphQL. */
+  readonly userErrors: readonly UserError[];
+  /** What GraphQL answered beside its errors: other mutations of the same request were made. Not shown when it is logged. */
+  declare readonly data: unknown;
 
-  constructor({ code, status, detail, retryAfter, problems = [], storeStatus, begin }: ErrorFacts, cause?: unknown) {
+  constructor(facts: ErrorFacts, cause?: unknown) {
+    const { code, status, detail, retryAfter, problems = [], storeStatus, begin, userErrors = [], data } = facts;
     super(`${code}: ${[detail, ...problems].join(' ')}`, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
@@ -38,6 +48,8 @@ export class HandfastError extends Error {
     this.problems = problems;
     this.storeStatus = storeStatus;
     this.begin = begin;
+    this.userErrors = userErrors;
+    Object.defineProperty(this, 'data', { value: data });
   }
 }
 
