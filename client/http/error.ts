@@ -59,7 +59,9 @@ export function errorOf(status: number, headers: Headers, text: string): Handfas
   const seconds = Number(answer['retryAfter'] ?? headers.get('retry-after') ?? Number.NaN);
   const retryAfter = Number.isFinite(seconds) ? seconds : undefined;
   const { code, detail, problems, storeStatus, begin } = answer;
-  if (typeof code !== 'string') return new HandfastError({ ...gatewayError(status), status, retryAfter });
+  if (typeof code !== 'string') {
+    return new HandfastError({ ...(graphqlError(answer) ?? gatewayError(status)), status, retryAfter });
+  }
   return new HandfastError({
     code,
     status,
@@ -69,6 +71,12 @@ export function errorOf(status: number, headers: Headers, text: string): Handfas
     ...(typeof storeStatus === 'number' && { storeStatus }),
     ...(typeof begin === 'string' && { begin }),
   });
+}
+
+/** What is no GraphQL request at all, being too large for example, has no code. */
+function graphqlError({ errors }: Record<string, unknown>): Pick<ErrorFacts, 'code' | 'detail'> | undefined {
+  const message: unknown = Array.isArray(errors) ? Object(errors[0])['message'] : undefined;
+  return typeof message === 'string' ? { code: 'graphql_failed', detail: message } : undefined;
 }
 
 function gatewayError(status: number): Pick<ErrorFacts, 'code' | 'detail'> {
