@@ -62,6 +62,34 @@ export type Activation = {
   connection?: string;
 };
 
+/** What happened at one point of an attempt; `what` says it in English. */
+export type ActivationStep = {
+  step:
+    | 'received'
+    | 'opened'
+    | 'request_token'
+    | 'signed_in'
+    | 'consented'
+    | 'declined'
+    | 'access_token'
+    | 'verified'
+    | 'connected'
+    | 'failed';
+  at?: string;
+  what: string;
+  /** What the store was asked for. */
+  asked?: string;
+};
+
+/** An attempt, step by step. */
+export type ActivationDetails = Activation & {
+  kind?: 'created' | 'reauthorized' | 'moved';
+  signedInAs?: Account;
+  /** What the merchant's page said of the end. */
+  words?: { title: string; happened: string; next: string };
+  steps: ActivationStep[];
+};
+
 export type ActivationsQuery = { product?: string; host?: string; from?: string; to?: string };
 
 /** `issuer` is that of the product's present sign-in unless given. */

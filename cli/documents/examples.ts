@@ -19,6 +19,17 @@ const connection = {
   connectedAt: '2026-11-02T09:14:31.207Z',
   checkedAt: '2026-11-22T03:05:12.544Z',
 };
+const attempt = {
+  id: 'act_5d0f8a52-8f0c-4a53-9d0e-0c1f1b9d7e11',
+  product: 'erp',
+  store: STORE,
+  stage: 'failed',
+  receivedAt: '2026-11-22T09:58:07.001Z',
+  endedAt: '2026-11-22T09:58:09.410Z',
+  reason: 'permission_missing',
+  advice: 'In Magento, give the integration the permissions it needs (its API tab), then press Reauthorize.',
+  account: ACCOUNT,
+};
 const search = {
   filterGroups: [{ filters: [{ field: 'created_at', value: '2026-11-01 00:00:00', conditionType: 'gteq' }] }],
   sortOrders: [{ field: 'entity_id', direction: 'ASC' }],
@@ -103,22 +114,25 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     asked: { success: true, accountIdentifier: 'acme-4711' },
     answered: { ...event, status: 'DELIVERED' },
   },
-  listActivations: {
+  listActivations: { answered: { items: [attempt], next: CURSOR } },
+  getActivation: {
     answered: {
-      items: [
+      ...attempt,
+      signedInAs: ACCOUNT,
+      words: {
+        title: 'The integration may not do enough',
+        happened: 'Magento accepted our credentials, but they do not open its REST API.',
+        next: attempt.advice,
+      },
+      steps: [
         {
-          id: 'act_5d0f8a52-8f0c-4a53-9d0e-0c1f1b9d7e11',
-          product: 'erp',
-          store: STORE,
-          stage: 'failed',
-          receivedAt: '2026-11-22T09:58:07.001Z',
-          endedAt: '2026-11-22T09:58:09.410Z',
-          reason: 'permission_missing',
-          advice: 'In Magento, give the integration the permissions it needs (its API tab), then press Reauthorize.',
-          account: ACCOUNT,
+          step: 'received',
+          at: '2026-11-22T09:58:07.001Z',
+          what: "Magento sent the integration's keys to the callback URL.",
         },
+        { step: 'opened', at: '2026-11-22T09:58:07.912Z', what: 'A popup was opened.' },
+        { step: 'failed', at: '2026-11-22T09:58:09.410Z', what: 'The attempt ended without a connection.' },
       ],
-      next: CURSOR,
     },
   },
 };

@@ -44,9 +44,18 @@ const SECURITY = {
   },
 };
 
+const HEX = { pattern: '[0-9a-f]{32}', example: '0f6c1b7d0c3a4a0e9a2f1d5b8c7e6a90' };
+const UUID = {
+  pattern: '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
+  example: '5d0f8a52-8f0c-4a53-9d0e-0c1f1b9d7e11',
+};
+
+type Identifier = { readonly of: string; readonly prefix: string; readonly form?: typeof HEX };
+
 /** By the first segment of a path. */
-const IDS: Readonly<Record<string, { readonly of: string; readonly prefix: string }>> = {
+const IDS: Readonly<Record<string, Identifier>> = {
   connections: { of: 'a connection', prefix: 'con' },
+  activations: { of: 'an attempt to connect', prefix: 'act', form: UUID },
   channels: { of: 'a channel', prefix: 'chn' },
   changes: { of: 'a batch of changes', prefix: 'bat' },
   runs: { of: 'a run', prefix: 'run' },
@@ -58,13 +67,14 @@ function idParameter(path: string, name: 'id' | 'batch'): Schema {
   const segments = path.split('/');
   const id = IDS[segments[segments.indexOf(`{${name}}`) - 1] ?? ''];
   if (id === undefined) throw new Error(`The ids of ${path} need a description in cli/documents`);
+  const { pattern, example } = id.form ?? HEX;
   return {
     name,
     in: 'path',
     required: true,
     description: `Id of ${id.of}. One of a product that the client may not see answers 404.`,
-    schema: { type: 'string', pattern: `^${id.prefix}_[0-9a-f]{32}$` },
-    example: `${id.prefix}_0f6c1b7d0c3a4a0e9a2f1d5b8c7e6a90`,
+    schema: { type: 'string', pattern: `^${id.prefix}_${pattern}$` },
+    example: `${id.prefix}_${example}`,
   };
 }
 

@@ -112,6 +112,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: 'ActivationList',
     codes: ['request_malformed', 'cursor_invalid', 'product_unknown'],
   },
+  'GET /v1/activations/{id}': {
+    id: 'getActivation',
+    summary: 'Read an attempt to connect',
+    description:
+      'What happened, step by step: what the store was asked, who signed in, what the merchant answered, and how it ended, with the words of the page that the merchant saw. The id is the reference on that page. Kept as long as in the list.',
+    answer: 'ActivationDetails',
+    codes: ['request_malformed', 'activation_unknown'],
+  },
   'GET /v1/events/{id}': {
     id: 'getEvent',
     summary: 'Read an event that was sent to a URL',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import * as attempts from '../../functions/api/contract/attempt-details.ts';
 import * as batches from '../../functions/api/contract/channels/batches.ts';
 import * as channelRequests from '../../functions/api/contract/channels/channel-requests.ts';
 import * as channelViews from '../../functions/api/contract/channels/channel-views.ts';
@@ -19,6 +20,8 @@ const SHAPES = {
   Connection: answers.connectionView,
   ConnectionList: answers.connectionsView,
   Activation: answers.activationView,
+  ActivationStep: attempts.attemptStepView,
+  ActivationDetails: attempts.activationDetailsView,
   ActivationList: answers.activationsView,
   CheckResult: answers.checkView,
   Disconnected: answers.disconnectView,

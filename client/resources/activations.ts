@@ -1,5 +1,5 @@
 import type { CallOptions, Send } from '../http/request.ts';
-import type { Activation, ActivationsQuery } from '../shapes.ts';
+import type { Activation, ActivationDetails, ActivationsQuery } from '../shapes.ts';
 import { listOf } from './list.ts';
 
 /** Attempts to connect stores. */
@@ -11,5 +11,8 @@ export function activationsOf(send: Send) {
         ({ signal, ...place }) => send('GET', '/v1/activations', { query: { ...query, ...place }, signal }),
         options,
       ),
+    /** One of them, step by step. Scope `connections:read`. */
+    get: (id: string, options: CallOptions = {}) =>
+      send<ActivationDetails>('GET', `/v1/activations/${encodeURIComponent(id)}`, options),
   };
 }

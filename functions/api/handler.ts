@@ -2,6 +2,8 @@ import { apiHandler } from '../adapters/lambda/api-handler.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { problemIn } from '../adapters/lambda/problem-document.ts';
 import { API_REFUSALS } from '../domain/refusals/api-refusals.ts';
+import { listActivations } from './activations/list-activations.ts';
+import { showActivation } from './activations/show-activation.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { call } from './connections/call-connection.ts';
 import { checkConnection } from './connections/check-connection.ts';
@@ -14,7 +16,6 @@ import { showConnection } from './connections/show-connection.ts';
 import { walkPages } from './connections/walk-pages.ts';
 import { receiveResult } from './events/receive-result.ts';
 import { showEvent } from './events/show-event.ts';
-import { listActivations } from './list-activations.ts';
 import { API_VARIABLES, openApiDependencies } from './open-dependencies.ts';
 
 const settings = readEnvironment(API_VARIABLES);
@@ -32,6 +33,7 @@ export const handler = apiHandler(
     'GET /v1/connections/{id}/credentials': readCredentials(deps),
     'GET /v1/connections/{id}/answers': readAnswers(deps),
     'GET /v1/activations': listActivations(deps),
+    'GET /v1/activations/{id}': showActivation(deps),
     ...channelRoutes(deps, settings),
     'GET /v1/events/{id}': showEvent(deps),
     'POST /v1/events/{id}/result': receiveResult(deps),

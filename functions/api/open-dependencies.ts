@@ -1,3 +1,4 @@
+import { openActivationRepository } from '../adapters/dynamodb/activations/activation-repository.ts';
 import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { rememberingVault } from '../adapters/kms/remembering-vault.ts';
@@ -33,6 +34,7 @@ export function openApiDependencies(settings: Environment<(typeof API_VARIABLES)
     productsOf: clientAccess(products.ids, settings.HANDFAST_API_CLIENTS),
     issuersOf: openIssuers(openSignIns(openPublishedFields(opened)), settings.HANDFAST_ISSUER),
     channels: openChannelRepository(openTable(settings.HANDFAST_TABLE), opened.now),
+    attempts: openActivationRepository(openTable(settings.HANDFAST_TABLE), opened.now),
     owners: new Map<ConnectionId, ProductId>(),
     apiUrl: settings.HANDFAST_API_URL,
   };

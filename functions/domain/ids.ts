@@ -30,10 +30,16 @@ export function newActivationId(): ActivationId {
 
 const ACTIVATION_ID = /^act_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** @returns undefined for what no attempt can be called */
+export function readActivationId(text: string): ActivationId | undefined {
+  return ACTIVATION_ID.test(text) ? (text as ActivationId) : undefined;
+}
+
 /** @throws Refusal `opened_by_hand`: only people meet this one, in the popup's addresses. */
 export function parseActivationId(text: string): ActivationId {
-  if (!ACTIVATION_ID.test(text)) throw new Refusal('opened_by_hand');
-  return text as ActivationId;
+  const id = readActivationId(text);
+  if (id === undefined) throw new Refusal('opened_by_hand');
+  return id;
 }
 
 const KEY_DIGEST = /^[0-9a-f]{64}$/;

@@ -10,6 +10,7 @@ import type { ActivationView } from './response-schemas.ts';
 /** What the API shows of an attempt to connect. */
 export function attemptViewOf(attempt: ListedAttempt, now: Date): ActivationView {
   const { account, failure, endedAt, connection } = attempt;
+  const words = failure && wordsFor(failure);
   return {
     id: attempt.activation,
     product: attempt.product,
@@ -18,14 +19,15 @@ export function attemptViewOf(attempt: ListedAttempt, now: Date): ActivationView
     receivedAt: attempt.receivedAt,
     ...(endedAt && { endedAt }),
     ...(failure && { reason: failure.code }),
-    ...(failure && adviceFor(failure)),
+    ...(words && { advice: words.next }),
     ...(account && { account: { issuer: account.issuer, id: account.id, label: account.label } }),
     ...(connection && { connection }),
   };
 }
 
-function adviceFor({ code, tokenIssued }: Failure): { readonly advice?: string } {
-  if (!isHandshakeRefusalCode(code)) return {};
-  const { next } = REFUSALS[code];
-  return { advice: tokenIssued === true ? adviceOnceActive(code, next, ENGLISH_BUTTONS) : next };
+/** What the merchant's page said of the end of an attempt, in English. Undefined for what merchants do not meet. */
+export function wordsFor({ code, tokenIssued }: Failure) {
+  if (!isHandshakeRefusalCode(code)) return undefined;
+  const { title, happened, next } = REFUSALS[code];
+  return { title, happened, next: tokenIssued === true ? adviceOnceActive(code, next, ENGLISH_BUTTONS) : next };
 }

@@ -9,9 +9,9 @@ import { statuses } from './shared.ts';
  * What the API gives, for the code and for the OpenAPI document (`npm run openapi`) alike.
  */
 
-const isoTime = z.string();
+export const isoTime = z.string();
 const store = z.strictObject({ url: z.string(), host: z.string() });
-const accountView = z.strictObject(account.shape);
+export const accountView = z.strictObject(account.shape);
 
 /** A connection, as everybody with `connections:read` sees it. */
 export const connectionView = z.strictObject({

@@ -24,6 +24,9 @@ export const ALLOWED_FROM = {
   failed: ['received', 'requested', 'granted', 'checked'],
 } as const satisfies Record<Stage, readonly Stage[]>;
 
+/** What an attempt calls the times at which it came to its stages. Those of its end are one: `endedAt`. */
+export const REACHED_AT = { requested: 'requestedAt', granted: 'grantedAt', checked: 'verifiedAt' } as const;
+
 /** True for stages that nothing follows. */
 export function hasEnded(stage: Stage): boolean {
   return stage === 'linked' || stage === 'failed';

@@ -16,16 +16,25 @@ import { redirect } from '../layout/page.ts';
 import { ownReturnPath } from '../page-urls.ts';
 import type { ProviderOf } from './product-provider.ts';
 import { refusedAt } from './sign-in-failure.ts';
-import { goOnAs, OTHER_RETURN_MS, onceAnew, REPEATED, underWay, unlessSignedIn } from './signed-in.ts';
+import {
+  type Deps as GoOnDeps,
+  goOnAs,
+  OTHER_RETURN_MS,
+  onceAnew,
+  REPEATED,
+  underWay,
+  unlessSignedIn,
+} from './signed-in.ts';
 
-export type Deps = AdmitDeps & {
-  readonly findProduct: FindProduct;
-  readonly sessions: Pick<Sessions, 'find' | 'keep'>;
-  readonly providerOf: ProviderOf;
-  readonly samlRequests: Pick<SamlRequests, 'find' | 'consume'>;
-  readonly vault: Pick<Vault, 'open'>;
-  readonly pause: (ms: number) => Promise<unknown>;
-};
+export type Deps = AdmitDeps &
+  GoOnDeps & {
+    readonly findProduct: FindProduct;
+    readonly sessions: Pick<Sessions, 'find' | 'keep'>;
+    readonly providerOf: ProviderOf;
+    readonly samlRequests: Pick<SamlRequests, 'find' | 'consume'>;
+    readonly vault: Pick<Vault, 'open'>;
+    readonly pause: (ms: number) => Promise<unknown>;
+  };
 
 /**
  * `GET /{product}/signin/return?saml=…`: back from the function that reads answers of SAML identity providers. The request

@@ -13,13 +13,23 @@ import { redirect } from '../layout/page.ts';
 import { ownReturnPath, SIGN_IN_RETURN } from '../page-urls.ts';
 import type { Provider, ProviderOf } from './product-provider.ts';
 import { withAttempt } from './sign-in-failure.ts';
-import { goOnAs, OTHER_RETURN_MS, onceAnew, REPEATED, signInAnew, underWay, unlessSignedIn } from './signed-in.ts';
+import {
+  type Deps as GoOnDeps,
+  goOnAs,
+  OTHER_RETURN_MS,
+  onceAnew,
+  REPEATED,
+  signInAnew,
+  underWay,
+  unlessSignedIn,
+} from './signed-in.ts';
 
-export type Deps = AdmitDeps & {
-  readonly sessions: Pick<Sessions, 'find' | 'keep'>;
-  readonly providerOf: ProviderOf;
-  readonly pause: (ms: number) => Promise<unknown>;
-};
+export type Deps = AdmitDeps &
+  GoOnDeps & {
+    readonly sessions: Pick<Sessions, 'find' | 'keep'>;
+    readonly providerOf: ProviderOf;
+    readonly pause: (ms: number) => Promise<unknown>;
+  };
 
 /**
  * `GET /signin/return`: back from the deployment's OpenID provider; `GET /{product}/signin/return`: from the product's own.

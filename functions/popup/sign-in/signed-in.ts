@@ -1,7 +1,8 @@
-import { newCsrf, type Session } from '../../adapters/cookies/popup-session.ts';
+import { newCsrf, refOf, type Session } from '../../adapters/cookies/popup-session.ts';
 import type { Sessions } from '../../adapters/cookies/session-cookies.ts';
+import type { ActivationRepository } from '../../adapters/dynamodb/activations/activation-repository.ts';
 import type { HttpRequest, HttpResponse } from '../../adapters/lambda/http-handler.ts';
-import type { log } from '../../adapters/lambda/log.ts';
+import { type log, logUnexpectedError } from '../../adapters/lambda/log.ts';
 import type { PendingSignIn } from '../../adapters/oidc/pending-sign-in.ts';
 import { type Account, accountKey } from '../../domain/account.ts';
 import type { Activation } from '../../domain/handshake/activation.ts';
@@ -18,6 +19,7 @@ export const OTHER_RETURN_MS = 1_000;
 export const REPEATED = 'handfast_repeated';
 
 export type Deps = {
+  readonly activations: Pick<ActivationRepository, 'noteSignIn'>;
   readonly sessions: Pick<Sessions, 'keep'>;
   readonly log: typeof log;
 };
@@ -29,7 +31,7 @@ export function underWay({ pendingSignIn, earlierSignIn }: Session): readonly Pe
 
 /** On to the question, as the account that has signed in. */
 export async function goOnAs(
-  { sessions, log }: Deps,
+  { activations, sessions, log }: Deps,
   { cookies }: HttpRequest,
   session: Session,
   own: PendingSignIn,
@@ -45,8 +47,18 @@ export async function goOnAs(
     ...(configuration && { signedInWith: configuration }),
   };
   const set = await sessions.keep(cookies, kept);
+  await noteSignIn(activations, session, account);
   log('signed_in', { product: session.product, activation: session.activation });
   return redirect(consentPageUrl(session), set);
+}
+
+/** For support. The merchant goes on without it. */
+async function noteSignIn(activations: Deps['activations'], session: Session, account: Account): Promise<void> {
+  try {
+    await activations.noteSignIn(refOf(session), account);
+  } catch (error) {
+    logUnexpectedError(error, { task: 'note-sign-in', activation: session.activation });
+  }
 }
 
 /** Back to the provider, once: whether the next answer counts is not asked again. */

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { openActivationRepository } from '../../../functions/adapters/dynamodb/activations/activation-repository.ts';
 import { openBatchRepository } from '../../../functions/adapters/dynamodb/channels/changes/batch-repository.ts';
 import { openBatchWriters } from '../../../functions/adapters/dynamodb/channels/changes/batch-writers.ts';
 import { openChangeBatches } from '../../../functions/adapters/dynamodb/channels/changes/change-batches.ts';
@@ -97,6 +98,7 @@ export async function openApiSetup() {
     batchWriters: openBatchWriters(table, now),
     writeExecutions: { start: async (writing: WritingId) => void writings.push(writing) },
     listings: openListings(table),
+    attempts: openActivationRepository(table, now),
     keys: openKeyRepository(table, now),
     pointers: openStorePointers(table),
     leases: openLeases(table, now),

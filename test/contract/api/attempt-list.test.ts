@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openActivationRepository } from '../../../functions/adapters/dynamodb/activations/activation-repository.ts';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
-import { listActivations } from '../../../functions/api/list-activations.ts';
+import { listActivations } from '../../../functions/api/activations/list-activations.ts';
 import { consumerIdOf } from '../../../functions/domain/handshake/consumer-key.ts';
 import { digestOf, newActivationId, parseProductId } from '../../../functions/domain/ids.ts';
 import { parseStoreUrl } from '../../../functions/domain/stores/store-url.ts';

@@ -139,7 +139,7 @@ describe('a firewall', () => {
       '/v1/callback',
       '/v1/login',
       '/v1/connections/',
-      '/v1/activations/x',
+      '/v1/activations/x/y',
       '/erp/callback',
     ];
     const disguised = [

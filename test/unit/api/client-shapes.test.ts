@@ -4,6 +4,7 @@ import type { ChannelNotice } from '../../../client/events/notices.ts';
 import type { Change } from '../../../client/resources/changes.ts';
 import type * as client from '../../../client/shapes.ts';
 import type { Changes } from '../../../client/writes.ts';
+import type * as attempts from '../../../functions/api/contract/attempt-details.ts';
 import type * as batches from '../../../functions/api/contract/channels/batches.ts';
 import type * as channelRequests from '../../../functions/api/contract/channels/channel-requests.ts';
 import type * as channels from '../../../functions/api/contract/channels/channel-views.ts';
@@ -53,6 +54,7 @@ test('the client reads what the API gives, and sends what it takes', () => {
   const proofs: readonly [
     Reads<Out<typeof answers.connectionView>, client.Connection>,
     Reads<Out<typeof answers.activationView>, client.Activation>,
+    Reads<Out<typeof attempts.activationDetailsView>, client.ActivationDetails>,
     Reads<Out<typeof answers.checkView>, client.Check>,
     Reads<Out<typeof answers.disconnectView>, client.Disconnected>,
     Reads<Out<typeof answers.credentialsView>, client.Credentials>,
@@ -90,7 +92,7 @@ test('the client reads what the API gives, and sends what it takes', () => {
     ...([true, true, true, true, true, true, true, true, true, true, true] as const),
     ...([true, true, true, true, true, true, true, true, true, true, true, true] as const),
     ...([true, true, true, true, true, true, true] as const),
-    ...([true, true, true, true, true] as const),
+    ...([true, true, true, true, true, true] as const),
   ];
   expect(proofs.every(Boolean)).toBe(true);
 });

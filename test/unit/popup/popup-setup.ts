@@ -160,7 +160,8 @@ export function openPopupSetup() {
   );
   const sessions = openSessions(PUBLIC_URL, keyring, now);
   const superseded = vi.fn(async (_key: Pick<ActivationRef, 'product' | 'key'>, _message: ConsumerMessage) => {});
-  const activations = { ...repositories.activations, consent, recordSuperseded: superseded };
+  const noteSignIn = vi.fn(repositories.activations.noteSignIn);
+  const activations = { ...repositories.activations, consent, noteSignIn, recordSuperseded: superseded };
   const deps = { ...repositories, ...twins, providerOf, findProduct, activations, sessions, now };
   const { remembered, rememberedRefusal } = rememberLanguage(PUBLIC_URL);
   const addresses = showAddresses({ findProduct, ids, publicUrl: PUBLIC_URL });
@@ -181,6 +182,7 @@ export function openPopupSetup() {
     state,
     form,
     consent,
+    noteSignIn,
     superseded,
     providerOf,
     samlRequests: repositories.samlRequests,

@@ -67,6 +67,14 @@ describe('signing in', () => {
     expect((await browser.get(location)).page.querySelector('bdi')?.text).toBe(ANA.label);
   });
 
+  test('is noted for support, and goes on where that fails', async () => {
+    const { setup, browser, activation, leave } = await signingIn();
+    setup.noteSignIn.mockRejectedValueOnce(new Error('no table'));
+    const { status, location } = await browser.get(await leave());
+    expect([status, location]).toEqual([303, `/demo/login?activation=${activation}`]);
+    expect(setup.noteSignIn).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ activation }), ANA);
+  });
+
   test('hands the provider what the cookie kept for this way', async () => {
     const { setup, browser, activation, leave } = await signingIn();
     await browser.get(await leave());

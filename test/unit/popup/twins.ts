@@ -60,6 +60,7 @@ export function openTwins(state: State) {
       const found = await current(ref);
       return found.consent === undefined ? replace({ ...found, consent, ...(answers && { answers }) }) : found;
     },
+    async noteSignIn() {},
     async admit(ref, browser) {
       const found = await current(ref);
       return hasEnded(found.stage) ? found : replace({ ...found, browser: found.browser ?? browser });

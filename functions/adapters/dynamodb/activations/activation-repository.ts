@@ -3,6 +3,7 @@ import { openStages } from './activation-stages.ts';
 import { openAttemptBrowsers } from './attempt-browsers.ts';
 import { openAttemptConsent } from './attempt-consent.ts';
 import { openAttemptProgress } from './attempt-progress.ts';
+import { openAttemptReader } from './attempt-record.ts';
 import { openAttemptRecords } from './record-attempts.ts';
 
 export type ActivationRepository = ReturnType<typeof openActivationRepository>;
@@ -15,6 +16,9 @@ export function openActivationRepository(table: Table, now: () => Date) {
   const stages = openStages(table, now);
   return {
     find: stages.find,
+
+    /** What is kept of an attempt, for support. */
+    record: openAttemptReader(table),
 
     /** @throws Refusal `activation_expired` */
     current: stages.current,

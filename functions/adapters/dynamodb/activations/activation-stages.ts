@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Activation, type ActivationRef, ATTEMPT_RECORD_SECONDS } from '../../../domain/handshake/activation.ts';
-import { ALLOWED_FROM, hasReached, type Stage } from '../../../domain/handshake/stage.ts';
+import { ALLOWED_FROM, hasReached, REACHED_AT, type Stage } from '../../../domain/handshake/stage.ts';
 import type { ActivationId } from '../../../domain/ids.ts';
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import { type ConditionalUpdate, updateIf } from '../conditional-update.ts';
@@ -24,7 +24,8 @@ type Change = Omit<ConditionalUpdate, 'table' | 'pk'> & { readonly condition: st
 /** Finds an attempt and takes it from stage to stage; what is stored at each of them: `attempt-progress.ts`. */
 export function openStages(table: Table, now: () => Date) {
   const seconds = () => Math.floor(now().getTime() / 1000);
-  const ended = () => ({ endedAt: now().toISOString(), expiresAt: seconds() + ATTEMPT_RECORD_SECONDS });
+  const time = () => now().toISOString();
+  const ended = () => ({ endedAt: time(), expiresAt: seconds() + ATTEMPT_RECORD_SECONDS });
   const at = (activation: ActivationId) => ({ table: table.name, pk: attemptItem(activation) });
 
   async function find(ref: ActivationRef): Promise<Activation | undefined> {
@@ -82,11 +83,12 @@ export function openStages(table: Table, now: () => Date) {
     set: Change['set'],
     remove: readonly string[] = [],
   ): Promise<Activation> {
-    const to = { set: { ...set, stage: goal }, remove };
+    const reached = goal === 'linked' ? {} : { [REACHED_AT[goal]]: time() };
+    const to = { set: { ...set, ...reached, stage: goal }, remove };
     return requireStage(await move(ref, table.persistent, ALLOWED_FROM[goal], to), goal);
   }
 
-  return { seconds, ended, find, current, change, move, advance };
+  return { seconds, time, ended, find, current, change, move, advance };
 }
 
 /** Records of attempts that ended before they had items of their own name no consumer: their attempts are over. */

@@ -1,11 +1,17 @@
+import type { Account } from '../../../domain/account.ts';
 import type { Sealed } from '../../../domain/ciphertext.ts';
 import type { Activation, ActivationRef, Consent } from '../../../domain/handshake/activation.ts';
 import type { Table } from '../table.ts';
-import { requireStage, type Stages, stageCondition } from './activation-stages.ts';
+import { CAN_FAIL, requireStage, type Stages, stageCondition } from './activation-stages.ts';
 
 /** The merchant's answer, and the task token of the state machine that waits for it. */
-export function openAttemptConsent(table: Table, { change, move, current }: Stages) {
+export function openAttemptConsent(table: Table, { change, move, current, time }: Stages) {
   return {
+    /** Notes who has signed in; the last one counts. Changes nothing of an attempt that has ended. */
+    async noteSignIn(ref: ActivationRef, account: Account): Promise<void> {
+      await change(ref, table.client, { ...stageCondition(CAN_FAIL), set: { signedIn: { account, at: time() } } });
+    },
+
     /** Stores the state machine's task token; the answer shows whether the merchant was faster. */
     async awaitConsent(ref: ActivationRef, taskToken: string): Promise<Activation> {
       return requireStage(await move(ref, table.client, ['requested', 'checked'], { set: { taskToken } }), 'requested');

@@ -21,7 +21,7 @@ export type Begun = {
 const REFUSED_RECORD_SECONDS = 3 * 24 * 60 * 60;
 
 /** Makes the item of an attempt: of one that begins, and of those that ended before a popup was opened for them. */
-export function openAttemptRecords(table: Table, { seconds, ended }: Stages) {
+export function openAttemptRecords(table: Table, { seconds, time, ended }: Stages) {
   async function put(Item: Readonly<Record<string, unknown>>): Promise<void> {
     try {
       await table.client.send(
@@ -50,6 +50,7 @@ export function openAttemptRecords(table: Table, { seconds, ended }: Stages) {
         owner,
         seenBefore,
         stage: 'received',
+        openedAt: time(),
         expiresAt: Math.floor(Date.parse(message.receivedAt) / 1000) + ACTIVATION_LIFE_SECONDS,
       });
       if (message.consumer === EARLIER_CONSUMER) await unlistEarlier(table, { ...key, activation: message.activation });

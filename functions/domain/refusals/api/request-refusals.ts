@@ -63,6 +63,13 @@ export const REQUEST_REFUSALS = {
     happened: 'There is no connection with this id among the products that the client may see.',
     next: 'Take ids from GET /v1/connections or from an event on the bus.',
   },
+  activation_unknown: {
+    status: 404,
+    title: 'No such attempt',
+    happened:
+      'There is no attempt to connect with this id among the products that the client may see, or it ended more than 30 days ago.',
+    next: 'Take ids from GET /v1/activations, from an event on the bus, or from the reference on a page that a merchant has seen.',
+  },
   product_unknown: {
     status: 404,
     title: 'No such product',

@@ -1,12 +1,12 @@
-import type { Listings } from '../adapters/dynamodb/listings.ts';
-import type { ApiHandler } from '../adapters/lambda/api-handler.ts';
-import { searchedHost } from '../domain/stores/store-url.ts';
-import { type ProductsOf, requestedProducts } from './client-access.ts';
-import { overProducts } from './connections/list-connections.ts';
-import { attemptViewOf } from './contract/attempt-view.ts';
-import { activationsQuery, PAGE_DEFAULT } from './contract/request-schemas.ts';
-import { answer } from './json-answer.ts';
-import { readQuery } from './read-request.ts';
+import type { Listings } from '../../adapters/dynamodb/listings.ts';
+import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
+import { searchedHost } from '../../domain/stores/store-url.ts';
+import { type ProductsOf, requestedProducts } from '../client-access.ts';
+import { overProducts } from '../connections/list-connections.ts';
+import { attemptViewOf } from '../contract/attempt-view.ts';
+import { activationsQuery, PAGE_DEFAULT } from '../contract/request-schemas.ts';
+import { answer } from '../json-answer.ts';
+import { readQuery } from '../read-request.ts';
 
 export type Deps = {
   readonly productsOf: ProductsOf;
