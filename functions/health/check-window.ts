@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import type { ConnectionRepository } from '../adapters/dynamodb/connection-repository.ts';
+import type { ConnectionCountsRepository, WindowCount } from '../adapters/dynamodb/connections/connection-counts.ts';
 import type { Listings } from '../adapters/dynamodb/listings.ts';
 import { inParallel } from '../adapters/lambda/in-parallel.ts';
 import { logUnexpectedError } from '../adapters/lambda/log.ts';
 import type { Delivery } from '../adapters/lambda/queue-handler.ts';
 import { type ProductId, parseConnectionId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import type { ConnectionStatus } from '../domain/stores/connection-status.ts';
+import { COUNTED_STATUSES, WINDOWS_A_DAY } from '../domain/stores/connection-counts.ts';
 import { HEALTH_CHECK_WINDOW_MINUTES, isDue, isInconclusive } from '../domain/stores/health.ts';
 import type { PublishedProducts } from '../products/published-products.ts';
 import { applyHealth, type Deps as HealthDeps, healthCheck } from '../stores/health-check.ts';
@@ -18,15 +19,11 @@ export type Deps = HealthDeps &
     readonly products: PublishedProducts['ids'];
     readonly connections: Pick<ConnectionRepository, 'find' | 'recordHealth' | 'markPublished' | 'rememberKey'>;
     readonly listings: Pick<Listings, 'range'>;
+    readonly counts: Pick<ConnectionCountsRepository, 'record'>;
   };
 
 /** A message of the schedule: when it was due, ISO 8601. */
 const message = z.object({ at: z.string() });
-
-const WINDOWS = (24 * 60) / HEALTH_CHECK_WINDOW_MINUTES;
-
-/** Checked, since each of them can turn into any other. What is disconnected comes back by a handshake only. */
-const CHECKED: readonly ConnectionStatus[] = ['active', 'needs_reauthorization', 'inactive', 'unreachable'];
 
 /** Stores checked at once; each answers in some 100 ms, or occupies one of them for 10 s. */
 const AT_ONCE = 25;
@@ -40,13 +37,17 @@ const PRODUCTS_AT_ONCE = 10;
  */
 const ASKED_AGAIN_MINUTES = 15;
 
+function windowOfDay(at: Date): number {
+  return Math.floor((at.getUTCHours() * 60 + at.getUTCMinutes()) / HEALTH_CHECK_WINDOW_MINUTES);
+}
+
 /**
  * Ids are hashes, so equal ranges of them hold about equally many connections: each window of the day gets its share
  * of their first four digits.
  */
 export function idsOfWindow(at: Date): { readonly from: string; readonly to: string } {
-  const index = Math.floor((at.getUTCHours() * 60 + at.getUTCMinutes()) / HEALTH_CHECK_WINDOW_MINUTES);
-  const start = (window: number) => Math.floor((window * 0x1_00_00) / WINDOWS);
+  const index = windowOfDay(at);
+  const start = (window: number) => Math.floor((window * 0x1_00_00) / WINDOWS_A_DAY);
   const digits = (number: number) => number.toString(16).padStart(4, '0');
   return { from: `con_${digits(start(index))}`, to: `con_${digits(start(index + 1) - 1)}~` };
 }
@@ -79,19 +80,34 @@ export function checkWindow(deps: Deps) {
   };
 }
 
-/** From the index, which may lag behind the table: its items are read again before anything is decided. */
-async function dueConnections({ products, listings, now }: Deps, at: Date): Promise<string[]> {
+/**
+ * From the index, which may lag behind the table: its items are read again before anything is decided. All of the window
+ * are counted, due or not.
+ */
+async function dueConnections({ products, listings, counts, now }: Deps, at: Date): Promise<string[]> {
   const { from, to } = idsOfWindow(at);
   const due: string[] = [];
   const collect = async (product: ProductId) => {
-    for (const status of CHECKED) {
+    const found = { active: 0, needs_reauthorization: 0, inactive: 0, unreachable: 0 };
+    for (const status of COUNTED_STATUSES) {
       for await (const listed of listings.range(product, status, from, to)) {
+        found[status] += 1;
         if (isDue(listed, at, now())) due.push(listed.connection);
       }
     }
+    await record(counts, product, { window: windowOfDay(at), at: at.toISOString(), counts: found });
   };
   await inParallel(await products(), PRODUCTS_AT_ONCE, collect);
   return due;
+}
+
+/** Stores are checked whether they could be counted or not. */
+async function record(counts: Deps['counts'], product: ProductId, counted: WindowCount): Promise<void> {
+  try {
+    await counts.record(product, counted);
+  } catch (error) {
+    logUnexpectedError(error, { task: 'count-connections', product });
+  }
 }
 
 /** In random order: stores that are slow on purpose do not follow each other, nor precede the same ones every day. */

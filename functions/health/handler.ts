@@ -1,3 +1,5 @@
+import { openConnectionCounts } from '../adapters/dynamodb/connections/connection-counts.ts';
+import { openTable } from '../adapters/dynamodb/table.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { queueHandler } from '../adapters/lambda/queue-handler.ts';
 import { publishedProducts } from '../products/published-products.ts';
@@ -12,7 +14,8 @@ const deps = openDependencies(settings);
 const runtime = openRuntimeProducts(deps.productItems, deps.now);
 const { ids: products } = publishedProducts(settings.HANDFAST_PRODUCTS, {}, runtime);
 const slugsClaimed = claimSlugs(deps, settings.HANDFAST_PRODUCTS);
-const checked = checkWindow({ ...deps, products });
+const counts = openConnectionCounts(openTable(settings.HANDFAST_TABLE));
+const checked = checkWindow({ ...deps, products, counts });
 
 export const handler = queueHandler(async (message) => {
   await slugsClaimed();

@@ -14,6 +14,7 @@ import {
   CLIENT_USES,
   CLIENTS,
   CONNECTIONS,
+  COUNTS,
   DELIVERIES,
   ENTRIES,
   INBOUND_CLIENT_USES,
@@ -253,6 +254,7 @@ export const FUNCTION_TABLE = {
     variables: ['HANDFAST_KEY', 'HANDFAST_BUS', 'HANDFAST_PRODUCTS'],
     items: [
       { items: [CONNECTIONS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+      { items: [COUNTS], actions: ['dynamodb:UpdateItem'] },
       // Connections from before there were pointers and pins are given them.
       { items: [STORES], actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
       { items: [KEYS], actions: ['dynamodb:UpdateItem'] },

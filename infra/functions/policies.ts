@@ -59,6 +59,10 @@ export const BATCH_QUEUES = 'BATCHES#*';
 export const WRITTEN = 'WRITTEN#*';
 /** Bulks that stores may still run. */
 export const BULKS = 'BULK#*';
+/** How many connections each product has. */
+export const COUNTS = 'COUNTS#*';
+/** How many channels there are, and how they do. */
+export const CHANNEL_COUNTS = 'CHANNEL_COUNTS';
 export type Items =
   | typeof KEYS
   | typeof CONNECTIONS
@@ -86,7 +90,9 @@ export type Items =
   | typeof BATCHES
   | typeof BATCH_QUEUES
   | typeof WRITTEN
-  | typeof BULKS;
+  | typeof BULKS
+  | typeof COUNTS
+  | typeof CHANNEL_COUNTS;
 
 /** What is encrypted under a name of its own, though it lies in an item with another one. */
 type Encrypted = Items | typeof ANSWERS | typeof SIGN_INS;

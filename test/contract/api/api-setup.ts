@@ -6,6 +6,7 @@ import { openChangeBatches } from '../../../functions/adapters/dynamodb/channels
 import { openChannelRepository } from '../../../functions/adapters/dynamodb/channels/channel-repository.ts';
 import { openRunRepository } from '../../../functions/adapters/dynamodb/channels/run-repository.ts';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
+import { openConnectionCounts } from '../../../functions/adapters/dynamodb/connections/connection-counts.ts';
 import { openKeyRepository } from '../../../functions/adapters/dynamodb/keys/key-repository.ts';
 import { openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
 import { openListings } from '../../../functions/adapters/dynamodb/listings.ts';
@@ -97,6 +98,7 @@ export async function openApiSetup() {
     changeBatches: openChangeBatches(table, objects, { now, retentionDays: 30 }),
     batchWriters: openBatchWriters(table, now),
     writeExecutions: { start: async (writing: WritingId) => void writings.push(writing) },
+    counts: openConnectionCounts(table),
     listings: openListings(table),
     attempts: openActivationRepository(table, now),
     keys: openKeyRepository(table, now),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listConnections } from '../../../functions/api/connections/list-connections.ts';
 import { listActivations } from '../../../functions/api/activations/list-activations.ts';
+import { listConnections } from '../../../functions/api/connections/list-connections.ts';
 import { type ApiSetup, ask, openApiSetup } from './api-setup.ts';
 
 let setup: ApiSetup;
