@@ -1,6 +1,7 @@
 import type { RefusalCode } from '../../domain/refusals/refusal.ts';
 import type { Change, ChangeResult } from '../../domain/sync/changes/change.ts';
 import type { BatchProgress, ChangeBatch } from '../../domain/sync/changes/change-batch.ts';
+import { numberedLines } from '../../domain/sync/changes/line-numbers.ts';
 import type { WritingDeps, WritingOutcome } from '../../domain/sync/changes/write-batch.ts';
 import type { Writer } from '../../domain/sync/changes/writer.ts';
 import { parseState, type State } from './state.ts';
@@ -21,7 +22,7 @@ export async function abandonWriting(
   const lines = await batches.lines(batch).catch(() => undefined);
   const isUnclear = unclearIn(progress, writer, lines);
   const known = new Set(progress.results.map(({ line }) => line));
-  const all = lines ?? Array.from({ length: batch.lines }, (_, index): Line => ({ line: index + 1 }));
+  const all: readonly Line[] = lines ?? numberedLines(batch);
   const unsent = batch.cancelRequestedAt === undefined ? 'failed' : 'cancelled';
   const at = now().toISOString();
   const left = all

@@ -1,6 +1,7 @@
-import type { RefusalCode } from '../../domain/refusals/refusal.ts';
-import type { ChangeResult, ResultStatus } from '../../domain/sync/changes/change.ts';
+import { Refusal, type RefusalCode } from '../../domain/refusals/refusal.ts';
+import type { Change, ChangeResult, ResultStatus } from '../../domain/sync/changes/change.ts';
 import type { BatchProgress, ChangeBatch } from '../../domain/sync/changes/change-batch.ts';
+import { numberedLines } from '../../domain/sync/changes/line-numbers.ts';
 import type { WritingOutcome } from '../../domain/sync/changes/write-batch.ts';
 import type { WriteDeps } from './dependencies.ts';
 
@@ -18,9 +19,24 @@ export async function giveUp(
   const progress = await changeBatches.progress(batch);
   const known = new Set(progress.results.map(({ line }) => line));
   const at = now().toISOString();
-  const left = Array.from({ length: batch.lines }, (_, index) => index + 1)
-    .filter((line) => !known.has(line))
-    .map((line): ChangeResult => ({ line, status: statusOf(line, progress), code, at }));
+  const left = (await linesOf(changeBatches, batch))
+    .filter(({ line }) => !known.has(line))
+    .map(({ line, id }): ChangeResult => {
+      return { line, ...(id !== undefined && { id }), status: statusOf(line, progress), code, at };
+    });
   const commit = { status: 'finished', reason: code, results: [...progress.results, ...left], state: {} } as const;
   return { outcome: (await changeBatches.commit(batch, commit)) === undefined ? 'superseded' : 'finished' };
+}
+
+/** Once its changes are gone, their numbers are known, and the vendor's names of them are not. */
+async function linesOf(
+  changeBatches: WriteDeps['changeBatches'],
+  batch: ChangeBatch,
+): Promise<readonly Pick<Change, 'line' | 'id'>[]> {
+  try {
+    return await changeBatches.lines(batch);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'changes_expired') return numberedLines(batch);
+    throw error;
+  }
 }

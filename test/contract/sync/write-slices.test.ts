@@ -242,6 +242,30 @@ test('changes that are gone from the bucket have their results, which say so', a
   expect(await found(batch)).toMatchObject({ status: 'finished', reason: 'changes_expired', counts: { cancelled: 1 } });
 });
 
+test('lines that can no longer be read keep the numbers that they have in the body', async () => {
+  const changes = [2, 3, 7].map((line) => ({
+    line,
+    id: `of line ${line}`,
+    change: { sku: '24-MB01', quantity: line },
+  }));
+  const batch = await deps.batches.accept(sentBatch({ channel: engine.channel().channel, changes }));
+  await objects.removeAll(`changes/${batch.channel}/${batch.batch}/`);
+  write = () => Promise.reject(new Refusal('changes_expired'));
+  await slice(await begin());
+  expect((await deps.changeBatches.progress(batch)).results.map(({ line }) => line)).toEqual([2, 3, 7]);
+});
+
+test('lines of a batch that is given up keep their numbers and names', async () => {
+  const changes = [2, 5].map((line) => ({ line, id: `of line ${line}`, change: { sku: '24-MB01', quantity: line } }));
+  const batch = await deps.batches.accept(sentBatch({ channel: engine.channel().channel, changes }));
+  deps = { ...deps, elsewhere: [], writersOf: () => [] };
+  await slice(await begin());
+  expect((await deps.changeBatches.progress(batch)).results).toMatchObject([
+    { line: 2, id: 'of line 2', code: 'connector_not_written' },
+    { line: 5, id: 'of line 5', code: 'connector_not_written' },
+  ]);
+});
+
 describe('a batch on which writing always fails', () => {
   const SKUS = ['24-MB01', '24-MB02', '24-MB01', '24-MB03'];
   const sendPoison = (more: Partial<SentBatch> = {}) =>

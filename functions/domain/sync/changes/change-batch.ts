@@ -26,6 +26,8 @@ export type ChangeBatch = {
   readonly n: number;
   readonly status: BatchStatus;
   readonly lines: number;
+  /** Numbers of these lines in the body, as `lineNumbersOf` has them; undefined: 1 to `lines`. */
+  readonly lineNumbers?: string | undefined;
   readonly counts: Readonly<Record<ResultStatus, number>>;
   /** Why it is not written now, or why lines of it never were. */
   readonly reason?: RefusalCode | undefined;

@@ -18,6 +18,7 @@ const batchItem = z.object({
   n: z.number(),
   state: z.enum(BATCH_STATUSES),
   lines: z.number(),
+  lineNumbers: z.optional(z.string()),
   counts: z.record(z.enum(RESULTS), z.number()),
   because: z.optional(refusalCode),
   waitsUntil: z.optional(z.string()),

@@ -6,6 +6,7 @@ import { Refusal } from '../../../../domain/refusals/refusal.ts';
 import type { Change } from '../../../../domain/sync/changes/change.ts';
 import { type ChangeBatch, countsOf } from '../../../../domain/sync/changes/change-batch.ts';
 import type { BatchId } from '../../../../domain/sync/changes/change-ids.ts';
+import { lineNumbersOf } from '../../../../domain/sync/changes/line-numbers.ts';
 import type { ChannelId, ConnectorName } from '../../../../domain/sync/channel-ids.ts';
 import type { ObjectStore } from '../../../s3/object-store.ts';
 import { updateIf } from '../../conditional-update.ts';
@@ -50,9 +51,11 @@ export function openBatchRepository(table: Table, objects: ObjectStore, now: () 
       object,
       changes.map((change) => JSON.stringify(change)),
     );
+    const lineNumbers = lineNumbersOf(changes);
     const item: BatchItem = {
       ...sent,
       ...{ n: 0, state: 'accepted', lines: changes.length, counts: countsOf([]), commits: 0 },
+      ...(lineNumbers !== undefined && { lineNumbers }),
       ...{ createdAt: now().toISOString(), object, isPending: true },
     };
     const expiresAt = Math.floor(now().getTime() / 1000) + PENDING_SECONDS;
