@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { defineWriter } from '../../../functions/channels/define-connector.ts';
+import { refusalWords } from '../../../functions/domain/refusals/refusal.ts';
 import { engineSetup } from './engine-setup.ts';
 import giftCards from './own-writer.ts';
 
@@ -74,6 +75,11 @@ test('one that throws while it looks for a document that was refused leaves it o
   const { outcome, results } = await write(lines(['A', 1]));
   expect(outcome).toEqual({ outcome: 'finished' });
   expect(results).toMatchObject([{ status: 'unknown', code: 'connector_failed' }]);
+});
+
+test('what its results say about code that failed fits a writer as it does a connector', () => {
+  const { title, happened, next } = refusalWords('connector_failed');
+  for (const words of [title, happened, next]) expect(words).toMatch(/connector.*writer/);
 });
 
 test('a name that none can have is refused when it is defined', () => {

@@ -89,9 +89,9 @@ export const CHANNEL_REFUSALS = {
   },
   connector_failed: {
     status: 502,
-    title: 'The processor of a connector failed',
-    happened: 'The code of the connector threw an error, or took too long.',
-    next: 'Try it with "npx handfast connector try". Everything else is delivered; the record is tried again every day.',
+    title: 'The code of a connector or a writer failed',
+    happened: 'The processor of a connector, or a writer, threw an error or took too long.',
+    next: 'A record that was read: try the connector with "npx handfast connector try"; everything else is delivered, and the record is tried again every day. A change: mend the writer and send the change again; one that is "unknown", only where the store lacks it.',
   },
   deletions_held: {
     status: 409,
