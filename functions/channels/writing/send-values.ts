@@ -7,7 +7,7 @@ import { mustLeave } from './leave.ts';
 import { noteOurs, settleAll, settleDone } from './settle.ts';
 import { split } from './units.ts';
 import { isOwnFault, noteFailed, noteTaken, requireOthersTaken } from './write-faults.ts';
-import { lineState, nowMs, setLineState, type Unit, type Writing } from './writing.ts';
+import { leadOf, lineState, nowMs, setLineState, type Unit, versionOf, type Writing } from './writing.ts';
 
 export type UnitEntry = { readonly unit: Unit; readonly found?: Found | undefined };
 type Values = Writing<ValueWriter>;
@@ -78,8 +78,8 @@ function take(writing: Values, intents: Intents, entry: UnitEntry, outcome: Entr
   if (outcome?.is === 'done') {
     noteTaken(writing);
     settleDone(writing, unit, 'done', outcome.record);
-    const before = entry.found?.is === 'there' ? entry.found.record?.version : undefined;
-    if (outcome.record !== undefined) noteOurs(writing, unit, before, outcome.record.version);
+    const written = { line: leadOf(unit), record: unit.record };
+    if (outcome.record !== undefined) noteOurs(writing, written, versionOf(entry.found), outcome.record.version);
   } else if (outcome?.is === 'answered') refuse(writing, entry, outcome.answer);
   else if (unit.lines.length > 1) split(writing, unit);
   else settleAll(writing, unit, 'failed', outcome ?? { code: 'connector_failed' });

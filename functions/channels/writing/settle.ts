@@ -41,16 +41,21 @@ export function settleDone(
 }
 
 /** What a later reading has shown of a record that was written. */
-export function addVersion(writing: Writing, unit: Unit, record: WrittenVersion): void {
-  const result = writing.results.get(leadOf(unit));
+export function addVersion(writing: Writing, line: number, record: WrittenVersion): void {
+  const result = writing.results.get(line);
   if (result?.status !== 'done') return;
   writing.results.set(result.line, { ...result, version: record.version });
   writing.written.push(record);
 }
 
 /** What we made of a version: lines behind it, made from either, are not outdated by it. */
-export function noteOurs({ state, chains }: Writing, unit: Unit, before: string | undefined, version: string): void {
-  const isLast = chains.get(unit.record)?.at(-1)?.line === leadOf(unit);
+export function noteOurs(
+  { state, chains }: Writing,
+  { line, record }: { readonly line: number; readonly record: string },
+  before: string | undefined,
+  version: string,
+): void {
+  const isLast = chains.get(record)?.at(-1)?.line === line;
   if (before !== undefined && before !== version && !isLast) state.ours[version] = before;
 }
 

@@ -11,6 +11,8 @@ const lineState = z.object({
   until: z._default(z.number(), 0),
   /** Of documents: how many looked like it before it was sent. */
   before: z._default(z.number(), 0),
+  /** Of values: the version that the record had before it was sent. */
+  version: z.optional(z.string()),
   /** When the store first failed on it, and had taken no other since. */
   since: z._default(z.number(), 0),
 });
@@ -25,6 +27,13 @@ const bulk = z.object({
   /** How many had not ended when it was last looked at, and when that became fewer. */
   open: z.number(),
   movedMs: z.number(),
+});
+
+const unread = z.object({
+  record: z.string(),
+  line: z.number(),
+  before: z.optional(z.string()),
+  item: z.unknown(),
 });
 
 const state = z.object({
@@ -45,6 +54,8 @@ const state = z.object({
   noBulk: z._default(z.boolean(), false),
   /** Versions that we made of others; of records with lines left. */
   ours: z._default(z.record(z.string(), z.string()), {}),
+  /** What was written and could not be read back, and the version before it; of records with lines left. */
+  unread: z._default(z.array(unread), []),
   lines: z._default(z.record(z.string(), lineState), {}),
 });
 

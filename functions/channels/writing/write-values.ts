@@ -2,10 +2,11 @@ import type { Found, ValueWriter } from '../../domain/sync/changes/writer.ts';
 import { bulkOf, sendBulk } from './bulk/send-bulk.ts';
 import { mustLeave } from './leave.ts';
 import { lookFailed, READ_MAX } from './look-failed.ts';
+import { isWaitedFor, readBack, readLate } from './read-back.ts';
 import { listSize, SENDS_MAX, sendValues, type UnitEntry } from './send-values.ts';
-import { addVersion, noteOurs, settleAll, settleConflict, settleDone } from './settle.ts';
+import { noteOurs, settleAll, settleConflict, settleDone } from './settle.ts';
 import { split } from './units.ts';
-import { leadOf, lineState, type Unit, type Writing } from './writing.ts';
+import { leadOf, lineState, setLineState, type Unit, versionOf, type Writing } from './writing.ts';
 
 type Values = Writing<ValueWriter>;
 
@@ -14,7 +15,7 @@ const SINGLES_AT_ONCE = 10;
 
 /** Reads some units' records, and writes those that the store does not have as they are wanted. */
 export async function writeValues(writing: Values, units: readonly Unit[]): Promise<void> {
-  const found = await foundOf(writing, units);
+  const found = (await readLate(writing, units)) ? await foundOf(writing, units) : undefined;
   if (found === undefined) return;
   const judged = units.flatMap((unit, index): UnitEntry[] => judge(writing, unit, found[index]));
   const bulk = bulkOf(writing, judged);
@@ -63,13 +64,18 @@ function judge(writing: Values, unit: Unit, found: Found | undefined): UnitEntry
   const isLast = sends >= SENDS_MAX || (sends > 0 && (writing.cancelled || outdated.length > 0));
   if (isLast) settleAll(writing, unit, 'unknown', { code: 'change_unclear' });
   else for (const line of outdated) settleConflict(writing, line, versionOf(found));
-  return isLast || outdated.length > 0 ? [] : [{ unit, found }];
+  if (isLast || outdated.length > 0) return [];
+  noteVersion(writing, unit, found);
+  return [{ unit, found }];
 }
 
 /** The store has it already, or can never have it. */
 function isSettled(writing: Values, unit: Unit, found: Found | undefined): boolean {
   if (found?.is === 'there' && found.same) {
-    settleDone(writing, unit, lineState(writing, unit).sends > 0 ? 'done' : 'unchanged', found.record);
+    const { sends, version: before } = lineState(writing, unit);
+    settleDone(writing, unit, sends > 0 ? 'done' : 'unchanged', found.record);
+    const written = { line: leadOf(unit), record: unit.record };
+    if (sends > 0 && found.record !== undefined) noteOurs(writing, written, before, found.record.version);
     return true;
   }
   if (found?.is !== 'refused') return false;
@@ -78,8 +84,11 @@ function isSettled(writing: Values, unit: Unit, found: Found | undefined): boole
   return true;
 }
 
-const versionOf = (found: Found | undefined): string | undefined =>
-  found?.is === 'there' ? found.record?.version : undefined;
+/** Whoever finds it written, after its answer was lost, knows from which version we made the present one. */
+function noteVersion(writing: Values, unit: Unit, found: Found | undefined): void {
+  const version = versionOf(found);
+  if (version !== undefined && isWaitedFor(writing, unit)) setLineState(writing, unit, { version });
+}
 
 /** Those that were made from another version than the store has, where the store's counts. */
 function outdatedLines({ order, state }: Values, { lines }: Unit, found: Found | undefined): Unit['lines'] {
@@ -96,23 +105,4 @@ function versionsBehind({ ours }: Values['state'], version: string | undefined):
   for (let at = version; at !== undefined && Object.hasOwn(ours, at) && !versions.has(ours[at]); at = ours[at])
     versions.add(ours[at]);
   return versions;
-}
-
-/** The versions of what was written. It is written all the same where the store does not tell. */
-export async function readBack(writing: Values, sent: readonly UnitEntry[]): Promise<void> {
-  const { writer, deps, results } = writing;
-  const written = sent.filter(({ unit }) => results.get(leadOf(unit))?.status === 'done');
-  if (!writer.readsBack || writer.read === undefined || written.length === 0) return;
-  try {
-    const items = written.map(({ unit }) => unit.item);
-    const found = await writer.read(deps.store, items);
-    for (const [index, { unit, found: before }] of written.entries()) {
-      const now = found[index];
-      if (now?.is !== 'there' || !now.same || now.record === undefined) continue;
-      addVersion(writing, unit, now.record);
-      noteOurs(writing, unit, versionOf(before), now.record.version);
-    }
-  } catch {
-    // Neither the store nor the vendor's own code can undo what was written.
-  }
 }

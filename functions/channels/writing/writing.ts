@@ -3,7 +3,7 @@ import type { AbandonedBulk } from '../../domain/sync/changes/abandoned-bulk.ts'
 import type { Change, ChangeResult } from '../../domain/sync/changes/change.ts';
 import type { BatchStatus, ChangeBatch, WrittenVersion } from '../../domain/sync/changes/change-batch.ts';
 import type { WritingDeps, WritingOrder } from '../../domain/sync/changes/write-batch.ts';
-import type { Writer } from '../../domain/sync/changes/writer.ts';
+import type { Found, Writer } from '../../domain/sync/changes/writer.ts';
 import { type LineState, type State, UNTOUCHED } from './state.ts';
 
 /** A line that its writer can read. */
@@ -42,6 +42,9 @@ export const nowMs = (writing: Writing): number => writing.deps.now().getTime();
 /** A unit goes by its last line. */
 export const leadOf = ({ lines }: Unit): number => lines.at(-1)?.line ?? 0;
 export const markOf = (writing: Writing, unit: Unit): string => `${writing.batch.batch}-${leadOf(unit)}`;
+
+export const versionOf = (found: Found | undefined): string | undefined =>
+  found?.is === 'there' ? found.record?.version : undefined;
 
 export function lineState(writing: Writing, unit: Unit): LineState {
   return writing.state.lines[leadOf(unit)] ?? UNTOUCHED;
