@@ -18,7 +18,10 @@ export async function readBack(writing: Values, sent: readonly UnitEntry[]): Pro
     const items = written.map(({ unit }) => unit.item);
     const found = await writer.read(deps.store, items);
     for (const [index, { unit, found: before }] of written.entries()) {
-      noteFound(writing, { line: leadOf(unit), record: unit.record, before: versionOf(before) }, found[index]);
+      const now = found[index];
+      // Where the store does not tell, nobody else has had the time to change it.
+      if (now?.is !== 'there' || now.same === false) continue;
+      noteFound(writing, { line: leadOf(unit), record: unit.record, before: versionOf(before) }, now);
     }
   } catch {
     // Neither the store nor the vendor's own code can undo what was written.
@@ -42,7 +45,10 @@ export async function readLate(writing: Values, units: readonly Unit[]): Promise
   try {
     const items = late.map(({ item }) => item);
     const found = await writer.read(deps.store, items);
-    for (const [index, one] of late.entries()) noteFound(writing, one, found[index]);
+    for (const [index, one] of late.entries()) {
+      const now = found[index];
+      if (now?.is === 'there' && now.same) noteFound(writing, one, now);
+    }
     state.unread = state.unread.filter(({ record }) => !asked.has(record));
     return true;
   } catch (error) {
@@ -59,10 +65,11 @@ export function isWaitedFor({ chains, order }: Values, unit: Unit): boolean {
   return behind.some(({ change }) => change.base !== undefined);
 }
 
+type There = Extract<Found, { readonly is: 'there' }>;
 type Written = { readonly line: number; readonly record: string; readonly before?: string | undefined };
 
-function noteFound(writing: Values, { line, record, before }: Written, now: Found | undefined): void {
-  if (now?.is !== 'there' || !now.same || now.record === undefined) return;
+function noteFound(writing: Values, { line, record, before }: Written, now: There): void {
+  if (now.record === undefined) return;
   addVersion(writing, line, now.record);
   noteOurs(writing, { line, record }, before, now.record.version);
 }

@@ -97,6 +97,12 @@ test('a version that we made of the same one in this batch is no conflict', asyn
   expect(await write('store', [price(5, base), name('ours', base)])).toEqual(['done', 'done']);
 });
 
+test('a version that we made by writing another store view, which no list shows, is no conflict', async () => {
+  const { version, write } = setup();
+  const base = version();
+  expect(await write('store', [name('ours', base), price(5, base)])).toEqual(['done', 'done']);
+});
+
 test('a version that we made of the merchant’s does not hide it', async () => {
   const { magento, version, merchant, write } = setup();
   const base = version();

@@ -40,7 +40,7 @@ async function readProducts(store: StoreWriter, items: readonly ProductItem[]): 
     if (record === undefined) return { is: 'absent' };
     const version = { id: String(numberOf(record['id'])), version: recordVersion(JSON.stringify(record)) };
     // Lists are read for one store view, and others have values of their own.
-    return { is: 'there', same: wanted.store_view === 'all' && has(record, wanted), record: version };
+    return { is: 'there', same: wanted.store_view === 'all' ? has(record, wanted) : undefined, record: version };
   });
 }
 

@@ -52,7 +52,7 @@ async function overOf(writing: Values, abandoned: AbandonedBulk): Promise<Set<nu
 
 /** Whether the bulk writes something else than the store was last given. */
 const isOlder = ({ sent, word }: BulkRow): boolean => JSON.stringify(sent) !== JSON.stringify(word);
-const isSame = (found: Found | undefined): boolean => found?.is === 'there' && found.same;
+const isSame = (found: Found | undefined): boolean => found?.is === 'there' && found.same === true;
 
 async function read(
   { writer, deps }: Values,

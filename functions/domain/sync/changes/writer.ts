@@ -38,8 +38,8 @@ export type LineRefused = {
 export type Found =
   | {
       readonly is: 'there';
-      /** Whether it is as the change wants it already. */
-      readonly same: boolean;
+      /** Whether it is as the change wants it already; undefined where the store does not tell. */
+      readonly same: boolean | undefined;
       /** Of the record as the connector of `versionsOf` delivers it. */
       readonly record?: WrittenVersion | undefined;
       /** For the writer itself: what it read. */
