@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { complaintIn } from '../../adapters/magento/replies/complaint.ts';
 import { complaintText } from '../../adapters/magento/replies/complaint-text.ts';
 import { numberOf } from '../../adapters/magento/replies/lossless-json.ts';
+import { saysLocked } from '../../adapters/magento/replies/says-locked.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { LineRefused, StoreAnswer } from '../../domain/sync/changes/writer.ts';
 
@@ -26,9 +28,8 @@ export function isAboutCall({ code }: Refusal): boolean {
   return code === 'path_refused' || code === 'request_ambiguous';
 }
 
-/** What Magento says when two transactions were in each other's way; the second is Magento's own catch-all for it. */
-const PASSING =
-  /deadlock|lock wait timeout|serialization failure|could not save source item configuration|try again later|\b40001\b/i;
+/** Besides locks: what Magento says, whatever it was, when products that are created at once deadlock. */
+const PASSING = /could not save source item configuration|try again later/i;
 
 /** @throws Refusal `permission_missing`; a 401 that says so never gets here */
 export function requirePermission({ status }: StoreAnswer): void {
@@ -37,7 +38,13 @@ export function requirePermission({ status }: StoreAnswer): void {
 
 /** Whether the same may be taken the next time. */
 export function isPassing(answer: StoreAnswer): boolean {
-  return answer.status >= 500 || answer.status === 423 || PASSING.test(complaintText(answer.json) ?? '');
+  const text = complaintText(answer.json) ?? '';
+  return answer.status >= 500 || answer.status === 423 || PASSING.test(text) || saysLocked(text);
+}
+
+/** Of a creation: it names nothing that is wrong with what was sent, so that its words, in any language, may be `PASSING`. */
+export function namesNothing({ status, json }: StoreAnswer): boolean {
+  return status === 400 && complaintIn(json)?.values.length === 0;
 }
 
 export function refusedBy({ status, json }: StoreAnswer): LineRefused {

@@ -2,7 +2,15 @@ import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { EntryOutcome, Found, StoreAnswer, ValueWriter, Written } from '../../domain/sync/changes/writer.ts';
 import { writingPauseSeconds } from '../../domain/sync/changes/writing-pause.ts';
 import { type Intents, intend } from './intents.ts';
-import { capIn, isAboutCall, isPassing, mayHaveTaken, refusedBy, requirePermission } from './judge-answer.ts';
+import {
+  capIn,
+  isAboutCall,
+  isPassing,
+  mayHaveTaken,
+  namesNothing,
+  refusedBy,
+  requirePermission,
+} from './judge-answer.ts';
 import { mustLeave } from './leave.ts';
 import { noteOurs, settleAll, settleDone } from './settle.ts';
 import { split } from './units.ts';
@@ -14,7 +22,7 @@ type Values = Writing<ValueWriter>;
 
 /** Pauses after a refusal that passes; then it does not. */
 const PASSING_SECONDS = [5, 20, 60];
-/** Refusals of a creation are told apart by their words alone, and these may be in any language. */
+/** Of a creation that is refused for something that the store names. */
 const CREATION_TRIES = 1;
 
 /** Writes some units, in as few calls as the store allows; what the store does not take as a list, in smaller ones. */
@@ -155,7 +163,9 @@ export function refuse(writing: Values, entry: UnitEntry, answer: StoreAnswer): 
 /** Undefined where it is of no use. */
 function secondsUntilNextTry(writing: Values, { unit, found }: UnitEntry, answer: StoreAnswer): number | undefined {
   const { tries } = lineState(writing, unit);
-  const most = isPassing(answer) ? PASSING_SECONDS.length : found?.is === 'absent' ? CREATION_TRIES : 0;
+  const isCreation = found?.is === 'absent';
+  const passes = isPassing(answer) || (isCreation && namesNothing(answer));
+  const most = passes ? PASSING_SECONDS.length : isCreation ? CREATION_TRIES : 0;
   if (tries < most) return PASSING_SECONDS[tries];
   const isStores = answer.status >= 500 && !isOwnFault(writing, unit);
   return isStores ? 2 * writingPauseSeconds(tries - most + 1) : undefined;

@@ -76,20 +76,54 @@ describe('a list that the store does not take', () => {
 });
 
 describe('a refusal that passes', () => {
-  test.each(['SQLSTATE[40001]: Serialization failure: 1213 Deadlock found', 'Lock wait timeout exceeded'])(
-    '%s is tried again later',
-    async (message) => {
-      let times = 0;
-      const { write, goOn, later } = engineSetup(values, () => (times++ < 2 ? refusal(message) : GOOD));
-      const first = await write(many(1));
-      expect(first.outcome).toEqual({ outcome: 'more', waitSeconds: 5 });
-      later(5);
-      const second = await goOn(first.batch);
-      expect(second.outcome).toEqual({ outcome: 'more', waitSeconds: 20 });
-      later(20);
-      expect((await goOn(first.batch)).results).toMatchObject([{ status: 'done' }]);
-    },
-  );
+  test.each([
+    'SQLSTATE[40001]: Serialization failure: 1213 Deadlock found',
+    'Lock wait timeout exceeded',
+    'Datenbank-Deadlock beim Versuch gefunden, eine Sperre zu erhalten',
+    'Zeitüberschreitung beim Warten auf Datenbanksperre',
+    "Interblocage de la base de données détecté lors de la tentative d'obtention d'un verrou",
+    "Délai d'attente de verrouillage de la base de données dépassé",
+    'Database-vergrendeling gevonden bij poging tot vergrendelen',
+    'Znaleziono zakleszczenie bazy danych podczas próby uzyskania blokady',
+    'Se ha encontrado un interbloqueo en la base de datos al intentar obtener el bloqueo',
+    'Tempo limite de espera de bloqueio do banco de dados excedido',
+  ])('%s is tried again later', async (message) => {
+    let times = 0;
+    const { write, goOn, later } = engineSetup(values, () => (times++ < 2 ? refusal(message) : GOOD));
+    const first = await write(many(1));
+    expect(first.outcome).toEqual({ outcome: 'more', waitSeconds: 5 });
+    later(5);
+    const second = await goOn(first.batch);
+    expect(second.outcome).toEqual({ outcome: 'more', waitSeconds: 20 });
+    later(20);
+    expect((await goOn(first.batch)).results).toMatchObject([{ status: 'done' }]);
+  });
+});
+
+describe('a creation that is refused', () => {
+  const read = async (_: unknown, items: readonly unknown[]) => items.map(() => ({ is: 'absent' }) as const);
+  const absent = values.kind === 'values' ? { ...values, read } : values;
+  async function callsUntilRefused(json: object) {
+    const setup = engineSetup(absent, () => ({ status: 400, json }));
+    let { outcome, batch, results } = await setup.write(many(1));
+    while (outcome.outcome === 'more') {
+      setup.later(outcome.waitSeconds);
+      ({ outcome, results } = await setup.goOn(batch));
+    }
+    expect(results).toMatchObject([{ status: 'failed', code: 'change_refused' }]);
+    return setup.calls.length;
+  }
+
+  test('in any language, without a word of what is wrong with it, is tried as one that passes', async () => {
+    expect(await callsUntilRefused({ message: 'Konfiguration der Lieferquelle konnte nicht gespeichert werden' })).toBe(
+      4,
+    );
+    expect(await callsUntilRefused({ message: 'Nieprawidłowe dane', parameters: [] })).toBe(4);
+  });
+
+  test('for something that the store names is tried once more', async () => {
+    expect(await callsUntilRefused({ message: 'Ungültig: %1', parameters: ['price'] })).toBe(2);
+  });
 });
 
 describe('a store that does not tell', () => {
