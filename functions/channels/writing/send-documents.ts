@@ -11,6 +11,7 @@ import { lineState, markOf, nowMs, setLineState, type Unit, type Writing } from 
 type Documents = Writing<DocumentWriter>;
 
 export const DOCUMENTS_AT_ONCE = 10;
+/** A process that dies right before it sends leaves the same record as one that dies after: both count. */
 const SENDS_MAX = 2;
 const TRIES_MAX = 3;
 const TRY_AGAIN_SECONDS = 10;
