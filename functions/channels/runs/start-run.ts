@@ -35,6 +35,7 @@ export async function startRun(deps: StartDeps, channel: Channel, wanted: Wanted
   const run: Run = {
     run: newRunId(),
     channel: channel.channel,
+    product: channel.product,
     trigger: wanted.trigger,
     connectors,
     task: wanted.task,

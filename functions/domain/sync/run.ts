@@ -1,3 +1,4 @@
+import type { ProductId } from '../ids.ts';
 import type { RefusalCode } from '../refusals/refusal.ts';
 import type { ChannelId, ConnectorName, RunId } from './channel-ids.ts';
 
@@ -60,6 +61,8 @@ export type RunTrigger = 'schedule' | 'api' | 'connected';
 export type Run = {
   readonly run: RunId;
   readonly channel: ChannelId;
+  /** Absent in runs of an earlier version. */
+  readonly product?: ProductId | undefined;
   readonly trigger: RunTrigger;
   readonly connectors: readonly ConnectorName[];
   readonly task: Task;

@@ -57,6 +57,7 @@ function runOf({ channel, run, startedAt, summary }: Looked): Run {
   return {
     run,
     channel: channel.channel,
+    product: channel.product,
     trigger: 'schedule',
     connectors: [...new Set([...summary.news, ...errors].map(({ connector }) => connector))],
     task: 'look',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ProductId } from '../../../domain/ids.ts';
 import type { ChannelId, ConnectorName, RunId } from '../../../domain/sync/channel-ids.ts';
 import { RUN_STATUSES, type Run, type RunCounts, type RunError, TASKS } from '../../../domain/sync/run.ts';
 import { minted } from '../../fields/minted-field.ts';
@@ -28,6 +29,7 @@ const error = z.object({
 const runItem = z.object({
   run: minted<RunId>(),
   channel: minted<ChannelId>(),
+  product: z.optional(minted<ProductId>()),
   trigger: z.enum(['schedule', 'api', 'connected']),
   connectors: z.array(minted<ConnectorName>()),
   task: z.enum(TASKS),
@@ -51,7 +53,15 @@ export function parseRun(attributes: unknown): Run {
 }
 
 export function toRunItem({ status, reason, ...run }: Run): Record<string, unknown> {
-  return { ...run, pk: runKey(run.run), state: status, because: reason };
+  const attention = attentionListing(run.product);
+  return {
+    ...run,
+    pk: runKey(run.run),
+    state: status,
+    because: reason,
+    attention,
+    ...(needsAttention(status) && { host: attention }),
+  };
 }
 
 export function runKey(run: RunId): string {
@@ -65,4 +75,17 @@ export function runListing(channel: ChannelId): string {
 
 export function listedRun({ channel, createdAt, run }: Pick<Run, 'channel' | 'createdAt' | 'run'>) {
   return { listing: runListing(channel), listedAs: `${createdAt}#${run}` };
+}
+
+/** Whether somebody should look at a run: it waits to be confirmed, or came to nothing. */
+export function needsAttention(status: Run['status']): boolean {
+  return status === 'held' || status === 'failed';
+}
+
+/**
+ * The partition of the index `byHost` that holds a product's runs that need attention. Each run keeps its name, since
+ * whoever ends it knows neither channel nor product.
+ */
+export function attentionListing(product: ProductId | undefined): string {
+  return `RUNS_ATTENTION#${product ?? ''}`;
 }

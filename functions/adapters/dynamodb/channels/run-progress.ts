@@ -2,6 +2,7 @@ import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { ConnectorName, RunId } from '../../../domain/sync/channel-ids.ts';
 import { RUN_ERRORS_MAX, type Run, type RunCounts, type RunError, type RunStatus } from '../../../domain/sync/run.ts';
 import type { ConditionalUpdate } from '../conditional-update.ts';
+import { attentionListing, needsAttention } from './run-item.ts';
 
 const ROUNDS = 10;
 
@@ -19,6 +20,20 @@ const isOneOf = (...states: readonly RunStatus[]) => ({
 });
 const BUSY = isOneOf('queued', 'running');
 const OPEN = isOneOf('queued', 'running', 'held');
+
+type Settled = Parameters<ChangeRun>[1];
+
+/** With the change of its status, a run is listed among those that need attention, or is not any more. */
+function listedIn(status: RunStatus, change: Settled): Settled {
+  if (!needsAttention(status)) return { ...change, remove: ['host'] };
+  return {
+    ...change,
+    // One that an earlier version made does not know its product.
+    setTo: { host: 'if_not_exists(#attention, :attention)' },
+    names: { ...change.names, '#attention': 'attention' },
+    values: { ...change.values, ':attention': attentionListing(undefined) },
+  };
+}
 
 /** What becomes of a run. What has ended stays as it is: each of these is then undefined. */
 export function openRunProgress(change: ChangeRun, find: (run: RunId) => Promise<Run | undefined>, now: () => Date) {
@@ -69,7 +84,7 @@ export function openRunProgress(change: ChangeRun, find: (run: RunId) => Promise
     },
 
     end: (run: RunId, { status, reason }: RunEnd, at: string) =>
-      change(run, { set: { state: status, because: reason, endedAt: at }, ...OPEN }),
+      change(run, listedIn(status, { set: { state: status, because: reason, endedAt: at }, ...OPEN })),
 
     /** @throws Refusal `run_unknown`, `run_ended` */
     async requestStop(run: RunId, at: string): Promise<Run> {
@@ -81,6 +96,6 @@ export function openRunProgress(change: ChangeRun, find: (run: RunId) => Promise
 
     /** @param held deletions that wait, by connector */
     hold: (run: RunId, held: Readonly<Record<ConnectorName, number>>) =>
-      change(run, { set: { state: 'held', held }, ...BUSY }),
+      change(run, listedIn('held', { set: { state: 'held', held }, ...BUSY })),
   };
 }

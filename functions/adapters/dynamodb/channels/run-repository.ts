@@ -1,12 +1,13 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { ProductId } from '../../../domain/ids.ts';
 import type { ChannelId, RunId } from '../../../domain/sync/channel-ids.ts';
 import type { Run } from '../../../domain/sync/run.ts';
 import { updateIf } from '../conditional-update.ts';
 import type { Page } from '../listings.ts';
 import type { Table } from '../table.ts';
 import { listedRun, parseRun, runKey, toRunItem } from './run-item.ts';
-import { listRuns } from './run-listings.ts';
+import { listRuns, listRunsInNeed } from './run-listings.ts';
 import { type ChangeRun, openRunProgress, type RunEnd } from './run-progress.ts';
 import { openRunUnderWay } from './run-under-way.ts';
 
@@ -70,5 +71,8 @@ export function openRunRepository(table: Table, now: () => Date) {
       channel: ChannelId,
       asked: { readonly limit: number; readonly after?: string | undefined },
     ): Promise<Page<Run>> => listRuns(table, channel, asked),
+
+    /** A product's newest runs that are held or have failed, in no order. */
+    inNeed: (product: ProductId, limit: number): Promise<readonly Run[]> => listRunsInNeed(table, product, limit),
   };
 }

@@ -8,11 +8,12 @@ import {
   openRunRepository,
   type RunRepository,
 } from '../../../../functions/adapters/dynamodb/channels/run-repository.ts';
+import { parseProductId } from '../../../../functions/domain/ids.ts';
 import { newRunId } from '../../../../functions/domain/sync/channel-ids.ts';
 import { NOTHING_COUNTED, type RunError } from '../../../../functions/domain/sync/run.ts';
 import { embeddedTable } from '../embedded-table.ts';
 import { at, channelOf, ORDERS, runOf } from './channel-setup.ts';
-import { itemAt, removeItem } from './items.ts';
+import { itemAt, putItem, removeItem } from './items.ts';
 
 let table: Awaited<ReturnType<typeof embeddedTable>>;
 let channels: ChannelRepository;
@@ -166,5 +167,51 @@ describe('of one channel', () => {
     expect(first.items).toEqual(made.toReversed().slice(0, 3));
     const second = await runs.list(channel.channel, { limit: 3, after: first.last });
     expect(second).toEqual({ items: made.slice(0, 1) });
+  });
+});
+
+describe('runs that need attention', () => {
+  const product = channelOf().product;
+  const inNeed = async () => (await runs.inNeed(product, 10)).map(({ run }) => run);
+  const begun = async () => {
+    const run = await runs.begin(runOf(await channelMade(), { product }));
+    await runs.start(run.run, at(1));
+    return run.run;
+  };
+
+  test('are those that failed or are held, of all channels of a product', async () => {
+    const [failed, held, done, busy] = [await begun(), await begun(), await begun(), await begun()];
+    await runs.end(failed, { status: 'failed', reason: 'store_unreachable' }, at(2));
+    await runs.hold(held, { [ORDERS]: 7 });
+    await runs.end(done, { status: 'completed' }, at(2));
+    const found = await inNeed();
+    expect(found).toEqual(expect.arrayContaining([failed, held]));
+    expect(found).not.toEqual(expect.arrayContaining([done]));
+    expect(found).not.toEqual(expect.arrayContaining([busy]));
+    expect(await runs.inNeed(parseProductId('other'), 10)).toEqual([]);
+  });
+
+  test('are not those any more that somebody has confirmed or given up', async () => {
+    const held = await begun();
+    await runs.hold(held, { [ORDERS]: 7 });
+    expect(await inNeed()).toContain(held);
+    await runs.end(held, { status: 'stopped' }, at(3));
+    expect(await inNeed()).not.toContain(held);
+  });
+
+  test('may be made as such', async () => {
+    const made = runOf(await channelMade(), { product, status: 'held', held: { [ORDERS]: 3 } });
+    await runs.create(made);
+    expect(await inNeed()).toContain(made.run);
+  });
+
+  test('that an earlier version made end as others do, and are not listed', async () => {
+    const old = await running();
+    const { attention: _, ...item } = (await itemAt(table, runKey(old.run))) ?? {};
+    await putItem(table, item);
+    expect(await runs.end(old.run, { status: 'failed', reason: 'run_interrupted' }, at(2))).toMatchObject({
+      status: 'failed',
+    });
+    expect(await inNeed()).not.toContain(old.run);
   });
 });
