@@ -9,6 +9,7 @@ import {
   BATCH_QUEUES,
   BATCHES,
   BULKS,
+  CHANNEL_COUNTS,
   CHANNELS,
   CLIENT_FAILURES,
   CLIENT_USES,
@@ -309,7 +310,7 @@ export const FUNCTION_TABLE = {
         items: [CONNECTIONS, PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS, STREAMS],
         actions: ['dynamodb:GetItem'],
       },
-      { items: [LEASES, STREAMS], actions: ['dynamodb:UpdateItem'] },
+      { items: [LEASES, STREAMS, CHANNEL_COUNTS], actions: ['dynamodb:UpdateItem'] },
       { items: [BATCH_QUEUES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
       { items: [STREAMS], actions: ['dynamodb:BatchGetItem'] },
       // What a writer named that died.

@@ -1,5 +1,6 @@
 import type { BatchWriters } from '../../adapters/dynamodb/channels/changes/batch-writers.ts';
 import type { ChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
+import type { ChannelCountsRepository } from '../../adapters/dynamodb/channels/looks/channel-counts.ts';
 import type { LookWindows } from '../../adapters/dynamodb/channels/looks/look-windows.ts';
 import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import type { log } from '../../adapters/lambda/log.ts';
@@ -24,6 +25,7 @@ export type DispatchDeps = StartDeps &
     /** Makes the channel that stores of the product get by themselves; undefined where there is none to be made. */
     readonly makeDefaultChannel: (connection: Connection) => Promise<Channel | undefined>;
     readonly windows: LookWindows;
+    readonly counts: Pick<ChannelCountsRepository, 'record'>;
     /** Of the functions that read connectors: one, or two where some are the vendor's own. */
     readonly lookQueues: readonly Pick<LookQueue, 'send'>[];
     readonly log: typeof log;

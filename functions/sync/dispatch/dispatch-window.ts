@@ -4,6 +4,7 @@ import type { Delivery } from '../../adapters/lambda/queue-handler.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import { CHANNEL_STATUSES } from '../../domain/sync/channel.ts';
 import { isStale, isTurn, type LookMessage, windowOf } from '../../domain/sync/look.ts';
+import { channelCounter } from './count-channels.ts';
 import type { DispatchDeps } from './dependencies.ts';
 import { keepUp } from './upkeep.ts';
 import { startWaiting } from './waiting-changes.ts';
@@ -29,9 +30,11 @@ export async function dispatchWindow(deps: DispatchDeps, at: Date): Promise<Deli
   const due: LookMessage[] = [];
   const compared: ListedChannel[] = [];
   const swept: ListedChannel[] = [];
+  const counter = channelCounter(deps);
   await inParallel(await deps.products(), PRODUCTS_AT_ONCE, async (product) => {
     for await (const one of listed(deps, product)) {
       const { channel, status } = one;
+      counter.count(one);
       if (isTurn(channel, DAY_MINUTES, window)) swept.push(one);
       if (!isTurn(channel, minutesOf(one), window)) continue;
       if (status === 'active') due.push({ channel, window: window.toISOString() });
@@ -39,6 +42,7 @@ export async function dispatchWindow(deps: DispatchDeps, at: Date): Promise<Deli
     }
   });
   await Promise.all(deps.lookQueues.map((queue) => queue.send(due)));
+  await counter.record(window);
   const counts = await keepUp(deps, { compared, swept });
   const writing = await startWaiting(deps);
   await deps.windows.end(window, deps.now());

@@ -1,4 +1,5 @@
 import { openChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
+import { openChannelCounts } from '../../adapters/dynamodb/channels/looks/channel-counts.ts';
 import { openLookWindows } from '../../adapters/dynamodb/channels/looks/look-windows.ts';
 import { openRunRepository } from '../../adapters/dynamodb/channels/run-repository.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -48,6 +49,7 @@ function openDispatch(): ReturnType<typeof handleMessage> {
     executions: openRunExecutions(machine),
     ...openWaiting(table, writing, now),
     windows: openLookWindows(table),
+    counts: openChannelCounts(table),
     lookQueues: queues.flatMap((url) => (url === undefined ? [] : openLookQueue(url))),
     makeDefaultChannel: defaultChannelMaker(channels, defaultsOf, settings.HANDFAST_CUSTOM_CONNECTORS, now),
     ...openStoredRecords(table, objects, now),

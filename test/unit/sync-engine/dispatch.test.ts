@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ListedChannel } from '../../../functions/adapters/dynamodb/channels/channel-item.ts';
+import type { CountedChannels } from '../../../functions/adapters/dynamodb/channels/looks/channel-counts.ts';
 import type { WritingId } from '../../../functions/domain/sync/changes/change-ids.ts';
 import type { Channel } from '../../../functions/domain/sync/channel.ts';
 import { parseChannelId } from '../../../functions/domain/sync/channel-ids.ts';
@@ -15,6 +16,7 @@ let deps: DispatchDeps;
 let listed: ListedChannel[];
 let sent: LookMessage[];
 let windows: Set<string>;
+let counted: CountedChannels[];
 let deleted: string[];
 let recordsLeft: boolean;
 /** Channels that somebody has deleted, and what became of them. */
@@ -30,7 +32,7 @@ let writing: WritingId[];
 beforeEach(() => {
   engine = openEngine();
   [listed, sent, windows, deleted, recordsLeft, wanted] = [[], [], new Set(), [], true, undefined];
-  [gone, done] = [[], []];
+  [gone, done, counted] = [[], [], []];
   channels = [engine.channel()];
   [waiting, writing] = [new Set(), []];
   const change = (status: Channel['status']) => async () => {
@@ -41,6 +43,7 @@ beforeEach(() => {
   deps = {
     ...engine.deps,
     products: async () => [engine.channel().product],
+    counts: { record: async (one) => void counted.push(one) },
     batchWriters: {
       begin: async (channel) => {
         const isIdle = waiting.has(channel) && !writing.some((one) => one.startsWith(channel));
@@ -283,4 +286,38 @@ describe('what is left of records', () => {
 
 test('a message that is neither of the schedule nor of the bus fails, and becomes a dead letter', async () => {
   await expect(handleMessage(deps)('{"what":1}')).rejects.toThrow();
+});
+
+describe('what a window has gone over', () => {
+  /** So many seconds before the clock of the engine. */
+  const failingFor = (digits: string, seconds: number): ListedChannel => ({
+    ...listedOf(digits, 5),
+    failingSince: new Date(engine.state.now.getTime() - seconds * 1000).toISOString(),
+  });
+
+  test('is counted by status and lag, whether it is due or not', async () => {
+    listed = [
+      listedOf('0001', 60),
+      listedOf('0002', 5),
+      failingFor('0003', 900),
+      failingFor('0004', 901),
+      failingFor('0005', 3_601),
+      failingFor('0006', 90_000),
+      listedOf('0007', 60, 'paused'),
+      { ...failingFor('0008', 90_000), status: 'unavailable' },
+    ];
+    await window();
+    expect(counted.map(({ at }) => at)).toEqual([WINDOW]);
+    expect(counted[0]?.byProduct.get(engine.channel().product)).toEqual({
+      statuses: { active: 6, paused: 1, unavailable: 1 },
+      lag: [2, 1, 1, 1, 1],
+    });
+  });
+
+  test('is looked at although it cannot be counted', async () => {
+    listed = [listedOf('0001', 5)];
+    deps = { ...deps, counts: { record: () => Promise.reject(new Error('no table')) } };
+    await window();
+    expect(sent).toHaveLength(1);
+  });
 });

@@ -73,6 +73,7 @@ function dispatchOf(channels: readonly Opened[], due: LookMessage[]): Parameters
   return {
     ...deps,
     products: async () => [one().product],
+    counts: { record: async () => {} },
     channels: {
       ...deps.channels,
       async *withStatus(_, status) {

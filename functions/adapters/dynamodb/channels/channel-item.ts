@@ -124,7 +124,12 @@ export type ListedChannel = {
   readonly status: ChannelStatus;
   /** How often a look at it is asked for. */
   readonly everyMinutes: number;
+  /** Since when something that the store grants cannot be read, ISO 8601. */
+  readonly failingSince?: string | undefined;
 };
+
+/** The attribute, which the index shows, that says of what a channel fails, and since when. */
+export const channelFailure = z.optional(z.object({ code: refusalCode, at: z.string() }));
 
 const row = z.object({
   pk: z.string(),
@@ -132,10 +137,16 @@ const row = z.object({
   product: minted<ProductId>(),
   status: z.enum(CHANNEL_STATUSES),
   listedAs: z.string(),
+  failure: channelFailure,
 });
 
 export function parseListedChannel(attributes: unknown): ListedChannel {
-  const { pk, listedAs: sorted, ...found } = row.parse(attributes);
+  const { pk, listedAs: sorted, failure, ...found } = row.parse(attributes);
   const [, minutes = ''] = sorted.split('#');
-  return { ...found, channel: parseChannelId(pk.slice(CHANNEL_PREFIX.length)), everyMinutes: Number(minutes) };
+  return {
+    ...found,
+    channel: parseChannelId(pk.slice(CHANNEL_PREFIX.length)),
+    everyMinutes: Number(minutes),
+    ...(failure && { failingSince: failure.at }),
+  };
 }

@@ -3,7 +3,7 @@ import type { Channel, ConnectorProblem } from '../../../../domain/sync/channel.
 import type { ChannelId, ConnectorName } from '../../../../domain/sync/channel-ids.ts';
 import { updateIf } from '../../conditional-update.ts';
 import type { Table } from '../../table.ts';
-import { channelKey } from '../channel-item.ts';
+import { channelFailure, channelKey, parseChannelItem } from '../channel-item.ts';
 
 type HealthChange = { readonly before: LookHealth; readonly after: LookHealth };
 
@@ -26,6 +26,12 @@ const NAMES = {
   builtIn: { failures: 'failures', notBefore: 'notBefore' },
   custom: { failures: 'customFailures', notBefore: 'customNotBefore' },
 } as const;
+
+/** What the store does not grant would be a problem for ever. */
+function oldestProblem(problems: readonly ConnectorProblem[]): ConnectorProblem | undefined {
+  const failing = problems.filter(({ code }) => code !== 'permission_missing');
+  return failing.toSorted((one, other) => (one.since < other.since ? -1 : 1))[0];
+}
 
 /**
  * Records what looks show. Several functions do so at once, for one channel: each changes what is of its connectors.
@@ -67,12 +73,28 @@ export function openLookRecords(table: Table) {
       const setTo = { problems: 'if_not_exists(#problems, :none)' };
       if ((await update(channel, { set: {}, setTo, condition, values: { ':none': {} } })) === undefined) return;
     }
-    await update(channel, {
+    const changed = await update(channel, {
       set: {},
       setTo: Object.fromEntries(all.map(([name], at) => [`problems.${name}`, `:problem${at}`])),
       remove: solved.map((name) => `problems.${name}`),
       condition,
       values: Object.fromEntries(all.map(([, problem], at) => [`:problem${at}`, problem])),
+    });
+    if (changed !== undefined) await recordFailure(channel, changed);
+  }
+
+  /** The oldest of all problems, for lists: unless another function has changed them meanwhile, which then does this. */
+  async function recordFailure(channel: ChannelId, changed: Record<string, unknown>) {
+    const { problems = {} } = parseChannelItem(changed);
+    const worst = oldestProblem(Object.values<ConnectorProblem>(problems));
+    const known = channelFailure.parse(changed['failure']);
+    if (worst?.since === known?.at && worst?.code === known?.code) return;
+    await update(channel, {
+      set: { failure: worst && { code: worst.code, at: worst.since } },
+      remove: worst === undefined ? ['failure'] : [],
+      condition: '#problems = :problems',
+      names: { '#problems': 'problems' },
+      values: { ':problems': problems },
     });
   }
 
