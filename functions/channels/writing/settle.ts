@@ -82,7 +82,9 @@ export function cancelLeft(writing: Writing): void {
 /** Nothing can be written any more. What the store may have taken stays unknown. */
 export function failLeft(writing: Writing, { code, facts }: Refusal): void {
   const { resources } = facts;
-  const message = typeof resources === 'string' ? resources : undefined;
+  // Which ones are needed is known where the store does not say it.
+  const needed = code === 'permission_missing' ? writing.writer.resources.join(', ') : undefined;
+  const message = typeof resources === 'string' ? resources : needed;
   for (const unit of unitsLeft(writing)) {
     const isUnclear = lineState(writing, unit).sends > 0;
     settleAll(writing, unit, isUnclear ? 'unknown' : 'failed', { code, message });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BUILT_IN_WRITERS } from '../../../functions/domain/sync/built-in-writers.ts';
 import { recordVersion } from '../../../functions/domain/sync/record-version.ts';
 import { told, writingSetup } from './writing-setup.ts';
 
@@ -55,6 +56,25 @@ describe('stock', () => {
       { line: 4, status: 'failed', code: 'record_missing' },
     ]);
     expect([shop.data.products.stockOf('ABC/10'), shop.data.products.stockOf('a b')]).toEqual([4, 5]);
+  });
+
+  test.each([
+    ['named by the store', undefined],
+    ['named by nobody', { status: 401, body: '{"message":"The consumer isn\'t authorized to access it."}' }],
+    ['that a firewall refuses', { status: 403, body: '{"message":"Forbidden"}' }],
+  ])('of a store without sources takes a permission of its own, %s', async (_, refusal) => {
+    const { shop, write } = await writingSetup();
+    shop.quirks.switchedOff = ['V1/inventory'];
+    shop.setResources(shop.id, BUILT_IN_WRITERS.stock.resources);
+    const headers = { 'content-type': 'application/json' };
+    if (refusal !== undefined) shop.faults.paths = { 'V1/stockItems/a%20b': { kind: 'answer', ...refusal, headers } };
+    const { results } = await write('stock', [{ change: { sku: 'a b', quantity: 7 } }]);
+    expect(told(results)).toEqual([
+      {
+        ...{ line: 1, status: 'failed', code: 'permission_missing' },
+        message: 'Magento_CatalogInventory::cataloginventory',
+      },
+    ]);
   });
 
   test('a list that is refused for one of its lines is written without that line', async () => {

@@ -9,6 +9,7 @@ import {
   resourceOf,
   withParents,
 } from '../../../cli/module/permissions/resources.ts';
+import { BUILT_IN_WRITERS } from '../../../functions/domain/sync/built-in-writers.ts';
 
 const grantedBy = (list: string) => {
   const read = readPermissions(list);
@@ -55,6 +56,12 @@ describe('the list of permissions', () => {
       expect(grantedBy(`${word}:read`)).toEqual(grantedBy(word));
     },
   );
+
+  test('inventory:write and products let stock be written, to stores with sources and without', () => {
+    const { asked } = Object(grantedBy('inventory:write,products'));
+    const withoutSources = 'Magento_CatalogInventory::cataloginventory';
+    expect(asked).toEqual(expect.arrayContaining([...BUILT_IN_WRITERS.stock.resources, withoutSources]));
+  });
 
   test('cancelling and editing orders takes orders:write', () => {
     const permissions = ['Magento_Sales::cancel', 'Magento_Sales::actions_edit'];

@@ -75,6 +75,12 @@ describe('a list that the store does not take', () => {
   });
 });
 
+test('a store that does not name the permission which is missing has those named that the writer needs', async () => {
+  const { write } = engineSetup({ ...values, resources: ['A::read', 'A::write'] }, () => refusal('Forbidden', 403));
+  const { results } = await write(many(1));
+  expect(results).toMatchObject([{ code: 'permission_missing', message: 'A::read, A::write' }]);
+});
+
 describe('a refusal that passes', () => {
   test.each([
     'SQLSTATE[40001]: Serialization failure: 1213 Deadlock found',
