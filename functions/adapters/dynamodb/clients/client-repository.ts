@@ -1,13 +1,13 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { ClientId, RegisteredClient } from '../../../domain/api/registered-client.ts';
 import type { ProductId } from '../../../domain/ids.ts';
 import type { IntegrationId } from '../../../domain/integrations/integration-ids.ts';
 import { minted } from '../../fields/minted-field.ts';
 import { updateIf } from '../conditional-update.ts';
-import { BY_PRODUCT } from '../indexes.ts';
 import type { Table } from '../table.ts';
+import { wholeListing } from '../whole-listing.ts';
 
 const text = z.optional(z.string());
 
@@ -81,24 +81,10 @@ export function openClientRepository(table: Table) {
 
     /** Operators' clients that are not revoked, oldest first. The index lags behind by less than a second mostly. */
     async operators(): Promise<readonly RegisteredClient[]> {
-      const found: RegisteredClient[] = [];
-      let from: Record<string, unknown> | undefined;
-      do {
-        const { Items = [], LastEvaluatedKey } = await table.client.send(
-          new QueryCommand({
-            TableName: table.name,
-            IndexName: BY_PRODUCT,
-            KeyConditionExpression: 'listing = :listing',
-            ExpressionAttributeValues: { ':listing': LISTING },
-            ExclusiveStartKey: from,
-          }),
-        );
-        const ids = z.array(z.object({ listedAs: z.string() })).parse(Items);
-        const clients = await Promise.all(ids.map(({ listedAs }) => find(minted<ClientId>().parse(idIn(listedAs)))));
-        found.push(...clients.flatMap((client) => (client === undefined || client.revokedAt ? [] : [client])));
-        from = LastEvaluatedKey;
-      } while (from !== undefined);
-      return found;
+      const ids: ClientId[] = [];
+      for await (const listed of wholeListing(table, LISTING)) ids.push(minted<ClientId>().parse(idIn(listed)));
+      const clients = await Promise.all(ids.map(find));
+      return clients.flatMap((client) => (client === undefined || client.revokedAt ? [] : [client]));
     },
   };
 }

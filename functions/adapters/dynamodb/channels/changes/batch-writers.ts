@@ -1,15 +1,13 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { ProductId } from '../../../../domain/ids.ts';
 import { type ChannelId, parseChannelId } from '../../../../domain/sync/channel-ids.ts';
 import { updateIf } from '../../conditional-update.ts';
-import { BY_PRODUCT } from '../../indexes.ts';
 import type { Table } from '../../table.ts';
+import { wholeListing } from '../../whole-listing.ts';
 import { queueKey, waitingListing } from './batch-item.ts';
 
 export type BatchWriters = ReturnType<typeof openBatchWriters>;
 
-const row = z.object({ listedAs: z.string() });
 const held = z.object({ slices: z.number(), attempts: z.number(), attemptedSince: z.number() });
 
 /** Forgotten wherever a slice comes to its end. */
@@ -96,20 +94,7 @@ export function openBatchWriters(table: Table, now: () => Date) {
 
     /** Channels of a product with batches that wait, by the index, which lags behind a little. */
     async *waiting(product: ProductId): AsyncGenerator<ChannelId> {
-      let start: Record<string, unknown> | undefined;
-      do {
-        const { Items = [], LastEvaluatedKey } = await table.client.send(
-          new QueryCommand({
-            TableName: table.name,
-            IndexName: BY_PRODUCT,
-            KeyConditionExpression: 'listing = :listing',
-            ExpressionAttributeValues: { ':listing': waitingListing(product) },
-            ...(start && { ExclusiveStartKey: start }),
-          }),
-        );
-        for (const item of Items) yield parseChannelId(row.parse(item).listedAs);
-        start = LastEvaluatedKey;
-      } while (start !== undefined);
+      for await (const channel of wholeListing(table, waitingListing(product))) yield parseChannelId(channel);
     },
   };
 }
