@@ -4,12 +4,17 @@ import { activationsOf } from './resources/activations.ts';
 import { channelOf } from './resources/channel.ts';
 import { channelsOf, runsOf } from './resources/channels.ts';
 import { connectionsOf } from './resources/connections.ts';
+import { eventsOf } from './resources/events.ts';
 import { graphqlOf } from './resources/graphql.ts';
 import { storeCallsOf } from './resources/store-calls.ts';
 
-export type * from './events/notices.ts';
+export type * from './events/event-details.ts';
+export { type Verified, type VerifyOptions, verifyEventUrlCall, verifyWebhook } from './events/verify-webhook.ts';
+export type * from './events/webhook-event.ts';
+export type { ReceivedHeaders } from './events/webhook-headers.ts';
 export type { Access, Authorize, OwnAccess, UnsignedRequest } from './http/access.ts';
 export { HandfastError, type UserError } from './http/error.ts';
+export type * from './http/error-codes.ts';
 export type { Numbers } from './http/numbers.ts';
 export type { CallOptions } from './http/request.ts';
 export type { TokenAccess } from './http/token.ts';
@@ -39,6 +44,7 @@ export function handfast(access: Access) {
     /** What was read by one channel, and what is written: scopes `records:read`, `changes:read` and `changes:write`. */
     channel: (id: string) => channelOf(send, id),
     activations: activationsOf(send),
+    events: eventsOf(send),
     /** Products and integrations. Scopes `integrations:read`, `integrations:write`, `products:write`. */
     graphql: graphqlOf(send),
     /** Calls to one store. Scope `connections:call`. */

@@ -1,9 +1,14 @@
+import type { ErrorCode } from './error-codes.ts';
+
 /** Why a mutation changed nothing, as far as `userErrors { … }` asked. */
 export type UserError = { readonly code?: string; readonly path?: readonly string[] | null; readonly message?: string };
 
+/** Offers the codes that are known, and takes others: new ones may come. */
+type Code = ErrorCode | (string & Record<never, never>);
+
 /** The facts of an error: an answer of the API, or why there is none. */
 export type ErrorFacts = {
-  readonly code: string;
+  readonly code: Code;
   readonly status: number;
   readonly detail: string;
   readonly retryAfter?: number | undefined;
@@ -20,7 +25,7 @@ export type ErrorFacts = {
  */
 export class HandfastError extends Error {
   override readonly name = 'HandfastError';
-  readonly code: string;
+  readonly code: Code;
   /** The answer's; 0 when there was none. */
   readonly status: number;
   /** What happened, and what to do next. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod/mini';
-import type { ChannelNotice } from '../../../client/events/notices.ts';
+import type { ChannelNotice } from '../../../client/events/webhook-event.ts';
 import type { Change } from '../../../client/resources/changes.ts';
 import type * as client from '../../../client/shapes.ts';
 import type { Changes } from '../../../client/writes.ts';

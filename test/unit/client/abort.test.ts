@@ -42,6 +42,8 @@ const METHODS: Readonly<Record<string, (api: Handfast, options: CallOptions) => 
   'channel.results': (api, options) => all(api.channel(at).results('b', options)),
   'channel.cancel': (api, options) => api.channel(at).cancel('b', options),
   'activations.list': (api, options) => all(api.activations.list({}, options)),
+  'events.get': (api, options) => api.events.get(at, options),
+  'events.sendResult': (api, options) => api.events.sendResult(at, { success: true }, options),
   graphql: (api, options) => api.graphql('{ products { nodes { id } } }', {}, options),
   'connection.call': (api, options) => api.connection(at).call({ method: 'GET', path: 'V1/orders' }, options),
   'connection.items': (api, options) => all(api.connection(at).items('V1/orders', {}, options)),
@@ -64,6 +66,19 @@ describe.each(Object.entries(METHODS))('%s', (_, ask) => {
     expect(await failureOf(ask(api, { signal: AbortSignal.abort(why) }))).toBe(why);
     expect(sent).toEqual([]);
   });
+});
+
+test('these are all methods that there are', () => {
+  const { api } = apiOf([]);
+  const named = Object.entries({ ...api, channel: api.channel(at), connection: api.connection(at) });
+  const methods = named.flatMap(([noun, one]) =>
+    typeof one === 'function' ? [noun] : Object.keys(one).map((name) => `${noun}.${name}`),
+  );
+  expect(
+    Object.keys(METHODS)
+      .filter((name) => !name.includes(' '))
+      .toSorted(),
+  ).toEqual(methods.toSorted());
 });
 
 test('the pause before another try ends at once, too', async () => {
