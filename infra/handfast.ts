@@ -13,6 +13,7 @@ import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Scope } from '../functions/domain/api/scopes.ts';
+import { CONSOLE_PATH } from '../functions/domain/console-url.ts';
 import type { Announcement } from '../functions/domain/events.ts';
 import { type ProductUrls, productUrls } from '../functions/domain/product-urls.ts';
 import { type ApiAccess, apiAccess, grantRoutes } from './api/api-access.ts';
@@ -28,6 +29,7 @@ import { createTable } from './data/table.ts';
 import { createFunctions } from './functions/create-functions.ts';
 import { type FunctionName, mapFunctions } from './functions/function-table.ts';
 import { createHealthChecks, type HealthChecks } from './health-checks.ts';
+import { createConsoleAccess } from './identity/console-sign-in.ts';
 import { createMerchantSignIn } from './identity/merchant-sign-in.ts';
 import { createObservability } from './observability/observability.ts';
 import { printOutputs } from './outputs/outputs.ts';
@@ -58,6 +60,8 @@ export class Handfast extends Construct {
   readonly distribution: Distribution | undefined;
   /** Origin at which merchants and Magento reach this deployment. */
   readonly publicUrl: string;
+  /** Where people of the vendor find the console, where the settings say who may come in. */
+  readonly consoleUrl: string | undefined;
   /** Base URL of the API: `…/v1`. */
   readonly apiUrl: string;
   /** Who may use the API, and where clients that the stack makes get tokens. */
@@ -102,12 +106,15 @@ export class Handfast extends Construct {
     this.apiUrl = `${endpoint.backendUrl}/v1`;
     const { signIn, pool } = createMerchantSignIn(this, settings, retention, this.publicUrl);
     this.userPool = pool?.pool;
+    const consoleAccess = createConsoleAccess(settings.console, pool, this.publicUrl);
+    this.consoleUrl = consoleAccess && `${this.publicUrl}${CONSOLE_PATH}`;
     this.apiAccess = apiAccess(this, settings.api, pool);
 
     const { functions, machine, sync } = createFunctions({
       scope: this,
       settings,
       signIn,
+      consoleAccess,
       table: this.table,
       key: this.key,
       bus: this.bus,

@@ -37,7 +37,7 @@ type ApiRoute = { readonly scopes: readonly Scope[]; readonly isSigned: boolean;
 
 export function createHttpApi(
   scope: Construct,
-  settings: Pick<Settings, 'throttle' | 'logRetentionDays' | 'api' | 'integrations' | 'sync'>,
+  settings: Pick<Settings, 'throttle' | 'logRetentionDays' | 'api' | 'integrations' | 'sync' | 'console'>,
 ): LoggedHttpApi {
   const api = new HttpApi(scope, 'Api', { description: 'Handfast: connects Magento stores' });
   const logs = new LogGroup(scope, 'AccessLogs', {
@@ -63,7 +63,7 @@ export function addRoutes(
   { api, stage }: LoggedHttpApi,
   functions: Readonly<Record<FunctionName, IFunction>>,
   { bySignature }: Pick<ApiAccess, 'bySignature'>,
-  settings: Pick<Settings, 'api' | 'integrations' | 'sync'>,
+  settings: Pick<Settings, 'api' | 'integrations' | 'sync' | 'console'>,
 ): ApiRoutes {
   const integrations = new Map<FunctionName, HttpLambdaIntegration>();
   const apiRoutes: ApiRoute[] = [];
@@ -84,9 +84,10 @@ export function addRoutes(
   return apiRoutes;
 }
 
-function isServed(route: Route, settings: Pick<Settings, 'api' | 'integrations' | 'sync'>): boolean {
+function isServed(route: Route, settings: Pick<Settings, 'api' | 'integrations' | 'sync' | 'console'>): boolean {
   if (route.integrations && !settings.integrations) return false;
   if (route.sync && !settings.sync.enabled) return false;
+  if (route.console && settings.console === undefined) return false;
   return route.insteadOfToken === undefined || takesTokens(settings);
 }
 

@@ -8,6 +8,8 @@ type Listed = {
   readonly fn: FunctionName;
   /** Only where the setting `integrations` is on. */
   readonly integrations?: true;
+  /** Only where the setting `console` says who may come in. */
+  readonly console?: true;
   /** Only where stores are read: the setting `sync.enabled`. */
   readonly sync?: true;
   /** What integrations' own clients call: it takes tokens even where the rest of the API takes AWS signatures. */
@@ -39,6 +41,10 @@ const LISTED: readonly Listed[] = [
   { method: 'GET', path: '/notice', fn: 'popup' },
   // For people who look at an address in a browser.
   { method: 'GET', path: '/', fn: 'popup' },
+  // Its pages are told apart in the function. A product's pages win: the console has none named after one of them.
+  { method: 'GET', path: '/console', fn: 'console', console: true },
+  { method: 'GET', path: '/console/{page+}', fn: 'console', console: true },
+  { method: 'POST', path: '/console/{page+}', fn: 'console', console: true },
   { method: 'GET', path: '/{product}/callback', fn: 'popup' },
   // Whoever asks for a token has none yet; the client's secret is checked there.
   { method: 'POST', path: '/v1/oauth2/token', fn: 'tokens', insteadOfToken: 'none' },

@@ -88,7 +88,7 @@ function deploy(
 /** What it reads of its environment, and what it may do. */
 function complete(sources: VariableSources, deployed: DeployedFunction, row: FunctionRow): void {
   for (const [key, value] of variablesOf(sources, row)) deployed.fn.addEnvironment(key, value);
-  grant(sources, deployed, row);
+  if (row.onlyWith === undefined || sources.settings[row.onlyWith] !== undefined) grant(sources, deployed, row);
 }
 
 function grant(sources: VariableSources, { fn }: DeployedFunction, row: FunctionRow): void {
@@ -143,5 +143,8 @@ const FURTHER: Readonly<Record<FurtherGrant, AddGrant>> = {
     sync?.looks.grantSendMessages(fn);
     sync?.customLooks?.grantSendMessages(fn);
   },
-  'read-client-secret': ({ scope, signIn }, fn) => grantReadClientSecret(scope, fn, signIn),
+  'read-client-secret': ({ scope, signIn }, fn) => grantReadClientSecret(scope, 'SignInClientSecret', fn, signIn),
+  'read-console-secret': ({ scope, consoleAccess }, fn) => {
+    if (consoleAccess) grantReadClientSecret(scope, 'ConsoleClientSecret', fn, consoleAccess.signIn);
+  },
 };

@@ -24,6 +24,8 @@ export type FunctionRow = {
   readonly secrets: readonly EncryptionGrant[];
   readonly indexes?: readonly [IndexName, ...IndexName[]];
   readonly further: readonly FurtherGrant[];
+  /** The setting without which nothing reaches it, and it may do nothing. */
+  readonly onlyWith?: 'console';
 };
 
 /**
@@ -47,4 +49,5 @@ export type FurtherGrant =
   | 'write-changes'
   | 'read-cookie-secret'
   | 'read-token-secret'
-  | 'read-client-secret';
+  | 'read-client-secret'
+  | 'read-console-secret';

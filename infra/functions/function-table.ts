@@ -407,6 +407,61 @@ export const FUNCTION_TABLE = {
     ],
     further: [],
   },
+  console: {
+    logicalId: 'Console',
+    entry: 'console/handler.ts',
+    description: 'the console, for people of the vendor',
+    memoryMegabytes: 1024,
+    timeoutSeconds: 28,
+    invokedBy: 'http-api',
+    variables: [
+      'HANDFAST_KEY',
+      'HANDFAST_BUS',
+      'HANDFAST_PRODUCTS',
+      'HANDFAST_ISSUER',
+      'HANDFAST_API_URL',
+      'HANDFAST_PUBLIC_URL',
+      'HANDFAST_COOKIE_SECRET',
+      'HANDFAST_CONSOLE',
+      ...RECORD_VARIABLES,
+      'HANDFAST_SYNC_MACHINE',
+      'HANDFAST_WRITE_MACHINE',
+      'HANDFAST_CUSTOM_CONNECTORS',
+      'HANDFAST_CUSTOM_WRITERS',
+    ],
+    // It calls what `api` and `integrations` call, in its own process.
+    items: [
+      { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
+      { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+      { items: [BATCHES, BATCH_QUEUES], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
+      { items: [CHANNELS, RUNS], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
+      { items: [STREAMS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+      { items: [ENTRIES], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
+      {
+        items: [PRODUCTS, PRODUCT_LIST, ALIASES, INTEGRATIONS, SNAPSHOTS, AUDIT, INBOUND_CLIENTS, INBOUND_CLIENT_USES],
+        actions: ['dynamodb:GetItem'],
+      },
+      { items: [PRODUCTS, ALIASES, INTEGRATIONS, SNAPSHOTS, AUDIT, INBOUND_CLIENTS], actions: ['dynamodb:PutItem'] },
+      { items: [PRODUCTS, PRODUCT_LIST, INTEGRATIONS, INBOUND_CLIENTS], actions: ['dynamodb:UpdateItem'] },
+    ],
+    // It checks stores, and never shows their credentials.
+    secrets: [
+      { items: [CONNECTIONS], actions: ['kms:Decrypt'] },
+      { items: [INTEGRATIONS, SIGN_INS], actions: ['kms:Encrypt'] },
+    ],
+    indexes: [BY_ACCOUNT, BY_PRODUCT, BY_HOST],
+    further: [
+      'put-events',
+      'start-runs',
+      'start-writes',
+      'read-records',
+      'delete-records',
+      'put-changes',
+      'read-cookie-secret',
+      'read-console-secret',
+    ],
+    onlyWith: 'console',
+  },
 } as const satisfies Readonly<Record<string, FunctionRow>>;
 
 export type FunctionName = keyof typeof FUNCTION_TABLE;

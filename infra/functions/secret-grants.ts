@@ -9,10 +9,15 @@ export function grantReadSecret({ grantPrincipal }: IGrantable, secretArn: strin
   );
 }
 
-/** What Handfast signs in with at the merchants' provider; a public client has nothing to read. */
-export function grantReadClientSecret(scope: Construct, grantee: IGrantable, { clientSecretId }: SignIn): void {
+/** What Handfast signs in with at an OpenID provider; a public client has nothing to read. */
+export function grantReadClientSecret(
+  scope: Construct,
+  id: string,
+  grantee: IGrantable,
+  { clientSecretId }: Pick<SignIn, 'clientSecretId'>,
+): void {
   if (clientSecretId === undefined) return;
-  const { secretArn } = Secret.fromSecretNameV2(scope, 'SignInClientSecret', clientSecretId);
+  const { secretArn } = Secret.fromSecretNameV2(scope, id, clientSecretId);
   // Secrets Manager ends each ARN in six characters that nobody knows before the secret exists.
   grantReadSecret(grantee, `${secretArn}-??????`);
 }

@@ -5,7 +5,13 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { ApiClient, SignIn, TokenIssuer, VariableName } from '../../functions/adapters/lambda/environment.ts';
+import type {
+  ApiClient,
+  ConsoleAccess,
+  SignIn,
+  TokenIssuer,
+  VariableName,
+} from '../../functions/adapters/lambda/environment.ts';
 import type { Records } from '../data/records-bucket.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Sync } from '../sync/sync.ts';
@@ -32,6 +38,8 @@ export type VariableSources = {
   /** Base URL of the API: `…/v1`. */
   readonly apiUrl: string;
   readonly signIn: SignIn;
+  /** Undefined where there is no console. */
+  readonly consoleAccess: ConsoleAccess | undefined;
   /** Whose tokens the API takes besides our own; undefined: nobody's. */
   readonly issuer: TokenIssuer | undefined;
   /** Undefined: whoever is let in to the API may see all products. */
@@ -59,6 +67,7 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_COOKIE_SECRET: ({ cookieSecret }) => cookieSecret.secretArn,
   HANDFAST_PRODUCTS: ({ settings }) => JSON.stringify(namesOf(settings.products)),
   HANDFAST_SIGN_IN: ({ scope, signIn }) => Stack.of(scope).toJsonString(signIn),
+  HANDFAST_CONSOLE: ({ scope, consoleAccess }) => consoleAccess && Stack.of(scope).toJsonString(consoleAccess),
   HANDFAST_ISSUER: ({ signIn }) => signIn.issuer,
   HANDFAST_API_CLIENTS: ({ scope, clients }) => clients && Stack.of(scope).toJsonString(clients),
   HANDFAST_CHANNEL_CONNECTORS: ({ settings }) => channelConnectorsOf(settings.products),

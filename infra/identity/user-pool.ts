@@ -53,7 +53,14 @@ export function poolSignIn(
   pool: UserPool,
   publicUrl: string,
 ): { readonly signIn: SignIn; readonly domain: UserPoolDomain } {
-  const client = pool.addClient('Client', {
+  const clientId = addBrowserClient(pool, 'Client', 'Style', signInReturnUrl(publicUrl));
+  const domain = poolDomain(pool, 'Pages', 'handfast');
+  return { domain, signIn: { issuer: poolIssuer(pool), clientId, scope: 'openid email', accountClaim: 'sub' } };
+}
+
+/** @returns the client's id */
+export function addBrowserClient(pool: UserPool, id: string, styleId: string, returnUrl: string): string {
+  const client = pool.addClient(id, {
     generateSecret: false,
     preventUserExistenceErrors: true,
     supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
@@ -61,18 +68,16 @@ export function poolSignIn(
     oAuth: {
       flows: { authorizationCodeGrant: true },
       scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
-      callbackUrls: [signInReturnUrl(publicUrl)],
+      callbackUrls: [returnUrl],
     },
   });
-  const domain = poolDomain(pool, 'Pages', 'handfast');
   // Without a style, even AWS's own, the newer pages answer that they are not available.
-  new CfnManagedLoginBranding(pool, 'Style', {
+  new CfnManagedLoginBranding(pool, styleId, {
     userPoolId: pool.userPoolId,
     clientId: client.userPoolClientId,
     useCognitoProvidedValues: true,
   });
-  const { userPoolClientId: clientId } = client;
-  return { domain, signIn: { issuer: poolIssuer(pool), clientId, scope: 'openid email', accountClaim: 'sub' } };
+  return client.userPoolClientId;
 }
 
 export function poolIssuer(pool: UserPool): string {

@@ -28,6 +28,7 @@ function welcome(local: Local, reach: Reach): string[] {
     '',
     ...(demoStore ? [`Demo Magento   ${demoStore.adminUrl}   press Activate there`] : []),
     `Sign in as     ana@example.com or ben@example.com, password handfast   (at ${reach.publicUrls?.openid ?? openidUrl})`,
+    `Console        ${publicUrl}/console   sign in as olga@example.com (operator) or vera@example.com (viewer), password handfast`,
     `Callback URL   ${publicUrl}/demo/callback`,
     `Login URL      ${publicUrl}/demo/login`,
     `Log            ${logFile}`,

@@ -10,6 +10,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { tokenUrlOf } from '../../functions/domain/api/token-url.ts';
+import { consoleReturnUrl } from '../../functions/domain/console-url.ts';
 import type { ProductUrls } from '../../functions/domain/product-urls.ts';
 import { signInReturnUrl } from '../../functions/popup/page-urls.ts';
 import type { ApiAccess } from '../api/api-access.ts';
@@ -37,6 +38,7 @@ export type Printed = Construct & {
   readonly api: HttpApi;
   readonly userPool: UserPool | undefined;
   readonly publicUrl: string;
+  readonly consoleUrl: string | undefined;
   readonly dashboard: Dashboard | undefined;
   urlsOf(product: string): ProductUrls;
 };
@@ -51,6 +53,14 @@ export function printOutputs(context: Printed): void {
     print(names.identityLink, identityLink, `${name}: identity link URL for Magento`);
   }
   print('SignInReturnUrl', signInReturnUrl(context.publicUrl), 'Redirect URI of Handfast at your OpenID provider');
+  if (context.consoleUrl) {
+    print('ConsoleUrl', context.consoleUrl, 'Console of this deployment');
+    print(
+      'ConsoleReturnUrl',
+      consoleReturnUrl(context.publicUrl),
+      'Redirect URI of the console at its OpenID provider',
+    );
+  }
   if (context.dashboard) print('DashboardUrl', consoleUrl(context.dashboard), 'Dashboard in CloudWatch');
   print('ApiUrl', context.apiUrl, 'API of the connections');
   const { poolClients } = context.apiAccess;

@@ -1,5 +1,6 @@
 import { apiCrossFieldProblems } from './api-cross-field-rules.ts';
 import { unknownConnectors } from './connectors/known-connectors.ts';
+import { consoleCrossFieldProblems } from './console-cross-field-rules.ts';
 import type { Readable } from './reading/readable.ts';
 import type { WrittenSettings } from './settings-schema.ts';
 
@@ -25,6 +26,7 @@ export function crossFieldProblems(settings: Written): Problem[] {
     ...tooLong(settings),
     ...channelsTooLong(settings),
     ...unknownConnectors(settings),
+    ...consoleCrossFieldProblems(settings),
     ...apiCrossFieldProblems(
       settings.api ?? {},
       (settings.products ?? []).map((product) => product?.id),
@@ -51,9 +53,15 @@ function contradictions({ signIn, userPool, domain, publicUrl }: Written): Probl
   return problems;
 }
 
-function insecureUrls({ allowLoopbackStores, signIn, publicUrl, api }: Written): Problem[] {
+function insecureUrls({ allowLoopbackStores, signIn, publicUrl, api, console }: Written): Problem[] {
   if (allowLoopbackStores !== undefined) return [];
-  return Object.entries({ 'signIn.issuer': signIn?.issuer, publicUrl, 'api.issuer': api?.issuer })
+  const urls = {
+    'signIn.issuer': signIn?.issuer,
+    publicUrl,
+    'api.issuer': api?.issuer,
+    'console.signIn.issuer': console?.signIn?.issuer,
+  };
+  return Object.entries(urls)
     .filter(([, url]) => url !== undefined && URL.canParse(url) && !url.toLowerCase().startsWith('https://'))
     .map(([path]): Problem => [path, 'must be an https URL']);
 }

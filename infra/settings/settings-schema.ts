@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ALLOW_LOOPBACK_STORES } from '../../functions/adapters/lambda/environment.ts';
 import { apiShape } from './api-settings.ts';
+import { consoleSettings } from './console-settings.ts';
 import {
   alarmTopicSetting,
   concurrencySettings,
@@ -35,6 +36,8 @@ export const settingsSchema = z.strictObject({
   integrations: z.boolean('must be true or false').default(true),
   /** What is read of stores, and how long it is kept. */
   sync: syncSettings.prefault({}),
+  /** Who may use the console at `/console`. Without it there is none. */
+  console: consoleSettings.optional(),
   domain: domainSettings.optional(),
   /** Where merchants and Magento reach this deployment through a proxy of the operator's; an origin, without a path. */
   publicUrl: z

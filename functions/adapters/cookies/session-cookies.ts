@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { EncryptJWT, errors, type JWTDecryptResult, jwtDecrypt } from 'jose';
 import { ACTIVATION_LIFE_SECONDS } from '../../domain/handshake/activation.ts';
 import type { ActivationId } from '../../domain/ids.ts';
 import { type Keyring, openKeyring } from '../secrets-manager/keyring.ts';
 import type { ReadSecret } from '../secrets-manager/read-secret.ts';
 import { type Session, session } from './popup-session.ts';
-
-/** Browsers drop a cookie whose name and value are longer (RFC 6265 §6.1). */
-const COOKIE_MAX_BYTES = 4096;
+import { COOKIE_MAX_BYTES, seal, unseal } from './sealed-cookie.ts';
 
 /** How many of our cookies a browser keeps, and their size in all: API Gateway takes 10,240 bytes of headers. */
 const KEPT_COOKIES = 6;
@@ -33,8 +30,7 @@ export function openSessions(publicUrl: string, keyring: Keyring, now: () => Dat
   const nameOf = (activation: ActivationId) => `${prefix}${sha256(activation).slice(0, 12)}`;
 
   async function open(name: string, value: string): Promise<Session | undefined> {
-    const decrypted = await decrypt(value, name, keyring, now());
-    const read = session.safeParse(decrypted?.payload['session']);
+    const read = session.safeParse(await unseal(value, name, keyring, now()));
     return read.success ? read.data : undefined;
   }
 
@@ -56,7 +52,8 @@ export function openSessions(publicUrl: string, keyring: Keyring, now: () => Dat
     /** The `Set-Cookie` values that keep a session, and drop the oldest others when there are too many. */
     async keep(cookies: Cookies, kept: Session): Promise<readonly string[]> {
       const name = nameOf(kept.activation);
-      const value = await encrypt(kept, name, await keyring.current(), now());
+      const sealed = { name, lifeSeconds: ACTIVATION_LIFE_SECONDS };
+      const value = await seal(kept, sealed, await keyring.current(), now());
       const bytes = name.length + value.length;
       if (bytes > COOKIE_MAX_BYTES) throw new Error(`A session cookie of ${bytes} bytes would be dropped`);
       const others = [...cookies].filter(([other]) => other.startsWith(prefix) && other !== name);
@@ -76,36 +73,6 @@ function tooMany(others: readonly [string, string][], bytes: number): string[] {
       return index + 1 >= KEPT_COOKIES || total > KEPT_BYTES;
     })
     .map(([name]) => name);
-}
-
-function encrypt(kept: Session, name: string, key: Uint8Array, at: Date): Promise<string> {
-  return (
-    new EncryptJWT({ session: kept })
-      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-      // A value opens under its own name only.
-      .setAudience(name)
-      .setExpirationTime(Math.floor(at.getTime() / 1000) + ACTIVATION_LIFE_SECONDS)
-      .encrypt(key)
-  );
-}
-
-async function decrypt(value: string, name: string, keyring: Keyring, at: Date): Promise<JWTDecryptResult | undefined> {
-  for await (const key of keyring.candidates()) {
-    try {
-      return await jwtDecrypt(value, key, {
-        audience: name,
-        currentDate: at,
-        keyManagementAlgorithms: ['dir'],
-        contentEncryptionAlgorithms: ['A256GCM'],
-        requiredClaims: ['exp'],
-      });
-    } catch (error) {
-      if (error instanceof errors.JWEDecryptionFailed) continue;
-      if (error instanceof errors.JOSEError) return undefined;
-      throw error;
-    }
-  }
-  return undefined;
 }
 
 function sha256(text: string): string {

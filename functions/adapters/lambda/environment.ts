@@ -35,6 +35,18 @@ const signIn = z.object({
 });
 export type SignIn = Readonly<z.infer<typeof signIn>>;
 
+const consoleAccess = z.object({
+  /** Where people of the console sign in. */
+  signIn: z.omit(signIn, { accountClaim: true }),
+  /** The claim that names their groups; for a nested one, the path of names to it. */
+  claim: z.union([z.string(), z.array(z.string())]),
+  viewers: z.array(z.string()),
+  operators: z.array(z.string()),
+  /** Whether records of stores are shown. */
+  showRecords: z.boolean(),
+});
+export type ConsoleAccess = Readonly<z.infer<typeof consoleAccess>>;
+
 const apiIssuer = z.object({
   issuer: z.string(),
   /** What `aud` of its access tokens names, or `client_id` where there is no `aud`. */
@@ -80,6 +92,8 @@ const VARIABLES = {
   HANDFAST_COOKIE_SECRET: z.string(),
   HANDFAST_PRODUCTS: json(z.array(productNames)),
   HANDFAST_SIGN_IN: json(signIn),
+  /** Who may come in to the console; without it there is none. */
+  HANDFAST_CONSOLE: json(consoleAccess),
   /** Issuer URL of the merchants' sign-in: with the account's claim, it names an account. */
   HANDFAST_ISSUER: z.url(),
   /** Absent: any client that the authorizer lets in may see all products. */

@@ -52,7 +52,7 @@ function idOf(claims: Claims, claim: AccountClaim): string | undefined {
 }
 
 /** Never into a list: which of several organisations is meant is unknown. */
-function memberOf(within: unknown, name: string): unknown {
+export function memberOf(within: unknown, name: string): unknown {
   if (typeof within !== 'object' || within === null || Array.isArray(within)) return undefined;
   return Object.hasOwn(within, name) ? Reflect.get(within, name) : undefined;
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { SignIn } from '../lambda/environment.ts';
-import type { Access, MerchantSignIn } from './merchant-sign-in.ts';
+import type { MerchantSignIn } from './merchant-sign-in.ts';
+import type { Access } from './openid-sign-in.ts';
 
 /**
  * The same as `openMerchantSignIn`, loaded with the first sign-in: the popup's other pages, which come before it and after

@@ -1,114 +1,26 @@
-import {
-  allowInsecureRequests,
-  authorizationCodeGrant,
-  buildAuthorizationUrl,
-  type Configuration,
-  calculatePKCECodeChallenge,
-  clockTolerance,
-  customFetch,
-  discovery,
-  enableNonRepudiationChecks,
-  fetchUserInfo,
-  randomNonce,
-  randomPKCECodeVerifier,
-  randomState,
-} from 'openid-client';
 import type { Account } from '../../domain/account.ts';
 import type { ActivationId } from '../../domain/ids.ts';
-import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { SignIn } from '../lambda/environment.ts';
-import { type AccountClaim, accountOf, type Claims, isComplete, merged, namesAccount } from './account-claims.ts';
-import { clientAuthentication } from './client-authentication.ts';
+import { accountOf, isComplete, namesAccount } from './account-claims.ts';
+import { type Access, openOpenIdSignIn } from './openid-sign-in.ts';
 import type { PendingOpenIdSignIn } from './pending-sign-in.ts';
-import { type IssuerRule, isLoopback, requireOwnIssuer } from './provider-issuer.ts';
-import { getOnceMore, type Send } from './repeat-reads.ts';
-import { signInRefusal } from './sign-in-refusal.ts';
-
-/** How long one request to the provider may take, its repetition included. */
-const TIMEOUT_SECONDS = 5;
-const CLOCK_TOLERANCE_SECONDS = 120;
-/** How long endpoints and client secret are used without reading them again; openid-client renews signing keys itself. */
-const DISCOVERY_LIFE_MS = 10 * 60 * 1000;
-/** How old what was read must be to be read again after a failure. */
-const REREAD_AFTER_MS = 10 * 1000;
-
-export type Access = {
-  /** Where the provider sends the merchant back to, registered with it to the letter. */
-  readonly redirectUri: string;
-  readonly readSecret: (id: string) => Promise<string | undefined>;
-  /** How requests are sent; `fetch` by default. Providers that are named at run time are asked by way of the address guard. */
-  readonly send?: Send;
-  /** Allows a provider at a loopback address over plain http. */
-  readonly allowLoopback: boolean;
-  readonly issuerRule: IssuerRule;
-  readonly now: () => Date;
-};
 
 export type BegunSignIn = { readonly url: string; readonly pendingSignIn: PendingOpenIdSignIn };
 export type MerchantSignIn = ReturnType<typeof openMerchantSignIn>;
 
 /**
- * OpenID Connect: code flow with PKCE, state and nonce.
+ * Says which account a merchant has.
  *
  * @throws Error for an issuer that is neither https nor an allowed loopback one
  */
-export function openMerchantSignIn(
-  signIn: SignIn,
-  { redirectUri, readSecret, send = fetch, allowLoopback, issuerRule, now }: Access,
-) {
-  const issuer = new URL(signIn.issuer);
-  const insecure = issuer.protocol === 'http:' && allowLoopback && isLoopback(issuer);
-  if (issuer.protocol !== 'https:' && !insecure) throw new Error('The issuer must be an https URL');
-  let known: { readonly atMs: number; readonly provider: Promise<Configuration> } | undefined;
-
-  async function discover(): Promise<Configuration> {
-    const secret = signIn.clientSecretId === undefined ? undefined : await readSecret(signIn.clientSecretId);
-    if (signIn.clientSecretId !== undefined && !secret) {
-      throw new Refusal('signin_unavailable', { reason: 'CLIENT_SECRET_MISSING' });
-    }
-    const options = {
-      timeout: TIMEOUT_SECONDS,
-      [customFetch]: getOnceMore(send),
-      // The signature of an ID token is checked although TLS vouches for it already.
-      execute: insecure ? [allowInsecureRequests, enableNonRepudiationChecks] : [enableNonRepudiationChecks],
-    };
-    const metadata = { [clockTolerance]: CLOCK_TOLERANCE_SECONDS };
-    const authentication = await clientAuthentication(secret, signIn);
-    const config = await discovery(issuer, signIn.clientId, metadata, authentication, options);
-    requireOwnIssuer(signIn.issuer, config.serverMetadata().issuer, issuerRule);
-    return config;
-  }
-
-  async function provider(): Promise<Configuration> {
-    const atMs = now().getTime();
-    if (known !== undefined && atMs - known.atMs < DISCOVERY_LIFE_MS) return known.provider;
-    const fresh = { atMs, provider: discover() };
-    known = fresh;
-    // A failed discovery is not remembered.
-    fresh.provider.catch(() => {
-      if (known === fresh) known = undefined;
-    });
-    return fresh.provider;
-  }
-
-  /**
-   * After a failure everything is read again: the client secret may have been rotated, the endpoints moved. Not after
-   * every failure, though: any browser can cause one, as often as it likes.
-   */
-  function forget(): void {
-    if (known !== undefined && now().getTime() - known.atMs >= REREAD_AFTER_MS) known = undefined;
-  }
-
-  async function orRefusal<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      const refusal = signInRefusal(error);
-      if (refusal.code === 'signin_unavailable') forget();
-      throw refusal;
-    }
-  }
-
+export function openMerchantSignIn(signIn: SignIn, access: Access) {
+  const provider = openOpenIdSignIn(signIn, access);
+  const { accountClaim } = signIn;
+  const wanted = {
+    isComplete: (claims: Parameters<typeof isComplete>[0]) => isComplete(claims, accountClaim),
+    // Enough is known when only the label is missing.
+    isEnough: (claims: Parameters<typeof namesAccount>[0]) => namesAccount(claims, accountClaim),
+  };
   return {
     /**
      * Begins a sign-in at the provider.
@@ -116,21 +28,10 @@ export function openMerchantSignIn(
      * @param again asks even a user who is signed in at the provider to sign in: they want another account
      * @throws Refusal `signin_unavailable`
      */
-    begin: (activation: ActivationId, again: boolean): Promise<BegunSignIn> =>
-      orRefusal(async () => {
-        const verifier = randomPKCECodeVerifier();
-        const pendingSignIn = { state: `${activation}.${randomState()}`, nonce: randomNonce(), verifier };
-        const url = buildAuthorizationUrl(await provider(), {
-          redirect_uri: redirectUri,
-          scope: signIn.scope,
-          state: pendingSignIn.state,
-          nonce: pendingSignIn.nonce,
-          code_challenge: await calculatePKCECodeChallenge(verifier),
-          code_challenge_method: 'S256',
-          ...(again ? { prompt: 'login' } : {}),
-        });
-        return { url: url.href, pendingSignIn };
-      }),
+    begin: async (activation: ActivationId, again: boolean): Promise<BegunSignIn> => {
+      const { url, underWay } = await provider.begin(`${activation}.`, again);
+      return { url, pendingSignIn: underWay };
+    },
 
     /**
      * Completes a sign-in.
@@ -141,36 +42,6 @@ export function openMerchantSignIn(
      * @throws Refusal `signin_refused`, `signin_unavailable`, `account_unclear`, `email_unverified`
      */
     complete: (query: URLSearchParams, pendingSignIn: PendingOpenIdSignIn): Promise<Account> =>
-      orRefusal(async () => {
-        const config = await provider();
-        const url = new URL(`${redirectUri}?${query}`);
-        const tokens = await authorizationCodeGrant(config, url, {
-          expectedState: pendingSignIn.state,
-          expectedNonce: pendingSignIn.nonce,
-          pkceCodeVerifier: pendingSignIn.verifier,
-          idTokenExpected: true,
-        });
-        const claims = tokens.claims();
-        if (claims === undefined) throw new Error('No ID token, although one was demanded');
-        const all = await completed(config, claims, tokens.access_token, signIn.accountClaim);
-        return accountOf(claims.iss, all, signIn.accountClaim);
-      }),
+      provider.complete(query, pendingSignIn, wanted, ({ issuer, claims }) => accountOf(issuer, claims, accountClaim)),
   };
-}
-
-/** Many providers give e-mail address and organisation at the userinfo endpoint only (OpenID Connect Core §5.4). */
-async function completed(
-  config: Configuration,
-  claims: Claims & { readonly sub: string },
-  accessToken: string,
-  accountClaim: AccountClaim,
-): Promise<Claims> {
-  if (isComplete(claims, accountClaim) || config.serverMetadata().userinfo_endpoint === undefined) return claims;
-  try {
-    return merged(await fetchUserInfo(config, accessToken, claims.sub), claims);
-  } catch (error) {
-    // Enough is known when only the label is missing.
-    if (namesAccount(claims, accountClaim)) return claims;
-    throw error;
-  }
 }

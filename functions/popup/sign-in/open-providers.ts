@@ -3,7 +3,7 @@ import { signInContext } from '../../adapters/dynamodb/integrations/merchant-sig
 import type { Vault } from '../../adapters/kms/vault.ts';
 import type { Environment } from '../../adapters/lambda/environment.ts';
 import { openMerchantSignInLazily } from '../../adapters/oidc/lazy-sign-in.ts';
-import type { Access } from '../../adapters/oidc/merchant-sign-in.ts';
+import type { Access } from '../../adapters/oidc/openid-sign-in.ts';
 import { ownSignInUrls } from '../../domain/product-urls.ts';
 import type { SignInOf } from '../../products/product-sign-in.ts';
 import { openGuardedFetchLazily } from '../lazy/guarded-fetch.ts';

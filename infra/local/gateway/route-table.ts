@@ -7,11 +7,14 @@ type Compiled<T> = { readonly route: T; readonly method: string; readonly patter
 const PARAMETER = /^\{([^}+]+)(\+?)\}$/;
 const LAST = '~';
 
-/** API Gateway's preference, as text to sort by: fixed segments before parameters before greedy ones. */
-function rankOf(segment: string): string {
-  const [, name, greedy] = PARAMETER.exec(segment) ?? [];
-  if (name === undefined) return '0';
-  return greedy ? '2' : '1';
+/**
+ * API Gateway's preference, as text to sort by: whatever matches whole before greedy routes, then fixed segments before
+ * parameters.
+ */
+function rankOf(segments: readonly string[]): string {
+  const parameters = segments.map((segment) => PARAMETER.exec(segment));
+  const greedy = parameters.some((found) => found?.[2] === '+') ? '1' : '0';
+  return greedy + parameters.map((found) => (found === null ? '0' : '1')).join('');
 }
 
 function patternOf(segment: string): string {
@@ -29,7 +32,7 @@ function compile<T extends Keyed>(route: T): Compiled<T> {
     method,
     pattern: new RegExp(`^${segments.map(patternOf).join('/')}$`),
     // A named method is preferred to ANY on the same path only.
-    rank: segments.map(rankOf).join('') + (method === 'ANY' ? '1' : '0'),
+    rank: rankOf(segments) + (method === 'ANY' ? '1' : '0'),
   };
 }
 

@@ -45,7 +45,8 @@ export async function loginPage({ action, email, wrong, password }: LoginForm): 
     await page(
       'Sign in',
       html`<h1>Sign in</h1>
-      <p>The test merchants are ana@example.com and ben@example.com, both with the password <code>${password}</code>.</p>
+      <p>The test merchants are ana@example.com and ben@example.com, both with the password <code>${password}</code>;
+        for the console, olga@example.com (operator) and vera@example.com (viewer) with the same.</p>
       ${message}
       <form method="post" action="${action}">
         <label>E-mail <input type="email" name="email" value="${email}" autocomplete="username" required autofocus></label>

@@ -10,18 +10,12 @@ import { keepPrivateJson } from '../data-folder/private-json.ts';
 import { oneLine } from '../user-error.ts';
 import { API_SCOPE, apiFeatures, backendClient } from './api-client.ts';
 import { loginPage, noticePage } from './pages.ts';
+import { PASSWORD, PEOPLE } from './people.ts';
 
 export const CLIENT_ID = 'handfast';
 
-/** The password of all test merchants. */
-const PASSWORD = 'handfast';
-
-type Merchant = { readonly sub: string; readonly email: string; readonly name: string; readonly org: string };
-
-const MERCHANTS: readonly Merchant[] = [
-  { sub: 'user-ana', email: 'ana@example.com', name: 'Ana Example', org: 'org-ana' },
-  { sub: 'user-ben', email: 'ben@example.com', name: 'Ben Example', org: 'org-ben' },
-];
+/** The console, which signs in people of the vendor. */
+export const CONSOLE_CLIENT_ID = 'handfast-console';
 
 const Jwk = z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(), d: z.string(), kid: z.string() });
 const Keys = z.object({ cookieKey: z.string(), signingKey: Jwk });
@@ -48,6 +42,7 @@ export type OpenidOptions = {
   /** Of the vendor's backend. Without it there is no such client. */
   readonly backendSecret?: string;
   readonly redirectUri: string;
+  readonly consoleRedirectUri: string;
   readonly postLogoutRedirectUri: string;
 };
 
@@ -68,30 +63,39 @@ async function grantEverything({ oidc }: KoaContextWithOIDC) {
   return grant;
 }
 
+function browserClient(
+  { clientSecret, postLogoutRedirectUri }: OpenidOptions,
+  clientId: string,
+  redirectUri: string,
+): NonNullable<Configuration['clients']>[number] {
+  return {
+    client_id: clientId,
+    client_secret: clientSecret,
+    token_endpoint_auth_method: 'client_secret_basic',
+    response_types: ['code'],
+    grant_types: ['authorization_code'],
+    redirect_uris: [redirectUri],
+    post_logout_redirect_uris: [postLogoutRedirectUri],
+  };
+}
+
 function configuration(options: OpenidOptions): Configuration {
   const { cookieKey, signingKey } = openKeys(options.keyFile);
   return {
     clients: [
-      {
-        client_id: CLIENT_ID,
-        client_secret: options.clientSecret,
-        token_endpoint_auth_method: 'client_secret_basic',
-        response_types: ['code'],
-        grant_types: ['authorization_code'],
-        redirect_uris: [options.redirectUri],
-        post_logout_redirect_uris: [options.postLogoutRedirectUri],
-      },
+      browserClient(options, CLIENT_ID, options.redirectUri),
+      browserClient(options, CONSOLE_CLIENT_ID, options.consoleRedirectUri),
       ...(options.backendSecret === undefined ? [] : [backendClient(options.backendSecret)]),
     ],
     scopes: ['openid', ...API_SCOPE.split(' ')],
-    claims: { openid: ['sub', 'org'], email: ['email', 'email_verified'], profile: ['name'] },
+    claims: { openid: ['sub', 'org', 'groups'], email: ['email', 'email_verified'], profile: ['name'] },
     // Claims of the scopes go into the ID token, too, as most vendors' providers do it.
     conformIdTokenClaims: false,
     cookies: { keys: [cookieKey] },
     features: { devInteractions: { enabled: false }, ...apiFeatures },
     findAccount: (_, id) => {
-      const merchant = MERCHANTS.find(({ sub }) => sub === id);
-      return merchant && { accountId: id, claims: () => ({ ...merchant, email_verified: true }) };
+      const person = PEOPLE.find(({ sub }) => sub === id);
+      return person && { accountId: id, claims: () => ({ ...person, email_verified: true }) };
     },
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
     jwks: { keys: [signingKey] },
@@ -130,11 +134,11 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
   if (request.method !== 'POST') return sendPage(response, 200, await loginPage({ ...shown, email: '', wrong: false }));
   const form = new URLSearchParams(await text(request));
   const email = (form.get('email') ?? '').trim().toLowerCase();
-  const merchant = MERCHANTS.find((candidate) => candidate.email === email);
-  if (!merchant || form.get('password') !== PASSWORD) {
+  const person = PEOPLE.find((candidate) => candidate.email === email);
+  if (!person || form.get('password') !== PASSWORD) {
     return sendPage(response, 401, await loginPage({ ...shown, email, wrong: true }));
   }
-  const result = { login: { accountId: merchant.sub } };
+  const result = { login: { accountId: person.sub } };
   return provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
 }
 
@@ -164,7 +168,7 @@ async function explain(response: ServerResponse, error: unknown): Promise<void> 
   sendPage(response, gone ? 400 : 500, await noticePage('This cannot go on', message));
 }
 
-/** Starts an OpenID provider with two test merchants and one confidential client, everything but its keys in memory. */
+/** Starts an OpenID provider with test merchants, people of the vendor and two confidential clients, everything but its keys in memory. */
 export async function startOpenidProvider(options: OpenidOptions): Promise<OpenidProvider> {
   const server = createServer();
   const issuer = `http://127.0.0.1:${await listen(server, options.port, options.bind)}`;

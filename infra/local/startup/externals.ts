@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { consoleReturnUrl } from '../../../functions/domain/console-url.ts';
 import type { Clock } from '../clock.ts';
 import type { DataFolder } from '../data-folder/data-folder.ts';
 import { keepPrivateJson, readPrivateJson, writePrivateText } from '../data-folder/private-json.ts';
 import type { DemoStore } from '../demo-store/demo-store.ts';
 import { API_AUDIENCE, API_SCOPE } from '../openid/api-client.ts';
 import { hostOpenidProvider } from '../openid/host.ts';
+import { GROUPS } from '../openid/people.ts';
 import type { OpenidProvider } from '../openid/provider.ts';
-import { CLIENT_ID } from '../openid/provider.ts';
+import { CLIENT_ID, CONSOLE_CLIENT_ID } from '../openid/provider.ts';
 import { keepRows } from './keep-rows.ts';
 import { keepWrites } from './keep-writes.ts';
 import { LOCAL_PRODUCT } from './local-product.ts';
@@ -92,6 +94,7 @@ export function openSignIn(
       clientSecret: client.secret,
       backendSecret,
       redirectUri: `${publicUrl}/signin/return`,
+      consoleRedirectUri: consoleReturnUrl(publicUrl),
       postLogoutRedirectUri: `${publicUrl}/`,
     },
     clock,
@@ -131,6 +134,12 @@ export function localSettings(url: string, issuer: string): Readonly<Record<stri
     products: [{ id: LOCAL_PRODUCT, name: 'Handfast Demo', logo: DEMO_LOGO, accentColor: '#3b3fb6' }],
     signIn: { issuer, clientId: CLIENT_ID, clientSecretName: CLIENT_SECRET_NAME },
     api: { issuer, audience: [API_AUDIENCE] },
+    console: {
+      signIn: { issuer, clientId: CONSOLE_CLIENT_ID, clientSecretName: CLIENT_SECRET_NAME },
+      claim: 'groups',
+      viewers: [GROUPS.viewer],
+      operators: [GROUPS.operator],
+    },
     publicUrl: url,
     allowLoopbackStores: 'I know that this lets anyone reach this machine',
   };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AccountClaim } from '../../../functions/adapters/oidc/account-claims.ts';
-import { type Access, openMerchantSignIn } from '../../../functions/adapters/oidc/merchant-sign-in.ts';
+import { openMerchantSignIn } from '../../../functions/adapters/oidc/merchant-sign-in.ts';
+import type { Access } from '../../../functions/adapters/oidc/openid-sign-in.ts';
 import { newActivationId } from '../../../functions/domain/ids.ts';
 import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from './provider.ts';
 import { begun, refusal } from './started-sign-in.ts';
