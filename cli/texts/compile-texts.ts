@@ -3,15 +3,24 @@ import { fileURLToPath } from 'node:url';
 import MessageFormat from '@messageformat/core';
 import compileModule from '@messageformat/core/compile-module.js';
 import { buildSync } from 'esbuild';
-import { TEXTS } from '../../functions/popup/texts/all-pages.ts';
-import { LANGUAGES } from '../../functions/popup/texts/languages.ts';
+import { TEXTS as CONSOLE } from '../../functions/console/texts/all-texts.ts';
+import { TEXTS as POPUP } from '../../functions/popup/texts/all-pages.ts';
 
 /*
  * `npm run texts` compiles the messages of the pages from ICU MessageFormat into plain functions, so that no function
  * carries a parser. `npm run texts -- --check` only checks whether that was forgotten.
  */
 
-export const COMPILED = fileURLToPath(new URL('../../functions/popup/texts/compiled.ts', import.meta.url));
+const fileOf = (feature: string) =>
+  fileURLToPath(new URL(`../../functions/${feature}/texts/compiled.ts`, import.meta.url));
+
+type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What is compiled, and where to. */
+export const SOURCES: readonly { readonly texts: Texts; readonly file: string }[] = [
+  { texts: POPUP, file: fileOf('popup') },
+  { texts: CONSOLE, file: fileOf('console') },
+];
 
 const HEAD = `// Compiled from the texts beside it by \`npm run texts\`. Do not edit.
 // @ts-nocheck
@@ -26,10 +35,10 @@ function day(value: string | number | Date, locale: string): string {
 }
 
 /** @throws Error at a message that is no ICU MessageFormat, with the place */
-export function compileTexts(): string {
-  const format = new MessageFormat([...LANGUAGES], { customFormatters: { day: { formatter: day } } });
+export function compileTexts(texts: Texts): string {
+  const format = new MessageFormat(Object.keys(texts), { customFormatters: { day: { formatter: day } } });
   const built = buildSync({
-    stdin: { contents: compileModule(format, TEXTS), resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+    stdin: { contents: compileModule(format, texts), resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
     bundle: true,
     write: false,
     format: 'esm',
@@ -46,10 +55,13 @@ export function compileTexts(): string {
 }
 
 if (import.meta.main) {
-  const compiled = compileTexts();
-  if (!process.argv.includes('--check')) writeFileSync(COMPILED, compiled);
-  else if (readFileSync(COMPILED, 'utf8') !== compiled) {
-    console.error('The compiled texts are stale. Run: npm run texts');
-    process.exitCode = 1;
+  const isCheck = process.argv.includes('--check');
+  for (const { texts, file } of SOURCES) {
+    const compiled = compileTexts(texts);
+    if (!isCheck) writeFileSync(file, compiled);
+    else if (readFileSync(file, 'utf8') !== compiled) {
+      console.error('The compiled texts are stale. Run: npm run texts');
+      process.exitCode = 1;
+    }
   }
 }

@@ -30,6 +30,8 @@ const ENVIRONMENT = {
   HANDFAST_TOKEN_SECRET: 'secret',
   HANDFAST_PRODUCTS: '[]',
   HANDFAST_SIGN_IN: '{"issuer":"https://id.example","clientId":"c","scope":"openid","accountClaim":"sub"}',
+  HANDFAST_CONSOLE:
+    '{"signIn":{"issuer":"https://id.example","clientId":"c","scope":"openid"},"claim":"groups","viewers":[],"operators":["o"],"showRecords":false}',
   HANDFAST_STORE_PORTS: '[]',
   HANDFAST_ISSUER: 'https://id.example',
   HANDFAST_CONNECTIONS_PER_ACCOUNT: '1000',

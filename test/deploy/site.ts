@@ -63,6 +63,7 @@ export async function openInstance() {
         keyFile: join(aws.folder, 'openid-keys.json'),
         clientSecret,
         redirectUri: `${publicUrl}/signin/return`,
+        consoleRedirectUri: `${publicUrl}/console/session/return`,
         postLogoutRedirectUri: `${publicUrl}/`,
       });
       closers.push(provider.close);

@@ -59,10 +59,10 @@ const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
 const CONTRACTS = [
   'functions/adapters/dynamodb/indexes.ts',
   'functions/adapters/eventbridge',
+  'functions/adapters/html/palette.ts',
   'functions/adapters/lambda/environment.ts',
   'functions/adapters/lambda/log.ts',
   'functions/api/contract',
-  'functions/popup/layout/palette.ts',
   'functions/popup/page-urls.ts',
   'functions/popup/texts',
   'functions/products/branding.ts',

@@ -64,6 +64,9 @@ const CATALOGUE = {
   changes_wait: 'a batch of changes waits for its store',
   changes_abandoned: 'a batch of changes was given up: writing it has failed again and again',
   changes_finished: 'each change of a batch has its result',
+  console_signed_in: 'somebody of the vendor signed in to the console',
+  console_sign_in_refused: 'somebody could not sign in to the console',
+  console_action: 'somebody used a button of the console',
   loopback_stores_allowed: 'UNSAFE: stores on loopback addresses and over plain http are allowed',
 } as const;
 

@@ -7,6 +7,8 @@ export type Inline = {
   readonly ownStylesheets?: boolean;
   /** Where forms may lead, where that is not this site alone. */
   readonly formAction?: string;
+  /** Whether the page may be cut off from the window that opened it. */
+  readonly standsAlone?: boolean;
 };
 
 /** What every answer to a browser carries, refusals and redirects too. */
@@ -15,7 +17,7 @@ export function securityHeaders(inline: Inline = {}): Record<string, string> {
     'content-security-policy': policy(inline),
     'cache-control': 'no-store',
     // `same-origin` would cut Magento's handle on the popup, and Magento would take it for closed.
-    'cross-origin-opener-policy': 'unsafe-none',
+    'cross-origin-opener-policy': inline.standsAlone ? 'same-origin' : 'unsafe-none',
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     // The popup's own address holds a secret of the admin's session.
     'referrer-policy': 'no-referrer',

@@ -1,4 +1,4 @@
-import { PALETTE } from './palette.ts';
+import { PALETTE } from '../../adapters/html/palette.ts';
 
 const { light, dark } = PALETTE;
 

@@ -1,6 +1,6 @@
 import Color from 'colorjs.io/dist/color.js';
+import { PALETTE } from '../../../functions/adapters/html/palette.ts';
 import type { Brand } from '../../../functions/domain/product.ts';
-import { PALETTE } from '../../../functions/popup/layout/palette.ts';
 
 /** WCAG 2.2, success criterion 1.4.3 (AA), for text of any size. */
 export const TEXT_CONTRAST = 4.5;

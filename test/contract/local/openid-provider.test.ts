@@ -220,6 +220,7 @@ test('behind a proxy that ends TLS, sends browsers to the public address and sta
     keyFile: join(folder, 'keys.json'),
     clientSecret: 'secret',
     redirectUri: 'https://one.example/signin/return',
+    consoleRedirectUri: 'https://one.example/console/session/return',
     postLogoutRedirectUri: 'https://one.example/',
   });
   onTestFinished(close);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'node-html-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PALETTE } from '../../../../functions/popup/layout/palette.ts';
+import { PALETTE } from '../../../../functions/adapters/html/palette.ts';
 import { readBrands } from '../../../../functions/products/branding.ts';
 import { namesOf, writeBrands } from '../../../../infra/functions/product-branding.ts';
 import { accentOf, contrast, TEXT_CONTRAST } from '../../../../infra/settings/products/accent-color.ts';

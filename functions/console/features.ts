@@ -1,0 +1,13 @@
+import type { ActionAudit } from '../adapters/dynamodb/action-audit.ts';
+import type { Feature } from './console-route.ts';
+import { stores } from './stores/feature.ts';
+
+export type FeatureDeps = {
+  /** What was done by hand, for the history of a store, a channel or a run. */
+  readonly audit: Pick<ActionAudit, 'list'>;
+};
+
+/** All pages and actions of the console but those of signing in. */
+export function openFeatures(deps: FeatureDeps): readonly Feature[] {
+  return [stores(deps)];
+}

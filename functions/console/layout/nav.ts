@@ -1,0 +1,16 @@
+import { html, raw } from 'hono/html';
+import type { Markup } from '../../adapters/html/messages.ts';
+import type { PlainKey } from '../texts/translator.ts';
+import { type Layout, pageUrl } from './layout.ts';
+
+/** The pages that are listed at the top, in this order: path below `/console`, and label. */
+const LISTED: readonly (readonly [path: string, label: PlainKey])[] = [['/stores', 'nav_stores']];
+
+export function nav({ translator, here }: Layout): Markup {
+  const links = LISTED.map(([path, label]) => {
+    const to = pageUrl(path);
+    const isHere = here === to || [`${to}/`, `${to}?`].some((begin) => here.startsWith(begin));
+    return html`<a href="${to}"${isHere ? raw(' aria-current="page"') : ''}>${translator.t(label)}</a>`;
+  });
+  return html`<nav class="pages" aria-label="${translator.t('pages')}">${links}</nav>`;
+}

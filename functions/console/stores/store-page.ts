@@ -1,0 +1,101 @@
+import { html } from 'hono/html';
+import type { ActionAudit } from '../../adapters/dynamodb/action-audit.ts';
+import type { Markup } from '../../adapters/html/messages.ts';
+import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
+import { type ConnectionView, connectionView } from '../../api/contract/response-schemas.ts';
+import type { ConsolePage, Visit } from '../console-route.ts';
+import { facts } from '../layout/facts.ts';
+import { actionForm } from '../layout/forms.ts';
+import { history } from '../layout/history.ts';
+import { type Layout, pageUrl } from '../layout/layout.ts';
+import { notice } from '../layout/notice.ts';
+import { page } from '../layout/page.ts';
+import { ago, time } from '../layout/times.ts';
+import { reasonWords, statusBadge, toneOf } from './status-words.ts';
+import { happeningsOf } from './store-history.ts';
+
+export type Deps = { readonly audit: Pick<ActionAudit, 'list'> };
+
+const HISTORY_ENTRIES = 30;
+
+/** `GET /console/stores/{id}`: whether it works, why not, since when, and what to do. */
+export function showStore({ audit }: Deps): ConsolePage['show'] {
+  return async (visit: Visit): Promise<HttpResponse> => {
+    const { backend, layout, parameters } = visit;
+    const { id = '' } = parameters;
+    const store = await backend.call('GET /v1/connections/{id}', connectionView, { parameters: { id } });
+    const done = await audit.list(store.id, { limit: HISTORY_ENTRIES });
+    const { translator } = layout;
+    const { t } = translator;
+    const content = html`${standing(layout, store)}
+${buttons(visit, store)}
+<div class="columns">
+<section class="card"><h2>${t('store_about')}</h2>${about(layout, store)}</section>
+<section class="card"><h2>${t('history')}</h2>${history(layout, happeningsOf(translator, store, done.items))}</section>
+</div>`;
+    return page(layout, {
+      title: store.store.host,
+      heading: html`${store.store.host} ${statusBadge(translator, store.status, store.suspect !== undefined)}`,
+      above: { to: pageUrl('/stores'), label: t('stores_title') },
+      content,
+    });
+  };
+}
+
+/** The first thing that is read: what is wrong, since when, and what to do. */
+function standing(layout: Layout, { status, statusSince, reason, suspect }: ConnectionView): Markup {
+  const { translator } = layout;
+  const { t, tMarkup } = translator;
+  const since = tMarkup('since', { when: html`${ago(layout, statusSince)}` });
+  const said = reason === undefined ? '' : html` ${reasonWords(translator, reason)}`;
+  const main = notice(
+    toneOf(status),
+    html`<p><strong>${t(`status_${status}_why`)}</strong>${said} <span class="small">${since}</span></p>
+<p>${t(`status_${status}_next`)}</p>`,
+  );
+  if (suspect === undefined) return main;
+  const unconfirmed = tMarkup('suspect', { when: ago(layout, suspect.at) });
+  return html`${main}${notice('warn', html`<p>${reasonWords(translator, suspect.code)} ${unconfirmed}</p>`)}`;
+}
+
+function about(layout: Layout, shown: ConnectionView): Markup {
+  const { t, tMarkup } = layout.translator;
+  const { store, product, account, status, reason, statusSince, checkedAt, generation, connectedAt } = shown;
+  const credentials = tMarkup('store_credentials_age', { when: ago(layout, connectedAt) });
+  return facts([
+    [t('store_url'), html`<a href="${store.url}" rel="noreferrer noopener" target="_blank">${store.url}</a>`],
+    [t('stores_product'), product],
+    [t('account'), html`<bdi>${account.label}</bdi><br><span class="id small">${account.id}</span>`],
+    [t('store_issuer'), account.issuer],
+    [t('store_vendor_account'), shown.vendorAccount],
+    [t('store_vendor_answer'), vendorAnswer(layout, shown)],
+    [t('store_since'), time(layout, statusSince)],
+    [t('store_checked'), checkedAt === undefined ? t('never') : time(layout, checkedAt)],
+    [t('store_credentials'), status === 'disconnected' ? t('store_credentials_none') : credentials],
+    [t('store_permissions'), reason === 'permission_missing' ? t('store_permissions_all') : undefined],
+    [t('store_generation'), generation],
+    [t('store_reason_code'), reason && html`<code>${reason}</code>`],
+    [t('store_id'), html`<span class="id">${shown.id}</span>`],
+  ]);
+}
+
+function vendorAnswer(layout: Layout, { vendorAnswer: answer }: ConnectionView): Markup | undefined {
+  if (answer === undefined) return undefined;
+  const { status, code, message, at } = answer;
+  const said = [code, message].filter((part) => part !== undefined).join(': ');
+  return html`${layout.translator.t(`answer_${status}`)}${said && html` – <bdi>${said}</bdi>`} <span class="small">${ago(layout, at)}</span>`;
+}
+
+function buttons(visit: Visit, { id, status }: ConnectionView): Markup {
+  const { t } = visit.layout.translator;
+  if (visit.session.role !== 'operator') return html`<p class="small">${t('viewer_only')}</p>`;
+  if (status === 'disconnected') return html``;
+  const check = actionForm(visit, { path: `/stores/${id}/check`, label: t('check_button') });
+  const disconnect = actionForm(visit, {
+    path: `/stores/${id}/disconnect`,
+    label: t('disconnect_button'),
+    kind: 'danger',
+    confirm: { text: html`<p>${t('disconnect_ask')}</p>`, label: t('disconnect_sure') },
+  });
+  return html`<div class="actions">${check}${disconnect}</div>`;
+}

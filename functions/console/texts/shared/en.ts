@@ -1,0 +1,58 @@
+/** What all pages of the console share. The placeholders used here are the ones that other languages have. */
+export const shared = {
+  console: 'Handfast console',
+  language: 'Language',
+  pages: 'Pages',
+  skip: 'Skip to the content',
+  sign_out: 'Sign out',
+  role_viewer: 'viewer',
+  role_operator: 'operator',
+  nav_stores: 'Stores',
+
+  next_page: 'Next page',
+  first_page: 'First page',
+  show_list: 'Show',
+  any: 'any',
+  never: 'never',
+  unknown: 'unknown',
+  since: 'since {when}',
+  history: 'History',
+  actions: 'Actions',
+  happened_by: 'by {who}',
+  viewer_only: 'You may look, not change. Ask an operator for what needs doing here.',
+  cancel_hint: 'Nothing happens until you press the button.',
+
+  not_found_title: 'There is no such page',
+  not_found: 'The address may be cut off, or what it named may be gone.',
+  to_stores: 'To the list of stores',
+  forbidden_title: 'You may not do this',
+  forbidden: 'You have signed in as a viewer. Only operators may change something. Nothing was changed.',
+  go_back: 'Go back',
+  foreign_title: 'This did not come from the console',
+  foreign: 'The request was sent by another site, or without the page that belongs to it. Nothing was changed.',
+  again_title: 'Please confirm',
+  again:
+    'You have signed in anew since this page was opened. What you entered is still here, and nothing was changed yet.',
+  again_button: 'Send it now',
+  ended_title: 'You are no longer signed in',
+  ended: 'The session ended before this was sent. Nothing was changed, and what you entered is still here.',
+  ended_sign_in: 'Sign in in a new tab',
+  ended_then: 'Then come back to this tab and send it.',
+
+  refusal_code: 'Code: {code}',
+  refusal_seconds: 'Try again in {seconds, plural, one {# second} other {# seconds}}.',
+
+  sign_in_title: 'Signed out',
+  sign_in_ended: 'You have signed out of the console. At your sign-in provider you may still be signed in.',
+  sign_in_button: 'Sign in',
+  signin_failed_title: 'You are not signed in',
+  signin_refused: 'The sign-in was cancelled, or it was used already. Sign in again.',
+  signin_unavailable:
+    'The sign-in provider gave no usable answer. Try again; if it persists, an operator finds the reason in the log of the function Console.',
+  signin_elsewhere: 'This sign-in was begun in another browser, or too long ago. Sign in again.',
+  signin_stranger_title: 'This account may not come in',
+  signin_stranger:
+    '{name} is signed in, but in none of the groups that may use the console. Whoever runs this deployment names the groups in the setting “console”.',
+  signin_merchant: 'If you want to connect a store, begin in Magento: System > Extensions > Integrations.',
+  signin_other: 'Use another account',
+} as const;

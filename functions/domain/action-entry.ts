@@ -1,0 +1,11 @@
+/** What somebody of the vendor did by hand to a store, a channel or a run, and when. */
+export type ActionEntry = {
+  readonly id: string;
+  readonly at: string;
+  /** `operator:` and who. */
+  readonly by: string;
+  /** Name of the action, such as `check`. */
+  readonly action: string;
+  /** `done`, or the code of the refusal. */
+  readonly outcome: string;
+};
