@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { BROKEN, STORE } from './store-samples.ts';
+import { answering, consoleFor, pageOf, textOf } from './setup.ts';
+
+const now = () => new Date('2026-11-26T12:00:00.000Z');
+
+describe('the list of stores', () => {
+  test('asks the API for exactly what the filters say, and leaves empty ones out', async () => {
+    const list = answering({ items: [] });
+    const { get } = await consoleFor({ routes: { 'GET /v1/connections': list.handler } });
+    await get('/console/stores?host=+shop.example.com+&account=&status=unreachable&product=erp&cursor=abc');
+    expect(Object.fromEntries(list.asked[0]?.query ?? [])).toEqual({
+      host: 'shop.example.com',
+      status: 'unreachable',
+      product: 'erp',
+      limit: '50',
+      cursor: 'abc',
+    });
+    expect(list.asked[0]).toMatchObject({ client: 'operator:olga@example.com', products: 'all' });
+  });
+
+  test('shows each store with its status in words, and leads to its page', async () => {
+    const list = answering({ items: [STORE, BROKEN] });
+    const { get } = await consoleFor({ now, routes: { 'GET /v1/connections': list.handler } });
+    const page = pageOf(await get('/console/stores'));
+    const rows = page.querySelectorAll('tbody tr').map((row) => row.textContent.replaceAll(/\s+/g, ' ').trim());
+    expect(rows[0]).toContain('shop.example.comworkserpana@example.com6 days ago');
+    expect(rows[1]).toContain('broken.example.commust be reauthorized');
+    expect(page.querySelectorAll('tbody a').map((link) => link.getAttribute('href'))).toEqual([
+      `/console/stores/${STORE.id}`,
+      `/console/stores/${BROKEN.id}`,
+    ]);
+  });
+
+  test('goes on by the cursor, with the same filters', async () => {
+    const list = answering({ items: [STORE], next: 'n3xt' });
+    const { get } = await consoleFor({ routes: { 'GET /v1/connections': list.handler } });
+    const page = pageOf(await get('/console/stores?status=active'));
+    expect(page.querySelector('.pager a')?.getAttribute('href')).toBe('/console/stores?status=active&cursor=n3xt');
+  });
+
+  test('says what to do when nothing fits, and when there is nothing yet', async () => {
+    const routes = { 'GET /v1/connections': answering({ items: [] }).handler };
+    const { get } = await consoleFor({ routes });
+    expect(textOf(await get('/console/stores?host=shop'))).toContain('No store fits.');
+    expect(textOf(await get('/console/stores'))).toContain('No store has been connected yet.');
+  });
+});
+
+describe("a store's page", () => {
+  const routes = {
+    'GET /v1/connections/{id}': answering(BROKEN).handler,
+    'POST /v1/connections/{id}/check': answering({ connection: STORE, result: 'alive', milliseconds: 3 }).handler,
+    'DELETE /v1/connections/{id}': answering({ connection: STORE, inMagento: '' }).handler,
+  };
+  const here = `/console/stores/${BROKEN.id}`;
+
+  test('says in one look that it does not work, why not, since when, and what to do', async () => {
+    const { get } = await consoleFor({ now, routes });
+    const notice = pageOf(await get(here)).querySelector('.notice')?.textContent.replaceAll(/\s+/g, ' ');
+    expect(notice).toContain('Magento has dropped our access to this store');
+    expect(notice).toContain('Magento no longer knows our access token.');
+    expect(notice).toContain('since 26 hours ago');
+    expect(notice).toContain('Ask the merchant to press “Reauthorize” in Magento');
+  });
+
+  test('is in German for whoever reads German', async () => {
+    const { get } = await consoleFor({ now, routes, language: 'de-AT' });
+    const answer = await get(here);
+    expect(answer.body).toContain('<html lang="de">');
+    expect(textOf(answer)).toContain('Magento kennt unser Zugriffstoken nicht mehr.');
+  });
+
+  test('has buttons for operators, and tells viewers why they have none', async () => {
+    const operator = pageOf(await (await consoleFor({ routes })).get(here));
+    expect(operator.querySelectorAll('main form').map((form) => form.getAttribute('action'))).toEqual([
+      `${here}/check`,
+      `${here}/disconnect`,
+    ]);
+    const viewer = await (await consoleFor({ routes, role: 'viewer' })).get(here);
+    expect(pageOf(viewer).querySelectorAll('main form')).toEqual([]);
+    expect(textOf(viewer)).toContain('Ask an operator');
+  });
+
+  test('checks the store, says what came out, and writes down who did it', async () => {
+    const console = await consoleFor({ now, routes });
+    const answer = await console.post(`${here}/check`);
+    expect([answer.status, answer.headers?.['location']]).toEqual([303, `${here}?done=store_works`]);
+    expect(console.logged).toContainEqual({
+      event: 'console_action',
+      action: 'check',
+      target: BROKEN.id,
+      operator: 'olga@example.com',
+      sub: 'sub-olga',
+      outcome: 'done',
+    });
+    const page = await console.get(`${here}?done=store_works`);
+    expect(textOf(page)).toContain('The store was asked just now, and everything works.');
+    expect(pageOf(page).querySelector('.history')?.textContent).toContain('Checked by hand by olga@example.com');
+  });
+
+  test('asks before it disconnects', async () => {
+    const { get, post } = await consoleFor({ routes });
+    const details = pageOf(await get(here)).querySelector('details');
+    expect(details?.textContent).toContain('The credentials are destroyed');
+    expect(details?.querySelector('form')?.getAttribute('action')).toBe(`${here}/disconnect`);
+    expect((await post(`${here}/disconnect`)).headers?.['location']).toBe(`${here}?done=disconnected`);
+  });
+});
