@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { CliError, EXIT_FAILED, reasonOf } from './command/cli-error.ts';
+import { CliError, EXIT_FAILED, reasonOf } from '../output/cli-error.ts';
 import type { ModuleFiles } from './files/module-files.ts';
 import { pack } from './pack.ts';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ProductUrls } from '../../functions/domain/product-urls.ts';
+import { CliError, EXIT_MISUSED } from '../output/cli-error.ts';
 import { readAddresses } from './addresses/address-source.ts';
-import { CliError, EXIT_MISUSED } from './command/cli-error.ts';
 import type { MAGENTO_VERSIONS } from './command/flags.ts';
 import { missingOptions, type Options, valueProblems } from './command/options.ts';
 import { moduleNameProblem, packageNameOf } from './names.ts';

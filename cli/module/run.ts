@@ -1,11 +1,12 @@
 import { relative } from 'node:path';
+import { CliError, EXIT_DONE } from '../output/cli-error.ts';
+import { printable } from '../output/printable.ts';
 import { checkModule } from './check/check.ts';
-import { printable } from './check/printable.ts';
-import { CliError, EXIT_DONE } from './command/cli-error.ts';
 import { readCommandLine } from './command/command-line.ts';
+import { isInterruption } from './command/interruption.ts';
 import type { Options } from './command/options.ts';
 import { promptForMissing } from './command/prompt-for-missing.ts';
-import { isInterruption, type Prompts } from './command/prompts.ts';
+import type { Prompts } from './command/prompts.ts';
 import { deliver } from './deliver.ts';
 import { moduleFiles } from './files/module-files.ts';
 import { resourceList } from './permissions/resource-list.ts';
@@ -39,7 +40,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-async function runCommand(options: Options, io: Io): Promise<number> {
+/** Makes a module, or checks one. */
+export async function runCommand(options: Options, io: Io): Promise<number> {
   if (options.listResources === true) {
     for (const line of resourceList()) io.print(line);
     return EXIT_DONE;

@@ -5,12 +5,13 @@ import type { Queues } from './aws/queues.ts';
 import type { Services } from './aws/serve-aws.ts';
 import { startServices } from './aws/serve-aws.ts';
 import type { Execution } from './aws/step-functions/executions.ts';
+import { writeApiAccess } from './data-folder/api-access.ts';
 import { writeOperatorAccess } from './data-folder/operator-access.ts';
 import type { DemoStore } from './demo-store/demo-store.ts';
 import { createDeferredServer } from './gateway/deferred-server.ts';
 import { atPublicAddress } from './gateway/public-address.ts';
 import { createHttpApi } from './gateway/serve-http-api.ts';
-import { BACKEND_ID } from './openid/api-client.ts';
+import { API_SCOPE, BACKEND_ID } from './openid/api-client.ts';
 import type { ApiClientAccess } from './startup/externals.ts';
 import { writeClientSecret, writeTokenRequest } from './startup/externals.ts';
 import type { Instance, LocalOptions } from './startup/instance.ts';
@@ -129,6 +130,8 @@ async function start(instance: Instance): Promise<Omit<Local, 'stop' | typeof Sy
   writeOperatorAccess(data.path, url, instance.credentials);
   const { provider, demoStore, tables, backendSecret } = externals;
   const apiClient = { id: BACKEND_ID, secret: backendSecret, tokenUrl: `${provider.issuer}/token` };
+  const { id: clientId, secret: clientSecret, tokenUrl } = apiClient;
+  writeApiAccess(data.path, { url, tokenUrl, clientId, clientSecret, scope: API_SCOPE });
   if (options.schedules !== false) services.schedules.start();
   return {
     url,

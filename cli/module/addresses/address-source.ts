@@ -1,7 +1,7 @@
 import { type ProductUrls, productUrls } from '../../../functions/domain/product-urls.ts';
 import { LOCAL_PRODUCT } from '../../../infra/local/startup/local-product.ts';
 import { readPort } from '../../../infra/local/startup/read-port.ts';
-import { CliError, EXIT_MISUSED, oneLine } from '../command/cli-error.ts';
+import { CliError, EXIT_MISUSED, oneLine } from '../../output/cli-error.ts';
 import { ADDRESS_SOURCES, type Options } from '../command/options.ts';
 import { addressProblems, originProblem } from './addresses.ts';
 import { deployedAddresses } from './deployed.ts';

@@ -1,7 +1,7 @@
 import { type ProductUrls, productUrls } from '../../../functions/domain/product-urls.ts';
 import { urlOutputNames } from '../../../infra/outputs/output-names.ts';
-import { isOutput, type Outputs, readOutputs } from '../../outputs-file.ts';
-import { CliError, EXIT_MISUSED } from '../command/cli-error.ts';
+import { isOutput, type Outputs, readOutputs } from '../../api/outputs-file.ts';
+import { CliError, EXIT_MISUSED } from '../../output/cli-error.ts';
 
 /** A product of one deployed stack. */
 type Deployed = ProductUrls & { readonly stack: string; readonly product: string };

@@ -1,4 +1,4 @@
-import { EXIT_DONE, EXIT_FAILED } from '../command/cli-error.ts';
+import { EXIT_DONE, EXIT_FAILED } from '../../output/cli-error.ts';
 import type { Options } from '../command/options.ts';
 import { addressDifferences, readWanted, type Wanted } from './comparison.ts';
 import type { Finding } from './finding.ts';

@@ -1,6 +1,6 @@
 import type { ProductUrls } from '../../../functions/domain/product-urls.ts';
+import { CliError, EXIT_MISUSED } from '../../output/cli-error.ts';
 import { readAddresses } from '../addresses/address-source.ts';
-import { CliError, EXIT_MISUSED } from '../command/cli-error.ts';
 import { hasAddressSource, type Options, valueProblems } from '../command/options.ts';
 import { readPermissions, withParents } from '../permissions/resources.ts';
 import type { FoundIntegration } from './found-integrations.ts';

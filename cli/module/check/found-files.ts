@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { CliError, EXIT_MISUSED, reasonOf } from '../command/cli-error.ts';
+import { CliError, EXIT_MISUSED, reasonOf } from '../../output/cli-error.ts';
 
 /** Path inside the module, with `/`, → text. */
 export type FoundFiles = ReadonlyMap<string, string>;

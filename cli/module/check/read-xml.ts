@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import * as z from 'zod';
-import { oneLine } from '../command/cli-error.ts';
+import { oneLine } from '../../output/cli-error.ts';
 
 /** An element with its children in order; text is that of the element itself, trimmed. */
 export type Element = {

@@ -1,23 +1,25 @@
 import { Command, CommanderError, Option as CommandOption } from 'commander';
 import * as z from 'zod';
+import { CliError, EXIT_DONE, EXIT_MISUSED } from '../../output/cli-error.ts';
 import { INSECURE_SWITCH } from '../addresses/addresses.ts';
-import { CliError, EXIT_DONE, EXIT_MISUSED } from './cli-error.ts';
 import { MAGENTO_VERSIONS, OPTIONS, STYLES } from './flags.ts';
 import type { Options } from './options.ts';
 
-const EXAMPLES = `
+const examplesOf = (name: string) => `
 Examples:
-  $ npm run module -- --product demo --vendor Acme --name Connect --email support@acme.example \\
+  $ ${name} --product demo --vendor Acme --name Connect --email support@acme.example \\
       --resources orders,products,customers --outputs cdk-outputs.json --out dist/module
-  $ npm run module -- --product demo --vendor Acme --name Connect --email support@acme.example \\
+  $ ${name} --product demo --vendor Acme --name Connect --email support@acme.example \\
       --resources orders:read,Magento_Cms::page --base-url https://connect.example --out dist/module
-  $ npm run module -- --check dist/module --product demo --outputs cdk-outputs.json
-  $ npm run module -- --list-resources
+  $ ${name} --check dist/module --product demo --outputs cdk-outputs.json
+  $ ${name} --list-resources
 
 What is missing is asked for at a terminal. cdk-outputs.json is what "cdk deploy --outputs-file cdk-outputs.json" writes.
 
 Exit codes: 0 done, or the check found nothing wrong; 1 the module could not be written, or the check found something
 wrong; 2 the command line, or a file that it names, cannot be used; 130 interrupted.`;
+
+const NPM_SCRIPT = 'npm run module --';
 
 /** Types what Commander parsed. */
 const optionsShape = z.strictObject({
@@ -40,7 +42,7 @@ type Output = { readonly print: (line: string) => void };
  * @throws CliError when it cannot be understood
  */
 export function readCommandLine(argv: readonly string[], { print }: Output): Options | undefined {
-  const command = moduleCommand();
+  const command = moduleCommand(NPM_SCRIPT);
   let errorText = '';
   command.configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: (text) => (errorText += text) });
   command.exitOverride();
@@ -55,11 +57,17 @@ export function readCommandLine(argv: readonly string[], { print }: Output): Opt
       .trim();
     throw new CliError(EXIT_MISUSED, [`${line} See --help.`], { cause: error });
   }
+  return optionsOf(command);
+}
+
+/** What was parsed, with its types. */
+export function optionsOf(command: Command): Options {
   return optionsShape.parse(command.opts());
 }
 
-function moduleCommand(): Command {
-  return new Command('npm run module --')
+/** @param typed how the command is called, in its examples */
+export function moduleCommand(typed: string, name = typed): Command {
+  return new Command(name)
     .usage('[options]')
     .description('Makes the Magento module that brings your integration into a merchant’s store, or checks one.')
     .helpOption('-h, --help', 'show this')
@@ -94,5 +102,5 @@ function moduleCommand(): Command {
       'explain an existing module; with --product and its URLs, compare with what is deployed',
     )
     .option('--list-resources', 'show all words and permissions')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', examplesOf(typed));
 }

@@ -1,4 +1,4 @@
-import { input, select } from '@inquirer/prompts';
+import { confirm, input, select } from '@inquirer/prompts';
 
 type TextPrompt = {
   readonly message: string;
@@ -11,6 +11,8 @@ type TextPrompt = {
 export type Prompts = {
   text(prompt: TextPrompt): Promise<string>;
   choice(message: string, choices: readonly { readonly name: string; readonly value: string }[]): Promise<string>;
+  /** Whether it is agreed to; not, unless it is said. */
+  confirm(message: string): Promise<boolean>;
 };
 
 /** Where prompts appear; the process's own terminal by default. */
@@ -29,10 +31,6 @@ export function terminalPrompts(terminal?: Terminal): Prompts {
         terminal,
       ).then((answer) => answer.trim()),
     choice: (message, choices) => select({ message, choices }, terminal),
+    confirm: (message) => confirm({ message, default: false }, terminal),
   };
-}
-
-/** True for what the prompts throw when somebody presses Ctrl-C. */
-export function isInterruption(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ExitPromptError';
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { run } from '../../../cli/clients/run.ts';
+import { run } from '../../../cli/program/run.ts';
 import { tries } from '../harness/attack-count.ts';
 import type { AttackEnv } from '../harness/attack-env.ts';
 

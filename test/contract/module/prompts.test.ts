@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { isInterruption } from '../../../cli/module/command/interruption.ts';
 import { promptForMissing } from '../../../cli/module/command/prompt-for-missing.ts';
-import { isInterruption, terminalPrompts } from '../../../cli/module/command/prompts.ts';
+import { terminalPrompts } from '../../../cli/module/command/prompts.ts';
 import { SAMPLE } from './sample.ts';
 
 /** A terminal whose keys are pressed once the question is on the screen. */

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { run } from '../../../cli/clients/run.ts';
+import { run } from '../../../cli/program/run.ts';
 import type { Batch, Channel, HandfastError } from '../../../client/handfast.ts';
 import { FAULTS } from '../../../infra/local/demo-store/faults.ts';
 import { type ApiClientSetup, openApiClientSetup } from '../api/api-setup.ts';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { run } from '../../../cli/clients/run.ts';
+import { run } from '../../../cli/program/run.ts';
 import { isSignedBy } from '../../../infra/local/aws/signature.ts';
 import { writeOperatorAccess } from '../../../infra/local/data-folder/operator-access.ts';
 
@@ -63,6 +63,7 @@ async function outcomeOf(argv: string, environment: NodeJS.ProcessEnv = { HANDFA
     print: (line: string) => said.push(line),
     printError: (line: string) => complained.push(line),
     environment,
+    timeZone: 'UTC',
   };
   const code = await run(argv === '' ? [] : argv.split(' '), io);
   return { code, said: said.join('\n'), complained };
@@ -101,8 +102,8 @@ describe('handfast clients', () => {
         'cli_0f6c2a9d41be77c05a3b8e12  backend',
         '  Scopes    connections:read, connections:call',
         '  Products  demo',
-        '  Made      2026-11-26 10:00 UTC by arn:aws:iam::000000000000:user/local',
-        '  Used      2026-11-26 11:00 UTC, to the hour',
+        '  Made      2026-11-26 10:00:00 +00:00 by arn:aws:iam::000000000000:user/local',
+        '  Used      2026-11-26 11:00:00 +00:00, to the hour',
       ].join('\n'),
     );
     expect([seen, unsigned]).toEqual([[{ method: 'GET', url: '/v1/clients', body: '' }], 0]);
@@ -119,7 +120,7 @@ describe('handfast clients', () => {
     expect(await outcomeOf(`clients revoke ${MADE.clientId} --local`)).toEqual({
       code: 0,
       complained: [],
-      said: 'Revoked cli_0f6c2a9d41be77c05a3b8e12 ("backend") at 2026-11-26 12:00 UTC. Its tokens stop working within a minute.',
+      said: 'Revoked cli_0f6c2a9d41be77c05a3b8e12 ("backend") at 2026-11-26 12:00:00 +00:00. Its tokens stop working within a minute.',
     });
     expect([seen, unsigned]).toEqual([[{ method: 'DELETE', url: `/v1/clients/${MADE.clientId}`, body: '' }], 0]);
   });
@@ -224,7 +225,7 @@ describe('a deployment', () => {
   const deployed = { HandfastClientsUrlA1B2C3D4: 'https://a1.execute-api.eu-west-1.amazonaws.com/v1/clients' };
 
   test('is found in the outputs of the stack, with its region', async () => {
-    const { findDeployment } = await import('../../../cli/clients/deployment.ts');
+    const { findDeployment } = await import('../../../cli/api/signed-deployment.ts');
     expect(findDeployment({ outputs: outputsOf({ Handfast: deployed, Other: {} }) }, {})).toEqual({
       clientsUrl: 'https://a1.execute-api.eu-west-1.amazonaws.com/v1/clients',
       region: 'eu-west-1',

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { run } from '../../../cli/clients/run.ts';
+import { run } from '../../../cli/program/run.ts';
 import { writeOperatorAccess } from '../../../infra/local/data-folder/operator-access.ts';
 
 const EXAMPLE = 'test/examples/cms-pages.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { HandfastError, type handfast, type Query } from '../../client/handfast.ts';
-import { listQuery, pathAndQuery } from '../../functions/adapters/magento/session/list-query.ts';
-import type { QueryObject } from '../../functions/adapters/magento/transport/rest-target.ts';
-import type { Connector, RawRecord } from '../../functions/domain/sync/connector.ts';
-import { CliError, EXIT_FAILED } from '../module/command/cli-error.ts';
+import { HandfastError, type handfast, type Query } from '../../../client/handfast.ts';
+import { listQuery, pathAndQuery } from '../../../functions/adapters/magento/session/list-query.ts';
+import type { QueryObject } from '../../../functions/adapters/magento/transport/rest-target.ts';
+import type { Connector, RawRecord } from '../../../functions/domain/sync/connector.ts';
+import { CliError, EXIT_FAILED } from '../../output/cli-error.ts';
 
 type Call = ReturnType<ReturnType<typeof handfast>['connection']>['call'];
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { handfast } from '../../client/handfast.ts';
-import type { Connector, RawRecord } from '../../functions/domain/sync/connector.ts';
+import { handfast } from '../../../client/handfast.ts';
+import type { Connector, RawRecord } from '../../../functions/domain/sync/connector.ts';
+import { oneLine } from '../../output/cli-error.ts';
 import type { CallClients } from '../clients/call-clients.ts';
-import { oneLine } from '../module/command/cli-error.ts';
 import { namedConnector } from './named-connector.ts';
 import { readPage } from './read-page.ts';
 

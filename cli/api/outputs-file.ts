@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { CliError, EXIT_MISUSED, reasonOf } from './module/command/cli-error.ts';
+import { CliError, EXIT_MISUSED, reasonOf } from '../output/cli-error.ts';
 
 /** Stack name → output name → value, as `cdk deploy --outputs-file` writes it. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -1,8 +1,8 @@
-import { connectorsOf } from '../../functions/channels/channel-types.ts';
-import { limitProcessor } from '../../functions/channels/limit-processor.ts';
-import type { Connector } from '../../functions/domain/sync/connector.ts';
-import { loadConnector } from '../../infra/settings/connectors/load-connector.ts';
-import { CliError, EXIT_MISUSED } from '../module/command/cli-error.ts';
+import { connectorsOf } from '../../../functions/channels/channel-types.ts';
+import { limitProcessor } from '../../../functions/channels/limit-processor.ts';
+import type { Connector } from '../../../functions/domain/sync/connector.ts';
+import { loadConnector } from '../../../infra/settings/connectors/load-connector.ts';
+import { CliError, EXIT_MISUSED } from '../../output/cli-error.ts';
 
 /** A path, as opposed to a name: names have neither dots nor slashes. */
 const IS_PATH = /[./\\]/;

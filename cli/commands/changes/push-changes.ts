@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { type BatchCounts, type ChangeLine, HandfastError, handfast, type LineResult } from '../../client/handfast.ts';
+import {
+  type BatchCounts,
+  type ChangeLine,
+  HandfastError,
+  handfast,
+  type LineResult,
+} from '../../../client/handfast.ts';
+import { CliError, EXIT_FAILED, EXIT_MISUSED, oneLine } from '../../output/cli-error.ts';
 import type { CallClients } from '../clients/call-clients.ts';
-import { CliError, EXIT_FAILED, EXIT_MISUSED, oneLine } from '../module/command/cli-error.ts';
 
 export type PushOrder = {
   readonly file: string;

@@ -1,6 +1,6 @@
 /** Exit code when all went well, or a check found nothing wrong. */
 export const EXIT_DONE = 0;
-/** The module could not be written, or a check found something wrong. */
+/** It was refused or failed, or a check found something wrong. */
 export const EXIT_FAILED = 1;
 /** The command line, or a file that it names, cannot be used. */
 export const EXIT_MISUSED = 2;

@@ -1,4 +1,4 @@
-import type { LineResult } from '../../client/handfast.ts';
+import type { LineResult } from '../../../client/handfast.ts';
 import type { PushAnswer } from './push-changes.ts';
 
 /** What `changes push` shows. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Screen } from '../../output/screen.ts';
 
 const client = z.object({
   clientId: z.string(),
@@ -31,25 +32,21 @@ export function createdLines(answer: unknown): string[] {
 }
 
 /** What `list` shows. */
-export function listLines(answer: unknown): string[] {
+export function listLines(answer: unknown, time: Screen['time']): string[] {
   const { clients } = list.parse(answer);
   if (clients.length === 0) return ['There is no client yet. Make one: handfast clients create --name backend'];
   return clients.flatMap(({ clientId, name, scopes, products, createdAt, createdBy, lastUsedAt }) => [
     `${clientId}  ${name}`,
     `  Scopes    ${scopes.join(', ')}`,
     `  Products  ${products?.join(', ') ?? 'all'}`,
-    `  Made      ${minute(createdAt)} by ${createdBy}`,
-    `  Used      ${lastUsedAt === undefined ? 'never, or more than 400 days ago' : `${minute(lastUsedAt)}, to the hour`}`,
+    `  Made      ${time(createdAt)} by ${createdBy}`,
+    `  Used      ${lastUsedAt === undefined ? 'never, or more than 400 days ago' : `${time(lastUsedAt)}, to the hour`}`,
   ]);
 }
 
 /** What `revoke` shows. */
-export function revokedLines(answer: unknown): string[] {
+export function revokedLines(answer: unknown, time: Screen['time']): string[] {
   const { clientId, name, revokedAt } = revoked.parse(answer);
   const which = name === undefined ? clientId : `${clientId} ("${name}")`;
-  return [`Revoked ${which} at ${minute(revokedAt)}. Its tokens stop working within a minute.`];
-}
-
-function minute(time: string): string {
-  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
+  return [`Revoked ${which} at ${time(revokedAt)}. Its tokens stop working within a minute.`];
 }

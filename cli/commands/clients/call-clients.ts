@@ -1,8 +1,8 @@
 import { SignatureV4 } from '@smithy/signature-v4';
 import * as z from 'zod';
-import { Sha256 } from '../../infra/local/aws/sha256.ts';
-import { CliError, EXIT_FAILED, oneLine } from '../module/command/cli-error.ts';
-import type { Deployment } from './deployment.ts';
+import { Sha256 } from '../../../infra/local/aws/sha256.ts';
+import type { Deployment } from '../../api/signed-deployment.ts';
+import { CliError, EXIT_FAILED, oneLine } from '../../output/cli-error.ts';
 
 const TIMEOUT_MS = 30_000;
 

@@ -1,0 +1,26 @@
+import { styleText } from 'node:util';
+import { printable } from './printable.ts';
+
+export type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red';
+
+/** Text that may come from anywhere: it is made {@link printable} when it is shown, and its style is kept apart from it. */
+export type Text = string | { readonly text: string; readonly style: Style };
+
+/** One line of output, in one piece or in several. */
+export type Line = Text | readonly Text[];
+
+export function plain(text: Text): string {
+  return typeof text === 'string' ? text : text.text;
+}
+
+/** As it is written to a terminal or a file. */
+export function rendered(line: Line, colours: boolean): string {
+  return [line]
+    .flat()
+    .map((text) => {
+      const shown = printable(plain(text));
+      // The terminal was asked before; what is tested here would be standard output of this process.
+      return typeof text === 'string' || !colours ? shown : styleText(text.style, shown, { validateStream: false });
+    })
+    .join('');
+}

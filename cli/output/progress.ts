@@ -1,0 +1,25 @@
+/** How far long work is, on standard error. */
+export type Progress = {
+  /** `stage` is a line of its own where no terminal can be written over; `detail` is shown on a terminal only. */
+  show(stage: string, detail?: string): void;
+  /** Leaves nothing of it on the terminal. */
+  end(): void;
+};
+
+type Target = {
+  readonly printError: (line: string) => void;
+  /** Shows a text in place of the one before; an empty one clears it. Undefined: there is no terminal. */
+  readonly overwrite?: ((text: string) => void) | undefined;
+};
+
+export function progressOn({ printError, overwrite }: Target): Progress {
+  let last = '';
+  return {
+    show(stage, detail) {
+      if (overwrite !== undefined) overwrite(detail === undefined ? stage : `${stage}  ${detail}`);
+      else if (stage !== last) printError(stage);
+      last = stage;
+    },
+    end: () => overwrite?.(''),
+  };
+}

@@ -1,0 +1,81 @@
+import { type Command, CommanderError } from 'commander';
+import { HandfastError } from '../../client/handfast.ts';
+import { problemsOf } from '../api/problems.ts';
+import { isInterruption } from '../module/command/interruption.ts';
+import { CliError, EXIT_DONE, EXIT_FAILED, EXIT_MISUSED } from '../output/cli-error.ts';
+import { printable } from '../output/printable.ts';
+import { progressOn } from '../output/progress.ts';
+import { handfastProgram } from './program.ts';
+import type { Io, Shell } from './shell.ts';
+import { showAnswer } from './show-answer.ts';
+
+const EXIT_INTERRUPTED = 130;
+
+/** Runs `handfast` and returns its exit code. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT_DONE;
+  const progress = progressOn(io);
+  const shell: Shell = {
+    io,
+    progress,
+    show: (options, answer) => {
+      progress.end();
+      showAnswer(io, options, answer);
+      exitCode = answer.exitCode ?? EXIT_DONE;
+    },
+    exit: (code) => {
+      exitCode = code;
+    },
+  };
+  try {
+    await parse(handfastProgram(shell), argv, io);
+    return exitCode;
+  } catch (error) {
+    progress.end();
+    return complain(error, io);
+  }
+}
+
+function complain(error: unknown, io: Io): number {
+  if (isInterruption(error)) {
+    io.printError('Interrupted; nothing was changed.');
+    return EXIT_INTERRUPTED;
+  }
+  const shown = error instanceof HandfastError ? new CliError(EXIT_FAILED, problemsOf(error)) : error;
+  if (!(shown instanceof CliError)) throw error;
+  for (const line of shown.problems) io.printError(printable(line));
+  return shown.exitCode;
+}
+
+/** @throws CliError when the command line cannot be understood */
+async function parse(program: Command, argv: readonly string[], { print }: Io): Promise<void> {
+  let errorText = '';
+  for (const command of withinOf(program)) {
+    command.exitOverride();
+    command.configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: (text) => (errorText += text) });
+  }
+  try {
+    await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === EXIT_DONE) return;
+    const line = errorText
+      .replace(/^error: /, '')
+      .replaceAll(/\s+/g, ' ')
+      .trim();
+    const said = error.code === 'commander.help' ? whatThereIs(program, argv) : line;
+    throw new CliError(EXIT_MISUSED, [`${said} See --help.`], { cause: error });
+  }
+}
+
+function withinOf(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withinOf)];
+}
+
+/** For a noun without a verb. */
+function whatThereIs(program: Command, argv: readonly string[]): string {
+  const noun = program.commands.find((command) => argv.includes(command.name())) ?? program;
+  const verbs = noun.commands.map((command) => command.name()).filter((name) => name !== 'help');
+  const [last = '', ...others] = verbs.toReversed();
+  return `Say what to do: ${others.length === 0 ? last : `${others.toReversed().join(', ')} or ${last}`}.`;
+}
