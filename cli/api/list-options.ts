@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { ListPage } from '../../client/handfast.ts';
 import { CliError, EXIT_MISUSED } from '../output/cli-error.ts';
 import { wholeNumber } from '../program/values.ts';
-import type { ListPage } from './open-api.ts';
 
 /** Of commands that show lists. */
 export type PagingOptions = {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addChanges } from '../commands/changes/push-command.ts';
 import { addClients } from '../commands/clients/clients-command.ts';
+import { addConnections } from '../commands/connections/connections-command.ts';
 import { addConnectors } from '../commands/connectors/try-command.ts';
 import { addModule } from '../commands/module-command.ts';
 import type { Shell } from './shell.ts';
@@ -30,6 +31,7 @@ export function handfastProgram(shell: Shell): Command {
     .helpOption('-h, --help', 'show this')
     .helpCommand(false);
   program.commandsGroup('Stores:');
+  addConnections(program, shell);
   program.commandsGroup('Synchronization:');
   addChanges(program, shell);
   addConnectors(program, shell);
