@@ -1,8 +1,9 @@
-import { isRefusalCode, refusalWords } from '../../functions/domain/refusals/refusal.ts';
+import { isHandshakeRefusalCode, isRefusalCode, refusalWords } from '../../functions/domain/refusals/refusal.ts';
 
-/** What a code means and what to do about it; codes of newer deployments stay as they are. */
-export function reasonWords(code: string): { readonly happened: string; readonly next?: string } {
-  if (!isRefusalCode(code)) return { happened: code };
+/** A code with what it means, and what to do. Codes of newer deployments stay as they are, and so do those for merchants. */
+export function reasonWords(code: string): string {
+  // Merchants are told by a popup, about an attempt to connect.
+  if (!isRefusalCode(code) || isHandshakeRefusalCode(code)) return code;
   const { happened, next } = refusalWords(code);
-  return { happened: `${happened} (${code})`, next };
+  return `${code}: ${happened} ${next}`;
 }

@@ -1,9 +1,12 @@
 import { Command } from 'commander';
+import { addAttempts } from '../commands/attempts/attempts-command.ts';
 import { addChanges } from '../commands/changes/push-command.ts';
+import { addChannels } from '../commands/channels/channels-command.ts';
 import { addClients } from '../commands/clients/clients-command.ts';
 import { addConnections } from '../commands/connections/connections-command.ts';
 import { addConnectors } from '../commands/connectors/try-command.ts';
 import { addModule } from '../commands/module-command.ts';
+import { addRuns } from '../commands/runs/runs-command.ts';
 import type { Shell } from './shell.ts';
 import { teach } from './teach.ts';
 
@@ -32,7 +35,10 @@ export function handfastProgram(shell: Shell): Command {
     .helpCommand(false);
   program.commandsGroup('Stores:');
   addConnections(program, shell);
+  addAttempts(program, shell);
   program.commandsGroup('Synchronization:');
+  addChannels(program, shell);
+  addRuns(program, shell);
   addChanges(program, shell);
   addConnectors(program, shell);
   program.commandsGroup('Setting up:');

@@ -1,20 +1,19 @@
 import type { Connection } from '../../../client/handfast.ts';
 import { type Detail, details } from '../../output/details.ts';
 import type { Line } from '../../output/line.ts';
-import { reasonWords } from '../../output/reason.ts';
 import type { Screen } from '../../output/screen.ts';
 import { statusText } from '../../output/status-style.ts';
+import { whatToDo } from './status-words.ts';
 
 /** Everything that is known of one connection. */
 export function connectionLines(connection: Connection, { time }: Screen): Line[] {
   const { account, store, reason, suspect, checkedAt, vendorAnswer } = connection;
-  const words = reason === undefined ? undefined : reasonWords(reason);
   const all: Detail[] = [
     ['Store', store.url],
     ['Status', statusText(connection.status)],
     ['Since', time(connection.statusSince)],
-    ['Reason', words?.happened],
-    ['What to do', words?.next],
+    ['Reason', reason],
+    ['What to do', whatToDo(connection.status)],
     ['Product', connection.product],
     ['Account', `${account.label} (${account.id})`],
     ['Issuer', account.issuer],

@@ -16,7 +16,7 @@ export type FakeApi = {
   readonly seen: Seen[];
   /** Sets what is answered from now on, by method and path; a list is answered one by one, its last one for ever. */
   answer(replies: Readonly<Record<string, Reply | readonly Reply[]>>): void;
-  /** Runs a command against it, in the time zone of Berlin. */
+  /** Runs a command against it, in the time zone of Berlin; one without options names no deployment. */
   run(argv: readonly string[] | string, io?: Partial<Io>): Promise<Outcome>;
   close(): void;
 };
@@ -61,7 +61,7 @@ export async function openFakeApi(): Promise<FakeApi> {
 async function runAt(url: string, argv: readonly string[], given: Partial<Io>): Promise<Outcome> {
   const [said, complained]: [string[], string[]] = [[], []];
   const environment = { HANDFAST_CLIENT_ID: 'cli_0f6c2a9d41be77c05a3b8e12', HANDFAST_CLIENT_SECRET: SECRET };
-  const code = await run([...argv, '--url', url], {
+  const code = await run(argv.length > 1 ? [...argv, '--url', url] : argv, {
     print: (line) => said.push(line),
     printError: (line) => complained.push(line),
     environment,
