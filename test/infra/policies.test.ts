@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attemptItem } from '../../functions/adapters/dynamodb/activations/activation-item.ts';
-import { answersContext, connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
 import { auditKey } from '../../functions/adapters/dynamodb/audit.ts';
+import { answersContext, connectionKey } from '../../functions/adapters/dynamodb/connection-item.ts';
 import {
   aliasKey,
   integrationKey,

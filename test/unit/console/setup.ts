@@ -46,7 +46,8 @@ export async function consoleFor({ role = 'operator', now = () => new Date(), ..
   const logged: (LogFacts & { readonly event: string })[] = [];
   const entries = new Map<string, readonly ActionEntry[]>();
   const audit = {
-    put: async (target: string, entry: ActionEntry) => void entries.set(target, [entry, ...(entries.get(target) ?? [])]),
+    put: async (target: string, entry: ActionEntry) =>
+      void entries.set(target, [entry, ...(entries.get(target) ?? [])]),
     list: async (target: string) => ({ items: entries.get(target) ?? [] }),
   };
   const underWay = { state: 'the-state', nonce: 'the-nonce', verifier: 'the-verifier' };
@@ -74,7 +75,11 @@ export async function consoleFor({ role = 'operator', now = () => new Date(), ..
   };
   const csrf = 'csrf-of-this-session';
   if (role !== 'none') {
-    keep({ status: 200, body: '', cookies: await cookies.begin({ sub: 'sub-olga', name: 'olga@example.com', role, csrf }) });
+    keep({
+      status: 200,
+      body: '',
+      cookies: await cookies.begin({ sub: 'sub-olga', name: 'olga@example.com', role, csrf }),
+    });
   }
 
   async function send(method: 'GET' | 'POST', address: string, body: string, sent: Sent = {}): Promise<HttpResponse> {

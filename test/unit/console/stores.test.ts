@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { BROKEN, STORE } from './store-samples.ts';
 import { answering, consoleFor, pageOf, textOf } from './setup.ts';
+import { BROKEN, STORE } from './store-samples.ts';
 
 const now = () => new Date('2026-11-26T12:00:00.000Z');
 
@@ -57,7 +57,9 @@ describe("a store's page", () => {
 
   test('says in one look that it does not work, why not, since when, and what to do', async () => {
     const { get } = await consoleFor({ now, routes });
-    const notice = pageOf(await get(here)).querySelector('.notice')?.textContent.replaceAll(/\s+/g, ' ');
+    const notice = pageOf(await get(here))
+      .querySelector('.notice')
+      ?.textContent.replaceAll(/\s+/g, ' ');
     expect(notice).toContain('Magento has dropped our access to this store');
     expect(notice).toContain('Magento no longer knows our access token.');
     expect(notice).toContain('since 26 hours ago');

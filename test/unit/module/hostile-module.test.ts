@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { printable } from '../../../cli/output/printable.ts';
 import { moduleFiles } from '../../../cli/module/files/module-files.ts';
 import { run } from '../../../cli/module/run.ts';
+import { printable } from '../../../cli/output/printable.ts';
 import { samplePlan } from '../../contract/module/sample.ts';
 
 /* A module that somebody sent, to be checked before it is trusted: it must not be able to harm or to lie. */
