@@ -5,6 +5,7 @@ import type { AskDeliveries } from '../adapters/dynamodb/integrations/delivery-l
 import type { IntegrationRepository } from '../adapters/dynamodb/integrations/integration-repository.ts';
 import type { ProductRepository } from '../adapters/dynamodb/integrations/product-repository.ts';
 import type { PublishedIntegrations } from '../adapters/dynamodb/integrations/published-integrations.ts';
+import type { UnsettledDeliveries } from '../adapters/dynamodb/integrations/unsettled-deliveries.ts';
 import type { Listings, Page } from '../adapters/dynamodb/listings.ts';
 import type { IntegrationEvents } from '../adapters/eventbridge/integration-events.ts';
 import type { Vault } from '../adapters/kms/vault.ts';
@@ -19,6 +20,8 @@ export type Deliveries = {
   find(id: DeliveryId): Promise<Delivery | undefined>;
   /** Newest first; a page may be short, or empty, and not the last one. */
   byIntegration(integration: IntegrationId, ask: AskDeliveries): Promise<Page<Delivery>>;
+  /** Those of all integrations that nothing has come of yet. */
+  unsettled: Pick<UnsettledDeliveries, 'page'>;
   /** Under the same id, with all attempts before it. */
   requeue(id: DeliveryId, at: string): Promise<boolean>;
 };

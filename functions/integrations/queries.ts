@@ -1,4 +1,5 @@
 import type { KeptIntegration } from '../adapters/dynamodb/integrations/integration-item.ts';
+import type { Unsettled } from '../adapters/dynamodb/integrations/unsettled-deliveries.ts';
 import { FieldRefusal } from '../adapters/graphql/run-operation.ts';
 import { parseDeliveryId } from '../domain/integrations/integration-ids.ts';
 import type { Session } from './session.ts';
@@ -26,6 +27,7 @@ export function queries(session: Session) {
       return connectionOf(page, (one) => productView(session, one));
     }),
     delivery: reading(session, ({ id }: { readonly id: string }) => delivery(session, id)),
+    deliveries: reading(session, (args: ListArgs & { readonly status: Unsettled }) => deliveries(session, args)),
     auditEntries: reading(session, ({ integrationId, ...args }: ListArgs & { readonly integrationId: string }) =>
       auditEntries(session, integrationId, args),
     ),
@@ -92,6 +94,20 @@ async function delivery(session: Session, text: string) {
   const seen = found && (await session.integration(found.integration));
   if (found === undefined || seen === undefined || !session.seesDelivery(seen, found)) return null;
   return deliveryView(session, found);
+}
+
+async function deliveries(session: Session, { status, ...args }: ListArgs & { readonly status: Unsettled }) {
+  session.count();
+  const page = await session.deps.deliveries.unsettled.page(status, pageOf(args));
+  const items = await Promise.all(
+    page.items.map(async (one) => {
+      session.count();
+      const kept = await session.integration(one.integration);
+      return kept !== undefined && session.seesDelivery(kept, one) ? one : undefined;
+    }),
+  );
+  const seen = items.filter((one) => one !== undefined);
+  return connectionOf({ ...page, items: seen }, (one) => deliveryView(session, one));
 }
 
 async function auditEntries(session: Session, text: string, args: ListArgs) {

@@ -9,6 +9,8 @@ enum OpenIdConnectClientCreationMethod { PER_SUBSCRIPTION PER_MARKETPLACE PER_EN
 enum OpenIdConnectGrantType { AUTHORIZATION_CODE REFRESH_TOKEN }
 enum PayloadStyle { EVENT_URL STANDARD_WEBHOOK }
 enum DeliveryStatus { WAITING DELIVERED ACCEPTED FAILED DISCARDED }
+"""WAITING: to be sent, or taken by a URL whose result is to come (ACCEPTED), longest due first. FAILED: given up, newest first; those that failed before this could be asked are missing."""
+enum UnsettledDeliveryStatus { WAITING FAILED }
 enum FindingSeverity { ERROR WARNING }
 enum FormFieldType { TEXT CHOICE NUMBER CHECKBOX }
 
@@ -101,7 +103,7 @@ type Product {
   callbackUrl: String
   loginUrl: String
 }
-type Delivery { "Also the webhook-id of every attempt." id: ID! eventId: ID! type: ProductIntegrationEventType! event: String! product: ID connection: ID status: DeliveryStatus! createdOn: DateTime! attempts: [DeliveryAttempt!]! nextAttemptOn: DateTime "What your system said of the event." answer: DeliveryAnswer }
+type Delivery { "Also the webhook-id of every attempt." id: ID! eventId: ID! integrationId: ID! type: ProductIntegrationEventType! event: String! product: ID connection: ID status: DeliveryStatus! createdOn: DateTime! attempts: [DeliveryAttempt!]! nextAttemptOn: DateTime "What your system said of the event." answer: DeliveryAnswer }
 type DeliveryAnswer { success: Boolean! accountIdentifier: String errorCode: String message: String }
 type DeliveryAttempt { on: DateTime! httpStatus: Int milliseconds: Int errorCode: String }
 """The revision is that of the working configuration afterwards."""

@@ -11,6 +11,8 @@ type Query {
   product(id: ID!): Product
   products(first: Int = 20, after: String): ProductConnection!
   delivery(id: ID!): Delivery
+  "Of all integrations that you see. A page may hold fewer than first."
+  deliveries(status: UnsettledDeliveryStatus!, first: Int = 20, after: String): DeliveryConnection!
   "Who changed what of an integration, newest first; of a deleted one too."
   auditEntries(integrationId: ID!, first: Int = 20, after: String): AuditConnection!
 }

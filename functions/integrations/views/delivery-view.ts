@@ -3,10 +3,11 @@ import type { Session } from '../session.ts';
 
 /** A delivery, as the schema has it. */
 export function deliveryView(session: Session, delivery: Delivery): object {
-  const { id, event, type, product, connection, status, createdAt, attempts, nextAt, answer } = delivery;
+  const { id, integration, event, type, product, connection, status, createdAt, attempts, nextAt, answer } = delivery;
   return {
     id,
     eventId: event.detail.id,
+    integrationId: integration,
     type,
     event: event.type,
     product: async () => (await session.product(product))?.uuid,

@@ -23,16 +23,13 @@ async function deliver(at: Date): Promise<void> {
   await checkWindow(setup.deps)(JSON.stringify({ at: at.toISOString() }));
 }
 
-async function countedDay(day = 0): Promise<void> {
-  for (let minutes = 0; minutes < 24 * 60; minutes += 5) {
-    setup.setup.time = windowAt(minutes, day);
-    await setup.deps.counts.record(erp, {
-      window: minutes / 5,
-      at: windowAt(minutes, day).toISOString(),
-      counts: { active: 1, needs_reauthorization: 0, inactive: 0, unreachable: 2 },
-    });
-  }
-}
+/** What a window of a day holds of the product `erp`. */
+const counted = (minutes: number) =>
+  setup.deps.counts.record(erp, {
+    window: minutes / 5,
+    at: windowAt(minutes).toISOString(),
+    counts: { active: 1, needs_reauthorization: 0, inactive: 0, unreachable: 2 },
+  });
 
 const totals = async (product = demo) => (await setup.deps.counts.totals([product])).get(product);
 
@@ -81,10 +78,13 @@ describe('connections', () => {
   });
 
   test('are whole after a day, and until then say since when they are counted', async () => {
-    await countedDay();
+    await counted(0);
+    await counted(23 * 60 + 50);
+    expect(await totals(erp)).toMatchObject({ counts: { active: 2 }, since: windowAt(0).toISOString() });
+    await counted(23 * 60 + 55);
     expect(await totals(erp)).toEqual({
-      counts: { active: 288, needs_reauthorization: 0, inactive: 0, unreachable: 576 },
-      asOf: windowAt(24 * 60 - 5).toISOString(),
+      counts: { active: 3, needs_reauthorization: 0, inactive: 0, unreachable: 6 },
+      asOf: windowAt(23 * 60 + 55).toISOString(),
     });
   });
 

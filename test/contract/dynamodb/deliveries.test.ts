@@ -265,3 +265,79 @@ test('one pass at a time has a share; a pass that died loses it', async () => {
   await later?.();
   expect(await leases.acquire(1, new Date(now.getTime() + 61_000), 60)).toBeDefined();
 });
+
+describe('what nothing has come of yet', () => {
+  const LATER = '2027-01-01T00:00:00.000Z';
+  const own = new Set<string>();
+  const all = async (kind: 'WAITING' | 'FAILED', limit: number) => {
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await deliveries.unsettled.page(kind, { limit, after });
+      expect(page.items.length).toBeLessThanOrEqual(limit);
+      found.push(...page.items.map(({ id }) => id));
+      after = page.last;
+    } while (after !== undefined);
+    return found.filter((id) => own.has(id));
+  };
+  const given = async (more: Partial<Delivery>) => {
+    const delivery = deliveryOf(newIntegrationId(), more);
+    expect(await deliveries.create(delivery, more.status === 'WAITING' ? undefined : at(2))).toBe(true);
+    own.add(delivery.id);
+    return delivery;
+  };
+  const failing = { status: 'FAILED', attempt: { at: at(1), httpStatus: 500 } } as const;
+
+  test('is listed of all integrations: what has failed, newest first, whatever the pages', async () => {
+    const made: string[] = [];
+    for (let nth = 0; nth < 9; nth += 1) {
+      const delivery = await given({ createdAt: at(100 + nth) });
+      await deliveries.record(delivery, failing);
+      made.unshift(delivery.id);
+    }
+    expect(await all('FAILED', 2)).toEqual(made);
+    expect(await all('FAILED', 50)).toEqual(made);
+  });
+
+  test('is listed of all integrations: what waits, longest due first', async () => {
+    const made: string[] = [];
+    for (let nth = 0; nth < 7; nth += 1) {
+      const delivery = await given({ status: 'WAITING', nextAt: new Date(Date.parse(LATER) + nth).toISOString() });
+      made.push(delivery.id);
+    }
+    expect(await all('WAITING', 3)).toEqual(made);
+  });
+
+  test('is no longer what was sent again, and still what the vendor has said no to', async () => {
+    const again = await given({ createdAt: at(200) });
+    await deliveries.record(again, failing);
+    const refused = await given({ createdAt: at(201) });
+    await deliveries.answer(refused, { success: false, errorCode: 'NO' });
+    expect(await all('FAILED', 50)).toEqual(expect.arrayContaining([again.id, refused.id]));
+    await deliveries.requeue(again.id, LATER);
+    expect(await all('FAILED', 50)).not.toContain(again.id);
+    expect(await all('WAITING', 50)).toContain(again.id);
+    const sent = await deliveries.find(again.id);
+    if (sent === undefined) throw new Error('gone');
+    await deliveries.record(sent, { status: 'DELIVERED', attempt: { at: at(5), httpStatus: 200 } });
+    expect(await all('WAITING', 50)).not.toContain(again.id);
+  });
+
+  test('is no ping', async () => {
+    const ping = await given({ ping: true, createdAt: at(300) });
+    await deliveries.record(ping, failing);
+    expect(await all('FAILED', 50)).not.toContain(ping.id);
+  });
+
+  test('is counted, up to a limit', async () => {
+    const { count, atLeast } = await deliveries.unsettled.count('FAILED', 500);
+    expect([count >= 10, atLeast]).toEqual([true, false]);
+    const few = await deliveries.unsettled.count('FAILED', 1);
+    expect(few.count).toBeLessThanOrEqual(DUE_SHARDS);
+    expect(few.atLeast).toBe(true);
+  });
+
+  test('is asked for from no place that sorts behind all', async () => {
+    expect(await deliveries.unsettled.page('WAITING', { limit: 5, after: '~~' })).toEqual({ items: [] });
+  });
+});

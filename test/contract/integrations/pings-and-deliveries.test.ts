@@ -102,6 +102,10 @@ describe('deliveries', () => {
     });
     const { data } = await setup.ask(`{ delivery(id: "${idAt(id, 0)}") { id eventId type product } }`);
     expect(data).toMatchObject({ delivery: { id: idAt(id, 0), eventId: 'evt-0', type: 'SUBSCRIPTION_ORDER' } });
+    const { data: failed } = await setup.ask('{ deliveries(status: FAILED) { nodes { id integrationId status } } }');
+    const unsettled = Object(failed?.['deliveries']).nodes;
+    expect(unsettled).toContainEqual({ id: idAt(id, 3), integrationId: id, status: 'FAILED' });
+    expect(unsettled).not.toContainEqual(expect.objectContaining({ id: idAt(id, 2) }));
     const { data: none } = await setup.ask('{ delivery(id: "dlv_0") { id } }');
     expect(none).toEqual({ delivery: null });
   });
@@ -123,10 +127,12 @@ describe('deliveries', () => {
       const caller = { client, scopes: 'all', products: 'as-bound' } as const;
       const { deliveries } = (await shared.read(id, 'deliveries { nodes { id } }', caller)) ?? {};
       const { data } = await shared.ask(`{ delivery(id: "${idAt(id, 0)}") { id } }`, {}, caller);
-      return [Object(deliveries).nodes.length, data?.['delivery']];
+      const { data: failed } = await shared.ask('{ deliveries(status: FAILED) { nodes { id } } }', {}, caller);
+      const unsettled = Object(failed?.['deliveries']).nodes.map((one: { id: string }) => one.id);
+      return [Object(deliveries).nodes.length, data?.['delivery'], unsettled.includes(idAt(id, 3))];
     };
-    expect(await seen('demo')).toEqual([4, { id: idAt(id, 0) }]);
-    expect(await seen('acme')).toEqual([0, null]);
+    expect(await seen('demo')).toEqual([4, { id: idAt(id, 0) }, true]);
+    expect(await seen('acme')).toEqual([0, null, false]);
     await shared.close();
   });
 

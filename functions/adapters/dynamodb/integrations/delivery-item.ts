@@ -76,12 +76,17 @@ export function deliveryKey(delivery: DeliveryId | ''): string {
   return `DELIVERY#${delivery}`;
 }
 
-/** How many partitions hold what is due: one partition of an index takes 1,000 writes a second. */
+/** How many partitions hold what is due, and what has failed: one partition of an index takes 1,000 writes a second. */
 export const DUE_SHARDS = 4;
 
 /** The partition of the index `byProduct` that holds a share of the deliveries that are due. */
 export function dueListing(shard: number): string {
   return `DUE#${shard}`;
+}
+
+/** The partition of the same index that holds a share of those that have failed. */
+export function failedListing(shard: number): string {
+  return `FAILED#${shard}`;
 }
 
 export function shardOf(delivery: DeliveryId): number {

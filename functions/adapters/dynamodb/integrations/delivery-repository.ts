@@ -15,11 +15,13 @@ import {
   doneAs,
   dueAs,
   dueListing,
+  failedListing,
   parseDelivery,
   shardOf,
   toItem,
 } from './delivery-item.ts';
 import { openDeliveryListings } from './delivery-listings.ts';
+import { openUnsettledDeliveries } from './unsettled-deliveries.ts';
 
 /** What an attempt has led to. */
 export type AttemptRecord = {
@@ -64,6 +66,7 @@ export function openDeliveryRepository(table: Table) {
     find,
 
     ...openDeliveryListings(table, find),
+    unsettled: openUnsettledDeliveries(table, find),
 
     /**
      * Puts a delivery if there is none with its id: EventBridge and SQS hand an event over more than once.
@@ -77,7 +80,7 @@ export function openDeliveryRepository(table: Table) {
         ...toItem(delivery),
         expiresAt: Math.floor(Date.parse(delivery.createdAt) / 1000) + seconds,
         ...(delivery.ping ? {} : { host: deliveryListing(delivery.integration) }),
-        listedAs: doneAs(delivery),
+        ...listedAsDone(delivery, delivery.status),
         ...(delivery.status === 'WAITING' &&
           (leaseUntil === undefined ? listedAsDue(delivery, delivery.nextAt ?? delivery.createdAt) : { leaseUntil })),
       };
@@ -115,7 +118,7 @@ export function openDeliveryRepository(table: Table) {
       const attempts = [...delivery.attempts, ...(attempt ? [attempt] : [])].slice(-ATTEMPTS_KEPT);
       const listed =
         nextAt === undefined || leaseUntil !== undefined
-          ? { listedAs: doneAs(delivery) }
+          ? listedAsDone(delivery, status)
           : listedAsDue(delivery, nextAt);
       return change(delivery, {
         set: {
@@ -143,9 +146,11 @@ export function openDeliveryRepository(table: Table) {
      * @returns undefined when the vendor has answered already, or nothing is to be answered any more
      */
     answer(delivery: Delivery, answer: VendorAnswer): Promise<Delivery | undefined> {
+      const state = answer.success ? 'DELIVERED' : 'FAILED';
+      const listed = listedAsDone(delivery, state);
       return change(delivery, {
-        set: { state: answer.success ? 'DELIVERED' : 'FAILED', answer, listedAs: doneAs(delivery) },
-        remove: ['leaseUntil', 'listing', 'nextAt'],
+        set: { state, answer, ...listed },
+        remove: ['leaseUntil', 'nextAt', ...('listing' in listed ? [] : ['listing'])],
         condition: 'attribute_not_exists(answer) AND #state IN (:waiting, :accepted, :delivered)',
         values: { ':waiting': 'WAITING', ':accepted': 'ACCEPTED', ':delivered': 'DELIVERED' },
       });
@@ -168,4 +173,10 @@ export function openDeliveryRepository(table: Table) {
 
 function listedAsDue(delivery: Delivery, nextAt: string) {
   return { listing: dueListing(shardOf(delivery.id)), listedAs: dueAs(delivery, nextAt) };
+}
+
+/** One that has failed is listed as such, until it is sent again or expires. */
+function listedAsDone(delivery: Pick<Delivery, 'id' | 'createdAt' | 'ping'>, status: DeliveryStatus) {
+  const isListed = status === 'FAILED' && delivery.ping === undefined;
+  return { listedAs: doneAs(delivery), ...(isListed && { listing: failedListing(shardOf(delivery.id)) }) };
 }

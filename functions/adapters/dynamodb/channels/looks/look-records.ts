@@ -27,6 +27,31 @@ const NAMES = {
   custom: { failures: 'customFailures', notBefore: 'customNotBefore' },
 } as const;
 
+/** The condition that a channel has these problems, and no others. */
+function stillHas(problems: NonNullable<Channel['problems']>) {
+  const all = Object.entries<ConnectorProblem>(problems);
+  const each = all.map(
+    (_, at) => `#problems.#name${at}.#code = :code${at} AND #problems.#name${at}.#since = :since${at}`,
+  );
+  return {
+    condition: ['size(#problems) = :count', ...each].join(' AND '),
+    names: {
+      '#problems': 'problems',
+      ...(all.length > 0 && { '#code': 'code', '#since': 'since' }),
+      ...Object.fromEntries(all.map(([name], at) => [`#name${at}`, name])),
+    },
+    values: {
+      ':count': all.length,
+      ...Object.fromEntries(
+        all.flatMap(([, { code, since }], at) => [
+          [`:code${at}`, code],
+          [`:since${at}`, since],
+        ]),
+      ),
+    },
+  };
+}
+
 /** What the store does not grant would be a problem for ever. */
 function oldestProblem(problems: readonly ConnectorProblem[]): ConnectorProblem | undefined {
   const failing = problems.filter(({ code }) => code !== 'permission_missing');
@@ -92,9 +117,7 @@ export function openLookRecords(table: Table) {
     await update(channel, {
       set: { failure: worst && { code: worst.code, at: worst.since } },
       remove: worst === undefined ? ['failure'] : [],
-      condition: '#problems = :problems',
-      names: { '#problems': 'problems' },
-      values: { ':problems': problems },
+      ...stillHas(problems),
     });
   }
 
