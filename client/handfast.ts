@@ -1,5 +1,5 @@
 import type { Access } from './http/access.ts';
-import { sender } from './http/request.ts';
+import { type CallOptions, sender } from './http/request.ts';
 import { activationsOf } from './resources/activations.ts';
 import { channelOf } from './resources/channel.ts';
 import { channelsOf, runsOf } from './resources/channels.ts';
@@ -7,6 +7,7 @@ import { connectionsOf } from './resources/connections.ts';
 import { eventsOf } from './resources/events.ts';
 import { graphqlOf } from './resources/graphql.ts';
 import { storeCallsOf } from './resources/store-calls.ts';
+import type { Deployment } from './shapes.ts';
 
 export type * from './events/event-details.ts';
 export { type Verified, type VerifyOptions, verifyEventUrlCall, verifyWebhook } from './events/verify-webhook.ts';
@@ -47,6 +48,8 @@ export function handfast(access: Access) {
     events: eventsOf(send),
     /** Products and integrations. Scopes `integrations:read`, `integrations:write`, `products:write`. */
     graphql: graphqlOf(send),
+    /** How Handfast is deployed. Scope `connections:read`. */
+    deployment: (options: CallOptions = {}) => send<Deployment>('GET', '/v1/deployment', options),
     /** Calls to one store. Scope `connections:call`. */
     connection: (id: string) => storeCallsOf(send, id),
   };

@@ -115,6 +115,41 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     answered: { ...event, status: 'DELIVERED' },
   },
   listActivations: { answered: { items: [attempt], next: CURSOR } },
+  getDeployment: {
+    answered: {
+      version: '0.1.0',
+      time: '2026-11-22T10:00:00.000Z',
+      publicUrl: 'https://connect.acme.example',
+      apiUrl: 'https://connect.acme.example/v1',
+      signIn: {
+        issuer: 'https://login.acme.example',
+        redirectUri: 'https://connect.acme.example/signin/return',
+      },
+      products: [
+        {
+          id: 'erp',
+          name: 'Acme ERP',
+          source: 'settings',
+          callbackUrl: 'https://connect.acme.example/erp/callback',
+          loginUrl: 'https://connect.acme.example/erp/login',
+        },
+      ],
+      moreProducts: false,
+      settings: {
+        apiAuth: 'own',
+        integrations: true,
+        sync: true,
+        recordsDays: 30,
+        connectionsPerAccount: 1000,
+        storePorts: [],
+        allowLoopbackStores: false,
+        firewall: false,
+        requestsPerSecond: 100,
+        logRetentionDays: 30,
+        removalPolicy: 'retain',
+      },
+    },
+  },
   getActivation: {
     answered: {
       ...attempt,

@@ -120,6 +120,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: 'ActivationDetails',
     codes: ['request_malformed', 'activation_unknown'],
   },
+  'GET /v1/deployment': {
+    id: 'getDeployment',
+    summary: 'Read how Handfast is deployed',
+    description:
+      'Version, addresses, the redirect URI of the sign-in, callback and login URL of each product, the clock, and settings that are no secret. For checking a deployment from outside.',
+    answer: 'Deployment',
+    codes: ['request_malformed'],
+  },
   'GET /v1/events/{id}': {
     id: 'getEvent',
     summary: 'Read an event that was sent to a URL',

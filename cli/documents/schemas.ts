@@ -6,6 +6,7 @@ import * as channelViews from '../../functions/api/contract/channels/channel-vie
 import * as recordPages from '../../functions/api/contract/channels/record-pages.ts';
 import * as runs from '../../functions/api/contract/channels/run-views.ts';
 import * as events from '../../functions/api/contract/delivered-event.ts';
+import * as deployments from '../../functions/api/contract/deployment-view.ts';
 import * as requests from '../../functions/api/contract/request-schemas.ts';
 import * as answers from '../../functions/api/contract/response-schemas.ts';
 import { DESCRIPTIONS } from './descriptions/descriptions.ts';
@@ -23,6 +24,8 @@ const SHAPES = {
   ActivationStep: attempts.attemptStepView,
   ActivationDetails: attempts.activationDetailsView,
   ActivationList: answers.activationsView,
+  DeployedProduct: deployments.deployedProductView,
+  Deployment: deployments.deploymentView,
   CheckResult: answers.checkView,
   Disconnected: answers.disconnectView,
   Credentials: answers.credentialsView,

@@ -20,6 +20,8 @@ export const API_VARIABLES = [
   'HANDFAST_ISSUER',
   'HANDFAST_API_CLIENTS',
   'HANDFAST_API_URL',
+  'HANDFAST_PUBLIC_URL',
+  'HANDFAST_DEPLOYMENT',
   ...CHANNEL_VARIABLES,
 ] as const;
 
@@ -37,5 +39,9 @@ export function openApiDependencies(settings: Environment<(typeof API_VARIABLES)
     attempts: openActivationRepository(openTable(settings.HANDFAST_TABLE), opened.now),
     owners: new Map<ConnectionId, ProductId>(),
     apiUrl: settings.HANDFAST_API_URL,
+    publicUrl: settings.HANDFAST_PUBLIC_URL,
+    issuer: settings.HANDFAST_ISSUER,
+    deployment: settings.HANDFAST_DEPLOYMENT,
+    settingsProducts: settings.HANDFAST_PRODUCTS,
   };
 }

@@ -7,6 +7,11 @@ export function productUrls(publicUrl: string, product: string): ProductUrls {
   return { callback: `${origin}/${product}/callback`, identityLink: `${origin}/${product}/login` };
 }
 
+/** Where merchants come back to from the deployment's own OpenID provider: its redirect URI. */
+export function signInReturnUrl(publicUrl: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/signin/return`;
+}
+
 /** What is registered at a provider of the product's own. */
 export type OwnSignInUrls = {
   /** OpenID Connect. */

@@ -15,6 +15,7 @@ import type {
 import type { Records } from '../data/records-bucket.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Sync } from '../sync/sync.ts';
+import { deploymentOf } from './deployed-settings.ts';
 import type { FunctionRow } from './function-row.ts';
 import { EVERY_FUNCTION_READS } from './function-table.ts';
 import { namesOf } from './product-branding.ts';
@@ -68,6 +69,7 @@ const VALUES: Readonly<Record<VariableName, (sources: VariableSources) => string
   HANDFAST_PRODUCTS: ({ settings }) => JSON.stringify(namesOf(settings.products)),
   HANDFAST_SIGN_IN: ({ scope, signIn }) => Stack.of(scope).toJsonString(signIn),
   HANDFAST_CONSOLE: ({ scope, consoleAccess }) => consoleAccess && Stack.of(scope).toJsonString(consoleAccess),
+  HANDFAST_DEPLOYMENT: ({ settings }) => JSON.stringify(deploymentOf(settings)),
   HANDFAST_ISSUER: ({ signIn }) => signIn.issuer,
   HANDFAST_API_CLIENTS: ({ scope, clients }) => clients && Stack.of(scope).toJsonString(clients),
   HANDFAST_CHANNEL_CONNECTORS: ({ settings }) => channelConnectorsOf(settings.products),

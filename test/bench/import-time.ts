@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { VariableName } from '../../functions/adapters/lambda/environment.ts';
 import { bundleEntry, bundleFunctions } from '../../infra/functions/bundles.ts';
+import { deploymentOf } from '../../infra/functions/deployed-settings.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/functions/function-table.ts';
+import { readSettings } from '../../infra/settings/settings.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const RUNS = 11;
@@ -35,6 +37,7 @@ const ENVIRONMENT = {
   HANDFAST_STORE_PORTS: '[]',
   HANDFAST_ISSUER: 'https://id.example',
   HANDFAST_CONNECTIONS_PER_ACCOUNT: '1000',
+  HANDFAST_DEPLOYMENT: JSON.stringify(deploymentOf(readSettings({ products: [{ id: 'demo', name: 'Demo' }] }))),
   HANDFAST_API_URL: 'https://handfast.example/v1',
 } satisfies Record<Exclude<VariableName, Optional> | 'AWS_REGION', string>;
 

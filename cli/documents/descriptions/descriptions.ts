@@ -3,6 +3,7 @@ import { ATTEMPTS_AND_EVENTS } from './attempts-and-events.ts';
 import { CHANGES } from './changes.ts';
 import { CHANNELS } from './channels.ts';
 import { CONNECTIONS } from './connections.ts';
+import { OPERATION } from './operation.ts';
 import { REQUESTS } from './requests.ts';
 import { RUNS } from './runs.ts';
 import { STORE_CALLS } from './store-calls.ts';
@@ -16,4 +17,5 @@ export const DESCRIPTIONS: Words = {
   ...CHANNELS,
   ...CHANGES,
   ...RUNS,
+  ...OPERATION,
 };

@@ -78,6 +78,25 @@ const customConnector = z.object({
   path: z.string(),
 });
 
+/** How a deployment is set, as far as whoever may read connections may know it. */
+export const deployedSettings = z.strictObject({
+  /** Who may use the API. */
+  apiAuth: z.enum(['own', 'pool', 'issuer', 'iam']),
+  integrations: z.boolean(),
+  sync: z.boolean(),
+  recordsDays: z.number(),
+  connectionsPerAccount: z.number(),
+  storePorts: z.array(z.number()),
+  allowLoopbackStores: z.boolean(),
+  domain: z.optional(z.string()),
+  firewall: z.boolean(),
+  requestsPerSecond: z.number(),
+  logRetentionDays: z.number(),
+  removalPolicy: z.enum(['retain', 'destroy']),
+});
+const deployment = z.object({ version: z.string(), settings: deployedSettings });
+export type Deployment = Readonly<z.infer<typeof deployment>>;
+
 const customWriter = z.object({ name: z.string(), label: z.string(), resources: z.array(z.string()) });
 
 /** Every variable that a function may be given. `infra/functions/function-table.ts` says which function gets which. */
@@ -96,6 +115,8 @@ const VARIABLES = {
   HANDFAST_CONSOLE: json(consoleAccess),
   /** Issuer URL of the merchants' sign-in: with the account's claim, it names an account. */
   HANDFAST_ISSUER: z.url(),
+  /** The version of Handfast, and settings that are no secret. */
+  HANDFAST_DEPLOYMENT: json(deployment),
   /** Absent: any client that the authorizer lets in may see all products. */
   HANDFAST_API_CLIENTS: z.optional(json(z.array(apiClient))),
   /** Absent: no product of the settings has a channel by itself. */
