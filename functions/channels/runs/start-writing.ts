@@ -14,14 +14,16 @@ const START_SECONDS = 120;
 /**
  * Begins to write what waits in a channel, unless somebody is at it.
  *
+ * @param least how many batches must wait; 0 where something else is to be done
  * @returns whether an execution was started
  */
 export async function startWriting(
   { batchWriters, writeExecutions }: StartWritingDeps,
   channel: ChannelId,
+  least = 1,
 ): Promise<boolean> {
   const writing = newWritingId(channel);
-  if (!(await batchWriters.begin(channel, writing, START_SECONDS))) return false;
+  if (!(await batchWriters.begin(channel, writing, START_SECONDS, least))) return false;
   await writeExecutions.start(writing);
   return true;
 }

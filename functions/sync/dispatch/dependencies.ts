@@ -10,6 +10,7 @@ import type { StartWritingDeps } from '../../channels/runs/start-writing.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import type { Connection } from '../../domain/stores/connection.ts';
 import type { Channel } from '../../domain/sync/channel.ts';
+import type { ChannelId } from '../../domain/sync/channel-ids.ts';
 import type { StoredRecords } from './stored-records.ts';
 
 export type DispatchDeps = StartDeps &
@@ -22,6 +23,7 @@ export type DispatchDeps = StartDeps &
       'find' | 'withStatus' | 'ofConnection' | 'cutOff' | 'reconnect' | 'deleted' | 'bury'
     >;
     readonly batchWriters: Pick<BatchWriters, 'begin' | 'waiting'>;
+    readonly channelsWithOpenBulks: () => AsyncIterable<ChannelId>;
     /** Makes the channel that stores of the product get by themselves; undefined where there is none to be made. */
     readonly makeDefaultChannel: (connection: Connection) => Promise<Channel | undefined>;
     readonly windows: LookWindows;

@@ -7,7 +7,7 @@ import { isStale, isTurn, type LookMessage, windowOf } from '../../domain/sync/l
 import { channelCounter } from './count-channels.ts';
 import type { DispatchDeps } from './dependencies.ts';
 import { keepUp } from './upkeep.ts';
-import { startWaiting } from './waiting-changes.ts';
+import { startMending, startWaiting } from './waiting-changes.ts';
 
 /** There may be a thousand products, most of them with few channels. */
 const PRODUCTS_AT_ONCE = 10;
@@ -45,6 +45,7 @@ export async function dispatchWindow(deps: DispatchDeps, at: Date): Promise<Deli
   await counter.record(window);
   const counts = await keepUp(deps, { compared, swept });
   const writing = await startWaiting(deps);
+  await startMending(deps, window);
   await deps.windows.end(window, deps.now());
   const ms = Math.round(performance.now() - startedAtMs);
   deps.log('channels_dispatched', { window: window.toISOString(), due: due.length, ...counts, writing, ms });

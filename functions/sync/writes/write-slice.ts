@@ -4,6 +4,7 @@ import { parseWritingId, type WritingId } from '../../domain/sync/changes/change
 import type { ChannelId } from '../../domain/sync/channel-ids.ts';
 import { abandonBatch, isGivenUp } from './abandon-batch.ts';
 import type { WriteDeps } from './dependencies.ts';
+import { mendBulks } from './mend-bulks.ts';
 import { nextOf, type Turn } from './next-batch.ts';
 import { settleBatch } from './settle-batch.ts';
 import { writeOne } from './write-one.ts';
@@ -55,7 +56,12 @@ async function takeTurn(deps: WriteDeps, slice: Slice): Promise<WriteResult | un
   const next = await nextOf(deps, channel);
   if (next === 'deleted') return OVER;
   if (next === 'stopped') return leave(deps, slice);
-  if (next === 'nothing') return (await deps.batchWriters.end(channel, writing)) ? OVER : undefined;
+  if (next === 'nothing') {
+    // One that has written something has looked after bulks.
+    if (slice.isBegin) await mendBulks(deps, channel, untilMs);
+    if (performance.now() >= untilMs) return goOnIn(deps, slice, NEXT_SLICE_SECONDS);
+    return (await deps.batchWriters.end(channel, writing)) ? OVER : undefined;
+  }
   if (performance.now() >= untilMs) return goOnIn(deps, slice, NEXT_SLICE_SECONDS);
   if (isForElsewhere(deps, next)) {
     return { ...(await goOnIn(deps, slice, NEXT_SLICE_SECONDS)), custom: deps.elsewhere !== undefined };

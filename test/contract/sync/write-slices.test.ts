@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openAbandonedBulks } from '../../../functions/adapters/dynamodb/channels/changes/abandoned-bulks.ts';
 import {
   openBatchRepository,
   type SentBatch,
@@ -12,6 +13,7 @@ import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import type { ChangeResult } from '../../../functions/domain/sync/changes/change.ts';
 import type { BatchCommit, ChangeBatch } from '../../../functions/domain/sync/changes/change-batch.ts';
 import type { WriteBatch } from '../../../functions/domain/sync/changes/write-batch.ts';
+import { parseConnectorName } from '../../../functions/domain/sync/channel-ids.ts';
 import { cutOffWriter } from '../../../functions/sync/writes/cut-off.ts';
 import type { WriteDeps } from '../../../functions/sync/writes/dependencies.ts';
 import { writeSlice } from '../../../functions/sync/writes/write-slice.ts';
@@ -175,6 +177,37 @@ describe('a slice of writing', () => {
     expect(given).toEqual([]);
     await slice(next);
     expect(given).toEqual([1]);
+  });
+});
+
+describe('a bulk that was given up', () => {
+  const row = { at: 0, record: 'x', sent: { name: 'a' }, word: { name: 'a' } };
+  const uuid = '5a12c1bd-a8b5-41d4-8c00-3f5bcaa6d3c7';
+  const beginIdle = () =>
+    startWriting(
+      { batchWriters: deps.batchWriters, writeExecutions: { start: async (writing) => void started.push(writing) } },
+      engine.channel().channel,
+      0,
+    );
+
+  test('is looked after by an execution that finds nothing to write', async () => {
+    await send();
+    await slice(await begin());
+    const [bulks, channel] = [openAbandonedBulks(table, objects, deps.now), engine.channel().channel];
+    const kept = { uuid, rows: [row], operations: 1, until: engine.state.now.getTime() + 60_000, saves: 0 };
+    await bulks.save(channel, parseConnectorName('products'), kept);
+    const { openSession: opened } = deps;
+    const openSession: typeof opened = async (...of) => ({
+      ...(await opened(...of)),
+      send: async () => ({ status: 200, json: { operations_list: [{ status: 1 }] } }),
+    });
+    deps = { ...deps, bulks, openSession };
+    expect(await beginIdle()).toBe(true);
+    expect(await beginIdle()).toBe(false);
+    expect(await slice(started.at(-1) ?? '')).toEqual({ more: false, waitSeconds: 0, custom: false });
+    expect(await bulks.find(channel, parseConnectorName('products'))).toMatchObject({ rows: [] });
+    await send();
+    expect(await begin()).toBe(started[2]);
   });
 });
 

@@ -28,13 +28,15 @@ let channels: Channel[];
 /** Channels with batches that wait, and the executions that were started for them. */
 let waiting: Set<Channel['channel']>;
 let writing: WritingId[];
+/** Channels with bulks that may run late. */
+let open: Channel['channel'][];
 
 beforeEach(() => {
   engine = openEngine();
   [listed, sent, windows, deleted, recordsLeft, wanted] = [[], [], new Set(), [], true, undefined];
   [gone, done, counted] = [[], [], []];
   channels = [engine.channel()];
-  [waiting, writing] = [new Set(), []];
+  [waiting, writing, open] = [new Set(), [], []];
   const change = (status: Channel['status']) => async () => {
     engine.change({ status });
     channels = [engine.channel()];
@@ -45,13 +47,16 @@ beforeEach(() => {
     products: async () => [engine.channel().product],
     counts: { record: async (one) => void counted.push(one) },
     batchWriters: {
-      begin: async (channel) => {
-        const isIdle = waiting.has(channel) && !writing.some((one) => one.startsWith(channel));
+      begin: async (channel, _, __, least = 1) => {
+        const isIdle = (least === 0 || waiting.has(channel)) && !writing.some((one) => one.startsWith(channel));
         return isIdle;
       },
       async *waiting() {
         yield* waiting;
       },
+    },
+    async *channelsWithOpenBulks() {
+      yield* open;
     },
     writeExecutions: { start: async (started) => void writing.push(started) },
     channels: {
@@ -159,6 +164,19 @@ describe('changes that wait', () => {
     await event('connection.disconnected');
     expect(writing).toHaveLength(1);
   });
+});
+
+test('a bulk that was given up is looked after once an hour, where nothing waits, unless the channel is paused', async () => {
+  const { channel } = engine.channel();
+  open = [channel];
+  const minutes = Array.from({ length: 12 }, (_, at) => String(at * 5).padStart(2, '0'));
+  for (const minute of minutes) await window(`2026-03-01T10:${minute}:00.000Z`);
+  expect(writing).toEqual([expect.stringMatching(`^${channel}-`)]);
+  writing = [];
+  engine.change({ status: 'paused' });
+  channels = [engine.channel()];
+  for (const minute of minutes) await window(`2026-03-01T11:${minute}:00.000Z`);
+  expect(writing).toEqual([]);
 });
 
 describe('a store that was just connected', () => {

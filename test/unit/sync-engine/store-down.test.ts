@@ -91,6 +91,7 @@ function dispatchOf(channels: readonly Opened[], due: LookMessage[]): Parameters
       begin: async () => false,
       async *waiting() {},
     },
+    async *channelsWithOpenBulks() {},
     writeExecutions: { start: async () => undefined },
     makeDefaultChannel: async () => undefined,
     hasRecords: async () => false,

@@ -1,8 +1,10 @@
 import { products } from '../../../functions/channels/magento2/writers/products.ts';
+import { mendLate } from '../../../functions/channels/writing/bulk/mend-late.ts';
 import { writeBatch } from '../../../functions/channels/writing/write-batch.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import type { ChangeBatch } from '../../../functions/domain/sync/changes/change-batch.ts';
 import type { StoreAnswer, StoreCall, StoreWriter } from '../../../functions/domain/sync/changes/writer.ts';
+import { newChannelId } from '../../../functions/domain/sync/channel-ids.ts';
 import type { RawRecord } from '../../../functions/domain/sync/connector.ts';
 import { InMemoryBatches, InMemoryBulks, InMemoryVersions } from './world/in-memory-batches.ts';
 
@@ -79,7 +81,12 @@ export function bulkStore() {
   }
 
   return {
-    ...{ calls, names, faults, batches, bulks, consume, goOn },
+    ...{ calls, names, faults, batches, bulks, written, consume, goOn },
+    /** Without a batch. */
+    mend: () => {
+      const late = { channel: newChannelId(), writer: products, mustStop: () => false };
+      return mendLate({ bulks, written, store }, late);
+    },
     later: (seconds: number) => {
       time += seconds * 1000;
     },

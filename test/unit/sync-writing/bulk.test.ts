@@ -144,6 +144,23 @@ describe('an abandoned bulk that runs late', () => {
     expect(shop.bulks.kept?.rows).toEqual([]);
   });
 
+  test('is written over where no batch follows, too, and then over', async () => {
+    await shop.finish(shop.add(() => 'first'));
+    await shop.finish(shop.add(() => 'second', 3));
+    await shop.mend();
+    expect(shop.bulks.kept?.rows).toHaveLength(20);
+    shop.consume();
+    shop.calls.length = 0;
+    shop.written.known.clear();
+    await shop.mend();
+    expect(['SKU0', 'SKU2', 'SKU3'].map((sku) => shop.names.get(sku))).toEqual(['second', 'second', 'first']);
+    expect(singles()).toHaveLength(3);
+    expect(shop.written.known.size).toBe(3);
+    expect(shop.bulks.kept?.rows).toEqual([]);
+    await shop.mend();
+    expect(shop.calls).toHaveLength(4);
+  });
+
   test('while a batch is written is seen when that one ends', async () => {
     await shop.finish(shop.add(() => 'first'));
     const put = shop.add(() => 'second', 2);

@@ -7,6 +7,12 @@ import { operationsOf } from './operations.ts';
 
 type Values = Writing<ValueWriter>;
 
+/** What of a writing is needed to mend. */
+export type Mending = Pick<Values, 'writer' | 'written'> & {
+  readonly deps: Pick<Values['deps'], 'store'>;
+  readonly order: Pick<Values['order'], 'mustStop'>;
+};
+
 /**
  * Looks whether an abandoned bulk has run, and writes the last word of its records again where it was written over.
  * Asked when a batch begins and when it ends.
@@ -28,7 +34,7 @@ export async function mend(writing: Values): Promise<void> {
 }
 
 /** Rows that nothing more is to be done for. */
-async function overOf(writing: Values, abandoned: AbandonedBulk): Promise<Set<number>> {
+export async function overOf(writing: Mending, abandoned: AbandonedBulk): Promise<Set<number>> {
   const { uuid, operations: count, rows } = abandoned;
   const over = new Set<number>();
   if (uuid === undefined) {
@@ -55,14 +61,14 @@ const isOlder = ({ sent, word }: BulkRow): boolean => JSON.stringify(sent) !== J
 const isSame = (found: Found | undefined): boolean => found?.is === 'there' && found.same === true;
 
 async function read(
-  { writer, deps }: Values,
+  { writer, deps }: Mending,
   rows: readonly BulkRow[],
   itemOf: (row: BulkRow) => unknown,
 ): Promise<readonly Found[]> {
   return rows.length === 0 || writer.read === undefined ? [] : await writer.read(deps.store, rows.map(itemOf));
 }
 
-async function rewrite(writing: Values, rows: readonly BulkRow[], over: Set<number>): Promise<void> {
+async function rewrite(writing: Mending, rows: readonly BulkRow[], over: Set<number>): Promise<void> {
   const found = await read(writing, rows, ({ word }) => word);
   const written: BulkRow[] = [];
   for (const [index, row] of rows.entries()) {
@@ -81,7 +87,7 @@ async function rewrite(writing: Values, rows: readonly BulkRow[], over: Set<numb
 }
 
 /** Or refused for good. */
-async function isWritten({ writer, deps }: Values, { word: item }: BulkRow, found: Found): Promise<boolean> {
+async function isWritten({ writer, deps }: Mending, { word: item }: BulkRow, found: Found): Promise<boolean> {
   const outcome = await writer.write(deps.store, [{ item, found }]);
   const answer = 'refused' in outcome ? outcome.refused : 'atMost' in outcome ? undefined : outcome[0];
   if (answer === undefined) return false;

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { AbandonedBulk, AbandonedBulks } from '../../../../domain/sync/changes/abandoned-bulk.ts';
-import type { ChannelId, ConnectorName } from '../../../../domain/sync/channel-ids.ts';
+import { type ChannelId, type ConnectorName, parseChannelId } from '../../../../domain/sync/channel-ids.ts';
 import type { ObjectStore } from '../../../s3/object-store.ts';
 import { updateIf } from '../../conditional-update.ts';
 import type { Table } from '../../table.ts';
+import { wholeListing } from '../../whole-listing.ts';
 import { changesPrefix } from './batch-item.ts';
 
 const item = z.object({ object: z.string(), saves: z.number(), expiresAt: z.number() });
@@ -16,6 +17,14 @@ const bulk = z.object({
   operations: z.number(),
   until: z.number(),
 }) satisfies z.ZodMiniType<Omit<AbandonedBulk, 'saves'>>;
+
+/** The partition of the index `byProduct` that holds those with rows that may run: few, of any product. */
+const OPEN = 'open-bulks';
+
+/** Channels with a bulk that may still run. */
+export async function* channelsWithOpenBulks(table: Table): AsyncGenerator<ChannelId> {
+  for await (const listed of wholeListing(table, OPEN)) yield parseChannelId(listed.split('#')[0] ?? '');
+}
 
 /** One item for each channel and writer, which names an object with the records: it is the fence, and it expires. */
 export function openAbandonedBulks(table: Table, objects: ObjectStore, now: () => Date): AbandonedBulks {
@@ -50,7 +59,11 @@ export function openAbandonedBulks(table: Table, objects: ObjectStore, now: () =
       const saved = await updateIf(table.client, {
         table: table.name,
         pk,
-        set: { object, saves: saves + 1, expiresAt: Math.ceil(kept.until / 1000) },
+        set: {
+          ...{ object, saves: saves + 1, expiresAt: Math.ceil(kept.until / 1000) },
+          ...(kept.rows.length > 0 && { listing: OPEN, listedAs: `${channel}#${writer}` }),
+        },
+        remove: kept.rows.length > 0 ? [] : ['listing', 'listedAs'],
         condition: 'attribute_not_exists(pk) OR #saves = :seen',
         values: { ':seen': saves },
       });

@@ -32,12 +32,16 @@ export function openBatchWriters(table: Table, now: () => Date) {
     updateIf(table.client, { ...of, table: table.name, pk: queueKey(channel) });
 
   return {
-    /** Takes the queue for an execution that is started next; false: nothing waits, or another one has it. */
-    async begin(channel: ChannelId, holder: string, forSeconds: number): Promise<boolean> {
+    /**
+     * Takes the queue for an execution that is started next; false: nothing waits, or another one has it.
+     *
+     * @param least how many batches must wait
+     */
+    async begin(channel: ChannelId, holder: string, forSeconds: number, least = 1): Promise<boolean> {
       const taken = await update(channel, {
         set: { holder, heldUntil: seconds() + forSeconds, slices: 0 },
-        condition: 'size(waiting) > :none AND (attribute_not_exists(heldUntil) OR heldUntil <= :now)',
-        values: { ':none': 0, ':now': seconds() },
+        condition: 'size(waiting) >= :least AND (attribute_not_exists(heldUntil) OR heldUntil <= :now)',
+        values: { ':least': least, ':now': seconds() },
       });
       return taken !== undefined;
     },

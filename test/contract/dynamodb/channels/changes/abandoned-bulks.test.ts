@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openAbandonedBulks } from '../../../../../functions/adapters/dynamodb/channels/changes/abandoned-bulks.ts';
+import {
+  channelsWithOpenBulks,
+  openAbandonedBulks,
+} from '../../../../../functions/adapters/dynamodb/channels/changes/abandoned-bulks.ts';
 import type { AbandonedBulks } from '../../../../../functions/domain/sync/changes/abandoned-bulk.ts';
 import { newChannelId, parseConnectorName } from '../../../../../functions/domain/sync/channel-ids.ts';
 import { embeddedTable } from '../../embedded-table.ts';
@@ -45,4 +48,18 @@ test('whoever has not seen the last saving saves nothing', async () => {
   );
   expect([one, other].filter((saved) => saved === undefined)).toHaveLength(1);
   expect(await bulks.find(channel, PRODUCTS)).toEqual(one ?? other);
+});
+
+test('channels with one that may run are listed, until it is over', async () => {
+  const listed = async () => {
+    const found: string[] = [];
+    for await (const channel of channelsWithOpenBulks(table)) found.push(channel);
+    return found;
+  };
+  const [channel, other] = [newChannelId(), newChannelId()];
+  await bulks.save(channel, PRODUCTS, bulkOf('new'));
+  await bulks.save(other, PRODUCTS, bulkOf('new'));
+  await bulks.save(channel, PRODUCTS, { ...bulkOf('new'), rows: [], saves: 1 });
+  expect(await listed()).toContain(other);
+  expect(await listed()).not.toContain(channel);
 });
