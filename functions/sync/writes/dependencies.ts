@@ -10,7 +10,7 @@ import type { StoreDeps } from '../dependencies.ts';
 /** What writing to stores takes. */
 export type WriteDeps = StoreDeps & {
   readonly batches: Pick<BatchRepository, 'find' | 'first' | 'firstCancelled' | 'leaveQueue' | 'deleteAll'>;
-  readonly batchWriters: Pick<BatchWriters, 'hold' | 'rest' | 'end' | 'leave'>;
+  readonly batchWriters: Pick<BatchWriters, 'begin' | 'hold' | 'rest' | 'end' | 'leave'>;
   readonly changeBatches: ChangeBatches;
   readonly written: WrittenVersions;
   /** Where there are none, no bulk is sent. */

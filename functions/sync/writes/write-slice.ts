@@ -55,7 +55,7 @@ async function takeTurn(deps: WriteDeps, slice: Slice): Promise<WriteResult | un
   if (held.slices > SLICES_MAX) return leave(deps, slice);
   const next = await nextOf(deps, channel);
   if (next === 'deleted') return OVER;
-  if (next === 'stopped') return leave(deps, slice);
+  if (next === 'stopped') return stop(deps, slice);
   if (next === 'nothing') {
     // One that has written something has looked after bulks.
     if (slice.isBegin) await mendBulks(deps, channel, untilMs);
@@ -104,6 +104,14 @@ function secondsUntil(time: string | undefined, now: Date): number {
 export async function goOnIn(deps: WriteDeps, { channel, writing }: Queue, waitSeconds: number): Promise<WriteResult> {
   await deps.batchWriters.rest(channel, writing, waitSeconds + LATE_SECONDS);
   return { more: true, waitSeconds, custom: false };
+}
+
+/** Whoever has resumed the channel meanwhile found the queue taken: then it goes on. */
+async function stop(deps: WriteDeps, slice: Slice): Promise<WriteResult | undefined> {
+  const over = await leave(deps, slice);
+  const { channel, writing } = slice;
+  if (typeof (await nextOf(deps, channel)) !== 'object') return over;
+  return (await deps.batchWriters.begin(channel, writing, HELD_SECONDS)) ? undefined : over;
 }
 
 /** Until it is started again: by whoever resumes the channel, by its connection, or by the next window. */

@@ -222,6 +222,22 @@ describe('a channel', () => {
     expect(given).toEqual([1]);
   });
 
+  test('that is resumed while a slice leaves it is written to by that slice', async () => {
+    await send();
+    engine.change({ status: 'paused' });
+    const writing = await begin();
+    const { leave } = deps.batchWriters;
+    const leaving: typeof leave = async (...of) => {
+      // Whoever resumes finds the queue taken.
+      engine.change({ status: 'active' });
+      expect(await begin()).toBe(writing);
+      await leave(...of);
+    };
+    deps = { ...deps, batchWriters: { ...deps.batchWriters, leave: leaving } };
+    expect(await slice(writing)).toEqual({ more: false, waitSeconds: 0, custom: false });
+    expect(given).toEqual([1]);
+  });
+
   test('that is paused gives a cancelled batch its results at once', async () => {
     const first = await send();
     const { batch } = await send();
