@@ -29,28 +29,41 @@ export type { ItemsOptions } from './resources/store-calls.ts';
 export type * from './shapes.ts';
 export type * from './writes.ts';
 
-export type Handfast = ReturnType<typeof handfast>;
-export type Store = ReturnType<Handfast['connection']>;
+/** What `handfast` gives. */
+export type Handfast = {
+  connections: ReturnType<typeof connectionsOf>;
+  channels: ReturnType<typeof channelsOf>;
+  runs: ReturnType<typeof runsOf>;
+  /** What was read by one channel, and what is written: scopes `records:read`, `changes:read` and `changes:write`. */
+  channel: (id: string) => ReturnType<typeof channelOf>;
+  activations: ReturnType<typeof activationsOf>;
+  events: ReturnType<typeof eventsOf>;
+  /** Products and integrations. Scopes `integrations:read`, `integrations:write`, `products:write`. */
+  graphql: ReturnType<typeof graphqlOf>;
+  /** How Handfast is deployed. Scope `connections:read`. */
+  deployment: (options?: CallOptions) => Promise<Deployment>;
+  /** Calls to one store. Scope `connections:call`. */
+  connection: (id: string) => Store;
+};
+
+/** Calls to one store. */
+export type Store = ReturnType<typeof storeCallsOf>;
 
 /**
  * A client of Handfast's API. It fetches tokens itself, keeps them until they expire, tries again what is safe to
  * repeat, and throws `HandfastError`s.
  */
-export function handfast(access: Access) {
+export function handfast(access: Access): Handfast {
   const send = sender(access);
   return {
     connections: connectionsOf(send),
     channels: channelsOf(send),
     runs: runsOf(send),
-    /** What was read by one channel, and what is written: scopes `records:read`, `changes:read` and `changes:write`. */
-    channel: (id: string) => channelOf(send, id),
+    channel: (id) => channelOf(send, id),
     activations: activationsOf(send),
     events: eventsOf(send),
-    /** Products and integrations. Scopes `integrations:read`, `integrations:write`, `products:write`. */
     graphql: graphqlOf(send),
-    /** How Handfast is deployed. Scope `connections:read`. */
-    deployment: (options: CallOptions = {}) => send<Deployment>('GET', '/v1/deployment', options),
-    /** Calls to one store. Scope `connections:call`. */
-    connection: (id: string) => storeCallsOf(send, id),
+    deployment: (options = {}) => send<Deployment>('GET', '/v1/deployment', options),
+    connection: (id) => storeCallsOf(send, id),
   };
 }

@@ -68,13 +68,17 @@ const CONTRACTS = [
   'functions/products/branding.ts',
 ];
 
+/** Of the sources beside it, by `npm run client`. */
+const BUILT = 'client/dist';
+
 type Import = { readonly from: string; readonly to: string };
 
 function sources(folder: string): string[] {
   const entries = readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true });
   return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+    .filter((path) => !within(path, BUILT));
 }
 
 const OWN_NAMES = new Map<string, string>(Object.entries(manifest.imports));
@@ -246,5 +250,7 @@ function entriesOf(folder: string): string[] {
       .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
       // What suites leave behind, such as the emulator's own environment, is not the project's.
       .filter((path) => !path.split('/').some((part) => part.startsWith('.') || part === 'screenshots'))
+      // Nor is what is built or installed.
+      .filter((path) => !within(path, BUILT) && !path.split('/').includes('node_modules'))
   );
 }
