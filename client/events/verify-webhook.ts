@@ -1,4 +1,5 @@
 import { HandfastError } from '../http/error.ts';
+import { bytesOf } from './base64.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 import { type ReceivedHeaders, readSignature, type Signature } from './webhook-headers.ts';
 import { type Key, keysOf } from './webhook-secrets.ts';
@@ -79,7 +80,8 @@ async function isSigned(
   signed.set(body, begin.length);
   for (const key of keys) {
     for (const candidate of candidates) {
-      if (await crypto.subtle.verify('HMAC', key, candidate, signed)) return true;
+      const signature = bytesOf(candidate);
+      if (signature && (await crypto.subtle.verify('HMAC', key, signature, signed))) return true;
     }
   }
   return false;

@@ -1,5 +1,4 @@
 import { HandfastError } from '../http/error.ts';
-import { bytesOf } from './base64.ts';
 
 /** Of a `Request`, of Node's `IncomingMessage`, or of an event of API Gateway; names in any case. */
 export type ReceivedHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -8,8 +7,8 @@ export type ReceivedHeaders = Headers | Readonly<Record<string, string | readonl
 export type Signature = {
   readonly id: string;
   readonly seconds: number;
-  /** One for each secret that it was signed with. */
-  readonly candidates: readonly Uint8Array<ArrayBuffer>[];
+  /** In base64, one for each secret that it was signed with. */
+  readonly candidates: readonly string[];
 };
 
 /** Two while a secret is being replaced; others may add some of versions to come. */
@@ -24,7 +23,7 @@ export function readSignature(headers: ReceivedHeaders): Signature {
   if (!/^[1-9]\d{0,10}$/.test(timestamp)) throw malformed('webhook-timestamp');
   const candidates = signatures
     .slice(0, SIGNATURES_MAX)
-    .flatMap((signature) => (signature.startsWith('v1,') ? (bytesOf(signature.slice(3)) ?? []) : []));
+    .flatMap((signature) => (signature.startsWith('v1,') ? signature.slice(3) : []));
   return { id, seconds: Number(timestamp), candidates };
 }
 

@@ -41,7 +41,7 @@ function welcome(local: Local, reach: Reach): string[] {
     'Make a client of the API, as an operator does (docs/api.md):',
     `  ${dataFolder}npx handfast clients create --name backend --local`,
     '',
-    'Ask it in TypeScript, with client/handfast.ts (docs/api.md):',
+    'Ask it in TypeScript, with @handfast/client (docs/api.md):',
     `  export HANDFAST_URL='${url}' TOKEN_URL='${apiClient.tokenUrl}' CLIENT_ID='${apiClient.id}'`,
     `  export CLIENT_SECRET="$(cat '${clientSecretFile}')"`,
     '',

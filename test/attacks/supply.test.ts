@@ -32,7 +32,12 @@ const entry = z.looseObject({
 });
 const lockShape = z.looseObject({ lockfileVersion: z.number(), packages: z.record(z.string(), entry) });
 const lock = json('package-lock.json', lockShape);
-const installed = Object.entries(lock.packages).filter(([path]) => path !== '');
+/** Folders of the project itself, each with a compiler of its own. */
+const OWN = Object.fromEntries(
+  ['typescript-5.6', 'typescript-5.9'].map((name) => [name, `test/contract/client/${name}`]),
+);
+const OWN_PATHS = Object.entries(OWN).flatMap(([name, path]) => [`node_modules/${name}`, path]);
+const installed = Object.entries(lock.packages).filter(([path]) => path !== '' && !OWN_PATHS.includes(path));
 const runtime = installed.filter(([, { dev, devOptional }]) => !dev && !devOptional);
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
@@ -52,6 +57,13 @@ const ACCEPTED_LICENCES = [
   'BSD-3-Clause',
   'BlueOak-1.0.0',
 ];
+
+const own = z.strictObject({
+  name: z.string(),
+  version: z.string(),
+  private: z.literal(true),
+  dependencies: z.strictObject({ typescript: z.string().regex(EXACT) }),
+});
 
 describe('the lock file', () => {
   test('locks what package.json asks for, to the letter', () => {
@@ -82,7 +94,12 @@ describe('the lock file', () => {
 
   test('is not the only one to pin: package.json names exact versions, and overrides nothing', () => {
     const asked = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
-    expect(Object.entries(asked).filter(([, version]) => !EXACT.test(version))).toEqual([]);
+    const loose = Object.entries(asked).filter(([, version]) => !EXACT.test(version));
+    expect(loose).toEqual(Object.entries(OWN).map(([name, path]) => [name, `file:${path}`]));
+    for (const [name, path] of Object.entries(OWN)) {
+      expect(json(`${path}/package.json`, own).name).toBe(name);
+      expect(lock.packages[`node_modules/${name}`]).toMatchObject({ resolved: path, link: true });
+    }
     expect(manifest.overrides).toEqual({});
   });
 });

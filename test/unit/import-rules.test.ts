@@ -73,6 +73,8 @@ const BUILT = 'client/dist';
 
 type Import = { readonly from: string; readonly to: string };
 
+const within = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
+
 function sources(folder: string): string[] {
   const entries = readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true });
   return entries
@@ -104,7 +106,6 @@ const packageOf = (to: string) =>
     .split('/')
     .slice(0, to.startsWith('@') ? 2 : 1)
     .join('/');
-const within = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
 const withinOneOf = (path: string, folders: readonly string[]) => folders.some((folder) => within(path, folder));
 const isFile = (to: string) => withinOneOf(to, [...CODE, 'test']);
 const offenders = (allowed: (found: Import) => boolean) =>

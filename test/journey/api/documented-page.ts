@@ -1,9 +1,10 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, vi } from 'vitest';
+import { openPackedClient } from '../../packed-client.ts';
 import { openApiClientSetup } from './api-setup.ts';
 import { type Block, isAsPrinted, joined, outputsOf, programsOf, type Ran, run } from './fenced-blocks.ts';
 
@@ -25,7 +26,7 @@ export function readPage(path: string) {
 type Page = ReturnType<typeof readPage>;
 export type PageSetup = Awaited<ReturnType<typeof openPageSetup>>;
 
-/** Local mode with a connected store, and folders to run a page's programs in. */
+/** Local mode with a connected store, and folders to run a page's programs in, where the packed client is installed. */
 export async function openPageSetup() {
   await using opening = new AsyncDisposableStack();
   const setup = opening.adopt(await openApiClientSetup(), (one) => one.close());
@@ -35,6 +36,9 @@ export async function openPageSetup() {
   symlinkSync(setup.dataFolder, join(shell, '.handfast'));
   // One folder below the root, as docs/ is: imports on the page are relative to it.
   const { path: modules } = opening.use(await mkdtempDisposable(join(ROOT, '.page-')));
+  const { installed } = opening.adopt(await openPackedClient(), (one) => one.close());
+  mkdirSync(join(modules, 'node_modules/@handfast'), { recursive: true });
+  symlinkSync(installed, join(modules, 'node_modules/@handfast/client'));
   const { url, tokenUrl, clientId, clientSecret } = setup.access;
   const env = { HANDFAST_URL: url, TOKEN_URL: tokenUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret };
   const opened = opening.move();
@@ -72,7 +76,12 @@ export async function expectProgramsToPrint(setup: PageSetup, { marked }: Page, 
 /** All programs that were run so far. */
 export async function expectToCompile({ modules }: PageSetup): Promise<void> {
   const include = ['*.ts', '../infra/**/*.d.ts'];
-  writeFileSync(join(modules, 'tsconfig.json'), JSON.stringify({ extends: '../tsconfig.json', include }));
+  // The declarations of the package, in place of its sources.
+  const compilerOptions = { paths: {} };
+  writeFileSync(
+    join(modules, 'tsconfig.json'),
+    JSON.stringify({ extends: '../tsconfig.json', compilerOptions, include }),
+  );
   const { output } = await run(join(ROOT, 'node_modules/.bin/tsc'), ['--project', modules], { cwd: ROOT, env: {} });
   expect(output).toBe('');
 }
