@@ -29,6 +29,8 @@ th { font-size: .87em; font-weight: 600; color: var(--soft); background: var(--g
 thead th { border-bottom: 1px solid var(--line); }
 tbody tr + tr > * { border-top: 1px solid var(--line); }
 tbody tr:hover { background: var(--ground); }
+.rows td { overflow-wrap: break-word; }
+.rows time { white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .pager { display: flex; gap: 16px; }
 .pager a { padding: 4px 0; }
@@ -50,6 +52,7 @@ input[type=checkbox], input[type=radio] { display: inline-block; width: 18px; he
 .confirm > summary { list-style: none; }
 .confirm > summary::-webkit-details-marker { display: none; }
 .confirm[open] { flex: 1 0 100%; border: 1px solid var(--line); border-radius: 8px; padding: 10px; }
+.confirm .danger[type=submit] { background: var(--bad); border-color: var(--bad); color: var(--paper); }
 .confirm[open] > * + * { margin-top: 8px; }
 .history { list-style: none; padding: 0; }
 .history li { padding: 5px 0 5px 18px; position: relative; }
@@ -58,7 +61,10 @@ input[type=checkbox], input[type=radio] { display: inline-block; width: 18px; he
 .history li + li { border-top: 1px solid var(--line); }
 @media (max-width: 700px) {
   .rows thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .rows table, .rows tbody { display: block; }
   .rows tr { display: block; padding: 8px 14px; }
+  .rows td > span { flex: 1 1 0; min-width: 0; overflow-wrap: anywhere; }
+  .rows .badge { white-space: normal; border-radius: 12px; }
   .rows td, .rows tbody th { display: flex; gap: 12px; padding: 2px 0; border: 0; background: none; white-space: normal;
     text-align: left; font-size: 1em; }
   .rows tbody tr + tr { border-top: 1px solid var(--line); }

@@ -16,7 +16,9 @@ const TONES = {
 
 /** @param isSuspect whether a bad answer waits for its confirmation */
 export function statusBadge({ t }: Translator, status: ConnectionStatus, isSuspect = false): Markup {
-  return badge(isSuspect && status === 'active' ? 'warn' : TONES[status], t(`status_${status}`));
+  return isSuspect && status === 'active'
+    ? badge('warn', t('status_doubtful'))
+    : badge(TONES[status], t(`status_${status}`));
 }
 
 export function toneOf(status: ConnectionStatus): Tone {

@@ -46,7 +46,7 @@ ${buttons(visit, store)}
 function standing(layout: Layout, { status, statusSince, reason, suspect }: ConnectionView): Markup {
   const { translator } = layout;
   const { t, tMarkup } = translator;
-  const since = tMarkup('since', { when: html`${ago(layout, statusSince)}` });
+  const since = tMarkup('since', { when: time(layout, statusSince), ago: ago(layout, statusSince) });
   const said = reason === undefined ? '' : html` ${reasonWords(translator, reason)}`;
   const main = notice(
     toneOf(status),

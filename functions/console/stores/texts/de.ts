@@ -21,6 +21,8 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
   status_unreachable: 'nicht erreichbar',
   status_disconnected: 'getrennt',
 
+  status_doubtful: 'funktioniert, eine schlechte Antwort',
+
   status_active_why: 'Der Shop nimmt unsere Zugangsdaten an.',
   status_active_next: 'Es ist nichts zu tun.',
   status_needs_reauthorization_why:

@@ -20,6 +20,8 @@ export const stores = {
   status_unreachable: 'unreachable',
   status_disconnected: 'disconnected',
 
+  status_doubtful: 'works, one bad answer',
+
   status_active_why: 'The store accepts our credentials.',
   status_active_next: 'There is nothing to do.',
   status_needs_reauthorization_why: 'Magento has dropped our access to this store, so nothing can be read or written.',

@@ -16,7 +16,7 @@ export const shared: Readonly<Record<keyof typeof english, string>> = {
   any: 'alle',
   never: 'nie',
   unknown: 'unbekannt',
-  since: 'seit {when}',
+  since: 'seit {when} ({ago})',
   history: 'Verlauf',
   actions: 'Aktionen',
   happened_by: 'von {who}',

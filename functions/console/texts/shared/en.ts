@@ -15,7 +15,7 @@ export const shared = {
   any: 'any',
   never: 'never',
   unknown: 'unknown',
-  since: 'since {when}',
+  since: 'since {when} ({ago})',
   history: 'History',
   actions: 'Actions',
   happened_by: 'by {who}',
