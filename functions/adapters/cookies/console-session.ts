@@ -5,7 +5,7 @@ import type { ReadSecret } from '../secrets-manager/read-secret.ts';
 import { COOKIE_MAX_BYTES, seal, unseal } from './sealed-cookie.ts';
 
 /** How long somebody stays signed in to the console. */
-export const CONSOLE_SESSION_SECONDS = 8 * 60 * 60;
+const CONSOLE_SESSION_SECONDS = 8 * 60 * 60;
 const SIGN_IN_SECONDS = 10 * 60;
 
 /** Who has signed in to the console, and what they may do until the session ends. */

@@ -11,7 +11,7 @@ import { openFeatures } from '../../../functions/console/features.ts';
 import { refusalPage } from '../../../functions/console/refusal-page.ts';
 import type { ActionEntry } from '../../../functions/domain/action-entry.ts';
 
-export const CONSOLE_URL = 'https://handfast.example';
+const CONSOLE_URL = 'https://handfast.example';
 const ACCESS = {
   signIn: { issuer: 'https://id.example', clientId: 'console', scope: 'openid' },
   claim: 'groups',
@@ -35,8 +35,6 @@ export type ConsoleOptions = {
 
 /** What a test sends besides method, path and form. */
 type Sent = Partial<Pick<ConsoleRequest, 'origin' | 'fetchSite' | 'contentType' | 'cookies'>>;
-
-export type ConsoleTwin = Awaited<ReturnType<typeof consoleFor>>;
 
 /** The whole console over an API that answers what a test says, in one browser. */
 export async function consoleFor({ role = 'operator', now = () => new Date(), ...options }: ConsoleOptions = {}) {
