@@ -1,5 +1,5 @@
 import { details } from './details.ts';
-import { type Line, plain, type Style, type Text } from './line.ts';
+import { type Line, plain, type Text } from './line.ts';
 import { printable } from './printable.ts';
 import type { Screen } from './screen.ts';
 import { cut, widthOf } from './width.ts';
@@ -18,7 +18,8 @@ const GAP = 2;
 
 /** Rows below titles, within the width of the terminal; where even that does not do, row by row in several lines. */
 export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[], screen: Screen): Line[] {
-  for (let shown = columns; ; ) {
+  const isFilled = ({ of, optional }: Column<Row>) => optional !== true || rows.some((row) => of(row, screen));
+  for (let shown = columns.filter(isFilled); ; ) {
     const cells = rows.map((row) => shown.map(({ of }) => shownText(of(row, screen))));
     const widths = fitted(shown, cells, screen.width);
     if (widths !== undefined) {
@@ -58,17 +59,13 @@ function fitted<Row>(
 }
 
 function lineOf(row: readonly Text[], widths: readonly number[]): Line {
-  return row.flatMap((text, at): Text[] => {
+  const last = row.findLastIndex((text) => plain(text) !== '');
+  return row.slice(0, last + 1).flatMap((text, at): Text[] => {
     const width = widths[at] ?? 0;
     const short = cut(plain(text), width);
-    const isLast = at === row.length - 1;
-    const blanks = isLast ? '' : ' '.repeat(Math.max(0, width - widthOf(short)) + GAP);
-    return [typeof text === 'string' ? short : styled(text.style, short), ...(blanks === '' ? [] : [blanks])];
+    const shown = typeof text === 'string' ? short : { text: short, style: text.style };
+    return at === last ? [shown] : [shown, ' '.repeat(width - widthOf(short) + GAP)];
   });
-}
-
-function styled(style: Style, text: string): Text {
-  return { text, style };
 }
 
 function stacked<Row>(columns: readonly Column<Row>[], rows: readonly Row[], screen: Screen): Line[] {
