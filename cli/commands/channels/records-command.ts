@@ -15,7 +15,7 @@ const COLUMNS: readonly Column<Change>[] = [
   { title: 'WHAT', of: ({ op }) => op },
   { title: 'READ', of: ({ at }, { time }) => time(at) },
   { title: 'FROM', of: ({ origin }) => origin, optional: true },
-  { title: 'UPDATED', of: ({ updated }) => updated, optional: true },
+  { title: 'UPDATED IN STORE', of: ({ updated }) => updated, optional: true },
   { title: 'VERSION', of: ({ version }) => version, min: 12, optional: true },
 ];
 

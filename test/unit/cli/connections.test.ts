@@ -131,7 +131,7 @@ describe('connections show', () => {
   test('says how the store is, why, since when, and what to do', async () => {
     api.answer({
       [`GET /v1/connections/${OTHER}`]: {
-        body: { ...BROKEN, checkedAt: '2026-11-26T11:00:00.000Z', generation: 'g2' },
+        body: { ...BROKEN, checkedAt: '2026-11-26T11:00:00.000Z', generation: '2.4.6' },
       },
     });
     const { said } = await api.run(`connections show ${OTHER}`);
@@ -149,7 +149,7 @@ describe('connections show', () => {
         '  Connected        2026-11-26 11:04:05 +01:00',
         '  First connected  2026-07-01 10:00:00 +02:00',
         '  Last checked     2026-11-26 12:00:00 +01:00',
-        '  Credentials      generation g2',
+        '  Magento          2.4.6',
       ].join('\n'),
     );
   });

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { handfastProgram } from '../../../cli/program/program.ts';
+import { openPageSetup, type PageSetup, ROOT, readPage } from '../api/documented-page.ts';
+import { isAsPrinted, joined, outputsOf, run } from '../api/fenced-blocks.ts';
+
+const page = readPage('docs/cli.md');
+const blocks = page.marked('sh');
+
+/** What `npx` does in a folder that the package is installed in. */
+const NPX = `npx() { shift; "${process.execPath}" "${join(ROOT, 'cli/handfast.ts')}" "$@"; }`;
+
+let setup: PageSetup;
+beforeAll(async () => {
+  setup = await openPageSetup();
+}, 120_000);
+afterAll(() => setup?.close());
+
+/** Every command of the page once, one going on from the other, as in a shell of their own. */
+async function runPage() {
+  const script = `set -euo pipefail\n${NPX}\n${joined(blocks, 'sh')}`;
+  const env = { NO_COLOR: '', TZ: 'Europe/Berlin' };
+  return await run('bash', ['-c', script], { cwd: setup.shell, env });
+}
+
+describe('docs/cli.md', () => {
+  test('prints what its commands print, from a list of stores to a channel that is deleted', async () => {
+    const { code, output, errors } = await runPage();
+    expect([code, code === 0 ? '' : errors]).toEqual([0, '']);
+    const outputs = outputsOf(output);
+    expect(outputs).toHaveLength(blocks.length);
+    for (const [at, { prints, code: commands }] of blocks.entries()) {
+      const actual = outputs[at] ?? '';
+      if (prints !== undefined) expect(isAsPrinted(prints, actual), `${commands}\nprinted\n${actual}`).toBe(true);
+    }
+    expect(errors).toContain('That is all for now: --cursor ');
+    expect(output).toMatch(/Status +completed/);
+    expect(output).toMatch(/ [+-]\d\d:\d\d/);
+    expect(output).not.toContain('\u001b[');
+    const secrets = [setup.env.CLIENT_SECRET];
+    for (const secret of secrets) expect(`${output}${errors}`).not.toContain(secret);
+  }, 120_000);
+
+  test('names every command', () => {
+    const program = handfastProgram({
+      io: { print: () => undefined, printError: () => undefined, environment: {} },
+      progress: { show: () => undefined, end: () => undefined },
+      show: () => undefined,
+      exit: () => undefined,
+    });
+    const named = program.commands.flatMap((noun) =>
+      noun.commands.length === 0 ? [noun.name()] : noun.commands.map((verb) => `${noun.name()} ${verb.name()}`),
+    );
+    expect(named.filter((command) => !page.text.includes(`\`${command}\``))).toEqual([]);
+    expect(named.length).toBeGreaterThan(25);
+  });
+});
