@@ -94,6 +94,7 @@ async function disconnect(url: string, port: number, storeUrl: string): Promise<
       if (found.store.url === storeUrl) await api.connections.disconnect(found.id);
     }
   });
+  say(`What was done is kept: npx handfast attempts list --host ${new URL(storeUrl).host} --local`);
 }
 
 async function main(): Promise<void> {

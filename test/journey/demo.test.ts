@@ -35,7 +35,8 @@ test('the demo removes its connection from the Handfast that it used', async () 
   await using local = await startForTest({ port, dataFolder: folder.path });
   const { said, ended } = runDemo({ HANDFAST_PORT: String(port), HANDFAST_DATA: folder.path });
   expect([await ended, said.err]).toEqual([[0, null], '']);
-  expect(said.out).toMatch(/The store is connected, in \d+ ms\.\n.*the connection is removed again\n$/);
+  expect(said.out).toMatch(/The store is connected, in \d+ ms\.\n.*the connection is removed again\n/);
+  expect(said.out).toMatch(/npx handfast attempts list --host 127\.0\.0\.1:\d+ --local\n$/);
   const { id: clientId, secret: clientSecret, tokenUrl } = local.apiClient;
   const api = handfast({ url: local.url, tokenUrl, clientId, clientSecret, scope: API_SCOPE });
   const left: string[] = [];
