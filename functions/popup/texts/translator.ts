@@ -6,7 +6,6 @@ import type { en } from './pages/en.ts';
 export type { Markup } from '../../adapters/html/messages.ts';
 
 type English = typeof en;
-type TextKey = keyof English;
 /** Messages that name nothing. */
 export type PlainKey = PlainKeyOf<English>;
 
