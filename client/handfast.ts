@@ -14,6 +14,7 @@ export { type Verified, type VerifyOptions, verifyEventUrlCall, verifyWebhook } 
 export type * from './events/webhook-event.ts';
 export type { ReceivedHeaders } from './events/webhook-headers.ts';
 export type { Access, Authorize, OwnAccess, UnsignedRequest } from './http/access.ts';
+export type * from './http/api-error-codes.ts';
 export { HandfastError, type UserError } from './http/error.ts';
 export type * from './http/error-codes.ts';
 export type { Numbers } from './http/numbers.ts';

@@ -1,24 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { SCHEMA } from '../../functions/integrations/schema/schema.ts';
+import { errorCodes } from './error-codes.ts';
 import { eventsSchema } from './events-schema.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { withTables } from './page-tables.ts';
 
 /*
- * `npm run openapi` writes what machines read of the API, of GraphQL and of the events into docs/, and the tables of docs/api.md. `npm run openapi -- --check` only
+ * `npm run openapi` writes what machines read of the API, of GraphQL and of the events into docs/, the tables of docs/api.md, and the codes of errors
+ * into client/. `npm run openapi -- --check` only
  * checks whether that was forgotten.
  */
 
 const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 
-/** What the files in docs/ should hold, by their names. */
+/** What the files should hold, by their paths from docs/. */
 export function apiFiles(): Readonly<Record<string, string>> {
   const text = (document: object) => `${JSON.stringify(document, null, 2)}\n`;
   return {
     'openapi.json': text(openApiDocument()),
     'events.schema.json': text(eventsSchema()),
     'integrations.graphql': SCHEMA.trimStart(),
+    '../client/http/api-error-codes.ts': errorCodes(),
     'api.md': withTables(readFileSync(`${DOCS}api.md`, 'utf8')),
   };
 }

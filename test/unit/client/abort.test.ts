@@ -42,6 +42,7 @@ const METHODS: Readonly<Record<string, (api: Handfast, options: CallOptions) => 
   'channel.results': (api, options) => all(api.channel(at).results('b', options)),
   'channel.cancel': (api, options) => api.channel(at).cancel('b', options),
   'activations.list': (api, options) => all(api.activations.list({}, options)),
+  'activations.get': (api, options) => api.activations.get(at, options),
   'events.get': (api, options) => api.events.get(at, options),
   'events.sendResult': (api, options) => api.events.sendResult(at, { success: true }, options),
   graphql: (api, options) => api.graphql('{ products { nodes { id } } }', {}, options),

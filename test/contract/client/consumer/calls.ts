@@ -86,6 +86,8 @@ export async function channels({ channels, runs, channel }: Handfast): Promise<v
 
 export async function others({ activations, events, graphql }: Handfast): Promise<void> {
   for await (const { stage, advice } of activations.list({ from: '2026-11-01' })) console.log(stage, advice);
+  const { steps } = await activations.get('act_1');
+  console.log(steps[0]?.what);
   const { type, status } = await events.get('dlv_1');
   await events.sendResult('dlv_1', { success: true, accountIdentifier: type + status });
   const { products } = await graphql<{ products: { nodes: { id: string }[] } }>('{ products { nodes { id } } }', {});

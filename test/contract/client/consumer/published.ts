@@ -5,6 +5,8 @@ import { HandfastError } from '@handfast/client';
 export type Published = [
   client.Account,
   client.Activation,
+  client.ActivationDetails,
+  client.ActivationStep,
   client.ActivationsQuery,
   client.Answers,
   client.ApiErrorCode,
