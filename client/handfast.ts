@@ -7,7 +7,7 @@ import { connectionsOf } from './resources/connections.ts';
 import { eventsOf } from './resources/events.ts';
 import { graphqlOf } from './resources/graphql.ts';
 import { storeCallsOf } from './resources/store-calls.ts';
-import type { Deployment } from './shapes.ts';
+import type { Deployment, Overview } from './shapes.ts';
 
 export type * from './events/event-details.ts';
 export { type Verified, type VerifyOptions, verifyEventUrlCall, verifyWebhook } from './events/verify-webhook.ts';
@@ -41,6 +41,8 @@ export type Handfast = {
   events: ReturnType<typeof eventsOf>;
   /** Products and integrations. Scopes `integrations:read`, `integrations:write`, `products:write`. */
   graphql: ReturnType<typeof graphqlOf>;
+  /** How everything is. Scope `connections:read`. */
+  overview: (options?: CallOptions) => Promise<Overview>;
   /** How Handfast is deployed. Scope `connections:read`. */
   deployment: (options?: CallOptions) => Promise<Deployment>;
   /** Calls to one store. Scope `connections:call`. */
@@ -64,6 +66,7 @@ export function handfast(access: Access): Handfast {
     activations: activationsOf(send),
     events: eventsOf(send),
     graphql: graphqlOf(send),
+    overview: (options = {}) => send<Overview>('GET', '/v1/overview', options),
     deployment: (options = {}) => send<Deployment>('GET', '/v1/deployment', options),
     connection: (id) => storeCallsOf(send, id),
   };

@@ -1,5 +1,6 @@
 import { CHANGE_EXAMPLES } from './channels/change-examples.ts';
 import { CHANNEL_EXAMPLES } from './channels/channel-examples.ts';
+import { DEPLOYMENT_EXAMPLES } from './deployment-examples.ts';
 import type { Example } from './operation.ts';
 
 const ID = 'con_0f6c1b7d0c3a4a0e9a2f1d5b8c7e6a90';
@@ -61,6 +62,7 @@ const event = {
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...CHANNEL_EXAMPLES,
   ...CHANGE_EXAMPLES,
+  ...DEPLOYMENT_EXAMPLES,
   listConnections: { answered: { items: [connection] } },
   getConnection: {
     answered: {
@@ -115,41 +117,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     answered: { ...event, status: 'DELIVERED' },
   },
   listActivations: { answered: { items: [attempt], next: CURSOR } },
-  getDeployment: {
-    answered: {
-      version: '0.1.0',
-      time: '2026-11-22T10:00:00.000Z',
-      publicUrl: 'https://connect.acme.example',
-      apiUrl: 'https://connect.acme.example/v1',
-      signIn: {
-        issuer: 'https://login.acme.example',
-        redirectUri: 'https://connect.acme.example/signin/return',
-      },
-      products: [
-        {
-          id: 'erp',
-          name: 'Acme ERP',
-          source: 'settings',
-          callbackUrl: 'https://connect.acme.example/erp/callback',
-          loginUrl: 'https://connect.acme.example/erp/login',
-        },
-      ],
-      moreProducts: false,
-      settings: {
-        apiAuth: 'own',
-        integrations: true,
-        sync: true,
-        recordsDays: 30,
-        connectionsPerAccount: 1000,
-        storePorts: [],
-        allowLoopbackStores: false,
-        firewall: false,
-        requestsPerSecond: 100,
-        logRetentionDays: 30,
-        removalPolicy: 'retain',
-      },
-    },
-  },
   getActivation: {
     answered: {
       ...attempt,

@@ -120,6 +120,15 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: 'ActivationDetails',
     codes: ['request_malformed', 'activation_unknown'],
   },
+  'GET /v1/overview': {
+    id: 'getOverview',
+    summary: 'Read how everything is',
+    description:
+      'Connections by status, what became of the attempts of the last day, channels by lag, deliveries that wait or failed, and what somebody should look at first. Of the first ten products that the client sees, in the order of the settings, or of the one that is asked for. It costs the same however many stores there are: what is counted says since when, and what is cut off says so.',
+    query: 'OverviewQuery',
+    answer: 'Overview',
+    codes: ['request_malformed', 'product_unknown'],
+  },
   'GET /v1/deployment': {
     id: 'getDeployment',
     summary: 'Read how Handfast is deployed',

@@ -7,6 +7,7 @@ import * as recordPages from '../../functions/api/contract/channels/record-pages
 import * as runs from '../../functions/api/contract/channels/run-views.ts';
 import * as events from '../../functions/api/contract/delivered-event.ts';
 import * as deployments from '../../functions/api/contract/deployment-view.ts';
+import * as overviews from '../../functions/api/contract/overview-views.ts';
 import * as requests from '../../functions/api/contract/request-schemas.ts';
 import * as answers from '../../functions/api/contract/response-schemas.ts';
 import { DESCRIPTIONS } from './descriptions/descriptions.ts';
@@ -24,6 +25,12 @@ const SHAPES = {
   ActivationStep: attempts.attemptStepView,
   ActivationDetails: attempts.activationDetailsView,
   ActivationList: answers.activationsView,
+  CountedProduct: overviews.countedProductView,
+  FailedAttempts: overviews.failedAttemptsView,
+  LagGroup: overviews.lagGroupView,
+  AttentionRun: overviews.attentionRunView,
+  AttentionDelivery: overviews.attentionDeliveryView,
+  Overview: overviews.overviewView,
   DeployedProduct: deployments.deployedProductView,
   Deployment: deployments.deploymentView,
   CheckResult: answers.checkView,
@@ -71,6 +78,7 @@ const REQUESTS: readonly string[] = [
 const QUERIES = {
   ListQuery: requests.listQuery,
   ActivationsQuery: requests.activationsQuery,
+  OverviewQuery: overviews.overviewQuery,
   ChannelsQuery: channelRequests.channelsQuery,
   RunsQuery: channelRequests.runsQuery,
   RecordsQuery: recordPages.recordsQuery,

@@ -1,5 +1,8 @@
 import { openActivationRepository } from '../adapters/dynamodb/activations/activation-repository.ts';
 import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
+import { openChannelCounts } from '../adapters/dynamodb/channels/looks/channel-counts.ts';
+import { openRunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
+import { openConnectionCounts } from '../adapters/dynamodb/connections/connection-counts.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { rememberingVault } from '../adapters/kms/remembering-vault.ts';
 import type { Environment } from '../adapters/lambda/environment.ts';
@@ -28,6 +31,7 @@ export const API_VARIABLES = [
 /** Everything that the routes of connections and events work with, opened once when the function starts. */
 export function openApiDependencies(settings: Environment<(typeof API_VARIABLES)[number]>) {
   const opened = openDependencies(settings);
+  const table = openTable(settings.HANDFAST_TABLE);
   const runtime = openRuntimeProducts(opened.productItems, opened.now);
   const products = publishedProducts(settings.HANDFAST_PRODUCTS, {}, runtime);
   return {
@@ -35,8 +39,12 @@ export function openApiDependencies(settings: Environment<(typeof API_VARIABLES)
     vault: rememberingVault(opened.vault, opened.now),
     productsOf: clientAccess(products.ids, settings.HANDFAST_API_CLIENTS),
     issuersOf: openIssuers(openSignIns(openPublishedFields(opened)), settings.HANDFAST_ISSUER),
-    channels: openChannelRepository(openTable(settings.HANDFAST_TABLE), opened.now),
-    attempts: openActivationRepository(openTable(settings.HANDFAST_TABLE), opened.now),
+    channels: openChannelRepository(table, opened.now),
+    attempts: openActivationRepository(table, opened.now),
+    runs: openRunRepository(table, opened.now),
+    counts: openConnectionCounts(table),
+    channelCounts: openChannelCounts(table),
+    products: products.ids,
     owners: new Map<ConnectionId, ProductId>(),
     apiUrl: settings.HANDFAST_API_URL,
     publicUrl: settings.HANDFAST_PUBLIC_URL,

@@ -15,6 +15,7 @@ import { walkPages } from './connections/walk-pages.ts';
 import { receiveResult } from './events/receive-result.ts';
 import { showEvent } from './events/show-event.ts';
 import { type API_VARIABLES, openApiDependencies } from './open-dependencies.ts';
+import { showOverview } from './overview/show-overview.ts';
 import { showDeployment } from './show-deployment.ts';
 
 type Settings = Environment<(typeof API_VARIABLES)[number]>;
@@ -35,6 +36,7 @@ export function apiRoutes(settings: Settings): Readonly<Record<string, ApiHandle
     'GET /v1/activations': listActivations(deps),
     'GET /v1/activations/{id}': showActivation(deps),
     ...channelRoutes(deps, settings),
+    'GET /v1/overview': showOverview(deps),
     'GET /v1/deployment': showDeployment(deps),
     'GET /v1/events/{id}': showEvent(deps),
     'POST /v1/events/{id}/result': receiveResult(deps),

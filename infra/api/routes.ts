@@ -64,6 +64,7 @@ const LISTED: readonly Listed[] = [
   { method: 'GET', path: '/v1/connections/{id}/answers', fn: 'api' },
   { method: 'GET', path: '/v1/activations', fn: 'api' },
   { method: 'GET', path: '/v1/activations/{id}', fn: 'api' },
+  { method: 'GET', path: '/v1/overview', fn: 'api' },
   { method: 'GET', path: '/v1/deployment', fn: 'api' },
   { method: 'GET', path: '/v1/connections/{id}/channels', fn: 'api', sync: true },
   { method: 'POST', path: '/v1/connections/{id}/channels', fn: 'api', sync: true },

@@ -159,7 +159,8 @@ export const FUNCTION_TABLE = {
     items: [
       { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
       { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
-      { items: [ATTEMPTS], actions: ['dynamodb:GetItem'] },
+      { items: [ATTEMPTS, COUNTS], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
+      { items: [CHANNEL_COUNTS], actions: ['dynamodb:GetItem'] },
       // Whose accounts merchants have now.
       { items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS], actions: ['dynamodb:GetItem'] },
       { items: [BATCHES, BATCH_QUEUES], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },

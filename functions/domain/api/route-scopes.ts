@@ -16,6 +16,7 @@ export const ROUTE_SCOPES: Readonly<Record<string, readonly [Scope, ...Scope[]]>
   'GET /v1/connections/{id}/answers': ['answers:read'],
   'GET /v1/activations': ['read'],
   'GET /v1/activations/{id}': ['read'],
+  'GET /v1/overview': ['read'],
   'GET /v1/deployment': ['read'],
   'GET /v1/connections/{id}/channels': ['channels:read'],
   'POST /v1/connections/{id}/channels': ['channels:write'],

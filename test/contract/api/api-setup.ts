@@ -4,9 +4,11 @@ import { openBatchRepository } from '../../../functions/adapters/dynamodb/channe
 import { openBatchWriters } from '../../../functions/adapters/dynamodb/channels/changes/batch-writers.ts';
 import { openChangeBatches } from '../../../functions/adapters/dynamodb/channels/changes/change-batches.ts';
 import { openChannelRepository } from '../../../functions/adapters/dynamodb/channels/channel-repository.ts';
+import { openChannelCounts } from '../../../functions/adapters/dynamodb/channels/looks/channel-counts.ts';
 import { openRunRepository } from '../../../functions/adapters/dynamodb/channels/run-repository.ts';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { openConnectionCounts } from '../../../functions/adapters/dynamodb/connections/connection-counts.ts';
+import { openDeliveryRepository } from '../../../functions/adapters/dynamodb/integrations/delivery-repository.ts';
 import { openKeyRepository } from '../../../functions/adapters/dynamodb/keys/key-repository.ts';
 import { openLeases } from '../../../functions/adapters/dynamodb/leases.ts';
 import { openListings } from '../../../functions/adapters/dynamodb/listings.ts';
@@ -99,6 +101,8 @@ export async function openApiSetup() {
     batchWriters: openBatchWriters(table, now),
     writeExecutions: { start: async (writing: WritingId) => void writings.push(writing) },
     counts: openConnectionCounts(table),
+    channelCounts: openChannelCounts(table),
+    deliveries: openDeliveryRepository(table),
     listings: openListings(table),
     attempts: openActivationRepository(table, now),
     keys: openKeyRepository(table, now),

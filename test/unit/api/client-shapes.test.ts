@@ -11,6 +11,7 @@ import type * as channels from '../../../functions/api/contract/channels/channel
 import type * as recordPages from '../../../functions/api/contract/channels/record-pages.ts';
 import type * as runs from '../../../functions/api/contract/channels/run-views.ts';
 import type * as deployments from '../../../functions/api/contract/deployment-view.ts';
+import type * as overviews from '../../../functions/api/contract/overview-views.ts';
 import type * as requests from '../../../functions/api/contract/request-schemas.ts';
 import type * as answers from '../../../functions/api/contract/response-schemas.ts';
 import type { priceItem } from '../../../functions/channels/magento2/writers/price-item.ts';
@@ -57,6 +58,7 @@ test('the client reads what the API gives, and sends what it takes', () => {
     Reads<Out<typeof answers.activationView>, client.Activation>,
     Reads<Out<typeof attempts.activationDetailsView>, client.ActivationDetails>,
     Reads<Out<typeof deployments.deploymentView>, client.Deployment>,
+    Reads<Out<typeof overviews.overviewView>, client.Overview>,
     Reads<Out<typeof answers.checkView>, client.Check>,
     Reads<Out<typeof answers.disconnectView>, client.Disconnected>,
     Reads<Out<typeof answers.credentialsView>, client.Credentials>,
@@ -94,7 +96,7 @@ test('the client reads what the API gives, and sends what it takes', () => {
     ...([true, true, true, true, true, true, true, true, true, true, true] as const),
     ...([true, true, true, true, true, true, true, true, true, true, true, true] as const),
     ...([true, true, true, true, true, true, true] as const),
-    ...([true, true, true, true, true, true, true] as const),
+    ...([true, true, true, true, true, true, true, true] as const),
   ];
   expect(proofs.every(Boolean)).toBe(true);
 });

@@ -18,7 +18,7 @@ export function openActivationRepository(table: Table, now: () => Date) {
     find: stages.find,
 
     /** What is kept of an attempt, for support. */
-    record: openAttemptReader(table),
+    ...openAttemptReader(table),
 
     /** @throws Refusal `activation_expired` */
     current: stages.current,

@@ -4,6 +4,7 @@ import type { AttemptRecord } from '../../../domain/handshake/attempt-record.ts'
 import type { ActivationId } from '../../../domain/ids.ts';
 import { LINK_KINDS } from '../../../domain/stores/connection.ts';
 import { account } from '../../fields/account-field.ts';
+import { batchGet } from '../channels/batch-get.ts';
 import type { Table } from '../table.ts';
 import { attemptItem } from './activation-item.ts';
 import { listedAttempt } from './attempt-item.ts';
@@ -21,11 +22,18 @@ const attemptRecord = z.extend(listedAttempt, {
   kind: z.optional(z.enum(LINK_KINDS)),
 }) satisfies z.ZodMiniType<AttemptRecord>;
 
-/** Reads what became of an attempt, whether it is under way or has ended, or never began. */
+/** Reads what became of attempts, whether they are under way or have ended, or never began. */
 export function openAttemptReader(table: Table) {
-  return async (activation: ActivationId): Promise<AttemptRecord | undefined> => {
-    const Key = { pk: attemptItem(activation) };
-    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
-    return Item && attemptRecord.parse(Item);
+  return {
+    async record(activation: ActivationId): Promise<AttemptRecord | undefined> {
+      const Key = { pk: attemptItem(activation) };
+      const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+      return Item && attemptRecord.parse(Item);
+    },
+
+    /** In no order; those that are gone are left out. */
+    async records(activations: readonly ActivationId[]): Promise<readonly AttemptRecord[]> {
+      return (await batchGet(table, activations.map(attemptItem))).map((item) => attemptRecord.parse(item));
+    },
   };
 }

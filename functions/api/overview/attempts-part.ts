@@ -1,0 +1,39 @@
+import type { ActivationRepository } from '../../adapters/dynamodb/activations/activation-repository.ts';
+import type { Listings } from '../../adapters/dynamodb/listings.ts';
+import { funnelOf } from '../../domain/handshake/funnel.ts';
+import type { ListedAttempt } from '../../domain/handshake/listed-attempt.ts';
+import type { ProductId } from '../../domain/ids.ts';
+import type { OverviewView } from '../contract/overview-views.ts';
+
+export type AttemptsDeps = {
+  readonly listings: Pick<Listings, 'attempts'>;
+  readonly attempts: Pick<ActivationRepository, 'records'>;
+};
+
+/** How many attempts are read, newest first. */
+export const MOST_ATTEMPTS = 500;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** How far the attempts of the last day have come. */
+export async function attemptsPart(
+  { listings, attempts }: AttemptsDeps,
+  products: readonly ProductId[],
+  now: Date,
+): Promise<OverviewView['attempts']> {
+  const from = new Date(now.getTime() - DAY_MS).toISOString();
+  const listed: ListedAttempt[] = [];
+  let atLeast = false;
+  for (const product of products) {
+    const limit = MOST_ATTEMPTS - listed.length;
+    // What comes after the last one that is read is not even looked for.
+    if (limit === 0) atLeast = true;
+    if (limit === 0) break;
+    const { items, last } = await listings.attempts(product, { from, to: now.toISOString(), limit });
+    listed.push(...items);
+    atLeast ||= last !== undefined;
+  }
+  // The index does not show who has signed in, and what they answered.
+  const records = await attempts.records(listed.map(({ activation }) => activation));
+  const { failed, ...funnel } = funnelOf(records, now);
+  return { from, atLeast, ...funnel, failed: [...failed].map(([reason, count]) => ({ reason, count })) };
+}

@@ -1,0 +1,52 @@
+import type { RefusalCode } from '../refusals/refusal.ts';
+import type { AttemptRecord } from './attempt-record.ts';
+import { hasExpired } from './listed-attempt.ts';
+import { hasEnded } from './stage.ts';
+
+/** How far attempts have come: each number is a part of the one before. */
+export type Funnel = {
+  readonly begun: number;
+  readonly opened: number;
+  readonly signedIn: number;
+  readonly consented: number;
+  readonly connected: number;
+  /** Neither connected nor failed, and still in time; or not. */
+  readonly underWay: number;
+  readonly expired: number;
+  readonly failed: ReadonlyMap<RefusalCode, number>;
+};
+
+export function funnelOf(attempts: readonly AttemptRecord[], now: Date): Funnel {
+  const count = (is: (attempt: AttemptRecord) => boolean) => attempts.filter(is).length;
+  const expired = count((one) => hasExpired(one, now));
+  return {
+    begun: attempts.length,
+    opened: count(hasOpened),
+    signedIn: count(hasSignedIn),
+    consented: count(hasConsented),
+    connected: count(({ stage }) => stage === 'linked'),
+    underWay: count(({ stage }) => !hasEnded(stage)) - expired,
+    expired,
+    failed: byReason(attempts),
+  };
+}
+
+/** One that has not failed has had its popup: it was begun by it. */
+function hasOpened({ stage, openedAt }: AttemptRecord): boolean {
+  return stage !== 'failed' || openedAt !== undefined;
+}
+
+function hasSignedIn({ signedIn, consent }: AttemptRecord): boolean {
+  return signedIn !== undefined || consent !== undefined;
+}
+
+function hasConsented({ stage, consent }: AttemptRecord): boolean {
+  return stage === 'linked' || consent?.decision === 'yes';
+}
+
+/** Most frequent first. */
+function byReason(attempts: readonly AttemptRecord[]): ReadonlyMap<RefusalCode, number> {
+  const codes = attempts.flatMap(({ failure }) => failure?.code ?? []);
+  const counted = [...Map.groupBy(codes, (code) => code)].map(([code, all]) => [code, all.length] as const);
+  return new Map(counted.toSorted(([, one], [, other]) => other - one));
+}
