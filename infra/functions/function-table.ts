@@ -56,6 +56,63 @@ const READING_ITEMS = [
   { items: [WRITTEN], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
 ] as const satisfies readonly ItemGrant[];
 
+/** What the API works with: in its own function, and in the console, which calls its handlers in its own process. */
+const API_READS = [
+  'HANDFAST_KEY',
+  'HANDFAST_BUS',
+  'HANDFAST_PRODUCTS',
+  'HANDFAST_ISSUER',
+  'HANDFAST_API_CLIENTS',
+  'HANDFAST_API_URL',
+  'HANDFAST_PUBLIC_URL',
+  'HANDFAST_DEPLOYMENT',
+  ...RECORD_VARIABLES,
+  'HANDFAST_SYNC_MACHINE',
+  'HANDFAST_WRITE_MACHINE',
+  'HANDFAST_CUSTOM_CONNECTORS',
+  'HANDFAST_CUSTOM_WRITERS',
+] as const satisfies readonly VariableName[];
+const API_ITEMS = [
+  { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
+  { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+  { items: [ATTEMPTS, COUNTS], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
+  { items: [CHANNEL_COUNTS], actions: ['dynamodb:GetItem'] },
+  // Whose accounts merchants have now.
+  { items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS], actions: ['dynamodb:GetItem'] },
+  { items: [BATCHES, BATCH_QUEUES], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
+  { items: [CHANNELS, RUNS], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
+  // How far each connector is; whoever finds that a writer has died after its entry moves the head.
+  { items: [STREAMS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+  { items: [ENTRIES], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
+] as const satisfies readonly ItemGrant[];
+
+/** The same for GraphQL. */
+const GRAPHQL_READS = [
+  'HANDFAST_KEY',
+  'HANDFAST_BUS',
+  'HANDFAST_PUBLIC_URL',
+  'HANDFAST_API_URL',
+  'HANDFAST_PRODUCTS',
+  'HANDFAST_API_CLIENTS',
+  'HANDFAST_CUSTOM_CONNECTORS',
+] as const satisfies readonly VariableName[];
+const GRAPHQL_ITEMS = [
+  {
+    items: [PRODUCTS, PRODUCT_LIST, ALIASES, INTEGRATIONS, SNAPSHOTS, DELIVERIES, AUDIT],
+    actions: ['dynamodb:GetItem'],
+  },
+  { items: [INBOUND_CLIENTS, INBOUND_CLIENT_USES], actions: ['dynamodb:GetItem'] },
+  { items: [PRODUCTS, ALIASES, INTEGRATIONS, SNAPSHOTS, AUDIT, INBOUND_CLIENTS], actions: ['dynamodb:PutItem'] },
+  { items: [PRODUCTS, PRODUCT_LIST, INTEGRATIONS, DELIVERIES, INBOUND_CLIENTS], actions: ['dynamodb:UpdateItem'] },
+] as const satisfies readonly ItemGrant[];
+
+const CONSOLE_READS: readonly VariableName[] = [
+  // Whoever uses the console sees all products: clients, which take up to 3 KB of its environment, do not matter.
+  ...[...new Set([...API_READS, ...GRAPHQL_READS])].filter((name) => name !== 'HANDFAST_API_CLIENTS'),
+  'HANDFAST_COOKIE_SECRET',
+  'HANDFAST_CONSOLE',
+];
+
 /** Every Lambda function, whole: bundles, grants, log groups, metrics, dashboard and cdk-nag follow from this. */
 export const FUNCTION_TABLE = {
   callback: {
@@ -141,34 +198,8 @@ export const FUNCTION_TABLE = {
     // One second less than API Gateway waits, so that the answer is the function's own.
     timeoutSeconds: 29,
     invokedBy: 'http-api',
-    variables: [
-      'HANDFAST_KEY',
-      'HANDFAST_BUS',
-      'HANDFAST_PRODUCTS',
-      'HANDFAST_ISSUER',
-      'HANDFAST_API_CLIENTS',
-      'HANDFAST_API_URL',
-      'HANDFAST_PUBLIC_URL',
-      'HANDFAST_DEPLOYMENT',
-      ...RECORD_VARIABLES,
-      'HANDFAST_SYNC_MACHINE',
-      'HANDFAST_WRITE_MACHINE',
-      'HANDFAST_CUSTOM_CONNECTORS',
-      'HANDFAST_CUSTOM_WRITERS',
-    ],
-    items: [
-      { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
-      { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
-      { items: [ATTEMPTS, COUNTS], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
-      { items: [CHANNEL_COUNTS], actions: ['dynamodb:GetItem'] },
-      // Whose accounts merchants have now.
-      { items: [PRODUCT_LIST, PRODUCTS, INTEGRATIONS, SNAPSHOTS], actions: ['dynamodb:GetItem'] },
-      { items: [BATCHES, BATCH_QUEUES], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
-      { items: [CHANNELS, RUNS], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
-      // How far each connector is; whoever finds that a writer has died after its entry moves the head.
-      { items: [STREAMS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
-      { items: [ENTRIES], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
-    ],
+    variables: API_READS,
+    items: API_ITEMS,
     secrets: [{ items: [CONNECTIONS, ANSWERS], actions: ['kms:Decrypt'] }],
     indexes: [BY_ACCOUNT, BY_PRODUCT, BY_HOST],
     further: ['put-events', 'start-runs', 'start-writes', 'read-records', 'delete-records', 'put-changes'],
@@ -193,24 +224,8 @@ export const FUNCTION_TABLE = {
     memoryMegabytes: 1024,
     timeoutSeconds: 29,
     invokedBy: 'http-api',
-    variables: [
-      'HANDFAST_KEY',
-      'HANDFAST_BUS',
-      'HANDFAST_PUBLIC_URL',
-      'HANDFAST_API_URL',
-      'HANDFAST_PRODUCTS',
-      'HANDFAST_API_CLIENTS',
-      'HANDFAST_CUSTOM_CONNECTORS',
-    ],
-    items: [
-      {
-        items: [PRODUCTS, PRODUCT_LIST, ALIASES, INTEGRATIONS, SNAPSHOTS, DELIVERIES, AUDIT],
-        actions: ['dynamodb:GetItem'],
-      },
-      { items: [INBOUND_CLIENTS, INBOUND_CLIENT_USES], actions: ['dynamodb:GetItem'] },
-      { items: [PRODUCTS, ALIASES, INTEGRATIONS, SNAPSHOTS, AUDIT, INBOUND_CLIENTS], actions: ['dynamodb:PutItem'] },
-      { items: [PRODUCTS, PRODUCT_LIST, INTEGRATIONS, DELIVERIES, INBOUND_CLIENTS], actions: ['dynamodb:UpdateItem'] },
-    ],
+    variables: GRAPHQL_READS,
+    items: GRAPHQL_ITEMS,
     // It shows no secret, so it need not open any.
     secrets: [{ items: [INTEGRATIONS, SIGN_INS], actions: ['kms:Encrypt'] }],
     indexes: [BY_PRODUCT, BY_HOST],
@@ -417,36 +432,8 @@ export const FUNCTION_TABLE = {
     memoryMegabytes: 1024,
     timeoutSeconds: 28,
     invokedBy: 'http-api',
-    variables: [
-      'HANDFAST_KEY',
-      'HANDFAST_BUS',
-      'HANDFAST_PRODUCTS',
-      'HANDFAST_ISSUER',
-      'HANDFAST_API_URL',
-      'HANDFAST_PUBLIC_URL',
-      'HANDFAST_COOKIE_SECRET',
-      'HANDFAST_CONSOLE',
-      ...RECORD_VARIABLES,
-      'HANDFAST_SYNC_MACHINE',
-      'HANDFAST_WRITE_MACHINE',
-      'HANDFAST_CUSTOM_CONNECTORS',
-      'HANDFAST_CUSTOM_WRITERS',
-    ],
-    // It calls what `api` and `integrations` call, in its own process.
-    items: [
-      { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
-      { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
-      { items: [BATCHES, BATCH_QUEUES], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
-      { items: [CHANNELS, RUNS], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
-      { items: [STREAMS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
-      { items: [ENTRIES], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
-      {
-        items: [PRODUCTS, PRODUCT_LIST, ALIASES, INTEGRATIONS, SNAPSHOTS, AUDIT, INBOUND_CLIENTS, INBOUND_CLIENT_USES],
-        actions: ['dynamodb:GetItem'],
-      },
-      { items: [PRODUCTS, ALIASES, INTEGRATIONS, SNAPSHOTS, AUDIT, INBOUND_CLIENTS], actions: ['dynamodb:PutItem'] },
-      { items: [PRODUCTS, PRODUCT_LIST, INTEGRATIONS, INBOUND_CLIENTS], actions: ['dynamodb:UpdateItem'] },
-    ],
+    variables: CONSOLE_READS,
+    items: [...API_ITEMS, ...GRAPHQL_ITEMS],
     // It checks stores, and never shows their credentials.
     secrets: [
       { items: [CONNECTIONS], actions: ['kms:Decrypt'] },

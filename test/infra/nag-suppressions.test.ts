@@ -39,7 +39,11 @@ describe('no finding of AwsSolutions, Serverless or CloudFormation is left', () 
   test.each<[string, SettingsInput, string]>([
     ['the least', { ...LEAST, alarmEmail: 'ops@acme.example' }, 'eu-central-1'],
     ['the most', FULL, 'eu-central-1'],
-    ['a firewall, and own connectors', { ...LEAST, firewall: {}, sync: { connectors: [OWN] } }, 'us-east-1'],
+    [
+      'a firewall, a console, and own connectors',
+      { ...LEAST, firewall: {}, console: {}, sync: { connectors: [OWN] } },
+      'us-east-1',
+    ],
   ])(
     'in a stack with %s',
     (_, settings, region) => {

@@ -28,7 +28,7 @@ import {
   SAML_REQUESTS,
   SNAPSHOTS,
 } from '../../infra/functions/policies.ts';
-import { createStack, FULL } from './template.ts';
+import { createStack, FULL, LEAST } from './template.ts';
 
 type Statement = {
   readonly Effect: string;
@@ -65,6 +65,12 @@ const WILDCARDS: Readonly<Record<string, string>> = {
     'executions of runs that nobody has asked for yet',
   'Sync states:DescribeExecution arn:aws:states:region:account:execution:SyncMachine:*':
     'executions of runs that nobody has asked for yet',
+  'Console s3:PutObject Records/changes/*': 'objects of channels that nobody has made yet',
+  'Console s3:DeleteObject,s3:GetObject Records/*': 'objects of channels that nobody has made yet',
+  'Console states:DescribeExecution arn:aws:states:region:account:execution:SyncMachine:*':
+    'executions of runs that nobody has asked for yet',
+  'Console secretsmanager:GetSecretValue CookieSecret arn:aws:secretsmanager:region:account:secret:acme/console-??????':
+    'Secrets Manager ends ARNs in six characters that nobody knows before the secret exists',
   'Login secretsmanager:GetSecretValue CookieSecret arn:aws:secretsmanager:region:account:secret:acme/sign-in-??????':
     'Secrets Manager ends ARNs in six characters that nobody knows before the secret exists',
 };
@@ -346,6 +352,7 @@ describe('policies', () => {
       'Callback',
       'Clients',
       'Connections',
+      'Console',
       'Dispatch',
       'Exchange',
       'Integrations',
@@ -369,9 +376,33 @@ describe('policies', () => {
     expect(wild.map(({ line }) => line).toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
   });
 
-  test('are given to twenty-one roles, by no managed policy, and to no other account', () => {
+  test('of the console: what the API and GraphQL may do, but no answer of a merchant and no client; without it, nothing', () => {
+    const console = permissionsOf('Console');
+    const those = [...permissionsOf('Connections'), ...permissionsOf('Integrations')];
+    const kms = (lines: readonly string[]) =>
+      lines.filter((line) => line.startsWith('kms:') && !line.endsWith(' RecordsKey'));
+    expect(kms(console)).toEqual([
+      'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
+      'kms:Encrypt Key if StringLike kms:EncryptionContext:item INTEGRATION#* SIGN_IN#*',
+    ]);
+    const actionsOf = (lines: readonly string[]) => [
+      ...new Set(lines.flatMap((line) => line.split(' ')[0]?.split(','))),
+    ];
+    expect(actionsOf(console).filter((action) => !actionsOf(those).includes(action))).toEqual([
+      'secretsmanager:GetSecretValue',
+    ]);
+    expect(console.join()).not.toMatch(/CLIENT#\*|ANSWERS|ACTIVATION/);
+    const without = createStack(LEAST).template.findResources('AWS::IAM::Policy');
+    const [own] = Object.values(without).filter(({ Properties }) => textOf(Properties.Roles) === 'ConsoleRole');
+    expect(own?.['Properties'].PolicyDocument.Statement.flatMap(({ Action }: Statement) => Action)).toEqual([
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+    ]);
+  });
+
+  test('are given to twenty-two roles, by no managed policy, and to no other account', () => {
     const roles = Object.values(template.findResources('AWS::IAM::Role'));
-    expect(roles).toHaveLength(21);
+    expect(roles).toHaveLength(22);
     for (const { Properties } of roles) {
       expect(Properties.ManagedPolicyArns).toBeUndefined();
       expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toMatch(

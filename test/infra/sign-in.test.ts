@@ -67,3 +67,64 @@ describe('with a provider of the operator', () => {
     });
   });
 });
+
+describe('of the console', () => {
+  const withConsole = () => createStack({ ...LEAST, console: {} }, 'eu-west-1');
+  const outputsOf = ({ template }: Pick<typeof deployed, 'template'>) =>
+    Object.keys(template.findOutputs('*')).filter((id) => id.includes('Console'));
+
+  test('without a provider of its own, people in groups of the pool sign in, by a client that knows the console alone', () => {
+    const { template } = withConsole();
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      CallbackURLs: [{ 'Fn::Join': ['', [Match.anyValue(), '/console/session/return']] }],
+    });
+    const groups = Object.values(template.findResources('AWS::Cognito::UserPoolGroup'));
+    expect(groups.map(({ Properties }) => Properties.GroupName)).toEqual(['handfast-viewers', 'handfast-operators']);
+    expect(consoleOf(template)).toMatchObject({
+      signIn: { clientId: expect.stringContaining('ConsoleClient'), scope: 'openid email' },
+      claim: 'cognito:groups',
+      viewers: ['handfast-viewers'],
+      operators: ['handfast-operators'],
+      showRecords: false,
+    });
+  });
+
+  test("the popup's client stays the one that deployments have", () => {
+    expect(signInOfPopup(withConsole())).toEqual(signInOfPopup(deployed));
+  });
+
+  test('with a provider of its own, it knows the name of the client secret, and no group is made', () => {
+    const own = createStack(FULL);
+    own.template.resourceCountIs('AWS::Cognito::UserPoolGroup', 0);
+    expect(consoleOf(own.template)).toEqual({
+      signIn: {
+        issuer: 'https://id.example',
+        clientId: 'console',
+        scope: 'openid email',
+        clientSecretId: 'acme/console',
+      },
+      claim: 'groups',
+      viewers: ['support'],
+      operators: ['operations'],
+      showRecords: false,
+    });
+  });
+
+  test('without the setting there is none: no route, no group, nothing in the outputs', () => {
+    deployed.template.resourceCountIs('AWS::Cognito::UserPoolGroup', 0);
+    const routes = Object.values(deployed.template.findResources('AWS::ApiGatewayV2::Route'));
+    expect(routes.filter(({ Properties }) => Properties.RouteKey.includes('/console'))).toEqual([]);
+    expect(outputsOf(deployed)).toEqual([]);
+    expect(outputsOf(withConsole())).toHaveLength(2);
+  });
+});
+
+/** What the console's function is told, with references as their logical ids. */
+function consoleOf(template: (typeof deployed)['template']): unknown {
+  const [fn] = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) => id.includes('Console'));
+  const told: unknown = fn?.[1]['Properties'].Environment.Variables.HANDFAST_CONSOLE;
+  if (typeof told === 'string') return JSON.parse(told);
+  const parts: unknown[] = Reflect.get(Object(told), 'Fn::Join')[1];
+  return JSON.parse(parts.map((part) => (typeof part === 'string' ? part : Reflect.get(Object(part), 'Ref'))).join(''));
+}

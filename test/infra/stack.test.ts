@@ -25,7 +25,7 @@ describe('the stack', () => {
 
   test('runs functions on Node 24 and arm64, each with a log group of its own', () => {
     const functions = Object.values(template.findResources('AWS::Lambda::Function'));
-    expect(functions).toHaveLength(15);
+    expect(functions).toHaveLength(16);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',

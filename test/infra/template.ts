@@ -11,6 +11,12 @@ export const FULL = {
     { id: 'crm-lite', name: 'Acme CRM' },
   ],
   signIn: { issuer: 'https://id.example', clientId: 'handfast', clientSecretName: 'acme/sign-in' },
+  console: {
+    signIn: { issuer: 'https://id.example', clientId: 'console', clientSecretName: 'acme/console' },
+    claim: 'groups',
+    viewers: ['support'],
+    operators: ['operations'],
+  },
   domain: {
     name: 'connect.acme.example',
     certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/0f1e2d3c-aaaa-bbbb-cccc-123456789012',

@@ -52,7 +52,7 @@ const NAMED: SettingsInput = { ...LEAST, api: { clients: [{ name: 'backend' }] }
 
 describe('routes of the API', () => {
   test('each ask the authorizer, but for those that tokens and clients are made at; no other route does', () => {
-    const deployed = createStack(LEAST);
+    const deployed = createStack({ ...LEAST, console: {} });
     for (const { method, path, scopes, insteadOfToken } of ROUTES) {
       const way = insteadOfToken === 'aws' ? 'AWS_IAM' : 'NONE';
       expect(scopes.length > 0 || insteadOfToken !== undefined, path).toBe(/^\/(v1|\.well-known)\//.test(path));

@@ -133,7 +133,7 @@ describe('an unknown key comes with the nearest known one', () => {
 
   test('or with where it belongs', () => {
     expect(problemsOf({ clientSecretName: 'x', accentColor: '#fff' })).toEqual([
-      'clientSecretName: is not a setting here; did you mean "signIn.clientSecretName"?',
+      'clientSecretName: is not a setting here; did you mean "signIn.clientSecretName" or "console.signIn.clientSecretName"?',
       'accentColor: is not a setting here; did you mean "products[].accentColor"?',
     ]);
   });

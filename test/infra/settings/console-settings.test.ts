@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { readSettings, SettingsError } from '../../../infra/settings/settings.ts';
+
+const products = [{ id: 'erp', name: 'Acme ERP' }];
+const provider = { issuer: 'https://id.example', clientId: 'console' };
+
+function problemsOf(input: object): readonly string[] {
+  try {
+    readSettings({ products, ...input });
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+}
+
+describe('the console', () => {
+  test('is off unless a setting says who may come in', () => {
+    expect(readSettings({ products }).console).toBeUndefined();
+  });
+
+  test('takes groups of the pool by default, and shows no records', () => {
+    expect(readSettings({ products, console: {} }).console).toEqual({
+      claim: 'cognito:groups',
+      viewers: ['handfast-viewers'],
+      operators: ['handfast-operators'],
+      showRecords: false,
+    });
+  });
+
+  test.each([
+    [
+      { console: {}, signIn: provider },
+      'console.signIn: must be set: signIn names a provider of your own, so the stack makes no user pool',
+    ],
+    [
+      { console: { signIn: provider } },
+      "console.claim: must be set when console.signIn is: the claim that names a person's groups",
+    ],
+    [
+      { console: { claim: 'groups' } },
+      'console.claim: must be left out: without console.signIn, groups of the user pool are meant',
+    ],
+    [{ console: { viewers: [], operators: [] } }, 'console.operators: must name a group: otherwise nobody may come in'],
+    [
+      { console: { viewers: ['a', 'b'], operators: ['b'] } },
+      'console.viewers: must not name "b": console.operators names it',
+    ],
+    [
+      { console: { signIn: { ...provider, issuer: 'http://id.example' }, claim: 'groups' } },
+      'console.signIn.issuer: must be an https URL',
+    ],
+    [
+      { console: { signIn: { ...provider, clientAuthentication: 'private_key_jwt' }, claim: 'groups' } },
+      'console.signIn.clientSecretName: must be set when clientAuthentication is',
+    ],
+    [{ console: { viewers: [''] } }, 'console.viewers.0: must not be empty'],
+    [{ console: { showRecords: 'yes' } }, 'console.showRecords: must be true or false'],
+  ])('%j is refused', (input, problem) => {
+    expect(problemsOf(input)).toEqual([problem]);
+  });
+
+  test("takes another pool of Cognito's with its own claim", () => {
+    const issuer = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_abc';
+    expect(problemsOf({ console: { signIn: { ...provider, issuer } }, signIn: provider })).toEqual([]);
+  });
+});
