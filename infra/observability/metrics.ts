@@ -100,6 +100,13 @@ const METRICS = {
     log: 'sync',
     lines: `(${happened('channel_read')} || ${happened('run_stuck')}) && $.lag >= ${STALE_SECONDS}`,
   },
+  /** Of each window in which changes wait for their stores: for how long the first of them has. */
+  waitingChanges: {
+    log: 'dispatch',
+    lines: `${happened('channels_dispatched')} && $.waitingSeconds >= 0`,
+    value: '$.waitingSeconds',
+    unit: Unit.SECONDS,
+  },
 } as const satisfies Record<string, Counted>;
 
 export type MetricName = keyof typeof METRICS;
@@ -160,5 +167,6 @@ export function createMetrics(scope: Construct, logs: FunctionLogs): Metrics {
     records: count('records'),
     lag: count('lag'),
     staleStores: count('staleStores'),
+    waitingChanges: count('waitingChanges'),
   };
 }

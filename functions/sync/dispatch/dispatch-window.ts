@@ -44,11 +44,11 @@ export async function dispatchWindow(deps: DispatchDeps, at: Date): Promise<Deli
   await Promise.all(deps.lookQueues.map((queue) => queue.send(due)));
   await counter.record(window);
   const counts = await keepUp(deps, { compared, swept });
-  const writing = await startWaiting(deps);
+  const changes = await startWaiting(deps);
   await startMending(deps, window);
   await deps.windows.end(window, deps.now());
   const ms = Math.round(performance.now() - startedAtMs);
-  deps.log('channels_dispatched', { window: window.toISOString(), due: due.length, ...counts, writing, ms });
+  deps.log('channels_dispatched', { window: window.toISOString(), due: due.length, ...counts, ...changes, ms });
   return 'done';
 }
 

@@ -4,7 +4,7 @@ import type { FunctionLogs, Metrics } from '../metrics.ts';
 import { logQuery, WIDGET_HEIGHT } from './log-query.ts';
 
 /** What comes in of stores, how late, and what keeps it from coming; and what became of changes for stores. */
-export function channelWidgets({ sync, slice, write, custom }: FunctionLogs, { records, lag }: Metrics): IWidget[] {
+export function channelWidgets({ sync, slice, write, custom }: FunctionLogs, { records, lag, waitingChanges }: Metrics): IWidget[] {
   const logs = [sync, slice, custom?.looks, custom?.slices].filter((log) => log !== undefined);
   const period = Duration.minutes(5);
   return [
@@ -26,6 +26,12 @@ export function channelWidgets({ sync, slice, write, custom }: FunctionLogs, { r
       'filter (event = "run_ended" and status in ["failed", "held"]) or (event = "channel_read" and held > 0)',
       'stats count_distinct(run) as runs, latest(@timestamp) as last by event, status, code',
     ]),
+    new GraphWidget({
+      title: 'Changes that wait for their stores',
+      left: [waitingChanges.with({ period, statistic: Stats.MAXIMUM, label: 'the oldest, in seconds' })],
+      width: 8,
+      height: WIDGET_HEIGHT,
+    }),
     logQuery(
       'Changes by what became of them',
       [write],

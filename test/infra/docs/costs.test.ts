@@ -78,16 +78,16 @@ describe('the cost table of the guide', () => {
     expect(totalOf(idleCosts(alarmMetrics()))).toBeLessThanOrEqual(6.2);
   });
 
-  test('counts what the template has: two keys, two secrets, seventeen alarms, no app client', () => {
+  test('counts what the template has: two keys, two secrets, eighteen alarms, no app client', () => {
     const { template } = createStack(LEAST);
     template.resourceCountIs('AWS::KMS::Key', 2);
     template.resourceCountIs('AWS::SecretsManager::Secret', 2);
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 17);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 18);
     template.resourcePropertiesCountIs(
       'AWS::Cognito::UserPoolClient',
       { AllowedOAuthFlows: ['client_credentials'] },
       0,
     );
-    expect(alarmMetrics()).toBe(20);
+    expect(alarmMetrics()).toBe(21);
   });
 });

@@ -349,7 +349,7 @@ export function recordCosts(): readonly CostLine[] {
 }
 
 /** Of a window in which no channel is due: lists of one product are empty, and the window is marked. Two queues are asked. */
-const EMPTY_WINDOW = { milliseconds: 100, tableReads: 2, tableWrites: 2, logBytes: 900, queueRequests: 4 } as const;
+const EMPTY_WINDOW = { milliseconds: 100, tableReads: 3, tableWrites: 2, logBytes: 900, queueRequests: 4 } as const;
 
 /** What a deployment with connectors of the vendor's own pays besides: one more queue is asked. */
 export function customIdleCosts(): readonly CostLine[] {

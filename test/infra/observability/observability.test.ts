@@ -13,6 +13,7 @@ const ALARMS = [
   'ApiBroken',
   'CallbacksHurt',
   'CallbacksRefused',
+  'ChangesWaiting',
   'DataStale',
   'DeadLetters',
   'DeliveriesFailing',
@@ -49,6 +50,14 @@ describe('alarms', () => {
       expect(AlarmDescription).toContain(`docs/operators.md, "${name}"`);
       expect(guide, name).toContain(`### ${name}`);
     }
+  });
+
+  test('watch for how long changes wait, by the oldest batch of each window', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      ...{ MetricName: 'WaitingChanges', Statistic: 'Maximum', Period: 300, Threshold: 3_600 },
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    });
+    expect(pattern('WaitingChanges')).toBe('{ $.event = "channels_dispatched" && $.waitingSeconds >= 0 }');
   });
 
   test('go to the address in the settings, when they begin and when they end', () => {

@@ -27,6 +27,7 @@ let wanted: Channel | undefined;
 let channels: Channel[];
 /** Channels with batches that wait, and the executions that were started for them. */
 let waiting: Set<Channel['channel']>;
+let sentAt: string | undefined;
 let writing: WritingId[];
 /** Channels with bulks that may run late. */
 let open: Channel['channel'][];
@@ -36,6 +37,7 @@ beforeEach(() => {
   [listed, sent, windows, deleted, recordsLeft, wanted] = [[], [], new Set(), [], true, undefined];
   [gone, done, counted] = [[], [], []];
   channels = [engine.channel()];
+  sentAt = undefined;
   [waiting, writing, open] = [new Set(), [], []];
   const change = (status: Channel['status']) => async () => {
     engine.change({ status });
@@ -52,7 +54,7 @@ beforeEach(() => {
         return isIdle;
       },
       async *waiting() {
-        yield* waiting;
+        for (const channel of waiting) yield { channel, since: sentAt };
       },
     },
     async *channelsWithOpenBulks() {
@@ -140,6 +142,20 @@ describe('changes that wait', () => {
     await window();
     await window('2026-03-01T10:05:00.000Z');
     expect(writing).toEqual([expect.stringMatching(`^${channel}-[0-9a-f]{16}$`)]);
+  });
+
+  test('are told of by the age of the oldest, of channels that are active', async () => {
+    const told = () => engine.state.logged.findLast(({ event: one }) => one === 'channels_dispatched')?.facts;
+    await window('2026-03-01T09:55:00.000Z');
+    expect(told()).not.toHaveProperty('waitingSeconds');
+    waiting.add(engine.channel().channel);
+    sentAt = new Date(engine.state.now.getTime() - 4_000_500).toISOString();
+    await window();
+    expect(told()).toMatchObject({ waitingSeconds: 4_000 });
+    engine.change({ status: 'paused' });
+    channels = [engine.channel()];
+    await window('2026-03-01T10:05:00.000Z');
+    expect(told()).not.toHaveProperty('waitingSeconds');
   });
 
   test('of a channel that is paused, or whose connection is not active, wait on', async () => {

@@ -82,7 +82,7 @@ export function openClientRepository(table: Table) {
     /** Operators' clients that are not revoked, oldest first. The index lags behind by less than a second mostly. */
     async operators(): Promise<readonly RegisteredClient[]> {
       const ids: ClientId[] = [];
-      for await (const listed of wholeListing(table, LISTING)) ids.push(minted<ClientId>().parse(idIn(listed)));
+      for await (const { listedAs } of wholeListing(table, LISTING)) ids.push(minted<ClientId>().parse(idIn(listedAs)));
       const clients = await Promise.all(ids.map(find));
       return clients.flatMap((client) => (client === undefined || client.revokedAt ? [] : [client]));
     },

@@ -23,7 +23,7 @@ const OPEN = 'open-bulks';
 
 /** Channels with a bulk that may still run. */
 export async function* channelsWithOpenBulks(table: Table): AsyncGenerator<ChannelId> {
-  for await (const listed of wholeListing(table, OPEN)) yield parseChannelId(listed.split('#')[0] ?? '');
+  for await (const { listedAs } of wholeListing(table, OPEN)) yield parseChannelId(listedAs.split('#')[0] ?? '');
 }
 
 /** One item for each channel and writer, which names an object with the records: it is the fence, and it expires. */

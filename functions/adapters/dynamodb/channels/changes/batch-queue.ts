@@ -10,7 +10,7 @@ import { updateIf } from '../../conditional-update.ts';
 import type { Table } from '../../table.ts';
 import { queueKey, waitingListing } from './batch-item.ts';
 
-const queued = z.object({ batch: minted<BatchId>(), n: z.number() });
+const queued = z.object({ batch: minted<BatchId>(), n: z.number(), createdAt: z.optional(z.string()) });
 type Queued = z.output<typeof queued>;
 
 const queueItem = z.object({
@@ -37,7 +37,7 @@ export function openBatchQueue(table: Table) {
 
   /** @returns false when somebody else has changed it meanwhile */
   async function write(channel: ChannelId, before: QueueItem | undefined, next: Omit<QueueItem, 'edition'>) {
-    const isEmpty = next.waiting.length === 0;
+    const [first] = next.waiting;
     const written = await updateIf(table.client, {
       table: table.name,
       pk: queueKey(channel),
@@ -45,9 +45,11 @@ export function openBatchQueue(table: Table) {
         ...next,
         edition: (before?.edition ?? 0) + 1,
         // Who starts what was not started finds it there.
-        ...(!isEmpty && { listing: waitingListing(next.product), listedAs: channel }),
+        ...(first !== undefined && {
+          ...{ listing: waitingListing(next.product), listedAs: channel, createdAt: first.createdAt },
+        }),
       },
-      remove: isEmpty ? ['listing', 'listedAs'] : [],
+      remove: first === undefined ? ['listing', 'listedAs', 'createdAt'] : [],
       condition: before === undefined ? 'attribute_not_exists(pk)' : 'edition = :edition',
       ...(before !== undefined && { values: { ':edition': before.edition } }),
     });
@@ -61,7 +63,7 @@ export function openBatchQueue(table: Table) {
      * @returns its number
      * @throws Refusal `changes_at_limit`
      */
-    async add(channel: ChannelId, product: ProductId, batch: BatchId): Promise<number> {
+    async add(channel: ChannelId, product: ProductId, { batch, createdAt }: Omit<Queued, 'n'>): Promise<number> {
       for (let round = 0; round < ROUNDS; round += 1) {
         const before = await read(channel);
         const waiting = before?.waiting ?? [];
@@ -69,7 +71,7 @@ export function openBatchQueue(table: Table) {
         if (there !== undefined) return there.n;
         if (waiting.length >= BATCHES_WAITING_MAX) throw new Refusal('changes_at_limit', { retryAfter: 60 });
         const n = (before?.last ?? 0) + 1;
-        if (await write(channel, before, { product, last: n, waiting: [...waiting, { batch, n }] })) return n;
+        if (await write(channel, before, { product, last: n, waiting: [...waiting, { batch, n, createdAt }] })) return n;
       }
       throw new Refusal('interrupted');
     },

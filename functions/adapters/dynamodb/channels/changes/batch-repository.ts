@@ -96,7 +96,7 @@ export function openBatchRepository(table: Table, objects: ObjectStore, now: () 
   /** Puts it behind all that wait. */
   async function enter(item: BatchItem, product: ProductId): Promise<ChangeBatch> {
     try {
-      const n = await queue.add(item.channel, product, item.batch);
+      const n = await queue.add(item.channel, product, { batch: item.batch, createdAt: item.createdAt });
       const admitted = await admit(item, n);
       if (admitted === undefined) throw new Refusal('interrupted');
       return admitted;

@@ -13,6 +13,9 @@ const held = z.object({ slices: z.number(), attempts: z.number(), attemptedSince
 /** Forgotten wherever a slice comes to its end. */
 const ATTEMPTS = ['attempts', 'attemptedSince'];
 
+/** A channel with batches that wait, and when the first of them was sent: ISO 8601. */
+export type WaitingChannel = { readonly channel: ChannelId; readonly since: string | undefined };
+
 /** What an execution is told when it takes its next turn. */
 export type Hold = {
   /** How many slices it has taken. */
@@ -97,8 +100,10 @@ export function openBatchWriters(table: Table, now: () => Date) {
     },
 
     /** Channels of a product with batches that wait, by the index, which lags behind a little. */
-    async *waiting(product: ProductId): AsyncGenerator<ChannelId> {
-      for await (const channel of wholeListing(table, waitingListing(product))) yield parseChannelId(channel);
+    async *waiting(product: ProductId): AsyncGenerator<WaitingChannel> {
+      for await (const { listedAs, createdAt } of wholeListing(table, waitingListing(product))) {
+        yield { channel: parseChannelId(listedAs), since: createdAt };
+      }
     },
   };
 }

@@ -101,6 +101,24 @@ describe('a batch', () => {
     expect(await batches.accept(sentBatch({ channel }))).toMatchObject({ n: 6 });
   });
 
+  test('waits since it was sent, until it has left the queue', async () => {
+    const channel = newChannelId();
+    const since = async () => {
+      for await (const one of openBatchWriters(table, () => new Date(at(0))).waiting(DEMO)) {
+        if (one.channel === channel) return one.since;
+      }
+      return 'nothing waits';
+    };
+    const first = await batches.accept(sentBatch({ channel }));
+    await batches.accept(sentBatch({ channel }));
+    expect(await since()).toBe(first.createdAt);
+    await batches.leaveQueue(first);
+    const second = await batches.first(channel);
+    expect(await since()).toBe(second?.createdAt);
+    if (second) await batches.leaveQueue(second);
+    expect(await since()).toBe('nothing waits');
+  });
+
   test('is refused, and leaves nothing, when 200 others wait', async () => {
     const one = sentBatch();
     const waiting = Array.from({ length: 200 }, (_, index) => ({ batch: newBatchId(), n: index + 1 }));
@@ -173,9 +191,9 @@ describe('the queue of a channel', () => {
 
   test('is found among those of its product as long as something waits', async () => {
     const { channel, batch } = await batches.accept(sentBatch());
-    expect(await collected(writers.waiting(DEMO))).toContain(channel);
+    expect(await collected(writers.waiting(DEMO))).toMatchObject(expect.arrayContaining([{ channel, since: at(0) }]));
     await batches.leaveQueue({ channel, batch });
-    expect(await collected(writers.waiting(DEMO))).not.toContain(channel);
+    expect((await collected(writers.waiting(DEMO))).map((one) => one.channel)).not.toContain(channel);
   });
 });
 
