@@ -98,7 +98,7 @@ async function main(): Promise<void> {
       reach,
       port: readPort(process.env['HANDFAST_PORT']),
       dataFolder: process.env['HANDFAST_DATA'] || '.handfast',
-      settings: readConnectors(process.env['HANDFAST_CONNECTORS']),
+      settings: readConnectors(process.env),
       signal: starting.signal,
       onStage: (stage, elapsedMs) => say(`${String(elapsedMs).padStart(6)} ms  ${stage}`),
       onEvent: (event) => say(describeEvent(event)),

@@ -11,6 +11,7 @@ import type { SettingsInput } from '../../infra/settings/settings.ts';
 import { FLAGS, FULL, LEAST } from './template.ts';
 
 const OWN = 'test/examples/cms-pages.ts';
+const OWN_WRITER = 'test/examples/page-texts.ts';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -40,8 +41,8 @@ describe('no finding of AwsSolutions, Serverless or CloudFormation is left', () 
     ['the least', { ...LEAST, alarmEmail: 'ops@acme.example' }, 'eu-central-1'],
     ['the most', FULL, 'eu-central-1'],
     [
-      'a firewall, a console, and own connectors',
-      { ...LEAST, firewall: {}, console: {}, sync: { connectors: [OWN] } },
+      'a firewall, a console, own connectors and writers',
+      { ...LEAST, firewall: {}, console: {}, sync: { connectors: [OWN], writers: [OWN_WRITER] } },
       'us-east-1',
     ],
   ])(
