@@ -30,6 +30,8 @@ export function findSource(wanted: Wanted, environment: NodeJS.ProcessEnv, outpu
   const { local, url, outputs, stack } = wanted;
   const named = [local && '--local', url && '--url', outputs && '--outputs'].filter((one) => typeof one === 'string');
   if (named.length > 1) throw misused(`Give one of ${named.join(', ')}: each names a deployment.`);
+  if (stack !== undefined && (local || url))
+    throw misused('--stack: goes with --outputs, whose stacks it tells apart.');
   if (local) return { kind: 'local', dataFolder: environment['HANDFAST_DATA'] || '.handfast' };
   if (url !== undefined) return { kind: 'url', url };
   const file = outputs ?? (existsSync(OUTPUTS_FILE) ? OUTPUTS_FILE : undefined);

@@ -2,6 +2,8 @@
 export type Progress = {
   /** `stage` is a line of its own where no terminal can be written over; `detail` is shown on a terminal only. */
   show(stage: string, detail?: string): void;
+  /** For what takes seconds: on a terminal only. */
+  brief(stage: string): void;
   /** Leaves nothing of it on the terminal. */
   end(): void;
 };
@@ -20,6 +22,7 @@ export function progressOn({ printError, overwrite }: Target): Progress {
       else if (stage !== last) printError(stage);
       last = stage;
     },
+    brief: (stage) => overwrite?.(stage),
     end: () => overwrite?.(''),
   };
 }

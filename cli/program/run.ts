@@ -11,6 +11,9 @@ import { showAnswer } from './show-answer.ts';
 
 const EXIT_INTERRUPTED = 130;
 
+/** Wider text is hard to read. */
+const HELP_COLUMNS = 120;
+
 /** Runs `handfast` and returns its exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT_DONE;
@@ -48,11 +51,15 @@ function complain(error: unknown, io: Io): number {
 }
 
 /** @throws CliError when the command line cannot be understood */
-async function parse(program: Command, argv: readonly string[], { print }: Io): Promise<void> {
+async function parse(program: Command, argv: readonly string[], { print, terminal }: Io): Promise<void> {
   let errorText = '';
   for (const command of withinOf(program)) {
-    command.exitOverride();
-    command.configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: (text) => (errorText += text) });
+    command.exitOverride().helpCommand(false);
+    command.configureOutput({
+      writeOut: (text) => print(text.trimEnd()),
+      writeErr: (text) => (errorText += text),
+      getOutHelpWidth: () => Math.min(terminal?.columns ?? HELP_COLUMNS, HELP_COLUMNS),
+    });
   }
   try {
     await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });

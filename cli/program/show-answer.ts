@@ -1,5 +1,5 @@
 import type { Answer } from '../output/answer.ts';
-import { rendered } from '../output/line.ts';
+import { jsonText, rendered } from '../output/line.ts';
 import { printable } from '../output/printable.ts';
 import { screenOf } from '../output/screen.ts';
 import type { Io, OutputOptions } from './shell.ts';
@@ -7,7 +7,7 @@ import type { Io, OutputOptions } from './shell.ts';
 /** Prints what a command found: for people, or as JSON. */
 export function showAnswer(io: Io, { json }: OutputOptions, answer: Answer): void {
   if (json === true) {
-    io.print(JSON.stringify(answer.json, null, 2));
+    io.print(jsonText(answer.json));
     return;
   }
   const { columns, colours = false } = io.terminal ?? {};

@@ -34,12 +34,12 @@ export function addCall(connections: Command, shell: Shell): void {
           ...(body !== undefined && { body }),
           ...(store && { store }),
         };
-        shell.progress.show('Calling the store');
+        shell.progress.brief('Calling the store');
         const answer = await openApi(options, shell).connection(id).call(request);
         const { status, milliseconds, tries } = answer;
         shell.show(options, {
           json: answer,
-          human: () => JSON.stringify(answer.body, null, 2).split('\n'),
+          human: () => [{ json: answer.body }],
           notes: [`${status} after ${milliseconds} ms${tries > 1 ? `, at the ${tries}. try` : ''}`],
           exitCode: status < ERRORS_FROM ? EXIT_DONE : EXIT_FAILED,
         });

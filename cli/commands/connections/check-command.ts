@@ -16,7 +16,7 @@ export function addCheck(connections: Command, shell: Shell): void {
     .description('Calls the store now, and shows whether it accepts its credentials.')
     .argument('<connection>', CONNECTION, idOf('con'))
     .action(async (id: string, options: ApiOptions) => {
-      shell.progress.show('Calling the store');
+      shell.progress.brief('Calling the store');
       const answer = await openApi(options, shell).connections.check(id);
       const { connection, result, milliseconds } = answer;
       const isAlive = result === ALIVE;

@@ -13,7 +13,7 @@ const NPX = `npx() { shift; "${process.execPath}" "${join(ROOT, 'cli/handfast.ts
 let setup: PageSetup;
 beforeAll(async () => {
   setup = await openPageSetup();
-}, 120_000);
+}, 500_000);
 afterAll(() => setup?.close());
 
 /** Every command of the page once, one going on from the other, as in a shell of their own. */
@@ -39,12 +39,12 @@ describe('docs/cli.md', () => {
     expect(output).not.toContain('\u001b[');
     const secrets = [setup.env.CLIENT_SECRET];
     for (const secret of secrets) expect(`${output}${errors}`).not.toContain(secret);
-  }, 120_000);
+  }, 300_000);
 
   test('names every command', () => {
     const program = handfastProgram({
       io: { print: () => undefined, printError: () => undefined, environment: {} },
-      progress: { show: () => undefined, end: () => undefined },
+      progress: { show: () => undefined, brief: () => undefined, end: () => undefined },
       show: () => undefined,
       exit: () => undefined,
     });

@@ -229,13 +229,21 @@ describe('connections call', () => {
     expect(await api.run(['connections', 'call', ID, 'get', 'V1/orders', ...query])).toEqual({
       code: 0,
       said: JSON.stringify({ items: [{ entity_id: 7 }] }, null, 2),
-      complained: 'Calling the store\n200 after 34 ms, at the 2. try',
+      complained: '200 after 34 ms, at the 2. try',
     });
     expect(api.seen[0]?.body).toEqual({
       method: 'GET',
       path: 'V1/orders',
       query: { searchCriteria: { pageSize: '2', currentPage: '1' }, x: 'y' },
     });
+  });
+
+  test('prints JSON that is JSON, however long it is and whatever it holds', async () => {
+    const body = { long: 'x'.repeat(30_000), hidden: 'a\u202eb\u009b31m\u200d\u{e0001}', none: null };
+    api.answer(answered(200, body));
+    const { said } = await api.run(`connections call ${ID} GET V1/orders`);
+    expect(JSON.parse(said)).toEqual(body);
+    expect(said).toContain('a\\u202eb\\u009b31m\\u200d\\udb40\\udc01');
   });
 
   test('sends a body, and ends with 1 where the store refuses', async () => {

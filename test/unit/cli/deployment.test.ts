@@ -99,6 +99,12 @@ describe('it is refused in one line that says what to do', () => {
       'Give one of --local, --url: each names a deployment.',
     ],
     [
+      'with a stack of no file',
+      { local: true, stack: 'One' },
+      {},
+      '--stack: goes with --outputs, whose stacks it tells apart.',
+    ],
+    [
       'where local mode never ran',
       { local: true },
       { HANDFAST_DATA: '/nowhere' },

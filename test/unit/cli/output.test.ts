@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rendered } from '../../../cli/output/line.ts';
 import { screenOf } from '../../../cli/output/screen.ts';
 import { table } from '../../../cli/output/table.ts';
 import { duration, localTime } from '../../../cli/output/times.ts';
@@ -47,16 +48,7 @@ describe('widths', () => {
       { title: 'MORE', of: () => 'a text that is long enough to be cut', min: 6, optional: true },
     ];
     const lines = table(columns, [{ id: 'x'.repeat(36) }], screenOf(width, 'UTC'));
-    const widest = Math.max(
-      ...lines.map((line) =>
-        widthOf(
-          [line]
-            .flat()
-            .map((part) => (typeof part === 'string' ? part : part.text))
-            .join(''),
-        ),
-      ),
-    );
+    const widest = Math.max(...lines.map((line) => widthOf(rendered(line, false))));
     expect(lines.length === 2 ? widest : 0).toBeLessThanOrEqual(width);
   });
 });

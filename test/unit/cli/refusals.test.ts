@@ -90,7 +90,7 @@ describe.each(['', '--help', 'connections --help', 'connections list --help', 'c
       expect(code).toBe(0);
       expect(said).toContain('Usage: handfast');
       expect(said).toContain('\n  $ npx handfast connections ');
-      expect(said).toMatch(/Exit codes: 0 .+; 1 .+; 2 .+\.$/);
+      expect(said).toMatch(/Exit codes: 0 .+; 1 .+; 2 .+\.$/s);
     });
   },
 );
