@@ -1,5 +1,7 @@
 import type { ActionAudit } from '../adapters/dynamodb/action-audit.ts';
 import type { Feature } from './console-route.ts';
+import { DELIVERIES } from './deliveries/feature.ts';
+import { INTEGRATIONS } from './integrations/feature.ts';
 import { stores } from './stores/feature.ts';
 
 export type FeatureDeps = {
@@ -9,5 +11,5 @@ export type FeatureDeps = {
 
 /** All pages and actions of the console but those of signing in. */
 export function openFeatures(deps: FeatureDeps): readonly Feature[] {
-  return [stores(deps)];
+  return [stores(deps), INTEGRATIONS, DELIVERIES];
 }

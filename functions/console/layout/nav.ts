@@ -4,7 +4,11 @@ import type { PlainKey } from '../texts/translator.ts';
 import { type Layout, pageUrl } from './layout.ts';
 
 /** The pages that are listed at the top, in this order: path below `/console`, and label. */
-const LISTED: readonly (readonly [path: string, label: PlainKey])[] = [['/stores', 'nav_stores']];
+const LISTED: readonly (readonly [path: string, label: PlainKey])[] = [
+  ['/stores', 'nav_stores'],
+  ['/integrations', 'nav_integrations'],
+  ['/deliveries', 'nav_deliveries'],
+];
 
 export function nav({ translator, here }: Layout): Markup {
   const links = LISTED.map(([path, label]) => {

@@ -1,3 +1,9 @@
+import { deliveries as deliveriesDe } from '../deliveries/texts/de.ts';
+import { deliveries as deliveriesEn } from '../deliveries/texts/en.ts';
+import { integrationCodes as integrationCodesDe } from '../integrations/texts/codes/de.ts';
+import { integrationCodes as integrationCodesEn } from '../integrations/texts/codes/en.ts';
+import { integrations as integrationsDe } from '../integrations/texts/de.ts';
+import { integrations as integrationsEn } from '../integrations/texts/en.ts';
 import { stores as storesDe } from '../stores/texts/de.ts';
 import { stores as storesEn } from '../stores/texts/en.ts';
 import type { Language } from './languages.ts';
@@ -9,8 +15,14 @@ import { shared as sharedEn } from './shared/en.ts';
  * English holds, all other languages hold.
  */
 
-export const en = { ...sharedEn, ...storesEn } as const;
+export const en = { ...sharedEn, ...storesEn, ...integrationsEn, ...integrationCodesEn, ...deliveriesEn } as const;
 
-const de: Readonly<Record<keyof typeof en, string>> = { ...sharedDe, ...storesDe };
+const de: Readonly<Record<keyof typeof en, string>> = {
+  ...sharedDe,
+  ...storesDe,
+  ...integrationsDe,
+  ...integrationCodesDe,
+  ...deliveriesDe,
+};
 
 export const TEXTS = { en, de } as const satisfies Record<Language, Readonly<Record<keyof typeof en, string>>>;

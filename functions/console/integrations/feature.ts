@@ -1,0 +1,29 @@
+import type { Feature } from '../console-route.ts';
+import { saveIntegration, showEdit } from './edit/edit-action.ts';
+import { integrationPage } from './integration-page.ts';
+import { listIntegrations } from './list-page.ts';
+import { linkProduct, showProducts, unlinkProduct } from './products/products-page.ts';
+import { publishIntegration, showPublish } from './publish/publish-page.ts';
+import { rollBack, showVersion } from './publish/version-page.ts';
+import { enableDeliveries, testIntegration } from './test-action.ts';
+
+/** Integrations: what is worked on, what is published, and the way from one to the other. */
+export const INTEGRATIONS: Feature = {
+  pages: [
+    { path: '/integrations', show: listIntegrations },
+    { path: '/integrations/:id', show: (visit) => integrationPage(visit) },
+    { path: '/integrations/:id/edit', show: showEdit },
+    { path: '/integrations/:id/publish', show: showPublish },
+    { path: '/integrations/:id/products', show: showProducts },
+    { path: '/integrations/:id/versions/:version', show: showVersion },
+  ],
+  actions: [
+    saveIntegration,
+    testIntegration,
+    enableDeliveries,
+    publishIntegration,
+    rollBack,
+    linkProduct,
+    unlinkProduct,
+  ],
+};
