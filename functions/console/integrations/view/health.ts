@@ -4,7 +4,7 @@ import type { Visit } from '../../console-route.ts';
 import { badge, type Tone } from '../../layout/badge.ts';
 import { actionForm } from '../../layout/forms.ts';
 import { notice } from '../../layout/notice.ts';
-import { ago } from '../../layout/times.ts';
+import { ago, time } from '../../layout/times.ts';
 import type { PlainKey, Translator } from '../../texts/translator.ts';
 import { eventWords } from '../words.ts';
 
@@ -44,7 +44,7 @@ export function healthNotice(visit: Visit, id: string, { deliveriesEnabled, fail
     label: t('integration_enable'),
   });
   const since = failingSince
-    ? html` <span class="small">${tMarkup('since', { when: ago(layout, failingSince) })}</span>`
+    ? html` <span class="small">${tMarkup('since', { when: time(layout, failingSince), ago: ago(layout, failingSince) })}</span>`
     : '';
   if (!deliveriesEnabled) return notice('bad', html`<p>${t('integration_paused')}${since}</p>${enable}`);
   if (goneEventTypes.length > 0) {
