@@ -3,7 +3,7 @@ import { REFUSALS } from '../../functions/domain/refusals/handshake-refusals.ts'
 import { PROBLEM_CODES } from '../../functions/integrations/problem.ts';
 
 /** What errors of operations have in their extensions, besides those of mutations. */
-const OPERATION_CODES = ['LIMIT_EXCEEDED'];
+const OPERATION_CODES = ['LIMIT_EXCEEDED', 'INTERNAL'];
 
 /** The codes as types of the client package, which imports nothing of the functions. */
 export function errorCodes(): string {

@@ -95,7 +95,8 @@ export type GraphqlErrorCode =
   | 'NOT_PUBLISHED'
   | 'NOT_READY'
   | 'NOT_IN_HISTORY'
-  | 'LIMIT_EXCEEDED';
+  | 'LIMIT_EXCEEDED'
+  | 'INTERNAL';
 
 /** Why an attempt has ended, or a connection or run is as it is: `reason` of views and events. New ones may come. */
 export type ReasonCode =

@@ -96,8 +96,10 @@ test('plain JavaScript calls the API and verifies a webhook', async () => {
       'GET /v1/connections?cursor=two Bearer',
       'GET /v1/connections?limit=1 Bearer',
       'GET /v1/channels/chn_1 Bearer',
+      'GET /v1/runs/slow Bearer',
     ],
     ...{ ids: ['con_1', 'con_2'], next: 'two', code: 'channel_unknown', isOne: true },
+    ...{ aborted: 'TimeoutError', inTime: true },
     ...{ type: 'connection.created', refused: 'webhook_refused' },
   });
-});
+}, 60_000);

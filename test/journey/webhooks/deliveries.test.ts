@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { verifyWebhook } from '../../../client/handfast.ts';
 import { openConnectionRepository } from '../../../functions/adapters/dynamodb/connection-repository.ts';
 import { DUE_SHARDS, deliveryKey } from '../../../functions/adapters/dynamodb/integrations/delivery-item.ts';
 import { openDeliveryRepository } from '../../../functions/adapters/dynamodb/integrations/delivery-repository.ts';
@@ -120,7 +121,9 @@ describe('a store that is connected', () => {
     );
     for (const byte of [7, 8]) {
       const secret = byte === 7 ? SIGNING_SECRET : `whsec_${Buffer.alloc(32, byte).toString('base64')}`;
-      expect(new Webhook(secret).verify(post?.body ?? '', headers)).toMatchObject({
+      const { event } = await verifyWebhook(post?.headers ?? {}, post?.body ?? '', secret);
+      expect(new Webhook(secret).verify(post?.body ?? '', headers)).toEqual(event);
+      expect(event).toMatchObject({
         type: 'connection.created',
         data: {
           id: `${announced?.detail['id']}.SUBSCRIPTION_ORDER`,

@@ -34,7 +34,7 @@ describe('the package has', () => {
     const proofs: readonly [
       Same<client.ApiErrorCode, keyof typeof API_REFUSALS>,
       Same<client.ReasonCode, RefusalCode>,
-      Same<client.GraphqlErrorCode, ProblemCode | 'LIMIT_EXCEEDED'>,
+      Same<client.GraphqlErrorCode, ProblemCode | 'LIMIT_EXCEEDED' | 'INTERNAL'>,
     ] = [true, true, true];
     expect(proofs.every(Boolean)).toBe(true);
   });

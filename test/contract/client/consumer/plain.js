@@ -7,6 +7,7 @@ const seen = [];
 const server = createServer((request, response) => {
   const { method, url, headers } = request;
   seen.push(`${method} ${url} ${headers.authorization?.split(' ')[0]}`);
+  if (url === '/v1/runs/slow') return;
   const first = !url.includes('cursor');
   const answers = {
     '/token': { access_token: 'token', expires_in: 3600 },
@@ -26,6 +27,10 @@ for await (const { id } of api.connections.list()) ids.push(id);
 const { next } = await api.connections.list().page({ limit: 1 });
 const error = await api.channels.get('chn_1').catch((error) => error);
 
+const began = performance.now();
+const aborted = await api.runs.get('slow', { signal: AbortSignal.timeout(100) }).catch((error) => error.name);
+const inTime = performance.now() - began < 5_000;
+
 const [secret, body, given] = JSON.parse(process.argv[2]);
 const { event } = await verifyWebhook(given, body, secret);
 const refused = await verifyWebhook(given, `${body} `, secret).catch((error) => error);
@@ -33,4 +38,16 @@ server.close();
 server.closeAllConnections();
 
 const isOne = error instanceof HandfastError;
-console.log(JSON.stringify({ seen, ids, next, code: error.code, isOne, type: event.type, refused: refused.code }));
+console.log(
+  JSON.stringify({
+    seen,
+    ids,
+    next,
+    code: error.code,
+    isOne,
+    aborted,
+    inTime,
+    type: event.type,
+    refused: refused.code,
+  }),
+);
