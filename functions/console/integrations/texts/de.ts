@@ -19,16 +19,16 @@ export const integrations: Readonly<Record<keyof typeof english, string>> = {
   integration_products: 'Produkte',
   integration_published: 'Veröffentlicht',
   integration_working: 'In Arbeit',
-  integration_health: 'URLs',
+  integration_health: 'Zustand',
   integration_id: 'ID der Integration',
   integration_revision: 'Revision',
   integration_modified: 'Letzte Änderung',
 
-  integration_health_good: 'funktionieren',
+  integration_health_good: 'URLs funktionieren',
   integration_health_unused: 'noch nicht in Gebrauch',
-  integration_health_failing: 'gestört',
-  integration_health_gone: 'teilweise abgeschaltet',
-  integration_health_paused: 'angehalten',
+  integration_health_failing: 'URLs gestört',
+  integration_health_gone: 'URLs teilweise aus',
+  integration_health_paused: 'Zustellung angehalten',
   integration_paused:
     'Es wird nichts gesendet: Seit fünf Tagen hat keine URL dieser Integration funktioniert, deshalb wurden ihre Zustellungen angehalten. Was inzwischen geschieht, wird verworfen und kann später noch einmal gesendet werden. Bringen Sie die URLs in Ordnung, testen Sie sie, und schalten Sie die Zustellungen dann wieder ein.',
   integration_gone:

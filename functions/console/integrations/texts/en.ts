@@ -17,16 +17,16 @@ export const integrations = {
   integration_products: 'Products',
   integration_published: 'Published',
   integration_working: 'Working',
-  integration_health: 'URLs',
+  integration_health: 'State',
   integration_id: 'Integration id',
   integration_revision: 'Revision',
   integration_modified: 'Last change',
 
-  integration_health_good: 'work',
-  integration_health_unused: 'not used yet',
-  integration_health_failing: 'failing',
-  integration_health_gone: 'partly switched off',
-  integration_health_paused: 'paused',
+  integration_health_good: 'URLs work',
+  integration_health_unused: 'not in use yet',
+  integration_health_failing: 'URLs fail',
+  integration_health_gone: 'some URLs are off',
+  integration_health_paused: 'deliveries paused',
   integration_paused:
     'Nothing is sent: no URL of this integration has worked for five days, so its deliveries were paused. What happens meanwhile is discarded, and can be sent again later. Make the URLs work, test them, then enable the deliveries.',
   integration_gone:

@@ -17,8 +17,12 @@ export function auditList(layout: Layout, entries: readonly AuditEntry[]): Marku
   );
 }
 
+/** What actions change besides the configuration: the action says it. */
+const BOOKKEEPING: readonly string[] = ['published', 'health', 'clients', 'signing'];
+
 function whatWasDone({ translator }: Layout, action: string, fields: readonly string[]): Markup {
+  const configured = fields.filter((field) => !BOOKKEEPING.includes(field.split('.')[0] ?? ''));
   const words = codeWords(translator, 'integration_did', action, undefined);
-  const named = [...new Set(fields.map((field) => fieldWords(translator, field.split('.'))))];
+  const named = [...new Set(configured.map((field) => fieldWords(translator, field.split('.'))))];
   return named.length === 0 ? words : html`${words}: ${named.join(', ')}`;
 }
