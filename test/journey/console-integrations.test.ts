@@ -21,7 +21,8 @@ beforeAll(async () => {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${await setup.token()}` },
     body: JSON.stringify({
-      query: 'mutation ($input: CreateProductIntegrationInput!) { createProductIntegration(input: $input) { userErrors { code } } }',
+      query:
+        'mutation ($input: CreateProductIntegrationInput!) { createProductIntegration(input: $input) { userErrors { code } } }',
       variables: { input: { id: INTEGRATION, name: 'Acme', number: 7, createUrl: `${receiver.url}/wrong` } },
     }),
   });

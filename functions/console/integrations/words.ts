@@ -11,11 +11,13 @@ const INPUT_NAMES: Readonly<Record<string, string>> = {
   ...URL_OF_TYPE,
 };
 /** Parts that say nothing to a reader. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['input', 'urls', 'lastTest']);
+const LEFT_OUT: ReadonlySet<string> = new Set(['input', 'urls']);
 
 /** What a path names, in the words of the forms: `urls.createUrl`, `input.outboundCredentials.clientId`. */
 export function fieldWords({ t }: Translator, path: readonly string[]): string {
-  const parts = path.filter((part) => !LEFT_OUT.has(part)).map((part) => INPUT_NAMES[part] ?? part);
+  const named = path.filter((part) => !LEFT_OUT.has(part)).map((part) => INPUT_NAMES[part] ?? part);
+  // Of a test, what was tested.
+  const parts = named[0] === 'lastTest' && named.length > 1 ? named.slice(1) : named;
   for (let length = Math.min(parts.length, 2); length > 0; length -= 1) {
     const key = `integration_field_${parts.slice(0, length).join('_')}`;
     if (isPlainKey(key)) return t(key);

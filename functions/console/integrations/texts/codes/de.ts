@@ -37,6 +37,7 @@ export const integrationCodes: Readonly<Record<keyof typeof english, string>> = 
   integration_field_channel: 'Kanal neuer Shops',
   integration_field_inboundClients: 'Clients Ihres Systems',
   integration_field_signing: 'Signaturschlüssel',
+  integration_field_lastTest: 'Test',
   integration_field_published: 'Veröffentlichte Version',
   integration_field_health: 'Zustand der URLs',
   integration_field_integrationId: 'Integration',

@@ -35,6 +35,7 @@ export const integrationCodes = {
   integration_field_channel: 'Channel of new stores',
   integration_field_inboundClients: 'Clients of your system',
   integration_field_signing: 'Signing secret',
+  integration_field_lastTest: 'Test',
   integration_field_published: 'Published version',
   integration_field_health: 'State of the URLs',
   integration_field_integrationId: 'Integration',
