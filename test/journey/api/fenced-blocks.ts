@@ -27,14 +27,20 @@ export function isAsPrinted(expected: string, actual: string): boolean {
 
 export type Ran = { readonly code: number; readonly output: string; readonly errors: string };
 
+type RunOptions = {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+};
+
 /** Runs a command to its end. */
 export function run(
   command: string,
   words: readonly string[],
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+  { cwd, env, timeoutMs = 50_000 }: RunOptions,
 ): Promise<Ran> {
   return new Promise((resolve) => {
-    const options = { cwd, env: { ...process.env, ...env }, timeout: 50_000 };
+    const options = { cwd, env: { ...process.env, ...env }, timeout: timeoutMs };
     execFile(command, words, options, (error, output, errors) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? -1), output, errors });
     });

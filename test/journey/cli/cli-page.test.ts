@@ -10,17 +10,20 @@ const blocks = page.marked('sh');
 /** What `npx` does in a folder that the package is installed in. */
 const NPX = `npx() { shift; "${process.execPath}" "${join(ROOT, 'cli/handfast.ts')}" "$@"; }`;
 
+/** Some twenty commands, each in a process of its own. */
+const TIMEOUT_MS = 200_000;
+
 let setup: PageSetup;
 beforeAll(async () => {
   setup = await openPageSetup();
-}, 500_000);
+}, 120_000);
 afterAll(() => setup?.close());
 
 /** Every command of the page once, one going on from the other, as in a shell of their own. */
 async function runPage() {
   const script = `set -euo pipefail\n${NPX}\n${joined(blocks, 'sh')}`;
   const env = { NO_COLOR: '', TZ: 'Europe/Berlin' };
-  return await run('bash', ['-c', script], { cwd: setup.shell, env });
+  return await run('bash', ['-c', script], { cwd: setup.shell, env, timeoutMs: TIMEOUT_MS });
 }
 
 describe('docs/cli.md', () => {
@@ -39,7 +42,7 @@ describe('docs/cli.md', () => {
     expect(output).not.toContain('\u001b[');
     const secrets = [setup.env.CLIENT_SECRET];
     for (const secret of secrets) expect(`${output}${errors}`).not.toContain(secret);
-  }, 300_000);
+  }, TIMEOUT_MS + 10_000);
 
   test('names every command', () => {
     const program = handfastProgram({
