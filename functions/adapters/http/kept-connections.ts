@@ -16,8 +16,8 @@ export type KeptConnections = {
   close(): void;
 };
 
-/** Requests go out one after the other: a slice of work holds one of a store's leases. */
-const CONNECTIONS = 1;
+/** A slice of work sends one request after the other, or changes two records at once. */
+const CONNECTIONS = 2;
 
 export function keepConnections(policy: UrlPolicy, lookup: Lookup | undefined): KeptConnections {
   const options = { keepAlive: true, maxSockets: CONNECTIONS, maxFreeSockets: CONNECTIONS };

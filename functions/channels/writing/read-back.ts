@@ -1,6 +1,6 @@
 import type { Found, ValueWriter } from '../../domain/sync/changes/writer.ts';
 import { lookFailed } from './look-failed.ts';
-import type { UnitEntry } from './send-values.ts';
+import type { UnitEntry } from './values/lists.ts';
 import { addVersion, noteOurs } from './settle.ts';
 import { leadOf, type Unit, versionOf, type Writing } from './writing.ts';
 

@@ -9,7 +9,7 @@ import { openWriting } from './open-writing.ts';
 import { DOCUMENTS_AT_ONCE, writeDocuments } from './send-documents.ts';
 import { cancelLeft, failLeft } from './settle.ts';
 import { type NextUnits, nextUnits } from './units.ts';
-import { readSize, writeValues } from './write-values.ts';
+import { readSize, writeValues } from './values/write-values.ts';
 import { commit, nowMs, Superseded, type Writing } from './writing.ts';
 
 /** How long a store that cannot be used is waited for. */

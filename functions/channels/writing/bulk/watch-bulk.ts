@@ -1,9 +1,10 @@
 import type { StoreAnswer, ValueWriter } from '../../../domain/sync/changes/writer.ts';
 import { readBack } from '../read-back.ts';
-import { refuse, type UnitEntry } from '../send-values.ts';
 import { settleDone } from '../settle.ts';
 import type { Bulk } from '../state.ts';
 import { unitsLeft } from '../units.ts';
+import type { UnitEntry } from '../values/lists.ts';
+import { refuse } from '../values/send-values.ts';
 import { commit, leadOf, nowMs, setLineState, type Unit, type Writing } from '../writing.ts';
 import { abandon } from './abandoned.ts';
 import { type Operation, operationsOf } from './operations.ts';

@@ -31,7 +31,7 @@ const SLICE_SECONDS = 240;
 const CUT_OFF_SECONDS = 320;
 const LEASE_SECONDS = 65;
 const SLICES_MAX = 400;
-const SETTINGS = { storeView: 'all', pageSize: 300, callsAtOnce: 1 };
+const SETTINGS = { storeView: 'all', pageSize: 300, callsAtOnce: 2 };
 
 /** One history: batches of one kind of change, written by processes that are killed, stand still or run side by side. */
 export class WritingHistory {

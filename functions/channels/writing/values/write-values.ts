@@ -1,12 +1,13 @@
-import type { Found, ValueWriter } from '../../domain/sync/changes/writer.ts';
-import { bulkOf, sendBulk } from './bulk/send-bulk.ts';
-import { mustLeave } from './leave.ts';
-import { lookFailed, READ_MAX } from './look-failed.ts';
-import { isWaitedFor, readBack, readLate } from './read-back.ts';
-import { listSize, SENDS_MAX, sendValues, type UnitEntry } from './send-values.ts';
-import { noteOurs, settleAll, settleConflict, settleDone } from './settle.ts';
-import { split } from './units.ts';
-import { leadOf, lineState, setLineState, type Unit, versionOf, type Writing } from './writing.ts';
+import type { Found, ValueWriter } from '../../../domain/sync/changes/writer.ts';
+import { bulkOf, sendBulk } from '../bulk/send-bulk.ts';
+import { mustLeave } from '../leave.ts';
+import { lookFailed, READ_MAX } from '../look-failed.ts';
+import { isWaitedFor, readBack, readLate } from '../read-back.ts';
+import { noteOurs, settleAll, settleConflict, settleDone } from '../settle.ts';
+import { split } from '../units.ts';
+import { leadOf, lineState, setLineState, type Unit, versionOf, type Writing } from '../writing.ts';
+import { listSize, SENDS_MAX, type UnitEntry } from './lists.ts';
+import { sendValues } from './send-values.ts';
 
 type Values = Writing<ValueWriter>;
 

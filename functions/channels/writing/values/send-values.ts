@@ -1,7 +1,7 @@
-import { Refusal } from '../../domain/refusals/refusal.ts';
-import type { EntryOutcome, Found, StoreAnswer, ValueWriter, Written } from '../../domain/sync/changes/writer.ts';
-import { writingPauseSeconds } from '../../domain/sync/changes/writing-pause.ts';
-import { type Intents, intend } from './intents.ts';
+import { Refusal } from '../../../domain/refusals/refusal.ts';
+import type { EntryOutcome, StoreAnswer, ValueWriter, Written } from '../../../domain/sync/changes/writer.ts';
+import { writingPauseSeconds } from '../../../domain/sync/changes/writing-pause.ts';
+import { type Intents, intend } from '../intents.ts';
 import {
   capIn,
   isAboutCall,
@@ -10,14 +10,14 @@ import {
   namesNothing,
   refusedBy,
   requirePermission,
-} from './judge-answer.ts';
-import { mustLeave } from './leave.ts';
-import { noteOurs, settleAll, settleDone } from './settle.ts';
-import { split } from './units.ts';
-import { isOwnFault, noteFailed, noteTaken, requireOthersTaken } from './write-faults.ts';
-import { leadOf, lineState, nowMs, setLineState, type Unit, versionOf, type Writing } from './writing.ts';
+} from '../judge-answer.ts';
+import { mustLeave } from '../leave.ts';
+import { noteOurs, settleAll, settleDone } from '../settle.ts';
+import { split } from '../units.ts';
+import { isOwnFault, noteFailed, noteTaken, requireOthersTaken } from '../write-faults.ts';
+import { leadOf, lineState, nowMs, setLineState, versionOf, type Writing } from '../writing.ts';
+import { allOf, inLists, type List, listSize, listsOf, takeNext, type UnitEntry } from './lists.ts';
 
-export type UnitEntry = { readonly unit: Unit; readonly found?: Found | undefined };
 type Values = Writing<ValueWriter>;
 
 /** Pauses after a refusal that passes; then it does not. */
@@ -26,19 +26,19 @@ const PASSING_SECONDS = [5, 20, 60];
 const CREATION_TRIES = 1;
 
 /** Writes some units, in as few calls as the store allows; what the store does not take as a list, in smaller ones. */
-export async function sendValues(writing: Values, entries: readonly UnitEntry[]): Promise<void> {
+export async function sendValues(writing: Values, entries: List): Promise<void> {
   const intents = await intend(
     writing,
     entries.map(({ unit }) => unit),
   );
   try {
     const lists = listsOf(writing, entries);
-    for (let list = lists.shift(); list !== undefined; list = lists.shift()) {
+    while (lists.length > 0) {
       if (await mustLeave(writing)) return;
       await intents.renew();
       const failed = writing.state.inARow;
-      const parts = await sendList(writing, intents, list);
-      lists.unshift(...parts);
+      const parts = await allOf(takeNext(writing, lists).map((list) => sendList(writing, intents, list)));
+      lists.unshift(...parts.flat());
       if (writing.state.inARow > failed) requireOthersTaken(writing);
     }
   } finally {
@@ -46,27 +46,8 @@ export async function sendValues(writing: Values, entries: readonly UnitEntry[])
   }
 }
 
-export function listSize({ state, writer }: Values): number {
-  const most = writer.listSize;
-  return Math.max(1, Math.min(state.listSize ?? most, state.tryingSize ?? most, most));
-}
-
-/** After so many sendings without an answer that tells, a record stays unknown. */
-export const SENDS_MAX = 3;
-
-/** For the last time each is sent by itself: one of them may be what the store has no answer to. */
-function listsOf(writing: Values, entries: readonly UnitEntry[]): UnitEntry[][] {
-  const isLast = ({ unit }: UnitEntry): boolean => lineState(writing, unit).sends >= SENDS_MAX;
-  const others = entries.filter((entry) => !isLast(entry));
-  return [...inLists(others, listSize(writing)), ...inLists(entries.filter(isLast), 1)];
-}
-
-function inLists<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
-}
-
 /** @returns smaller lists that are to be sent instead */
-async function sendList(writing: Values, intents: Intents, list: readonly UnitEntry[]): Promise<UnitEntry[][]> {
+async function sendList(writing: Values, intents: Intents, list: List): Promise<List[]> {
   let written: Written;
   try {
     const items = list.map(({ unit: { item }, found }) => ({ item, found }));
@@ -94,7 +75,7 @@ function take(writing: Values, intents: Intents, entry: UnitEntry, outcome: Entr
 }
 
 /** @throws Refusal that is about the store */
-function caught(writing: Values, intents: Intents, list: readonly UnitEntry[], error: unknown): UnitEntry[][] {
+function caught(writing: Values, intents: Intents, list: List, error: unknown): List[] {
   if (!(error instanceof Refusal)) {
     // The vendor's own code, which may have sent something before it failed.
     for (const { unit } of list) {
@@ -119,12 +100,7 @@ function caught(writing: Values, intents: Intents, list: readonly UnitEntry[], e
   return [];
 }
 
-function refusedList(
-  writing: Values,
-  intents: Intents,
-  list: readonly UnitEntry[],
-  answer: StoreAnswer,
-): UnitEntry[][] {
+function refusedList(writing: Values, intents: Intents, list: List, answer: StoreAnswer): List[] {
   const cap = capIn(answer, list.length);
   if (cap !== undefined) return shorter(writing, list, cap);
   requirePermission(answer);
@@ -139,12 +115,12 @@ function refusedList(
   return [];
 }
 
-function shorter(writing: Values, list: readonly UnitEntry[], most: number): UnitEntry[][] {
+function shorter(writing: Values, list: List, most: number): List[] {
   writing.state.listSize = Math.max(1, most);
   return inLists(list, listSize(writing));
 }
 
-function halves<T>(list: readonly T[]): T[][] {
+function halves(list: List): List[] {
   return inLists(list, Math.ceil(list.length / 2));
 }
 
