@@ -13,6 +13,8 @@ export type Intents = {
   clear(unit: Unit): void;
   /** The store did not tell: it is looked for later. */
   keep(unit: Unit): void;
+  /** The store has failed on it, and may have taken it before it did: that stays known. */
+  doubt(unit: Unit): void;
   /** What was neither cleared nor kept was not sent. */
   dropUnsent(): void;
 };
@@ -50,6 +52,11 @@ export async function intend(writing: Writing, units: readonly Unit[]): Promise<
     keep: (unit) => {
       before.delete(leadOf(unit));
       setLineState(writing, unit, { until: nowMs(writing) + UNCLEAR_SECONDS * 1000 });
+    },
+    doubt: (unit) => {
+      const known = before.get(leadOf(unit));
+      if (known !== undefined) before.set(leadOf(unit), { ...known, failed: true });
+      setLineState(writing, unit, { failed: true });
     },
     dropUnsent: () => {
       for (const lead of [...before.keys()]) restore(lead);

@@ -3,7 +3,7 @@ import type { Change, ChangeResult } from '../../domain/sync/changes/change.ts';
 import type { WrittenVersion } from '../../domain/sync/changes/change-batch.ts';
 import { noteWord } from './bulk/abandoned.ts';
 import { unitsLeft } from './units.ts';
-import { leadOf, lineState, type Unit, type Writing } from './writing.ts';
+import { leadOf, lineState, setLineState, type Unit, type Writing } from './writing.ts';
 
 type Outcome = Pick<ChangeResult, 'status' | 'code' | 'message' | 'by' | 'version'>;
 type Why = { readonly code: RefusalCode; readonly message?: string | undefined };
@@ -72,10 +72,13 @@ export function settleConflict(writing: Writing, { change }: Unit['lines'][numbe
   setResult(writing, change, { status: 'conflict', version });
 }
 
-/** Nothing more is sent of what was not. */
+/** Nothing more is sent of what was not. What the store has failed on is looked for, since it may be there. */
 export function cancelLeft(writing: Writing): void {
   for (const unit of unitsLeft(writing)) {
-    if (lineState(writing, unit).sends === 0) settleAll(writing, unit, 'cancelled', { code: 'batch_cancelled' });
+    const { sends, failed } = lineState(writing, unit);
+    if (sends > 0) continue;
+    if (failed) setLineState(writing, unit, { until: 0 });
+    else settleAll(writing, unit, 'cancelled', { code: 'batch_cancelled' });
   }
 }
 

@@ -15,6 +15,8 @@ const lineState = z.object({
   version: z.optional(z.string()),
   /** When the store first failed on it, and had taken no other since. */
   since: z._default(z.number(), 0),
+  /** The store has failed on it, and may have taken it before it did. */
+  failed: z._default(z.boolean(), false),
 });
 
 /** A bulk that was sent, or is about to be. */
@@ -74,4 +76,4 @@ export function lastSentLine(stored: WritingState): number {
   return Math.max(0, ...sent.map(([line]) => Number(line)));
 }
 
-export const UNTOUCHED: LineState = { sends: 0, tries: 0, until: 0, before: 0, since: 0 };
+export const UNTOUCHED: LineState = { sends: 0, tries: 0, until: 0, before: 0, since: 0, failed: false };

@@ -1,3 +1,4 @@
+import { UNTOUCHED } from './state.ts';
 import { type Line, leadOf, lineState, nowMs, type Unit, type Writing } from './writing.ts';
 
 export type NextUnits = {
@@ -65,6 +66,8 @@ function merge({ writer, state }: Writing, earlier: Line, later: Line): unknown 
 
 /** Its lines are written one by one from now on. */
 export function split(writing: Writing, unit: Unit): void {
+  const { failed } = lineState(writing, unit);
   writing.state.split.push(...unit.lines.map(({ line }) => line));
   delete writing.state.lines[leadOf(unit)];
+  if (failed) for (const { line } of unit.lines) writing.state.lines[line] = { ...UNTOUCHED, failed };
 }

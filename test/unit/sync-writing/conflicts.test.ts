@@ -40,8 +40,7 @@ function setup() {
       return answer;
     },
   };
-  const merchant = (product: object) =>
-    magento.send({ method: 'PUT', path: ['V1', 'products', 'x'], body: { product } }, 'merchant');
+  const merchant = (product: Record<string, unknown>) => magento.edit('product', 'x', product);
   async function write(priority: WritingOrder['priority'], changes: readonly Omit<Change, 'line'>[]) {
     const writer = findWriter(writersOf('magento2'), parseConnectorName('products'));
     if (writer === undefined) throw new Error('no writer');

@@ -63,6 +63,7 @@ async function sendList(writing: Values, intents: Intents, list: List): Promise<
 
 function take(writing: Values, intents: Intents, entry: UnitEntry, outcome: EntryOutcome | undefined): void {
   const { unit } = entry;
+  if (outcome?.is === 'answered' && outcome.answer.status >= 500) intents.doubt(unit);
   intents.clear(unit);
   if (outcome?.is === 'done') {
     noteTaken(writing);
@@ -104,6 +105,7 @@ function refusedList(writing: Values, intents: Intents, list: List, answer: Stor
   const cap = capIn(answer, list.length);
   if (cap !== undefined) return shorter(writing, list, cap);
   requirePermission(answer);
+  if (answer.status >= 500) for (const { unit } of list) intents.doubt(unit);
   if (list.length > 1) {
     if (answer.status >= 500) noteFailed(writing);
     return halves(list);

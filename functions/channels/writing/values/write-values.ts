@@ -63,9 +63,11 @@ function judge(writing: Values, unit: Unit, found: Found | undefined): UnitEntry
   const { sends } = lineState(writing, unit);
   const outdated = outdatedLines(writing, unit, found);
   const isLast = sends >= SENDS_MAX || (sends > 0 && (writing.cancelled || outdated.length > 0));
+  const isCancelled = writing.cancelled && sends === 0;
   if (isLast) settleAll(writing, unit, 'unknown', { code: 'change_unclear' });
+  else if (isCancelled) settleAll(writing, unit, 'cancelled', { code: 'batch_cancelled' });
   else for (const line of outdated) settleConflict(writing, line, versionOf(found));
-  if (isLast || outdated.length > 0) return [];
+  if (isLast || isCancelled || outdated.length > 0) return [];
   noteVersion(writing, unit, found);
   return [{ unit, found }];
 }
@@ -73,10 +75,11 @@ function judge(writing: Values, unit: Unit, found: Found | undefined): UnitEntry
 /** The store has it already, or can never have it. */
 function isSettled(writing: Values, unit: Unit, found: Found | undefined): boolean {
   if (found?.is === 'there' && found.same) {
-    const { sends, version: before } = lineState(writing, unit);
-    settleDone(writing, unit, sends > 0 ? 'done' : 'unchanged', found.record);
+    const { sends, failed, version: before } = lineState(writing, unit);
+    const isOurs = sends > 0 || failed;
+    settleDone(writing, unit, isOurs ? 'done' : 'unchanged', found.record);
     const written = { line: leadOf(unit), record: unit.record };
-    if (sends > 0 && found.record !== undefined) noteOurs(writing, written, before, found.record.version);
+    if (isOurs && found.record !== undefined) noteOurs(writing, written, before, found.record.version);
     return true;
   }
   if (found?.is !== 'refused') return false;

@@ -1,10 +1,12 @@
 import { Refusal, type RefusalCode } from '../../../../functions/domain/refusals/refusal.ts';
+import type { BatchId } from '../../../../functions/domain/sync/changes/change-ids.ts';
 import type { StoreAnswer, StoreCall, StoreWriter } from '../../../../functions/domain/sync/changes/writer.ts';
 import type { RawRecord } from '../../../../functions/domain/sync/connector.ts';
 import type { StorePage } from '../../../../functions/domain/sync/store-reader.ts';
 import type { Random } from '../../sync/world/store-history.ts';
 import type { VirtualClock } from '../../sync/world/virtual-clock.ts';
 import type { MagentoDouble } from './magento-double.ts';
+import type { Author } from './record-log.ts';
 
 export type Process = {
   /** Takes time; never comes back once the process was killed. */
@@ -17,10 +19,14 @@ type World = {
   readonly clock: VirtualClock;
   readonly random: Random;
   readonly magento: MagentoDouble;
+  /** That calls are sent for. */
+  readonly batch: BatchId;
   /** Share of calls that go wrong now. */
   readonly faults: () => number;
   /** Told of each call whose sender cannot know what became of it. */
   readonly onUnclear: (call: StoreCall) => void;
+  /** Told of all that goes wrong. */
+  readonly onFault: () => void;
 };
 
 /** Longest time that a request goes on in the store after its sender has given up. */
@@ -35,10 +41,16 @@ const INTERNAL = {
 export function faultyStore(world: World, process: Process): StoreWriter {
   const { clock, random, magento } = world;
 
+  function isFaulty(): boolean {
+    const faulty = random() < world.faults();
+    if (faulty) world.onFault();
+    return faulty;
+  }
+
   async function page(read: () => RawRecord[]): Promise<StorePage> {
     await process.step();
     if (process.lostLease) throw new Refusal('store_at_capacity');
-    if (random() < world.faults()) throw new Refusal(oneOf(random, ['store_busy', 'store_error', 'store_timeout']));
+    if (isFaulty()) throw new Refusal(oneOf(random, ['store_busy', 'store_error', 'store_timeout']));
     const items = structuredClone(read());
     await process.step();
     return { items, total: items.length, pageSize: 300, answeredAt: Math.floor(clock.time) };
@@ -49,8 +61,8 @@ export function faultyStore(world: World, process: Process): StoreWriter {
     return new Refusal(code, facts);
   }
 
-  async function goesWrong(call: StoreCall): Promise<StoreAnswer> {
-    const apply = () => void magento.send(call);
+  async function goesWrong(call: StoreCall, by: Author): Promise<StoreAnswer> {
+    const apply = () => void magento.send(call, by);
     switch (Math.floor(random() * 9)) {
       case 0:
         throw new Refusal('store_unreachable');
@@ -86,7 +98,8 @@ export function faultyStore(world: World, process: Process): StoreWriter {
     async send(call) {
       await process.step();
       if (process.lostLease) throw new Refusal('store_at_capacity');
-      const answer = random() < world.faults() ? await goesWrong(call) : magento.send(call);
+      const by = { batch: world.batch, sentAt: clock.time };
+      const answer = isFaulty() ? await goesWrong(call, by) : magento.send(call, by);
       await process.step();
       return structuredClone(answer);
     },

@@ -38,15 +38,24 @@ export class InMemoryBatches implements ChangeBatches {
       ...{ status: 'accepted', lines: lines.length, counts: NOTHING, commits: 0 },
       ...{ createdAt: at.toISOString(), createdBy: 'client' },
     };
-    this.#stored.set(batch.batch, { batch, lines, progress: { results: [], state: {} } });
+    this.adopt(batch, lines);
     return batch;
   }
 
-  newest({ batch }: ChangeBatch): ChangeBatch {
+  /** One that was accepted elsewhere. */
+  adopt(batch: ChangeBatch, lines: readonly Change[]): void {
+    this.#stored.set(batch.batch, { batch, lines, progress: { results: [], state: {} } });
+  }
+
+  has({ batch }: Pick<ChangeBatch, 'batch'>): boolean {
+    return this.#stored.has(batch);
+  }
+
+  newest({ batch }: Pick<ChangeBatch, 'batch'>): ChangeBatch {
     return this.#of(batch).batch;
   }
 
-  results({ batch }: ChangeBatch): readonly ChangeResult[] {
+  results({ batch }: Pick<ChangeBatch, 'batch'>): readonly ChangeResult[] {
     return this.#of(batch).progress.results;
   }
 

@@ -6,19 +6,35 @@ import { POISON_ORDER, POISON_PRICE, POISON_SKU } from './magento-double.ts';
 export const KINDS = ['stock', 'prices', 'products', 'shipments', 'order-comments', 'order-references'] as const;
 export type Kind = (typeof KINDS)[number];
 
-type NewChange = Omit<Change, 'line'>;
-
 export const SKUS = ['ABC/10', 'a b', 'Ä-1', 'mb,1', 'x'] as const;
 export const ORDERS = [1, 2, 3] as const;
 const NEW_SKU = 'new-1';
 export const UNKNOWN_SKU = 'nowhere';
 
-/** Mostly good ones, of few records, with SKUs in any case. */
-export function randomChanges(random: Random, kind: Kind, most: number): NewChange[] {
-  return Array.from({ length: 1 + Math.floor(random() * most) }, (_, at): NewChange => {
+/**
+ * Mostly good ones, of few records, with SKUs in any case.
+ *
+ * @param versionsOf of the record that a change is of, oldest first: those that the vendor may have seen
+ */
+export function randomChanges(
+  random: Random,
+  kind: Kind,
+  most: number,
+  versionsOf: (change: Change['change']) => readonly string[],
+): Change[] {
+  return Array.from({ length: 1 + Math.floor(random() * most) }, (_, at): Change => {
     const change = random() < 0.06 ? { wrong: true } : goodChange(random, kind, at);
-    return { id: `c${at}`, change };
+    const base = seenVersion(random, versionsOf(change));
+    return { line: at + 1, id: `c${at}`, ...(base !== undefined && { base }), change };
   });
+}
+
+/** None, mostly the newest, an older one, or one that there never was. */
+function seenVersion(random: Random, versions: readonly string[]): string | undefined {
+  const share = random();
+  if (share < 0.5) return undefined;
+  if (share < 0.85) return versions.at(-1);
+  return share < 0.97 ? versions[Math.floor(random() * versions.length)] : 'never-seen';
 }
 
 function goodChange(random: Random, kind: Kind, at: number): Record<string, unknown> {
