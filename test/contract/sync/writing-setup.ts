@@ -21,7 +21,7 @@ export async function writingSetup() {
   let aheadMs = 0;
 
   async function goOn(batch: ChangeBatch, more: Partial<WritingOrder> = {}) {
-    const writer = findWriter(writersOf('magento2'), batch.connector);
+    const writer = more.writer ?? findWriter(writersOf('magento2'), batch.connector);
     if (writer === undefined) throw new Error(`no writer ${batch.connector}`);
     const settings = { storeView: 'all', pageSize: 300, callsAtOnce: 1 };
     const rest = { settings, priority: 'store', mustStop: () => false, isCancelled: () => false } as const;
