@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { findWriter, writersOf } from '../../../functions/channels/channel-writers.ts';
+import { defineWriter } from '../../../functions/channels/define-writer.ts';
 import type { StoreAnswer } from '../../../functions/domain/sync/changes/writer.ts';
 import { parseConnectorName } from '../../../functions/domain/sync/channel-ids.ts';
 import { engineSetup } from '../../unit/sync-writing/engine-setup.ts';
@@ -50,5 +52,18 @@ describe('a hostile answer', () => {
     expect(results).toHaveLength(TEXTS.length);
     for (const { message = '' } of results) expect(message).toMatch(/^no[^\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]{0,498}$/u);
     expect(JSON.stringify(results)).not.toContain('/srv');
+  });
+
+  test('that a vendor’s own writer passes on is cut all the same', async (t) => {
+    tries(t, { attacks: TEXTS.length });
+    const writer = defineWriter<{ readonly at: number }>({
+      ...{ name: 'own', label: 'Own', resources: [], item: z.strictObject({ at: z.number() }) },
+      recordOf: ({ at }) => String(at),
+      write: async (_, entries) =>
+        entries.map(({ item: { at } }) => ({ is: 'refused', code: 'change_refused', message: `no ${TEXTS[at]}` })),
+    });
+    const { results } = await engineSetup(writer, () => GOOD).write(TEXTS.map((_, at) => ({ change: { at } })));
+    expect(results).toHaveLength(TEXTS.length);
+    for (const { message = '' } of results) expect(message).toMatch(/^no[^\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]{0,498}$/u);
   });
 });
