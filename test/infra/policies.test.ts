@@ -176,8 +176,10 @@ describe('policies', () => {
     expect(permissionsOf('Connections')).toEqual([
       'dynamodb:BatchGetItem,dynamodb:DeleteItem,dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys BATCH#* BATCHES#*',
       'dynamodb:BatchGetItem,dynamodb:DeleteItem,dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CHANNEL#* RUN#*',
+      'dynamodb:BatchGetItem,dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#* COUNTS#*',
       'dynamodb:BatchGetItem,dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ENTRY#*',
       'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
+      'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CHANNEL_COUNTS',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys STREAM#*',
@@ -239,6 +241,7 @@ describe('policies', () => {
       'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* PRODUCT#*',
       'dynamodb:Query Table/index/byProduct',
       'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ACTIVATION#*',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys COUNTS#*',
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item CONNECTION#*',
     ]);
@@ -276,7 +279,7 @@ describe('policies', () => {
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#* STREAM#*',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ENTRY#*',
       'dynamodb:Query Table/index/byProduct',
-      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#* STREAM#*',
+      'dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CHANNEL_COUNTS LEASE#* STREAM#*',
       's3:DeleteObject Records/*',
       's3:ListBucket Records',
       'sqs:ChangeMessageVisibility,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:GetQueueUrl,sqs:ReceiveMessage SyncWindows',

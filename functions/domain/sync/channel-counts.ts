@@ -4,7 +4,7 @@ import type { ChannelStatus } from './channel.ts';
 export const LAG_GROUP_SECONDS = [0, 15 * 60, 60 * 60, 24 * 60 * 60] as const;
 
 /** A channel is stale that lags for longer. */
-export const STALE_SECONDS = 60 * 60;
+const STALE_SECONDS = 60 * 60;
 
 /** How many channels there are, and how active ones do. */
 export type ChannelCounts = {

@@ -297,7 +297,14 @@ describe('with AWS signatures', () => {
     const granted: string[] = statement.Resource.map((arn: { 'Fn::Join': [string, unknown[]] }) =>
       String(arn['Fn::Join'][1].at(-1)).replace(/^\//, ''),
     );
-    expect(granted.toSorted()).toEqual(['*/GET/v1/activations', '*/GET/v1/connections', '*/GET/v1/connections/*']);
+    expect(granted.toSorted()).toEqual([
+      '*/GET/v1/activations',
+      '*/GET/v1/activations/*',
+      '*/GET/v1/connections',
+      '*/GET/v1/connections/*',
+      '*/GET/v1/deployment',
+      '*/GET/v1/overview',
+    ]);
   });
 
   test('tokens are not granted to roles', () => {
