@@ -78,7 +78,7 @@ const REQUESTS: readonly string[] = [
 const QUERIES = {
   ListQuery: requests.listQuery,
   ActivationsQuery: requests.activationsQuery,
-  OverviewQuery: overviews.overviewQuery,
+  OverviewQuery: requests.overviewQuery,
   ChannelsQuery: channelRequests.channelsQuery,
   RunsQuery: channelRequests.runsQuery,
   RecordsQuery: recordPages.recordsQuery,

@@ -1,4 +1,4 @@
-import { openActivationRepository } from '../adapters/dynamodb/activations/activation-repository.ts';
+import { openAttemptReader } from '../adapters/dynamodb/activations/attempt-record.ts';
 import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
 import { openChannelCounts } from '../adapters/dynamodb/channels/looks/channel-counts.ts';
 import { openRunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
@@ -40,7 +40,7 @@ export function openApiDependencies(settings: Environment<(typeof API_VARIABLES)
     productsOf: clientAccess(products.ids, settings.HANDFAST_API_CLIENTS),
     issuersOf: openIssuers(openSignIns(openPublishedFields(opened)), settings.HANDFAST_ISSUER),
     channels: openChannelRepository(table, opened.now),
-    attempts: openActivationRepository(table, opened.now),
+    attempts: openAttemptReader(table),
     runs: openRunRepository(table, opened.now),
     counts: openConnectionCounts(table),
     channelCounts: openChannelCounts(table),

@@ -3,7 +3,7 @@ import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import { readActivationId } from '../../domain/ids.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { ProductsOf } from '../client-access.ts';
-import { attemptDetailsOf } from '../contract/attempt-details.ts';
+import { attemptDetailsOf } from '../contract/attempt-details-of.ts';
 import { nothing } from '../contract/request-schemas.ts';
 import { answer } from '../json-answer.ts';
 import { readQuery } from '../read-request.ts';

@@ -3,10 +3,7 @@ import { refusalCode } from '../../adapters/fields/refusal-code-field.ts';
 import { INTEGRATION_EVENT_TYPES } from '../../domain/integrations/event-urls.ts';
 import { CHANNEL_STATUSES } from '../../domain/sync/channel.ts';
 import { RUN_STATUSES, TASKS } from '../../domain/sync/run.ts';
-import { productParameter } from './request-schemas.ts';
 import { connectionView, isoTime } from './response-schemas.ts';
-
-export const overviewQuery = z.strictObject({ product: productParameter });
 
 /** What health checks count. */
 const connectionCounts = z.strictObject({

@@ -76,6 +76,8 @@ export const activationsQuery = z.strictObject({
   ...paging,
 });
 
+export const overviewQuery = z.strictObject({ product: productParameter });
+
 const PLAIN = 'must be a text without control characters';
 const plain = (max: number) =>
   filled('must not be empty', max).check(z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, says(PLAIN)), z.regex(/\S/, says(PLAIN)));

@@ -1,7 +1,8 @@
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
 import type { PublishedProducts } from '../../products/published-products.ts';
 import { type ProductsOf, requestedProducts } from '../client-access.ts';
-import { type OverviewView, overviewQuery } from '../contract/overview-views.ts';
+import type { OverviewView } from '../contract/overview-views.ts';
+import { overviewQuery } from '../contract/request-schemas.ts';
 import { answer } from '../json-answer.ts';
 import { readQuery } from '../read-request.ts';
 import { type AttemptsDeps, attemptsPart } from './attempts-part.ts';
