@@ -2,6 +2,8 @@ import type { ActionAudit } from '../adapters/dynamodb/action-audit.ts';
 import type { Feature } from './console-route.ts';
 import { DELIVERIES } from './deliveries/feature.ts';
 import { INTEGRATIONS } from './integrations/feature.ts';
+import { OVERVIEW } from './overview/feature.ts';
+import { SETTINGS } from './settings/feature.ts';
 import { stores } from './stores/feature.ts';
 
 export type FeatureDeps = {
@@ -11,5 +13,5 @@ export type FeatureDeps = {
 
 /** All pages and actions of the console but those of signing in. */
 export function openFeatures(deps: FeatureDeps): readonly Feature[] {
-  return [stores(deps), INTEGRATIONS, DELIVERIES];
+  return [OVERVIEW, stores(deps), INTEGRATIONS, DELIVERIES, SETTINGS];
 }

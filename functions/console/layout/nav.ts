@@ -5,15 +5,18 @@ import { type Layout, pageUrl } from './layout.ts';
 
 /** The pages that are listed at the top, in this order: path below `/console`, and label. */
 const LISTED: readonly (readonly [path: string, label: PlainKey])[] = [
+  ['', 'nav_overview'],
   ['/stores', 'nav_stores'],
   ['/integrations', 'nav_integrations'],
   ['/deliveries', 'nav_deliveries'],
+  ['/settings', 'nav_settings'],
 ];
 
 export function nav({ translator, here }: Layout): Markup {
   const links = LISTED.map(([path, label]) => {
     const to = pageUrl(path);
-    const isHere = here === to || [`${to}/`, `${to}?`].some((begin) => here.startsWith(begin));
+    const begins = path === '' ? [`${to}?`] : [`${to}/`, `${to}?`];
+    const isHere = here === to || begins.some((begin) => here.startsWith(begin));
     return html`<a href="${to}"${isHere ? raw(' aria-current="page"') : ''}>${translator.t(label)}</a>`;
   });
   return html`<nav class="pages" aria-label="${translator.t('pages')}">${links}</nav>`;

@@ -86,4 +86,9 @@ legend { font-weight: 600; padding: 0 6px; margin-left: -6px; }
 .field-error { border-left: 4px solid var(--bad); padding: 2px 0 2px 10px; margin-top: 4px; }
 [aria-invalid=true] { border-color: var(--bad); }
 progress { width: 100%; accent-color: var(--accent); }
+.bars { list-style: none; padding: 0; display: grid; gap: 4px; }
+.bars li { display: grid; grid-template-columns: minmax(0, 11em) minmax(0, 1fr) auto; gap: 12px; align-items: center; }
+.bars svg { width: 100%; height: 8px; background: var(--ground); border-radius: 4px; }
+.bars rect { fill: var(--fill); }
+.bars b { min-width: 3em; text-align: right; font-variant-numeric: tabular-nums; }
 `;

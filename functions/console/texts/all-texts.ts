@@ -4,6 +4,10 @@ import { integrationCodes as integrationCodesDe } from '../integrations/texts/co
 import { integrationCodes as integrationCodesEn } from '../integrations/texts/codes/en.ts';
 import { integrations as integrationsDe } from '../integrations/texts/de.ts';
 import { integrations as integrationsEn } from '../integrations/texts/en.ts';
+import { overview as overviewDe } from '../overview/texts/de.ts';
+import { overview as overviewEn } from '../overview/texts/en.ts';
+import { settings as settingsDe } from '../settings/texts/de.ts';
+import { settings as settingsEn } from '../settings/texts/en.ts';
 import { stores as storesDe } from '../stores/texts/de.ts';
 import { stores as storesEn } from '../stores/texts/en.ts';
 import type { Language } from './languages.ts';
@@ -15,7 +19,15 @@ import { shared as sharedEn } from './shared/en.ts';
  * English holds, all other languages hold.
  */
 
-export const en = { ...sharedEn, ...storesEn, ...integrationsEn, ...integrationCodesEn, ...deliveriesEn } as const;
+export const en = {
+  ...sharedEn,
+  ...storesEn,
+  ...integrationsEn,
+  ...integrationCodesEn,
+  ...deliveriesEn,
+  ...overviewEn,
+  ...settingsEn,
+} as const;
 
 const de: Readonly<Record<keyof typeof en, string>> = {
   ...sharedDe,
@@ -23,6 +35,8 @@ const de: Readonly<Record<keyof typeof en, string>> = {
   ...integrationsDe,
   ...integrationCodesDe,
   ...deliveriesDe,
+  ...overviewDe,
+  ...settingsDe,
 };
 
 export const TEXTS = { en, de } as const satisfies Record<Language, Readonly<Record<keyof typeof en, string>>>;
