@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Markup } from '../../adapters/html/messages.ts';
 import type { OverviewView } from '../../api/contract/overview-views.ts';
 import type { ConnectionView } from '../../api/contract/response-schemas.ts';
+import { eventWords } from '../integrations/words.ts';
 import { badge } from '../layout/badge.ts';
 import { type Layout, pageUrl } from '../layout/layout.ts';
 import { notice } from '../layout/notice.ts';
@@ -63,7 +64,7 @@ function deliveryTable(layout: Layout, deliveries: Attention['deliveries']): Mar
     caption: t('overview_deliveries_caption'),
     head: [t('overview_event'), t('stores_status'), t('overview_answer'), t('overview_when')],
     rows: deliveries.map(({ id, type, httpStatus, lastTriedAt, createdAt }) => [
-      html`<a href="${pageUrl(`/deliveries/${encodeURIComponent(id)}`)}">${type}</a>`,
+      html`<a href="${pageUrl(`/deliveries/${encodeURIComponent(id)}`)}">${eventWords(layout.translator, type)}</a>`,
       badge('bad', t('overview_delivery_failed')),
       httpStatus === undefined ? t('overview_no_answer') : tMarkup('overview_http', { status: String(httpStatus) }),
       ago(layout, lastTriedAt ?? createdAt),

@@ -27,7 +27,7 @@ const QUIET = {
   },
   channels: {
     asOf: '2026-11-26T11:59:00.000Z',
-    statuses: { active: 7, paused: 1 },
+    statuses: { active: 7, paused: 1, unavailable: 0 },
     lag: [{ upToSeconds: 300, channels: 6 }, { channels: 1 }],
     stale: 1,
   },
@@ -38,7 +38,7 @@ const RUN = {
   id: 'run_0000000000000000000000001',
   product: 'erp',
   channel: 'chn_1',
-  task: 'scheduled',
+  task: 'compare',
   status: 'held',
   connectors: ['products'],
   createdAt: '2026-11-26T10:00:00.000Z',
@@ -46,7 +46,7 @@ const RUN = {
 const DELIVERY = {
   id: 'dlv_1',
   integration: 'int_1',
-  type: 'connection.created',
+  type: 'SUBSCRIPTION_ORDER',
   product: 'erp',
   createdAt: '2026-11-26T09:00:00.000Z',
   httpStatus: 503,
