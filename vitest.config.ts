@@ -8,6 +8,10 @@ const suite = (
     isolate?: boolean;
     maxConcurrency?: number;
     expect?: { poll: { timeout: number } };
+    include?: string[];
+    exclude?: string[];
+    /** Projects of a later group begin when the earlier ones have ended. */
+    sequence?: { groupOrder: number };
   } = {},
 ) => ({
   test: {
@@ -26,6 +30,9 @@ const suite = (
  */
 const SHARED = { isolate: false };
 
+/** Of the faults, what says how long something may take. */
+const MEASURED = ['test/faults/load.test.ts', 'test/faults/killed-process.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -37,8 +44,9 @@ export default defineConfig({
       suite('attacks', 60_000, { ...SHARED, fileParallelism: false }),
       // Needs a Chromium, so it runs by `npm run test:browser` only; one page at a time, because it measures them.
       suite('browser', 60_000, { ...SHARED, fileParallelism: false, expect: { poll: { timeout: 10_000 } } }),
-      // Every step with every fault, many handshakes at once; then load. By `npm run test:faults`.
-      suite('faults', 300_000, { fileParallelism: false, maxConcurrency: 20 }),
+      // Every step with every fault, many handshakes at once; then what measures times, by itself. By `npm run test:faults`.
+      suite('faults', 300_000, { exclude: MEASURED, maxConcurrency: 20 }),
+      suite('load', 300_000, { include: MEASURED, fileParallelism: false, sequence: { groupOrder: 1 } }),
       // Installs and starts an AWS emulator, by `npm run test:deploy`.
       suite('deploy', 180_000),
     ],
