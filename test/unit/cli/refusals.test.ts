@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from '../../../cli/program/run.ts';
 import { type FakeApi, openFakeApi } from './harness/fake-api.ts';
 
 const ID = 'con_4b1f0c9e2d7a48b6a3e5d0917c62f8ab';
@@ -72,6 +73,18 @@ describe('what the API refuses', () => {
     });
     const { complained } = await api.run(`connections disconnect ${ID} --yes`);
     expect(complained).toBe('It is busy.\nTry again in 7 s.');
+  });
+
+  test('is told apart from a deployment that does not answer', async () => {
+    const environment = { HANDFAST_CLIENT_ID: 'cli_0', HANDFAST_CLIENT_SECRET: 'secret-of-the-client' };
+    const complained: string[] = [];
+    const code = await run(['connections', 'list', '--url', 'http://127.0.0.1:1'], {
+      environment,
+      print: () => undefined,
+      printError: (line) => complained.push(line),
+    });
+    expect([code, complained.length]).toEqual([1, 1]);
+    expect(complained[0]).toMatch(/cannot be reached\..* Run "npm start" for --local; otherwise check the address/);
   });
 
   test('for want of a scope says where scopes are shown', async () => {
