@@ -36,7 +36,7 @@ describe('docs/cli.md', () => {
       const actual = outputs[at] ?? '';
       if (prints !== undefined) expect(isAsPrinted(prints, actual), `${commands}\nprinted\n${actual}`).toBe(true);
     }
-    expect(errors).toContain('That is all for now: --cursor ');
+    expect(errors).toContain('There is more: --cursor ');
     expect(output).toMatch(/Status +completed/);
     expect(output).toMatch(/ [+-]\d\d:\d\d/);
     expect(output).not.toContain('\u001b[');
