@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,16 @@ async function packClient(folder: string) {
   return { tarball: join(folder, filename), files: files.map(({ path }) => path) };
 }
 
+/** What the package publishes, by what its entry exports. */
+export function publishedNames(path = join(ROOT, 'client/handfast.ts')): string[] {
+  const text = readFileSync(path, 'utf8');
+  const all = [...text.matchAll(/^export type \* from '\.\/([^']+)'/gm)].map(([, file = '']) => file);
+  const listed = [...text.matchAll(/^export (?:type )?\{([^}]+)\}/gms)].flatMap(([, names = '']) => names.split(','));
+  const named = listed.map((name) => name.replace('type ', '').trim()).filter((name) => name !== '');
+  const own = [...text.matchAll(/^export (?:type|class|function) (\w+)/gm)].map(([, name = '']) => name);
+  return [...new Set([...own, ...named, ...all.flatMap((file) => publishedNames(join(path, '..', file)))])];
+}
+
 /** A project that has installed the packed client, without a registry. Its sources are those of `consumer/`. */
 export async function openPackedClient() {
   await using opening = new AsyncDisposableStack();
@@ -47,6 +57,10 @@ export async function openPackedClient() {
   const { code, output } = await runIn(project, 'npm', ['install', tarball, '--offline', '--no-audit', '--no-fund']);
   if (code !== 0) throw new Error(output);
   cpSync(CONSUMER, join(project, 'src'), { recursive: true });
+  writeFileSync(
+    join(project, 'src/names.ts'),
+    `export type { ${publishedNames().join(', ')} } from '@handfast/client';\n`,
+  );
   mkdirSync(join(project, 'node_modules/@types'), { recursive: true });
   for (const name of ['@types/node', 'undici-types']) {
     symlinkSync(join(ROOT, 'node_modules', name), join(project, 'node_modules', name));

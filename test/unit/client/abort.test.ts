@@ -45,6 +45,7 @@ const METHODS: Readonly<Record<string, (api: Handfast, options: CallOptions) => 
   'activations.get': (api, options) => api.activations.get(at, options),
   'events.get': (api, options) => api.events.get(at, options),
   'events.sendResult': (api, options) => api.events.sendResult(at, { success: true }, options),
+  deployment: (api, options) => api.deployment(options),
   graphql: (api, options) => api.graphql('{ products { nodes { id } } }', {}, options),
   'connection.call': (api, options) => api.connection(at).call({ method: 'GET', path: 'V1/orders' }, options),
   'connection.items': (api, options) => all(api.connection(at).items('V1/orders', {}, options)),

@@ -84,7 +84,8 @@ export async function channels({ channels, runs, channel }: Handfast): Promise<v
   await channels.remove(made.id);
 }
 
-export async function others({ activations, events, graphql }: Handfast): Promise<void> {
+export async function others({ activations, deployment, events, graphql }: Handfast): Promise<void> {
+  console.log((await deployment()).version);
   for await (const { stage, advice } of activations.list({ from: '2026-11-01' })) console.log(stage, advice);
   const { steps } = await activations.get('act_1');
   console.log(steps[0]?.what);
