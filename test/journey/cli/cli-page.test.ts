@@ -16,7 +16,7 @@ const TIMEOUT_MS = 200_000;
 let setup: PageSetup;
 beforeAll(async () => {
   setup = await openPageSetup();
-}, 120_000);
+}, 180_000);
 afterAll(() => setup?.close());
 
 /** Every command of the page once, one going on from the other, as in a shell of their own. */

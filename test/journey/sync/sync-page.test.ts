@@ -15,7 +15,7 @@ const page = readPage('docs/sync.md');
 let setup: PageSetup;
 beforeAll(async () => {
   setup = await openPageSetup();
-}, 120_000);
+}, 180_000);
 afterAll(() => setup?.close());
 
 describe('docs/sync.md', () => {

@@ -46,6 +46,7 @@ const METHODS: Readonly<Record<string, (api: Handfast, options: CallOptions) => 
   'events.get': (api, options) => api.events.get(at, options),
   'events.sendResult': (api, options) => api.events.sendResult(at, { success: true }, options),
   deployment: (api, options) => api.deployment(options),
+  overview: (api, options) => api.overview(options),
   graphql: (api, options) => api.graphql('{ products { nodes { id } } }', {}, options),
   'connection.call': (api, options) => api.connection(at).call({ method: 'GET', path: 'V1/orders' }, options),
   'connection.items': (api, options) => all(api.connection(at).items('V1/orders', {}, options)),
