@@ -5,7 +5,7 @@ import type { ConsoleRequest } from '../adapters/lambda/console-handler.ts';
 import type { HttpResponse } from '../adapters/lambda/http-handler.ts';
 import type { log } from '../adapters/lambda/log.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
-import { againPage, endedPage, foreignPage, isFromHere, isOwnForm } from './access/own-form.ts';
+import { againPage, endedPage, foreignPage, formIn, isFromHere, isOwnForm } from './access/own-form.ts';
 import type { ConsoleAction, Outcome, Visit } from './console-route.ts';
 import { DONE_PARAMETER, hereWith, layoutFor } from './layout/layout.ts';
 import { messagePage, redirect } from './layout/page.ts';
@@ -16,8 +16,6 @@ export type ActionDeps = {
   readonly now: () => Date;
   readonly log: typeof log;
 };
-
-const FORM = 'application/x-www-form-urlencoded';
 
 /**
  * Does what a button asks for, if it is an operator's, on a page of their own session.
@@ -31,9 +29,9 @@ export async function runAction(
   parameters: Visit['parameters'],
   visit: Visit | undefined,
 ): Promise<HttpResponse> {
-  const form = new URLSearchParams(request.contentType === FORM ? request.body.toString('utf8') : '');
+  const form = formIn(request);
   const layout = visit?.layout ?? layoutFor(request, undefined, deps.now());
-  if (!isFromHere(request, deps.publicUrl) || request.contentType !== FORM) return foreignPage(layout);
+  if (form === undefined || !isFromHere(request, deps.publicUrl)) return foreignPage(layout);
   const back = action.page(parameters);
   if (visit === undefined) return request.fetchSite === undefined ? foreignPage(layout) : endedPage(layout, form, back);
   if (visit.session.role !== 'operator') return forbiddenPage(visit, back);

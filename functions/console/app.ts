@@ -5,7 +5,7 @@ import { chosenLanguage, languageCookie } from '../adapters/html/language.ts';
 import type { ConsoleRequest } from '../adapters/lambda/console-handler.ts';
 import type { ConsoleAccess } from '../adapters/lambda/environment.ts';
 import type { HttpResponse } from '../adapters/lambda/http-handler.ts';
-import { foreignPage, isFromHere, isOwnForm } from './access/own-form.ts';
+import { foreignPage, formIn, isFromHere, isOwnForm } from './access/own-form.ts';
 import { beginSignIn, completeSignIn, type Deps as SignInDeps } from './access/sign-in.ts';
 import { type ActionDeps, runAction } from './actions.ts';
 import { type Deps as BackendDeps, backendFor } from './backend/backend.ts';
@@ -60,7 +60,7 @@ async function answerFor(
   const session = await deps.cookies.session(request.cookies);
   if (route?.kind === 'action') {
     const visit = session && visitOf(deps, request, session, parameters);
-    return runAction(deps, request, route.action, parameters, visit);
+    return orNotFound(visit, () => runAction(deps, request, route.action, parameters, visit));
   }
   if (session === undefined) {
     const { here } = layoutFor(request, undefined, deps.now());
@@ -68,7 +68,7 @@ async function answerFor(
   }
   const visit = visitOf(deps, request, session, parameters);
   if (route === undefined) return notFoundPage(visit);
-  return route.kind === 'end' ? endSession(deps, request, visit) : showPage(route.page, visit);
+  return route.kind === 'end' ? endSession(deps, request, visit) : orNotFound(visit, () => route.page.show(visit));
 }
 
 function visitOf(deps: Deps, request: ConsoleRequest, session: ConsoleSession, parameters: Visit['parameters']): Visit {
@@ -86,12 +86,13 @@ function visitOf(deps: Deps, request: ConsoleRequest, session: ConsoleSession, p
   };
 }
 
-async function showPage(page: ConsolePage, visit: Visit): Promise<HttpResponse> {
+/** What a role may not see, or the settings leave out, is not there. */
+async function orNotFound(visit: Visit | undefined, work: () => Promise<HttpResponse>): Promise<HttpResponse> {
   try {
-    return await page.show(visit);
+    return await work();
   } catch (error) {
-    if (error instanceof NotServed) return notFoundPage(visit);
-    if (error instanceof Forbidden) return notFoundPage(visit);
+    const isHidden = error instanceof NotServed || error instanceof Forbidden;
+    if (isHidden && visit !== undefined) return notFoundPage(visit);
     throw error;
   }
 }
@@ -104,8 +105,8 @@ function notFoundPage({ layout }: Visit): HttpResponse {
 
 /** `POST /console/session/end` */
 async function endSession({ cookies, publicUrl }: Deps, request: ConsoleRequest, visit: Visit): Promise<HttpResponse> {
-  const form = new URLSearchParams(request.body.toString('utf8'));
-  const isOwn = isFromHere(request, publicUrl) && isOwnForm(visit.session, form);
+  const form = formIn(request);
+  const isOwn = form !== undefined && isFromHere(request, publicUrl) && isOwnForm(visit.session, form);
   if (!isOwn) return foreignPage(visit.layout);
   return redirect(pageUrl('/session', { ended: '1' }), cookies.end());
 }

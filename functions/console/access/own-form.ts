@@ -15,6 +15,16 @@ export function isFromHere(
   return ofOrigin && (fetchSite === undefined || fetchSite === 'same-origin');
 }
 
+const FORM = 'application/x-www-form-urlencoded';
+
+/** The fields of a form; undefined for any other body: other sites may send those without being asked first. */
+export function formIn({
+  contentType,
+  body,
+}: Pick<ConsoleRequest, 'contentType' | 'body'>): URLSearchParams | undefined {
+  return contentType === FORM ? new URLSearchParams(body.toString('utf8')) : undefined;
+}
+
 /** Whether a form is one that this session's pages hold. */
 export function isOwnForm(session: ConsoleSession, form: URLSearchParams): boolean {
   return isConsoleForm(session, form.get('csrf') ?? '');

@@ -9,6 +9,7 @@ import { actionForm } from '../layout/forms.ts';
 import { history } from '../layout/history.ts';
 import { type Layout, pageUrl } from '../layout/layout.ts';
 import { notice } from '../layout/notice.ts';
+import { outsideLink } from '../layout/outside-link.ts';
 import { page } from '../layout/page.ts';
 import { ago, time } from '../layout/times.ts';
 import { reasonWords, statusBadge, toneOf } from './status-words.ts';
@@ -63,7 +64,7 @@ function about(layout: Layout, shown: ConnectionView): Markup {
   const { store, product, account, status, reason, statusSince, checkedAt, generation, connectedAt } = shown;
   const credentials = tMarkup('store_credentials_age', { when: ago(layout, connectedAt) });
   return facts([
-    [t('store_url'), html`<a href="${store.url}" rel="noreferrer noopener" target="_blank">${store.url}</a>`],
+    [t('store_url'), outsideLink(store.url)],
     [t('stores_product'), product],
     [t('account'), html`<bdi>${account.label}</bdi><br><span class="id small">${account.id}</span>`],
     [t('store_issuer'), account.issuer],

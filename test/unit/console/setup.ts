@@ -4,7 +4,7 @@ import type { ApiHandler } from '../../../functions/adapters/lambda/api-handler.
 import type { ConsoleRequest } from '../../../functions/adapters/lambda/console-handler.ts';
 import type { HttpResponse } from '../../../functions/adapters/lambda/http-handler.ts';
 import { asRefusal, type LogFacts } from '../../../functions/adapters/lambda/log.ts';
-import type { Operator } from '../../../functions/adapters/oidc/operator-sign-in.ts';
+import type { Operator, OperatorSignIn } from '../../../functions/adapters/oidc/operator-sign-in.ts';
 import { consoleApp } from '../../../functions/console/app.ts';
 import type { Deps as BackendDeps } from '../../../functions/console/backend/backend.ts';
 import { openFeatures } from '../../../functions/console/features.ts';
@@ -30,6 +30,8 @@ export type ConsoleOptions = {
   readonly language?: string;
   /** Whom the provider names. */
   readonly operator?: Operator;
+  /** In place of a provider that names `operator` at once. */
+  readonly provider?: OperatorSignIn;
   readonly now?: () => Date;
 };
 
@@ -51,7 +53,7 @@ export async function consoleFor({ role = 'operator', now = () => new Date(), ..
   const underWay = { state: 'the-state', nonce: 'the-nonce', verifier: 'the-verifier' };
   const deps = {
     cookies,
-    provider: {
+    provider: options.provider ?? {
       begin: async (again: boolean) => ({ url: `https://id.example/auth?again=${again}`, underWay }),
       complete: async () => options.operator ?? { sub: 'sub-olga', name: 'olga@example.com', groups: ['operations'] },
     },
