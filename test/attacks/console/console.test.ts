@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { openConsoleCookies, openConsoleKeyring } from '../../../functions/adapters/cookies/console-session.ts';
 import { beginSession } from '../../../functions/adapters/cookies/popup-session.ts';
+import { seal } from '../../../functions/adapters/cookies/sealed-cookie.ts';
 import { openCookieKeyring, openSessions } from '../../../functions/adapters/cookies/session-cookies.ts';
+import type { Keyring } from '../../../functions/adapters/secrets-manager/keyring.ts';
 import { backendFor } from '../../../functions/console/backend/backend.ts';
 import { Forbidden } from '../../../functions/console/backend/backend-failure.ts';
 import { scopesOf } from '../../../functions/console/backend/roles.ts';
@@ -124,6 +126,16 @@ describe('a cookie', () => {
     const name = cookie.split('=')[0] ?? '';
     expect(await consoleOf().session(new Map([['__Host-handfast_console', contentOf(cookie)]]))).toBeUndefined();
     expect(await consoleOf().session(new Map([[name, contentOf(cookie)]]))).toBeUndefined();
+  });
+
+  test("that is made with the popup's key, for the console's name, opens nothing: keys have a purpose each", async (context) => {
+    tries(context, { attacks: 1, honest: 1 });
+    const name = '__Host-handfast_console';
+    const made = async (keyring: Keyring) => seal(session, { name, lifeSeconds: 60 }, await keyring.current(), now());
+    const own = await made(openConsoleKeyring(read, 's', now));
+    const foreign = await made(openCookieKeyring(read, 's', now));
+    expect(await consoleOf().session(new Map([[name, own]]))).toEqual(session);
+    expect(await consoleOf().session(new Map([[name, foreign]]))).toBeUndefined();
   });
 
   test('of the console is no session of the popup, and the popup never drops it', async (context) => {
