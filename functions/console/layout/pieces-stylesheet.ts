@@ -91,4 +91,6 @@ progress { width: 100%; accent-color: var(--accent); }
 .bars svg { width: 100%; height: 8px; background: var(--ground); border-radius: 4px; }
 .bars rect { fill: var(--fill); }
 .bars b { min-width: 3em; text-align: right; font-variant-numeric: tabular-nums; }
+@media (max-width: 1100px) { .rows .badge, .rows th { white-space: normal; } .rows th, .rows td { padding-left: 8px; padding-right: 8px; } }
+@media (max-width: 700px) { .rows td > span { min-width: 0; } }
 `;
