@@ -33,7 +33,7 @@ ${rows.map((row) => html`<tr>${cells(row)}</tr>\n`)}</tbody>
 export function pager({ translator, here }: Layout, next: string | undefined): Markup | '' {
   const isFirst = !new URLSearchParams(here.split('?')[1]).has('cursor');
   if (isFirst && next === undefined) return '';
-  return html`<nav class="pager" aria-label="${translator.t('pages')}">${
+  return html`<nav class="pager" aria-label="${translator.t('list_pages')}">${
     isFirst ? '' : html`<a href="${hereWith(here, { cursor: undefined })}">${translator.t('first_page')}</a>`
   }${next === undefined ? '' : html`<a href="${hereWith(here, { cursor: next })}" rel="next">${translator.t('next_page')}</a>`}</nav>`;
 }

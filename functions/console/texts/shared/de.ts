@@ -10,6 +10,7 @@ export const shared: Readonly<Record<keyof typeof english, string>> = {
   role_operator: 'Betreiber',
   nav_stores: 'Shops',
 
+  list_pages: 'Seiten der Liste',
   next_page: 'Nächste Seite',
   first_page: 'Erste Seite',
   show_list: 'Anzeigen',

@@ -9,6 +9,7 @@ export const shared = {
   role_operator: 'operator',
   nav_stores: 'Stores',
 
+  list_pages: 'Pages of the list',
   next_page: 'Next page',
   first_page: 'First page',
   show_list: 'Show',
