@@ -6,7 +6,7 @@ import { type Layout, pageUrl } from '../layout/layout.ts';
 import { table } from '../layout/table.ts';
 import { time } from '../layout/times.ts';
 import type { Delivery } from './delivery.ts';
-import { attemptWords, nextWords } from './delivery-words.ts';
+import { attemptWords, isOpen, nextWords } from './delivery-words.ts';
 
 /** Every attempt, the last one first. */
 export function attemptTable(layout: Layout, { attempts }: Delivery): Markup {
@@ -37,8 +37,7 @@ export function aboutDelivery(
   product: Product | null | undefined,
 ): Markup {
   const { t } = layout.translator;
-  const { id, eventId, event, integrationId, connection, createdOn, status, answer } = delivery;
-  const isOpen = status === 'WAITING' || status === 'ACCEPTED';
+  const { id, eventId, event, integrationId, connection, createdOn, answer } = delivery;
   return facts([
     [t('delivery_event'), html`<span class="id">${event}</span>`],
     [t('integration'), html`<a href="${integrationUrl({ sourceId: integrationId })}"><bdi>${integration}</bdi></a>`],
@@ -50,7 +49,7 @@ export function aboutDelivery(
         : undefined,
     ],
     [t('delivery_created'), time(layout, createdOn)],
-    [t('delivery_next'), isOpen ? nextWords(layout, delivery) : undefined],
+    [t('delivery_next'), isOpen(delivery) ? nextWords(layout, delivery) : undefined],
     [t('delivery_answer'), answer ? answerWords(layout, answer) : undefined],
     [t('delivery_event_id'), html`<span class="id">${eventId}</span>`],
     [t('delivery_id'), html`<span class="id">${id}</span>`],

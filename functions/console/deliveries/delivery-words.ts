@@ -28,6 +28,11 @@ export function hasEndedBadly({ status }: Pick<Delivery, 'status'>): boolean {
   return status === 'FAILED' || status === 'DISCARDED';
 }
 
+/** Whether something comes next by itself. */
+export function isOpen({ status }: Pick<Delivery, 'status'>): boolean {
+  return status === 'WAITING' || status === 'ACCEPTED';
+}
+
 /** What an attempt met with: the status of the answer, or why there was none. */
 export function attemptWords({ t }: Translator, { httpStatus, errorCode }: Attempt): Markup {
   const status = httpStatus ? html`HTTP ${httpStatus}` : '';

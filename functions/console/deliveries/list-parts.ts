@@ -11,7 +11,7 @@ import { type Layout, pageUrl } from '../layout/layout.ts';
 import { table } from '../layout/table.ts';
 import { ago } from '../layout/times.ts';
 import type { Delivery, deliveryList, Owner } from './delivery.ts';
-import { attemptWords, nextWords, statusBadge } from './delivery-words.ts';
+import { attemptWords, isOpen, nextWords, statusBadge } from './delivery-words.ts';
 
 /** What is listed of all integrations at once. */
 export const UNSETTLED = ['FAILED', 'WAITING'] as const;
@@ -55,8 +55,6 @@ export function deliveryTable(
       t('delivery_status'),
       t('delivery_attempts'),
       t('delivery_last_attempt'),
-      t('delivery_next'),
-      t('delivery_created'),
     ],
     rows: list.nodes.map((one) => cells(layout, one, owners)),
     numbers: [3],
@@ -71,13 +69,11 @@ function cells(layout: Layout, delivery: Delivery, owners: readonly Owner[]): re
   const last = attempts.at(-1);
   const name = owned === undefined ? integrationId : nameOf(translator, owned);
   return [
-    html`<a href="${pageUrl(`/deliveries/${encodeURIComponent(id)}`)}">${eventWords(translator, type)}</a><br><span class="id small">${event}</span>`,
+    html`<a href="${pageUrl(`/deliveries/${encodeURIComponent(id)}`)}">${eventWords(translator, type)}</a><br><span class="small"><span class="id">${event}</span>, ${ago(layout, createdOn)}</span>`,
     html`<a href="${integrationUrl({ sourceId: integrationId })}"><bdi>${name}</bdi></a>`,
-    statusBadge(translator, status),
+    html`${statusBadge(translator, status)}${isOpen(delivery) ? html`<br><span class="small">${translator.t('delivery_next')}: ${nextWords(layout, delivery)}</span>` : ''}`,
     String(attempts.length),
     last === undefined ? '–' : attemptWords(translator, last),
-    nextWords(layout, delivery),
-    ago(layout, createdOn),
   ];
 }
 

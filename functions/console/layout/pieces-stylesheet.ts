@@ -79,9 +79,11 @@ input[type=checkbox], input[type=radio] { display: inline-block; width: 18px; he
 .part > * { min-width: 0; }
 .lines { white-space: pre-line; }
 .plain { list-style: none; padding: 0; }
-main form > * + *, fieldset > * + * { margin-top: 12px; }
+form > .field + *, form > fieldset + *, fieldset > * + * { margin-top: 12px; }
 fieldset { border: 1px solid var(--line); min-width: 0; }
 legend { font-weight: 600; padding: 0 6px; margin-left: -6px; }
+.card > legend + * { margin-top: 0; }
+.rows th { overflow-wrap: normal; }
 .field-columns { display: grid; gap: 12px 20px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); }
 .field-error { border-left: 4px solid var(--bad); padding: 2px 0 2px 10px; margin-top: 4px; }
 [aria-invalid=true] { border-color: var(--bad); }

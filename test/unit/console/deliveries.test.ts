@@ -19,7 +19,9 @@ describe('the list of deliveries', () => {
     const rows = pageOf(answer)
       .querySelectorAll('tbody tr')
       .map((row) => row.textContent.replaceAll(/\s+/g, ' ').trim());
-    expect(rows[0]).toContain('Store connected connection.createdAcme ERPfailed2HTTP 503 – The status of the answer');
+    expect(rows[0]).toContain(
+      'Store connected connection.created, 28 hours agoAcme ERPfailed2HTTP 503 – The status of the answer',
+    );
     expect(rows[1]).toContain('Acme ERPdeliveries paused5 days ago');
     expect(pageOf(answer).querySelector('.pager a')?.getAttribute('href')).toBe('/console/deliveries?cursor=bmV4dA');
   });

@@ -70,7 +70,7 @@ function fieldsets(
     error: errors.secret,
   });
   return html`${fieldset(
-    t('integration_field_name'),
+    t('integration'),
     html`${field('name', t('integration_field_name'))}${field('payloadStyle', t('integration_field_payloadStyle'), { options: styles })}`,
   )}
 ${fieldset(t('integration_urls'), html`<p class="small">${t('integration_urls_hint')}</p><div class="field-columns">${urls}</div>`)}

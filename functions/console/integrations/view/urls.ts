@@ -34,16 +34,26 @@ function resultCell(layout: Layout, result: TestResult | undefined): Markup {
   const { t } = layout.translator;
   return result === undefined
     ? html`<span class="soft">${t('integration_untested')}</span>`
-    : resultWords(layout, result);
+    : resultNumbers(layout, result);
 }
 
 type Result = Pick<TestResult, 'success' | 'errorCode' | 'message' | 'milliseconds'> &
   Partial<Pick<TestResult, 'httpStatus' | 'tokenMilliseconds'>>;
 
 /** What came back: status, time, and the reason in words where it failed. */
-export function resultWords({ translator }: Layout, result: Result): Markup {
+export function resultWords(layout: Layout, result: Result): Markup {
+  const { errorCode, message } = result;
+  const why = errorCode
+    ? html`<br>${codeWords(layout.translator, 'integration_test', errorCode, message ?? undefined)}`
+    : '';
+  const said = message ? html`<br><span class="small"><bdi>${message}</bdi></span>` : '';
+  return html`${resultNumbers(layout, result)}${why}${said}`;
+}
+
+/** Whether it worked, with status and time. */
+function resultNumbers({ translator }: Layout, result: Result): Markup {
   const { t, tMarkup } = translator;
-  const { success, httpStatus, milliseconds, tokenMilliseconds, errorCode, message } = result;
+  const { success, httpStatus, milliseconds, tokenMilliseconds } = result;
   const seen = [
     httpStatus ? html`HTTP ${httpStatus}` : undefined,
     typeof milliseconds === 'number' ? html`${milliseconds} ms` : undefined,
@@ -52,8 +62,5 @@ export function resultWords({ translator }: Layout, result: Result): Markup {
       : undefined,
   ].filter((one) => one !== undefined);
   const shown = success ? badge('good', t('integration_test_good')) : badge('bad', t('integration_test_bad'));
-  const numbers = html`<span class="small">${seen.map((one, at) => html`${at > 0 ? ' · ' : ''}${one}`)}</span>`;
-  const why = errorCode ? html`<br>${codeWords(translator, 'integration_test', errorCode, message ?? undefined)}` : '';
-  const said = message ? html`<br><span class="small"><bdi>${message}</bdi></span>` : '';
-  return html`${shown} ${numbers}${why}${said}`;
+  return html`${shown} <span class="small">${seen.map((one, at) => html`${at > 0 ? ' · ' : ''}${one}`)}</span>`;
 }
