@@ -84,6 +84,9 @@ fieldset { border: 1px solid var(--line); min-width: 0; }
 legend { font-weight: 600; padding: 0 6px; margin-left: -6px; }
 .card > legend + * { margin-top: 0; }
 .rows th { overflow-wrap: normal; }
+form > .small + p { margin-top: 8px; }
+.badge { border-radius: 12px; }
+.badge::before { flex: none; }
 .field-columns { display: grid; gap: 12px 20px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); }
 .field-error { border-left: 4px solid var(--bad); padding: 2px 0 2px 10px; margin-top: 4px; }
 [aria-invalid=true] { border-color: var(--bad); }

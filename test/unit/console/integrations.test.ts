@@ -30,7 +30,7 @@ describe('the list of integrations', () => {
     const { get } = await consoleFor({ now, graphQl });
     const rows = pageOf(await get('/console/integrations')).querySelectorAll('tbody tr');
     const texts = rows.map((row) => row.textContent.replaceAll(/\s+/g, ' ').trim());
-    expect(texts[0]).toBe('Acme ERP34827erp6 days ago changes not publishedfailedURLs work');
+    expect(texts[0]).toBe('Acme ERP34827erp6 days ago changed sincefailedURLs work');
     expect(texts[1]).toBe('Integration without a name–erpnever publishedfaileddeliveries paused');
   });
 

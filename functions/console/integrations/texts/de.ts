@@ -11,7 +11,7 @@ export const integrations: Readonly<Record<keyof typeof english, string>> = {
   integrations_all: 'Alle Integrationen anzeigen',
   integrations_too_many:
     'Es gibt zu viele Integrationen, um sie auf einmal zu durchsuchen. Geben Sie die Nummer oder die ID der gesuchten ein.',
-  integrations_changed: 'Änderungen nicht veröffentlicht',
+  integrations_changed: 'seither geändert',
   integrations_unpublished: 'nie veröffentlicht',
   integration: 'Integration',
   integration_unnamed: 'Integration ohne Namen',

@@ -9,7 +9,7 @@ export const integrations = {
   integrations_all: 'Show all integrations',
   integrations_too_many:
     'There are too many integrations to look through at once. Enter the number or the id of the one you want.',
-  integrations_changed: 'changes not published',
+  integrations_changed: 'changed since',
   integrations_unpublished: 'never published',
   integration: 'Integration',
   integration_unnamed: 'Integration without a name',
