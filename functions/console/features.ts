@@ -1,4 +1,6 @@
 import type { ActionAudit } from '../adapters/dynamodb/action-audit.ts';
+import { ATTEMPTS } from './attempts/feature.ts';
+import { channels } from './channels/feature.ts';
 import type { Feature } from './console-route.ts';
 import { DELIVERIES } from './deliveries/feature.ts';
 import { INTEGRATIONS } from './integrations/feature.ts';
@@ -13,5 +15,5 @@ export type FeatureDeps = {
 
 /** All pages and actions of the console but those of signing in. */
 export function openFeatures(deps: FeatureDeps): readonly Feature[] {
-  return [OVERVIEW, stores(deps), INTEGRATIONS, DELIVERIES, SETTINGS];
+  return [OVERVIEW, stores(deps), ATTEMPTS, channels(deps), INTEGRATIONS, DELIVERIES, SETTINGS];
 }

@@ -7,6 +7,8 @@ import { type Layout, pageUrl } from './layout.ts';
 const LISTED: readonly (readonly [path: string, label: PlainKey])[] = [
   ['', 'nav_overview'],
   ['/stores', 'nav_stores'],
+  ['/attempts', 'nav_attempts'],
+  ['/channels', 'nav_channels'],
   ['/integrations', 'nav_integrations'],
   ['/deliveries', 'nav_deliveries'],
   ['/settings', 'nav_settings'],

@@ -98,4 +98,18 @@ progress { width: 100%; accent-color: var(--accent); }
 .bars b { min-width: 3em; text-align: right; font-variant-numeric: tabular-nums; }
 @media (max-width: 1100px) { .rows .badge, .rows th { white-space: normal; } .rows th, .rows td { padding-left: 8px; padding-right: 8px; } }
 @media (max-width: 700px) { .rows td > span { min-width: 0; } }
+.icon svg { display: block; width: 18px; height: 18px; }
+.icon { display: inline-block; vertical-align: -3px; color: var(--soft); }
+h1 .icon svg { width: 26px; height: 26px; }
+.line { display: block; }
+.switch { display: inline; font-size: 1em; color: inherit; white-space: nowrap; }
+.minutes { display: inline-flex; gap: 6px; align-items: center; font-weight: 400; white-space: nowrap; }
+.minutes input { width: 6em; margin: 0; }
+.chart svg { display: block; max-width: 100%; height: auto; max-height: 120px; }
+.bar { fill: var(--accent); }
+.bar.warn { fill: var(--warn); }
+.bar.bad { fill: var(--bad); }
+.base { stroke: var(--edge); stroke-width: 1; }
+blockquote { border-left: 3px solid var(--edge); padding-left: 12px; }
+pre { font: .87em/1.45 ui-monospace, monospace; white-space: pre-wrap; }
 `;

@@ -26,7 +26,7 @@ export function happeningsOf(
 }
 
 /** One entry of the audit, as histories show it. */
-function byHand({ t, tMarkup }: Translator, { at, by, action, outcome }: ActionEntry): Happening {
+export function byHand({ t, tMarkup }: Translator, { at, by, action, outcome }: ActionEntry): Happening {
   const key = `happened_${action}`;
   const what = isPlainKey(key) ? html`${t(key)}` : tMarkup('happened_other', { action });
   const whole = outcome === 'done' ? what : tMarkup('happened_refused', { what, code: html`<code>${outcome}</code>` });

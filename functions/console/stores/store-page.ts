@@ -3,6 +3,7 @@ import type { ActionAudit } from '../../adapters/dynamodb/action-audit.ts';
 import type { Markup } from '../../adapters/html/messages.ts';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import { type ConnectionView, connectionView } from '../../api/contract/response-schemas.ts';
+import { channelsOfStore } from '../channels/of-store.ts';
 import type { ConsolePage, Visit } from '../console-route.ts';
 import { facts } from '../layout/facts.ts';
 import { actionForm } from '../layout/forms.ts';
@@ -25,11 +26,15 @@ export function showStore({ audit }: Deps): ConsolePage['show'] {
     const { backend, layout, parameters } = visit;
     const { id = '' } = parameters;
     const store = await backend.call('GET /v1/connections/{id}', connectionView, { parameters: { id } });
-    const done = await audit.list(store.id, { limit: HISTORY_ENTRIES });
+    const [done, channels] = await Promise.all([
+      audit.list(store.id, { limit: HISTORY_ENTRIES }),
+      channelsOfStore(visit, store.id),
+    ]);
     const { translator } = layout;
     const { t } = translator;
     const content = html`${standing(layout, store)}
 ${buttons(visit, store)}
+${channels}
 <div class="columns">
 <section class="card"><h2>${t('store_about')}</h2>${about(layout, store)}</section>
 <section class="card"><h2>${t('history')}</h2>${history(layout, happeningsOf(translator, store, done.items))}</section>

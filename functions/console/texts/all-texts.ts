@@ -1,3 +1,9 @@
+import { attempts as attemptsDe } from '../attempts/texts/de.ts';
+import { attempts as attemptsEn } from '../attempts/texts/en.ts';
+import { channels as channelsDe } from '../channels/texts/de.ts';
+import { channels as channelsEn } from '../channels/texts/en.ts';
+import { syncReasons as syncReasonsDe } from '../channels/texts/reasons/de.ts';
+import { syncReasons as syncReasonsEn } from '../channels/texts/reasons/en.ts';
 import { deliveries as deliveriesDe } from '../deliveries/texts/de.ts';
 import { deliveries as deliveriesEn } from '../deliveries/texts/en.ts';
 import { integrationCodes as integrationCodesDe } from '../integrations/texts/codes/de.ts';
@@ -22,6 +28,9 @@ import { shared as sharedEn } from './shared/en.ts';
 export const en = {
   ...sharedEn,
   ...storesEn,
+  ...attemptsEn,
+  ...channelsEn,
+  ...syncReasonsEn,
   ...integrationsEn,
   ...integrationCodesEn,
   ...deliveriesEn,
@@ -32,6 +41,9 @@ export const en = {
 const de: Readonly<Record<keyof typeof en, string>> = {
   ...sharedDe,
   ...storesDe,
+  ...attemptsDe,
+  ...channelsDe,
+  ...syncReasonsDe,
   ...integrationsDe,
   ...integrationCodesDe,
   ...deliveriesDe,

@@ -1,0 +1,37 @@
+import { html } from 'hono/html';
+import type { Markup } from '../../adapters/html/messages.ts';
+import type { ActivationView } from '../../api/contract/response-schemas.ts';
+import type { RefusalCode } from '../../domain/refusals/refusal.ts';
+import { badge, type Tone } from '../layout/badge.ts';
+import { reasonWords } from '../stores/status-words.ts';
+import { isPlainKey, type Translator } from '../texts/translator.ts';
+
+type Stage = ActivationView['stage'];
+
+const TONES = {
+  received: 'calm',
+  requested: 'calm',
+  granted: 'calm',
+  checked: 'calm',
+  linked: 'good',
+  failed: 'bad',
+  expired: 'warn',
+} as const satisfies Record<Stage, Tone>;
+
+export function stageBadge({ t }: Translator, stage: Stage): Markup {
+  return badge(TONES[stage], t(`attempt_stage_${stage}`));
+}
+
+export function toneOf(stage: Stage): Tone {
+  return TONES[stage];
+}
+
+export function isUnderWay(stage: Stage): stage is Exclude<Stage, 'linked' | 'failed' | 'expired'> {
+  return stage === 'received' || stage === 'requested' || stage === 'granted' || stage === 'checked';
+}
+
+/** Why an attempt failed, for somebody of the support. */
+export function failureWords(translator: Translator, code: RefusalCode): Markup {
+  const key = `attempt_reason_${code}`;
+  return isPlainKey(key) ? html`${translator.t(key)}` : reasonWords(translator, code);
+}

@@ -1,0 +1,74 @@
+import { html } from 'hono/html';
+import type { Markup } from '../../adapters/html/messages.ts';
+import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
+import { type ActivationView, activationsView } from '../../api/contract/response-schemas.ts';
+import type { Visit } from '../console-route.ts';
+import { type Filter, filters, withoutFilters } from '../layout/forms.ts';
+import { type Layout, pageUrl } from '../layout/layout.ts';
+import { page } from '../layout/page.ts';
+import { pager, table } from '../layout/table.ts';
+import { ago, time } from '../layout/times.ts';
+import { failureWords, stageBadge } from './attempt-words.ts';
+
+const PAGE_SIZE = '50';
+
+/** `GET /console/attempts`: newest first; by host, product and time. */
+export async function listAttempts({ query, backend, layout }: Visit): Promise<HttpResponse> {
+  const { t } = layout.translator;
+  const asked = (name: string) => query.get(name)?.trim() || undefined;
+  const question = { host: asked('host'), product: asked('product'), from: asked('from'), to: asked('to') };
+  const { items, next } = await backend.call('GET /v1/activations', activationsView, {
+    query: { ...question, limit: PAGE_SIZE, cursor: asked('cursor') },
+  });
+  const fields: readonly Filter[] = [
+    { name: 'host', label: t('stores_host'), value: question.host ?? '', placeholder: 'shop.example.com' },
+    { name: 'product', label: t('stores_product'), value: question.product ?? '' },
+    { name: 'from', label: t('attempts_from'), value: question.from ?? '', placeholder: dayOf(layout.now) },
+    { name: 'to', label: t('attempts_to'), value: question.to ?? '', placeholder: `${dayOf(layout.now)}T12:00:00Z` },
+  ];
+  const isNarrowed = Object.values(question).some((value) => value !== undefined);
+  const list = table({
+    caption: t('attempts_title'),
+    head: [
+      t('store'),
+      t('stores_status'),
+      t('attempts_reason'),
+      t('stores_product'),
+      t('account'),
+      t('attempts_begun'),
+    ],
+    rows: items.map((item) => rowOf(layout, item)),
+    empty: emptyList(layout, fields, { isNarrowed, goesOn: next !== undefined }),
+  });
+  return page(layout, {
+    title: t('attempts_title'),
+    content: html`<p class="soft">${t('attempts_intro')}</p>${filters(layout, fields)}${list}${pager(layout, next)}`,
+  });
+}
+
+function dayOf(now: Date): string {
+  return now.toISOString().slice(0, 10);
+}
+
+function rowOf(layout: Layout, { id, store, stage, reason, product, account, receivedAt }: ActivationView) {
+  const { translator } = layout;
+  return [
+    html`<a href="${pageUrl(`/attempts/${encodeURIComponent(id)}`)}">${store.host}</a>`,
+    stageBadge(translator, stage),
+    reason === undefined ? '–' : failureWords(translator, reason),
+    product,
+    account === undefined ? '–' : html`<bdi>${account.label}</bdi>`,
+    html`${ago(layout, receivedAt)}<br><span class="small">${time(layout, receivedAt)}</span>`,
+  ];
+}
+
+function emptyList(
+  { translator, here }: Layout,
+  fields: readonly Filter[],
+  { isNarrowed, goesOn }: { readonly isNarrowed: boolean; readonly goesOn: boolean },
+): Markup {
+  const { t } = translator;
+  if (goesOn) return html`<p>${t('stores_none_here')}</p>`;
+  if (!isNarrowed) return html`<p>${t('attempts_none')}</p>`;
+  return html`<p>${t('attempts_none_found')}</p><p><a href="${withoutFilters(here, fields)}">${t('attempts_all')}</a></p>`;
+}

@@ -1,0 +1,49 @@
+import { html } from 'hono/html';
+import { channelView } from '../../../api/contract/channels/channel-views.ts';
+import { Refusal } from '../../../domain/refusals/refusal.ts';
+import type { ConsoleAction } from '../../console-route.ts';
+import type { Layout } from '../../layout/layout.ts';
+import { notice } from '../../layout/notice.ts';
+import { wordsOf } from '../../refusal-page.ts';
+import { channelIn, pageOfChannel } from '../channel-address.ts';
+import { channelPage, type Deps } from '../channel-page.ts';
+import { chosen } from './chosen.ts';
+import type { Returned } from './connectors-card.ts';
+
+/** Switches connectors on and off, and sets how often they are read. */
+export function switchConnectors(deps: Deps): ConsoleAction {
+  return {
+    path: '/channels/:id/connectors',
+    name: 'switch_connectors',
+    page: pageOfChannel,
+    target: channelIn,
+    act: async (visit, form) => {
+      const { backend, parameters, layout } = visit;
+      const connectors = chosen(form);
+      if (Object.keys(connectors).length === 0) return { to: pageOfChannel(parameters), done: 'channel_as_it_was' };
+      const body = { revision: Number(form.get('revision')), connectors };
+      try {
+        await backend.call('PUT /v1/channels/{id}', channelView, { parameters: { id: parameters['id'] ?? '' }, body });
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code.endsWith('_unknown')) throw error;
+        return channelPage(deps, visit, { ...refused(layout, error), entered: connectors });
+      }
+      return { to: pageOfChannel(parameters), done: 'channel_saved' };
+    },
+  };
+}
+
+/** Sent again, the form is made from the channel as it is now. */
+function refused({ translator: { t } }: Layout, { code, facts }: Refusal): Omit<Returned, 'entered'> {
+  if (code === 'channel_changed') {
+    const said = html`<p><strong>${t('channel_conflict')}</strong></p><p>${t('channel_conflict_next')}</p>`;
+    return { status: 409, said: notice('warn', said) };
+  }
+  const { happened, next } = wordsOf(code);
+  const problems = String(facts['problems'] ?? '')
+    .split('\n')
+    .filter(Boolean);
+  const said = html`<p><strong>${t('channel_not_saved')}</strong></p><div lang="en"><p>${happened} ${next}</p>
+${problems.map((one) => html`<p>${one}</p>`)}</div>`;
+  return { status: 422, said: notice('bad', said) };
+}

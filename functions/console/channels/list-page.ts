@@ -1,0 +1,92 @@
+import { html } from 'hono/html';
+import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
+import {
+  type ChannelView,
+  channelsView,
+  channelView,
+  type ListedChannelView,
+} from '../../api/contract/channels/channel-views.ts';
+import { connectionView } from '../../api/contract/response-schemas.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
+import { CHANNEL_STATUSES } from '../../domain/sync/channel.ts';
+import type { Backend } from '../backend/backend.ts';
+import type { Visit } from '../console-route.ts';
+import { type Filter, filters, withoutFilters } from '../layout/forms.ts';
+import { type Layout, pageUrl } from '../layout/layout.ts';
+import { page } from '../layout/page.ts';
+import { pager, table } from '../layout/table.ts';
+import { ago } from '../layout/times.ts';
+import { channelUrl } from './channel-address.ts';
+import { duration, icon, statusBadge } from './channel-words.ts';
+
+/** Each one is read with its progress and its store: more would take too long. */
+const PAGE_SIZE = '20';
+
+/** `GET /console/channels`: by product and status. */
+export async function listChannels({ query, backend, layout }: Visit): Promise<HttpResponse> {
+  const { t } = layout.translator;
+  const asked = (name: string) => query.get(name)?.trim() || undefined;
+  const question = { product: asked('product'), status: asked('status') };
+  const { items, next } = await backend.call('GET /v1/channels', channelsView, {
+    query: { ...question, limit: PAGE_SIZE, cursor: asked('cursor') },
+  });
+  const fields: readonly Filter[] = [
+    { name: 'product', label: t('stores_product'), value: question.product ?? '' },
+    {
+      name: 'status',
+      label: t('stores_status'),
+      value: question.status ?? '',
+      options: [['', t('any')], ...CHANNEL_STATUSES.map((status) => [status, t(`channel_status_${status}`)] as const)],
+    },
+  ];
+  const isNarrowed = Object.values(question).some((value) => value !== undefined);
+  const list = table({
+    caption: t('channels_title'),
+    head: [t('store'), t('channel'), t('stores_status'), t('channel_lag'), t('stores_product'), t('store_since')],
+    rows: await Promise.all(items.map(async (item) => rowOf(layout, item, await known(backend, item)))),
+    empty: isNarrowed
+      ? html`<p>${t('channels_none_found')}</p><p><a href="${withoutFilters(layout.here, fields)}">${t('channels_all')}</a></p>`
+      : html`<p>${t(next === undefined ? 'channels_none' : 'stores_none_here')}</p>`,
+  });
+  return page(layout, {
+    title: t('channels_title'),
+    content: html`<p class="soft">${t('channels_intro')}</p>${filters(layout, fields)}${list}${pager(layout, next)}`,
+  });
+}
+
+type Known = { readonly host: string | undefined; readonly whole: ChannelView | undefined };
+
+/** What lists of the API leave out. */
+async function known(backend: Backend, { id, connection }: ListedChannelView): Promise<Known> {
+  const [store, whole] = await Promise.all([
+    backend.call('GET /v1/connections/{id}', connectionView, { parameters: { id: connection } }).catch(orGone),
+    backend.call('GET /v1/channels/{id}', channelView, { parameters: { id } }).catch(orGone),
+  ]);
+  return { host: store?.store.host, whole };
+}
+
+/** Deleted since the list was read. */
+function orGone(error: unknown): undefined {
+  if (error instanceof Refusal && error.code.endsWith('_unknown')) return undefined;
+  throw error;
+}
+
+function rowOf(layout: Layout, channel: ListedChannelView, { host, whole }: Known) {
+  const { translator } = layout;
+  const { id, connection, type, label, status, statusSince, product } = channel;
+  const store = host === undefined ? html`<span class="id">${connection}</span>` : html`${host}`;
+  const lag = whole?.lagSeconds;
+  return [
+    html`<a href="${pageUrl(`/stores/${encodeURIComponent(connection)}`)}">${store}</a>`,
+    html`${icon(type)} <a href="${channelUrl(id)}">${label === undefined ? channelName(translator, id) : html`<bdi>${label}</bdi>`}</a>`,
+    statusBadge(translator, status),
+    lag === undefined ? '–' : duration(translator, lag),
+    product,
+    ago(layout, statusSince),
+  ];
+}
+
+/** One without a label is told by the end of its id. */
+function channelName({ tMarkup }: Layout['translator'], id: string) {
+  return tMarkup('channel_unnamed', { end: id.slice(-6) });
+}
