@@ -5,6 +5,8 @@ import { addChannels } from '../commands/channels/channels-command.ts';
 import { addClients } from '../commands/clients/clients-command.ts';
 import { addConnections } from '../commands/connections/connections-command.ts';
 import { addConnectors } from '../commands/connectors/try-command.ts';
+import { addDeliveries } from '../commands/deliveries/deliveries-command.ts';
+import { addIntegrations } from '../commands/integrations/integrations-command.ts';
 import { addModule } from '../commands/module-command.ts';
 import { addRuns } from '../commands/runs/runs-command.ts';
 import type { Shell } from './shell.ts';
@@ -41,6 +43,9 @@ export function handfastProgram(shell: Shell): Command {
   addRuns(program, shell);
   addChanges(program, shell);
   addConnectors(program, shell);
+  program.commandsGroup('Events:');
+  addIntegrations(program, shell);
+  addDeliveries(program, shell);
   program.commandsGroup('Setting up:');
   addClients(program, shell);
   addModule(program, shell);
