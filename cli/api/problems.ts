@@ -14,5 +14,9 @@ const UNREACHABLE = 'Run "npm start" for --local; otherwise check the address an
 export function problemsOf({ code, status, detail, problems, retryAfter }: HandfastError): readonly string[] {
   const next = status === 0 ? UNREACHABLE : NEXT[code];
   const wait = retryAfter === undefined ? [] : [`Try again in ${retryAfter} s.`];
-  return [[detail, next].filter((one) => one !== undefined).join(' '), ...problems.map((one) => `${one}.`), ...wait];
+  return [
+    [detail, next].filter((one) => one !== undefined).join(' '),
+    ...problems.map((one) => one.replace(/\.?$/, '.')),
+    ...wait,
+  ];
 }

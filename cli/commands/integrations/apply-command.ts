@@ -4,6 +4,7 @@ import { openApi } from '../../api/open-api.ts';
 import { type ApiOptions, withDeployment } from '../../program/deployment-options.ts';
 import type { Shell } from '../../program/shell.ts';
 import { teach } from '../../program/teach.ts';
+import { integrationNotFound } from '../integration-argument.ts';
 import { differenceLines } from './changes/difference-lines.ts';
 import { differencesOf } from './changes/differences.ts';
 import { mutationsOf } from './changes/plan.ts';
@@ -17,7 +18,8 @@ import { findWorking } from './state/read-integration.ts';
 export type FileOptions = ApiOptions & { readonly sendSecrets?: boolean };
 
 export const FILE = 'JSON, with GraphQL’s names';
-const FINDINGS = 'query ($id: ID!) { productIntegration(id: $id) { findings { severity code path message } } }';
+const AFTERWARDS =
+  'query ($id: ID!) { productIntegration(id: $id) { revision findings { severity code path message } } }';
 
 export function addApply(integrations: Command, shell: Shell): void {
   const apply = integrations
@@ -32,10 +34,10 @@ export function addApply(integrations: Command, shell: Shell): void {
       const { all, secrets } = await differencesOf(file, found, options.sendSecrets === true);
       const values = secretValues(secrets, shell.io.environment);
       const mutations = mutationsOf({ file, found, differences: all, secrets: values });
-      const { revision, signingSecret } = await runMutations(api, mutations, found?.revision, (name) =>
+      const { signingSecret } = await runMutations(api, mutations, found?.revision, (name) =>
         shell.progress.show('Applying', name),
       );
-      const findings = await findingsOf(api, file.id);
+      const { revision, findings } = await readAfterwards(api, file.id);
       const created = found === undefined;
       shell.show(options, {
         json: { id: file.id, created, revision, changes: all, ...(signingSecret && { signingSecret }), findings },
@@ -67,9 +69,9 @@ function headline(created: boolean, mutations: number, where: string): string {
   return created ? `Created: ${where}` : `Changed: ${where}`;
 }
 
-async function findingsOf({ graphql }: Handfast, id: string): Promise<readonly Finding[]> {
-  const { productIntegration } = await graphql<{ productIntegration: { findings: Finding[] } | null }>(FINDINGS, {
-    id,
-  });
-  return productIntegration?.findings ?? [];
+type Afterwards = { readonly revision: number; readonly findings: readonly Finding[] };
+
+async function readAfterwards({ graphql }: Handfast, id: string): Promise<Afterwards> {
+  const { productIntegration } = await graphql<{ productIntegration: Afterwards | null }>(AFTERWARDS, { id });
+  return productIntegration ?? integrationNotFound(id);
 }

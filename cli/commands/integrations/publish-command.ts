@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Handfast, HandfastError } from '../../../client/handfast.ts';
+import { withoutInput } from '../../api/graphql-problems.ts';
 import { openApi } from '../../api/open-api.ts';
 import { CliError, EXIT_FAILED } from '../../output/cli-error.ts';
 import { type ApiOptions, withDeployment } from '../../program/deployment-options.ts';
@@ -50,7 +51,11 @@ async function publishedBy({ graphql }: Handfast, id: string, { note, withErrors
     if (!isUnready) throw error;
     throw new CliError(
       EXIT_FAILED,
-      ['Nothing was published, since it would fail:', ...error.problems, 'Mend it, or give --with-errors.'],
+      [
+        'Nothing was published, since it would fail:',
+        ...withoutInput(error.problems),
+        'Mend it, or give --with-errors.',
+      ],
       { cause: error },
     );
   }

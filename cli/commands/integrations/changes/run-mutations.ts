@@ -1,4 +1,5 @@
 import { type Handfast, HandfastError } from '../../../../client/handfast.ts';
+import { withoutInput } from '../../../api/graphql-problems.ts';
 import { problemsOf } from '../../../api/problems.ts';
 import { CliError, EXIT_FAILED } from '../../../output/cli-error.ts';
 import type { Mutation } from './plan.ts';
@@ -36,7 +37,7 @@ export async function runMutations(
       };
     } catch (error) {
       if (!(error instanceof HandfastError)) throw error;
-      throw refused(error, mutations.slice(0, at), applied);
+      throw refused(error, name, mutations.slice(0, at), applied);
     }
   }
   return applied;
@@ -50,15 +51,25 @@ function documentOf(name: string, type: string): string {
   return `mutation ($input: ${type}!) { done: ${name}(input: $input) { ${selected} userErrors { code path message } } }`;
 }
 
-function refused(error: HandfastError, before: readonly Mutation[], { signingSecret }: Applied): CliError {
+function refused(
+  error: HandfastError,
+  name: string,
+  before: readonly Mutation[],
+  { signingSecret }: Applied,
+): CliError {
   const made = before.map(({ name }) => name).join(', ');
   return new CliError(
     EXIT_FAILED,
     [
-      ...problemsOf(error),
+      ...refusalLines(error, name),
       ...(before.length === 0 ? [] : [`Done before: ${made}. Mend the file, and apply it again for the rest.`]),
       ...(signingSecret === undefined ? [] : [`Keep the signing secret, which is shown only here: ${signingSecret}`]),
     ],
     { cause: error },
   );
+}
+
+function refusalLines(error: HandfastError, name: string): readonly string[] {
+  if (error.userErrors.length === 0) return problemsOf(error);
+  return [`Refused by ${name}:`, ...withoutInput(error.problems)];
 }
