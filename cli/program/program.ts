@@ -6,6 +6,7 @@ import { addClients } from '../commands/clients/clients-command.ts';
 import { addConnections } from '../commands/connections/connections-command.ts';
 import { addConnectors } from '../commands/connectors/try-command.ts';
 import { addDeliveries } from '../commands/deliveries/deliveries-command.ts';
+import { addDoctor } from '../commands/doctor/doctor-command.ts';
 import { addIntegrations } from '../commands/integrations/integrations-command.ts';
 import { addModule } from '../commands/module-command.ts';
 import { addRuns } from '../commands/runs/runs-command.ts';
@@ -47,6 +48,7 @@ export function handfastProgram(shell: Shell): Command {
   addIntegrations(program, shell);
   addDeliveries(program, shell);
   program.commandsGroup('Setting up:');
+  addDoctor(program, shell);
   addClients(program, shell);
   addModule(program, shell);
   return teach(program, { examples: EXAMPLES, notes: NOTES });

@@ -1,0 +1,25 @@
+/** What came of one check. */
+export type Check = {
+  readonly name: string;
+  /** `not_asked`: nothing can be said, and `detail` says why. */
+  readonly state: 'ok' | 'warning' | 'failed' | 'not_asked';
+  readonly detail: string;
+  /** What to do. */
+  readonly next?: string;
+};
+
+export function ok(name: string, detail: string): Check {
+  return { name, state: 'ok', detail };
+}
+
+export function warning(name: string, detail: string, next: string): Check {
+  return { name, state: 'warning', detail, next };
+}
+
+export function failed(name: string, detail: string, next: string): Check {
+  return { name, state: 'failed', detail, next };
+}
+
+export function notAsked(name: string, why: string): Check {
+  return { name, state: 'not_asked', detail: why };
+}

@@ -1,0 +1,57 @@
+import { type Check, notAsked, ok, warning } from '../check.ts';
+
+/** What only AWS knows. */
+export type AskAws = {
+  /** How many functions may run at once in the account and region. */
+  concurrency(): Promise<number>;
+  messagesIn(queueUrl: string): Promise<number>;
+};
+
+const LIMIT = 'Concurrency';
+const LOST = 'Dead letters';
+/** New accounts may run 10: a wave of activations needs more. */
+const ENOUGH_CONCURRENCY = 100;
+
+/** Queues of what was given up, by what lies in them; undefined: there is none, or its address is not known. */
+export type LostQueues = Readonly<Record<string, string | undefined>>;
+
+/** @param aws why it cannot be asked, where it cannot */
+export async function checkAws(aws: AskAws | string, queues: LostQueues): Promise<readonly Check[]> {
+  if (typeof aws === 'string') return [notAsked(LIMIT, aws), notAsked(LOST, aws)];
+  return [await checkConcurrency(aws), await checkLost(aws, queues)];
+}
+
+async function checkConcurrency({ concurrency }: AskAws): Promise<Check> {
+  return orNotAllowed(LIMIT, 'lambda:GetAccountSettings', async () => {
+    const limit = await concurrency();
+    const found = `the account may run ${limit} functions at once in this region`;
+    if (limit >= ENOUGH_CONCURRENCY) return ok(LIMIT, found);
+    return warning(
+      LIMIT,
+      found,
+      'Ask AWS for more in Service Quotas: "Concurrent executions" of Lambda, usually 1,000.',
+    );
+  });
+}
+
+async function checkLost({ messagesIn }: AskAws, queues: LostQueues): Promise<Check> {
+  const known = Object.entries(queues).flatMap(([what, url]) => (url === undefined ? [] : [{ what, url }]));
+  if (known.length === 0) return notAsked(LOST, 'the queues are outputs of "cdk deploy": give --outputs');
+  return orNotAllowed(LOST, 'sqs:GetQueueAttributes', async () => {
+    const counts = await Promise.all(known.map(async ({ what, url }) => ({ what, count: await messagesIn(url) })));
+    const some = counts.filter(({ count }) => count > 0);
+    if (some.length === 0) return ok(LOST, `none in ${known.length} queues`);
+    const words = some.map(({ what, count }) => `${count} ${what}`).join(', ');
+    return warning(LOST, words, 'docs/operators.md says what each queue holds, and how to send it again.');
+  });
+}
+
+async function orNotAllowed(name: string, action: string, check: () => Promise<Check>): Promise<Check> {
+  try {
+    return await check();
+  } catch (error) {
+    const code = String(Object(error).name);
+    const why = /AccessDenied|Unauthorized|NotAuthorized/.test(code) ? `these credentials lack ${action}` : code;
+    return notAsked(name, why);
+  }
+}
