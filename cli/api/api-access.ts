@@ -1,4 +1,4 @@
-import type { Access } from '../../client/handfast.ts';
+import type { Access, TokenAccess } from '../../client/handfast.ts';
 import { tokenUrlOf } from '../../functions/domain/api/token-url.ts';
 import { findApiAccess } from '../../infra/local/data-folder/api-access.ts';
 import { findSource, misused, ofLocalMode, type Source, type Wanted } from './deployment.ts';
@@ -11,7 +11,7 @@ const MADE_HERE = /^(?:cli|inc)_/;
  *
  * @throws CliError when it is not clear which one is meant, or a part is missing
  */
-export function findApi(wanted: Wanted, environment: NodeJS.ProcessEnv): Access {
+export function findApi(wanted: Wanted, environment: NodeJS.ProcessEnv): Access & TokenAccess {
   const source = findSource(wanted, environment, 'ApiUrl');
   if (source.kind === 'local') return ofLocalMode(source.dataFolder, findApiAccess);
   const url = originOf(source.kind === 'url' ? source.url : (source.read('ApiUrl') ?? ''));

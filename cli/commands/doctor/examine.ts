@@ -1,4 +1,4 @@
-import { type Access, type Deployment, handfast } from '../../../client/handfast.ts';
+import { type Access, type Deployment, handfast, type TokenAccess } from '../../../client/handfast.ts';
 import type { Check } from './check.ts';
 import { checkAccess, checkApi } from './checks/api.ts';
 import { type AskAws, checkAws, type LostQueues } from './checks/aws.ts';
@@ -10,7 +10,7 @@ import { checkSignIn } from './checks/sign-in.ts';
 import { checkConnections, checkDeliveries } from './checks/stores.ts';
 
 export type Patient = {
-  readonly access: Access & { readonly tokenUrl: string };
+  readonly access: Access & TokenAccess;
   readonly signInClient: string | undefined;
   /** The output `DomainTarget`. */
   readonly domainTarget: string | undefined;

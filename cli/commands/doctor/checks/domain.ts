@@ -10,7 +10,7 @@ export type Resolver = {
 
 const SYSTEM: Resolver = {
   lookup: async (name) => (await dns.lookup(name, { all: true })).map(({ address }) => address),
-  aliases: (name) => dns.resolveCname(name).catch(() => []),
+  aliases: (name) => dns.resolveCname(name).catch((): readonly string[] => []),
 };
 
 /**
@@ -18,13 +18,20 @@ const SYSTEM: Resolver = {
  *
  * @param target the output `DomainTarget`; undefined: it is not known here
  */
-export async function checkDomain(name: string, target: string | undefined, resolver = SYSTEM): Promise<Check> {
-  const own = await resolver.lookup(name).catch(() => []);
+export async function checkDomain(
+  name: string,
+  target: string | undefined,
+  resolver: Resolver = SYSTEM,
+): Promise<Check> {
+  const own = await resolver.lookup(name).catch((): readonly string[] => []);
   const record = target === undefined ? 'the output "DomainTarget" of "cdk deploy"' : target;
   const next = `Create a DNS record, CNAME or alias, from ${name} to ${record}.`;
   if (own.length === 0) return failed('Domain', `${name} leads nowhere`, next);
   if (target === undefined) return ok('Domain', `${name} leads to ${own.join(', ')}`);
-  const [aliases, theirs] = await Promise.all([resolver.aliases(name), resolver.lookup(target).catch(() => [])]);
+  const [aliases, theirs] = await Promise.all([
+    resolver.aliases(name),
+    resolver.lookup(target).catch((): readonly string[] => []),
+  ]);
   if (aliases.includes(target) || own.some((address) => theirs.includes(address))) {
     return ok('Domain', `${name} leads to ${target}`);
   }

@@ -56,7 +56,7 @@ async function checkRedirect(endpoint: string, redirectUri: string, clientId: st
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const asked = await ask(url.href);
   if (asked.kind === 'unreached') return failed(REDIRECT, `${url.origin}: ${asked.why}`, asked.next);
-  const location = URL.parse(asked.headers.get('location') ?? '', url)?.href ?? '';
+  const location = URL.parse(asked.headers.get('location') ?? '', url.href)?.href ?? '';
   const register = `Register ${redirectUri} at the provider for the client ${clientId}, to the letter.`;
   if (location.startsWith(redirectUri)) return ok(REDIRECT, `${redirectUri} is registered`);
   if (asked.status >= 400 || /error/i.test(location)) {
