@@ -23,3 +23,8 @@ export function failed(name: string, detail: string, next: string): Check {
 export function notAsked(name: string, why: string): Check {
   return { name, state: 'not_asked', detail: why };
 }
+
+/** `1 key`, `2 keys`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,4 +1,4 @@
-import { type Check, notAsked, ok, warning } from '../check.ts';
+import { type Check, counted, notAsked, ok, warning } from '../check.ts';
 
 /** What only AWS knows. */
 export type AskAws = {
@@ -40,7 +40,7 @@ async function checkLost({ messagesIn }: AskAws, queues: LostQueues): Promise<Ch
   return orNotAllowed(LOST, 'sqs:GetQueueAttributes', async () => {
     const counts = await Promise.all(known.map(async ({ what, url }) => ({ what, count: await messagesIn(url) })));
     const some = counts.filter(({ count }) => count > 0);
-    if (some.length === 0) return ok(LOST, `none in ${known.length} queues`);
+    if (some.length === 0) return ok(LOST, `none in ${counted(known.length, 'queue')}`);
     const words = some.map(({ what, count }) => `${count} ${what}`).join(', ');
     return warning(LOST, words, 'docs/operators.md says what each queue holds, and how to send it again.');
   });

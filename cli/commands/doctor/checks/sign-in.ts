@@ -1,6 +1,6 @@
 import type { Deployment } from '../../../../client/handfast.ts';
 import { ask } from '../ask.ts';
-import { type Check, failed, notAsked, ok, warning } from '../check.ts';
+import { type Check, counted, failed, notAsked, ok, warning } from '../check.ts';
 
 const NAME = 'Sign-in provider';
 const REDIRECT = 'Redirect URI';
@@ -32,7 +32,8 @@ export async function checkSignIn(
 async function checkKeys(issuer: string, jwksUri: string): Promise<Check> {
   const asked = await ask(jwksUri);
   const keys: unknown = asked.kind === 'answered' ? membersOf(asked.text)?.['keys'] : undefined;
-  if (Array.isArray(keys) && keys.length > 0) return ok(NAME, `${issuer} shows its metadata and ${keys.length} keys`);
+  if (Array.isArray(keys) && keys.length > 0)
+    return ok(NAME, `${issuer} shows its metadata and ${counted(keys.length, 'key')}`);
   return failed(NAME, `${jwksUri} shows no keys`, 'Ask whoever runs the provider: without keys nobody can sign in.');
 }
 

@@ -1,5 +1,5 @@
 import { type Handfast, HandfastError } from '../../../../client/handfast.ts';
-import { type Check, notAsked, ok, warning } from '../check.ts';
+import { type Check, counted, notAsked, ok, warning } from '../check.ts';
 
 /** What needs somebody to do something. */
 const BROKEN = ['needs_reauthorization', 'unreachable', 'inactive'] as const;
@@ -38,7 +38,7 @@ export async function checkDeliveries({ graphql }: Handfast): Promise<Check> {
     const answer = await graphql<{ productIntegrations: { readonly nodes: readonly Listed[] } }>(QUERY);
     const { nodes } = answer.productIntegrations;
     const bad = nodes.filter(({ deliveriesEnabled, failingSince }) => !deliveriesEnabled || failingSince);
-    if (bad.length === 0) return ok('Deliveries', `nothing fails of ${nodes.length} integrations`);
+    if (bad.length === 0) return ok('Deliveries', `nothing fails of ${counted(nodes.length, 'integration')}`);
     const words = bad.map(({ id, name, deliveriesEnabled }) => {
       return `${name ?? id} ${deliveriesEnabled ? 'is failing' : 'is switched off'}`;
     });
