@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { handfastProgram } from '../../../cli/program/program.ts';
 import { openPageSetup, type PageSetup, ROOT, readPage } from '../api/documented-page.ts';
-import { isAsPrinted, joined, outputsOf, run } from '../api/fenced-blocks.ts';
+import { type Block, isAsPrinted, joined, outputsOf, run } from '../api/fenced-blocks.ts';
 
 const page = readPage('docs/cli.md');
 const blocks = page.marked('sh');
@@ -19,30 +19,48 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => setup?.close());
 
-/** Every command of the page once, one going on from the other, as in a shell of their own. */
-async function runPage() {
-  const script = `set -euo pipefail\n${NPX}\n${joined(blocks, 'sh')}`;
+/** Where the sections about events begin, which go on from nothing before them. */
+const EVENTS_AT = blocks.findIndex(({ code }) => code.includes('acme.json'));
+
+/** Each command of some blocks once, one going on from the other, as in a shell of their own. */
+async function expectAsPrinted(shown: readonly Block[]) {
+  const script = `set -euo pipefail\n${NPX}\n${joined(shown, 'sh')}`;
   const env = { NO_COLOR: '', TZ: 'Europe/Berlin' };
-  return await run('bash', ['-c', script], { cwd: setup.shell, env, timeoutMs: TIMEOUT_MS });
+  const { code, output, errors } = await run('bash', ['-c', script], { cwd: setup.shell, env, timeoutMs: TIMEOUT_MS });
+  expect([code, code === 0 ? '' : errors]).toEqual([0, '']);
+  const outputs = outputsOf(output);
+  expect(outputs).toHaveLength(shown.length);
+  for (const [at, { prints, code: commands }] of shown.entries()) {
+    const actual = outputs[at] ?? '';
+    if (prints !== undefined) expect(isAsPrinted(prints, actual), `${commands}\nprinted\n${actual}`).toBe(true);
+  }
+  return { output, errors };
 }
 
 describe('docs/cli.md', () => {
-  test('prints what its commands print, from a list of stores to a channel that is deleted', async () => {
-    const { code, output, errors } = await runPage();
-    expect([code, code === 0 ? '' : errors]).toEqual([0, '']);
-    const outputs = outputsOf(output);
-    expect(outputs).toHaveLength(blocks.length);
-    for (const [at, { prints, code: commands }] of blocks.entries()) {
-      const actual = outputs[at] ?? '';
-      if (prints !== undefined) expect(isAsPrinted(prints, actual), `${commands}\nprinted\n${actual}`).toBe(true);
-    }
-    expect(errors).toContain('There is more: --cursor ');
-    expect(output).toMatch(/Status +completed/);
-    expect(output).toMatch(/ [+-]\d\d:\d\d/);
-    expect(output).not.toContain('\u001b[');
-    const secrets = [setup.env.CLIENT_SECRET];
-    for (const secret of secrets) expect(`${output}${errors}`).not.toContain(secret);
-  }, TIMEOUT_MS + 10_000);
+  test(
+    'prints what its commands print, from a list of stores to a channel that is deleted',
+    async () => {
+      const { output, errors } = await expectAsPrinted(blocks.slice(0, EVENTS_AT));
+      expect(errors).toContain('There is more: --cursor ');
+      expect(output).toMatch(/Status +completed/);
+      expect(output).toMatch(/ [+-]\d\d:\d\d/);
+      expect(output).not.toContain('\u001b[');
+      const secrets = [setup.env.CLIENT_SECRET];
+      for (const secret of secrets) expect(`${output}${errors}`).not.toContain(secret);
+    },
+    TIMEOUT_MS + 10_000,
+  );
+
+  test(
+    'prints what its commands print for an integration from a file, until it is unlinked',
+    async () => {
+      const { output, errors } = await expectAsPrinted(blocks.slice(EVENTS_AT));
+      expect(errors).toContain('WARNING: lastTest: ');
+      expect(`${output}${errors}`).not.toContain('S3cre1');
+    },
+    TIMEOUT_MS + 10_000,
+  );
 
   test('names every command', () => {
     const program = handfastProgram({

@@ -27,12 +27,10 @@ export function checkClock({ deployment, sentMs, receivedMs }: Known): Check {
   return apart > CLOCK_FAILED_SECONDS ? failed('Clock', found, next) : warning('Clock', found, next);
 }
 
-/** What of the settings is not meant for merchants' stores. */
-export function checkSettings({ settings }: Pick<Deployment, 'settings'>): Check {
+/** Whether stores are called as merchants' ones have to be. */
+export function checkSettings({ settings, publicUrl }: Pick<Deployment, 'settings' | 'publicUrl'>): Check {
   if (!settings.allowLoopbackStores) return ok('Settings', 'stores are called at public addresses only');
-  return warning(
-    'Settings',
-    'stores at addresses of this computer are allowed',
-    'Right for "npm start" alone: take allowLoopbackStores out of the settings of what merchants use.',
-  );
+  const found = 'stores at addresses of this computer are allowed';
+  if (publicUrl.startsWith('http:')) return ok('Settings', `${found}, as "npm start" needs it`);
+  return warning('Settings', found, 'Take allowLoopbackStores out of the settings: it is for "npm start" alone.');
 }
