@@ -34,7 +34,7 @@ export function addApply(integrations: Command, shell: Shell): void {
       const { all, secrets } = await differencesOf(file, found, options.sendSecrets === true);
       const values = secretValues(secrets, shell.io.environment);
       const mutations = mutationsOf({ file, found, differences: all, secrets: values });
-      const { signingSecret } = await runMutations(api, mutations, found?.revision, (name) =>
+      const { signingSecret } = await runMutations(api, mutations, found?.revision, [...values.values()], (name) =>
         shell.progress.show('Applying', name),
       );
       const { revision, findings } = await readAfterwards(api, file.id);

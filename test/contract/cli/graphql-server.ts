@@ -20,6 +20,7 @@ export async function openGraphQlServer() {
   const setup: GraphQlSetup = await openGraphQl();
   const caller = { ...OPERATOR, scopes: new Set(['integrations:write', 'products:write']) };
   const bodies: string[] = [];
+  let quoting: string | undefined;
   const server = createServer(async (request, response) => {
     const body = await text(request);
     const json = { 'content-type': 'application/json' };
@@ -28,6 +29,10 @@ export async function openGraphQlServer() {
       return;
     }
     bodies.push(body);
+    if (quoting !== undefined && body.includes('mutation')) {
+      response.writeHead(200, json).end(JSON.stringify({ errors: [{ message: `${quoting} ${body}` }] }));
+      return;
+    }
     const answer = await setup.post(body, caller);
     response.writeHead(answer.status, json).end(answer.body);
   });
@@ -35,6 +40,10 @@ export async function openGraphQlServer() {
 
   return {
     setup,
+    /** Has mutations answered with an error that quotes all of the request. */
+    quote(message: string | undefined): void {
+      quoting = message;
+    },
     /** Of requests, since it was emptied last. */
     bodies,
     /** @throws Error when the command shows a secret */

@@ -204,6 +204,26 @@ describe('apply', () => {
   });
 });
 
+describe('what is refused', () => {
+  test('is another number, which never changes', async () => {
+    expect(await on('diff', { ...FULL, number: 7 })).toEqual({
+      code: 2,
+      said: '',
+      complained: 'number: the integration has 34827, which never changes. Leave it out.',
+    });
+  });
+
+  test('shows no secret where GraphQL quotes what it cannot read', async () => {
+    server.quote('Variable "$input" got invalid value');
+    try {
+      const outcome = await on('apply', FULL, '--send-secrets');
+      expect(outcome).toMatchObject({ code: 1, complained: expect.stringContaining('"clientSecret":"(a secret)"') });
+    } finally {
+      server.quote(undefined);
+    }
+  });
+});
+
 describe('what somebody else does meanwhile', () => {
   test('is not overwritten: the change is refused', async () => {
     await on('apply', SMALL);

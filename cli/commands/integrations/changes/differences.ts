@@ -1,3 +1,4 @@
+import { CliError, EXIT_MISUSED } from '../../../output/cli-error.ts';
 import type { IntegrationFile } from '../file/file-shape.ts';
 import { CREDENTIALS_SECRETS, type NamedSecret, SIGN_IN_SECRET, secretsOf } from '../file/secrets.ts';
 import type { Working } from '../state/integration-answer.ts';
@@ -22,12 +23,14 @@ const DROPS_SIGN_IN = /^merchantSignIn\.openIdConnect\.(?:issuer|clientId)$/;
  *
  * @param found undefined where there is no such integration yet
  * @param sendSecrets whether all secrets are sent, since they may be others than those that were sent before
+ * @throws CliError for what never changes
  */
 export async function differencesOf(
   file: IntegrationFile,
   found: Working | undefined,
   sendSecrets: boolean,
 ): Promise<Differences> {
+  requireNumber(file, found);
   const wanted = await settingsOfFile(file);
   const present = found === undefined ? new Map<string, unknown>() : settingsOfAnswer(found);
   const paths = [...new Set([...wanted.keys(), ...present.keys()])];
@@ -51,4 +54,10 @@ function isNeeded(
   if (!CREDENTIALS_SECRETS.includes(secret)) return false;
   if (found?.outboundCredentials?.hasSecret !== true || differs(DROPS_CREDENTIALS)) return true;
   return outboundCredentials?.type === 'BASIC' && differs(DROPS_PASSWORD);
+}
+
+function requireNumber({ number: wanted }: IntegrationFile, found: Working | undefined): void {
+  if (wanted === undefined || found === undefined || wanted === found.number) return;
+  const has = found.number ?? 'none';
+  throw new CliError(EXIT_MISUSED, [`number: the integration has ${has}, which never changes. Leave it out.`]);
 }

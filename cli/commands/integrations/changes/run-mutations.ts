@@ -16,6 +16,7 @@ export type Applied = { readonly revision: number | undefined; readonly signingS
  * between is refused, not overwritten.
  *
  * @param revision that was read; undefined where the first mutation creates it
+ * @param secrets that were put into them, which no line of an error may show
  * @param onMutation hears what is done next
  * @throws CliError that says what was done before
  */
@@ -23,6 +24,7 @@ export async function runMutations(
   { graphql }: Handfast,
   mutations: readonly Mutation[],
   revision: number | undefined,
+  secrets: readonly string[],
   onMutation: (name: string) => void,
 ): Promise<Applied> {
   let applied: Applied = { revision, signingSecret: undefined };
@@ -37,7 +39,7 @@ export async function runMutations(
       };
     } catch (error) {
       if (!(error instanceof HandfastError)) throw error;
-      throw refused(error, name, mutations.slice(0, at), applied);
+      throw refused(hidden(refusalLines(error, name), secrets), error, mutations.slice(0, at), applied);
     }
   }
   return applied;
@@ -52,8 +54,8 @@ function documentOf(name: string, type: string): string {
 }
 
 function refused(
-  error: HandfastError,
-  name: string,
+  lines: readonly string[],
+  cause: HandfastError,
   before: readonly Mutation[],
   { signingSecret }: Applied,
 ): CliError {
@@ -61,15 +63,21 @@ function refused(
   return new CliError(
     EXIT_FAILED,
     [
-      ...refusalLines(error, name),
+      ...lines,
       ...(before.length === 0 ? [] : [`Done before: ${made}. Mend the file, and apply it again for the rest.`]),
       ...(signingSecret === undefined ? [] : [`Keep the signing secret, which is shown only here: ${signingSecret}`]),
     ],
-    { cause: error },
+    { cause },
   );
 }
 
 function refusalLines(error: HandfastError, name: string): readonly string[] {
   if (error.userErrors.length === 0) return problemsOf(error);
   return [`Refused by ${name}:`, ...withoutInput(error.problems)];
+}
+
+/** GraphQL quotes what it cannot read, as JSON. */
+function hidden(lines: readonly string[], values: readonly string[]): readonly string[] {
+  const secrets = values.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]);
+  return lines.map((line) => secrets.reduce((text, secret) => text.replaceAll(secret, '(a secret)'), line));
 }
