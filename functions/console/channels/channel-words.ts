@@ -40,7 +40,7 @@ export function connectorText({ t }: Translator, name: string, label: string): s
 }
 
 function keyOf(connector: string): string {
-  return `connector_${connector.replaceAll('-', '_')}`;
+  return `connector_name_${connector.replaceAll('-', '_')}`;
 }
 
 /** Names of connectors in a row. */

@@ -1,5 +1,9 @@
 import { attempts as attemptsDe } from '../attempts/texts/de.ts';
 import { attempts as attemptsEn } from '../attempts/texts/en.ts';
+import { changes as changesDe } from '../channels/changes/texts/de.ts';
+import { changes as changesEn } from '../channels/changes/texts/en.ts';
+import { runs as runsDe } from '../channels/runs/texts/de.ts';
+import { runs as runsEn } from '../channels/runs/texts/en.ts';
 import { channels as channelsDe } from '../channels/texts/de.ts';
 import { channels as channelsEn } from '../channels/texts/en.ts';
 import { syncReasons as syncReasonsDe } from '../channels/texts/reasons/de.ts';
@@ -30,6 +34,8 @@ export const en = {
   ...storesEn,
   ...attemptsEn,
   ...channelsEn,
+  ...runsEn,
+  ...changesEn,
   ...syncReasonsEn,
   ...integrationsEn,
   ...integrationCodesEn,
@@ -43,6 +49,8 @@ const de: Readonly<Record<keyof typeof en, string>> = {
   ...storesDe,
   ...attemptsDe,
   ...channelsDe,
+  ...runsDe,
+  ...changesDe,
   ...syncReasonsDe,
   ...integrationsDe,
   ...integrationCodesDe,

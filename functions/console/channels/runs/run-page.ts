@@ -4,17 +4,16 @@ import type { Markup } from '../../../adapters/html/messages.ts';
 import type { HttpResponse } from '../../../adapters/lambda/http-handler.ts';
 import { type RunView, runView } from '../../../api/contract/channels/run-views.ts';
 import type { ConsolePage, Visit } from '../../console-route.ts';
-import { facts } from '../../layout/facts.ts';
 import { actionForm } from '../../layout/forms.ts';
 import { history } from '../../layout/history.ts';
 import type { Layout } from '../../layout/layout.ts';
 import { notice } from '../../layout/notice.ts';
 import { page } from '../../layout/page.ts';
-import { table } from '../../layout/table.ts';
 import { time } from '../../layout/times.ts';
 import { byHand } from '../../stores/store-history.ts';
 import { channelUrl } from '../channel-address.ts';
-import { connectorList, connectorWords, count, duration, syncAdvice, syncReason } from '../channel-words.ts';
+import { syncAdvice, syncReason } from '../channel-words.ts';
+import { runAbout, runCounts, runErrors } from './run-parts.ts';
 import { heldCount, isUnderWay, runBadge, taskWords, toneOfRun } from './run-words.ts';
 
 type Deps = { readonly audit: Pick<ActionAudit, 'list'> };
@@ -44,11 +43,11 @@ export function showRun({ audit }: Deps): ConsolePage['show'] {
       content: html`${standing(layout, run)}
 ${buttons(visit, run)}
 <div class="columns">
-<section class="card"><h2>${t('run_counts')}</h2>${counts(layout, run)}</section>
+<section class="card"><h2>${t('run_counts')}</h2>${runCounts(layout, run)}</section>
 <section class="card"><h2>${t('history')}</h2>${history(layout, happened)}</section>
 </div>
-${errors(layout, run)}
-<section class="card"><h2>${t('run_about')}</h2>${about(layout, run)}</section>`,
+${runErrors(layout, run)}
+<section class="card"><h2>${t('run_about')}</h2>${runAbout(layout, run)}</section>`,
       ...(isUnderWay(run) && { reloadSeconds: RELOAD_SECONDS }),
     });
   };
@@ -89,47 +88,4 @@ function buttons(visit: Visit, run: RunView): Markup {
   const text = html`<p>${t('run_stop_ask')}</p>`;
   const confirm = { text, label: t('run_stop_sure') };
   return html`<div class="actions">${actionForm(visit, { path: path('stop'), label: t('run_stop'), kind: 'quiet', confirm })}</div>`;
-}
-
-function counts({ translator }: Layout, { counts: of }: RunView): Markup {
-  const { t } = translator;
-  const names = ['read', 'delivered', 'unchanged', 'deleted', 'late', 'poisoned', 'calls'] as const;
-  return facts(names.map((name) => [t(`run_count_${name}`), count(translator, of[name])] as const));
-}
-
-/** By the ids of records: never what is in them. */
-function errors(layout: Layout, { errors: list }: RunView): Markup | '' {
-  if (list.length === 0) return '';
-  const { translator } = layout;
-  const { t } = translator;
-  const rows = list.map(({ connector, code, record, at }) => [
-    connectorWords(translator, connector),
-    record === undefined ? '–' : html`<bdi class="id">${record}</bdi>`,
-    html`${syncReason(translator, code)}<br>${syncAdvice(translator, code)}`,
-    time(layout, at),
-  ]);
-  return html`<section class="part"><h2>${t('run_errors')}</h2>${table({
-    caption: t('run_errors'),
-    head: [t('connector'), t('run_error_record'), t('run_error_what'), t('run_error_when')],
-    rows,
-    empty: html``,
-  })}</section>`;
-}
-
-function about(layout: Layout, run: RunView): Markup {
-  const { translator } = layout;
-  const { t, tMarkup } = translator;
-  const { startedAt, endedAt, reason, held = {} } = run;
-  const took = startedAt && endedAt && (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
-  const missing = Object.entries(held).map(
-    ([name, many]) => html`<li>${connectorWords(translator, name)}: ${tMarkup('run_missing', { count: many })}</li>`,
-  );
-  return facts([
-    [t('channel'), html`<a href="${channelUrl(run.channel)}">${t('channel_back')}</a>`],
-    [t('run_connectors'), connectorList(translator, run.connectors)],
-    [t('run_held'), missing.length === 0 ? undefined : html`<ul class="plain">${missing}</ul>`],
-    [t('run_took'), typeof took === 'number' ? duration(translator, took) : undefined],
-    [t('store_reason_code'), reason && html`<code>${reason}</code>`],
-    [t('run_id'), html`<span class="id">${run.id}</span>`],
-  ]);
 }

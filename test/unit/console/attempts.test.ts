@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import type { ActivationDetailsView } from '../../../functions/api/contract/attempt-details.ts';
+import { answering, consoleFor, pageOf, textOf } from './setup.ts';
+import { STORE } from './store-samples.ts';
+
+const now = () => new Date('2026-11-26T12:00:00.000Z');
+
+const LISTED = {
+  id: 'act_00000000-0000-4000-8000-000000000001',
+  product: 'erp',
+  store: STORE.store,
+  stage: 'failed',
+  receivedAt: '2026-11-26T11:00:00.000Z',
+  endedAt: '2026-11-26T11:03:00.000Z',
+  reason: 'certificate_invalid',
+  advice: 'Ask your hosting provider to install a valid certificate.',
+} as const;
+
+const FAILED: ActivationDetailsView = {
+  ...LISTED,
+  words: { title: "The store's certificate is not valid", happened: 'It has expired.', next: 'Ask your provider.' },
+  steps: [
+    { step: 'received', at: '2026-11-26T11:00:00.000Z', what: '' },
+    { step: 'opened', at: '2026-11-26T11:00:02.000Z', what: '' },
+    { step: 'request_token', what: '', asked: 'POST /oauth/token/request' },
+    { step: 'failed', at: '2026-11-26T11:03:00.000Z', what: '' },
+  ],
+};
+const here = `/console/attempts/${FAILED.id}`;
+
+describe('the list of attempts', () => {
+  test('asks by host, product and time, and says of each why it failed', async () => {
+    const list = answering({ items: [LISTED], next: 'n3xt' });
+    const { get } = await consoleFor({ now, routes: { 'GET /v1/activations': list.handler } });
+    const answer = await get('/console/attempts?host=shop.example.com&product=&from=2026-11-26&to=');
+    expect(Object.fromEntries(list.asked[0]?.query ?? [])).toEqual({
+      host: 'shop.example.com',
+      from: '2026-11-26',
+      limit: '50',
+    });
+    const page = pageOf(answer);
+    expect(page.querySelector('tbody')?.textContent).toContain('The store’s certificate has expired');
+    expect(page.querySelector('tbody a')?.getAttribute('href')).toBe(here);
+    expect(page.querySelector('.pager a')?.getAttribute('href')).toContain('from=2026-11-26&to=&cursor=n3xt');
+  });
+
+  test('says what it means that nothing is there', async () => {
+    const { get } = await consoleFor({ routes: { 'GET /v1/activations': answering({ items: [] }).handler } });
+    expect(textOf(await get('/console/attempts?host=a.example'))).toContain('Magento could not reach the callback URL');
+  });
+});
+
+describe("an attempt's page", () => {
+  const show = async (attempt: ActivationDetailsView, language = 'en') => {
+    const routes = { 'GET /v1/activations/{id}': answering(attempt).handler };
+    return (await consoleFor({ now, routes, language })).get(here);
+  };
+
+  test('says what happened step by step, with times where they are known', async () => {
+    const steps = pageOf(await show(FAILED)).querySelectorAll('.history li');
+    expect(steps.map((one) => one.textContent.replaceAll(/\s+/g, ' ').trim())).toEqual([
+      'Magento sent the keys of the integration. Nov 26, 2026, 11:00 AM UTC',
+      'The merchant’s window was opened. Nov 26, 2026, 11:00 AM UTC',
+      'The store issued a request token. POST /oauth/token/request unknown',
+      'The attempt ended without a connection. Nov 26, 2026, 11:03 AM UTC',
+    ]);
+  });
+
+  test('shows the words that the merchant was shown, and what to tell them', async () => {
+    const page = pageOf(await show(FAILED));
+    expect(page.querySelector('blockquote[lang=en]')?.textContent).toContain('It has expired.');
+    expect(page.querySelector('.notice')?.textContent).toContain(
+      'Tell the merchant: Ask your hosting provider to install a valid certificate.',
+    );
+  });
+
+  test('leads to the store that it connected', async () => {
+    const { reason: _, advice: __, words: ___, ...rest } = FAILED;
+    const page = pageOf(await show({ ...rest, stage: 'linked', kind: 'created', connection: STORE.id }));
+    expect(page.querySelector('.notice a')?.getAttribute('href')).toBe(`/console/stores/${STORE.id}`);
+    expect(page.textContent).toContain('a new store');
+  });
+
+  test('says what comes next, and is shown anew, while it is under way', async () => {
+    const { reason: _, advice: __, words: ___, endedAt: ____, ...rest } = FAILED;
+    const answer = await show({ ...rest, stage: 'requested', steps: FAILED.steps.slice(0, 3) }, 'de');
+    expect(answer.body).toContain('data-reload="10"');
+    expect(textOf(answer)).toContain('Als Nächstes: Der Händler meldet sich an und stimmt zu.');
+  });
+});

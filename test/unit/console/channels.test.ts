@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import type { ApiHandler } from '../../../functions/adapters/lambda/api-handler.ts';
+import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
+import { CHANNEL, FAILED_RUN, RUN } from './channel-samples.ts';
+import { answering, consoleFor, pageOf, textOf } from './setup.ts';
+import { STORE } from './store-samples.ts';
+
+const now = () => new Date('2026-11-26T12:00:00.000Z');
+const here = `/console/channels/${CHANNEL.id}`;
+const { lagSeconds: _, run: __, connectors, ...listed } = CHANNEL;
+const LISTED = {
+  ...listed,
+  connectors: Object.fromEntries(
+    Object.entries(connectors).map(([name, { on, everyMinutes }]) => [name, { on, everyMinutes }]),
+  ),
+  writers: { stock: { priority: 'store' } },
+};
+
+const routes = {
+  'GET /v1/connections/{id}': answering(STORE).handler,
+  'GET /v1/connections/{id}/channels': answering({ items: [LISTED] }).handler,
+  'GET /v1/channels': answering({ items: [LISTED], next: 'n3xt' }).handler,
+  'GET /v1/channels/{id}': answering(CHANNEL).handler,
+  'GET /v1/channels/{id}/runs': answering({ items: [FAILED_RUN, RUN] }).handler,
+  'GET /v1/channels/{id}/changes': answering({ items: [] }).handler,
+  'POST /v1/channels/{id}/sync': answering(RUN).handler,
+  'PUT /v1/channels/{id}': answering(CHANNEL).handler,
+};
+
+const refusing = (code: 'channel_changed' | 'channel_busy'): ApiHandler => {
+  return async () => Promise.reject(new Refusal(code));
+};
+
+describe('the list of channels', () => {
+  test('shows of each its store, status and lag, and leads to both pages', async () => {
+    const { get } = await consoleFor({ now, routes });
+    const answer = await get('/console/channels?status=active&product=erp');
+    const page = pageOf(answer);
+    expect(page.querySelector('tbody tr')?.textContent.replaceAll(/\s+/g, ' ')).toMatch(
+      /shop\.example\.com.*Channel …cccccc.*is read.*4 minutes.*erp.*6 days ago/,
+    );
+    expect(page.querySelectorAll('tbody a').map((link) => link.getAttribute('href'))).toEqual([
+      `/console/stores/${STORE.id}`,
+      here,
+    ]);
+    expect(page.querySelector('tbody .icon svg')).not.toBeNull();
+    expect(page.querySelector('.pager a')?.getAttribute('href')).toBe(
+      '/console/channels?status=active&product=erp&cursor=n3xt',
+    );
+  });
+
+  test('is on the page of the store, too', async () => {
+    const page = pageOf(await (await consoleFor({ now, routes })).get(`/console/stores/${STORE.id}`));
+    expect(page.querySelector('.rows a')?.getAttribute('href')).toBe(here);
+  });
+});
+
+describe("a channel's page", () => {
+  test('says of each connector how far it is, and what keeps it', async () => {
+    const text = textOf(await (await consoleFor({ now, routes })).get(here));
+    expect(text).toContain('What is delivered is at most 4 minutes old.');
+    expect(text).toContain('1,500 of 2,000 records imported');
+    expect(text).toContain('The integration lacks Magento_Customer::customer in Magento.');
+    expect(text).toContain('press “Reauthorize”');
+  });
+
+  test('shows the last runs with counts and why they failed, and draws their records', async () => {
+    const page = pageOf(await (await consoleFor({ now, routes })).get(here));
+    expect(page.textContent).toContain('The connection to the store failed before anything was asked.');
+    const bars = page.querySelectorAll('.chart rect');
+    expect(bars.map((bar) => [bar.getAttribute('class'), bar.getAttribute('height')])).toEqual([
+      ['bar good', '60'],
+      ['bar bad', '0'],
+    ]);
+    expect(page.querySelector('figcaption')?.textContent).toContain('last 2 runs, at most 32 in one');
+  });
+
+  test('lets viewers see the switches and change none', async () => {
+    const { get, post } = await consoleFor({ now, routes, role: 'viewer' });
+    const page = pageOf(await get(here));
+    expect(page.querySelectorAll('main form, main input')).toEqual([]);
+    expect(page.textContent).toContain('15 minutes');
+    expect((await post(`${here}/sync`)).status).toBe(403);
+  });
+
+  test('is in German for whoever reads German', async () => {
+    const text = textOf(await (await consoleFor({ now, routes, language: 'de' })).get(here));
+    expect(text).toContain('1.500 von 2.000 Datensätzen importiert');
+    expect(text).toContain('Bestellungen');
+  });
+});
+
+describe('switching connectors', () => {
+  const form = {
+    csrf: 'csrf-of-this-session',
+    revision: '4',
+    was_orders: 'on:5',
+    on_orders: '1',
+    every_orders: '5',
+    was_products: 'on:15',
+    every_products: '30',
+    was_stock: 'off:30',
+    on_stock: '1',
+    every_stock: '30',
+  };
+
+  test('sends what was changed and nothing else, from the revision that was shown', async () => {
+    const change = answering(CHANNEL);
+    const { post } = await consoleFor({ now, routes: { ...routes, 'PUT /v1/channels/{id}': change.handler } });
+    const answer = await post(`${here}/connectors`, form);
+    expect(answer.headers?.['location']).toBe(`${here}?done=channel_saved`);
+    expect(JSON.parse(String(change.asked[0]?.body))).toEqual({
+      revision: 4,
+      connectors: { products: { on: false, everyMinutes: 30 }, stock: { on: true, everyMinutes: 30 } },
+    });
+  });
+
+  test('brings the form back on a conflict, with what was entered and the present revision', async () => {
+    const changed = answering({ ...CHANNEL, revision: 9 });
+    const { post, entries } = await consoleFor({
+      now,
+      routes: {
+        ...routes,
+        'GET /v1/channels/{id}': changed.handler,
+        'PUT /v1/channels/{id}': refusing('channel_changed'),
+      },
+    });
+    const answer = await post(`${here}/connectors`, form);
+    const page = pageOf(answer);
+    expect(answer.status).toBe(409);
+    expect(textOf(answer)).toContain('Somebody else has changed this channel meanwhile. Nothing was saved.');
+    expect(page.querySelector('input[name=revision]')?.getAttribute('value')).toBe('9');
+    expect(page.querySelector('input[name=on_stock]')?.hasAttribute('checked')).toBe(true);
+    expect(page.querySelector('input[name=on_products]')?.hasAttribute('checked')).toBe(false);
+    expect(page.querySelector('input[name=every_products]')?.getAttribute('value')).toBe('30');
+    expect(entries.get(CHANNEL.id)?.[0]).toMatchObject({ action: 'switch_connectors', outcome: 'refused' });
+  });
+
+  test('asks nothing of the API when nothing was changed', async () => {
+    const { post } = await consoleFor({
+      now,
+      routes: { ...routes, 'PUT /v1/channels/{id}': refusing('channel_changed') },
+    });
+    const answer = await post(`${here}/connectors`, {
+      csrf: form.csrf,
+      revision: '4',
+      was_stock: 'off:30',
+      every_stock: '30',
+    });
+    expect(answer.headers?.['location']).toBe(`${here}?done=channel_as_it_was`);
+  });
+});
+
+describe("a channel's buttons", () => {
+  test('start a run, and lead to its page', async () => {
+    const sync = answering(RUN);
+    const console = await consoleFor({ now, routes: { ...routes, 'POST /v1/channels/{id}/sync': sync.handler } });
+    const answer = await console.post(`${here}/sync`);
+    expect(answer.headers?.['location']).toBe(`/console/runs/${RUN.id}?done=run_started`);
+    await console.post(`${here}/start-over`, { csrf: console.csrf, full: 'redeliver' });
+    expect(sync.asked.map(({ body }) => JSON.parse(String(body)))).toEqual([{}, { full: 'redeliver' }]);
+    expect(console.entries.get(CHANNEL.id)?.map(({ action }) => action)).toEqual(['start_over', 'sync']);
+  });
+
+  test('ask before all of the store is read anew', async () => {
+    const page = pageOf(await (await consoleFor({ now, routes })).get(here));
+    const question = page.querySelectorAll('details').find((one) => one.textContent.includes('Start over'));
+    expect(question?.textContent).toContain('All of the store is read anew.');
+    expect(question?.querySelector('input[name=full][checked]')?.getAttribute('value')).toBe('compare');
+  });
+
+  test('offer to resume a paused channel, and nothing that it would refuse', async () => {
+    const paused = answering({ ...CHANNEL, status: 'paused', pausedBy: 'operator:olga@example.com' });
+    const resumed = answering(CHANNEL);
+    const { get, post } = await consoleFor({
+      now,
+      routes: {
+        ...routes,
+        'GET /v1/channels/{id}': paused.handler,
+        'POST /v1/channels/{id}/resume': resumed.handler,
+      },
+    });
+    const actions = pageOf(await get(here)).querySelectorAll('.actions form');
+    expect(actions.map((one) => one.getAttribute('action'))).toEqual([`${here}/resume`]);
+    expect((await post(`${here}/resume`)).headers?.['location']).toBe(`${here}?done=channel_resumed`);
+  });
+});
