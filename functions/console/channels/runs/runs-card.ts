@@ -8,12 +8,13 @@ import { runTable } from './run-table.ts';
 
 type Runs = { readonly items: readonly RunView[]; readonly next?: string | undefined };
 
+/** How many are listed; the chart has them all. */
+const LISTED = 10;
+
 /** The last runs of a channel, on its page. */
 export function runsCard(layout: Layout, channel: string, { items, next }: Runs): Markup {
   const { t } = layout.translator;
-  const more =
-    next === undefined
-      ? ''
-      : html`<p><a href="${channelUrl(channel, '/runs', { cursor: next })}">${t('runs_earlier')}</a></p>`;
-  return html`<section class="part"><h2>${t('runs_title')}</h2>${runChart(layout, items)}${runTable(layout, items)}${more}</section>`;
+  const hasMore = next !== undefined || items.length > LISTED;
+  const all = hasMore ? html`<p><a href="${channelUrl(channel, '/runs')}">${t('runs_all')}</a></p>` : '';
+  return html`<section class="part"><h2>${t('runs_title')}</h2>${runChart(layout, items)}${runTable(layout, items.slice(0, LISTED))}${all}</section>`;
 }

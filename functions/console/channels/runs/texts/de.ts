@@ -1,9 +1,9 @@
 import type { runs as english } from './en.ts';
 
 export const runs: Readonly<Record<keyof typeof english, string>> = {
-  runs_title: 'Letzte Läufe',
+  runs_title: 'Läufe',
   runs_none: 'Noch kein Lauf. Findet ein Blick in den Shop nichts Neues, hinterlässt er keinen.',
-  runs_earlier: 'Frühere Läufe',
+  runs_all: 'Alle aufbewahrten Läufe',
   run_begun: 'Lauf',
   run_connectors: 'Konnektoren',
   run_errors: 'Fehler',

@@ -1,8 +1,8 @@
 /** Runs of channels, and the records that they read. */
 export const runs = {
-  runs_title: 'Last runs',
+  runs_title: 'Runs',
   runs_none: 'No run yet. A look that finds nothing new leaves none.',
-  runs_earlier: 'Earlier runs',
+  runs_all: 'All runs that are kept',
   run_begun: 'Run',
   run_connectors: 'Connectors',
   run_errors: 'Errors',
