@@ -7,7 +7,7 @@ import { checkClock, checkSettings, checkVersion } from './checks/deployment.ts'
 import { checkDomain } from './checks/domain.ts';
 import { checkProducts } from './checks/products.ts';
 import { checkSignIn } from './checks/sign-in.ts';
-import { checkConnections, checkDeliveries } from './checks/stores.ts';
+import { checkDeliveries, checkStores } from './checks/stores.ts';
 
 export type Patient = {
   readonly access: Access & TokenAccess;
@@ -31,7 +31,7 @@ export async function examine(patient: Patient, onStage: (stage: string) => void
   const certificates = await Promise.all([...origins].map(checkCertificate));
   const seen = deployment === undefined ? [] : await examineDeployment(deployment, patient, onStage);
   onStage('stores and events');
-  const stores = known === undefined ? [] : [await checkConnections(api), await checkDeliveries(api)];
+  const stores = known === undefined ? [] : [...(await checkStores(api)), await checkDeliveries(api)];
   onStage('AWS');
   return [
     reached,

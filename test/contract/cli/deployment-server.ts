@@ -2,7 +2,7 @@ import { createServer as createHttp, type IncomingMessage, type ServerResponse }
 import { createServer as createHttps } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { run } from '../../../cli/program/run.ts';
-import type { Deployment } from '../../../client/handfast.ts';
+import type { Deployment, Overview } from '../../../client/handfast.ts';
 import { listen } from '../../../infra/local/aws/aws-json.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Outcome } from './graphql-server.ts';
@@ -17,7 +17,9 @@ export type Ailments = {
   readonly productStatus?: number;
   readonly tokenStatus?: number;
   /** Of connections, by their status. */
-  readonly broken?: Readonly<Record<string, number>>;
+  readonly broken?: Partial<Overview['connections']['counts']>;
+  /** How many channels are behind. */
+  readonly stale?: number;
   readonly integrations?: readonly object[];
 };
 
@@ -42,6 +44,17 @@ type Reply = {
 };
 
 const PAGE = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" };
+
+const AS_OF = '2026-11-26T03:00:00.000Z';
+
+function overviewOf(broken: NonNullable<Ailments['broken']>, stale: number) {
+  const counts = { active: 12, needs_reauthorization: 0, inactive: 0, unreachable: 0, ...broken };
+  return {
+    connections: { counts, asOf: AS_OF, products: [] },
+    channels: { asOf: AS_OF, statuses: { active: 4, paused: 0, unavailable: 0 }, lag: [], stale },
+    attention: { needs_reauthorization: [], inactive: [], unreachable: [], runs: [], deliveries: [] },
+  } satisfies Partial<Overview>;
+}
 
 /** A deployment and its OpenID provider in one server, as `handfast doctor` sees them. */
 export async function openDeployment(tls?: { readonly key: string; readonly cert: string }) {
@@ -73,20 +86,20 @@ export async function openDeployment(tls?: { readonly key: string; readonly cert
 
   function answer({ url: path = '', headers }: IncomingMessage, response: ServerResponse, body: string): void {
     const { pathname, searchParams } = new URL(path, url);
-    const reply = routes[pathname]?.(searchParams) ?? otherReply(pathname, searchParams, body, headers.authorization);
+    const reply = routes[pathname]?.(searchParams) ?? otherReply(pathname, body, headers.authorization);
     response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
     response.end(JSON.stringify(reply.json));
   }
 
-  function otherReply(path: string, query: URLSearchParams, body: string, token: string | undefined): Reply {
+  function otherReply(path: string, body: string, token: string | undefined): Reply {
     if (!path.startsWith('/v1/')) return { status: ailments.productStatus ?? 400, headers: PAGE, json: '' };
-    return token === undefined ? { status: 401, json: {} } : { json: apiAnswer(path, query, body) };
+    return token === undefined ? { status: 401, json: {} } : { json: apiAnswer(path, body) };
   }
 
-  function apiAnswer(path: string, query: URLSearchParams, body: string): unknown {
-    const { clockMs = 0, version = manifest.version, broken = {}, integrations = [] } = ailments;
+  function apiAnswer(path: string, body: string): unknown {
+    const { clockMs = 0, version = manifest.version, broken = {}, stale = 0, integrations = [] } = ailments;
     if (body.includes('productIntegrations')) return { data: { productIntegrations: { nodes: integrations } } };
-    if (path === '/v1/connections') return { items: Array(broken[query.get('status') ?? ''] ?? 0).fill({}) };
+    if (path === '/v1/overview') return overviewOf(broken, stale);
     const addresses = { callbackUrl: `${url}/demo/callback`, loginUrl: `${url}/demo/login` };
     return {
       version,

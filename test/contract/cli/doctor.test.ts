@@ -47,7 +47,8 @@ describe('doctor', () => {
       'ok  Product demo  URL/demo/callback and URL/demo/login answer',
       'ok  Sign-in provider  URL shows its metadata and 1 key',
       'ok  Redirect URI  URL/signin/return is registered',
-      'ok  Connections  none is broken',
+      'ok  Connections  12 active (counted 2026-11-26T03:00:00.000Z)',
+      'ok  Channels  4 active, 0 unavailable, 0 behind (counted 2026-11-26T03:00:00.000Z)',
       'ok  Deliveries  nothing fails of 0 integrations',
       'not asked  Concurrency  nothing says which AWS region it is in: give --region',
       'not asked  Dead letters  nothing says which AWS region it is in: give --region',
@@ -90,16 +91,17 @@ describe('doctor', () => {
     expect(await wrong()).toEqual([code, ...(found === undefined ? [] : [expect.stringContaining(found)])]);
   });
 
-  test('finds another version, broken stores and failing deliveries, which are warnings', async () => {
+  test('finds another version, broken stores, channels that are behind and failing deliveries, which are warnings', async () => {
     const integrations = [
       { id: '6f1c1b5e-77a4-4f0b-9a53-5d0f0c9b8a11', name: 'Acme', deliveriesEnabled: false },
       { id: '1b4e28ba-2fa1-4d3b-8a3f-6b0c8f1f3c55', name: null, deliveriesEnabled: true, failingSince: 1 },
     ];
-    deployment.ail({ version: '0.0.9', broken: { unreachable: 3, inactive: 1 }, integrations });
+    deployment.ail({ version: '0.0.9', broken: { unreachable: 3, inactive: 1 }, stale: 2, integrations });
     expect(await wrong()).toEqual([
       0,
       expect.stringContaining('warning Version: the deployment is 0.0.9, this command 0.1.0'),
-      'warning Connections: 3 unreachable, 1 inactive See "npx handfast connections list --status unreachable".',
+      'warning Connections: 12 active, 3 unreachable, 1 inactive (counted 2026-11-26T03:00:00.000Z) See "npx handfast connections list --status unreachable".',
+      'warning Channels: 4 active, 0 unavailable, 2 behind (counted 2026-11-26T03:00:00.000Z) See "npx handfast channels list", and the alarm DataStale.',
       'warning Deliveries: Acme is switched off, 1b4e28ba-2fa1-4d3b-8a3f-6b0c8f1f3c55 is failing See "npx handfast deliveries list 6f1c1b5e-77a4-4f0b-9a53-5d0f0c9b8a11".',
     ]);
   });

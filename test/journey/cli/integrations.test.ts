@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { run } from '../../../cli/program/run.ts';
 import { EVENTS_VERSION } from '../../../functions/domain/events.ts';
 import { type ApiClientSetup, openApiClientSetup } from '../api/api-setup.ts';
@@ -97,8 +97,8 @@ describe('an integration in a file', () => {
       code: 0,
       said: expect.stringMatching(/^1 is sent again\./),
     });
+    await vi.waitFor(() => expect(receiver.at('/created')).toHaveLength(2), 20_000);
     await setup.local.queues.idle();
-    expect(receiver.at('/created')).toHaveLength(2);
     const [id = ''] = failed.split(' ');
     expect((await handfast('deliveries', 'show', id)).said).toMatch(/Status +delivered/);
   });

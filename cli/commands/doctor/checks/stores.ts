@@ -1,24 +1,36 @@
-import { type Handfast, HandfastError } from '../../../../client/handfast.ts';
+import { type Handfast, HandfastError, type Overview } from '../../../../client/handfast.ts';
 import { type Check, counted, notAsked, ok, warning } from '../check.ts';
 
 /** What needs somebody to do something. */
 const BROKEN = ['needs_reauthorization', 'unreachable', 'inactive'] as const;
-/** One page: how many there are beyond it does not matter here. */
-const MOST = 100;
 
-/** How many stores do not work, and why. */
-export async function checkConnections({ connections }: Handfast): Promise<Check> {
-  const counts = await Promise.all(
-    BROKEN.map(async (status) => {
-      const { items, next } = await connections.list({ status }).page({ limit: MOST });
-      return { status, count: items.length, more: next !== undefined };
-    }),
-  );
-  const some = counts.filter(({ count }) => count > 0);
-  if (some.length === 0) return ok('Connections', 'none is broken');
-  const words = some.map(({ status, count, more }) => `${count}${more ? ' or more' : ''} ${status}`).join(', ');
+/** How stores and what is read of them are, as far as it was counted. */
+export async function checkStores({ overview }: Handfast): Promise<readonly Check[]> {
+  try {
+    const { connections, attention, channels } = await overview();
+    return [checkConnections(connections, attention), ...(channels === undefined ? [] : [checkChannels(channels)])];
+  } catch (error) {
+    if (!(error instanceof HandfastError)) throw error;
+    return [notAsked('Connections', error.detail)];
+  }
+}
+
+/** Health checks count daily; what has broken since is known by name. */
+function checkConnections({ counts, asOf }: Overview['connections'], attention: Overview['attention']): Check {
+  const broken = BROKEN.map((status) => ({ status, count: Math.max(counts[status], attention[status].length) }));
+  const some = broken.filter(({ count }) => count > 0);
+  const when = asOf === undefined ? 'not counted yet' : `counted ${asOf}`;
+  const words = [`${counts.active} active`, ...some.map(({ status, count }) => `${count} ${status}`)].join(', ');
   const [first] = some;
-  return warning('Connections', words, `See "npx handfast connections list --status ${first?.status}".`);
+  if (first === undefined) return ok('Connections', `${words} (${when})`);
+  const next = `See "npx handfast connections list --status ${first.status}".`;
+  return warning('Connections', `${words} (${when})`, next);
+}
+
+function checkChannels({ statuses, stale, asOf }: NonNullable<Overview['channels']>): Check {
+  const words = `${statuses.active} active, ${statuses.unavailable} unavailable, ${stale} behind (counted ${asOf})`;
+  if (stale === 0 && statuses.unavailable === 0) return ok('Channels', words);
+  return warning('Channels', words, 'See "npx handfast channels list", and the alarm DataStale.');
 }
 
 type Listed = {
