@@ -48,8 +48,8 @@ function runTable(layout: Layout, runs: Attention['runs']): Markup {
   return table({
     caption: t('overview_runs_caption'),
     head: [t('overview_run'), t('stores_status'), t('store_reason'), t('overview_when')],
-    rows: runs.map(({ channel, connectors, status, reason, endedAt, createdAt }) => [
-      html`<a href="${pageUrl(`/channels/${encodeURIComponent(channel)}`)}">${connectors.join(', ')}</a>`,
+    rows: runs.map(({ id, connectors, status, reason, endedAt, createdAt }) => [
+      html`<a href="${pageUrl(`/runs/${encodeURIComponent(id)}`)}">${connectors.join(', ')}</a>`,
       status === 'held' ? badge('warn', t('overview_run_held')) : badge('bad', t('overview_run_failed')),
       reason === undefined ? '' : reasonWords(translator, reason),
       ago(layout, endedAt ?? createdAt),

@@ -72,7 +72,7 @@ describe('the overview', () => {
     const page = pageOf(await get('/console'));
     expect(page.querySelectorAll('#attention ~ .rows a').map((link) => link.getAttribute('href'))).toEqual([
       `/console/stores/${BROKEN.id}`,
-      '/console/channels/chn_1',
+      `/console/runs/${RUN.id}`,
       '/console/deliveries/dlv_1',
     ]);
     expect(rowsOf(page)[0]).toContain('Magento no longer knows our access token.');
