@@ -1,5 +1,6 @@
 import type { Access } from './http/access.ts';
 import { type CallOptions, sender } from './http/request.ts';
+import type { Deployment, Overview } from './operation.ts';
 import { activationsOf } from './resources/activations.ts';
 import { channelOf } from './resources/channel.ts';
 import { channelsOf, runsOf } from './resources/channels.ts';
@@ -7,7 +8,6 @@ import { connectionsOf } from './resources/connections.ts';
 import { eventsOf } from './resources/events.ts';
 import { graphqlOf } from './resources/graphql.ts';
 import { storeCallsOf } from './resources/store-calls.ts';
-import type { Deployment, Overview } from './shapes.ts';
 
 export type * from './events/event-details.ts';
 export { type Verified, type VerifyOptions, verifyEventUrlCall, verifyWebhook } from './events/verify-webhook.ts';
@@ -20,6 +20,7 @@ export type * from './http/error-codes.ts';
 export type { Numbers } from './http/numbers.ts';
 export type { CallOptions } from './http/request.ts';
 export type { TokenAccess } from './http/token.ts';
+export type * from './operation.ts';
 export type * from './records.ts';
 export type { Change, ChangeList, ChangePage, ChangesOptions } from './resources/changes.ts';
 export type { ChangeOf, RecordOf, ResultsOptions } from './resources/channel.ts';

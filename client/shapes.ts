@@ -5,7 +5,6 @@
 
 export type * from './batches.ts';
 export type * from './channels.ts';
-export type * from './operation.ts';
 
 /** A value of a query: lists and objects become PHP's brackets, null is left out. */
 export type QueryValue = string | number | boolean | null | QueryValue[] | { [name: string]: QueryValue };
