@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ActionAudit } from '../../adapters/dynamodb/action-audit.ts';
 import type { Markup } from '../../adapters/html/messages.ts';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
-import { type ChannelView, channelView } from '../../api/contract/channels/channel-views.ts';
+import { type ChannelView, type ConnectorView, channelView } from '../../api/contract/channels/channel-views.ts';
 import { runsView } from '../../api/contract/channels/run-views.ts';
 import { connectionView } from '../../api/contract/response-schemas.ts';
 import type { Visit } from '../console-route.ts';
@@ -65,27 +65,30 @@ ${runsCard(layout, channel.id, runs)}
 }
 
 /** Whether it is read, and what is under way. */
-function standing(
-  layout: Layout,
-  { status, statusSince, run, lagSeconds, estimateSeconds, notBefore }: ChannelView,
-): Markup {
+function standing(layout: Layout, channel: ChannelView): Markup {
+  const { status, statusSince, run, lagSeconds, estimateSeconds, notBefore } = channel;
   const { translator } = layout;
   const { t, tMarkup } = translator;
+  const how = status === 'active' && hasProblems(channel) ? 'problems' : status;
   const since = tMarkup('since', { when: time(layout, statusSince), ago: ago(layout, statusSince) });
-  const lag =
-    lagSeconds === undefined
-      ? ''
-      : html`<p>${tMarkup('channel_lag_is', { lag: duration(translator, lagSeconds) })}</p>`;
-  const estimate =
+  const lines = [
+    lagSeconds === undefined ? undefined : tMarkup('channel_lag_is', { lag: duration(translator, lagSeconds) }),
     estimateSeconds === undefined
-      ? ''
-      : html`<p>${tMarkup('channel_estimate', { left: duration(translator, estimateSeconds) })}</p>`;
-  const waits =
-    notBefore === undefined ? '' : html`<p>${tMarkup('channel_not_before', { when: time(layout, notBefore) })}</p>`;
-  const underWay = run === undefined ? '' : html`<p><a href="${runUrl(run)}">${t('channel_run_under_way')}</a></p>`;
+      ? undefined
+      : tMarkup('channel_estimate', { left: duration(translator, estimateSeconds) }),
+    notBefore === undefined ? undefined : tMarkup('channel_not_before', { when: time(layout, notBefore) }),
+    run === undefined ? undefined : html`<a href="${runUrl(run)}">${t('channel_run_under_way')}</a>`,
+  ].filter((line) => line !== undefined);
+  const isDoubtful = how === 'problems' || (status === 'active' && notBefore !== undefined);
   return notice(
-    notBefore === undefined ? toneOf(status) : 'warn',
-    html`<p><strong>${t(`channel_why_${status}`)}</strong> <span class="small">${since}</span></p>
-<p>${t(`channel_next_${status}`)}</p>${lag}${estimate}${waits}${underWay}`,
+    isDoubtful ? 'warn' : toneOf(status),
+    html`<p><strong>${t(`channel_why_${how}`)}</strong> <span class="small">${since}</span></p>
+<p>${t(`channel_next_${how}`)}</p>${lines.map((line) => html`<p>${line}</p>`)}`,
   );
+}
+
+const PROBLEMS: readonly ConnectorView['state'][] = ['behind', 'held', 'skipped', 'failing'];
+
+function hasProblems({ connectors }: ChannelView): boolean {
+  return Object.values(connectors).some(({ state }) => PROBLEMS.includes(state));
 }

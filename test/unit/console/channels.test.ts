@@ -58,7 +58,8 @@ describe('the list of channels', () => {
 describe("a channel's page", () => {
   test('says of each connector how far it is, and what keeps it', async () => {
     const text = textOf(await (await consoleFor({ now, routes })).get(here));
-    expect(text).toContain('What is delivered is at most 4 minutes old.');
+    expect(text).toContain('The store is read, but not all of it.');
+    expect(text).toContain('Deliveries are behind by at most 4 minutes.');
     expect(text).toContain('1,500 of 2,000 records imported');
     expect(text).toContain('The integration lacks Magento_Customer::customer in Magento.');
     expect(text).toContain('press “Reauthorize”');

@@ -57,7 +57,9 @@ function standing(layout: Layout, { status, reason, waitsUntil, stopRequestedAt,
   const { translator } = layout;
   const { t, tMarkup } = translator;
   const why =
-    reason === undefined ? '' : html`<p>${syncReason(translator, reason)} ${syncAdvice(translator, reason)}</p>`;
+    reason === undefined || status === 'held'
+      ? ''
+      : html`<p>${syncReason(translator, reason)} ${syncAdvice(translator, reason)}</p>`;
   const waits =
     waitsUntil === undefined ? '' : html`<p>${tMarkup('run_waits', { when: time(layout, waitsUntil) })}</p>`;
   const stops = stopRequestedAt !== undefined && isUnderWay({ status }) ? html`<p>${t('run_stops')}</p>` : '';

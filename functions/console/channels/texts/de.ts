@@ -23,12 +23,14 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
   channel_why_unavailable:
     'Die Verbindung des Shops funktioniert nicht; deshalb wird nichts gelesen und nichts geschrieben.',
   channel_next_active: 'Es ist nichts zu tun, außer ein Konnektor unten sagt es.',
+  channel_why_problems: 'Der Shop wird gelesen, aber nicht ganz.',
+  channel_next_problems: 'Die Konnektoren unten sagen, was sie aufhält und was zu tun ist.',
   channel_next_paused:
     'Setzen Sie ihn fort, sobald der Shop wieder gelesen werden darf. Nichts geht verloren: Es geht weiter, wo es aufgehört hat.',
   channel_next_unavailable:
     'Die Seite des Shops sagt, was nicht stimmt. Sobald er wieder funktioniert, läuft der Kanal von selbst weiter.',
-  channel_lag_is: 'Was geliefert ist, ist höchstens {lag} alt.',
-  channel_estimate: 'Der erste Import ist in etwa {left} fertig.',
+  channel_lag_is: 'Höchster Rückstand der Lieferungen: {lag}.',
+  channel_estimate: 'Bis der erste Import fertig ist, dauert es noch etwa: {left}.',
   channel_not_before:
     'Der Shop wird bis {when} in Ruhe gelassen: Er hat darum gebeten oder ist immer wieder gescheitert.',
   channel_run_under_way: 'Ein Lauf ist im Gang: ansehen',

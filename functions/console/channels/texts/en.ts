@@ -21,10 +21,12 @@ export const channels = {
   channel_why_paused: 'Somebody has paused this channel: nothing is read, and nothing is written.',
   channel_why_unavailable: 'The connection of the store does not work, so nothing is read or written.',
   channel_next_active: 'There is nothing to do, unless a connector below says so.',
+  channel_why_problems: 'The store is read, but not all of it.',
+  channel_next_problems: 'The connectors below say what keeps them, and what to do.',
   channel_next_paused: 'Resume it once the store may be read again. Nothing is lost: it goes on where it was.',
   channel_next_unavailable:
     'The page of the store says what is wrong. Once it works again, the channel goes on by itself.',
-  channel_lag_is: 'What is delivered is at most {lag} old.',
+  channel_lag_is: 'Deliveries are behind by at most {lag}.',
   channel_estimate: 'The first import is done in about {left}.',
   channel_not_before: 'The store is left alone until {when}: it asked for that, or failed again and again.',
   channel_run_under_way: 'A run is under way: watch it',
