@@ -4,7 +4,7 @@ import { openTable } from '../adapters/dynamodb/table.ts';
 import { consoleHandler } from '../adapters/lambda/console-handler.ts';
 import { readEnvironment } from '../adapters/lambda/environment.ts';
 import { log } from '../adapters/lambda/log.ts';
-import { openOperatorSignIn } from '../adapters/oidc/operator-sign-in.ts';
+import { openOperatorSignInLazily } from '../adapters/oidc/lazy-operator-sign-in.ts';
 import { openSecretsManager } from '../adapters/secrets-manager/read-secret.ts';
 import { consoleReturnUrl } from '../domain/console-url.ts';
 import { consoleApp } from './app.ts';
@@ -26,7 +26,7 @@ const cookies = openConsoleCookies(
   openConsoleKeyring(readSecret, settings.HANDFAST_COOKIE_SECRET, now),
   now,
 );
-const provider = openOperatorSignIn(access, {
+const provider = openOperatorSignInLazily(access, {
   redirectUri: consoleReturnUrl(publicUrl),
   readSecret,
   allowLoopback: settings.HANDFAST_ALLOW_LOOPBACK_STORES,

@@ -22,6 +22,7 @@ describe("the operator's guide", () => {
     const known = Object.keys(readSettings(LEAST));
     const optional: (keyof SettingsInput)[] = [
       'signIn',
+      'console',
       'domain',
       'publicUrl',
       'firewall',
