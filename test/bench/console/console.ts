@@ -1,0 +1,43 @@
+import { hostFunctions } from '../../../infra/local/lambda/function-host.ts';
+import { openConsoleAtScale } from '../../journey/console-scale/open-console.ts';
+
+export type PageFigures = {
+  readonly name: string;
+  readonly p95Ms: number;
+  /** Of the table, with few stores and with many. */
+  readonly reads: readonly [number, number];
+};
+
+const FEW = 10;
+const CHANNELS = 10_000;
+/** Until the engine has compiled what runs often. */
+const WARM_UP = 10;
+
+/** Every page of the console with so many stores, one request after the other, through the counter of its reads. */
+export async function consolePages(stores: number, requests: number): Promise<readonly PageFigures[]> {
+  const handfast = await openConsoleAtScale(hostFunctions);
+  try {
+    await handfast.add(0, FEW, FEW);
+    const few: number[] = [];
+    for (const page of handfast.pages) few.push(await handfast.reads(page));
+    await handfast.add(FEW, stores, CHANNELS);
+    const figures: PageFigures[] = [];
+    for (const [index, page] of handfast.pages.entries()) {
+      const reads = [few[index] ?? 0, await handfast.reads(page)] as const;
+      const times: number[] = [];
+      for (let request = 0; request < WARM_UP + requests; request += 1) {
+        const begun = performance.now();
+        await handfast.show(page);
+        if (request >= WARM_UP) times.push(performance.now() - begun);
+      }
+      figures.push({ name: page.name, reads, p95Ms: percentile95(times) });
+    }
+    return figures;
+  } finally {
+    await handfast.close();
+  }
+}
+
+function percentile95(times: readonly number[]): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length * 0.95)] ?? Number.NaN;
+}
