@@ -6,6 +6,7 @@ const suite = (
   more: {
     fileParallelism?: boolean;
     isolate?: boolean;
+    hookTimeout?: number;
     maxConcurrency?: number;
     expect?: { poll: { timeout: number } };
     include?: string[];
@@ -38,7 +39,8 @@ export default defineConfig({
     projects: [
       suite('unit', 10_000, SHARED),
       suite('contract', 20_000, SHARED),
-      suite('infra', 60_000, SHARED),
+      // Hooks make whole stacks, with the bundles of all functions.
+      suite('infra', 60_000, { ...SHARED, hookTimeout: 240_000 }),
       suite('journey', 60_000, SHARED),
       // Hostile input at every endpoint, by `npm run test:attacks`.
       suite('attacks', 60_000, { ...SHARED, fileParallelism: false }),
