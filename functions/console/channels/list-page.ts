@@ -1,11 +1,6 @@
 import { html } from 'hono/html';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
-import {
-  type ChannelView,
-  channelsView,
-  channelView,
-  type ListedChannelView,
-} from '../../api/contract/channels/channel-views.ts';
+import { channelsView, type ListedChannelView } from '../../api/contract/channels/channel-views.ts';
 import { connectionView } from '../../api/contract/response-schemas.ts';
 import { Refusal } from '../../domain/refusals/refusal.ts';
 import { CHANNEL_STATUSES } from '../../domain/sync/channel.ts';
@@ -17,9 +12,9 @@ import { page } from '../layout/page.ts';
 import { pager, table } from '../layout/table.ts';
 import { ago } from '../layout/times.ts';
 import { channelUrl } from './channel-address.ts';
-import { duration, icon, statusBadge } from './channel-words.ts';
+import { icon, statusBadge } from './channel-words.ts';
 
-/** Each one is read with its progress and its store: more would take too long. */
+/** The store of each is read, too: more would take too long. */
 const PAGE_SIZE = '20';
 
 /** `GET /console/channels`: by product and status. */
@@ -42,8 +37,8 @@ export async function listChannels({ query, backend, layout }: Visit): Promise<H
   const isNarrowed = Object.values(question).some((value) => value !== undefined);
   const list = table({
     caption: t('channels_title'),
-    head: [t('store'), t('channel'), t('stores_status'), t('channel_lag'), t('stores_product'), t('store_since')],
-    rows: await Promise.all(items.map(async (item) => rowOf(layout, item, await known(backend, item)))),
+    head: [t('store'), t('channel'), t('stores_status'), t('stores_product'), t('store_since')],
+    rows: await Promise.all(items.map(async (item) => rowOf(layout, item, await hostOf(backend, item)))),
     empty: isNarrowed
       ? html`<p>${t('channels_none_found')}</p><p><a href="${withoutFilters(layout.here, fields)}">${t('channels_all')}</a></p>`
       : html`<p>${t(next === undefined ? 'channels_none' : 'stores_none_here')}</p>`,
@@ -54,15 +49,11 @@ export async function listChannels({ query, backend, layout }: Visit): Promise<H
   });
 }
 
-type Known = { readonly host: string | undefined; readonly whole: ChannelView | undefined };
-
-/** What lists of the API leave out. */
-async function known(backend: Backend, { id, connection }: ListedChannelView): Promise<Known> {
-  const [store, whole] = await Promise.all([
-    backend.call('GET /v1/connections/{id}', connectionView, { parameters: { id: connection } }).catch(orGone),
-    backend.call('GET /v1/channels/{id}', channelView, { parameters: { id } }).catch(orGone),
-  ]);
-  return { host: store?.store.host, whole };
+/** A list of the API leaves it out. How far a channel lags is on its page: to find that takes dozens of reads. */
+async function hostOf(backend: Backend, { connection }: ListedChannelView): Promise<string | undefined> {
+  const parameters = { id: connection };
+  const found = await backend.call('GET /v1/connections/{id}', connectionView, { parameters }).catch(orGone);
+  return found?.store.host;
 }
 
 /** Deleted since the list was read. */
@@ -71,16 +62,14 @@ function orGone(error: unknown): undefined {
   throw error;
 }
 
-function rowOf(layout: Layout, channel: ListedChannelView, { host, whole }: Known) {
+function rowOf(layout: Layout, channel: ListedChannelView, host: string | undefined) {
   const { translator } = layout;
   const { id, connection, type, label, status, statusSince, product } = channel;
   const store = host === undefined ? html`<span class="id">${connection}</span>` : html`${host}`;
-  const lag = whole?.lagSeconds;
   return [
     html`<a href="${pageUrl(`/stores/${encodeURIComponent(connection)}`)}">${store}</a>`,
     html`${icon(type)} <a href="${channelUrl(id)}">${label === undefined ? channelName(translator, id) : html`<bdi>${label}</bdi>`}</a>`,
     statusBadge(translator, status),
-    lag === undefined ? '–' : duration(translator, lag),
     product,
     ago(layout, statusSince),
   ];

@@ -13,7 +13,6 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
   channel: 'Kanal',
   channel_unnamed: 'Kanal …{end}',
   channel_back: 'Zum Kanal',
-  channel_lag: 'Rückstand',
   channel_connectors_on: 'Konnektoren an',
   channel_status_active: 'wird gelesen',
   channel_status_paused: 'angehalten',

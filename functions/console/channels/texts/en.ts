@@ -12,7 +12,6 @@ export const channels = {
   channel: 'Channel',
   channel_unnamed: 'Channel …{end}',
   channel_back: 'To the channel',
-  channel_lag: 'Behind by',
   channel_connectors_on: 'Connectors on',
   channel_status_active: 'is read',
   channel_status_paused: 'paused',
