@@ -3,6 +3,7 @@ import { addedByCall, atScale } from './api.ts';
 import { addedByAuthorizer } from './authorizer.ts';
 import { callbackOwnWork } from './callback-work.ts';
 import { coldStart } from './cold-start.ts';
+import { reportConsole } from './console/report-console.ts';
 import { deliverSteadily } from './deliveries.ts';
 import { importTimes } from './import-time.ts';
 import { postSteadily } from './load.ts';
@@ -43,6 +44,12 @@ function besideOurs(rivals: readonly Rival[]) {
 }
 
 console.log(`${'figure'.padEnd(58)} ${'measured'.padStart(12)}   ${'target'.padEnd(18)} beside it`);
+
+// `npm run bench console` measures nothing else.
+if (process.argv[2] === 'console') {
+  await reportConsole(report);
+  process.exit();
+}
 
 const signatures = await signaturesPerSecond();
 report({
@@ -205,3 +212,5 @@ report({
   target: '<= 1.15 x',
   beside: `${checked.rssMb.join(', ')} MB, all of local mode in one process`,
 });
+
+await reportConsole(report);
