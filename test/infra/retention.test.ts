@@ -85,7 +85,7 @@ describe('indexes', () => {
 
 describe('logs', () => {
   test('of functions, machine and API end after a month, unless the settings say otherwise', () => {
-    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(19);
+    expect(Object.keys(template.findResources('AWS::Logs::LogGroup'))).toHaveLength(20);
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
     createStack({ ...LEAST, logRetentionDays: 7 }).template.allResourcesProperties('AWS::Logs::LogGroup', {
       RetentionInDays: 7,

@@ -26,7 +26,7 @@ describe.each([...GUIDES, 'docs/decisions/README.md'])('%s', (page) => {
     const paths = [...text.matchAll(/`((?:functions|infra|cli|client|test|docs)\/[\w./-]+)`/g)].map(
       ([, path = '']) => path,
     );
-    const generated = ['test/browser/screenshots/'];
+    const generated = ['test/browser/screenshots/', 'client/dist'];
     expect(paths.filter((path) => !generated.includes(path) && !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
