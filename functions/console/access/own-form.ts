@@ -6,12 +6,16 @@ import { type Layout, pageUrl } from '../layout/layout.ts';
 import { notice } from '../layout/notice.ts';
 import { messagePage, page } from '../layout/page.ts';
 
-/** Whether a browser says that a request comes from a page of this site; browsers of today all do. */
+/**
+ * Whether a browser says that a request comes from a page of this site; browsers of today all do. Our pages send no
+ * referrer, and Chromium then says `Origin: null` of their forms: what the other header says counts.
+ */
 export function isFromHere(
   { fetchSite, origin }: Pick<ConsoleRequest, 'fetchSite' | 'origin'>,
   publicUrl: string,
 ): boolean {
-  const ofOrigin = origin === undefined || origin === new URL(publicUrl).origin;
+  const isHidden = origin === 'null' && fetchSite === 'same-origin';
+  const ofOrigin = origin === undefined || isHidden || origin === new URL(publicUrl).origin;
   return ofOrigin && (fetchSite === undefined || fetchSite === 'same-origin');
 }
 

@@ -133,12 +133,19 @@ describe('forms', () => {
     ['from another site', { fetchSite: 'cross-site' }],
     ['from a neighbouring host', { fetchSite: 'same-site' }],
     ['of another origin', { origin: 'https://evil.example' }],
-    ['of no origin', { origin: 'null' }],
+    ['of no origin', { origin: 'null', fetchSite: undefined }],
+    ['of a frame without an origin', { origin: 'null', fetchSite: 'cross-site' }],
     ['that is no form', { contentType: 'text/plain' }],
   ])('one %s does nothing, though it has the right token', async (_, sent) => {
     const { post, asked, csrf } = await open();
     expect((await post(`${here}/check`, { csrf }, sent)).status).toBe(403);
     expect(asked).toEqual([]);
+  });
+
+  test('one is taken whose origin the browser hides, as it does for pages without a referrer', async () => {
+    const { post, asked, csrf } = await open();
+    expect((await post(`${here}/check`, { csrf }, { origin: 'null' })).status).toBe(303);
+    expect(asked).toHaveLength(1);
   });
 
   test('one of an earlier session is asked about once more, with all that was entered, and does nothing yet', async () => {
