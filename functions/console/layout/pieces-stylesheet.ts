@@ -2,7 +2,7 @@
 export const PIECES = `
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 14px 18px; }
 .card > * + *, .card form > * + * { margin-top: 10px; }
-.columns { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr)); align-items: start; }
+.columns { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); align-items: start; }
 .badge { display: inline-flex; gap: 6px; align-items: center; padding: 1px 9px 1px 7px; border-radius: 99px; font-size: .87rem;
   font-weight: 600; line-height: 1.5; letter-spacing: 0; white-space: nowrap; }
 .badge::before { content: ""; width: 8px; height: 8px; border-radius: 50%; background: currentColor; }
@@ -30,7 +30,7 @@ thead th { border-bottom: 1px solid var(--line); }
 tbody tr + tr > * { border-top: 1px solid var(--line); }
 tbody tr:hover { background: var(--ground); }
 .rows td { overflow-wrap: break-word; }
-.rows time { white-space: nowrap; }
+time { white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .pager { display: flex; gap: 16px; }
 .pager a { padding: 4px 0; }
@@ -79,7 +79,7 @@ input[type=checkbox], input[type=radio] { display: inline-block; width: 18px; he
 .part > * { min-width: 0; }
 .lines { white-space: pre-line; }
 .plain { list-style: none; padding: 0; }
-form > .field + *, form > fieldset + *, fieldset > * + * { margin-top: 12px; }
+form > .field + *, form > .rows + *, form > fieldset + *, fieldset > * + * { margin-top: 12px; }
 fieldset { border: 1px solid var(--line); min-width: 0; }
 legend { font-weight: 600; padding: 0 6px; margin-left: -6px; }
 .card > legend + * { margin-top: 0; }
@@ -92,11 +92,12 @@ form > .small + p { margin-top: 8px; }
 [aria-invalid=true] { border-color: var(--bad); }
 progress { width: 100%; accent-color: var(--accent); }
 .bars { list-style: none; padding: 0; display: grid; gap: 4px; }
-.bars li { display: grid; grid-template-columns: minmax(0, 11em) minmax(0, 1fr) auto; gap: 12px; align-items: center; }
+.bars .badge { white-space: normal; }
+.bars li { display: grid; grid-template-columns: minmax(0, 14em) minmax(0, 1fr) auto; gap: 12px; align-items: center; }
 .bars svg { width: 100%; height: 8px; background: var(--ground); border-radius: 4px; }
 .bars rect { fill: var(--fill); }
 .bars b { min-width: 3em; text-align: right; font-variant-numeric: tabular-nums; }
-@media (max-width: 1100px) { .rows .badge, .rows th { white-space: normal; } .rows th, .rows td { padding-left: 8px; padding-right: 8px; } }
+@media (max-width: 1100px) { .rows .badge, .rows th, .rows time { white-space: normal; } .rows code { overflow-wrap: anywhere; } .rows th, .rows td { padding-left: 8px; padding-right: 8px; } }
 @media (max-width: 700px) { .rows td > span { min-width: 0; } }
 .icon svg { display: block; width: 18px; height: 18px; }
 .icon { display: inline-block; vertical-align: -3px; color: var(--soft); }

@@ -52,6 +52,8 @@ ${PIECES}
 @media (max-width: 560px) {
   html { font-size: 14px; }
   .top > div, main { padding-left: 12px; padding-right: 12px; }
+  .pages { margin: 0 -8px; }
+  .pages a { padding: 5px 8px; }
   main { gap: 12px; padding-top: 14px; }
 }
 `;
