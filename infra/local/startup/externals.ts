@@ -131,7 +131,15 @@ export async function openMagento(
 /** What an operator would write into cdk.json, for this computer. */
 export function localSettings(url: string, issuer: string): Readonly<Record<string, unknown>> {
   return {
-    products: [{ id: LOCAL_PRODUCT, name: 'Handfast Demo', logo: DEMO_LOGO, accentColor: '#3b3fb6' }],
+    products: [
+      {
+        id: LOCAL_PRODUCT,
+        name: 'Handfast Demo',
+        logo: DEMO_LOGO,
+        accentColor: '#3b3fb6',
+        channel: { connectors: { orders: 5, products: 5, customers: 5, stock: 5 } },
+      },
+    ],
     signIn: { issuer, clientId: CLIENT_ID, clientSecretName: CLIENT_SECRET_NAME },
     api: { issuer, audience: [API_AUDIENCE] },
     console: {
@@ -139,6 +147,8 @@ export function localSettings(url: string, issuer: string): Readonly<Record<stri
       claim: 'groups',
       viewers: [GROUPS.viewer],
       operators: [GROUPS.operator],
+      // The demo Magento's customers are made up.
+      showRecords: true,
     },
     publicUrl: url,
     allowLoopbackStores: 'I know that this lets anyone reach this machine',
