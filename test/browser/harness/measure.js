@@ -3,7 +3,10 @@
 (() => {
   const { scrollWidth, scrollHeight } = document.documentElement;
   const words = (element) => `${element.localName} "${(element.textContent ?? '').trim().slice(0, 40)}"`;
-  const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.unseen');
+  // Left to screen readers, whatever class says so, or shown once it has the focus.
+  const isUnseen = (element) => element.closest('.skip') || getComputedStyle(element).clipPath === 'inset(50%)';
+  const isWithin = (element, is) => element !== null && (is(element) || isWithin(element.parentElement, is));
+  const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && !isWithin(element, isUnseen);
   const all = [...document.body.querySelectorAll('*')].filter(shown);
   const outside = all.filter((element) => {
     const { left, right, top } = element.getBoundingClientRect();
