@@ -128,8 +128,12 @@ export async function openMagento(
   });
 }
 
-/** What an operator would write into cdk.json, for this computer. */
-export function localSettings(url: string, issuer: string): Readonly<Record<string, unknown>> {
+/**
+ * What an operator would write into cdk.json, for this computer.
+ *
+ * @param demoStore whether there is one, which is then read once it is connected
+ */
+export function localSettings(url: string, issuer: string, demoStore: boolean): Readonly<Record<string, unknown>> {
   return {
     products: [
       {
@@ -137,7 +141,7 @@ export function localSettings(url: string, issuer: string): Readonly<Record<stri
         name: 'Handfast Demo',
         logo: DEMO_LOGO,
         accentColor: '#3b3fb6',
-        channel: { connectors: { orders: 5, products: 5, customers: 5, stock: 5 } },
+        ...(demoStore && { channel: { connectors: { orders: 5, products: 5, customers: 5, stock: 5 } } }),
       },
     ],
     signIn: { issuer, clientId: CLIENT_ID, clientSecretName: CLIENT_SECRET_NAME },

@@ -81,7 +81,7 @@ export async function openAssembly({ options, data, stage }: Instance, url: stri
   const folder = data.file('cdk.out');
   rmSync(folder, { recursive: true, force: true });
   const publicUrl = options.reach?.publicUrls?.handfast ?? url;
-  const settings = { ...localSettings(publicUrl, issuer), ...options.settings };
+  const settings = { ...localSettings(publicUrl, issuer, options.demoStore !== false), ...options.settings };
   const write = options.synthesise ?? synthesise;
   await write(folder, data.file('build-cache'), settings, options.signal ?? new AbortController().signal);
   stage('stack built and synthesised');

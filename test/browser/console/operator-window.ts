@@ -41,5 +41,8 @@ export async function factsOf(page: Page): Promise<string> {
     return main.textContent;
   })()`);
   // The clock of the settings' page goes on.
-  return String(text).replace(/\s+/g, ' ').replace(/Clock\S+?Z/, 'Clock').trim();
+  return String(text)
+    .replace(/\s+/g, ' ')
+    .replace(/Clock\S+?Z/, 'Clock')
+    .trim();
 }
