@@ -40,9 +40,10 @@ export async function factsOf(page: Page): Promise<string> {
     for (const unseen of main.querySelectorAll('noscript')) unseen.remove();
     return main.textContent;
   })()`);
-  // The clock of the settings' page goes on.
+  // The clock of the settings' page goes on, and so does how far a channel is behind.
   return String(text)
     .replace(/\s+/g, ' ')
     .replace(/Clock\S+?Z/, 'Clock')
+    .replace(/\d+ (second|minute)s?/g, 'a while')
     .trim();
 }
