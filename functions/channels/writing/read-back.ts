@@ -1,7 +1,7 @@
 import type { Found, ValueWriter } from '../../domain/sync/changes/writer.ts';
 import { lookFailed } from './look-failed.ts';
-import type { UnitEntry } from './values/lists.ts';
 import { addVersion, noteOurs } from './settle.ts';
+import type { UnitEntry } from './values/lists.ts';
 import { leadOf, type Unit, versionOf, type Writing } from './writing.ts';
 
 type Values = Writing<ValueWriter>;

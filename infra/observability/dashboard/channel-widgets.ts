@@ -4,7 +4,10 @@ import type { FunctionLogs, Metrics } from '../metrics.ts';
 import { logQuery, WIDGET_HEIGHT } from './log-query.ts';
 
 /** What comes in of stores, how late, and what keeps it from coming; and what became of changes for stores. */
-export function channelWidgets({ sync, slice, write, custom }: FunctionLogs, { records, lag, waitingChanges }: Metrics): IWidget[] {
+export function channelWidgets(
+  { sync, slice, write, custom }: FunctionLogs,
+  { records, lag, waitingChanges }: Metrics,
+): IWidget[] {
   const logs = [sync, slice, custom?.looks, custom?.slices].filter((log) => log !== undefined);
   const period = Duration.minutes(5);
   return [

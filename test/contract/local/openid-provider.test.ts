@@ -121,8 +121,9 @@ test('asks again after a wrong password, keeps the e-mail, and then lets in', as
 
 test('shows the test merchants and their password', async () => {
   const { page } = await formOf(await openBrowser()((await authorization()).url));
-  expect(page.querySelector('main p')?.text).toBe(
-    'The test merchants are ana@example.com and ben@example.com, both with the password handfast.',
+  expect(page.querySelector('main p')?.text.replaceAll(/\s+/g, ' ')).toBe(
+    'The test merchants are ana@example.com and ben@example.com, both with the password handfast; ' +
+      'for the console, olga@example.com (operator) and vera@example.com (viewer) with the same.',
   );
   expect(page.querySelector('input[name=password]')?.getAttribute('value')).toBeUndefined();
 });

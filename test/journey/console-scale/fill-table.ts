@@ -84,7 +84,7 @@ export async function addHappenings(table: Table, issuer: string, integration: I
 }
 
 /** One in two has failed; the others wait for a time that does not come. */
-export function deliveryAt(number: number, integration: IntegrationId, at: string): Delivery {
+function deliveryAt(number: number, integration: IntegrationId, at: string): Delivery {
   const event = `evt-${number}`;
   const connection = connectionAt(number);
   const detail: EventDetails['connection.created'] = {

@@ -42,7 +42,7 @@ export const channelAt = (number: number) => parseChannelId(`chn_${digits('chann
 export const runAt = (number: number) => parseRunId(`run_${digits('run', number)}`);
 
 /** One store in ten has each of the statuses that are not `active`. */
-export function statusAt(number: number): ConnectionStatus {
+function statusAt(number: number): ConnectionStatus {
   return CONNECTION_STATUSES[number % 10] ?? 'active';
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod/mini';
 import type { ChannelNotice } from '../../../client/events/webhook-event.ts';
-import type { Change } from '../../../client/resources/changes.ts';
 import type * as client from '../../../client/handfast.ts';
+import type { Change } from '../../../client/resources/changes.ts';
 import type { Changes } from '../../../client/writes.ts';
 import type * as attempts from '../../../functions/api/contract/attempt-details.ts';
 import type * as batches from '../../../functions/api/contract/channels/batches.ts';

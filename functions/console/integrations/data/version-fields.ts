@@ -17,7 +17,7 @@ export const VERSION_FIELDS = `fragment VersionFields on ProductIntegration {
 
 const text = z.nullish(z.string());
 
-export const EVENT_URLS = {
+const EVENT_URLS = {
   createUrl: text,
   upgradeUrl: text,
   cancelUrl: text,

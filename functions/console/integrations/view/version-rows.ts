@@ -7,7 +7,7 @@ import { fieldWords } from '../words.ts';
 export type VersionRow = { readonly field: string; readonly label: string; readonly value: string };
 
 /** What a version is made of, field by field; an empty value is none. */
-export function versionRows(translator: Translator, version: Version): readonly VersionRow[] {
+function versionRows(translator: Translator, version: Version): readonly VersionRow[] {
   const { t } = translator;
   const row = (path: string, value: string | null | undefined): VersionRow => ({
     field: path,

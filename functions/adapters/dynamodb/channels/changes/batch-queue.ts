@@ -71,7 +71,8 @@ export function openBatchQueue(table: Table) {
         if (there !== undefined) return there.n;
         if (waiting.length >= BATCHES_WAITING_MAX) throw new Refusal('changes_at_limit', { retryAfter: 60 });
         const n = (before?.last ?? 0) + 1;
-        if (await write(channel, before, { product, last: n, waiting: [...waiting, { batch, n, createdAt }] })) return n;
+        if (await write(channel, before, { product, last: n, waiting: [...waiting, { batch, n, createdAt }] }))
+          return n;
       }
       throw new Refusal('interrupted');
     },
