@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { countsOf } from '../../../functions/domain/sync/changes/change-batch.ts';
 import { ROUTES } from '../../../infra/api/routes.ts';
 import { createStack, LEAST } from '../template.ts';
 import { evaluate } from './metric-math.ts';
@@ -252,6 +253,30 @@ describe('the dashboard', () => {
     ]) {
       expect(body()).toContain(shown);
     }
+  });
+
+  /** The queries, with log groups as `<logical id>`. */
+  const queries = () => {
+    const bodies = found('AWS::CloudWatch::Dashboard').map(({ DashboardBody }) => DashboardBody['Fn::Join'][1]);
+    const text = bodies
+      .flat()
+      .map((part: string | { Ref: string }) => (typeof part === 'string' ? part : `<${part.Ref}>`));
+    const { widgets } = JSON.parse(text.join(''));
+    return new Map<string, string>(
+      widgets.map((widget: { properties: { title?: string; query?: string } }) => [
+        widget.properties.title,
+        widget.properties.query,
+      ]),
+    );
+  };
+
+  test('sums of changes what their function counts, in its own logs', () => {
+    const query = queries().get('Changes by what became of them') ?? '';
+    expect(query).toMatch(/^SOURCE '<HandfastSyncWriteLogs[0-9A-F]{8}>'/);
+    expect(query).toContain('filter event = "changes_finished"');
+    const summed = [...query.matchAll(/sum\((\w+)\)/g)].map(([, member = '']) => member);
+    expect(summed).toEqual(['done', 'failed', 'unknown']);
+    expect(Object.keys(countsOf([]))).toEqual(expect.arrayContaining(summed));
   });
 
   test('is left out when the settings say so', () => {
