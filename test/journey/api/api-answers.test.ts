@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { FAULTS, type Fault } from '../../../infra/local/demo-store/faults.ts';
 import { acceptedEvent } from '../webhooks/accepted-event.ts';
 import { operationsIn, validatorFor } from './api-document.ts';
@@ -148,6 +149,14 @@ describe('what the API gives is what its document says', () => {
     const host = new URL(shop.store.baseUrl).host;
     const { answer } = await ask('GET /v1/activations', { query: `?host=${host}` });
     expect(answer['items']).toMatchObject([{ stage: 'linked', connection: shop.id }]);
+    const [{ id }] = z.tuple([z.looseObject({ id: z.string() })]).parse(answer['items']);
+    const steps = (await ask('GET /v1/activations/{id}', { id })).answer['steps'];
+    expect(steps).toMatchObject(expect.arrayContaining([expect.objectContaining({ step: 'connected' })]));
+  });
+
+  test('how everything is, and how it is deployed', async () => {
+    expect((await ask('GET /v1/overview')).answer).toMatchObject({ moreProducts: false });
+    expect((await ask('GET /v1/deployment')).answer).toMatchObject({ publicUrl: setup.local.url });
   });
 
   test('a connection that is given up, and what is refused of it from then on', async () => {
@@ -226,6 +235,7 @@ const OF_RUNS = ['DELETE /v1/runs/{id}', 'POST /v1/runs/{id}/confirm'];
 function codeOf(route: string): string {
   if (route.includes('/events/')) return 'event_unknown';
   if (route.includes('/runs/')) return 'run_unknown';
+  if (route.includes('/activations/')) return 'activation_unknown';
   return route.includes('/channels/{id}') ? 'channel_unknown' : 'connection_unknown';
 }
 
