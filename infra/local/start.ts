@@ -99,6 +99,7 @@ async function main(): Promise<void> {
       port: readPort(process.env['HANDFAST_PORT']),
       dataFolder: process.env['HANDFAST_DATA'] || '.handfast',
       settings: readConnectors(process.env),
+      firstChannel: process.env['HANDFAST_CHANNEL'] !== 'off',
       signal: starting.signal,
       onStage: (stage, elapsedMs) => say(`${String(elapsedMs).padStart(6)} ms  ${stage}`),
       onEvent: (event) => say(describeEvent(event)),

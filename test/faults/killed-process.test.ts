@@ -45,7 +45,8 @@ afterAll(() => opened.disposeAsync());
 /** What `npm start` runs, in a process of its own. */
 async function start(): Promise<ChildProcess> {
   const child = spawn(process.execPath, [START], {
-    env: { ...process.env, HANDFAST_PORT: String(port), HANDFAST_DATA: dataFolder },
+    // The channel of the test is the only one.
+    env: { ...process.env, HANDFAST_PORT: String(port), HANDFAST_DATA: dataFolder, HANDFAST_CHANNEL: 'off' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   opened.defer(() => void child.kill('SIGKILL'));

@@ -131,9 +131,9 @@ export async function openMagento(
 /**
  * What an operator would write into cdk.json, for this computer.
  *
- * @param demoStore whether there is one, which is then read once it is connected
+ * @param firstChannel whether a store is read once it is connected
  */
-export function localSettings(url: string, issuer: string, demoStore: boolean): Readonly<Record<string, unknown>> {
+export function localSettings(url: string, issuer: string, firstChannel: boolean): Readonly<Record<string, unknown>> {
   return {
     products: [
       {
@@ -141,7 +141,7 @@ export function localSettings(url: string, issuer: string, demoStore: boolean): 
         name: 'Handfast Demo',
         logo: DEMO_LOGO,
         accentColor: '#3b3fb6',
-        ...(demoStore && { channel: { connectors: { orders: 5, products: 5, customers: 5, stock: 5 } } }),
+        ...(firstChannel && { channel: { connectors: { orders: 5, products: 5, customers: 5, stock: 5 } } }),
       },
     ],
     signIn: { issuer, clientId: CLIENT_ID, clientSecretName: CLIENT_SECRET_NAME },

@@ -28,6 +28,8 @@ export type LocalOptions = {
   readonly onStage?: (stage: string, elapsedMs: number) => void;
   /** Whether the demo Magento is started, too. Default true. */
   readonly demoStore?: boolean;
+  /** Whether stores are read once they are connected; left out: where there is the demo store. */
+  readonly firstChannel?: boolean;
   /** A `cdk.out` to serve instead of synthesising one. */
   readonly templateFolder?: string;
   /** Replaces how the stack is synthesised: tests share what they start from. */
@@ -81,7 +83,8 @@ export async function openAssembly({ options, data, stage }: Instance, url: stri
   const folder = data.file('cdk.out');
   rmSync(folder, { recursive: true, force: true });
   const publicUrl = options.reach?.publicUrls?.handfast ?? url;
-  const settings = { ...localSettings(publicUrl, issuer, options.demoStore !== false), ...options.settings };
+  const { demoStore = true, firstChannel = demoStore } = options;
+  const settings = { ...localSettings(publicUrl, issuer, firstChannel), ...options.settings };
   const write = options.synthesise ?? synthesise;
   await write(folder, data.file('build-cache'), settings, options.signal ?? new AbortController().signal);
   stage('stack built and synthesised');
