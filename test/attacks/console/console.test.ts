@@ -90,7 +90,13 @@ describe('a forged form', () => {
     ['with the token of another session', { csrf: 'csrf-of-another-session' }, { fetchSite: undefined }],
     ['from another site, with the right token', { csrf: 'csrf-of-this-session' }, { fetchSite: 'cross-site' }],
     ['from another origin, with the right token', { csrf: 'csrf-of-this-session' }, { origin: 'https://evil.example' }],
-    ['from a frame without an origin', { csrf: 'csrf-of-this-session' }, { origin: 'null' }],
+    // Of a sandboxed frame; of a form on a page of ours, `same-origin` stands beside it.
+    ['from a frame without an origin', { csrf: 'csrf-of-this-session' }, { origin: 'null', fetchSite: 'cross-site' }],
+    [
+      'without an origin, of a browser that says nothing more',
+      { csrf: 'csrf-of-this-session' },
+      { origin: 'null', fetchSite: undefined },
+    ],
     ['typed by hand into the address bar', { csrf: 'csrf-of-this-session' }, { fetchSite: 'none' }],
     ['as JSON', { csrf: 'csrf-of-this-session' }, { contentType: 'application/json' }],
     ['as plain text', { csrf: 'csrf-of-this-session' }, { contentType: 'text/plain' }],
