@@ -31,6 +31,9 @@ const suite = (
  */
 const SHARED = { isolate: false };
 
+const PAGES = { ...SHARED, fileParallelism: false, expect: { poll: { timeout: 10_000 } } };
+const CONSOLE = ['test/browser/console/**/*.test.ts'];
+
 /** Of the faults, what says how long something may take. */
 const MEASURED = ['test/faults/load.test.ts', 'test/faults/killed-process.test.ts'];
 
@@ -45,7 +48,8 @@ export default defineConfig({
       // Hostile input at every endpoint, by `npm run test:attacks`.
       suite('attacks', 60_000, { ...SHARED, fileParallelism: false }),
       // Needs a Chromium, so it runs by `npm run test:browser` only; one page at a time, because it measures them.
-      suite('browser', 60_000, { ...SHARED, fileParallelism: false, expect: { poll: { timeout: 10_000 } } }),
+      suite('browser', 60_000, { ...PAGES, exclude: CONSOLE }),
+      suite('console', 60_000, { ...PAGES, include: CONSOLE }),
       // Every step with every fault, many handshakes at once; then what measures times, by itself. By `npm run test:faults`.
       suite('faults', 300_000, { exclude: MEASURED, maxConcurrency: 20 }),
       suite('load', 300_000, { include: MEASURED, fileParallelism: false, sequence: { groupOrder: 1 } }),
