@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Markup } from '../../adapters/html/messages.ts';
 import type { OverviewView } from '../../api/contract/overview-views.ts';
+import type { ConnectionStatus } from '../../domain/stores/connection-status.ts';
 import { CHANNEL_STATUSES } from '../../domain/sync/channel.ts';
 import { badge } from '../layout/badge.ts';
 import { type Layout, pageUrl } from '../layout/layout.ts';
@@ -30,11 +31,16 @@ export function storeCard(
     html`${barList(
       layout,
       COUNTED.map((status) => ({
-        label: html`<a href="${pageUrl('/stores', { status, product })}">${statusBadge(translator, status)}</a>`,
+        label: html`<a href="${pageUrl('/stores', { status, product })}">${labelOf(translator, status, counts[status])}</a>`,
         count: counts[status],
       })),
     )}<p class="small">${asked}</p>${partly}`,
   );
+}
+
+/** A colour asks for attention: none is due where there are no such stores. */
+function labelOf(translator: Layout['translator'], status: ConnectionStatus, count: number): Markup {
+  return count === 0 ? badge('calm', translator.t(`status_${status}`)) : statusBadge(translator, status);
 }
 
 /** Channels by status, and how old what they have read is, as the last round of the schedule found. */

@@ -91,6 +91,18 @@ describe('the overview', () => {
     );
   });
 
+  test('colours a status only where stores have it', async () => {
+    const { get } = await consoleFor({ now, routes: overviewOf(QUIET) });
+    const badges = pageOf(await get('/console')).querySelectorAll('.bars .badge');
+    const tones = badges.map((one) => [one.textContent, one.classList.value.find((name) => name !== 'badge')]);
+    expect(Object.fromEntries(tones)).toEqual({
+      works: 'good',
+      'must be reauthorized': 'bad',
+      'switched off in Magento': 'calm',
+      unreachable: 'bad',
+    });
+  });
+
   test('shows a count that is not whole as "at least"', async () => {
     const { get } = await consoleFor({ now, routes: overviewOf(QUIET) });
     const bars = pageOf(await get('/console')).querySelectorAll('.bars li');
