@@ -3,16 +3,11 @@ import type { ConsoleCookies } from '../adapters/cookies/console-session.ts';
 import type { HttpRequest, RenderRefusal } from '../adapters/lambda/http-handler.ts';
 import { API_REFUSALS } from '../domain/refusals/api-refusals.ts';
 import { type Refusal, type RefusalCode, refusalWords } from '../domain/refusals/refusal.ts';
-import type { RefusalWords } from '../domain/refusals/wording.ts';
 import { type Layout, layoutFor, pageUrl } from './layout/layout.ts';
 import { messagePage } from './layout/page.ts';
+import { wordsOf } from './texts/refusals/refusal-words.ts';
 
-const OWN_WORDS: Readonly<Partial<Record<RefusalCode, RefusalWords>>> = API_REFUSALS;
-
-/** In the words that developers of the API read, which are English. */
-export function wordsOf(code: RefusalCode): RefusalWords {
-  return OWN_WORDS[code] ?? refusalWords(code);
-}
+const OWN_STATUS: Readonly<Partial<Record<RefusalCode, { readonly status: number }>>> = API_REFUSALS;
 
 type Deps = { readonly cookies: Pick<ConsoleCookies, 'session'>; readonly now: () => Date };
 
@@ -25,17 +20,18 @@ export function refusalPage({ cookies, now }: Deps): RenderRefusal {
 }
 
 function shown(layout: Layout, { code, facts }: Refusal) {
-  const { status, title, happened, next } = wordsOf(code);
-  const { t, tMarkup } = layout.translator;
+  const { language, t, tMarkup } = layout.translator;
+  const { status } = OWN_STATUS[code] ?? refusalWords(code);
+  const { title, happened, next } = wordsOf(language, code);
   const { retryAfter, problems } = facts;
-  const content = html`<div lang="en"><p>${happened} ${next}</p>
+  const content = html`<p>${happened} ${next}</p>
 ${
   problems === undefined
     ? ''
-    : html`<ul>${String(problems)
+    : html`<ul lang="en">${String(problems)
         .split('\n')
         .map((one) => html`<li>${one}</li>`)}</ul>`
-}</div>
+}
 ${typeof retryAfter === 'number' ? html`<p>${tMarkup('refusal_seconds', { seconds: retryAfter })}</p>` : ''}
 <p class="small">${tMarkup('refusal_code', { code: html`<code>${code}</code>` })}</p>
 <p><a href="${pageUrl('/stores')}">${t('to_stores')}</a></p>`;

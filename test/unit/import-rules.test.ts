@@ -22,7 +22,8 @@ const FEATURES = [
 ].map((name) => `functions/${name}`);
 
 const CONSOLE = 'functions/console';
-const SHOWN = ['functions/api', 'functions/integrations'];
+/** With what merchants were told, which the console shows in its reader's language. */
+const SHOWN = ['functions/api', 'functions/integrations', 'functions/popup/texts'];
 
 /** From the ground up: a floor imports itself and those below it. */
 const FLOORS = [

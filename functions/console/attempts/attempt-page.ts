@@ -8,7 +8,7 @@ import { type Layout, pageUrl } from '../layout/layout.ts';
 import { notice } from '../layout/notice.ts';
 import { page } from '../layout/page.ts';
 import { ago, time } from '../layout/times.ts';
-import { failureWords, isUnderWay, stageBadge, toneOf } from './attempt-words.ts';
+import { failureWords, isUnderWay, shownWords, stageBadge, toneOf } from './attempt-words.ts';
 
 /** While the merchant is at it. */
 const RELOAD_SECONDS = 10;
@@ -35,13 +35,15 @@ ${words(layout, attempt)}
 }
 
 /** What it came to, and what to tell the merchant. */
-function standing({ translator }: Layout, { stage, reason, advice, connection }: ActivationDetailsView): Markup {
+function standing({ translator }: Layout, attempt: ActivationDetailsView): Markup {
   const { t } = translator;
+  const { stage, reason, connection } = attempt;
+  const { next: advice } = shownWords(translator, attempt) ?? {};
   const said = reason === undefined ? '' : html` ${failureWords(translator, reason)}`;
   const tell =
     advice === undefined
       ? html`<p>${t(`attempt_tell_${stage}`)}</p>`
-      : html`<p>${t('attempt_tell')} <q lang="en">${advice}</q></p>`;
+      : html`<p>${t('attempt_tell')} <q>${advice}</q></p>`;
   const link =
     connection === undefined
       ? ''
@@ -62,12 +64,13 @@ function steps(layout: Layout, { steps: taken, stage }: ActivationDetailsView): 
 ${rows}${waits}</ol>`;
 }
 
-/** As the merchant's page said it. It was in their language; here it is in English. */
-function words({ translator }: Layout, { words: shown }: ActivationDetailsView): Markup | '' {
+/** As the merchant's page said it. In which language it did is not kept: here it is in the reader's. */
+function words({ translator }: Layout, attempt: ActivationDetailsView): Markup | '' {
+  const shown = shownWords(translator, attempt);
   if (shown === undefined) return '';
   const { t } = translator;
-  return html`<section class="card"><h2>${t('attempt_words')}</h2><p class="small">${t('attempt_words_english')}</p>
-<blockquote lang="en"><p><strong>${shown.title}</strong></p><p>${shown.happened}</p><p>${shown.next}</p></blockquote></section>`;
+  return html`<section class="card"><h2>${t('attempt_words')}</h2><p class="small">${t('attempt_words_language')}</p>
+<blockquote><p><strong>${shown.title}</strong></p><p>${shown.happened}</p><p>${shown.next}</p></blockquote></section>`;
 }
 
 function about(layout: Layout, attempt: ActivationDetailsView): Markup {

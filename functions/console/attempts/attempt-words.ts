@@ -1,9 +1,12 @@
 import { html } from 'hono/html';
 import type { Markup } from '../../adapters/html/messages.ts';
+import type { ActivationDetailsView } from '../../api/contract/attempt-details.ts';
 import type { ActivationView } from '../../api/contract/response-schemas.ts';
-import type { RefusalCode } from '../../domain/refusals/refusal.ts';
+import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
+import { isHandshakeRefusalCode, type RefusalCode } from '../../domain/refusals/refusal.ts';
 import { badge, type Tone } from '../layout/badge.ts';
 import { reasonWords } from '../stores/status-words.ts';
+import { merchantWords, type Words } from '../texts/refusals/refusal-words.ts';
 import { isPlainKey, type Translator } from '../texts/translator.ts';
 
 type Stage = ActivationView['stage'];
@@ -34,4 +37,12 @@ export function isUnderWay(stage: Stage): stage is Exclude<Stage, 'linked' | 'fa
 export function failureWords(translator: Translator, code: RefusalCode): Markup {
   const key = `attempt_reason_${code}`;
   return isPlainKey(key) ? html`${translator.t(key)}` : reasonWords(translator, code);
+}
+
+/** What the merchant's page said of the end, in the reader's language; undefined where it said nothing. */
+export function shownWords({ language }: Translator, { reason, words }: ActivationDetailsView): Words | undefined {
+  const known = words !== undefined && reason !== undefined && isHandshakeRefusalCode(reason);
+  if (language === 'en' || !known) return words;
+  // The API's English advice differs from the usual one where the row was active by then.
+  return merchantWords(language, reason, words.next !== REFUSALS[reason].next);
 }

@@ -4,8 +4,8 @@ import type { ListedChannelView } from '../../api/contract/channels/channel-view
 import { channelType } from '../../channels/channel-types.ts';
 import type { RefusalCode } from '../../domain/refusals/refusal.ts';
 import { badge, type Tone } from '../layout/badge.ts';
-import { wordsOf } from '../refusal-page.ts';
 import { reasonWords } from '../stores/status-words.ts';
+import { wordsOf } from '../texts/refusals/refusal-words.ts';
 import { isPlainKey, type Translator } from '../texts/translator.ts';
 
 type Status = ListedChannelView['status'];
@@ -55,9 +55,9 @@ export function syncReason(translator: Translator, code: RefusalCode): Markup {
 }
 
 /** What to do about it. */
-export function syncAdvice({ t }: Translator, code: RefusalCode): Markup {
+export function syncAdvice({ language, t }: Translator, code: RefusalCode): Markup {
   const key = `sync_next_${code}`;
-  return isPlainKey(key) ? html`${t(key)}` : html`<span lang="en">${wordsOf(code).next}</span>`;
+  return isPlainKey(key) ? html`${t(key)}` : html`${wordsOf(language, code).next}`;
 }
 
 const UNITS = [

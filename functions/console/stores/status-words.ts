@@ -3,7 +3,7 @@ import type { Markup } from '../../adapters/html/messages.ts';
 import type { RefusalCode } from '../../domain/refusals/refusal.ts';
 import type { ConnectionStatus } from '../../domain/stores/connection-status.ts';
 import { badge, type Tone } from '../layout/badge.ts';
-import { wordsOf } from '../refusal-page.ts';
+import { wordsOf } from '../texts/refusals/refusal-words.ts';
 import { isPlainKey, type Translator } from '../texts/translator.ts';
 
 const TONES = {
@@ -25,8 +25,8 @@ export function toneOf(status: ConnectionStatus): Tone {
   return TONES[status];
 }
 
-/** What a store said, for somebody of the support; in English where it is rare. */
-export function reasonWords({ t }: Translator, code: RefusalCode): Markup {
+/** What a store said, for somebody of the support. */
+export function reasonWords({ language, t }: Translator, code: RefusalCode): Markup {
   const key = `reason_${code}`;
-  return isPlainKey(key) ? html`${t(key)}` : html`<span lang="en">${wordsOf(code).happened}</span>`;
+  return isPlainKey(key) ? html`${t(key)}` : html`${wordsOf(language, code).happened}`;
 }

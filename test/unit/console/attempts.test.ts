@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivationDetailsView } from '../../../functions/api/contract/attempt-details.ts';
+import { ENGLISH_BUTTONS } from '../../../functions/domain/refusals/buttons.ts';
+import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
+import { adviceOnceActive } from '../../../functions/domain/refusals/once-active.ts';
+import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { answering, consoleFor, pageOf, textOf } from './setup.ts';
 import { STORE } from './store-samples.ts';
 
@@ -16,9 +20,11 @@ const LISTED = {
   advice: 'Ask your hosting provider to install a valid certificate.',
 } as const;
 
+const WORDS = { title: "The store's certificate is not valid", happened: 'It has expired.', next: LISTED.advice };
+
 const FAILED: ActivationDetailsView = {
   ...LISTED,
-  words: { title: "The store's certificate is not valid", happened: 'It has expired.', next: 'Ask your provider.' },
+  words: WORDS,
   steps: [
     { step: 'received', at: '2026-11-26T11:00:00.000Z', what: '' },
     { step: 'opened', at: '2026-11-26T11:00:02.000Z', what: '' },
@@ -68,10 +74,32 @@ describe("an attempt's page", () => {
 
   test('shows the words that the merchant was shown, and what to tell them', async () => {
     const page = pageOf(await show(FAILED));
-    expect(page.querySelector('blockquote[lang=en]')?.textContent).toContain('It has expired.');
+    expect(page.querySelector('blockquote')?.textContent).toContain('It has expired.');
     expect(page.querySelector('.notice')?.textContent).toContain(
       'Tell the merchant: Ask your hosting provider to install a valid certificate.',
     );
+  });
+
+  test('shows a German reader what the German popup says, with the button that the row has by then', async () => {
+    const { next: early } = REFUSALS.certificate_invalid;
+    const before = pageOf(await show({ ...FAILED, words: { ...WORDS, next: early } }, 'de'));
+    expect(before.querySelector('blockquote')?.textContent).toContain('Das Zertifikat des Shops ist ungültig');
+    expect(before.querySelector('.notice q')?.textContent).toContain('auf „Aktivieren“ (Activate)');
+    expect(before.querySelectorAll('main [lang=en]')).toEqual([]);
+    const late = adviceOnceActive('certificate_invalid', early, ENGLISH_BUTTONS);
+    const after = pageOf(await show({ ...FAILED, words: { ...WORDS, next: late } }, 'de'));
+    expect(after.querySelector('.notice q')?.textContent).toContain('auf „Nochmals genehmigen“ (Reauthorize)');
+  });
+
+  test('that is refused says so in the reader’s language', async () => {
+    const gone = async () => {
+      throw new Refusal('activation_unknown');
+    };
+    const { get } = await consoleFor({ now, routes: { 'GET /v1/activations/{id}': gone }, language: 'de' });
+    const answer = await get(here);
+    expect(answer.status).toBe(404);
+    expect(pageOf(answer).querySelector('h1')?.textContent).toBe('Diesen Versuch gibt es nicht');
+    expect(textOf(answer)).toContain('Suchen Sie in der Liste der Verbindungsversuche nach dem Host.');
   });
 
   test('leads to the store that it connected', async () => {

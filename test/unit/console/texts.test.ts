@@ -1,9 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { openFeatures } from '../../../functions/console/features.ts';
 import { TEXTS } from '../../../functions/console/texts/all-texts.ts';
 import { LANGUAGES } from '../../../functions/console/texts/languages.ts';
+import { wordsOf } from '../../../functions/console/texts/refusals/refusal-words.ts';
 import { isPlainKey, type TextKey, translatorFor } from '../../../functions/console/texts/translator.ts';
+import { API_REFUSALS } from '../../../functions/domain/refusals/api-refusals.ts';
+import { REFUSALS } from '../../../functions/domain/refusals/handshake-refusals.ts';
+import { isRefusalCode } from '../../../functions/domain/refusals/refusal.ts';
 import { CONNECTION_STATUSES } from '../../../functions/domain/stores/connection-status.ts';
+import { PROBLEM_CODES } from '../../../functions/integrations/problem.ts';
 
 const keys = Object.keys(TEXTS.en) as TextKey[];
 const placeholders = (text: string) =>
@@ -40,5 +46,32 @@ describe('the texts of the console', () => {
       .filter(({ target }) => target({ id: `con_${'a'.repeat(32)}` }) !== undefined);
     expect(listed.length).toBeGreaterThan(1);
     expect(listed.map(({ name }) => name).filter((name) => !isPlainKey(`happened_${name}`))).toEqual([]);
+  });
+});
+
+const REFUSAL_CODES = [...new Set([...Object.keys(API_REFUSALS), ...Object.keys(REFUSALS)])].filter(isRefusalCode);
+
+describe('refusals', () => {
+  test.each(REFUSAL_CODES)('%s is said in German, in words of its own', (code) => {
+    const { title, happened, next } = wordsOf('de', code);
+    const english = wordsOf('en', code);
+    for (const words of [title, happened, next]) expect(words).toMatch(/^\p{Lu}.{8,}/u);
+    expect([title, happened, next].filter((words) => Object.values(english).includes(words))).toEqual([]);
+    expect(title).not.toMatch(/\.$/);
+    expect([happened, next].filter((words) => !words.endsWith('.'))).toEqual([]);
+  });
+
+  test('have German words for every code of GraphQL and every finding of an integration', () => {
+    const folder = new URL('../../../functions/domain/integrations/findings/', import.meta.url);
+    const source = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'));
+    const findings = [...source.join().matchAll(/(?:error|warning|missing)\(\s*'([A-Z_\d]+)'/g)].map(
+      ([, code]) => code,
+    );
+    expect(findings.length).toBeGreaterThan(20);
+    const wanted = [
+      ...findings.map((code) => `integration_finding_${code}`),
+      ...PROBLEM_CODES.map((code) => `integration_problem_${code}`),
+    ];
+    expect(wanted.filter((key) => !isPlainKey(key))).toEqual([]);
   });
 });

@@ -64,7 +64,7 @@ export const attempts: Readonly<Record<keyof typeof english, string>> = {
   attempt_waits_checked: 'Als Nächstes: Der Shop wird mit dem Konto verbunden.',
 
   attempt_words: 'Was dem Händler gezeigt wurde',
-  attempt_words_english: 'Auf Englisch; der Händler las es in der Sprache seines Browsers.',
+  attempt_words_language: 'In Ihrer Sprache; der Händler las es in der seines Browsers.',
   attempt_about: 'Über diesen Versuch',
   attempt_kind: 'Wozu er diente',
   attempt_kind_created: 'einen neuen Shop verbinden',

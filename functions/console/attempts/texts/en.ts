@@ -58,7 +58,7 @@ export const attempts = {
   attempt_waits_checked: 'Next: the store is connected to the account.',
 
   attempt_words: 'What the merchant was shown',
-  attempt_words_english: 'In English; the merchant read it in the language of their browser.',
+  attempt_words_language: 'In your language; the merchant read it in the one of their browser.',
   attempt_about: 'About this attempt',
   attempt_kind: 'What it was for',
   attempt_kind_created: 'a new store',

@@ -4,7 +4,7 @@ import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { ConsoleAction } from '../../console-route.ts';
 import type { Layout } from '../../layout/layout.ts';
 import { notice } from '../../layout/notice.ts';
-import { wordsOf } from '../../refusal-page.ts';
+import { wordsOf } from '../../texts/refusals/refusal-words.ts';
 import { channelIn, pageOfChannel } from '../channel-address.ts';
 import { channelPage, type Deps } from '../channel-page.ts';
 import { chosen } from './chosen.ts';
@@ -34,16 +34,16 @@ export function switchConnectors(deps: Deps): ConsoleAction {
 }
 
 /** Sent again, the form is made from the channel as it is now. */
-function refused({ translator: { t } }: Layout, { code, facts }: Refusal): Omit<Returned, 'entered'> {
+function refused({ translator: { language, t } }: Layout, { code, facts }: Refusal): Omit<Returned, 'entered'> {
   if (code === 'channel_changed') {
     const said = html`<p><strong>${t('channel_conflict')}</strong></p><p>${t('channel_conflict_next')}</p>`;
     return { status: 409, said: notice('warn', said) };
   }
-  const { happened, next } = wordsOf(code);
+  const { happened, next } = wordsOf(language, code);
   const problems = String(facts['problems'] ?? '')
     .split('\n')
     .filter(Boolean);
-  const said = html`<p><strong>${t('channel_not_saved')}</strong></p><div lang="en"><p>${happened} ${next}</p>
-${problems.map((one) => html`<p>${one}</p>`)}</div>`;
+  const said = html`<p><strong>${t('channel_not_saved')}</strong></p><p>${happened} ${next}</p>
+${problems.map((one) => html`<p lang="en">${one}</p>`)}`;
   return { status: 422, said: notice('bad', said) };
 }

@@ -95,22 +95,6 @@ export const integrationCodes: Readonly<Record<keyof typeof english, string>> = 
   integration_finding_ISSUER_CHANGED:
     'Shops sind mit Konten einer anderen Anmeldung verbunden. Mit dieser sind ihre Händler Fremde und werden abgewiesen. Übertragen Sie diese Verbindungen über die API.',
 
-  integration_problem_INPUT_INVALID: 'Das lässt sich nicht speichern.',
-  integration_problem_FORBIDDEN: 'Das dürfen Sie nicht.',
-  integration_problem_NOT_FOUND: 'Unter dieser ID oder diesem Namen gibt es nichts.',
-  integration_problem_REVISION_CONFLICT:
-    'Jemand anderes war schneller. Sehen Sie noch einmal nach, und wiederholen Sie es dann.',
-  integration_problem_NOT_PUBLISHED: 'Es ist noch nichts veröffentlicht.',
-  integration_problem_NOT_READY: 'Unter den Befunden sind Fehler.',
-  integration_problem_NOT_LINKED: 'Das Produkt nutzt eine andere Integration.',
-  integration_problem_NOT_IN_HISTORY: 'Die Integration hat diese Version nicht mehr.',
-  integration_problem_NOT_CONFIGURED:
-    'Händler melden sich beim eigenen Anmeldedienst dieses Systems an: Es gibt nichts zu testen.',
-  integration_problem_TOO_MANY_LINKS: 'Diese Integration wird schon von so vielen Produkten genutzt, wie erlaubt sind.',
-  integration_problem_URL_MISSING: 'Es gibt keine URL zu testen. Tragen Sie zuerst eine ein.',
-  integration_problem_PING_TOO_SOON:
-    'Vor weniger als 10 Sekunden wurde ein Test gestartet. Warten Sie einen Moment, und testen Sie dann noch einmal.',
-
   integration_test_url_missing: 'Es ist keine URL eingetragen.',
   integration_test_url_refused: 'Diese Adresse wird nicht aufgerufen: Sie ist nicht https oder nicht öffentlich.',
   integration_test_dns_failed: 'Der Name des Hosts ist unbekannt.',

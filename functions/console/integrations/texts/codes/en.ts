@@ -87,19 +87,6 @@ export const integrationCodes = {
   integration_finding_ISSUER_CHANGED:
     'Stores are connected to accounts of another sign-in. With this one, their merchants are strangers and are turned away. Move those connections through the API.',
 
-  integration_problem_INPUT_INVALID: 'This cannot be saved.',
-  integration_problem_FORBIDDEN: 'You may not do this.',
-  integration_problem_NOT_FOUND: 'There is none of this id or name.',
-  integration_problem_REVISION_CONFLICT: 'Somebody else was faster. Look at it again, then repeat.',
-  integration_problem_NOT_PUBLISHED: 'Nothing is published yet.',
-  integration_problem_NOT_READY: 'There are errors among the findings.',
-  integration_problem_NOT_LINKED: 'The product uses another integration.',
-  integration_problem_NOT_IN_HISTORY: 'The integration no longer has this version.',
-  integration_problem_NOT_CONFIGURED: 'Merchants sign in at the deployment’s own provider: there is nothing to test.',
-  integration_problem_TOO_MANY_LINKS: 'As many products use this integration as may.',
-  integration_problem_URL_MISSING: 'There is no URL to test. Enter one first.',
-  integration_problem_PING_TOO_SOON: 'A test was started less than 10 seconds ago. Wait a moment, then test again.',
-
   integration_test_url_missing: 'No URL is set.',
   integration_test_url_refused: 'This address is not called: it is not https, or not a public one.',
   integration_test_dns_failed: 'The name of the host is unknown.',
