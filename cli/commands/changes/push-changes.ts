@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import {
-  type BatchCounts,
-  type ChangeLine,
-  HandfastError,
-  handfast,
-  type LineResult,
-} from '../../../client/handfast.ts';
-import { CliError, EXIT_FAILED, EXIT_MISUSED, oneLine } from '../../output/cli-error.ts';
-import type { CallClients } from '../clients/call-clients.ts';
+import type { BatchCounts, ChangeLine, Handfast, LineResult } from '../../../client/handfast.ts';
+import { CliError, EXIT_MISUSED, oneLine } from '../../output/cli-error.ts';
+import type { Progress } from '../../output/progress.ts';
 
 export type PushOrder = {
   readonly file: string;
@@ -25,9 +19,6 @@ export type PushAnswer = {
   readonly problems: readonly LineResult[];
 };
 
-const SCOPES = ['changes:read', 'changes:write'];
-const made = z.object({ clientId: z.string(), clientSecret: z.string(), tokenUrl: z.string() });
-const TOKEN_PATH = '/v1/oauth2/token';
 const line = z.strictObject({
   id: z.string().optional(),
   base: z.string().optional(),
@@ -39,32 +30,22 @@ const LINES_SHOWN = 20;
 const PROBLEMS = ['failed', 'conflict', 'unknown', 'cancelled'] as const;
 
 /**
- * Sends a file of changes, and waits until each has its result. A client of the API is made for that, and revoked at the
- * end.
+ * Sends a file of changes, and waits until each has its result.
  *
- * @throws CliError
+ * @throws CliError for a file that cannot be used; HandfastError for what the API refuses
  */
-export async function pushChanges(order: PushOrder, callClients: CallClients): Promise<PushAnswer> {
+export async function pushChanges(order: PushOrder, api: Handfast, progress: Progress): Promise<PushAnswer> {
   const { channel, connector, key } = order;
   const changes = readChanges(order.file);
-  const body = { name: `push ${connector}`, scopes: SCOPES };
-  const client = made.parse(await callClients({ method: 'POST', path: '', body }));
-  try {
-    const url = client.tokenUrl.slice(0, -TOKEN_PATH.length);
-    const api = handfast({ ...client, url, scope: SCOPES.join(' ') }).channel(channel);
-    const pushed = await api.push(connector, changes, { idempotencyKey: key });
-    const { counts, batches } = await pushed.finished();
-    const problems: LineResult[] = [];
-    for (const status of PROBLEMS) {
-      if (counts[status] > 0) for await (const one of pushed.results({ status })) problems.push(one);
-    }
-    return { connector, batches: batches.map(({ id }) => id), counts, problems };
-  } catch (error) {
-    if (!(error instanceof HandfastError)) throw error;
-    throw new CliError(EXIT_FAILED, [error.detail, ...error.problems], { cause: error });
-  } finally {
-    await callClients({ method: 'DELETE', path: `/${encodeURIComponent(client.clientId)}` });
+  progress.brief(`Sending ${changes.length} lines`);
+  const pushed = await api.channel(channel).push(connector, changes, { idempotencyKey: key });
+  progress.show(`Writing ${pushed.batches.map(({ id }) => id).join(', ')}`);
+  const { counts, batches } = await pushed.finished();
+  const problems: LineResult[] = [];
+  for (const status of PROBLEMS) {
+    if (counts[status] > 0) for await (const one of pushed.results({ status })) problems.push(one);
   }
+  return { connector, batches: batches.map(({ id }) => id), counts, problems };
 }
 
 /** All of it is read before anything is sent. */

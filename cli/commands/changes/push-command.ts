@@ -1,15 +1,15 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { findDeployment, type SignedWanted } from '../../api/signed-deployment.ts';
+import { openApi } from '../../api/open-api.ts';
 import { CliError, EXIT_DONE, EXIT_FAILED, EXIT_MISUSED } from '../../output/cli-error.ts';
-import { withSignedDeployment } from '../../program/deployment-options.ts';
-import type { OutputOptions, Shell } from '../../program/shell.ts';
+import { type ApiOptions, withDeployment } from '../../program/deployment-options.ts';
+import type { Shell } from '../../program/shell.ts';
 import { teach } from '../../program/teach.ts';
-import { clientsCaller } from '../clients/call-clients.ts';
+import { idOf } from '../../program/values.ts';
+import { CHANNEL } from '../channels/show-command.ts';
 import { type PushOrder, pushChanges } from './push-changes.ts';
 import { isWhole, pushLines } from './push-lines.ts';
 
-const CHANNEL = /^chn_[0-9a-f]{32}$/;
 const CONNECTOR = /^[a-z][a-z0-9-]{0,31}$/;
 
 const LESSON = {
@@ -19,13 +19,13 @@ const LESSON = {
   ],
   notes: [
     `The file has one JSON object a line: { "id": "…", "base": "…", "change": { … } }, of which "change" must be there. Waits
-until each line has its result, however long the store takes. It takes the permission to make clients of the API: one is
-made, and revoked at the end.`,
+until each line has its result, however long the store takes.`,
   ],
+  scopes: ['changes:read', 'changes:write'],
   exits: { done: 'every line is in the store', failed: 'one is not, or nothing was accepted' },
 };
 
-type PushOptions = { readonly channel?: string; readonly connector?: string; readonly key?: string };
+type PushOptions = { readonly channel: string; readonly connector?: string; readonly key?: string };
 
 /** `handfast changes`. */
 export function addChanges(program: Command, shell: Shell): void {
@@ -34,24 +34,22 @@ export function addChanges(program: Command, shell: Shell): void {
     .command('push')
     .description('Sends a file of changes, and shows what became of each.')
     .argument('<file>', 'NDJSON; named after what it changes, such as stock.ndjson')
-    .option('--channel <id>', 'such as chn_3b0d2c5f7a914e86b1d40c9e8f72a6d5; must be given')
+    .requiredOption('--channel <id>', `${CHANNEL}; must be given`, idOf('chn'))
     .option('--connector <name>', 'what is changed (default: the name of the file)')
     .option('--key <text>', 'the same for a file that is sent again: it is written once')
-    .action(async (file: string, options: PushOptions & SignedWanted & OutputOptions) => {
+    .action(async (file: string, options: PushOptions & ApiOptions) => {
       const order = orderOf(file, options);
-      const call = clientsCaller(findDeployment(options, shell.io.environment), options.profile);
-      const json = await pushChanges(order, call);
+      const json = await pushChanges(order, openApi(options, shell), shell.progress);
       shell.show(options, { json, human: () => pushLines(json), exitCode: isWhole(json) ? EXIT_DONE : EXIT_FAILED });
     });
-  teach(withSignedDeployment(command), LESSON);
+  teach(withDeployment(command), LESSON);
 }
 
 function orderOf(file: string, { channel, connector, key }: PushOptions): PushOrder {
   const named = connector ?? basename(file).split('.')[0] ?? '';
-  const problems = [
-    ...(CHANNEL.test(String(channel)) ? [] : ['--channel: must be the id of a channel, such as chn_….']),
-    ...(CONNECTOR.test(named) ? [] : [`--connector: "${named}" cannot be one; name what is changed, such as stock.`]),
-  ];
-  if (problems.length > 0) throw new CliError(EXIT_MISUSED, problems);
-  return { file, channel: String(channel), connector: named, ...(key !== undefined && { key }) };
+  if (!CONNECTOR.test(named)) {
+    const problem = `--connector: "${named}" cannot be one; name what is changed, such as stock.`;
+    throw new CliError(EXIT_MISUSED, [problem]);
+  }
+  return { file, channel, connector: named, ...(key !== undefined && { key }) };
 }

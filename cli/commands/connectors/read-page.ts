@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { HandfastError, type handfast, type Query } from '../../../client/handfast.ts';
+import type { Query, Store } from '../../../client/handfast.ts';
 import { listQuery, pathAndQuery } from '../../../functions/adapters/magento/session/list-query.ts';
 import type { QueryObject } from '../../../functions/adapters/magento/transport/rest-target.ts';
 import type { Connector, RawRecord } from '../../../functions/domain/sync/connector.ts';
 import { CliError, EXIT_FAILED } from '../../output/cli-error.ts';
 
-type Call = ReturnType<ReturnType<typeof handfast>['connection']>['call'];
+type Call = Store['call'];
 
 const record = z.record(z.string(), z.unknown());
 const records = z.union([
@@ -18,13 +18,13 @@ const complaint = z.object({ message: z.string() });
 /**
  * One page of what a connector reads: those that were changed last, where the list tells.
  *
- * @throws CliError for what the API or the store answers instead
+ * @throws CliError for what the store answers instead; HandfastError
  */
 export async function readPage(call: Call, { reader }: Connector, limit: number): Promise<readonly RawRecord[]> {
   const { path, query } = pathAndQuery(reader.path);
   const criteria = reader.kind === 'changes' || reader.paged ? page(reader, limit) : {};
   const asked = { method: 'GET', path, query: copy({ ...query, ...criteria }), store: 'all' } as const;
-  const { status, body } = await answerOf(() => call(asked));
+  const { status, body } = await call(asked);
   const read = list.safeParse(body);
   if (status === 200 && read.success) return read.data.slice(0, limit);
   const said = complaint.safeParse(body).data?.message ?? 'no list';
@@ -42,13 +42,4 @@ function page(reader: Connector['reader'], pageSize: number) {
 /** The client takes JSON whose lists can be changed. */
 function copy(query: QueryObject): Query {
   return JSON.parse(JSON.stringify(query));
-}
-
-async function answerOf<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof HandfastError)) throw error;
-    throw new CliError(EXIT_FAILED, [error.detail, ...error.problems], { cause: error });
-  }
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { handfast } from '../../../client/handfast.ts';
+import type { Handfast } from '../../../client/handfast.ts';
 import type { Connector, RawRecord } from '../../../functions/domain/sync/connector.ts';
 import { oneLine } from '../../output/cli-error.ts';
-import type { CallClients } from '../clients/call-clients.ts';
 import { namedConnector } from './named-connector.ts';
 import { readPage } from './read-page.ts';
 
@@ -17,31 +16,19 @@ export type Tried = { readonly id: string } & (
 
 export type TrialAnswer = { readonly connector: string; readonly path: string; readonly records: readonly Tried[] };
 
-const SCOPE = 'connections:call';
-const made = z.object({ clientId: z.string(), clientSecret: z.string(), tokenUrl: z.string() });
-const TOKEN_PATH = '/v1/oauth2/token';
 const STORE_VIEW = { storeView: 'all' };
 
 /**
- * Reads one page of a store, and shows what a connector makes of it; nothing is written. A client of the API is made for
- * that, and revoked at once.
+ * Reads one page of a store, and shows what a connector makes of it; nothing is written.
  *
- * @throws CliError
+ * @throws CliError for a connector that there is not, and for what the store answers; HandfastError
  */
-export async function tryConnector(trial: Trial, callClients: CallClients): Promise<TrialAnswer> {
+export async function tryConnector(trial: Trial, api: Handfast): Promise<TrialAnswer> {
   const connector = namedConnector(trial.connector);
-  const body = { name: `try ${connector.name}`, scopes: [SCOPE] };
-  const client = made.parse(await callClients({ method: 'POST', path: '', body }));
-  try {
-    const url = client.tokenUrl.slice(0, -TOKEN_PATH.length);
-    const { call } = handfast({ ...client, url, scope: SCOPE }).connection(trial.connection);
-    const records = await readPage(call, connector, trial.limit);
-    const tried: Tried[] = [];
-    for (const raw of records) tried.push(await tryRecord(connector, raw));
-    return { connector: connector.name, path: connector.reader.path, records: tried };
-  } finally {
-    await callClients({ method: 'DELETE', path: `/${encodeURIComponent(client.clientId)}` });
-  }
+  const records = await readPage(api.connection(trial.connection).call, connector, trial.limit);
+  const tried: Tried[] = [];
+  for (const raw of records) tried.push(await tryRecord(connector, raw));
+  return { connector: connector.name, path: connector.reader.path, records: tried };
 }
 
 async function tryRecord(connector: Connector, raw: RawRecord): Promise<Tried> {

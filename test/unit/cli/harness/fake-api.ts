@@ -4,7 +4,7 @@ import type { Io } from '../../../../cli/program/shell.ts';
 
 const SECRET = 'a-secret-of-the-client-that-is-shown-nowhere';
 
-/** A request as it arrived, without what every request has. */
+/** A request as it arrived, without what every request has; NDJSON as a list. */
 type Seen = { readonly asked: string; readonly body?: unknown };
 
 type Reply = { readonly status?: number; readonly body: unknown };
@@ -18,6 +18,8 @@ export type FakeApi = {
   answer(replies: Readonly<Record<string, Reply | readonly Reply[]>>): void;
   /** Runs a command against it, in the time zone of Berlin; one without options names no deployment. */
   run(argv: readonly string[] | string, io?: Partial<Io>): Promise<Outcome>;
+  /** Without `--url`, for one that names a deployment itself. */
+  runAsGiven(argv: readonly string[], io?: Partial<Io>): Promise<Outcome>;
   close(): void;
 };
 
@@ -33,9 +35,17 @@ export async function openFakeApi(): Promise<FakeApi> {
       response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
     });
   });
-  function replyTo({ method = '', url = '' }: IncomingMessage, text: string): Reply {
+  function replyTo({ method = '', url = '', headers }: IncomingMessage, text: string): Reply {
     if (url === '/v1/oauth2/token') return { body: { access_token: 'token', expires_in: 3600 } };
-    seen.push({ asked: `${method} ${url}`, ...(text !== '' && { body: JSON.parse(text) }) });
+    const lines = headers['content-type'] === 'application/x-ndjson';
+    const body = () =>
+      lines
+        ? text
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line))
+        : JSON.parse(text);
+    seen.push({ asked: `${method} ${url}`, ...(text !== '' && { body: body() }) });
     const [path = ''] = url.split('?');
     const prepared = replies[`${method} ${path}`];
     const reply = prepared !== undefined && prepared.length > 1 ? prepared.shift() : prepared?.[0];
@@ -53,15 +63,19 @@ export async function openFakeApi(): Promise<FakeApi> {
       seen.length = 0;
       replies = Object.fromEntries(Object.entries(given).map(([asked, reply]) => [asked, [reply].flat()]));
     },
-    run: (argv, io = {}) => runAt(url, typeof argv === 'string' ? argv.split(' ') : argv, io),
+    run: (argv, io = {}) => {
+      const given = typeof argv === 'string' ? argv.split(' ') : argv;
+      return runWith(given.length > 1 ? [...given, '--url', url] : given, io);
+    },
+    runAsGiven: (argv, io = {}) => runWith(argv, io),
     close: () => server.close(),
   };
 }
 
-async function runAt(url: string, argv: readonly string[], given: Partial<Io>): Promise<Outcome> {
+async function runWith(argv: readonly string[], given: Partial<Io>): Promise<Outcome> {
   const [said, complained]: [string[], string[]] = [[], []];
   const environment = { HANDFAST_CLIENT_ID: 'cli_0f6c2a9d41be77c05a3b8e12', HANDFAST_CLIENT_SECRET: SECRET };
-  const code = await run(argv.length > 1 ? [...argv, '--url', url] : argv, {
+  const code = await run(argv, {
     print: (line) => said.push(line),
     printError: (line) => complained.push(line),
     environment,
