@@ -18,12 +18,20 @@ function overwrite(text: string): void {
   stderr.write(text.slice(0, Math.max(0, stderr.columns - 1)));
 }
 
+/** Prompts hide the cursor while they wait. */
+const SHOW_CURSOR = '\u001b[?25h';
+
 process.exitCode = await run(process.argv.slice(2), {
   print: (line) => void stdout.write(`${line}\n`),
   printError: (line) => void stderr.write(`${line}\n`),
   environment: process.env,
   terminal: terminalOf(stdout, process.env),
   ...(stderr.isTTY && { overwrite }),
+  onInterrupt: (end) =>
+    void process.once('SIGINT', () => {
+      if (stderr.isTTY) stderr.write(SHOW_CURSOR);
+      process.exit(end());
+    }),
   ...(stdin.isTTY &&
     stdout.isTTY && { prompts: async () => (await import('./module/command/prompts.ts')).terminalPrompts() }),
 });

@@ -10,6 +10,17 @@ export type Wanted = {
   readonly stack?: string | undefined;
 };
 
+/** The same as it is written on the command line, in front of it a space; empty for that of this folder. */
+export function optionsFor({ local, url, outputs, stack }: Wanted): string {
+  const named = { url, outputs, stack };
+  const values = Object.entries(named).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [` --${name} ${/^[\w./:-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`}`],
+  );
+  return `${local ? ' --local' : ''}${values.join('')}`;
+}
+
 /** Where a deployment is found. */
 export type Source =
   | { readonly kind: 'local'; readonly dataFolder: string }

@@ -18,6 +18,12 @@ const HELP_COLUMNS = 120;
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT_DONE;
   const progress = progressOn(io);
+  let farewell = 'Interrupted.';
+  io.onInterrupt?.(() => {
+    progress.end();
+    io.printError(printable(farewell));
+    return EXIT_INTERRUPTED;
+  });
   const shell: Shell = {
     io,
     progress,
@@ -25,6 +31,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       progress.end();
       showAnswer(io, options, answer);
       exitCode = answer.exitCode ?? EXIT_DONE;
+    },
+    goesOn: (line) => {
+      farewell = `Interrupted. ${line}`;
     },
     exit: (code) => {
       exitCode = code;

@@ -15,6 +15,8 @@ export type Io = {
   readonly overwrite?: ((text: string) => void) | undefined;
   /** Undefined when nobody is at a terminal, as in a script. */
   readonly prompts?: (() => Promise<Prompts>) | undefined;
+  /** Sets what is done when somebody presses Ctrl-C: it cleans up, says so, and returns the exit code. */
+  readonly onInterrupt?: ((end: () => number) => void) | undefined;
   /** For times; that of the computer unless given. */
   readonly timeZone?: string | undefined;
 };
@@ -30,6 +32,8 @@ export type Shell = {
   /** Prints an answer, and sets the exit code. */
   show(options: OutputOptions, answer: Answer): void;
   readonly progress: Progress;
+  /** Says of work that goes on without this process how to look at it again, should Ctrl-C end the wait. */
+  goesOn(line: string): void;
   /** Sets the exit code of a command that prints by itself. */
   exit(code: number): void;
 };

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { BatchCounts, ChangeLine, Handfast, LineResult } from '../../../client/handfast.ts';
+import type { BatchCounts, ChangeLine, Handfast, LineResult, Push } from '../../../client/handfast.ts';
 import { CliError, EXIT_MISUSED, oneLine } from '../../output/cli-error.ts';
-import type { Progress } from '../../output/progress.ts';
+import type { Shell } from '../../program/shell.ts';
 
 export type PushOrder = {
   readonly file: string;
@@ -34,11 +34,16 @@ const PROBLEMS = ['failed', 'conflict', 'unknown', 'cancelled'] as const;
  *
  * @throws CliError for a file that cannot be used; HandfastError for what the API refuses
  */
-export async function pushChanges(order: PushOrder, api: Handfast, progress: Progress): Promise<PushAnswer> {
+export async function pushChanges(
+  order: PushOrder,
+  api: Handfast,
+  { progress, goesOn }: Pick<Shell, 'progress' | 'goesOn'>,
+): Promise<PushAnswer> {
   const { channel, connector, key } = order;
   const changes = readChanges(order.file);
   progress.brief(`Sending ${changes.length} lines`);
   const pushed = await api.channel(channel).push(connector, changes, { idempotencyKey: key });
+  goesOn(`What was sent is written all the same. See it in the console, or at ${pathsOf(channel, pushed.batches)}.`);
   progress.show(`Writing ${pushed.batches.map(({ id }) => id).join(', ')}`);
   const { counts, batches } = await pushed.finished();
   const problems: LineResult[] = [];
@@ -46,6 +51,10 @@ export async function pushChanges(order: PushOrder, api: Handfast, progress: Pro
     if (counts[status] > 0) for await (const one of pushed.results({ status })) problems.push(one);
   }
   return { connector, batches: batches.map(({ id }) => id), counts, problems };
+}
+
+function pathsOf(channel: string, batches: Push['batches']): string {
+  return batches.map(({ id }) => `GET /v1/channels/${channel}/changes/${id}`).join(', ');
 }
 
 /** All of it is read before anything is sent. */

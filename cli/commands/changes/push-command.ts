@@ -39,7 +39,7 @@ export function addChanges(program: Command, shell: Shell): void {
     .option('--key <text>', 'the same for a file that is sent again: it is written once')
     .action(async (file: string, options: PushOptions & ApiOptions) => {
       const order = orderOf(file, options);
-      const json = await pushChanges(order, openApi(options, shell), shell.progress);
+      const json = await pushChanges(order, openApi(options, shell), shell);
       shell.show(options, { json, human: () => pushLines(json), exitCode: isWhole(json) ? EXIT_DONE : EXIT_FAILED });
     });
   teach(withDeployment(command), LESSON);

@@ -32,7 +32,7 @@ export function addSync(channels: Command, shell: Shell): void {
       const api = openApi(options, shell);
       const request = { ...(connectors && { connectors: [...connectors] }), ...(full && { full }) };
       const run = await api.channels.sync(id, request);
-      shell.show(options, runAnswer(watch ? await watchedRun(api, run, shell) : run, watch));
+      shell.show(options, runAnswer(watch ? await watchedRun(api, run, options, shell) : run, watch));
     });
   teach(withDeployment(sync), {
     examples: [

@@ -62,7 +62,7 @@ function addShow(runs: Command, shell: Shell): void {
     .action(async (id: string, { watch = false, ...options }: ApiOptions & { readonly watch?: boolean }) => {
       const api = openApi(options, shell);
       const run = await api.runs.get(id);
-      shell.show(options, runAnswer(watch ? await watchedRun(api, run, shell) : run, watch));
+      shell.show(options, runAnswer(watch ? await watchedRun(api, run, options, shell) : run, watch));
     });
   teach(withDeployment(show), {
     examples: [

@@ -67,6 +67,7 @@ describe('docs/cli.md', () => {
       io: { print: () => undefined, printError: () => undefined, environment: {} },
       progress: { show: () => undefined, brief: () => undefined, end: () => undefined },
       show: () => undefined,
+      goesOn: () => undefined,
       exit: () => undefined,
     });
     const named = program.commands.flatMap((noun) =>

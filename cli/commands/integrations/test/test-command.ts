@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Handfast } from '../../../../client/handfast.ts';
 import { INTEGRATION_EVENT_TYPES } from '../../../../functions/domain/integrations/event-urls.ts';
+import { optionsFor } from '../../../api/deployment.ts';
 import { openApi } from '../../../api/open-api.ts';
 import { CliError, EXIT_DONE, EXIT_FAILED } from '../../../output/cli-error.ts';
 import { type ApiOptions, withDeployment } from '../../../program/deployment-options.ts';
@@ -60,15 +61,17 @@ export function addTest(integrations: Command, shell: Shell): void {
 async function tested(
   { graphql }: Handfast,
   id: string,
-  { published, types, signIn }: Options,
-  { progress }: Shell,
+  options: Options,
+  { progress, goesOn }: Shell,
 ): Promise<LastTest> {
+  const { published, types, signIn } = options;
   const version = published ? 'PUBLISHED' : 'WORKING';
   const input = { id, version, ...(types && { eventTypes: types }), ...(signIn && { signIn }) };
   progress.show('Testing', 'sending test events');
   const begun = await graphql<{ triggerProductIntegrationPingTest: { productIntegration: Tested } }>(TRIGGER, {
     input,
   });
+  goesOn(`The test goes on. See what came of it: npx handfast integrations show ${id}${optionsFor(options)}`);
   const { startedOn } = begun.triggerProductIntegrationPingTest.productIntegration.lastTest ?? {};
   for (let waited = 0; waited < WAIT_SECONDS * 1000; waited += PAUSE_MS) {
     const { productIntegration } = await graphql<{ productIntegration: Tested | null }>(READ, { id });
