@@ -25,7 +25,12 @@ export function optionsFor({ local, url, outputs, stack }: Wanted): string {
 export type Source =
   | { readonly kind: 'local'; readonly dataFolder: string }
   | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'outputs'; readonly read: (output: string) => string | undefined };
+  | {
+      readonly kind: 'outputs';
+      /** Name of the stack of CloudFormation. */
+      readonly stack: string;
+      readonly read: (output: string) => string | undefined;
+    };
 
 /** Where `cdk deploy --outputs-file` writes in the examples of the docs. */
 const OUTPUTS_FILE = 'cdk-outputs.json';
@@ -46,14 +51,14 @@ export function findSource(wanted: Wanted, environment: NodeJS.ProcessEnv, outpu
   if (local) return { kind: 'local', dataFolder: environment['HANDFAST_DATA'] || '.handfast' };
   if (url !== undefined) return { kind: 'url', url };
   const file = outputs ?? (existsSync(OUTPUTS_FILE) ? OUTPUTS_FILE : undefined);
-  if (file !== undefined) return { kind: 'outputs', read: outputsIn(file, stack, output) };
+  if (file !== undefined) return { kind: 'outputs', ...outputsIn(file, stack, output) };
   throw misused(
     `Which deployment? Give --url with the output "${output}" of "cdk deploy", --outputs with the file that ` +
       `"cdk deploy --outputs-file ${OUTPUTS_FILE}" writes, or --local for "npm start".`,
   );
 }
 
-/** The outputs of the one stack that has `output`, by their names. */
+/** The one stack that has `output`, and its outputs by their names. */
 function outputsIn(file: string, stack: string | undefined, output: string) {
   const outputOf = (outputs: Readonly<Record<string, unknown>>, wanted: string): string | undefined => {
     const isWanted = (name: string) =>
@@ -70,7 +75,7 @@ function outputsIn(file: string, stack: string | undefined, output: string) {
     throw misused(`${stack === undefined ? '--outputs' : '--stack'}: ${file} has ${which}. ${there}`);
   }
   if (others.length > 0) throw misused(`--stack: ${file} has several deployments (${names}); name one.`);
-  return (wanted: string) => outputOf(first[1], wanted);
+  return { stack: first[0], read: (wanted: string) => outputOf(first[1], wanted) };
 }
 
 /** What local mode wrote into its data folder, for commands in other processes. */

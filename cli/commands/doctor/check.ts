@@ -20,8 +20,8 @@ export function failed(name: string, detail: string, next: string): Check {
   return { name, state: 'failed', detail, next };
 }
 
-export function notAsked(name: string, why: string): Check {
-  return { name, state: 'not_asked', detail: why };
+export function notAsked(name: string, why: string, next?: string): Check {
+  return { name, state: 'not_asked', detail: why, ...(next !== undefined && { next }) };
 }
 
 /** `1 key`, `2 keys`. */

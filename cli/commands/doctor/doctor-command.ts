@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { findApi } from '../../api/api-access.ts';
 import { findSource, type Source } from '../../api/deployment.ts';
 import { EXIT_DONE, EXIT_FAILED } from '../../output/cli-error.ts';
+import { localTime } from '../../output/times.ts';
 import { type ApiOptions, withDeployment } from '../../program/deployment-options.ts';
 import type { Shell } from '../../program/shell.ts';
 import { teach } from '../../program/teach.ts';
@@ -38,8 +39,8 @@ export function addDoctor(program: Command, shell: Shell): void {
     examples: ['doctor', 'doctor --local', 'doctor --sign-in-client handfast --json'],
     notes: [
       `Checks the API and its token URL, versions and clocks, certificates, an own domain, the URLs of each product, the OpenID
-provider and its redirect URI, broken stores and deliveries; with AWS credentials, how many functions may run at once, and
-dead letters. Nothing is changed.`,
+provider and its redirect URI, broken stores and deliveries; with AWS credentials, the stack, how many functions may run at
+once, and dead letters. Nothing is changed.`,
     ],
     scopes: ['connections:read', 'integrations:read'],
     exits: { done: 'nothing failed; there may be warnings', failed: 'something failed' },
@@ -58,7 +59,9 @@ async function patientFor(options: Options, { io }: Shell): Promise<Patient> {
     signInClient: options.signInClient ?? (isLocal ? await clientOfLocalMode() : undefined),
     domainTarget: read('DomainTarget'),
     aws: isLocal ? 'local mode is not in AWS' : await openAws({ region, profile: options.profile }),
+    stack: source.kind === 'outputs' ? source.stack : undefined,
     queues: queuesOf(source),
+    time: (iso) => localTime(iso, io.timeZone),
   };
 }
 

@@ -15,12 +15,16 @@ export type Patient = {
   /** The output `DomainTarget`. */
   readonly domainTarget: string | undefined;
   readonly aws: AskAws | string;
+  /** Name of the stack of CloudFormation, where it is known. */
+  readonly stack: string | undefined;
   readonly queues: LostQueues;
+  /** Shows a time of the API to whoever runs the command. */
+  readonly time: (iso: string) => string;
 };
 
 /** Every check in its order; what needs the API is left out where it does not answer. */
 export async function examine(patient: Patient, onStage: (stage: string) => void): Promise<readonly Check[]> {
-  const { access, aws, queues } = patient;
+  const { access, aws, stack, queues, time } = patient;
   onStage('the API');
   const reached = await checkApi(access.url);
   const api = handfast(access);
@@ -31,7 +35,7 @@ export async function examine(patient: Patient, onStage: (stage: string) => void
   const certificates = await Promise.all([...origins].map(checkCertificate));
   const seen = deployment === undefined ? [] : await examineDeployment(deployment, patient, onStage);
   onStage('stores and events');
-  const stores = known === undefined ? [] : [...(await checkStores(api)), await checkDeliveries(api)];
+  const stores = known === undefined ? [] : [...(await checkStores(api, time)), await checkDeliveries(api)];
   onStage('AWS');
   return [
     reached,
@@ -40,7 +44,7 @@ export async function examine(patient: Patient, onStage: (stage: string) => void
     ...certificates,
     ...seen,
     ...stores,
-    ...(await checkAws(aws, queues)),
+    ...(await checkAws(aws, stack, queues)),
   ];
 }
 

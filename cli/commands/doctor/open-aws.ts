@@ -1,3 +1,4 @@
+import { oneLine } from '../../output/cli-error.ts';
 import type { AskAws } from './checks/aws.ts';
 
 const OWN_ADDRESS = /\.execute-api\.(?<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
@@ -21,12 +22,20 @@ export async function openAws({ region, profile }: AwsWanted): Promise<AskAws | 
   if (region === undefined) return 'nothing says which AWS region it is in: give --region';
   const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
   const provider = defaultProvider(profile === undefined ? {} : { profile });
-  const credentials = await provider().catch(() => undefined);
-  if (credentials === undefined) return 'no AWS credentials';
+  const credentials = await provider().catch((error: unknown) => oneLine(error).replace(/\.$/, ''));
+  if (typeof credentials === 'string')
+    return `no AWS credentials (${credentials}): log in ("aws sso login"), or name a profile`;
   const { GetAccountSettingsCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
   const { GetQueueAttributesCommand, SQSClient } = await import('@aws-sdk/client-sqs');
-  const [lambda, sqs] = [new LambdaClient({ region, credentials }), new SQSClient({ region, credentials })];
+  const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
+  const access = { region, credentials };
+  const [lambda, sqs, stacks] = [new LambdaClient(access), new SQSClient(access), new CloudFormationClient(access)];
   return {
+    region,
+    async stackStatus(name) {
+      const { Stacks: [found] = [] } = await stacks.send(new DescribeStacksCommand({ StackName: name }));
+      return found?.StackStatus ?? 'UNKNOWN';
+    },
     async concurrency() {
       const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
       return AccountLimit?.ConcurrentExecutions ?? 0;

@@ -125,6 +125,7 @@ export async function openDeployment(tls?: { readonly key: string; readonly cert
         print: (line) => said.push(line),
         printError: (line) => complained.push(line),
         environment: { HANDFAST_CLIENT_ID: 'cli_0f6c2a9d41be77c05a3b8e12', HANDFAST_CLIENT_SECRET: 'a-secret' },
+        timeZone: 'Europe/Berlin',
       });
       return { code, said: said.join('\n').replaceAll(url, 'URL'), complained: complained.join('\n') };
     },

@@ -1,10 +1,15 @@
 import { type Check, counted, notAsked, ok, warning } from '../check.ts';
+import { orNotAllowed, seenByAws } from './aws-trouble.ts';
+import { checkStack, isMissing } from './stack.ts';
 
-/** What only AWS knows. */
+/** What only AWS knows. Each of them fails with the errors of the AWS SDK. */
 export type AskAws = {
+  readonly region: string;
   /** How many functions may run at once in the account and region. */
   concurrency(): Promise<number>;
   messagesIn(queueUrl: string): Promise<number>;
+  /** `StackStatus` of CloudFormation. */
+  stackStatus(name: string): Promise<string>;
 };
 
 const LIMIT = 'Concurrency';
@@ -15,10 +20,23 @@ const ENOUGH_CONCURRENCY = 100;
 /** Queues of what was given up, by what lies in them; undefined: there is none, or its address is not known. */
 export type LostQueues = Readonly<Record<string, string | undefined>>;
 
-/** @param aws why it cannot be asked, where it cannot */
-export async function checkAws(aws: AskAws | string, queues: LostQueues): Promise<readonly Check[]> {
-  if (typeof aws === 'string') return [notAsked(LIMIT, aws), notAsked(LOST, aws)];
-  return [await checkConcurrency(aws), await checkLost(aws, queues)];
+/**
+ * What AWS says. Where it lets nobody in, one line says why, in place of all.
+ *
+ * @param aws why it cannot be asked, where it cannot
+ */
+export async function checkAws(
+  aws: AskAws | string,
+  stack: string | undefined,
+  queues: LostQueues,
+): Promise<readonly Check[]> {
+  if (typeof aws === 'string') return [notAsked('AWS', aws)];
+  return seenByAws(aws.region, async () => {
+    const standing = await checkStack(aws, stack);
+    // In another account or region, the rest would be about somebody else.
+    if (isMissing(standing)) return [standing];
+    return [standing, await checkConcurrency(aws), await checkLost(aws, queues)];
+  });
 }
 
 async function checkConcurrency({ concurrency }: AskAws): Promise<Check> {
@@ -44,14 +62,4 @@ async function checkLost({ messagesIn }: AskAws, queues: LostQueues): Promise<Ch
     const words = some.map(({ what, count }) => `${count} ${what}`).join(', ');
     return warning(LOST, words, 'docs/operators.md says what each queue holds, and how to send it again.');
   });
-}
-
-async function orNotAllowed(name: string, action: string, check: () => Promise<Check>): Promise<Check> {
-  try {
-    return await check();
-  } catch (error) {
-    const code = String(Object(error).name);
-    const why = /AccessDenied|Unauthorized|NotAuthorized/.test(code) ? `these credentials lack ${action}` : code;
-    return notAsked(name, why);
-  }
 }

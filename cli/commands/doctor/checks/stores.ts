@@ -1,14 +1,20 @@
 import { type Handfast, HandfastError, type Overview } from '../../../../client/handfast.ts';
 import { type Check, counted, notAsked, ok, warning } from '../check.ts';
 
+/** A time of the API as a person reads it. */
+type ShowTime = (iso: string) => string;
+
 /** What needs somebody to do something. */
 const BROKEN = ['needs_reauthorization', 'unreachable', 'inactive'] as const;
 
 /** How stores and what is read of them are, as far as it was counted. */
-export async function checkStores({ overview }: Handfast): Promise<readonly Check[]> {
+export async function checkStores({ overview }: Handfast, time: ShowTime): Promise<readonly Check[]> {
   try {
     const { connections, attention, channels } = await overview();
-    return [checkConnections(connections, attention), ...(channels === undefined ? [] : [checkChannels(channels)])];
+    return [
+      checkConnections(connections, attention, time),
+      ...(channels === undefined ? [] : [checkChannels(channels, time)]),
+    ];
   } catch (error) {
     if (!(error instanceof HandfastError)) throw error;
     return [notAsked('Connections', error.detail)];
@@ -16,10 +22,14 @@ export async function checkStores({ overview }: Handfast): Promise<readonly Chec
 }
 
 /** Health checks count daily; what has broken since is known by name. */
-function checkConnections({ counts, asOf }: Overview['connections'], attention: Overview['attention']): Check {
+function checkConnections(
+  { counts, asOf }: Overview['connections'],
+  attention: Overview['attention'],
+  time: ShowTime,
+): Check {
   const broken = BROKEN.map((status) => ({ status, count: Math.max(counts[status], attention[status].length) }));
   const some = broken.filter(({ count }) => count > 0);
-  const when = asOf === undefined ? 'not counted yet' : `counted ${asOf}`;
+  const when = asOf === undefined ? 'not counted yet' : `counted ${time(asOf)}`;
   const words = [`${counts.active} active`, ...some.map(({ status, count }) => `${count} ${status}`)].join(', ');
   const [first] = some;
   if (first === undefined) return ok('Connections', `${words} (${when})`);
@@ -27,8 +37,8 @@ function checkConnections({ counts, asOf }: Overview['connections'], attention: 
   return warning('Connections', `${words} (${when})`, next);
 }
 
-function checkChannels({ statuses, stale, asOf }: NonNullable<Overview['channels']>): Check {
-  const words = `${statuses.active} active, ${statuses.unavailable} unavailable, ${stale} behind (counted ${asOf})`;
+function checkChannels({ statuses, stale, asOf }: NonNullable<Overview['channels']>, time: ShowTime): Check {
+  const words = `${statuses.active} active, ${statuses.unavailable} unavailable, ${stale} behind (counted ${time(asOf)})`;
   if (stale === 0 && statuses.unavailable === 0) return ok('Channels', words);
   return warning('Channels', words, 'See "npx handfast channels list", and the alarm DataStale.');
 }
