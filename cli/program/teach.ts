@@ -21,7 +21,7 @@ export function teach(command: Command, { examples, notes = [], scopes = [], exi
   const paragraphs = [
     ...notes.map(unbroken),
     ...needed,
-    `Exit codes: 0 ${exits.done}; 1 ${exits.failed}; 2 ${MISUSED}.`,
+    `Exit codes: 0 ${exits.done}; 1 ${exits.failed}; 2 ${MISUSED}; 130 interrupted with Ctrl-C.`,
   ];
   return command.addHelpText('after', () => {
     const width = command.configureOutput().getOutHelpWidth?.();

@@ -25,7 +25,7 @@ until each line has its result, however long the store takes.`,
   exits: { done: 'every line is in the store', failed: 'one is not, or nothing was accepted' },
 };
 
-type PushOptions = { readonly channel: string; readonly connector?: string; readonly key?: string };
+type PushOptions = { readonly channel?: string; readonly connector?: string; readonly key?: string };
 
 /** `handfast changes`. */
 export function addChanges(program: Command, shell: Shell): void {
@@ -34,7 +34,7 @@ export function addChanges(program: Command, shell: Shell): void {
     .command('push')
     .description('Sends a file of changes, and shows what became of each.')
     .argument('<file>', 'NDJSON; named after what it changes, such as stock.ndjson')
-    .requiredOption('--channel <id>', `${CHANNEL}; must be given`, idOf('chn'))
+    .option('--channel <id>', `${CHANNEL}; must be given`, idOf('chn'))
     .option('--connector <name>', 'what is changed (default: the name of the file)')
     .option('--key <text>', 'the same for a file that is sent again: it is written once')
     .action(async (file: string, options: PushOptions & ApiOptions) => {
@@ -46,6 +46,7 @@ export function addChanges(program: Command, shell: Shell): void {
 }
 
 function orderOf(file: string, { channel, connector, key }: PushOptions): PushOrder {
+  if (channel === undefined) throw new CliError(EXIT_MISUSED, [`--channel: must be given, ${CHANNEL}.`]);
   const named = connector ?? basename(file).split('.')[0] ?? '';
   if (!CONNECTOR.test(named)) {
     const problem = `--connector: "${named}" cannot be one; name what is changed, such as stock.`;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { openApi } from '../../api/open-api.ts';
-import { EXIT_DONE, EXIT_FAILED } from '../../output/cli-error.ts';
+import { CliError, EXIT_DONE, EXIT_FAILED, EXIT_MISUSED } from '../../output/cli-error.ts';
 import { type ApiOptions, withDeployment } from '../../program/deployment-options.ts';
 import type { Shell } from '../../program/shell.ts';
 import { teach } from '../../program/teach.ts';
@@ -23,7 +23,7 @@ const LESSON = {
   exits: { done: 'every record is fine', failed: 'one is not, or the store was not read' },
 };
 
-type Options = ApiOptions & { readonly connection: string; readonly limit: number };
+type Options = ApiOptions & { readonly connection?: string; readonly limit: number };
 
 /** `handfast connector`. */
 export function addConnectors(program: Command, shell: Shell): void {
@@ -32,9 +32,12 @@ export function addConnectors(program: Command, shell: Shell): void {
     .command('try')
     .description('Shows what a connector makes of records of a store.')
     .argument('<file-or-name>', 'the file of one of your own, or the name of a built-in one, such as orders')
-    .requiredOption('--connection <id>', `the store, ${CONNECTION}; must be given`, idOf('con'))
+    .option('--connection <id>', `the store, ${CONNECTION}; must be given`, idOf('con'))
     .option('--limit <number>', `how many records, 1 to ${LIMIT_MAX}`, wholeNumber(1, LIMIT_MAX), LIMIT)
     .action(async (connector: string, { connection, limit, ...options }: Options) => {
+      if (connection === undefined) {
+        throw new CliError(EXIT_MISUSED, [`--connection: must be given, ${CONNECTION}.`]);
+      }
       const api = openApi(options, shell);
       const { tryConnector } = await import('./try-connector.ts');
       shell.progress.brief('Calling the store');

@@ -80,7 +80,7 @@ describe('handfast changes push', () => {
 
   test.each<[string, string[], string | RegExp]>([
     ['no client', ['--channel', CHANNEL], /^Set HANDFAST_CLIENT_ID and HANDFAST_CLIENT_SECRET to a client of the API/],
-    ['no channel', [], /^required option '--channel <id>' not specified/],
+    ['no channel', [], /^--channel: must be given, such as chn_/],
     ['the id of a store', ['--channel', CHANNEL.replace('chn', 'con')], /It is the id of a connection; give that of/],
     ['an AWS profile', ['--channel', CHANNEL, '--profile', 'ops'], /^unknown option '--profile'/],
     ['no such connector', ['--channel', CHANNEL, '--connector', 'A B'], /^--connector: "A B" cannot be one/],

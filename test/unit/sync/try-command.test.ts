@@ -126,7 +126,7 @@ describe('handfast connector try', () => {
   });
 
   test.each<[string[], RegExp]>([
-    [['orders'], /^required option '--connection <id>' not specified/],
+    [['orders'], /^--connection: must be given, such as con_/],
     [['orders', '--connection', 'con_1'], /^option '--connection <id>'.* It must be the id of a connection, con_….*/],
     [['orders', ...at, '--limit', '0'], /^option '--limit <number>'.* It must be a whole number from 1 to 100/],
     [['orders', ...at, '--limit', 'all'], /^option '--limit <number>'/],
