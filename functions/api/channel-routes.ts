@@ -2,7 +2,7 @@ import { openBatchRepository } from '../adapters/dynamodb/channels/changes/batch
 import { openBatchWriters } from '../adapters/dynamodb/channels/changes/batch-writers.ts';
 import { type ChangeBatchOptions, openChangeBatches } from '../adapters/dynamodb/channels/changes/change-batches.ts';
 import { openChannelRepository } from '../adapters/dynamodb/channels/channel-repository.ts';
-import { openChangeLog } from '../adapters/dynamodb/channels/log/change-log.ts';
+import { openChangeLog, type StoredChangeLog } from '../adapters/dynamodb/channels/log/change-log.ts';
 import { openRecordLog } from '../adapters/dynamodb/channels/log/record-log.ts';
 import { openRunRepository } from '../adapters/dynamodb/channels/run-repository.ts';
 import { openTable, type Table } from '../adapters/dynamodb/table.ts';
@@ -94,9 +94,14 @@ function changesIn(table: Table, objects: ObjectStore, options: ChangeBatchOptio
   };
 }
 
-function progressIn(log: Pick<ReturnType<typeof openChangeLog>, 'last'>): ViewDeps['progress'] {
-  return async (channel, connector) => {
-    const last = await log.last({ channel, connector: connector.name });
-    return last && progressOf(last.state, connector);
+function progressIn(log: Pick<StoredChangeLog, 'lastOf'>): ViewDeps['progress'] {
+  return async (channel, connectors) => {
+    const names = connectors.map(({ name }) => name);
+    const last = await log.lastOf(channel, names);
+    const found = connectors.map((connector) => {
+      const entry = last.get(connector.name);
+      return entry === undefined ? [] : [[connector.name, progressOf(entry.state, connector)] as const];
+    });
+    return new Map(found.flat());
   };
 }

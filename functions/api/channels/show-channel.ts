@@ -17,8 +17,11 @@ export type ViewDeps = {
   readonly runs: { underWay(channel: Channel['channel']): Promise<Run | undefined> };
   readonly connectorsOf: (type: ChannelTypeName) => readonly Connector[];
   readonly writersOf: (type: ChannelTypeName) => readonly Writer[];
-  /** Undefined where nothing was read yet. */
-  readonly progress: (channel: ChannelId, connector: Connector) => Promise<StreamProgress | undefined>;
+  /** By connector; one of which nothing was read yet is absent. */
+  readonly progress: (
+    channel: ChannelId,
+    connectors: readonly Connector[],
+  ) => Promise<ReadonlyMap<ConnectorName, StreamProgress>>;
   readonly now: () => Date;
 };
 
@@ -36,18 +39,9 @@ export function showChannel(deps: Deps): ApiHandler {
 export async function shownChannel(deps: ViewDeps, channel: Channel): Promise<ChannelView> {
   const connectors = deps.connectorsOf(channel.type);
   const begun = connectors.filter(({ name }) => channel.connectors[name] !== undefined);
-  const [run, found] = await Promise.all([
+  const [run, progress] = await Promise.all([
     deps.runs.underWay(channel.channel),
-    Promise.all(begun.map((connector) => progressOf(deps, channel, connector))),
+    deps.progress(channel.channel, begun),
   ]);
-  const progress = new Map(found.flatMap(([name, of]) => (of === undefined ? [] : [[name, of] as const])));
   return channelViewOf({ channel, connectors, writers: deps.writersOf(channel.type), progress, run }, deps.now());
-}
-
-async function progressOf(
-  deps: ViewDeps,
-  { channel }: Channel,
-  connector: Connector,
-): Promise<readonly [ConnectorName, StreamProgress | undefined]> {
-  return [connector.name, await deps.progress(channel, connector)];
 }

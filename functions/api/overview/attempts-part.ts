@@ -32,8 +32,17 @@ export async function attemptsPart(
     listed.push(...items);
     atLeast ||= last !== undefined;
   }
+  const [connected, others] = apart(listed);
   // The index does not show who has signed in, and what they answered.
-  const records = await attempts.records(listed.map(({ activation }) => activation));
-  const { failed, ...funnel } = funnelOf(records, now);
+  const records = await attempts.records(others.map(({ activation }) => activation));
+  const { failed, ...funnel } = funnelOf([...connected, ...records], now);
   return { from, atLeast, ...funnel, failed: [...failed].map(([reason, count]) => ({ reason, count })) };
+}
+
+/** Nothing that the index lacks is needed of those that are connected: they have come through all of it. */
+function apart(listed: readonly ListedAttempt[]): [ListedAttempt[], ListedAttempt[]] {
+  const { connected = [], others = [] } = Object.groupBy(listed, ({ stage }) =>
+    stage === 'linked' ? 'connected' : 'others',
+  );
+  return [connected, others];
 }

@@ -1,6 +1,5 @@
 import type { ChannelCountsRepository } from '../../adapters/dynamodb/channels/looks/channel-counts.ts';
 import type { ConnectionCountsRepository } from '../../adapters/dynamodb/connections/connection-counts.ts';
-import type { UnsettledDeliveries } from '../../adapters/dynamodb/integrations/unsettled-deliveries.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import { COUNTED_STATUSES } from '../../domain/stores/connection-counts.ts';
 import { addedCounts, LAG_GROUP_SECONDS, staleIn } from '../../domain/sync/channel-counts.ts';
@@ -9,7 +8,6 @@ import type { OverviewView } from '../contract/overview-views.ts';
 export type CountsDeps = {
   readonly counts: Pick<ConnectionCountsRepository, 'totals'>;
   readonly channelCounts: Pick<ChannelCountsRepository, 'last'>;
-  readonly deliveries: { readonly unsettled: Pick<UnsettledDeliveries, 'count' | 'page'> };
 };
 
 /** As health checks have counted them within a day. */
@@ -37,18 +35,4 @@ export async function channelsPart(
     return upToSeconds === undefined ? { channels } : { upToSeconds, channels };
   });
   return { asOf: last.at, statuses: counts.statuses, lag, stale: staleIn(counts) };
-}
-
-/** In each of four shares of the index. */
-const MOST_DELIVERIES = 250;
-
-/** Of all integrations: one may serve products that a client does not see. */
-export async function deliveriesPart({
-  deliveries: { unsettled },
-}: Pick<CountsDeps, 'deliveries'>): Promise<OverviewView['deliveries']> {
-  const [waiting, failed] = await Promise.all([
-    unsettled.count('WAITING', MOST_DELIVERIES),
-    unsettled.count('FAILED', MOST_DELIVERIES),
-  ]);
-  return { waiting, failed };
 }

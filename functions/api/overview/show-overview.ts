@@ -7,11 +7,13 @@ import { answer } from '../json-answer.ts';
 import { readQuery } from '../read-request.ts';
 import { type AttemptsDeps, attemptsPart } from './attempts-part.ts';
 import { type AttentionDeps, attentionPart } from './attention-part.ts';
-import { type CountsDeps, channelsPart, connectionsPart, deliveriesPart } from './counted-parts.ts';
+import { type CountsDeps, channelsPart, connectionsPart } from './counted-parts.ts';
+import { type DeliveriesDeps, deliveriesPart } from './deliveries-part.ts';
 
 export type Deps = AttemptsDeps &
   AttentionDeps &
-  CountsDeps & {
+  CountsDeps &
+  DeliveriesDeps & {
     readonly productsOf: ProductsOf;
     readonly products: PublishedProducts['ids'];
     readonly now: () => Date;
@@ -24,17 +26,17 @@ const MOST_PRODUCTS = 10;
 export function showOverview(deps: Deps): ApiHandler {
   return async (request) => {
     const { product } = readQuery(request, overviewQuery);
-    const seen = await deps.productsOf(request);
+    const [seen, all] = await Promise.all([deps.productsOf(request), deps.products()]);
     const asked = requestedProducts(seen, product);
     const products = asked.slice(0, MOST_PRODUCTS);
-    const seesAll = product === undefined && seen.length === (await deps.products()).length;
+    const seesAll = product === undefined && seen.length === all.length;
     const now = deps.now();
     const [connections, attempts, channels, deliveries, attention] = await Promise.all([
       connectionsPart(deps, products),
       attemptsPart(deps, products, now),
       channelsPart(deps, asked),
       seesAll ? deliveriesPart(deps) : undefined,
-      attentionPart(deps, products, seesAll),
+      attentionPart(deps, products),
     ]);
     const view: OverviewView = {
       time: now.toISOString(),
@@ -43,8 +45,8 @@ export function showOverview(deps: Deps): ApiHandler {
       connections,
       attempts,
       ...(channels && { channels }),
-      ...(deliveries && { deliveries }),
-      attention,
+      ...(deliveries && { deliveries: deliveries.counts }),
+      attention: { ...attention, deliveries: deliveries?.failed ?? [] },
     };
     return answer(view);
   };

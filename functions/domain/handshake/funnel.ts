@@ -36,8 +36,9 @@ function hasOpened({ stage, openedAt }: AttemptRecord): boolean {
   return stage !== 'failed' || openedAt !== undefined;
 }
 
-function hasSignedIn({ signedIn, consent }: AttemptRecord): boolean {
-  return signedIn !== undefined || consent !== undefined;
+/** A store is connected to the account that somebody has signed in to. */
+function hasSignedIn({ stage, signedIn, consent }: AttemptRecord): boolean {
+  return stage === 'linked' || signedIn !== undefined || consent !== undefined;
 }
 
 function hasConsented({ stage, consent }: AttemptRecord): boolean {

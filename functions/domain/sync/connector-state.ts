@@ -62,6 +62,22 @@ export function lagSeconds(
 const WINDOW_MS = LOOK_WINDOW_MINUTES * 60_000;
 const WINDOWS_A_DAY = (24 * 60) / LOOK_WINDOW_MINUTES;
 
+/**
+ * The oldest of the problems that are to be mended, which says how far a channel is behind. What the store does not grant
+ * would be one for ever.
+ */
+export function oldestProblem(problems: readonly ConnectorProblem[]): ConnectorProblem | undefined {
+  const failing = problems.filter(({ code }) => code !== 'permission_missing');
+  return failing.toSorted((one, other) => (one.since < other.since ? -1 : 1))[0];
+}
+
+/** The same of a channel, among its connectors that are on. */
+export function failureOf({ problems = {}, connectors }: Pick<Channel, 'problems' | 'connectors'>) {
+  const all = Object.entries<ConnectorProblem>(problems);
+  const on = new Set(Object.entries<ConnectorSetting>(connectors).flatMap(([name, { on }]) => (on ? [name] : [])));
+  return oldestProblem(all.flatMap(([name, problem]) => (on.has(name) ? [problem] : [])));
+}
+
 /** The last window in which it was a channel's turn. */
 function lastDue(channel: Pick<Channel, 'channel' | 'connectors'>, now: Date): Date {
   const last = windowOf(now);

@@ -90,7 +90,13 @@ export async function openApiSetup() {
     channels: openChannelRepository(table, now),
     runs: openRunRepository(table, now),
     connectorsOf,
-    progress: async (_: ChannelId, { name }: Connector) => progress.get(name),
+    progress: async (_: ChannelId, connectors: readonly Connector[]) =>
+      new Map(
+        connectors.flatMap(({ name }) => {
+          const of = progress.get(name);
+          return of === undefined ? [] : [[name, of] as const];
+        }),
+      ),
     executions: {
       start: async ({ run }: Pick<Run, 'run'>) => void started.push(run),
       stateOf: async () => setup.execution,

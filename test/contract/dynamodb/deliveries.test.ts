@@ -337,6 +337,14 @@ describe('what nothing has come of yet', () => {
     expect(few.atLeast).toBe(true);
   });
 
+  test('is counted with the first of them', async () => {
+    const { items, ...counted } = await deliveries.unsettled.countedPage('FAILED', { limit: 3, most: 500 });
+    expect(counted).toEqual(await deliveries.unsettled.count('FAILED', 500));
+    expect(items).toEqual((await deliveries.unsettled.page('FAILED', { limit: 3 })).items);
+    expect(items).toHaveLength(3);
+    expect((await deliveries.unsettled.countedPage('FAILED', { limit: 1, most: 1 })).atLeast).toBe(true);
+  });
+
   test('is asked for from no place that sorts behind all', async () => {
     expect(await deliveries.unsettled.page('WAITING', { limit: 5, after: '~~' })).toEqual({ items: [] });
   });

@@ -4,7 +4,7 @@ import type { AttemptRecord } from '../../../domain/handshake/attempt-record.ts'
 import type { ActivationId } from '../../../domain/ids.ts';
 import { LINK_KINDS } from '../../../domain/stores/connection.ts';
 import { account } from '../../fields/account-field.ts';
-import { batchGet } from '../channels/batch-get.ts';
+import { batchGet } from '../batch-get.ts';
 import type { Table } from '../table.ts';
 import { attemptItem } from './activation-item.ts';
 import { listedAttempt } from './attempt-item.ts';

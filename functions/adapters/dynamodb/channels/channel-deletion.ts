@@ -2,10 +2,10 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Channel } from '../../../domain/sync/channel.ts';
 import { parseChannelId } from '../../../domain/sync/channel-ids.ts';
+import { batchGet } from '../batch-get.ts';
 import { updateIf } from '../conditional-update.ts';
 import { BY_PRODUCT } from '../indexes.ts';
 import type { Table } from '../table.ts';
-import { batchGet } from './batch-get.ts';
 import { type ChannelItem, channelKey, parseChannelItem, toChannel } from './channel-item.ts';
 
 /** A channel whose records are still to be deleted. */

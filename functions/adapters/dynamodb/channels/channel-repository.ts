@@ -1,9 +1,10 @@
 import { Refusal } from '../../../domain/refusals/refusal.ts';
 import type { Channel } from '../../../domain/sync/channel.ts';
 import type { ChannelId } from '../../../domain/sync/channel-ids.ts';
+import { batchGet } from '../batch-get.ts';
 import type { Table } from '../table.ts';
 import { changeChannel, findChannelItem } from './change-channel.ts';
-import { toChannel } from './channel-item.ts';
+import { channelKey, isHidden, parseChannelItem, toChannel } from './channel-item.ts';
 import { openChannelListings } from './channel-listings.ts';
 import { openChannelStatus } from './channel-status.ts';
 import { openChannelsOfConnection } from './channels-of-connection.ts';
@@ -22,6 +23,13 @@ export function openChannelRepository(table: Table, now: () => Date) {
     async find(channel: ChannelId): Promise<Channel | undefined> {
       const found = await findChannelItem(table, channel);
       return found && toChannel(found);
+    },
+
+    /** Those that are there, in the order of their ids. */
+    async findAll(channels: readonly ChannelId[]): Promise<readonly Channel[]> {
+      const items = (await batchGet(table, channels.map(channelKey))).map(parseChannelItem);
+      const byId = new Map(items.filter((item) => !isHidden(item)).map((item) => [item.channel, toChannel(item)]));
+      return channels.flatMap((channel) => byId.get(channel) ?? []);
     },
 
     ...openChannelsOfConnection(table, now),

@@ -6,9 +6,9 @@ import { Refusal } from '../../../domain/refusals/refusal.ts';
 import { CHANNELS_PER_CONNECTION, type Channel } from '../../../domain/sync/channel.ts';
 import type { ChannelId } from '../../../domain/sync/channel-ids.ts';
 import { minted } from '../../fields/minted-field.ts';
+import { batchGet } from '../batch-get.ts';
 import { updateIf } from '../conditional-update.ts';
 import type { Table } from '../table.ts';
-import { batchGet } from './batch-get.ts';
 import { findChannelItem } from './change-channel.ts';
 import { openChannelDeletion } from './channel-deletion.ts';
 import {

@@ -2,10 +2,10 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { ProductId } from '../../../domain/ids.ts';
 import type { ChannelId } from '../../../domain/sync/channel-ids.ts';
 import type { Run } from '../../../domain/sync/run.ts';
+import { batchGet } from '../batch-get.ts';
 import { BY_HOST, BY_PRODUCT } from '../indexes.ts';
 import type { Page } from '../listings.ts';
 import type { Table } from '../table.ts';
-import { batchGet } from './batch-get.ts';
 import { attentionListing, needsAttention, parseRun, runListing } from './run-item.ts';
 
 type AskRuns = { readonly limit: number; readonly after?: string | undefined };

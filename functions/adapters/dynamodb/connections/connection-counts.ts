@@ -6,7 +6,7 @@ import {
   countedConnections,
   WINDOWS_A_DAY,
 } from '../../../domain/stores/connection-counts.ts';
-import { batchGet } from '../channels/batch-get.ts';
+import { batchGet } from '../batch-get.ts';
 import { updateIf } from '../conditional-update.ts';
 import type { Table } from '../table.ts';
 

@@ -24,8 +24,11 @@ const READ_FOR_A_PAGE = 500;
 type Row = { readonly id: DeliveryId; readonly listedAs: string };
 type Seen = { readonly delivery: Delivery | undefined; readonly listedAs: string; readonly isLast: boolean };
 
-/** Lists deliveries by the table's indexes, which show little more than keys: each is read by its own. */
-export function openDeliveryListings(table: Table, find: (id: DeliveryId) => Promise<Delivery | undefined>) {
+/** Those that are there, in the order of their ids. */
+export type FindDeliveries = (ids: readonly DeliveryId[]) => Promise<readonly Delivery[]>;
+
+/** Lists deliveries by the table's indexes, which show little more than keys: the items are read by those. */
+export function openDeliveryListings(table: Table, findAll: FindDeliveries) {
   const ask = async (query: Omit<QueryCommandInput, 'TableName'>) => {
     const { Items = [], LastEvaluatedKey } = await table.client.send(
       new QueryCommand({ TableName: table.name, ...query }),
@@ -55,9 +58,9 @@ export function openDeliveryListings(table: Table, find: (id: DeliveryId) => Pro
     let { after } = asked;
     do {
       const { rows, more } = await rowsOf(integration, { ...asked, after }, atOnce);
-      const read = await Promise.all(rows.map(({ id }) => find(id)));
-      for (const [at, { listedAs }] of rows.entries()) {
-        yield { delivery: read[at], listedAs, isLast: !more && at === rows.length - 1 };
+      const read = new Map((await findAll(rows.map(({ id }) => id))).map((delivery) => [delivery.id, delivery]));
+      for (const [at, { id, listedAs }] of rows.entries()) {
+        yield { delivery: read.get(id), listedAs, isLast: !more && at === rows.length - 1 };
       }
       after = more ? rows.at(-1)?.listedAs : undefined;
     } while (after !== undefined);

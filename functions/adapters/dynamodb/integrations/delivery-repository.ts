@@ -7,6 +7,7 @@ import type {
   VendorAnswer,
 } from '../../../domain/integrations/deliveries/delivery.ts';
 import type { DeliveryId } from '../../../domain/integrations/integration-ids.ts';
+import { batchGet } from '../batch-get.ts';
 import { updateIf } from '../conditional-update.ts';
 import type { Table } from '../table.ts';
 import {
@@ -62,11 +63,17 @@ export function openDeliveryRepository(table: Table) {
     return Item === undefined ? undefined : parseDelivery(Item);
   };
 
+  const findAll = async (ids: readonly DeliveryId[]): Promise<readonly Delivery[]> => {
+    const found = (await batchGet(table, ids.map(deliveryKey))).map(parseDelivery);
+    const byId = new Map(found.map((delivery) => [delivery.id, delivery]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  };
+
   return {
     find,
 
-    ...openDeliveryListings(table, find),
-    unsettled: openUnsettledDeliveries(table, find),
+    ...openDeliveryListings(table, findAll),
+    unsettled: openUnsettledDeliveries(table, findAll),
 
     /**
      * Puts a delivery if there is none with its id: EventBridge and SQS hand an event over more than once.

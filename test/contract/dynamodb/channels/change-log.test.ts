@@ -1,10 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openChangeLog } from '../../../../functions/adapters/dynamodb/channels/log/change-log.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import {
+  openChangeLog,
+  type StoredChangeLog,
+} from '../../../../functions/adapters/dynamodb/channels/log/change-log.ts';
 import { openRecordLog } from '../../../../functions/adapters/dynamodb/channels/log/record-log.ts';
 import { openStreamHeads } from '../../../../functions/adapters/dynamodb/channels/log/stream-heads.ts';
 import { entryKey, streamKey } from '../../../../functions/adapters/dynamodb/channels/log/stream-item.ts';
-import type { ChangeLog } from '../../../../functions/domain/sync/change-log.ts';
+import { parseConnectorName } from '../../../../functions/domain/sync/channel-ids.ts';
 import { embeddedTable } from '../embedded-table.ts';
 import { itemAt, removeItem } from './items.ts';
 import { collected, entryOf, lineOf, NOW, newStream } from './log-setup.ts';
@@ -13,7 +16,7 @@ import { memoryObjects } from './memory-objects.ts';
 let table: Awaited<ReturnType<typeof embeddedTable>>;
 const bucket = memoryObjects();
 const OPTIONS = { retentionDays: 30, now: () => NOW };
-let log: ChangeLog;
+let log: StoredChangeLog;
 beforeAll(async () => {
   table = await embeddedTable();
   log = openChangeLog(table, bucket, OPTIONS);
@@ -232,6 +235,28 @@ describe('an append', () => {
     expect(await log.last(stream)).toMatchObject({ n: 2, state: { position: 2 } });
     expect(await itemAt(table, streamKey(stream))).toMatchObject({ head: 2 });
     expect(await log.append(stream, entryOf(3), [])).toBe(true);
+  });
+
+  test('is found among those of all connectors in two reads, one that its writer did not finish, too', async () => {
+    const { channel, connector: orders } = newStream();
+    const [customers, products] = [parseConnectorName('customers'), parseConnectorName('products')];
+    await log.append({ channel, connector: orders }, entryOf(1), [lineOf('7')]);
+    await log.append({ channel, connector: customers }, entryOf(1), []);
+    await log.append({ channel, connector: customers }, entryOf(2, { state: LARGE }), []);
+    const send = vi.spyOn(table.client, 'send');
+    const found = await log.lastOf(channel, [orders, customers, products]);
+    expect(send).toHaveBeenCalledTimes(2);
+    send.mockRestore();
+    expect([...found].map(([name, { n, state }]) => [name, n, state])).toEqual([
+      ['orders', 1, { position: 1 }],
+      ['customers', 2, LARGE],
+    ]);
+    const { state: _, ...entry } = entryOf(2);
+    const item = { life: 0, token: 'dead', bytes: 0, state: '{"position":2}' };
+    const stream = { channel, connector: orders };
+    await openStreamHeads(table, bucket).put(stream, { ...entry, ...item }, NOW.getTime() / 1000 + 60);
+    expect((await log.lastOf(channel, [orders])).get(orders)).toMatchObject({ n: 2, state: { position: 2 } });
+    expect(await itemAt(table, streamKey(stream))).toMatchObject({ head: 2 });
   });
 
   test('whose writer dies before its entry leaves the number to the next one', async () => {

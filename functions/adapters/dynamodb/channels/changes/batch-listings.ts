@@ -1,10 +1,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChangeBatch } from '../../../../domain/sync/changes/change-batch.ts';
 import type { ChannelId } from '../../../../domain/sync/channel-ids.ts';
+import { batchGet } from '../../batch-get.ts';
 import { BY_PRODUCT } from '../../indexes.ts';
 import type { Page } from '../../listings.ts';
 import type { Table } from '../../table.ts';
-import { batchGet } from '../batch-get.ts';
 import { batchListing, parseBatchItem, toBatch } from './batch-item.ts';
 
 type Ask = { readonly limit: number; readonly after?: string | undefined };

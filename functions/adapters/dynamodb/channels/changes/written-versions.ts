@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { WrittenVersion, WrittenVersions } from '../../../../domain/sync/changes/change-batch.ts';
 import type { ChannelId, ConnectorName } from '../../../../domain/sync/channel-ids.ts';
+import { batchGet } from '../../batch-get.ts';
 import { updateIf } from '../../conditional-update.ts';
 import type { Table } from '../../table.ts';
-import { batchGet } from '../batch-get.ts';
 import { batchPut } from './batch-put.ts';
 
 /** A reading that comes later has waited for a store that was down for days. */

@@ -8,6 +8,7 @@ import type {
   StoredEntry,
   StreamName,
 } from '../../../../domain/sync/change-log.ts';
+import type { ChannelId, ConnectorName } from '../../../../domain/sync/channel-ids.ts';
 import type { ObjectStore } from '../../../s3/object-store.ts';
 import type { Table } from '../../table.ts';
 import { changeLineText, parseChangeLine } from './change-lines.ts';
@@ -23,6 +24,11 @@ export type ChangeLogOptions = {
   readonly now: () => Date;
 };
 
+export type StoredChangeLog = ChangeLog & {
+  /** The newest entries of a channel's connectors, as `last` tells them, for the reads of one. */
+  lastOf(channel: ChannelId, connectors: readonly ConnectorName[]): Promise<ReadonlyMap<ConnectorName, StoredEntry>>;
+};
+
 /** Entries outlive their objects, so that whoever asks for one of those learns that it has expired. */
 const ENTRIES_OUTLIVE_DAYS = 7;
 const DAY_SECONDS = 24 * 60 * 60;
@@ -31,7 +37,7 @@ const DAY_SECONDS = 24 * 60 * 60;
 const ROUNDS = 5;
 
 /** Change logs in the table and the bucket. An entry names an object that was put before, under a key of its own. */
-export function openChangeLog(table: Table, objects: ObjectStore, options: ChangeLogOptions): ChangeLog {
+export function openChangeLog(table: Table, objects: ObjectStore, options: ChangeLogOptions): StoredChangeLog {
   const heads = openStreamHeads(table, objects);
   const states = openLogStates(objects);
   const expiresAt = () =>
@@ -49,11 +55,15 @@ export function openChangeLog(table: Table, objects: ObjectStore, options: Chang
     return toEntryItem(entry, { life, token: randomUUID(), ...kept, ...state });
   }
 
-  /** The newest entry, or the stream where its state is gone for good: nobody has replaced it meanwhile. */
-  async function newest(stream: StreamName): Promise<{ entry?: StoredEntry; lost?: StreamItem }> {
+  /**
+   * The newest entry, or the stream where its state is gone for good: nobody has replaced it meanwhile.
+   *
+   * @param known as it was just read
+   */
+  async function newest(stream: StreamName, known?: StreamItem): Promise<{ entry?: StoredEntry; lost?: StreamItem }> {
     let missed: string | undefined;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const item = await heads.newest(stream);
+      const item = (round === 0 && known) || (await heads.newest(stream));
       const { entry } = item;
       if (entry === undefined) return {};
       const state = await states.read(entry);
@@ -75,6 +85,15 @@ export function openChangeLog(table: Table, objects: ObjectStore, options: Chang
 
   return {
     last: async (stream) => (await newest(stream)).entry,
+
+    async lastOf(channel, connectors) {
+      const known = await heads.allNewest(channel, connectors);
+      const found = connectors.map(async (connector) => {
+        const { entry } = await newest({ channel, connector }, known.get(connector));
+        return entry === undefined ? [] : [[connector, entry] as const];
+      });
+      return new Map((await Promise.all(found)).flat());
+    },
 
     async restart(stream, n) {
       const { life } = await heads.read(stream);

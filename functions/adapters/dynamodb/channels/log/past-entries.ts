@@ -1,6 +1,6 @@
 import type { StreamName } from '../../../../domain/sync/change-log.ts';
+import { batchGet } from '../../batch-get.ts';
 import type { Table } from '../../table.ts';
-import { batchGet } from '../batch-get.ts';
 import { type EntryItem, entryKey, parseEntry } from './stream-item.ts';
 
 export type EntryRange = {

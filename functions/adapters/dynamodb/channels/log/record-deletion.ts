@@ -1,9 +1,9 @@
 import type { StreamName } from '../../../../domain/sync/change-log.ts';
 import type { ChannelId, ConnectorName } from '../../../../domain/sync/channel-ids.ts';
 import type { ObjectStore } from '../../../s3/object-store.ts';
+import { batchGet } from '../../batch-get.ts';
 import { updateIf } from '../../conditional-update.ts';
 import type { Table } from '../../table.ts';
-import { batchGet } from '../batch-get.ts';
 import { channelPrefix, lifePrefix, OBJECT_KINDS, streamItem, streamKey, streamPrefix } from './stream-item.ts';
 
 export type RecordDeletion = ReturnType<typeof openRecordDeletion>;

@@ -1,7 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { StreamName } from '../../../../domain/sync/change-log.ts';
+import type { ChannelId, ConnectorName } from '../../../../domain/sync/channel-ids.ts';
 import type { ObjectStore } from '../../../s3/object-store.ts';
+import { batchGet } from '../../batch-get.ts';
 import { updateIf } from '../../conditional-update.ts';
 import type { Table } from '../../table.ts';
 import {
@@ -56,17 +58,40 @@ export function openStreamHeads(table: Table, objects: Pick<ObjectStore, 'remove
     return true;
   }
 
+  /** Consistent, and repaired: an entry whose writer died is the newest one all the same. */
+  async function newest(stream: StreamName): Promise<StreamItem> {
+    for (;;) {
+      const found = await read(stream);
+      const next = await entryAt(stream, found.head + 1);
+      if (next === undefined || next.life !== found.life) return found;
+      await advance(stream, next);
+    }
+  }
+
   return {
     read,
 
-    /** Consistent, and repaired: an entry whose writer died is the newest one all the same. */
-    async newest(stream: StreamName): Promise<StreamItem> {
-      for (;;) {
-        const found = await read(stream);
-        const next = await entryAt(stream, found.head + 1);
-        if (next === undefined || next.life !== found.life) return found;
-        await advance(stream, next);
-      }
+    newest,
+
+    /** The same of several connectors of a channel, for the reads of one. */
+    async allNewest(
+      channel: ChannelId,
+      connectors: readonly ConnectorName[],
+    ): Promise<ReadonlyMap<ConnectorName, StreamItem>> {
+      const keyOf = (connector: ConnectorName) => streamKey({ channel, connector });
+      const items = await itemsOf(table, connectors.map(keyOf));
+      const heads = connectors.map((connector) => {
+        const item = items.get(keyOf(connector));
+        const known = item === undefined ? UNBEGUN : streamItem.parse(item);
+        return { connector, known, next: entryKey({ channel, connector }, known.head + 1) };
+      });
+      const nextKeys = heads.map(({ next }) => next);
+      const behind = await itemsOf(table, nextKeys);
+      const found = heads.map(async ({ connector, known, next }) => {
+        const isNewest = !behind.has(next);
+        return [connector, isNewest ? known : await newest({ channel, connector })] as const;
+      });
+      return new Map(await Promise.all(found));
     },
 
     advance,
@@ -104,6 +129,10 @@ export function openStreamHeads(table: Table, objects: Pick<ObjectStore, 'remove
       }
     },
   };
+}
+
+async function itemsOf(table: Table, keys: readonly string[]): Promise<ReadonlyMap<unknown, Record<string, unknown>>> {
+  return new Map((await batchGet(table, keys)).map((item) => [item['pk'], item]));
 }
 
 const FOLLOWS = '(#life = :life AND #head = :before)';

@@ -1,6 +1,7 @@
 import type { LookHealth } from '../../../../domain/sync/back-off.ts';
 import type { Channel, ConnectorProblem } from '../../../../domain/sync/channel.ts';
 import type { ChannelId, ConnectorName } from '../../../../domain/sync/channel-ids.ts';
+import { oldestProblem } from '../../../../domain/sync/connector-state.ts';
 import { updateIf } from '../../conditional-update.ts';
 import type { Table } from '../../table.ts';
 import { channelFailure, channelKey, parseChannelItem } from '../channel-item.ts';
@@ -50,12 +51,6 @@ function stillHas(problems: NonNullable<Channel['problems']>) {
       ),
     },
   };
-}
-
-/** What the store does not grant would be a problem for ever. */
-function oldestProblem(problems: readonly ConnectorProblem[]): ConnectorProblem | undefined {
-  const failing = problems.filter(({ code }) => code !== 'permission_missing');
-  return failing.toSorted((one, other) => (one.since < other.since ? -1 : 1))[0];
 }
 
 /**
