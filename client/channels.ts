@@ -60,6 +60,10 @@ type Shared = {
 
 /** A channel in lists: how it is set. */
 export type ListedChannel = Shared & {
+  /** The store's; absent where its connection is gone. */
+  host?: string;
+  /** Why something that the store grants cannot be read, and since when. */
+  failing?: { reason: string; since: string };
   connectors: Record<string, { on: boolean; everyMinutes: number }>;
   /** Where it is not as usual: the store wins. */
   writers: WriterChoice;

@@ -19,6 +19,8 @@ const shared = {
 };
 const listed = {
   ...shared,
+  host: 'shop.example.com',
+  failing: { reason: 'store_timeout', since: '2026-11-22T10:05:25.310Z' },
   connectors: { orders: { on: true, everyMinutes: 5 }, customers: { on: false, everyMinutes: 60 } },
   writers: { stock: { priority: 'vendor' } },
 };

@@ -74,7 +74,17 @@ export const CHANNELS = {
     full: '`compare`: everything is read, and what differs is delivered. `redeliver`: everything is delivered again. Left out: what has changed.',
   },
   ChannelSettings: { '': 'How a store is read.', ...settings },
-  ListedChannel: { '': 'A channel, as it is set.', ...channel, connectors: 'By their names.', writers: WRITERS },
+  ListedChannel: {
+    '': 'A channel, as it is set, and whether it is read without failure.',
+    ...channel,
+    host: "The store's host; absent where its connection is gone.",
+    failing:
+      'Absent where nothing fails. Of the connectors that are on, what has failed for longest: all that changed before is delivered. What the store does not grant is left out.',
+    'failing.reason': 'Code of what the last reading failed with.',
+    'failing.since': TIME,
+    connectors: 'By their names.',
+    writers: WRITERS,
+  },
   ChannelList: {
     '': 'A page of channels.',
     items: 'Up to `limit` of them. Possibly none although `next` is there.',

@@ -11,16 +11,17 @@ import { readQuery } from '../read-request.ts';
 
 export type Deps = {
   readonly productsOf: ProductsOf;
-  readonly connections: Pick<ConnectionRepository, 'find'>;
-  readonly channels: Pick<ChannelRepository, 'find' | 'ofConnection' | 'byProduct'>;
+  readonly connections: Pick<ConnectionRepository, 'find' | 'storeUrls'>;
+  readonly channels: Pick<ChannelRepository, 'findAll' | 'ofConnection' | 'byProduct'>;
 };
 
 /** `GET /v1/connections/{id}/channels`: all that a store has, oldest first. */
 export function listChannelsOfConnection(deps: Deps): ApiHandler {
   return async (request) => {
     readQuery(request, nothing);
-    const { connection } = await requireConnection(deps, request);
-    return answer({ items: (await deps.channels.ofConnection(connection)).map(listedViewOf) });
+    const { connection, storeUrl } = await requireConnection(deps, request);
+    const items = await deps.channels.ofConnection(connection);
+    return answer({ items: items.map((channel) => listedViewOf(channel, storeUrl)) });
   };
 }
 
@@ -37,8 +38,11 @@ export function listChannels(deps: Deps): ApiHandler {
     const { items, next } = await overProducts(products, { question, cursor, limit, isPlace }, (product, left, after) =>
       deps.channels.byProduct(product, { status: question.status, limit: left, after }),
     );
-    const found = await Promise.all(items.map(({ channel }) => deps.channels.find(channel)));
-    const there = found.filter((one) => one !== undefined);
-    return answer({ items: there.map(listedViewOf), ...(next && { next }) });
+    const [found, stores] = await Promise.all([
+      deps.channels.findAll(items.map(({ channel }) => channel)),
+      deps.connections.storeUrls(items.map(({ connection }) => connection)),
+    ]);
+    const views = found.map((channel) => listedViewOf(channel, stores.get(channel.connection)));
+    return answer({ items: views, ...(next && { next }) });
   };
 }

@@ -1,10 +1,7 @@
 import { html } from 'hono/html';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import { channelsView, type ListedChannelView } from '../../api/contract/channels/channel-views.ts';
-import { connectionView } from '../../api/contract/response-schemas.ts';
-import { Refusal } from '../../domain/refusals/refusal.ts';
 import { CHANNEL_STATUSES } from '../../domain/sync/channel.ts';
-import type { Backend } from '../backend/backend.ts';
 import type { Visit } from '../console-route.ts';
 import { type Filter, filters, withoutFilters } from '../layout/forms.ts';
 import { type Layout, pageUrl } from '../layout/layout.ts';
@@ -12,9 +9,8 @@ import { page } from '../layout/page.ts';
 import { pager, table } from '../layout/table.ts';
 import { ago } from '../layout/times.ts';
 import { channelUrl } from './channel-address.ts';
-import { icon, statusBadge } from './channel-words.ts';
+import { duration, icon, statusBadge, syncReason } from './channel-words.ts';
 
-/** The store of each is read, too: more would take too long. */
 const PAGE_SIZE = '20';
 
 /** `GET /console/channels`: by product and status. */
@@ -37,8 +33,8 @@ export async function listChannels({ query, backend, layout }: Visit): Promise<H
   const isNarrowed = Object.values(question).some((value) => value !== undefined);
   const list = table({
     caption: t('channels_title'),
-    head: [t('store'), t('channel'), t('stores_status'), t('stores_product'), t('store_since')],
-    rows: await Promise.all(items.map(async (item) => rowOf(layout, item, await hostOf(backend, item)))),
+    head: [t('store'), t('channel'), t('stores_status'), t('channels_behind'), t('stores_product'), t('store_since')],
+    rows: items.map((item) => rowOf(layout, item)),
     empty: isNarrowed
       ? html`<p>${t('channels_none_found')}</p><p><a href="${withoutFilters(layout.here, fields)}">${t('channels_all')}</a></p>`
       : html`<p>${t(next === undefined ? 'channels_none' : 'stores_none_here')}</p>`,
@@ -49,30 +45,27 @@ export async function listChannels({ query, backend, layout }: Visit): Promise<H
   });
 }
 
-/** A list of the API leaves it out. How far a channel lags is on its page: to find that takes dozens of reads. */
-async function hostOf(backend: Backend, { connection }: ListedChannelView): Promise<string | undefined> {
-  const parameters = { id: connection };
-  const found = await backend.call('GET /v1/connections/{id}', connectionView, { parameters }).catch(orGone);
-  return found?.store.host;
-}
-
-/** Deleted since the list was read. */
-function orGone(error: unknown): undefined {
-  if (error instanceof Refusal && error.code.endsWith('_unknown')) return undefined;
-  throw error;
-}
-
-function rowOf(layout: Layout, channel: ListedChannelView, host: string | undefined) {
+function rowOf(layout: Layout, channel: ListedChannelView) {
   const { translator } = layout;
-  const { id, connection, type, label, status, statusSince, product } = channel;
+  const { id, connection, host, type, label, status, statusSince, product } = channel;
   const store = host === undefined ? html`<span class="id">${connection}</span>` : html`${host}`;
   return [
     html`<a href="${pageUrl(`/stores/${encodeURIComponent(connection)}`)}">${store}</a>`,
     html`${icon(type)} <a href="${channelUrl(id)}">${label === undefined ? channelName(translator, id) : html`<bdi>${label}</bdi>`}</a>`,
     statusBadge(translator, status),
+    behind(layout, channel),
     product,
     ago(layout, statusSince),
   ];
+}
+
+/** Since when not all that changes is delivered, and why. What a first import lacks is on the channel's page. */
+function behind({ translator, now }: Layout, { status, statusSince, failing }: ListedChannelView) {
+  const since = [failing?.since, status === 'active' ? undefined : statusSince].filter((one) => one !== undefined);
+  const [first] = since.toSorted();
+  if (first === undefined) return '–';
+  const length = duration(translator, Math.max(0, (now.getTime() - Date.parse(first)) / 1000));
+  return html`${length}${failing === undefined ? '' : html`<br><span class="small">${syncReason(translator, failing.reason)}</span>`}`;
 }
 
 /** One without a label is told by the end of its id. */

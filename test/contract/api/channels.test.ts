@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { changeChannel } from '../../../functions/api/channels/change-channel.ts';
 import { createChannel } from '../../../functions/api/channels/create-channel.ts';
 import { deleteChannel } from '../../../functions/api/channels/delete-channel.ts';
@@ -7,7 +7,7 @@ import { pauseChannel, resumeChannel } from '../../../functions/api/channels/pau
 import { showChannel } from '../../../functions/api/channels/show-channel.ts';
 import { checkConnection } from '../../../functions/api/connections/check-connection.ts';
 import { disconnect } from '../../../functions/api/connections/disconnect-connection.ts';
-import { parseChannelId } from '../../../functions/domain/sync/channel-ids.ts';
+import { parseChannelId, parseConnectorName } from '../../../functions/domain/sync/channel-ids.ts';
 import { type ApiSetup, type Asked, ask, openApiSetup } from './api-setup.ts';
 
 type Shown = { readonly on: boolean };
@@ -205,6 +205,41 @@ describe('lists of channels', () => {
       cursor = json.next;
     } while (cursor !== undefined);
     expect(walked.toSorted()).toEqual([first, second, erp].toSorted());
+  });
+
+  test('name the store, and what has failed for longest of what is on and granted', async () => {
+    const id = parseChannelId(await made());
+    const channel = await setup.deps.channels.find(id);
+    if (channel === undefined) throw new Error('gone');
+    const problem = (code: 'store_timeout' | 'permission_missing', hour: number) => ({
+      code,
+      since: `2026-11-22T0${hour}:00:00.000Z`,
+    });
+    const [orders, customers] = [parseConnectorName('orders'), parseConnectorName('customers')];
+    const record = (found: Record<string, ReturnType<typeof problem>>) =>
+      setup.deps.channels.recordLook(channel, { custom: false, found });
+    const host = 'shop.example';
+    expect((await list()).json.items).toEqual([expect.objectContaining({ id, host })]);
+    await record({ [customers]: problem('store_timeout', 1), [orders]: problem('permission_missing', 2) });
+    expect((await list()).json.items[0]).not.toHaveProperty('failing');
+    await record({ [orders]: problem('store_timeout', 3) });
+    const failing = { reason: 'store_timeout', since: '2026-11-22T03:00:00.000Z' };
+    expect((await list()).json.items).toEqual([expect.objectContaining({ id, host, failing })]);
+    const ofConnection = await ask(listChannelsOfConnection(setup.deps), { id: channel.connection });
+    expect(ofConnection.json.items).toEqual([expect.objectContaining({ id, host, failing })]);
+  });
+
+  test('read the table as often for many as for one', async () => {
+    await made();
+    const send = vi.spyOn(setup.table.client, 'send');
+    const reads = async () => {
+      send.mockClear();
+      await list();
+      return send.mock.calls.length;
+    };
+    const few = await reads();
+    for (let count = 0; count < 5; count += 1) await made();
+    expect(await reads()).toBe(few);
   });
 
   test.each<[Record<string, string>, number, string]>([

@@ -12,7 +12,7 @@ export type ScalePage = {
 export function consolePages(integration: string, delivery: string): readonly ScalePage[] {
   const stores = (query: Readonly<Record<string, string>>) => `/stores?${new URLSearchParams(query)}`;
   return [
-    { name: 'overview', path: '', reads: 39 },
+    { name: 'overview', path: '', reads: 23 },
     { name: 'stores', path: '/stores', reads: 2 },
     ...CONNECTION_STATUSES.map((status) => ({ name: `stores, ${status}`, path: stores({ status }), reads: 2 })),
     { name: 'stores, of a host', path: stores({ host: hostAt(1) }), reads: 2 },
@@ -21,15 +21,15 @@ export function consolePages(integration: string, delivery: string): readonly Sc
     { name: 'one store', path: `/stores/${connectionAt(0)}`, reads: 5 },
     { name: 'attempts', path: '/attempts', reads: 1 },
     { name: 'one attempt', path: `/attempts/${activationAt(1)}`, reads: 1 },
-    { name: 'channels', path: '/channels', reads: 41 },
-    { name: 'one channel', path: `/channels/${channelAt(0)}`, reads: 35 },
+    { name: 'channels', path: '/channels', reads: 4 },
+    { name: 'one channel', path: `/channels/${channelAt(0)}`, reads: 9 },
     { name: 'runs of a channel', path: `/channels/${channelAt(0)}/runs`, reads: 3 },
     { name: 'one run', path: `/runs/${runAt(0)}`, reads: 3 },
     { name: 'integrations', path: '/integrations', reads: 2 },
     { name: 'one integration', path: `/integrations/${integration}`, reads: 3 },
-    { name: 'deliveries', path: '/deliveries', reads: 31 },
-    { name: 'deliveries, waiting', path: '/deliveries?status=WAITING', reads: 31 },
-    { name: 'deliveries of an integration', path: `/deliveries?integration=${integration}`, reads: 28 },
+    { name: 'deliveries', path: '/deliveries', reads: 7 },
+    { name: 'deliveries, waiting', path: '/deliveries?status=WAITING', reads: 7 },
+    { name: 'deliveries of an integration', path: `/deliveries?integration=${integration}`, reads: 4 },
     { name: 'one delivery', path: `/deliveries/${delivery}`, reads: 5 },
     { name: 'settings', path: '/settings', reads: 0 },
   ];

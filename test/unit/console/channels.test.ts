@@ -10,6 +10,7 @@ const here = `/console/channels/${CHANNEL.id}`;
 const { lagSeconds: _, run: __, connectors, ...listed } = CHANNEL;
 const LISTED = {
   ...listed,
+  host: 'shop.example.com',
   connectors: Object.fromEntries(
     Object.entries(connectors).map(([name, { on, everyMinutes }]) => [name, { on, everyMinutes }]),
   ),
@@ -49,6 +50,26 @@ describe('the list of channels', () => {
     expect(page.querySelector('.pager a')?.getAttribute('href')).toBe(
       '/console/channels?status=active&product=erp&cursor=n3xt',
     );
+  });
+
+  test('shows how far behind each is and why, and what is left alone since it was paused', async () => {
+    const failing = { reason: 'store_timeout', since: '2026-11-26T09:00:00.000Z' };
+    const items = [
+      { ...LISTED, failing },
+      { ...LISTED, status: 'paused', statusSince: '2026-11-24T12:00:00.000Z', failing },
+      { ...LISTED, status: 'unavailable', statusSince: '2026-11-26T11:00:00.000Z' },
+      { ...LISTED, host: undefined },
+    ];
+    const { get } = await consoleFor({ now, routes: { ...routes, 'GET /v1/channels': answering({ items }).handler } });
+    const page = pageOf(await get('/console/channels'));
+    const column = page.querySelectorAll('thead th').findIndex(({ textContent }) => textContent === 'Behind by');
+    expect(page.querySelectorAll('tbody tr').map((row) => row.querySelectorAll('td,th')[column]?.textContent)).toEqual([
+      expect.stringMatching(/^3 hours\s*The store .+/),
+      expect.stringMatching(/^2 days\s*The store .+/),
+      '60 minutes',
+      '–',
+    ]);
+    expect(page.querySelectorAll('tbody tr')[3]?.textContent).toContain(STORE.id);
   });
 
   test('is on the page of the store, too', async () => {

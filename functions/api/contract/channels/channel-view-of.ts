@@ -1,3 +1,4 @@
+import { hostOf, type StoreUrl } from '../../../domain/stores/store-url.ts';
 import { leftAloneUntil } from '../../../domain/sync/back-off.ts';
 import type { Writer } from '../../../domain/sync/changes/writer.ts';
 import type { Channel, ConnectorSetting } from '../../../domain/sync/channel.ts';
@@ -6,6 +7,7 @@ import type { Connector } from '../../../domain/sync/connector.ts';
 import {
   type ConnectorFacts,
   connectorState,
+  failureOf,
   importSeconds,
   lagSeconds,
 } from '../../../domain/sync/connector-state.ts';
@@ -28,8 +30,16 @@ export type ChannelFacts = {
   readonly run: Run | undefined;
 };
 
-export function listedViewOf(channel: Channel): ListedChannelView {
-  return { ...sharedViewOf(channel), connectors: { ...channel.connectors }, writers: { ...channel.writers } };
+/** @param store undefined where its connection is gone */
+export function listedViewOf(channel: Channel, store: StoreUrl | undefined): ListedChannelView {
+  const failure = failureOf(channel);
+  return {
+    ...sharedViewOf(channel),
+    ...(failure && { failing: { reason: failure.code, since: failure.since } }),
+    ...(store && { host: hostOf(store) }),
+    connectors: { ...channel.connectors },
+    writers: { ...channel.writers },
+  };
 }
 
 export function channelViewOf({ channel, connectors, writers, progress, run }: ChannelFacts, now: Date): ChannelView {

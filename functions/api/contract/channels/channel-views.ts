@@ -44,6 +44,10 @@ const setting = { on: z.boolean(), everyMinutes: z.number() };
 
 export const listedChannelView = z.strictObject({
   ...shared,
+  /** The store's; absent where its connection is gone. */
+  host: z.optional(z.string()),
+  /** The longest of what fails, of connectors that are on, besides what the store does not grant. */
+  failing: z.optional(z.strictObject({ reason: refusalCode, since: isoTime })),
   connectors: z.record(z.string(), z.strictObject(setting)),
   writers: z.record(z.string(), z.strictObject({ priority })),
 });

@@ -4,6 +4,7 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
   nav_channels: 'Kanäle',
   channels_title: 'Kanäle',
   channels_intro: 'Jeder Kanal liest einen Shop und schreibt in ihn, was Sie senden.',
+  channels_behind: 'Rückstand',
   channels_none:
     'Noch wird kein Shop gelesen. Kanäle entstehen mit POST /v1/connections/…/channels, oder von selbst, wo die Einstellungen es sagen.',
   channels_none_found: 'Kein Kanal passt.',

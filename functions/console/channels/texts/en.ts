@@ -3,6 +3,7 @@ export const channels = {
   nav_channels: 'Channels',
   channels_title: 'Channels',
   channels_intro: 'Each channel reads one store, and writes to it what you send.',
+  channels_behind: 'Behind by',
   channels_none:
     'No store is read yet. Channels are made with POST /v1/connections/…/channels, or by themselves where the settings say so.',
   channels_none_found: 'No channel fits.',
