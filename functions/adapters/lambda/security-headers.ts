@@ -7,7 +7,7 @@ export type Inline = {
   readonly ownStylesheets?: boolean;
   /** Where forms may lead, where that is not this site alone. */
   readonly formAction?: string;
-  /** Whether the page may be cut off from the window that opened it. */
+  /** Whether the page may be cut off from the window that opened it, and its address known to this site. */
   readonly standsAlone?: boolean;
 };
 
@@ -19,8 +19,9 @@ export function securityHeaders(inline: Inline = {}): Record<string, string> {
     // `same-origin` would cut Magento's handle on the popup, and Magento would take it for closed.
     'cross-origin-opener-policy': inline.standsAlone ? 'same-origin' : 'unsafe-none',
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-    // The popup's own address holds a secret of the admin's session.
-    'referrer-policy': 'no-referrer',
+    // The popup's own address holds a secret of the admin's session. Of forms on a page without a referrer, browsers hide
+    // the origin; over plain http they say nothing else of where a form comes from.
+    'referrer-policy': inline.standsAlone ? 'same-origin' : 'no-referrer',
     'strict-transport-security': 'max-age=63072000',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',

@@ -7,8 +7,9 @@ import { notice } from '../layout/notice.ts';
 import { messagePage, page } from '../layout/page.ts';
 
 /**
- * Whether a browser says that a request comes from a page of this site; browsers of today all do. Our pages send no
- * referrer, and Chromium then says `Origin: null` of their forms: what the other header says counts.
+ * Whether a browser says that a request comes from a page of this site; browsers of today all do. Over plain http at any
+ * host but localhost they send `Origin` alone. One that is set to send no referrer says `Origin: null`: what the other
+ * header says counts.
  */
 export function isFromHere(
   { fetchSite, origin }: Pick<ConsoleRequest, 'fetchSite' | 'origin'>,

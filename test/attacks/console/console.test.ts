@@ -97,6 +97,16 @@ describe('a forged form', () => {
       { csrf: 'csrf-of-this-session' },
       { origin: 'null', fetchSite: undefined },
     ],
+    [
+      'from another port of this host, of a browser that says nothing more',
+      { csrf: 'csrf-of-this-session' },
+      { origin: `${URL_OF}:8443`, fetchSite: undefined },
+    ],
+    [
+      'from this host without TLS, of a browser that says nothing more',
+      { csrf: 'csrf-of-this-session' },
+      { origin: URL_OF.replace('https:', 'http:'), fetchSite: undefined },
+    ],
     ['typed by hand into the address bar', { csrf: 'csrf-of-this-session' }, { fetchSite: 'none' }],
     ['as JSON', { csrf: 'csrf-of-this-session' }, { contentType: 'application/json' }],
     ['as plain text', { csrf: 'csrf-of-this-session' }, { contentType: 'text/plain' }],

@@ -135,6 +135,7 @@ describe('forms', () => {
     ['of another origin', { origin: 'https://evil.example' }],
     ['of no origin', { origin: 'null', fetchSite: undefined }],
     ['of a frame without an origin', { origin: 'null', fetchSite: 'cross-site' }],
+    ['of another origin, where that is all the browser says', { origin: 'http://evil.example', fetchSite: undefined }],
     ['that is no form', { contentType: 'text/plain' }],
   ])('one %s does nothing, though it has the right token', async (_, sent) => {
     const { post, asked, csrf } = await open();
@@ -142,7 +143,15 @@ describe('forms', () => {
     expect(asked).toEqual([]);
   });
 
-  test('one is taken whose origin the browser hides, as it does for pages without a referrer', async () => {
+  test('one is taken of this origin, where that is all the browser says, as over plain http', async () => {
+    const { post, get, asked, csrf } = await open();
+    // Without it, a browser would hide the origin, and with it all that it says there.
+    expect((await get(here)).headers?.['referrer-policy']).toBe('same-origin');
+    expect((await post(`${here}/check`, { csrf }, { fetchSite: undefined })).status).toBe(303);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('one is taken whose origin the browser hides, as where it is set to send no referrer', async () => {
     const { post, asked, csrf } = await open();
     expect((await post(`${here}/check`, { csrf }, { origin: 'null' })).status).toBe(303);
     expect(asked).toHaveLength(1);
