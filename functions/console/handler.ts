@@ -34,7 +34,11 @@ const provider = openOperatorSignInLazily(access, {
   now,
 });
 const audit = openActionAudit(openTable(settings.HANDFAST_TABLE));
+const accountPages = { templates: access.accountPages, products: settings.HANDFAST_PRODUCTS };
 const backend = openBackend(settings);
 const deps = { cookies, provider, access, audit, backend, publicUrl, now, log };
 
-export const handler = consoleHandler(consoleApp(deps, openFeatures({ audit })), refusalPage({ cookies, now }));
+export const handler = consoleHandler(
+  consoleApp(deps, openFeatures({ audit, accountPages })),
+  refusalPage({ cookies, now }),
+);

@@ -17,8 +17,8 @@ export function createConsoleAccess(
   publicUrl: string,
 ): ConsoleAccess | undefined {
   if (console === undefined) return undefined;
-  const { claim, viewers, operators, showRecords } = console;
-  const who = { claim: typeof claim === 'string' ? claim : [...claim], viewers, operators, showRecords };
+  const { claim, viewers, operators, showRecords, accountPages } = console;
+  const who = { claim: typeof claim === 'string' ? claim : [...claim], viewers, operators, showRecords, accountPages };
   if (console.signIn !== undefined) {
     const { clientSecretName, ...signIn } = console.signIn;
     return { signIn: { ...signIn, ...(clientSecretName && { clientSecretId: clientSecretName }) }, ...who };

@@ -24,6 +24,7 @@ export function crossFieldProblems(settings: Written): Problem[] {
     ...contradictions(settings),
     ...insecureUrls(settings),
     ...tooLong(settings),
+    ...accountPagesTooLong(settings),
     ...channelsTooLong(settings),
     ...unknownConnectors(settings),
     ...consoleCrossFieldProblems(settings),
@@ -60,10 +61,17 @@ function insecureUrls({ allowLoopbackStores, signIn, publicUrl, api, console }: 
     publicUrl,
     'api.issuer': api?.issuer,
     'console.signIn.issuer': console?.signIn?.issuer,
+    ...httpAccountPages(console?.accountPages ?? {}),
   };
   return Object.entries(urls)
     .filter(([, url]) => url !== undefined && URL.canParse(url) && !url.toLowerCase().startsWith('https://'))
     .map(([path]): Problem => [path, 'must be an https URL']);
+}
+
+/** By path. What begins otherwise is no web address, and said to be none already. */
+function httpAccountPages(pages: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  const found = Object.entries(pages).filter((page): page is [string, string] => /^http:/i.test(page[1] ?? ''));
+  return Object.fromEntries(found.map(([product, page]) => [`console.accountPages.${product}`, page]));
 }
 
 function tooLong({ products = [], api }: Written): Problem[] {
@@ -89,6 +97,16 @@ function channelsTooLong({ products = [] }: Written): Problem[] {
   if (bytes <= NAMES_MAX_BYTES) return [];
   const advice = 'set the connectors of some products by their integrations (setProductIntegrationChannel)';
   return [['products', `channels take ${bytes} bytes of the ${NAMES_MAX_BYTES} that fit; ${advice}`]];
+}
+
+/** What fits beside the names of the products, in the console's function. */
+function accountPagesTooLong({ products = [], console }: Written): Problem[] {
+  const left = NAMES_MAX_BYTES - bytesOf(products.map((product) => ({ id: product?.id, name: product?.name })));
+  const bytes = bytesOf(console?.accountPages ?? {});
+  if (bytes <= Math.max(left, 2)) return [];
+  return [
+    ['console.accountPages', `take ${bytes} bytes of the ${left} that fit beside the products; shorten the URLs`],
+  ];
 }
 
 function bytesOf(value: unknown): number {

@@ -33,7 +33,7 @@ const ENVIRONMENT = {
   HANDFAST_PRODUCTS: '[]',
   HANDFAST_SIGN_IN: '{"issuer":"https://id.example","clientId":"c","scope":"openid","accountClaim":"sub"}',
   HANDFAST_CONSOLE:
-    '{"signIn":{"issuer":"https://id.example","clientId":"c","scope":"openid"},"claim":"groups","viewers":[],"operators":["o"],"showRecords":false}',
+    '{"signIn":{"issuer":"https://id.example","clientId":"c","scope":"openid"},"claim":"groups","viewers":[],"operators":["o"],"showRecords":false,"accountPages":{}}',
   HANDFAST_STORE_PORTS: '[]',
   HANDFAST_ISSUER: 'https://id.example',
   HANDFAST_CONNECTIONS_PER_ACCOUNT: '1000',

@@ -87,6 +87,7 @@ describe('of the console', () => {
       viewers: ['handfast-viewers'],
       operators: ['handfast-operators'],
       showRecords: false,
+      accountPages: {},
     });
   });
 
@@ -108,6 +109,7 @@ describe('of the console', () => {
       viewers: ['support'],
       operators: ['operations'],
       showRecords: false,
+      accountPages: {},
     });
   });
 

@@ -44,6 +44,8 @@ const consoleAccess = z.object({
   operators: z.array(z.string()),
   /** Whether records of stores are shown. */
   showRecords: z.boolean(),
+  /** By product id: the URL of an account's page in the vendor's product, with placeholders. */
+  accountPages: z.record(z.string(), z.string()),
 });
 export type ConsoleAccess = Readonly<z.infer<typeof consoleAccess>>;
 

@@ -13,15 +13,16 @@ import { notice } from '../layout/notice.ts';
 import { outsideLink } from '../layout/outside-link.ts';
 import { page } from '../layout/page.ts';
 import { ago, time } from '../layout/times.ts';
+import { type AccountPages, accountPageLink } from './account-page-link.ts';
 import { reasonWords, statusBadge, toneOf } from './status-words.ts';
 import { happeningsOf } from './store-history.ts';
 
-export type Deps = { readonly audit: Pick<ActionAudit, 'list'> };
+export type Deps = { readonly audit: Pick<ActionAudit, 'list'>; readonly accountPages: AccountPages };
 
 const HISTORY_ENTRIES = 30;
 
 /** `GET /console/stores/{id}`: whether it works, why not, since when, and what to do. */
-export function showStore({ audit }: Deps): ConsolePage['show'] {
+export function showStore({ audit, accountPages }: Deps): ConsolePage['show'] {
   return async (visit: Visit): Promise<HttpResponse> => {
     const { backend, layout, parameters } = visit;
     const { id = '' } = parameters;
@@ -33,7 +34,7 @@ export function showStore({ audit }: Deps): ConsolePage['show'] {
     const { translator } = layout;
     const { t } = translator;
     const content = html`${standing(layout, store)}
-${buttons(visit, store)}
+${accountPageLink(layout, accountPages, store)}${buttons(visit, store)}
 ${channels}
 <div class="columns">
 <section class="card"><h2>${t('store_about')}</h2>${about(layout, store)}</section>

@@ -162,6 +162,24 @@ function leadBrowsersTo(provider: Provider, publicUrl: string): void {
   });
 }
 
+/** Where the vendor's own product would show an account: what the console's link leads to on this computer. */
+export const ACCOUNT_PAGE_PATH = '/accounts/';
+
+async function showAccount(url: string, response: ServerResponse): Promise<void> {
+  const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
+  const account = decoded(pathname.slice(ACCOUNT_PAGE_PATH.length));
+  const said = `It stands in for the page of your product that shows the account ${account}`;
+  sendPage(response, 200, await noticePage('An account', `${said} with the store ${searchParams.get('store')}.`));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 async function explain(response: ServerResponse, error: unknown): Promise<void> {
   const gone = error instanceof errors.SessionNotFound;
   const message = gone ? 'This sign-in has ended or was begun in another browser. Start again.' : oneLine(error);
@@ -176,6 +194,7 @@ export async function startOpenidProvider(options: OpenidOptions): Promise<Openi
   if (options.publicUrl !== undefined) leadBrowsersTo(provider, options.publicUrl);
   const serve = provider.callback();
   server.on('request', (request, response) => {
+    if (request.url?.startsWith(ACCOUNT_PAGE_PATH)) return void showAccount(request.url, response);
     if (!request.url?.startsWith('/interaction/')) return void serve(request, response);
     interact(provider, request, response).catch((error) => explain(response, error));
   });

@@ -11,7 +11,7 @@ import { API_AUDIENCE, API_SCOPE } from '../openid/api-client.ts';
 import { hostOpenidProvider } from '../openid/host.ts';
 import { GROUPS } from '../openid/people.ts';
 import type { OpenidProvider } from '../openid/provider.ts';
-import { CLIENT_ID, CONSOLE_CLIENT_ID } from '../openid/provider.ts';
+import { ACCOUNT_PAGE_PATH, CLIENT_ID, CONSOLE_CLIENT_ID } from '../openid/provider.ts';
 import { keepRows } from './keep-rows.ts';
 import { keepWrites } from './keep-writes.ts';
 import { LOCAL_PRODUCT } from './local-product.ts';
@@ -131,9 +131,15 @@ export async function openMagento(
 /**
  * What an operator would write into cdk.json, for this computer.
  *
+ * @param signInUrl where browsers reach the OpenID provider
  * @param firstChannel whether a store is read once it is connected
  */
-export function localSettings(url: string, issuer: string, firstChannel: boolean): Readonly<Record<string, unknown>> {
+export function localSettings(
+  url: string,
+  issuer: string,
+  signInUrl: string,
+  firstChannel: boolean,
+): Readonly<Record<string, unknown>> {
   return {
     products: [
       {
@@ -153,6 +159,7 @@ export function localSettings(url: string, issuer: string, firstChannel: boolean
       operators: [GROUPS.operator],
       // The demo Magento's customers are made up.
       showRecords: true,
+      accountPages: { [LOCAL_PRODUCT]: `${signInUrl}${ACCOUNT_PAGE_PATH}{account}?store={host}` },
     },
     publicUrl: url,
     allowLoopbackStores: 'I know that this lets anyone reach this machine',

@@ -82,9 +82,9 @@ export async function openAssembly({ options, data, stage }: Instance, url: stri
   if (options.templateFolder !== undefined) return readAssembly(options.templateFolder);
   const folder = data.file('cdk.out');
   rmSync(folder, { recursive: true, force: true });
-  const publicUrl = options.reach?.publicUrls?.handfast ?? url;
+  const { handfast: publicUrl, openid } = options.reach?.publicUrls ?? { handfast: url, openid: issuer };
   const { demoStore = true, firstChannel = demoStore } = options;
-  const settings = { ...localSettings(publicUrl, issuer, firstChannel), ...options.settings };
+  const settings = { ...localSettings(publicUrl, issuer, openid, firstChannel), ...options.settings };
   const write = options.synthesise ?? synthesise;
   await write(folder, data.file('build-cache'), settings, options.signal ?? new AbortController().signal);
   stage('stack built and synthesised');

@@ -18,7 +18,10 @@ import { tries } from '../harness/attack-count.ts';
 const SECRET = 'one-secret-for-all-cookies-of-a-deployment';
 const URL_OF = 'https://handfast.example';
 const now = () => new Date();
-const features = openFeatures({ audit: { list: async () => ({ items: [] }) } });
+const features = openFeatures({
+  audit: { list: async () => ({ items: [] }) },
+  accountPages: { templates: {}, products: [] },
+});
 const at = (path: string) => `/console${path.replaceAll(/:[a-z]+/g, STORE.id)}`;
 const pages = features.flatMap((feature) => feature.pages.map(({ path }) => at(path)));
 const actions = features.flatMap((feature) => feature.actions.map(({ path }) => at(path)));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ALLOW_LOOPBACK_STORES } from '../../../functions/adapters/lambda/environment.ts';
 import { readSettings, SettingsError } from '../../../infra/settings/settings.ts';
 
 const products = [{ id: 'erp', name: 'Acme ERP' }];
@@ -25,6 +26,7 @@ describe('the console', () => {
       viewers: ['handfast-viewers'],
       operators: ['handfast-operators'],
       showRecords: false,
+      accountPages: {},
     });
   });
 
@@ -55,9 +57,37 @@ describe('the console', () => {
       'console.signIn.clientSecretName: must be set when clientAuthentication is',
     ],
     [{ console: { viewers: [''] } }, 'console.viewers.0: must not be empty'],
+    [
+      { console: { accountPages: { erp: 'https://app.acme.example/{acount}/{x}' } } },
+      'console.accountPages.erp: must not name {acount}, {x}: only {account}, {issuer}, {vendorAccount}, {connection}, {host} are known',
+    ],
+    [
+      { console: { accountPages: { erp: 'http://app.acme.example/{account}' } } },
+      'console.accountPages.erp: must be an https URL',
+    ],
+    [
+      { console: { accountPages: { erp: 'javascript:alert({account})' } } },
+      'console.accountPages.erp: must be an https URL such as https://app.acme.example/accounts/{account}',
+    ],
+    [
+      { console: { accountPages: { erp: 'https://{account}.acme.example/' } } },
+      'console.accountPages.erp: must have placeholders after the host only',
+    ],
     [{ console: { showRecords: 'yes' } }, 'console.showRecords: must be true or false'],
   ])('%j is refused', (input, problem) => {
     expect(problemsOf(input)).toEqual([problem]);
+  });
+
+  test('pages of accounts that do not fit into the environment are refused', () => {
+    const erp = `https://app.acme.example/${'x'.repeat(3_000)}`;
+    expect(problemsOf({ console: { accountPages: { erp } } })).toEqual([
+      'console.accountPages: take 3035 bytes of the 2768 that fit beside the products; shorten the URLs',
+    ]);
+  });
+
+  test('pages of accounts may be at http URLs where stores on loopback addresses are allowed', () => {
+    const accountPages = { erp: 'http://127.0.0.1:8082/accounts/{account}' };
+    expect(problemsOf({ console: { accountPages }, allowLoopbackStores: ALLOW_LOOPBACK_STORES })).toEqual([]);
   });
 
   test("takes another pool of Cognito's with its own claim", () => {

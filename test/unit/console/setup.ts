@@ -18,6 +18,7 @@ const ACCESS = {
   viewers: ['support'],
   operators: ['operations'],
   showRecords: false,
+  accountPages: {},
 };
 
 export type ConsoleOptions = {
@@ -27,6 +28,7 @@ export type ConsoleOptions = {
   readonly routes?: Readonly<Record<string, ApiHandler>>;
   readonly graphQl?: BackendDeps['graphQl'];
   readonly showRecords?: boolean;
+  readonly accountPages?: Readonly<Record<string, string>>;
   readonly language?: string;
   /** Whom the provider names. */
   readonly operator?: Operator;
@@ -64,7 +66,11 @@ export async function consoleFor({ role = 'operator', now = () => new Date(), ..
     now,
     log: (event: string, facts: LogFacts = {}) => void logged.push({ ...facts, event }),
   };
-  const app = consoleApp(deps, openFeatures({ audit }));
+  const accountPages = {
+    templates: options.accountPages ?? {},
+    products: [{ id: 'erp', name: 'Acme ERP' }],
+  };
+  const app = consoleApp(deps, openFeatures({ audit, accountPages }));
   const refuse = refusalPage({ cookies, now });
   const keep = ({ cookies: set = [] }: HttpResponse) => {
     for (const cookie of set) {

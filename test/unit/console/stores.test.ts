@@ -101,6 +101,31 @@ describe("a store's page", () => {
     expect(pageOf(page).querySelector('.history')?.textContent).toContain('Checked by hand by olga@example.com');
   });
 
+  test.each(['operator', 'viewer'] as const)("leads to the account in the vendor's product, for a %s", async (role) => {
+    const accountPages = { erp: 'https://app.acme.example/accounts/{account}?store={host}' };
+    const odd = { ...BROKEN, account: { ...BROKEN.account, id: 'a/../b?c=javascript:d#"e' } };
+    const own = { 'GET /v1/connections/{id}': answering(odd).handler };
+    const link = pageOf(await (await consoleFor({ routes: own, role, accountPages })).get(here)).querySelector(
+      'a[href^="https://app.acme.example/"]',
+    );
+    expect(link?.textContent).toBe('Open in Acme ERP');
+    expect(link?.attributes).toMatchObject({
+      href: 'https://app.acme.example/accounts/a%2F..%2Fb%3Fc%3Djavascript%3Ad%23%22e?store=broken.example.com',
+      rel: 'noopener noreferrer',
+      target: '_blank',
+    });
+  });
+
+  test('leads nowhere without a URL of its product, or without what that names', async () => {
+    for (const accountPages of [
+      { shop: 'https://a.example/{account}' },
+      { erp: 'https://a.example/{vendorAccount}' },
+    ]) {
+      const answer = await (await consoleFor({ routes, accountPages })).get(here);
+      expect(textOf(answer)).not.toContain('Open in');
+    }
+  });
+
   test('asks before it disconnects', async () => {
     const { get, post } = await consoleFor({ routes });
     const details = pageOf(await get(here)).querySelector('details');

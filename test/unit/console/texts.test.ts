@@ -41,7 +41,7 @@ describe('the texts of the console', () => {
 
   test('name every action that histories list', () => {
     const audit = { list: async () => ({ items: [] }) };
-    const listed = openFeatures({ audit })
+    const listed = openFeatures({ audit, accountPages: { templates: {}, products: [] } })
       .flatMap(({ actions }) => actions)
       .filter(({ target }) => target({ id: `con_${'a'.repeat(32)}` }) !== undefined);
     expect(listed.length).toBeGreaterThan(1);

@@ -83,6 +83,7 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
   answer_rejected: 'abgelehnt',
   answer_pending: 'folgt',
 
+  open_in_product: 'In {product} öffnen',
   check_button: 'Jetzt prüfen',
   disconnect_button: 'Trennen …',
   disconnect_sure: 'Endgültig trennen',

@@ -80,6 +80,7 @@ export const stores = {
   answer_rejected: 'rejected',
   answer_pending: 'will follow',
 
+  open_in_product: 'Open in {product}',
   check_button: 'Check now',
   disconnect_button: 'Disconnect…',
   disconnect_sure: 'Disconnect for good',
