@@ -30,7 +30,7 @@ export async function limited<T>(
   const timer = setTimeout(late, milliseconds);
   signal?.addEventListener('abort', abort);
   try {
-    return await unlessAborted(run(controller.signal), controller.signal);
+    return await unlessAborted(() => run(controller.signal), controller.signal);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
@@ -38,8 +38,9 @@ export async function limited<T>(
 }
 
 /** @throws the signal's reason where it comes first; the work goes on for others who wait for it */
-export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
+export async function unlessAborted<T>(begin: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return begin();
+  // Before anything begins, whose failure nobody would hear of.
   signal.throwIfAborted();
   let end = () => {};
   const aborted = new Promise<never>((_, reject) => {
@@ -47,7 +48,7 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | u
     signal.addEventListener('abort', end);
   });
   try {
-    return await Promise.race([work, aborted]);
+    return await Promise.race([begin(), aborted]);
   } finally {
     signal.removeEventListener('abort', end);
   }

@@ -96,6 +96,8 @@ function gatewayError(status: number): Pick<ErrorFacts, 'code' | 'detail'> {
     case 429:
       return { code: 'throttled', detail: 'Too many requests at once. Try again in a second.' };
     default:
+      if (status < 400)
+        return { code: 'unavailable', detail: 'A redirect answered in place of the API. Check the URL.' };
       return { code: 'unavailable', detail: `The API answered ${status}, and not with a problem document. Try again.` };
   }
 }

@@ -5,8 +5,11 @@
  */
 export type Numbers = 'safe' | 'text';
 
-/** Strings, numbers and brackets of a JSON text; what lies between them does not matter here. */
-const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[[\]{}]/gs;
+/**
+ * Strings, numbers and brackets of a JSON text; what lies between them does not matter here. A string that never ends
+ * reaches to the end of the text, so that no character is read twice.
+ */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[[\]{}]/gs;
 
 /** The member of the API's answers that is a store's data, where that is nothing but a number. */
 const STORE_DATA = '"body"';
@@ -56,7 +59,14 @@ function decimal(text: string): string {
   if (found === null) return text;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = found;
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
+  const significant = withoutZerosAtEnd(digits);
   if (significant === '') return '0';
   return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
+}
+
+/** In one pass: a regular expression would begin anew at every zero, and stores choose how many there are. */
+function withoutZerosAtEnd(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }

@@ -39,11 +39,12 @@ export function sender(access: Access): Send {
 
   async function attempt(request: Request, signal: AbortSignal | undefined): Promise<string> {
     const { method, url, body } = request;
-    const authorized = await unlessAborted(authorization.headersFor(request), signal);
+    const authorized = await unlessAborted(() => authorization.headersFor(request), signal);
     try {
       return await limited(TIMEOUT_MILLISECONDS, signal, async (ending) => {
+        // A redirect is no answer of the API's: followed, it would take headers and body to whatever address it names.
         const once = (headers: Request['headers']) =>
-          fetchIt(url, { method, headers, signal: ending, ...(body !== undefined && { body }) });
+          fetchIt(url, { method, headers, redirect: 'manual', signal: ending, ...(body !== undefined && { body }) });
         let response = await once(authorized);
         if (response.status === 401 || isKeptOut(response)) {
           // Nothing was done yet: tokens are checked first. Keys may have changed, say.
@@ -63,11 +64,21 @@ export function sender(access: Access): Send {
   }
 
   return async (method, path, { query = {}, signal, storeData = false, ...content } = {}) => {
+    requireIds(path);
     const request = { method, url: `${origin}${path}${queryOf(query)}`, ...contentOf(content) };
     const repeatable = content.repeatable ?? (method === 'GET' || content.idempotencyKey !== undefined);
     const text = await withRetries({ retries: access.retries, repeatable, signal }, () => attempt(request, signal));
     return parsed(quoteNumbers(text, storeData ? access.numbers : 'safe'));
   };
+}
+
+/** URLs read these parts as ways up and down: the request would become another one. */
+const NO_ID = /\/\.{0,2}(?:\/|$)/;
+
+function requireIds(path: string): void {
+  if (!NO_ID.test(path)) return;
+  const detail = 'An id is empty, or consists of dots: nothing was sent.';
+  throw new HandfastError({ code: 'request_malformed', status: 0, detail });
 }
 
 type Request = {

@@ -48,6 +48,7 @@ async function fetchToken(access: TokenAccess, send: typeof fetch): Promise<Held
   const body = new URLSearchParams({ grant_type: 'client_credentials', ...(access.scope && { scope: access.scope }) });
   const response = await send(access.tokenUrl, {
     method: 'POST',
+    redirect: 'manual',
     headers: { authorization: basic(access), accept: 'application/json' },
     body,
     signal: AbortSignal.timeout(TOKEN_TIMEOUT_MILLISECONDS),

@@ -1,6 +1,6 @@
 import { waited } from '../http/abort.ts';
 import type { CallOptions, Send } from '../http/request.ts';
-import type { PageOptions } from './list.ts';
+import { nextAfter, type PageOptions } from './list.ts';
 import { channelAt } from './paths.ts';
 
 /** What became of one record. */
@@ -62,8 +62,8 @@ export function changesOf<T>(
     for (let cursor = begin; ; ) {
       const page = await fetchPage({ cursor });
       yield* page.items;
-      cursor = page.next;
-      if (!page.more) return cursor;
+      if (!page.more) return page.next;
+      cursor = nextAfter(cursor, page.next);
     }
   }
 

@@ -1,3 +1,4 @@
+import { HandfastError } from '../http/error.ts';
 import type { CallOptions } from '../http/request.ts';
 
 /** What a list answers at once, and the cursor of the next page; none on the last. */
@@ -25,8 +26,19 @@ export function listOf<T, P extends ListPage<T> = ListPage<T>>(
     do {
       const page = await fetchPage({ cursor, signal });
       yield* page.items;
-      cursor = page.next;
+      cursor = nextAfter(cursor, page.next);
     } while (cursor !== undefined);
   }
   return Object.assign(walk(), { page: (place: PageOptions = {}) => fetchPage({ signal, ...place }) });
+}
+
+/**
+ * The cursor of the next page.
+ *
+ * @throws HandfastError `api_unreachable` where it is the one of this page: the list would never end
+ */
+export function nextAfter<C extends string | undefined>(cursor: string | undefined, next: C): C {
+  if (next === undefined || next !== cursor) return next;
+  const detail = 'A page of a list names itself as the next one: something in front of the API gave it. Check the URL.';
+  throw new HandfastError({ code: 'api_unreachable', status: 0, detail });
 }

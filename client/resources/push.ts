@@ -2,6 +2,7 @@ import type { Batch, BatchCounts, BatchResults, ChangeLine, ChangeStatus, LineRe
 import { waited } from '../http/abort.ts';
 import { HandfastError } from '../http/error.ts';
 import type { CallOptions, Send } from '../http/request.ts';
+import { nextAfter } from './list.ts';
 import { channelAt } from './paths.ts';
 
 /** What one batch takes; more is sent in several. */
@@ -94,7 +95,7 @@ function pushOf(send: Send, path: string, batches: readonly Batch[]): Push {
         do {
           const { results, next } = await read(id, { status, cursor }, signal);
           for (const one of results) yield { ...one, line: before + one.line, ...(one.by && { by: before + one.by }) };
-          cursor = next;
+          cursor = nextAfter(cursor, next);
         } while (cursor !== undefined);
         before += lines;
       }

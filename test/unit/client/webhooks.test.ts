@@ -56,6 +56,12 @@ describe('a message', () => {
     }
   });
 
+  test('is refused where tolerance or clock is no number, however old it is', async () => {
+    for (const options of [{ now, toleranceSeconds: Number.NaN }, { now: () => new Date(Number.NaN) }]) {
+      await expect(verifyWebhook(headers, body, secret(1), options)).rejects.toMatchObject(refused);
+    }
+  });
+
   test('of five minutes is still read, five minutes ahead, too', async () => {
     for (const seconds of [299, -299]) {
       expect(await verifyWebhook(headers, body, secret(1), at(seconds))).toMatchObject({ id: 'dlv_1' });
