@@ -23,6 +23,9 @@ export function findApi(wanted: Wanted, environment: NodeJS.ProcessEnv): Access 
     );
   }
   const tokenUrl = environment['HANDFAST_TOKEN_URL'] || tokenUrlFor(source, url, clientId);
+  if (tokenUrl !== undefined && !isSafe(tokenUrl)) {
+    throw misused('The token URL (HANDFAST_TOKEN_URL, or of the outputs) must be https, since it is sent the secret.');
+  }
   if (tokenUrl !== undefined) return { url, tokenUrl, clientId, clientSecret, ...(scope && { scope }) };
   throw misused('Set HANDFAST_TOKEN_URL to where the issuer of this client gives tokens.');
 }
@@ -38,8 +41,14 @@ function originOf(text: string): string {
   if (url === null || !paths.includes(url.pathname) || url.search !== '' || url.username !== '' || url.hash !== '') {
     throw misused(`--url: "${text}" must be the output "ApiUrl", such as https://connect.example/v1.`);
   }
-  if (url.protocol !== 'https:' && url.hostname !== '127.0.0.1') {
+  if (!isSafe(text)) {
     throw misused('--url: must be https, since requests carry a token.');
   }
   return url.origin;
+}
+
+/** Whether nobody on the way can read along. */
+function isSafe(text: string): boolean {
+  const url = URL.parse(text);
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === '127.0.0.1');
 }

@@ -12,7 +12,8 @@ const UNREACHABLE = 'Run "npm start" for --local; otherwise check the address an
 
 /** The lines that are shown for an error of the API's client. */
 export function problemsOf({ code, status, detail, problems, retryAfter }: HandfastError): readonly string[] {
-  const next = status === 0 ? UNREACHABLE : NEXT[code];
+  const own = Object.hasOwn(NEXT, code) ? NEXT[code] : undefined;
+  const next = status === 0 ? UNREACHABLE : own;
   const wait = retryAfter === undefined ? [] : [`Try again in ${retryAfter} s.`];
   return [
     [detail, next].filter((one) => one !== undefined).join(' '),

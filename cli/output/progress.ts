@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** How far long work is, on standard error. */
 export type Progress = {
   /** `stage` is a line of its own where no terminal can be written over; `detail` is shown on a terminal only. */
@@ -14,15 +16,16 @@ type Target = {
   readonly overwrite?: ((text: string) => void) | undefined;
 };
 
+/** What is shown may come from anywhere, and a terminal would do what it says. */
 export function progressOn({ printError, overwrite }: Target): Progress {
   let last = '';
   return {
     show(stage, detail) {
-      if (overwrite !== undefined) overwrite(detail === undefined ? stage : `${stage}  ${detail}`);
-      else if (stage !== last) printError(stage);
+      if (overwrite !== undefined) overwrite(printable(detail === undefined ? stage : `${stage}  ${detail}`));
+      else if (stage !== last) printError(printable(stage));
       last = stage;
     },
-    brief: (stage) => overwrite?.(stage),
+    brief: (stage) => overwrite?.(printable(stage)),
     end: () => overwrite?.(''),
   };
 }

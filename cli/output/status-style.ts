@@ -28,6 +28,6 @@ const STYLES: Readonly<Record<string, Style>> = {
 
 /** A status in its colour; the word says the same without it. */
 export function statusText(status: string): Text {
-  const style = STYLES[status];
+  const style = Object.hasOwn(STYLES, status) ? STYLES[status] : undefined;
   return style === undefined ? status : { text: status, style };
 }

@@ -1,4 +1,5 @@
 import { CliError, EXIT_FAILED, EXIT_MISUSED } from '../output/cli-error.ts';
+import { printable } from '../output/printable.ts';
 import type { Io } from './shell.ts';
 
 export type ConfirmOptions = { readonly yes?: boolean | undefined };
@@ -13,6 +14,6 @@ export async function confirm({ prompts }: Io, { yes }: ConfirmOptions, question
   if (prompts === undefined) {
     throw new CliError(EXIT_MISUSED, [`--yes: must be given, since nobody can be asked: ${question}`]);
   }
-  if (await (await prompts()).confirm(question)) return;
+  if (await (await prompts()).confirm(printable(question))) return;
   throw new CliError(EXIT_FAILED, ['Nothing was changed.']);
 }

@@ -37,6 +37,8 @@ function lineOf(step: Step, what: string, status?: number | null): Line {
   const mark: Text = success ? { text: '  ok      ', style: 'green' } : { text: '  failed  ', style: 'red' };
   const facts = [status, milliseconds === null || milliseconds === undefined ? undefined : `${milliseconds} ms`];
   const shown = facts.filter((fact) => fact !== null && fact !== undefined).join(', ');
-  const why = errorCode ? `: ${WORDS[errorCode] ?? errorCode}${message ? ` (${message})` : ''}` : '';
+  const why = errorCode
+    ? `: ${Object.hasOwn(WORDS, errorCode) ? WORDS[errorCode] : errorCode}${message ? ` (${message})` : ''}`
+    : '';
   return [mark, `${what}${shown === '' ? '' : `  ${shown}`}${why}`];
 }
