@@ -49,8 +49,11 @@ function groupsIn(claims: Claims, claim: ConsoleAccess['claim']): readonly strin
   return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined;
 }
 
+/** What providers say of an address that they have verified: some as a text, some nothing. */
+const VERIFIED: readonly unknown[] = [true, 'true', undefined];
+
 /** No name that people give themselves: it could be a colleague's. Without characters that are not seen. */
 function nameOf({ email, email_verified: isVerified }: Claims): string | undefined {
-  if (typeof email !== 'string' || isVerified === false) return undefined;
+  if (typeof email !== 'string' || !VERIFIED.includes(isVerified)) return undefined;
   return email.replace(/\p{C}/gu, '').trim().slice(0, NAME_MAX_CHARACTERS) || undefined;
 }
