@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { type ConsoleSession, isConsoleForm } from '../../adapters/cookies/console-session.ts';
 import type { ConsoleRequest } from '../../adapters/lambda/console-handler.ts';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
 import { type Layout, pageUrl } from '../layout/layout.ts';
 import { notice } from '../layout/notice.ts';
 import { messagePage, page } from '../layout/page.ts';
@@ -22,12 +23,24 @@ export function isFromHere(
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** The fields of a form; undefined for any other body: other sites may send those without being asked first. */
+/** The largest form, that of an integration, holds a tenth of this. What was entered may be shown again, to anybody. */
+const FORM_MAX_BYTES = 512 * 1024;
+const FORM_MAX_FIELDS = 1_000;
+
+/**
+ * The fields of a form; undefined for any other body: other sites may send those without being asked first.
+ *
+ * @throws Refusal `body_too_large`
+ */
 export function formIn({
   contentType,
   body,
 }: Pick<ConsoleRequest, 'contentType' | 'body'>): URLSearchParams | undefined {
-  return contentType === FORM ? new URLSearchParams(body.toString('utf8')) : undefined;
+  if (contentType !== FORM) return undefined;
+  if (body.length > FORM_MAX_BYTES) throw new Refusal('body_too_large', { limitBytes: FORM_MAX_BYTES });
+  const form = new URLSearchParams(body.toString('utf8'));
+  if (form.size > FORM_MAX_FIELDS) throw new Refusal('body_too_large', { limitFields: FORM_MAX_FIELDS });
+  return form;
 }
 
 /** Whether a form is one that this session's pages hold. */

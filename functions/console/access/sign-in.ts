@@ -24,7 +24,11 @@ type Handle = (request: ConsoleRequest) => Promise<HttpResponse>;
 /** `GET /console/session?to=…`: off to the provider; `?ended=1`: says that the session has ended. */
 export function beginSignIn({ cookies, provider, now, log }: Deps): Handle {
   return async (request) => {
-    if (request.query.has('ended')) return endedPage(request, now());
+    if (request.query.has('ended')) {
+      // Whoever was led here by a link is still signed in, and is not to believe otherwise.
+      const isSignedIn = (await cookies.session(request.cookies)) !== undefined;
+      return isSignedIn ? redirect(pageUrl('')) : endedPage(request, now());
+    }
     try {
       const { url, underWay } = await provider.begin(request.query.has('again'));
       return redirect(url, await cookies.keepSignIn({ ...underWay, to: returnPath(request.query.get('to')) }));

@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
+import * as z from 'zod/mini';
 import type { Markup } from '../../adapters/html/messages.ts';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
+import { Refusal } from '../../domain/refusals/refusal.ts';
 import type { ConsoleAction, Outcome, Visit } from '../console-route.ts';
 import { formField } from '../integrations/edit/fields.ts';
 import { problemList } from '../integrations/words.ts';
@@ -39,13 +41,20 @@ export const sendFailed: ConsoleAction = {
   target: () => undefined,
   act: async (visit, form): Promise<Outcome> => {
     const integration = form.get('integration') ?? '';
-    const since = form.get('since') ?? sinceOf(visit.now, form.get('span'));
+    const since = givenSince(form) ?? sinceOf(visit.now, form.get('span'));
     const { queued, more, problems } = await replay(visit.backend, { integrationId: integration, failedSince: since });
     if (problems.length > 0) return refusedPage(visit, problemList(visit.layout.translator, problems));
     const query = { integration, since, queued: String(queued), more: more ? '1' : undefined };
     return { to: pageUrl('/deliveries/sending', query) };
   },
 };
+
+/** What the page before sent on, as it came with its address. @throws Refusal `request_malformed` for no time of ours */
+function givenSince(form: URLSearchParams): string | undefined {
+  const given = form.get('since') ?? undefined;
+  if (given === undefined || z.iso.datetime().safeParse(given).success) return given;
+  throw new Refusal('request_malformed', { problems: 'since: must be a time' });
+}
 
 function sinceOf(now: Date, span: string | null): string {
   const hours = Number(SPANS.find((one) => one === span) ?? ALL);

@@ -20,7 +20,8 @@ export type Layout = {
 /** Names what was done in the address of the page that follows an action. */
 export const DONE_PARAMETER = 'done';
 
-type Asked = Pick<ConsoleRequest, 'path' | 'query' | 'cookies' | 'acceptLanguage'>;
+type Asked = Pick<ConsoleRequest, 'path' | 'query' | 'cookies' | 'acceptLanguage'> &
+  Partial<Pick<ConsoleRequest, 'fetchSite'>>;
 
 export function layoutFor(request: Asked, person: ConsoleSession | undefined, now: Date): Layout {
   const query = new URLSearchParams(request.query);
@@ -29,9 +30,14 @@ export function layoutFor(request: Asked, person: ConsoleSession | undefined, no
     translator: translatorFor(wantedLanguage(request, LANGUAGES) ?? 'en'),
     here: withQuery(`${CONSOLE_PATH}${encodeURI(request.path)}`, query),
     person,
-    done: request.query.get(DONE_PARAMETER) ?? undefined,
+    done: isLedHere(request) ? undefined : (request.query.get(DONE_PARAMETER) ?? undefined),
     now,
   };
+}
+
+/** By a link elsewhere, which could say that something was done that was not. Actions lead from page to page here. */
+function isLedHere({ fetchSite = 'same-origin' }: Asked): boolean {
+  return fetchSite !== 'same-origin';
 }
 
 /** An address of the console. @param path below `/console`; ids in it are encoded by the caller */

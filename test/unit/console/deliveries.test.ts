@@ -91,6 +91,18 @@ describe('one delivery', () => {
 });
 
 describe('sending all again that failed', () => {
+  test('goes on from the time that its first lot began with, and takes nothing else for one', async () => {
+    const twin = graphQlTwin({ replayDeliveries: queued(1, false) });
+    const { post, csrf } = await consoleFor({ now, graphQl: twin.graphQl });
+    const send = (since: string) => post('/console/deliveries/failed', { csrf, integration: INTEGRATION_ID, since });
+    for (const odd of ['', 'garbage', '-271821-04-20T00:00:00Z', '2026']) {
+      expect((await send(odd)).status, odd).toBe(400);
+    }
+    const since = '2026-11-25T12:00:00.000Z';
+    await send(since);
+    expect(twin.inputsOf('replayDeliveries')).toEqual([{ integrationId: INTEGRATION_ID, failedSince: since }]);
+  });
+
   test('asks for those since a time, and leads to a page that says how far it is', async () => {
     const twin = graphQlTwin({ replayDeliveries: queued(200, true) });
     const { post, csrf } = await consoleFor({ now, graphQl: twin.graphQl });
