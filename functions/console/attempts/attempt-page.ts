@@ -6,6 +6,7 @@ import type { Visit } from '../console-route.ts';
 import { facts } from '../layout/facts.ts';
 import { type Layout, pageUrl } from '../layout/layout.ts';
 import { notice } from '../layout/notice.ts';
+import { outsideLink } from '../layout/outside-link.ts';
 import { page } from '../layout/page.ts';
 import { ago, time } from '../layout/times.ts';
 import { failureWords, isUnderWay, shownWords, stageBadge, toneOf } from './attempt-words.ts';
@@ -78,7 +79,7 @@ function about(layout: Layout, attempt: ActivationDetailsView): Markup {
   const { store, product, account, signedInAs, kind, receivedAt, endedAt, reason, connection } = attempt;
   const person = signedInAs ?? account;
   return facts([
-    [t('store_url'), html`<a href="${store.url}" rel="noreferrer noopener" target="_blank">${store.url}</a>`],
+    [t('store_url'), outsideLink(store.url)],
     [t('stores_product'), product],
     [t('account'), person && html`<bdi>${person.label}</bdi><br><span class="id small">${person.id}</span>`],
     [t('store_issuer'), person?.issuer],
