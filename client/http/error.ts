@@ -62,7 +62,7 @@ export class HandfastError extends Error {
 export function errorOf(status: number, headers: Headers, text: string): HandfastError {
   const answer = membersOf(text);
   const seconds = Number(answer['retryAfter'] ?? headers.get('retry-after') ?? Number.NaN);
-  const retryAfter = Number.isFinite(seconds) ? seconds : undefined;
+  const retryAfter = Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
   const { code, detail, problems, storeStatus, begin } = answer;
   if (typeof code !== 'string') {
     return new HandfastError({ ...(graphqlError(answer) ?? gatewayError(status)), status, retryAfter });

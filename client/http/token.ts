@@ -58,7 +58,9 @@ async function fetchToken(access: TokenAccess, send: typeof fetch): Promise<Held
   const answer: Record<string, unknown> = await response.json().then(Object, () => ({}));
   const token = answer['access_token'];
   // The server's error (RFC 6749 §5.2) is a code without secrets; its description need not be.
-  if (typeof token !== 'string') throw unavailable(response.status, `the token URL says "${codeIn(answer)}"`);
+  // A header takes no other, and the platform's error would quote it.
+  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token))
+    throw unavailable(response.status, `the token URL says "${codeIn(answer)}"`);
   const seconds = Number(answer['expires_in'] ?? 0);
   return { token, deadlineMs: Date.now() + Math.max(seconds / 2, seconds - EARLY_SECONDS) * 1000 };
 }

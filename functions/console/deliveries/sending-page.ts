@@ -37,7 +37,7 @@ export async function showSending(visit: Visit): Promise<HttpResponse> {
   // Longest due first: once one is not due, all that are due have been seen.
   const isAll = due.length < deliveries.nodes.length || !deliveries.pageInfo.hasNextPage;
   const isDone = left === 0 && isAll;
-  const queued = Number(query.get('queued')) || 0;
+  const queued = Number(/^\d{1,6}$/.exec(query.get('queued') ?? '')?.[0] ?? 0);
   return page(layout, {
     title: t('deliveries_sending'),
     above: { to: pageUrl('/deliveries', { integration: of.sourceId }), label: nameOf(layout.translator, of) },

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Handfast, handfast } from '../../../client/handfast.ts';
 import { quoteNumbers } from '../../../client/http/numbers.ts';
@@ -104,3 +105,30 @@ test('a signal that was aborted before leaves no failure behind that nobody hear
   process.off('unhandledRejection', hear);
   expect([asked, unheard]).toEqual([0, []]);
 });
+
+test.each(['a\nb', 'a b', 'ä', ''])('%j is no token, and no error quotes it', async (token) => {
+  const api = handfast({
+    ...{ url: 'https://connect.example', tokenUrl: 'https://issuer.example/token' },
+    ...{ clientId: 'backend', clientSecret: 'secret' },
+    fetch: async (to, init) => {
+      // As platforms do, which say what they were given.
+      new Headers(init?.headers);
+      return Response.json(String(to).endsWith('/token') ? { access_token: token, expires_in: 60 } : {});
+    },
+  });
+  const error = await api.overview().catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'token_unavailable', status: 200 });
+  expect(inspect(error)).not.toContain('Bearer');
+});
+
+test.each(['-5', '-Infinity', 'NaN', 'soon', 'Fri, 27 Nov 2026 12:00:00 GMT'])(
+  'a pause of %s is none that anybody asked for',
+  async (pause) => {
+    const busy = () => Response.json({ message: 'Too many' }, { status: 429, headers: { 'retry-after': pause } });
+    const { api, sent } = apiOf([busy(), busy(), busy()]);
+    expect(await failureOf(api.overview())).toMatchObject({ code: 'throttled', retryAfter: undefined });
+    const pauses = sent.slice(1).map(({ atMs }, at) => atMs - (sent[at]?.atMs ?? 0));
+    expect(pauses.length).toBe(2);
+    for (const one of pauses) expect(one).toBeGreaterThanOrEqual(250);
+  },
+);

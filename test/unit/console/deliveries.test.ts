@@ -121,6 +121,17 @@ describe('sending all again that failed', () => {
 
   const sending = `/console/deliveries/sending?integration=${INTEGRATION_ID}&since=2026-11-25T12:00:00.000Z&queued=3&more=1`;
 
+  test.each(['-5', '1e309', '0x10', '1.5', '<b>'])('takes %s for no number of deliveries', async (queued) => {
+    const { graphQl } = graphQlTwin({ productIntegration: OWNER, deliveries: list([]) });
+    const { get } = await consoleFor({ now, graphQl });
+    const page = async (count: string) =>
+      pageOf(
+        await get(`/console/deliveries/sending?integration=${INTEGRATION_ID}&queued=${encodeURIComponent(count)}`),
+      ).querySelector('main')?.textContent;
+    expect(await page(queued)).toBe(await page('0'));
+    expect(await page('5')).not.toBe(await page('0'));
+  });
+
   test('counts those of this integration that are still due, and looks again', async () => {
     const other = { ...DUE, integrationId: 'another' };
     const { graphQl } = graphQlTwin({ productIntegration: OWNER, deliveries: list([DUE, other, WAITING]) });
