@@ -5,7 +5,12 @@ import { listIntegrations } from './list-page.ts';
 import { linkProduct, showProducts, unlinkProduct } from './products/products-page.ts';
 import { publishIntegration, showPublish } from './publish/publish-page.ts';
 import { rollBack, showVersion } from './publish/version-page.ts';
+import { saveSection, showSection } from './sections/section-action.ts';
+import { removeSignOn } from './sections/sign-on/remove-sign-on.ts';
+import { SIGN_ON } from './sections/sign-on/sign-on.ts';
 import { enableDeliveries, testIntegration } from './test-action.ts';
+
+const SECTIONS = [SIGN_ON, MERCHANT_SIGN_IN, QUESTIONS];
 
 /** Integrations: what is worked on, what is published, and the way from one to the other. */
 export const INTEGRATIONS: Feature = {
@@ -15,6 +20,7 @@ export const INTEGRATIONS: Feature = {
     { path: '/integrations/:id/edit', show: showEdit },
     { path: '/integrations/:id/publish', show: showPublish },
     { path: '/integrations/:id/products', show: showProducts },
+    ...SECTIONS.map(showSection),
     { path: '/integrations/:id/versions/:version', show: showVersion },
   ],
   actions: [
@@ -25,5 +31,7 @@ export const INTEGRATIONS: Feature = {
     rollBack,
     linkProduct,
     unlinkProduct,
+    ...SECTIONS.map(saveSection),
+    removeSignOn,
   ],
 };

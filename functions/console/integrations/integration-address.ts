@@ -26,7 +26,7 @@ export function pageOf({ id = '' }: Parameters): string {
 }
 
 /** Instead of a form: nothing may be changed here, and why. */
-export function lockedPage({ layout, session }: Visit, integration: Integration): HttpResponse {
+export function lockedPage({ layout, session }: Visit, integration: Pick<Integration, 'sourceId'>): HttpResponse {
   const { t } = layout.translator;
   const why = session.role === 'operator' ? t('integration_read_only') : t('viewer_only');
   const content = html`<p>${why}</p><p><a href="${integrationUrl(integration)}">${t('go_back')}</a></p>`;

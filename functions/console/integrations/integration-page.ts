@@ -14,7 +14,7 @@ import { integrationButtons } from './view/buttons.ts';
 import { comparison } from './view/comparison.ts';
 import { findingsTable } from './view/findings.ts';
 import { healthBadge, healthNotice } from './view/health.ts';
-import { productsCard, publicationsCard } from './view/side-cards.ts';
+import { formsCard, productsCard, publicationsCard } from './view/side-cards.ts';
 import { isUnderWay, testSection } from './view/test-card.ts';
 import { urlTable } from './view/urls.ts';
 
@@ -41,7 +41,7 @@ export async function integrationPage(visit: Visit, problem?: Said): Promise<Htt
     above: { to: pageUrl('/integrations'), label: t('integrations_title') },
     content: html`${problem?.said ?? ''}${healthNotice(visit, sourceId, integration)}${standing(layout, integration)}
 ${integrationButtons(visit, integration)}
-${sections(layout, integration)}`,
+${sections(visit, integration)}`,
     ...(isTesting && { reloadSeconds: RELOAD_SECONDS }),
   });
 }
@@ -55,14 +55,15 @@ function standing({ translator: { t } }: Layout, integration: Integration): Mark
   return html`${notice('warn', html`<p>${t('integration_not_all_published')}</p>`)}${locked}`;
 }
 
-function sections(layout: Layout, integration: Integration): Markup {
+function sections(visit: Visit, integration: Integration): Markup {
+  const { layout } = visit;
   const { t } = layout.translator;
   const { audit, findings } = integration;
   return html`<section class="part"><h2>${t('integration_findings')}</h2>${findingsTable(layout, findings)}</section>
 <section class="part"><h2>${t('integration_urls')}</h2>${urlTable(layout, integration)}</section>
 <section class="part"><h2>${t('integration_last_test')}</h2>${testSection(layout, integration)}</section>
 <section class="part"><h2>${t('integration_versions')}</h2>${versions(layout, integration)}</section>
-<div class="columns">${productsCard(layout, integration)}${publicationsCard(layout, integration)}
+<div class="columns">${formsCard(visit, integration)}${productsCard(layout, integration)}${publicationsCard(layout, integration)}
 <section class="card"><h2>${t('history')}</h2>${auditList(layout, audit.nodes)}${pager(layout, nextOf(audit))}</section></div>`;
 }
 

@@ -16,6 +16,8 @@ import { integrations as integrationsDe } from '../integrations/texts/de.ts';
 import { integrations as integrationsEn } from '../integrations/texts/en.ts';
 import { integrationProblems as integrationProblemsDe } from '../integrations/texts/problems/de.ts';
 import { integrationProblems as integrationProblemsEn } from '../integrations/texts/problems/en.ts';
+import { integrationForms as integrationFormsDe } from '../integrations/texts/forms/de.ts';
+import { integrationForms as integrationFormsEn } from '../integrations/texts/forms/en.ts';
 import { overview as overviewDe } from '../overview/texts/de.ts';
 import { overview as overviewEn } from '../overview/texts/en.ts';
 import { settings as settingsDe } from '../settings/texts/de.ts';
@@ -42,6 +44,7 @@ export const en = {
   ...integrationsEn,
   ...integrationCodesEn,
   ...integrationProblemsEn,
+  ...integrationFormsEn,
   ...deliveriesEn,
   ...overviewEn,
   ...settingsEn,
@@ -58,6 +61,7 @@ const de: Readonly<Record<keyof typeof en, string>> = {
   ...integrationsDe,
   ...integrationCodesDe,
   ...integrationProblemsDe,
+  ...integrationFormsDe,
   ...deliveriesDe,
   ...overviewDe,
   ...settingsDe,

@@ -6,16 +6,21 @@ export const VERSION_FIELDS = `fragment VersionFields on ProductIntegration {
   outboundCredentials { type clientId tokenUri scope username hasSecret }
   singleSignOn { __typename
     ... on BookmarkConfiguration { url }
-    ... on OpenIdConnectConfiguration { initiateLoginUrl }
-    ... on SamlConfiguration { serviceProviderInitiatedLoginUrl } }
+    ... on OpenIdConnectConfiguration { clientCreationMethod grantTypes redirectUrls allowOidcScope allowUserScopes
+      allowRoleScopes allowedScopes initiateLoginUrl logoutUrl }
+    ... on SamlConfiguration { version serviceProviderEntityId assertionConsumerServiceUrl
+      serviceProviderInitiatedLoginUrl metadataUrl nameId nameIdFormat relayState identityProviderEntityId } }
   merchantSignIn { __typename
-    ... on MerchantOpenIdConnect { issuer clientId hasSecret scope accountClaim }
+    ... on MerchantOpenIdConnect { issuer clientId hasSecret scope accountClaim clientAuthentication }
     ... on MerchantSaml { entityId ssoUrl metadataUrl accountAttribute labelAttribute allowSha1 } }
-  formFields { key type required labels { language text } }
+  formFields { key type required pattern labels { language text } help { language text }
+    choices { value labels { language text } } }
   channel { connectors { name everyMinutes } }
 }`;
 
 const text = z.nullish(z.string());
+const texts = z.nullish(z.array(z.string()));
+const flag = z.nullish(z.boolean());
 
 const EVENT_URLS = {
   createUrl: text,
@@ -39,8 +44,30 @@ const credentials = z.object({
 
 const singleSignOn = z.discriminatedUnion('__typename', [
   z.object({ __typename: z.literal('BookmarkConfiguration'), url: z.string() }),
-  z.object({ __typename: z.literal('OpenIdConnectConfiguration'), initiateLoginUrl: text }),
-  z.object({ __typename: z.literal('SamlConfiguration'), serviceProviderInitiatedLoginUrl: text }),
+  z.object({
+    __typename: z.literal('OpenIdConnectConfiguration'),
+    clientCreationMethod: text,
+    grantTypes: texts,
+    redirectUrls: texts,
+    allowOidcScope: flag,
+    allowUserScopes: flag,
+    allowRoleScopes: flag,
+    allowedScopes: texts,
+    initiateLoginUrl: text,
+    logoutUrl: text,
+  }),
+  z.object({
+    __typename: z.literal('SamlConfiguration'),
+    version: text,
+    serviceProviderEntityId: text,
+    assertionConsumerServiceUrl: text,
+    serviceProviderInitiatedLoginUrl: text,
+    metadataUrl: text,
+    nameId: text,
+    nameIdFormat: text,
+    relayState: text,
+    identityProviderEntityId: text,
+  }),
 ]);
 
 const merchantSignIn = z.discriminatedUnion('__typename', [
@@ -51,6 +78,7 @@ const merchantSignIn = z.discriminatedUnion('__typename', [
     hasSecret: z.boolean(),
     scope: z.string(),
     accountClaim: z.array(z.string()),
+    clientAuthentication: text,
   }),
   z.object({
     __typename: z.literal('MerchantSaml'),
@@ -63,11 +91,17 @@ const merchantSignIn = z.discriminatedUnion('__typename', [
   }),
 ]);
 
+const localized = z.array(z.object({ language: z.string(), text: z.string() }));
+export type LocalizedText = z.output<typeof localized>;
+
 const formField = z.object({
   key: z.string(),
   type: z.string(),
   required: z.boolean(),
-  labels: z.array(z.object({ language: z.string(), text: z.string() })),
+  pattern: text,
+  labels: localized,
+  help: z.nullish(localized),
+  choices: z.nullish(z.array(z.object({ value: z.string(), labels: localized }))),
 });
 
 /** The members that the fragment asks for. */

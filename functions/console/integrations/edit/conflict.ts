@@ -26,14 +26,16 @@ export function conflictOf(layout: Layout, now: Integration, { read, entered, to
       errors[field] = html`<p>${tMarkup('integration_theirs_differs', { theirs })}</p>`;
     }
   }
-  return { status: 409, values: merged(stored, entered, touched), said: whatChanged(layout, now, changed), errors };
+  const names = changed.map((field) => fieldWords(translator, pathOf(field)));
+  return { status: 409, values: merged(stored, entered, touched), said: whatChanged(layout, now, names), errors };
 }
 
-function whatChanged({ translator }: Layout, { audit }: Integration, changed: readonly Field[]): Markup {
+/** Who saved meanwhile, and which fields have changed, by their labels. */
+export function whatChanged({ translator }: Layout, { audit }: Integration, labels: readonly string[]): Markup {
   const { t, tMarkup } = translator;
   const by = audit.nodes[0]?.by?.replace(/^operator:/, '');
   const who = by === undefined ? t('integration_somebody') : html`<bdi>${by}</bdi>`;
-  const names = changed.map((field) => fieldWords(translator, pathOf(field))).join(', ');
+  const names = labels.join(', ');
   const what = names === '' ? t('integration_conflict_elsewhere') : tMarkup('integration_conflict_fields', { names });
   return notice(
     'warn',

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Markup } from '../../../adapters/html/messages.ts';
+import type { Visit } from '../../console-route.ts';
 import { badge } from '../../layout/badge.ts';
 import { facts } from '../../layout/facts.ts';
 import type { Layout } from '../../layout/layout.ts';
@@ -37,4 +38,16 @@ export function publicationsCard(layout: Layout, integration: Integration): Mark
 ${isCurrent ? badge('good', t('integration_published')) : ''} <span class="small">${time(layout, lastModified)}</span>${note ? html`<br><bdi>${note}</bdi>` : ''}</li>`;
   });
   return html`<section class="card"><h2>${t('integration_publications')}</h2><ol class="history" role="list">${rows}</ol></section>`;
+}
+
+/** Further forms, and what is looked at there. Viewers see clients and the secret's end, and no form. */
+export function formsCard({ layout, session }: Visit, integration: Integration): Markup {
+  const { t } = layout.translator;
+  const mayEdit = session.role === 'operator' && !integration.readOnlyInConsole;
+  const forms = [['/sign-on', t('integration_field_singleSignOn')]] as const;
+  const secrets = [] as const;
+  const links = [...(mayEdit ? forms : []), ...secrets].map(
+    ([below, label]) => html`<li><a href="${integrationUrl(integration, below)}">${label}</a></li>`,
+  );
+  return html`<section class="card"><h2>${t('integration_forms')}</h2><ul class="plain">${links}</ul></section>`;
 }
