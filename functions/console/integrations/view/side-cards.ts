@@ -44,7 +44,10 @@ ${isCurrent ? badge('good', t('integration_published')) : ''} <span class="small
 export function formsCard({ layout, session }: Visit, integration: Integration): Markup {
   const { t } = layout.translator;
   const mayEdit = session.role === 'operator' && !integration.readOnlyInConsole;
-  const forms = [['/sign-on', t('integration_field_singleSignOn')]] as const;
+  const forms = [
+    ['/sign-on', t('integration_field_singleSignOn')],
+    ['/merchant-sign-in', t('integration_field_merchantSignIn')],
+  ] as const;
   const secrets = [] as const;
   const links = [...(mayEdit ? forms : []), ...secrets].map(
     ([below, label]) => html`<li><a href="${integrationUrl(integration, below)}">${label}</a></li>`,
