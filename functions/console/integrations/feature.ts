@@ -6,6 +6,7 @@ import { linkProduct, showProducts, unlinkProduct } from './products/products-pa
 import { publishIntegration, showPublish } from './publish/publish-page.ts';
 import { rollBack, showVersion } from './publish/version-page.ts';
 import { MERCHANT_SIGN_IN } from './sections/merchant-sign-in.ts';
+import { QUESTIONS } from './sections/questions/questions.ts';
 import { saveSection, showSection } from './sections/section-action.ts';
 import { removeSignOn } from './sections/sign-on/remove-sign-on.ts';
 import { SIGN_ON } from './sections/sign-on/sign-on.ts';

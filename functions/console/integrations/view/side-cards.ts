@@ -47,6 +47,7 @@ export function formsCard({ layout, session }: Visit, integration: Integration):
   const forms = [
     ['/sign-on', t('integration_field_singleSignOn')],
     ['/merchant-sign-in', t('integration_field_merchantSignIn')],
+    ['/questions', t('integration_field_formFields')],
   ] as const;
   const secrets = [] as const;
   const links = [...(mayEdit ? forms : []), ...secrets].map(
