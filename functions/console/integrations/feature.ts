@@ -5,6 +5,7 @@ import { listIntegrations } from './list-page.ts';
 import { linkProduct, showProducts, unlinkProduct } from './products/products-page.ts';
 import { publishIntegration, showPublish } from './publish/publish-page.ts';
 import { rollBack, showVersion } from './publish/version-page.ts';
+import { CHANNEL } from './sections/channel.ts';
 import { MERCHANT_SIGN_IN } from './sections/merchant-sign-in.ts';
 import { QUESTIONS } from './sections/questions/questions.ts';
 import { saveSection, showSection } from './sections/section-action.ts';
@@ -12,7 +13,7 @@ import { removeSignOn } from './sections/sign-on/remove-sign-on.ts';
 import { SIGN_ON } from './sections/sign-on/sign-on.ts';
 import { enableDeliveries, testIntegration } from './test-action.ts';
 
-const SECTIONS = [SIGN_ON, MERCHANT_SIGN_IN, QUESTIONS];
+const SECTIONS = [SIGN_ON, MERCHANT_SIGN_IN, QUESTIONS, CHANNEL];
 
 /** Integrations: what is worked on, what is published, and the way from one to the other. */
 export const INTEGRATIONS: Feature = {

@@ -48,6 +48,7 @@ export function formsCard({ layout, session }: Visit, integration: Integration):
     ['/sign-on', t('integration_field_singleSignOn')],
     ['/merchant-sign-in', t('integration_field_merchantSignIn')],
     ['/questions', t('integration_field_formFields')],
+    ['/channel', t('integration_field_channel')],
   ] as const;
   const secrets = [] as const;
   const links = [...(mayEdit ? forms : []), ...secrets].map(

@@ -152,7 +152,7 @@ describe('the way into the product', () => {
 
 describe('forms of an integration', () => {
   const LOCKED = { ...INTEGRATION, readOnlyInConsole: true };
-  const PATHS = ['sign-on', 'merchant-sign-in', 'questions'];
+  const PATHS = ['sign-on', 'merchant-sign-in', 'questions', 'channel'];
 
   test.each(PATHS)('%s: none where more than one product uses it, and none for viewers', async (path) => {
     const twin = graphQlTwin({ productIntegration: LOCKED });
