@@ -1,4 +1,5 @@
 import type { Feature } from '../console-route.ts';
+import { createIntegration, showCreate } from './edit/create.ts';
 import { saveIntegration, showEdit } from './edit/edit-action.ts';
 import { integrationPage } from './integration-page.ts';
 import { listIntegrations } from './list-page.ts';
@@ -19,6 +20,8 @@ const SECTIONS = [SIGN_ON, MERCHANT_SIGN_IN, QUESTIONS, CHANNEL];
 export const INTEGRATIONS: Feature = {
   pages: [
     { path: '/integrations', show: listIntegrations },
+    // Before what its path would be an id of.
+    showCreate,
     { path: '/integrations/:id', show: (visit) => integrationPage(visit) },
     { path: '/integrations/:id/edit', show: showEdit },
     { path: '/integrations/:id/publish', show: showPublish },
@@ -27,6 +30,7 @@ export const INTEGRATIONS: Feature = {
     { path: '/integrations/:id/versions/:version', show: showVersion },
   ],
   actions: [
+    createIntegration,
     saveIntegration,
     testIntegration,
     enableDeliveries,

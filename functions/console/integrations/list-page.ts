@@ -70,8 +70,13 @@ export async function listIntegrations(visit: Visit): Promise<HttpResponse> {
   const content = found === undefined ? notice('warn', html`<p>${t('integrations_too_many')}</p>`) : list;
   return page(layout, {
     title: t('integrations_title'),
-    content: html`${filters(layout, fields)}${content}${found === undefined ? '' : pager(layout, nextOf(found))}`,
+    content: html`${createLink(visit)}${filters(layout, fields)}${content}${found === undefined ? '' : pager(layout, nextOf(found))}`,
   });
+}
+
+function createLink({ layout, session }: Visit): Markup | '' {
+  if (session.role !== 'operator') return '';
+  return html`<div class="actions"><a class="button" href="${pageUrl('/integrations/new')}">${layout.translator.t('integration_create_title')}</a></div>`;
 }
 
 /** @returns undefined where a name would have to be looked for among more than one request may read */

@@ -5,7 +5,7 @@ export const integrations: Readonly<Record<keyof typeof english, string>> = {
   integrations_title: 'Integrationen',
   integrations_name: 'Name, Nummer oder ID',
   integrations_none:
-    'Es gibt noch keine Integration. Ihr Backend legt eine über die API an (createProductIntegration); die Dokumentation zeigt, wie.',
+    'Es gibt noch keine Integration. Drücken Sie „Neue Integration“, oder lassen Sie Ihr Backend eine über die API anlegen.',
   integrations_none_found:
     'Keine Integration passt. Vom Namen genügt ein Teil; Nummer oder ID müssen vollständig sein.',
   integrations_all: 'Alle Integrationen anzeigen',

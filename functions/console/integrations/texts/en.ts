@@ -4,7 +4,7 @@ export const integrations = {
   integrations_title: 'Integrations',
   integrations_name: 'Name, number or id',
   integrations_none:
-    'There is no integration yet. Your backend creates one through the API (createProductIntegration); the documentation shows how.',
+    'There is no integration yet. Press “New integration”, or let your backend create one through the API.',
   integrations_none_found: 'No integration fits. Part of the name is enough; a number or an id must be whole.',
   integrations_all: 'Show all integrations',
   integrations_too_many:
