@@ -13,6 +13,7 @@ const OPERATOR: readonly Scope[] = [
   'channels:run',
   'changes:write',
   'integrations:write',
+  'events:write',
   'products:write',
 ];
 

@@ -6,6 +6,7 @@ import { listIntegrations } from './list-page.ts';
 import { linkProduct, showProducts, unlinkProduct } from './products/products-page.ts';
 import { publishIntegration, showPublish } from './publish/publish-page.ts';
 import { rollBack, showVersion } from './publish/version-page.ts';
+import { generateClient, revokeClient, showClients } from './secrets/client-actions.ts';
 import { CHANNEL } from './sections/channel.ts';
 import { MERCHANT_SIGN_IN } from './sections/merchant-sign-in.ts';
 import { QUESTIONS } from './sections/questions/questions.ts';
@@ -27,6 +28,7 @@ export const INTEGRATIONS: Feature = {
     { path: '/integrations/:id/publish', show: showPublish },
     { path: '/integrations/:id/products', show: showProducts },
     ...SECTIONS.map(showSection),
+    { path: '/integrations/:id/clients', show: showClients },
     { path: '/integrations/:id/versions/:version', show: showVersion },
   ],
   actions: [
@@ -40,5 +42,7 @@ export const INTEGRATIONS: Feature = {
     unlinkProduct,
     ...SECTIONS.map(saveSection),
     removeSignOn,
+    generateClient,
+    revokeClient,
   ],
 };
