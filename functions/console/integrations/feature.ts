@@ -7,6 +7,7 @@ import { linkProduct, showProducts, unlinkProduct } from './products/products-pa
 import { publishIntegration, showPublish } from './publish/publish-page.ts';
 import { rollBack, showVersion } from './publish/version-page.ts';
 import { generateClient, revokeClient, showClients } from './secrets/client-actions.ts';
+import { rotateSigning, showSigning } from './secrets/signing-secret.ts';
 import { CHANNEL } from './sections/channel.ts';
 import { MERCHANT_SIGN_IN } from './sections/merchant-sign-in.ts';
 import { QUESTIONS } from './sections/questions/questions.ts';
@@ -29,6 +30,7 @@ export const INTEGRATIONS: Feature = {
     { path: '/integrations/:id/products', show: showProducts },
     ...SECTIONS.map(showSection),
     { path: '/integrations/:id/clients', show: showClients },
+    { path: '/integrations/:id/signing-secret', show: showSigning },
     { path: '/integrations/:id/versions/:version', show: showVersion },
   ],
   actions: [
@@ -44,5 +46,6 @@ export const INTEGRATIONS: Feature = {
     removeSignOn,
     generateClient,
     revokeClient,
+    rotateSigning,
   ],
 };

@@ -50,7 +50,10 @@ export function formsCard({ layout, session }: Visit, integration: Integration):
     ['/questions', t('integration_field_formFields')],
     ['/channel', t('integration_field_channel')],
   ] as const;
-  const secrets = [['/clients', t('integration_field_inboundClients')]] as const;
+  const secrets = [
+    ['/clients', t('integration_field_inboundClients')],
+    ['/signing-secret', t('integration_field_signing')],
+  ] as const;
   const links = [...(mayEdit ? forms : []), ...secrets].map(
     ([below, label]) => html`<li><a href="${integrationUrl(integration, below)}">${label}</a></li>`,
   );

@@ -172,7 +172,7 @@ describe('forms of an integration', () => {
       const links = pageOf(await get(BELOW)).querySelectorAll('main .plain a');
       return links.map((link) => link.getAttribute('href')?.slice(BELOW.length + 1));
     };
-    const secrets: string[] = ['clients'];
+    const secrets = ['clients', 'signing-secret'];
     expect(await below(INTEGRATION, 'operator')).toEqual([...PATHS, ...secrets]);
     expect(await below(LOCKED, 'operator')).toEqual(secrets);
     expect(await below(INTEGRATION, 'viewer')).toEqual(secrets);
