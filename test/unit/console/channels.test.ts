@@ -160,6 +160,27 @@ describe('switching connectors', () => {
     expect(entries.get(CHANNEL.id)?.[0]).toMatchObject({ action: 'switch_connectors', outcome: 'refused' });
   });
 
+  test('sets who wins at a conflict, and keeps that choice when the form comes back', async () => {
+    const change = answering(CHANNEL);
+    const { get, post } = await consoleFor({ now, routes: { ...routes, 'PUT /v1/channels/{id}': change.handler } });
+    const shown = pageOf(await get(here)).querySelector('#wins_stock option[selected]');
+    expect(shown?.getAttribute('value')).toBe('store');
+    const wins = { csrf: form.csrf, revision: '4', was_wins_stock: 'store', wins_stock: 'vendor' };
+    const answer = await post(`${here}/connectors`, wins);
+    expect(answer.headers?.['location']).toBe(`${here}?done=channel_saved`);
+    expect(JSON.parse(String(change.asked[0]?.body))).toEqual({
+      revision: 4,
+      writers: { stock: { priority: 'vendor' } },
+    });
+    const busy = await consoleFor({
+      now,
+      routes: { ...routes, 'PUT /v1/channels/{id}': refusing('channel_changed') },
+    });
+    const back = await busy.post(`${here}/connectors`, wins);
+    expect(back.status).toBe(409);
+    expect(pageOf(back).querySelector('#wins_stock option[selected]')?.getAttribute('value')).toBe('vendor');
+  });
+
   test('asks nothing of the API when nothing was changed', async () => {
     const { post } = await consoleFor({
       now,

@@ -8,6 +8,7 @@ import { table } from '../../layout/table.ts';
 import { connectorWords } from '../channel-words.ts';
 import type { Setting } from './chosen.ts';
 import { progressWords, stateBadge } from './state-words.ts';
+import { type Wins, writersPart } from './writers-part.ts';
 
 /** The form as somebody sent it, and why it was not taken. */
 export type Returned = {
@@ -15,10 +16,16 @@ export type Returned = {
   readonly said: Markup;
   /** By connector: what they set, where it is not what the channel has. */
   readonly entered: Readonly<Record<string, Setting>>;
+  /** By writer, likewise. */
+  readonly wins: Wins;
 };
 
 /** What of a store is read, how often, and how far. Operators switch it. */
-export function connectorsCard(visit: Visit, { id, revision, connectors }: ChannelView, returned?: Returned): Markup {
+export function connectorsCard(
+  visit: Visit,
+  { id, revision, connectors, writers }: ChannelView,
+  returned?: Returned,
+): Markup {
   const { translator } = visit.layout;
   const { t } = translator;
   const mayChange = visit.session.role === 'operator' && visit.backend.may('PUT /v1/channels/{id}');
@@ -36,7 +43,7 @@ export function connectorsCard(visit: Visit, { id, revision, connectors }: Chann
     empty: html`<p>${t('channel_connectors_none')}</p>`,
   });
   if (!mayChange) return html`<section class="part"><h2>${t('channel_connectors')}</h2>${list}</section>`;
-  const fields = html`<input type="hidden" name="revision" value="${revision}">${list}`;
+  const fields = html`<input type="hidden" name="revision" value="${revision}">${list}${writersPart(visit.layout, writers, returned?.wins)}`;
   const form = actionForm(visit, {
     path: `/channels/${encodeURIComponent(id)}/connectors`,
     label: t('connectors_save'),

@@ -64,6 +64,11 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
   connector_every_minutes: '{minutes, plural, one {# Minute} other {# Minuten}}',
   connector_progress: 'Fortschritt',
   connectors_save: 'Konnektoren speichern',
+  writers_conflict: 'Bei einem Konflikt',
+  writers_conflict_hint:
+    'Hat sich ein Wert im Shop geändert, seit Ihr System ihn gelesen hat, so behält der Shop seinen Wert, oder die Änderung Ihres Systems ersetzt ihn.',
+  writer_wins_store: 'der Shop gilt',
+  writer_wins_vendor: 'Ihre Änderung gilt',
   channel_conflict: 'Jemand anderes hat diesen Kanal inzwischen geändert. Es wurde nichts gespeichert.',
   channel_conflict_next:
     'Unten steht der Kanal, wie er jetzt ist, mit Ihren Eingaben. Sehen Sie ihn an, und speichern Sie noch einmal.',

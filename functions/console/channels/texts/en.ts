@@ -58,6 +58,11 @@ export const channels = {
   connector_every_minutes: '{minutes, plural, one {# minute} other {# minutes}}',
   connector_progress: 'Progress',
   connectors_save: 'Save connectors',
+  writers_conflict: 'At a conflict',
+  writers_conflict_hint:
+    'Where a value has changed in the store since your system read it, the store keeps its value, or your system’s change replaces it.',
+  writer_wins_store: 'the store wins',
+  writer_wins_vendor: 'your change wins',
   channel_conflict: 'Somebody else has changed this channel meanwhile. Nothing was saved.',
   channel_conflict_next: 'Below is the channel as it is now, with what you entered. Look at it, and save again.',
   channel_not_saved: 'Nothing was saved.',
