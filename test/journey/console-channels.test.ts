@@ -46,7 +46,7 @@ test('a run that somebody starts is watched until it is done', { timeout: 120_00
 
 test('a connector is switched off, and a channel paused and resumed', { timeout: 120_000 }, async () => {
   const page = await olga.open(here);
-  const saved = await olga.press(page, '/connectors', { every_products: '30' });
+  const saved = await olga.press(page, '/connectors', { on_products: '', every_products: '30' });
   expect(saved.text).toContain('Saved.');
   expect(saved.document.querySelector('input[name=on_products]')?.hasAttribute('checked')).toBe(false);
   expect((await olga.press(saved, '/pause')).text).toContain('Somebody has paused this channel');

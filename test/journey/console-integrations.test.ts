@@ -99,6 +99,79 @@ describe('an integration in the console', () => {
   });
 });
 
+describe('an integration that is set up in the console alone', () => {
+  test('is created once, and filled in form by form', { timeout: 90_000 }, async () => {
+    const blank = await olga.open('/console/integrations/new');
+    const filled = { name: 'From the console', number: '8' };
+    const made = await olga.press(blank, '/integrations/new', filled);
+    expect(made.text).toMatch(/whsec_[A-Za-z0-9+/=]{44}/);
+    const again = await olga.press(blank, '/integrations/new', filled);
+    expect(again.text).toContain('Its signing secret was shown once');
+    const here = new URL(again.url).pathname;
+
+    const save = async (section: string, entered: Readonly<Record<string, string>>) => {
+      const saved = await olga.press(await olga.open(`${here}/${section}`), `/${section}`, entered);
+      expect(saved.text).toContain('Saved. Events go on by the published version');
+      return saved;
+    };
+    await save('sign-on', {
+      kind: 'openIdConnect',
+      openIdConnect_initiateLoginUrl: 'https://erp.example/login',
+      openIdConnect_clientCreationMethod: 'PER_MARKETPLACE',
+      openIdConnect_redirectUrls: 'https://erp.example/a\nhttps://erp.example/b',
+      openIdConnect_grantTypes_AUTHORIZATION_CODE: '1',
+    });
+    await save('merchant-sign-in', {
+      kind: 'openIdConnect',
+      openIdConnect_issuer: 'https://id.example',
+      openIdConnect_clientId: 'handfast',
+      openIdConnect_clientSecret: 'geheim-4711',
+    });
+    const kept = await save('merchant-sign-in', { openIdConnect_accountClaim: 'org\nid' });
+    expect(kept.text).toContain('Secret: stored');
+    await save('questions', {
+      question_0_key: 'size',
+      question_0_type: 'CHOICE',
+      question_0_labels: 'en: Size\nde: Größe',
+      question_0_choices: 's | en: Small | de: Klein\nl | en: Large',
+      question_0_required: '1',
+    });
+    const saved = await save('channel', { every_orders: '5', every_stock: '60' });
+    expect(saved.text).toContain('size: Size (CHOICE, required)');
+    expect(saved.text).toContain('orders: 5 min stock: 60 min');
+    expect(saved.text).toContain('Channel of new stores changed');
+
+    await olga.press(await olga.open(`${here}/publish`), '/publish', { despite: 'errors' });
+    const frozen = await olga.open(`${here}/sign-on`);
+    expect(frozen.document.querySelectorAll('#openIdConnect_clientCreationMethod option')).toHaveLength(1);
+    const gone = await olga.press(frozen, '/sign-on/remove');
+    expect(gone.text).toContain('Saved.');
+  });
+
+  test('gets clients and secrets that are shown once', { timeout: 60_000 }, async () => {
+    const clients = `/console/integrations/${await idOf('8')}/clients`;
+    const form = await olga.open(clients);
+    const made = await olga.press(form, '/clients', { scope: 'events:write' });
+    expect(made.text).toContain('Its secret counts from now on.');
+    const secret = made.document.querySelectorAll('dd code')[1]?.textContent ?? '';
+    expect(secret.length).toBeGreaterThan(30);
+    expect((await olga.press(form, '/clients', { scope: 'events:write' })).status).toBe(409);
+    const listed = await olga.open(clients);
+    expect(listed.text).not.toContain(secret);
+    expect((await olga.press(listed, '/clients/revoke')).text).toContain('The client has been revoked.');
+
+    const signing = await olga.open(clients.replace('/clients', '/signing-secret'));
+    const rotated = await olga.press(signing, '/signing-secret', { hours: '2' });
+    expect(rotated.text).toMatch(/whsec_[A-Za-z0-9+/=]{44}/);
+    expect((await olga.press(signing, '/signing-secret')).status).toBe(409);
+  });
+});
+
+async function idOf(number: string): Promise<string> {
+  const shown = await olga.open(`/console/integrations/${number}`);
+  return shown.document.querySelector('.id:last-child')?.textContent ?? '';
+}
+
 test('a viewer sees it all, and has no button', { timeout: 60_000 }, async () => {
   const vera = openOperator(setup.local.url, 'vera@example.com');
   const shown = await vera.open(HERE);

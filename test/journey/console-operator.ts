@@ -21,14 +21,7 @@ export function openOperator(url: string, email = 'olga@example.com') {
         .querySelectorAll('main form[method=post]')
         .find((one) => one.getAttribute('action')?.endsWith(action));
       if (form === undefined) throw new Error(`no form for ${action} on ${page.status} "${page.text.slice(0, 300)}"`);
-      const fields = new URLSearchParams();
-      for (const input of form.querySelectorAll('input:not([type=checkbox])')) {
-        fields.set(input.getAttribute('name') ?? '', input.getAttribute('value') ?? '');
-      }
-      for (const select of form.querySelectorAll('select')) {
-        const chosen = select.querySelector('option[selected]') ?? select.querySelector('option');
-        fields.set(select.getAttribute('name') ?? '', chosen?.getAttribute('value') ?? '');
-      }
+      const fields = fieldsOf(form);
       for (const [name, value] of Object.entries(filled)) fields.set(name, value);
       return browser.visit(new URL(form.getAttribute('action') ?? '', page.url).href, fields);
     },
@@ -44,4 +37,24 @@ export function openOperator(url: string, email = 'olga@example.com') {
       return shown;
     },
   };
+}
+
+type Form = NonNullable<ReturnType<Shown['document']['querySelector']>>;
+
+/** What a browser sends of a form that nobody has touched. */
+function fieldsOf(form: Form): URLSearchParams {
+  const fields = new URLSearchParams();
+  const nameOf = (field: Form) => field.getAttribute('name') ?? '';
+  for (const input of form.querySelectorAll('input')) {
+    const isSent = input.getAttribute('type') !== 'checkbox' || input.hasAttribute('checked');
+    if (isSent) fields.set(nameOf(input), input.getAttribute('value') ?? '');
+  }
+  for (const select of form.querySelectorAll('select')) {
+    const chosen = select.querySelector('option[selected]') ?? select.querySelector('option');
+    fields.set(nameOf(select), chosen?.getAttribute('value') ?? '');
+  }
+  for (const area of form.querySelectorAll('textarea')) {
+    fields.set(nameOf(area), area.textContent.replace(/^\n/, ''));
+  }
+  return fields;
 }
