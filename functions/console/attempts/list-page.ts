@@ -8,12 +8,14 @@ import { type Layout, pageUrl } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 import { pager, table } from '../layout/table.ts';
 import { ago, time } from '../layout/times.ts';
+import { productFilter } from '../products/product-filter.ts';
 import { failureWords, stageBadge } from './attempt-words.ts';
 
 const PAGE_SIZE = '50';
 
 /** `GET /console/attempts`: newest first; by host, product and time. */
-export async function listAttempts({ query, backend, layout }: Visit): Promise<HttpResponse> {
+export async function listAttempts(visit: Visit): Promise<HttpResponse> {
+  const { query, backend, layout } = visit;
   const { t } = layout.translator;
   const asked = (name: string) => query.get(name)?.trim() || undefined;
   const question = { host: asked('host'), product: asked('product'), from: asked('from'), to: asked('to') };
@@ -22,7 +24,7 @@ export async function listAttempts({ query, backend, layout }: Visit): Promise<H
   });
   const fields: readonly Filter[] = [
     { name: 'host', label: t('stores_host'), value: question.host ?? '', placeholder: 'shop.example.com' },
-    { name: 'product', label: t('stores_product'), value: question.product ?? '' },
+    await productFilter(visit, question.product),
     { name: 'from', label: t('attempts_from'), value: question.from ?? '', placeholder: dayOf(layout.now) },
     { name: 'to', label: t('attempts_to'), value: question.to ?? '', placeholder: `${dayOf(layout.now)}T12:00:00Z` },
   ];

@@ -8,13 +8,15 @@ import { type Layout, pageUrl } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 import { pager, table } from '../layout/table.ts';
 import { ago } from '../layout/times.ts';
+import { productFilter } from '../products/product-filter.ts';
 import { channelUrl } from './channel-address.ts';
 import { duration, icon, statusBadge, syncReason } from './channel-words.ts';
 
 const PAGE_SIZE = '20';
 
 /** `GET /console/channels`: by product and status. */
-export async function listChannels({ query, backend, layout }: Visit): Promise<HttpResponse> {
+export async function listChannels(visit: Visit): Promise<HttpResponse> {
+  const { query, backend, layout } = visit;
   const { t } = layout.translator;
   const asked = (name: string) => query.get(name)?.trim() || undefined;
   const question = { product: asked('product'), status: asked('status') };
@@ -22,7 +24,7 @@ export async function listChannels({ query, backend, layout }: Visit): Promise<H
     query: { ...question, limit: PAGE_SIZE, cursor: asked('cursor') },
   });
   const fields: readonly Filter[] = [
-    { name: 'product', label: t('stores_product'), value: question.product ?? '' },
+    await productFilter(visit, question.product),
     {
       name: 'status',
       label: t('stores_status'),

@@ -8,12 +8,14 @@ import { type Layout, pageUrl } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 import { pager, table } from '../layout/table.ts';
 import { ago } from '../layout/times.ts';
+import { productFilter } from '../products/product-filter.ts';
 import { statusBadge } from './status-words.ts';
 
 const PAGE_SIZE = '50';
 
 /** `GET /console/stores`: found by host, account, status and product. */
-export async function listStores({ query, backend, layout }: Visit): Promise<HttpResponse> {
+export async function listStores(visit: Visit): Promise<HttpResponse> {
+  const { query, backend, layout } = visit;
   const { t } = layout.translator;
   const asked = (name: string) => query.get(name)?.trim() || undefined;
   const question = {
@@ -28,7 +30,7 @@ export async function listStores({ query, backend, layout }: Visit): Promise<Htt
   const fields: readonly Filter[] = [
     { name: 'host', label: t('stores_host'), value: question.host ?? '', placeholder: 'shop.example.com' },
     { name: 'account', label: t('stores_account'), value: question.account ?? '' },
-    { name: 'product', label: t('stores_product'), value: question.product ?? '' },
+    await productFilter(visit, question.product),
     {
       name: 'status',
       label: t('stores_status'),
