@@ -66,7 +66,7 @@ input UpdateSamlConfigurationInput { integrationConfigurationId: ID! revision: I
 input RemoveSingleSignOnInput { integrationConfigurationId: ID! revision: Int }
 input GenerateProductIntegrationInboundClientInput { id: ID! "events:read and events:write by default. Any of the API's that the caller has." scopes: [String!] }
 input RevokeInboundClientInput { id: ID! clientId: ID! }
-input RotateSigningSecretInput { id: ID! "0 to 168: for how long events are signed with both." keepPreviousForHours: Int = 24 }
+input RotateSigningSecretInput { id: ID! "The signingSecretHint that was read; another one is refused as REVISION_CONFLICT. So a repetition changes nothing." replaces: String "0 to 168: for how long events are signed with both." keepPreviousForHours: Int = 24 }
 input TriggerProductIntegrationPingTestInput { id: ID! version: ProductIntegrationVersion = WORKING "All that have a URL by default; with signIn, none." eventTypes: [ProductIntegrationEventType!] "Tries merchants' sign-in: discovery, keys, client secret; SAML metadata." signIn: Boolean = false }
 input PublishProductIntegrationInput { integrationId: ID! revision: Int note: String "Refuses to publish while findings hold an ERROR." requireReady: Boolean = false }
 input RollbackProductIntegrationInput { integrationId: ID! revision: Int "Id of a version of the history." toId: ID! }

@@ -265,6 +265,11 @@ describe('secrets of ours', () => {
       previousValidUntil: expect.closeTo(setup.now().getTime() + 7_200_000, -3),
     });
     expect(await rotate(0)).toMatchObject({ previousValidUntil: null });
+    const { signingSecretHint: replaces } = await setup.read(id, 'signingSecretHint');
+    await setup.change('rotateProductIntegrationSigningSecret', { id, replaces });
+    expect(await setup.refused('rotateProductIntegrationSigningSecret', { id, replaces })).toEqual([
+      'REVISION_CONFLICT',
+    ]);
     expect(await setup.refused('rotateProductIntegrationSigningSecret', { id, keepPreviousForHours: 999 })).toEqual([
       'INPUT_INVALID',
     ]);

@@ -10,7 +10,7 @@ import { notice } from '../../layout/notice.ts';
 import { page } from '../../layout/page.ts';
 import { time } from '../../layout/times.ts';
 import { ask, moment } from '../data/ask.ts';
-import { make, type UserError } from '../data/change.ts';
+import { hasCode, make, type UserError } from '../data/change.ts';
 import { formField } from '../edit/fields.ts';
 import { integrationUrl, lockedPage, nameOf, pageOf } from '../integration-address.ts';
 import { wholeNumber } from '../sections/sent.ts';
@@ -65,16 +65,15 @@ export const rotateSigning: ConsoleAction = {
     if (shown.readOnlyInConsole) return lockedPage(visit, shown);
     const hours = form.get('hours')?.trim() ?? '';
     const keepPreviousForHours = wholeNumber(hours);
-    // Sent twice, it would rotate twice: the secret that the vendor still checks with would be gone at once.
-    if (form.get('hint') !== (shown.signingSecretHint ?? '')) {
-      const said = notice('warn', html`<p>${translator.t('signing_conflict')}</p>`);
-      return signingPage(visit, shown, { status: 409, said, hours });
-    }
-    const input = { id: shown.sourceId, keepPreviousForHours };
+    const input = { id: shown.sourceId, replaces: form.get('hint') ?? '', keepPreviousForHours };
     const done =
       keepPreviousForHours === undefined
         ? { problems: [HOURS] }
         : await make(visit.backend, 'rotateProductIntegrationSigningSecret', input, rotated);
+    if ('problems' in done && hasCode(done.problems, 'REVISION_CONFLICT')) {
+      const said = notice('warn', html`<p>${translator.t('signing_conflict')}</p>`);
+      return signingPage(visit, await readSigning(visit), { status: 409, said, hours });
+    }
     if ('problems' in done) {
       const said = notice('bad', html`<p><strong>${translator.t('integration_not_saved')}</strong></p>`);
       return signingPage(visit, shown, { status: 422, said, hours, problems: done.problems });

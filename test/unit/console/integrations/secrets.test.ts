@@ -104,7 +104,7 @@ describe('the signing secret', () => {
     );
     expect(textOf(page)).toContain('…Xyz1=');
     expect(fieldOf(page, 'hours').value).toBe('24');
-    expect(inputs).toEqual([{ id: INTEGRATION_ID, keepPreviousForHours: 48 }]);
+    expect(inputs).toEqual([{ id: INTEGRATION_ID, replaces: 'Xyz1=', keepPreviousForHours: 48 }]);
     expect([answer.status, answer.headers?.['cache-control'], answer.headers?.['location']]).toEqual([
       200,
       'no-store',
@@ -115,9 +115,11 @@ describe('the signing secret', () => {
   });
 
   test('is rotated once by a form that is sent twice', async () => {
-    const asked = { integrations: [WITH_ONE, { ...WITH_ONE, signingSecretHint: 'New1=' }], mutation: rotate };
-    const { answer, inputs } = await walk(SIGNING, {}, { ...asked, answer: ROTATED });
-    expect([answer.status, inputs]).toEqual([409, []]);
+    const rotated = { ...WITH_ONE, signingSecretHint: 'New1=' };
+    const asked = { integrations: [WITH_ONE, rotated], mutation: rotate };
+    const { answer } = await walk(SIGNING, {}, { ...asked, answer: refusing('REVISION_CONFLICT', ['replaces']) });
+    expect(answer.status).toBe(409);
+    expect(textOf(answer)).toContain('The secret has been rotated since this page was opened.');
     expect(pageOf(answer).querySelector('main input[name=hint]')?.getAttribute('value')).toBe('New1=');
   });
 
