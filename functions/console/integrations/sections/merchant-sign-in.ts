@@ -1,5 +1,6 @@
 import type { Translator } from '../../texts/translator.ts';
 import type { Integration } from '../data/integration.ts';
+import { registrations } from './registrations.ts';
 import type { Section, SectionChange, SectionField, SectionGroup, Values } from './section.ts';
 import { linesOf } from './sent.ts';
 
@@ -17,6 +18,7 @@ export const MERCHANT_SIGN_IN: Section = {
   groups: ({ layout }, integration) => groupsOf(layout.translator, integration),
   change: changeOf,
   fieldOf: (path) => fieldOf(path),
+  below: registrations,
 };
 
 /** Metadata are read once and not kept as they were entered, so there are none to show. */

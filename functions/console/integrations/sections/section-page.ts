@@ -9,12 +9,12 @@ import { integrationUrl, lockedPage, nameOf } from '../integration-address.ts';
 import type { Returned, Section } from './section.ts';
 
 /** The form of one part of an integration. It holds the revision, and the values, that it was filled from. */
-export function sectionPage(
+export async function sectionPage(
   visit: Visit,
   section: Section,
   integration: Integration,
   returned?: Returned,
-): HttpResponse {
+): Promise<HttpResponse> {
   const { layout, session } = visit;
   const { t } = layout.translator;
   if (integration.readOnlyInConsole || session.role !== 'operator') return lockedPage(visit, integration);
@@ -35,11 +35,12 @@ export function sectionPage(
 ${groups}
 <p class="small">${t('integration_save_hint')}</p>`,
   });
+  const below = (await section.below?.(visit, integration)) ?? '';
   const name = nameOf(layout.translator, integration);
   return page(layout, {
     status: returned?.status ?? 200,
     title: `${t(section.title)}: ${name}`,
     above: { to: integrationUrl(integration), label: name },
-    content: html`${returned?.said ?? ''}<p>${t(section.intro)}</p>${form}${section.below?.(visit, integration) ?? ''}`,
+    content: html`${returned?.said ?? ''}<p>${t(section.intro)}</p>${form}${below}`,
   });
 }

@@ -1,5 +1,4 @@
 import type { Markup } from '../../../adapters/html/messages.ts';
-import type { HttpResponse } from '../../../adapters/lambda/http-handler.ts';
 import type { Visit } from '../../console-route.ts';
 import type { PlainKey } from '../../texts/translator.ts';
 import type { Mutation, UserError } from '../data/change.ts';
@@ -43,7 +42,7 @@ export type Section = {
   /** The field that the path of an error names; undefined: none of the form. */
   readonly fieldOf: (path: readonly string[], entered: Values) => string | undefined;
   /** What stands below the form. */
-  readonly below?: (visit: Visit, integration: Integration) => Markup;
+  readonly below?: (visit: Visit, integration: Integration) => Markup | Promise<Markup>;
 };
 
 /** A form that came back: what was entered, and why it was not saved. */
@@ -53,5 +52,3 @@ export type Returned = {
   readonly said: Markup;
   readonly errors: Readonly<Record<string, Markup>>;
 };
-
-export type ShowSection = (visit: Visit, integration: Integration, returned?: Returned) => HttpResponse;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { refusing } from '../graphql-twin.ts';
 import { INTEGRATION, INTEGRATION_ID } from '../integration-samples.ts';
+import { pageOf } from '../setup.ts';
 import { BELOW, fieldOf, walk } from './form-walk.ts';
 
 const HERE = `${BELOW}/merchant-sign-in`;
@@ -29,6 +30,11 @@ const SAML = {
     allowSha1: false,
   },
 };
+
+const cellsOf = (answer: Parameters<typeof pageOf>[0]) =>
+  pageOf(answer)
+    .querySelectorAll('tbody td')
+    .map((cell) => cell.textContent.trim());
 
 describe('the sign-in of merchants', () => {
   test('by OpenID Connect keeps the secret that is not entered again, and never shows it', async () => {
@@ -89,6 +95,19 @@ describe('the sign-in of merchants', () => {
     const answer = refusing('INPUT_INVALID', ['saml'], 'Give metadataXml or metadataUrl: one of them.');
     const sent = await walk(HERE, {}, { integrations: [SAML], mutation, answer });
     expect(fieldOf(sent.answer, 'saml_metadataXml').error).toContain('one of them');
+  });
+
+  test('says what has to be registered at the provider, for each product', async () => {
+    const redirectUris = [{ product: 'p', slug: 'erp', redirectUri: 'https://handfast.example/erp/return' }];
+    const openId = { ...OPEN_ID, merchantSignIn: { ...OPEN_ID.merchantSignIn, redirectUris } };
+    const { page } = await walk(HERE, {}, { integrations: [openId], mutation });
+    expect(cellsOf(page)).toEqual(['erp', 'https://handfast.example/erp/return']);
+    const serviceProviders = [
+      { slug: 'erp', entityId: 'https://h.example/sp', assertionConsumerServiceUrl: 'https://h.example/acs' },
+    ];
+    const saml = { ...SAML, merchantSignIn: { ...SAML.merchantSignIn, serviceProviders } };
+    const other = await walk(HERE, {}, { integrations: [saml], mutation });
+    expect(cellsOf(other.page)).toEqual(['erp', 'https://h.example/sp', 'https://h.example/acs']);
   });
 
   test('goes back to the deployment’s own provider', async () => {

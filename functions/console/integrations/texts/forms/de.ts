@@ -80,6 +80,11 @@ export const integrationForms: Readonly<Record<keyof typeof english, string>> = 
   merchants_account_hint: 'Leer: die NameID, die dann nicht flüchtig (transient) sein darf.',
   merchants_label_attribute: 'Attribut, das als Name des Kontos angezeigt wird',
   merchants_sha1: 'Signaturen mit SHA-1 annehmen (nur, wenn Ihr Anbieter keine anderen hat)',
+  merchants_register: 'Bei Ihrem Anbieter einzutragen',
+  merchants_register_none:
+    'Noch nutzt kein Produkt diese Integration. Verknüpfen Sie eines: Was einzutragen ist, hängt davon ab.',
+  merchants_redirect_uri: 'Redirect-URI',
+  merchants_entity_id: 'Entity-ID (dort liegen auch die Metadaten)',
 
   channel_defaults_intro:
     'Was von einem Shop von selbst gelesen wird, sobald er verbunden ist. Gilt für Shops, die nach dem Veröffentlichen verbunden werden.',

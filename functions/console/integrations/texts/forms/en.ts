@@ -78,6 +78,10 @@ export const integrationForms = {
   merchants_account_hint: 'Empty: the NameID, which must not be a transient one then.',
   merchants_label_attribute: 'Attribute that is shown as the account’s name',
   merchants_sha1: 'Accept signatures with SHA-1 (only where your provider has no others)',
+  merchants_register: 'To be registered at your provider',
+  merchants_register_none: 'No product uses this integration yet. Link one: what has to be registered depends on it.',
+  merchants_redirect_uri: 'Redirect URI',
+  merchants_entity_id: 'Entity id (its metadata are there, too)',
 
   channel_defaults_intro:
     'What is read of a store by itself once it is connected. Takes effect for stores that are connected after it is published.',
