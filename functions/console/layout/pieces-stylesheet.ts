@@ -79,6 +79,7 @@ input[type=checkbox], input[type=radio] { display: inline-block; width: 18px; he
 .part > * { min-width: 0; }
 .lines { white-space: pre-line; }
 .plain { list-style: none; padding: 0; }
+.links a { display: inline-block; padding: 3px 0; }
 form > .field + *, form > .rows + *, form > fieldset + *, fieldset > * + * { margin-top: 12px; }
 fieldset { border: 1px solid var(--line); min-width: 0; }
 legend { font-weight: 600; padding: 0 6px; margin-left: -6px; }

@@ -99,6 +99,29 @@ test('a store is found and checked without a mouse, and what has the focus can b
   await expect.poll(() => mainOf(page)).toContain('The store was asked just now, and everything works.');
 });
 
+test('an integration is created once by a double click, and set up', { timeout: 120_000 }, async () => {
+  const { page } = olga;
+  await opened('/console/integrations');
+  await page.getByRole('link', { name: 'New integration' }).click();
+  await page.getByLabel('Name').fill('Clicked twice');
+  await page.getByRole('button', { name: 'Create' }).dblclick();
+  await expect.poll(() => mainOf(page)).toMatch(/The integration has been created/);
+  await opened('/console/integrations?name=Clicked');
+  expect(await page.locator('tbody tr').count()).toBe(1);
+  await page.getByRole('link', { name: 'Clicked twice' }).click();
+
+  await page.getByRole('link', { name: 'Way into the product' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  const field = page.getByLabel('Address of the product');
+  await expect.poll(() => mainOf(page)).toContain('Nothing was saved.');
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  await expectAccessible(page, 'everything');
+  await field.fill('https://erp.example/');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => mainOf(page)).toContain('Saved.');
+  expect(await mainOf(page)).toContain('https://erp.example/');
+});
+
 test('an integration is published once its failing URL is mended', { timeout: 120_000 }, async () => {
   const { page } = olga;
   const { draft, receiver, moveClock } = seeded;

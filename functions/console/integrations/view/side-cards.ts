@@ -57,5 +57,5 @@ export function formsCard({ layout, session }: Visit, integration: Integration):
   const links = [...(mayEdit ? forms : []), ...secrets].map(
     ([below, label]) => html`<li><a href="${integrationUrl(integration, below)}">${label}</a></li>`,
   );
-  return html`<section class="card"><h2>${t('integration_forms')}</h2><ul class="plain">${links}</ul></section>`;
+  return html`<section class="card"><h2>${t('integration_forms')}</h2><ul class="plain links">${links}</ul></section>`;
 }
