@@ -265,7 +265,7 @@ describe('secrets of ours', () => {
       previousValidUntil: expect.closeTo(setup.now().getTime() + 7_200_000, -3),
     });
     expect(await rotate(0)).toMatchObject({ previousValidUntil: null });
-    const { signingSecretHint: replaces } = await setup.read(id, 'signingSecretHint');
+    const replaces = (await setup.read(id, 'signingSecretHint'))?.['signingSecretHint'];
     await setup.change('rotateProductIntegrationSigningSecret', { id, replaces });
     expect(await setup.refused('rotateProductIntegrationSigningSecret', { id, replaces })).toEqual([
       'REVISION_CONFLICT',
