@@ -88,7 +88,9 @@ describe('the way into the product', () => {
     );
     expect(fieldOf(page, 'openIdConnect_clientCreationMethod').options).toEqual(['PER_MARKETPLACE']);
     expect(answer.status).toBe(422);
-    expect(fieldOf(answer, 'openIdConnect_clientCreationMethod').error).toContain('It is published, so it stays.');
+    expect(fieldOf(answer, 'openIdConnect_clientCreationMethod').error).toContain(
+      'A published integration keeps its “clientCreationMethod”.',
+    );
   });
 
   test('says at a field what is missing, before anything is sent, and keeps the others', async () => {
