@@ -75,7 +75,7 @@ function createPage(visit: Visit, returned?: Returned): HttpResponse {
   const others = (returned?.problems ?? []).filter(({ path }) => !FIELDS.some((name) => name === path?.[1]));
   const said = notice(
     'bad',
-    html`<p><strong>${t('integration_not_saved')}</strong></p>${problemList(layout.translator, others)}`,
+    html`<p><strong>${t('integration_not_saved')}</strong></p>${problemList(layout.translator, others)}${hasCode(others, 'ID_TAKEN') ? html`<p>${t('integration_id_renewed')}</p>` : ''}`,
   );
   const form = actionForm(visit, { path: PATH, label: t('integration_create'), fields: fieldsOf(layout, returned) });
   return page(layout, {

@@ -45,6 +45,7 @@ describe('a new integration', () => {
     const taken = await walk(HERE, {}, { mutation, answer: refusing('ID_TAKEN', ['id']) });
     const id = pageOf(taken.answer).querySelector('input[name=id]')?.getAttribute('value');
     expect(id).toMatch(/^[0-9a-f]{8}-/);
+    expect(textOf(taken.answer)).toContain('The form holds another id now: send it again.');
     expect(taken.inputs).not.toMatchObject([{ id }]);
     const { answer, inputs } = await walk(HERE, { number: 'seven' }, { mutation, answer: made(null) });
     expect([answer.status, inputs]).toEqual([422, []]);

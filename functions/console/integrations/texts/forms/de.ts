@@ -11,6 +11,7 @@ export const integrationForms: Readonly<Record<keyof typeof english, string>> = 
     'Die Integration ist angelegt. Mit diesem Schlüssel prüft Ihr System, dass Ereignisse von uns sind.',
   done_integration_created:
     'Die Integration ist angelegt. Ihr Signaturschlüssel wurde einmal angezeigt: Hat ihn niemand notiert, so tauschen Sie ihn aus.',
+  integration_id_renewed: 'Das Formular enthält jetzt eine andere ID: Senden Sie es noch einmal.',
   integration_forms: 'Weitere Einstellungen',
   integration_box_on: 'angekreuzt',
   integration_box_off: 'nicht angekreuzt',

@@ -9,6 +9,7 @@ export const integrationForms = {
     'The integration has been created. Your system checks with this secret that events are ours.',
   done_integration_created:
     'The integration has been created. Its signing secret was shown once: if nobody has noted it, rotate it.',
+  integration_id_renewed: 'The form holds another id now: send it again.',
   integration_forms: 'More to set up',
   integration_box_on: 'ticked',
   integration_box_off: 'not ticked',
