@@ -21,7 +21,7 @@ export const PIECES = `
 .facts div + div { border-top: 1px solid var(--line); }
 .facts dt { flex: 0 0 9.5em; color: var(--soft); }
 .facts dd { flex: 1 1 0; min-width: 0; }
-.rows { position: relative; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
+.rows { position: relative; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; overflow: auto hidden; }
 table { width: 100%; border-collapse: collapse; }
 caption { text-align: left; }
 th, td { text-align: left; vertical-align: baseline; padding: 7px 14px; }
@@ -30,6 +30,8 @@ thead th { border-bottom: 1px solid var(--line); }
 tbody tr + tr > * { border-top: 1px solid var(--line); }
 tbody tr:hover { background: var(--ground); }
 .rows td { overflow-wrap: break-word; }
+.rows td:first-child { min-width: 9em; }
+.rows :is(a, bdi, code, pre, q, .id, .lines) { overflow-wrap: anywhere; }
 time { white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .pager { display: flex; gap: 16px; }
