@@ -38,11 +38,11 @@ describe.each(['/console/stores', `/console/stores/${LONG.id}`, '/console/attemp
       const profile = await newProfile(browser, { viewport: { width, height: 800 } });
       const page = await profile.newPage();
       await page.setContent((await get(at)).body);
-      const lost = await page.evaluate(() =>
-        [...document.querySelectorAll('main td, main dd, main h1, main a, main .badge, main button')]
-          .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth)
-          .map((one) => `${one.localName} ${(one.textContent ?? '').slice(0, 30)}`),
-      );
+      const lost: string[] = [];
+      for (const one of await page.locator('main').locator('td, dd, h1, a, .badge, button').all()) {
+        const { x, width: own } = (await one.boundingBox()) ?? { x: 0, width: 0 };
+        if (x + own > width) lost.push((await one.innerText()).slice(0, 30));
+      }
       expect(lost).toEqual([]);
       await profile.close();
     });
