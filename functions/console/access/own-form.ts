@@ -23,8 +23,8 @@ export function isFromHere(
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** The largest form, that of an integration, holds a tenth of this. What was entered may be shown again, to anybody. */
-const FORM_MAX_BYTES = 512 * 1024;
+/** The longest SAML metadata that are taken, encoded as forms are, fit. What was entered may be shown again, to anybody. */
+const FORM_MAX_BYTES = 1024 * 1024;
 const FORM_MAX_FIELDS = 1_000;
 
 /**

@@ -63,7 +63,13 @@ const attention = {
   connectors: ['a 1'],
   createdAt: BATCH.createdAt,
 };
-const undelivered = { id: 'd 1', integration: 'i 1', type: 'SUBSCRIPTION_ORDER', product: 'e 1', createdAt: BATCH.createdAt };
+const undelivered = {
+  id: 'd 1',
+  integration: 'i 1',
+  type: 'SUBSCRIPTION_ORDER',
+  product: 'e 1',
+  createdAt: BATCH.createdAt,
+};
 
 const ANSWERS: Readonly<Record<string, unknown>> = {
   'GET /v1/connections': { items: [BROKEN], next: 'n 1' },

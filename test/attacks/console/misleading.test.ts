@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MAX_METADATA_LENGTH } from '../../../functions/adapters/saml/metadata-document.ts';
 import { answering, consoleFor, textOf } from '../../unit/console/setup.ts';
 import { STORE } from '../../unit/console/store-samples.ts';
 import { tries } from '../harness/attack-count.ts';
@@ -38,12 +39,12 @@ describe('a form that is far too large', () => {
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`was_${at}`, 'on:5']));
   const forms: readonly [string, Record<string, string>][] = [
     ['of thousands of fields', many(1_001)],
-    ['of half a megabyte', { note: 'a'.repeat(512 * 1024) }],
+    ['of more than a megabyte', { note: 'a'.repeat(1024 * 1024) }],
   ];
 
   test('is neither gone through nor shown again, whoever sends it and wherever to', async (context) => {
     const targets = [`${here}/check`, '/console/channels/chn_x/connectors', '/console/session/end'];
-    tries(context, { attacks: forms.length * targets.length + forms.length, honest: 1 });
+    tries(context, { attacks: forms.length * targets.length + forms.length, honest: 2 });
     const operator = await consoleFor({ routes });
     const nobody = await consoleFor({ role: 'none', routes });
     for (const [what, fields] of forms) {
@@ -55,6 +56,8 @@ describe('a form that is far too large', () => {
       const stranger = await nobody.post(`${here}/check`, fields);
       expect([stranger.status, stranger.body.includes('<textarea')], what).toEqual([413, false]);
     }
+    const metadata = '<a b="c">text of metadata</a>\n'.repeat(MAX_METADATA_LENGTH / 30);
+    expect((await nobody.post(`${here}/check`, { metadata })).status).toBe(401);
     expect((await nobody.post(`${here}/check`, many(100))).status).toBe(401);
   });
 });
