@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { openFeatures } from '../../../functions/console/features.ts';
 import { BATCH, CHANNEL, FAILED_RUN, HELD_RUN } from '../../unit/console/channel-samples.ts';
 import { graphQlTwin } from '../../unit/console/graphql-twin.ts';
 import { DELIVERY, DELIVERY_ID, INTEGRATION, list, OWNER } from '../../unit/console/integration-samples.ts';
@@ -11,7 +12,7 @@ const HARM = `javascript:alert(1)//"'><img src=x onerror=alert(2)></textarea><sc
 
 /** Codes, times and the like, which have a form of their own wherever they come from. */
 const FORMED =
-  /^(?:[a-z_]+|[A-Z_]+|[A-Z]\w+Configuration|magento2|OAUTH2|updateProductIntegration|publishProductIntegration|\d{4}-\d\d-\d\dT[\d:.]+Z)$/;
+  /^(?:[a-z_]+|[A-Z_]+|[A-Z]\w+Configuration|MerchantOpenIdConnect|magento2|OAUTH2|updateProductIntegration|publishProductIntegration|\d{4}-\d\d-\d\dT[\d:.]+Z)$/;
 
 /** The same answer, with this in place of each text that a store, a merchant or a vendor could have chosen, ids too. */
 function hostile(value: unknown): unknown {
@@ -102,7 +103,26 @@ const delivery = {
   ...DELIVERY,
   answer: { success: false, accountIdentifier: 'a 1', errorCode: 'e 1', message: 'm 1' },
 };
-const integration = { ...INTEGRATION, goneEventTypes: ['G 1'] };
+const integration = {
+  ...INTEGRATION,
+  goneEventTypes: ['G 1'],
+  formFields: [
+    {
+      ...{ key: 'k 1', type: 'SELECT', required: true, pattern: 'p 1', labels: [{ language: 'en', text: 'l 1' }] },
+      ...{
+        help: [{ language: 'en', text: 'h 1' }],
+        choices: [{ value: 'v 1', labels: [{ language: 'en', text: 'c 1' }] }],
+      },
+    },
+  ],
+  channel: { connectors: [{ name: 'n 1', everyMinutes: 5 }] },
+  merchantSignIn: {
+    ...{ __typename: 'MerchantOpenIdConnect', issuer: 'i 1', clientId: 'c 1', hasSecret: true, scope: 's 1' },
+    ...{ accountClaim: ['a 1'], clientAuthentication: null, redirectUris: [{ slug: 's 1', redirectUri: 'r 1' }] },
+  },
+  inboundClients: [{ clientId: 'c 1', scopes: ['s 1'], createdOn: 0, createdBy: 'b 1', lastUsedOn: null }],
+  signingSecretHint: 'h 1',
+};
 const GRAPHQL: Readonly<Record<string, unknown>> = {
   productIntegrations: list([integration], 'c 1'),
   deliveries: list([delivery], 'c 1'),
@@ -129,6 +149,12 @@ const PAGES: readonly (readonly [string, object?])[] = [
   [`/integrations/${ID}/edit`, integration],
   [`/integrations/${ID}/publish`, integration],
   [`/integrations/${ID}/products`, integration],
+  [`/integrations/${ID}/clients`, integration],
+  [`/integrations/${ID}/signing-secret`, integration],
+  [`/integrations/${ID}/sign-on`, integration],
+  [`/integrations/${ID}/merchant-sign-in`, integration],
+  [`/integrations/${ID}/questions`, integration],
+  [`/integrations/${ID}/channel`, integration],
   ['/deliveries'],
   [`/deliveries?integration=${ID}`, { ...OWNER, deliveries: list([delivery], 'c 1') }],
   [`/deliveries/${DELIVERY_ID}`, OWNER],
@@ -159,4 +185,18 @@ test('what stores, merchants and vendors chose is text on every page, in either 
       expect(page.textContent, path).toContain('<img src=x');
     }
   }
+});
+
+test('every page that shows what others chose is among those', (context) => {
+  const features = openFeatures({
+    audit: { list: async () => ({ items: [] }) },
+    accountPages: { templates: {}, products: [] },
+  });
+  // What these show is chosen by whoever deploys, or on the pages above.
+  const others = ['/settings', '/integrations/new', '/integrations/:id/versions/:version', '/deliveries/sending'];
+  const paths = features.flatMap(({ pages }) => pages.map(({ path }) => path));
+  tries(context, {});
+  const patterns = paths.filter((path) => !others.includes(path)).map((path) => path.replaceAll(/:[a-z]+/g, '[^/]+'));
+  const missing = patterns.filter((path) => !PAGES.some(([tried]) => new RegExp(`^${path}(?:\\?|$)`).test(tried)));
+  expect(missing).toEqual([]);
 });
