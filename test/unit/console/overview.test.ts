@@ -76,7 +76,7 @@ describe('the overview', () => {
       '/console/deliveries/dlv_1',
     ]);
     expect(rowsOf(page)[0]).toContain('Magento no longer knows our access token.');
-    expect(rowsOf(page)[1]).toContain('held');
+    expect(rowsOf(page)[1]).toContain('deletions wait');
     expect(rowsOf(page)[2]).toContain('HTTP 503');
   });
 

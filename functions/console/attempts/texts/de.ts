@@ -12,7 +12,7 @@ export const attempts: Readonly<Record<keyof typeof english, string>> = {
   attempts_none:
     'Noch niemand hat versucht, einen Shop zu verbinden. Ein Versuch beginnt, wenn ein Händler in Magento auf „Aktivieren“ (Activate) klickt.',
   attempts_none_found:
-    'Kein Versuch passt. Hosts werden als Ganzes verglichen: shop.example.com, nicht shop. Hat der Händler auf „Aktivieren“ (Activate) geklickt und hier steht nichts, konnte Magento die Callback-URL nicht erreichen.',
+    'Kein Versuch passt. Hosts werden als Ganzes verglichen: shop.example.com, nicht shop. Hat der Händler auf „Aktivieren“ (Activate) geklickt und hier steht nichts, konnte Magento die „Callback URL“ nicht erreichen.',
   attempts_all: 'Alle Versuche zeigen',
 
   attempt_stage_received: 'begonnen',
@@ -20,17 +20,17 @@ export const attempts: Readonly<Record<keyof typeof english, string>> = {
   attempt_stage_granted: 'läuft',
   attempt_stage_checked: 'läuft',
   attempt_stage_linked: 'verbunden',
-  attempt_stage_failed: 'gescheitert',
-  attempt_stage_expired: 'nie beendet',
+  attempt_stage_failed: 'fehlgeschlagen',
+  attempt_stage_expired: 'nie abgeschlossen',
 
   attempt_why_received: 'Magento hat seine Schlüssel geschickt; der Shop wurde noch nicht nach einem Token gefragt.',
   attempt_why_requested: 'Der Shop ist bereit. Der Händler hat sich noch nicht angemeldet und zugestimmt.',
   attempt_why_granted: 'Der Händler hat zugestimmt, und der Shop hat sein Zugriffstoken ausgestellt.',
   attempt_why_checked: 'Das Zugriffstoken funktioniert. Der Shop wird dem Konto zugeordnet.',
   attempt_why_linked: 'Der Shop wurde verbunden.',
-  attempt_why_failed: 'Der Versuch ist gescheitert.',
+  attempt_why_failed: 'Der Versuch ist fehlgeschlagen.',
   attempt_why_expired:
-    'Der Händler hat das Fenster geschlossen oder nie geantwortet. Der Versuch lässt sich nicht mehr beenden.',
+    'Der Händler hat das Fenster geschlossen oder nie geantwortet. Der Versuch lässt sich nicht mehr abschließen.',
 
   attempt_tell: 'Sagen Sie dem Händler:',
   attempt_tell_received:
@@ -84,7 +84,7 @@ export const attempts: Readonly<Record<keyof typeof english, string>> = {
   attempt_reason_activation_superseded:
     'Der Händler klickte noch einmal auf „Aktivieren“ (Activate), und der neuere Versuch löste diesen ab.',
   attempt_reason_signin_refused: 'Die Anmeldung des Händlers wurde abgebrochen oder abgelehnt.',
-  attempt_reason_signin_unavailable: 'Der Anmeldedienst antwortete nicht, wie er soll.',
+  attempt_reason_signin_unavailable: 'Der Anmeldedienst hat nicht so geantwortet, wie er sollte.',
   attempt_reason_account_unclear: 'Der Anmeldedienst nannte kein Konto, zu dem der Händler gehört.',
   attempt_reason_email_unverified: 'Die E-Mail-Adresse des Händlers ist beim Anmeldedienst nicht bestätigt.',
   attempt_reason_opened_in_two_browsers:
@@ -101,5 +101,5 @@ export const attempts: Readonly<Record<keyof typeof english, string>> = {
   attempt_reason_authorization_header_missing:
     'Ein Webserver, Proxy oder eine Firewall vor dem Shop entfernt den Header Authorization.',
   attempt_reason_permission_missing:
-    'Der Shop stellte ein Zugriffstoken aus, das aber nichts öffnet: Die Integration hat keine Rechte.',
+    'Der Shop stellte ein Zugriffstoken aus, das aber nichts öffnet: Die Integration hat keine Berechtigungen.',
 };

@@ -22,7 +22,7 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
   channel_why_paused: 'Jemand hat diesen Kanal angehalten: Es wird nichts gelesen und nichts geschrieben.',
   channel_why_unavailable:
     'Die Verbindung des Shops funktioniert nicht; deshalb wird nichts gelesen und nichts geschrieben.',
-  channel_next_active: 'Es ist nichts zu tun, außer ein Konnektor unten sagt es.',
+  channel_next_active: 'Es ist nichts zu tun, solange kein Konnektor unten etwas anderes sagt.',
   channel_why_problems: 'Der Shop wird gelesen, aber nicht ganz.',
   channel_next_problems: 'Die Konnektoren unten sagen, was sie aufhält und was zu tun ist.',
   channel_next_paused:
@@ -32,7 +32,7 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
   channel_lag_is: 'Höchster Rückstand der Lieferungen: {lag}.',
   channel_estimate: 'Bis der erste Import fertig ist, dauert es noch etwa: {left}.',
   channel_not_before:
-    'Der Shop wird bis {when} in Ruhe gelassen: Er hat darum gebeten oder ist immer wieder gescheitert.',
+    'Der Shop wird bis {when} nicht abgefragt: Er hat darum gebeten oder immer wieder mit Fehlern geantwortet.',
   channel_run_under_way: 'Ein Lauf ist im Gang: ansehen',
 
   channel_sync: 'Jetzt synchronisieren',
@@ -54,7 +54,7 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
   done_failed_channel_resumed:
     'Der Kanal ist nicht mehr angehalten, aber der Shop ist nicht verbunden: Er wird gelesen, sobald er wieder funktioniert.',
   done_channel_saved: 'Gespeichert.',
-  done_channel_as_it_was: 'Es war nichts anders; deshalb wurde nichts geändert.',
+  done_channel_as_it_was: 'Die Eingaben waren unverändert; deshalb wurde nichts gespeichert.',
 
   channel_connectors: 'Konnektoren',
   channel_connectors_none: 'Dieser Kanal hat keine Konnektoren.',
@@ -80,14 +80,14 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
   connector_state_behind: 'im Rückstand',
   connector_state_held: 'Löschungen warten',
   connector_state_skipped: 'nicht erlaubt',
-  connector_state_failing: 'scheitert',
+  connector_state_failing: 'fehlgeschlagen',
   connector_progress_waiting: 'Noch wurde nichts gelesen.',
   connector_progress_importing: 'Der erste Import läuft.',
   connector_progress_following: 'Änderungen werden laufend geliefert.',
   connector_progress_behind: 'Änderungen werden später geliefert, als sie sollten.',
   connector_progress_held: 'Löschungen warten darauf, dass jemand sie bestätigt.',
   connector_progress_skipped: 'Der Shop erlaubt es nicht.',
-  connector_progress_failing: 'Das letzte Lesen ist gescheitert.',
+  connector_progress_failing: 'Das letzte Lesen ist fehlgeschlagen.',
   connector_imported: '{read} von {total} Datensätzen importiert',
   connector_left: 'noch {left} Datensätze zu importieren',
   connector_up_to: 'Geliefert bis {when}.',
@@ -133,7 +133,7 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
 
   happened_channel_created: 'Kanal angelegt',
   happened_sync: 'Lauf von Hand gestartet',
-  happened_start_over: 'Lesen von allem von Hand gestartet',
+  happened_start_over: 'Vollständiges Lesen von Hand gestartet',
   happened_pause: 'Von Hand angehalten',
   happened_resume: 'Von Hand fortgesetzt',
   happened_switch_connectors: 'Konnektoren von Hand geändert',

@@ -28,7 +28,7 @@ export const channels = {
     'The page of the store says what is wrong. Once it works again, the channel goes on by itself.',
   channel_lag_is: 'Deliveries are behind by at most {lag}.',
   channel_estimate: 'The first import is done in about {left}.',
-  channel_not_before: 'The store is left alone until {when}: it asked for that, or failed again and again.',
+  channel_not_before: 'The store is not called until {when}: it asked for that, or failed again and again.',
   channel_run_under_way: 'A run is under way: watch it',
 
   channel_sync: 'Sync now',

@@ -3,13 +3,13 @@ import type { deliveries as english } from './en.ts';
 export const deliveries: Readonly<Record<keyof typeof english, string>> = {
   nav_deliveries: 'Zustellungen',
   deliveries_title: 'Zustellungen',
-  deliveries_none_FAILED: 'Keine Zustellung ist gescheitert.',
+  deliveries_none_FAILED: 'Keine Zustellung ist fehlgeschlagen.',
   deliveries_none_WAITING: 'Keine Zustellung wartet.',
   deliveries_none_here: 'Solche Zustellungen gibt es nicht. Sie werden 30 Tage lang aufbewahrt.',
-  deliveries_troubled: 'Integrationen mit Störungen',
+  deliveries_troubled: 'Integrationen mit gestörten URLs',
   deliveries_troubled_none: 'Die URLs aller Integrationen nehmen Ereignisse an.',
   deliveries_troubled_more: 'Es gibt mehr Integrationen, als hier durchgesehen wurden: siehe ihre Liste',
-  deliveries_of_it: 'Gescheiterte Zustellungen',
+  deliveries_of_it: 'Fehlgeschlagene Zustellungen',
   delivery_list: 'Zustellungen',
   delivery_status: 'Status',
   delivery_event: 'Ereignis',
@@ -24,7 +24,7 @@ export const deliveries: Readonly<Record<keyof typeof english, string>> = {
   delivery_status_WAITING: 'wartet',
   delivery_status_DELIVERED: 'zugestellt',
   delivery_status_ACCEPTED: 'angenommen, Ergebnis folgt',
-  delivery_status_FAILED: 'gescheitert',
+  delivery_status_FAILED: 'fehlgeschlagen',
   delivery_status_DISCARDED: 'verworfen',
   delivery_why_WAITING: 'Das Ereignis wurde noch nicht angenommen.',
   delivery_what_next_WAITING:
@@ -32,8 +32,8 @@ export const deliveries: Readonly<Record<keyof typeof english, string>> = {
   delivery_why_DELIVERED: 'Die URL hat das Ereignis angenommen.',
   delivery_what_next_DELIVERED: 'Es ist nichts zu tun.',
   delivery_why_ACCEPTED: 'Die URL hat mit 202 geantwortet: Ihr System sagt später, was aus dem Ereignis wurde.',
-  delivery_what_next_ACCEPTED: 'Sagt es binnen drei Tagen nichts, so gilt die Zustellung als gescheitert.',
-  delivery_why_FAILED: 'Die Zustellung ist gescheitert und wird nicht von selbst wiederholt.',
+  delivery_what_next_ACCEPTED: 'Sagt es binnen drei Tagen nichts, so gilt die Zustellung als fehlgeschlagen.',
+  delivery_why_FAILED: 'Die Zustellung ist fehlgeschlagen und wird nicht von selbst wiederholt.',
   delivery_what_next_FAILED:
     'Der letzte Versuch sagt, warum. Beheben Sie das in Ihrem System, oder bearbeiten und veröffentlichen Sie die Integration, und senden Sie das Ereignis dann noch einmal.',
   delivery_why_DISCARDED:
@@ -53,10 +53,10 @@ export const deliveries: Readonly<Record<keyof typeof english, string>> = {
   done_failed_delivery_queued:
     'Das Ereignis wird nicht noch einmal gesendet: Es ist nicht mehr da oder wird gerade gesendet.',
 
-  deliveries_send_failed: 'Gescheiterte Zustellungen noch einmal senden',
-  deliveries_send_failed_button: 'Alle gescheiterten senden',
+  deliveries_send_failed: 'Fehlgeschlagene Zustellungen noch einmal senden',
+  deliveries_send_failed_button: 'Alle fehlgeschlagenen senden',
   deliveries_send_hint:
-    'Jede Zustellung dieser Integration, die gescheitert ist oder verworfen wurde, wird noch einmal gesendet, unter ihrer bisherigen ID. Daran erkennt Ihr System, was es schon hatte.',
+    'Jede Zustellung dieser Integration, die fehlgeschlagen ist oder verworfen wurde, wird noch einmal gesendet, unter ihrer bisherigen ID. Daran erkennt Ihr System, was es schon hatte.',
   deliveries_send_paused:
     'Die Zustellungen sind angehalten. Schalten Sie sie zuerst ein: Was vorher gesendet wird, wird wieder verworfen.',
   deliveries_span: 'Ereignisse der letzten',
@@ -67,12 +67,12 @@ export const deliveries: Readonly<Record<keyof typeof english, string>> = {
   deliveries_sending: 'Noch einmal senden',
   deliveries_queued:
     '{count, plural, one {Eine Zustellung wird noch einmal gesendet.} other {# Zustellungen werden noch einmal gesendet.}}',
-  deliveries_queued_none: 'In dieser Zeit ist nichts gescheitert, also wird nichts noch einmal gesendet.',
+  deliveries_queued_none: 'In dieser Zeit ist nichts fehlgeschlagen, also wird nichts noch einmal gesendet.',
   deliveries_left: '{count, plural, one {Eine ist noch zu senden.} other {# sind noch zu senden.}}',
   deliveries_left_many: 'Es sind noch mehr zu senden, als sich hier zählen lassen.',
   deliveries_sent: 'Sofort zu senden ist nichts mehr.',
-  deliveries_failed_again: 'Ansehen, was (wieder) gescheitert ist',
+  deliveries_failed_again: 'Ansehen, was (wieder) fehlgeschlagen ist',
   deliveries_wait_again: 'Ansehen, was später wiederholt wird',
-  deliveries_more: 'Es waren mehr Zustellungen gescheitert, als auf einmal gesendet werden.',
+  deliveries_more: 'Es waren mehr Zustellungen fehlgeschlagen, als auf einmal gesendet werden.',
   deliveries_more_button: 'Die nächsten senden',
 };

@@ -5,7 +5,7 @@ export const deliveries = {
   deliveries_none_FAILED: 'No delivery has failed.',
   deliveries_none_WAITING: 'No delivery waits.',
   deliveries_none_here: 'There is no such delivery. They are kept for 30 days.',
-  deliveries_troubled: 'Integrations with trouble',
+  deliveries_troubled: 'Integrations whose URLs fail',
   deliveries_troubled_none: 'The URLs of all integrations take events.',
   deliveries_troubled_more: 'There are more integrations than were looked through here: see their list',
   deliveries_of_it: 'Failed deliveries',

@@ -49,7 +49,7 @@ export const integrations: Readonly<Record<keyof typeof english, string>> = {
   integration_test_published: 'Veröffentlichte Version testen',
   integration_test_sign_in: 'Anmeldung testen',
   integration_edit: 'Bearbeiten',
-  integration_publish_button: 'Veröffentlichen…',
+  integration_publish_button: 'Veröffentlichen …',
   integration_deliveries: 'Zustellungen',
 
   integration_findings: 'Befunde',
@@ -93,12 +93,12 @@ export const integrations: Readonly<Record<keyof typeof english, string>> = {
   integration_urls_hint:
     'Lassen Sie ein Feld leer, um Ereignisse dieser Art nicht zu senden. Vollständige https-Adressen.',
   integration_only_oauth: 'Für OAuth 2.0.',
-  integration_only_basic: 'Für Benutzername und Kennwort.',
+  integration_only_basic: 'Für Benutzername und Passwort.',
   integration_secret_stored: 'gespeichert',
   integration_secret_none: 'keines',
   integration_secret_keep:
     'Eines ist gespeichert und wird nie angezeigt. Lassen Sie das Feld leer, um es zu behalten. Es muss neu eingegeben werden, wenn es an jemand anderen ginge: bei anderer Client-ID, Token-URL oder anderem Benutzernamen oder bei einem anderen Host.',
-  integration_secret_new: 'Das Client-Secret oder das Kennwort. Es wird nie wieder angezeigt.',
+  integration_secret_new: 'Das Client-Secret oder das Passwort. Es wird nie wieder angezeigt.',
   integration_secret_again: 'Geheimnisse werden nicht wieder angezeigt: Bitte geben Sie es noch einmal ein.',
   integration_not_saved: 'Es wurde nichts gespeichert. Ihre Eingaben sind noch da.',
   integration_conflict: '{who} hat diese Integration gespeichert, während Sie sie bearbeitet haben.',
@@ -135,7 +135,7 @@ export const integrations: Readonly<Record<keyof typeof english, string>> = {
   integration_version_beside: 'Vergleich',
   integration_published_on: 'Veröffentlicht',
   integration_version_id: 'ID der Version',
-  integration_roll_back: 'Zu dieser Version zurückkehren…',
+  integration_roll_back: 'Zu dieser Version zurückkehren …',
   integration_roll_back_sure: 'Jetzt zurückkehren',
   integration_roll_back_ask:
     'Diese Version wird noch einmal veröffentlicht, und die Version in Arbeit wird ihr gleich. Was seitdem geändert wurde, geht verloren.',
@@ -145,7 +145,7 @@ export const integrations: Readonly<Record<keyof typeof english, string>> = {
 
   integration_product: 'Produkt',
   integration_slug: 'Name in URLs',
-  integration_identity_link: 'Identity link URL für Magento',
+  integration_identity_link: '„Identity link URL“ für Magento',
   integration_products_none: 'Kein Produkt nutzt diese Integration.',
   integration_products_link: 'Produkte, die diese Integration nutzen',
   integration_link_title: 'Produkt verknüpfen',
@@ -155,10 +155,10 @@ export const integrations: Readonly<Record<keyof typeof english, string>> = {
   integration_link_second:
     'Mit einem zweiten Produkt lässt sich die Integration hier nicht mehr bearbeiten oder veröffentlichen.',
   integration_link_unpublished: 'Veröffentlichen Sie die Integration zuerst: Vorher kann kein Produkt sie nutzen.',
-  integration_unlink: 'Lösen…',
+  integration_unlink: 'Lösen …',
   integration_unlink_sure: 'Jetzt lösen',
   integration_unlink_ask:
-    'Ereignisse der Shops dieses Produkts gehen nicht mehr an diese Integration, und seine Händler melden sich beim eigenen Anmeldedienst dieses Systems an.',
+    'Ereignisse der Shops dieses Produkts gehen nicht mehr an diese Integration, und seine Händler melden sich beim eigenen Anmeldedienst dieser Installation an.',
 
   done_integration_saved: 'Gespeichert. Ereignisse folgen der veröffentlichten Version, bis Sie veröffentlichen.',
   done_integration_tested: 'Der Test wurde gestartet. Die Ergebnisse stehen unten.',

@@ -21,7 +21,7 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
   status_unreachable: 'nicht erreichbar',
   status_disconnected: 'getrennt',
 
-  status_doubtful: 'funktioniert, eine schlechte Antwort',
+  status_doubtful: 'funktioniert, eine fehlerhafte Antwort',
 
   status_active_why: 'Der Shop nimmt unsere Zugangsdaten an.',
   status_active_next: 'Es ist nichts zu tun.',
@@ -30,26 +30,26 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
   status_needs_reauthorization_next:
     'Bitten Sie den Händler, in Magento (System > Erweiterungen > Integrationen) auf „Nochmals genehmigen“ (Reauthorize) zu klicken. Nur er kann das. Fehlt die Integration dort, verbindet er den Shop neu; der Verlauf hier bleibt erhalten.',
   status_inactive_why:
-    'Magento kennt unsere Zugangsdaten, erlaubt ihnen aber nichts: Die Integration ist nicht aktiv oder hat keine Rechte.',
+    'Magento kennt unsere Zugangsdaten, erlaubt ihnen aber nichts: Die Integration ist nicht aktiv oder hat keine Berechtigungen.',
   status_inactive_next:
-    'Bitten Sie den Händler, die Integration in Magento (System > Erweiterungen > Integrationen) zu öffnen, auf dem Reiter API die Rechte anzukreuzen und auf „Aktivieren“ (Activate) oder „Nochmals genehmigen“ (Reauthorize) zu klicken. Nach dem Update eines Moduls ist das üblich.',
+    'Bitten Sie den Händler, die Integration in Magento (System > Erweiterungen > Integrationen) zu öffnen, auf dem Reiter API die Berechtigungen anzukreuzen und auf „Aktivieren“ (Activate) oder „Nochmals genehmigen“ (Reauthorize) zu klicken. Nach dem Update eines Moduls ist das üblich.',
   status_unreachable_why: 'Der Shop hat seit drei Tagen keine Antwort von Magento gegeben.',
   status_unreachable_next:
-    'Öffnen Sie den Shop im Browser. Ist er nicht da oder umgezogen, fragen Sie den Händler; ist er da, sperrt uns vielleicht eine Firewall: Der Hosting-Anbieter muss Anfragen an rest/ durchlassen. Mit der ersten guten Antwort gilt der Shop wieder als verbunden.',
+    'Öffnen Sie den Shop im Browser. Ist er nicht da oder umgezogen, fragen Sie den Händler; ist er da, sperrt uns vielleicht eine Firewall: Der Hosting-Anbieter muss Anfragen an rest/ durchlassen. Mit der ersten fehlerfreien Antwort gilt der Shop wieder als verbunden.',
   status_disconnected_why: 'Die Verbindung wurde auf unserer Seite beendet, die Zugangsdaten sind vernichtet.',
   status_disconnected_next:
     'Um den Shop wieder zu nutzen, klickt der Händler in Magento auf „Aktivieren“ (Activate) oder „Nochmals genehmigen“ (Reauthorize). Dort besteht die Integration weiter, bis er sie löscht.',
   suspect:
-    'Eine schlechte Antwort {when} ist noch nicht bestätigt. Der Status ändert sich, wenn eine zweite Prüfung mindestens zwei Minuten später dasselbe ergibt; „Jetzt prüfen“ fragt sofort.',
+    'Eine fehlerhafte Antwort {when} ist noch nicht bestätigt. Der Status ändert sich, wenn eine zweite Prüfung mindestens zwei Minuten später dasselbe ergibt; „Jetzt prüfen“ fragt sofort.',
 
   reason_token_rejected: 'Magento kennt unser Zugriffstoken nicht mehr.',
   reason_consumer_unknown:
     'Magento kennt die Integration nicht mehr: Sie wurde dort gelöscht, oder eine Sicherung wurde eingespielt.',
   reason_signature_rejected:
     'Magento nimmt unsere Signatur nicht an: Die Schlüssel wurden geändert, oder ein Proxy vor dem Shop schreibt Adressen um.',
-  reason_permission_missing: 'Magento antwortet, dass die Integration keine Rechte hat.',
+  reason_permission_missing: 'Magento antwortet, dass die Integration keine Berechtigungen hat.',
   reason_store_unreachable: 'Die Verbindung zum Shop kam nicht zustande.',
-  reason_store_timeout: 'Der Shop nahm die Frage an und gab nicht rechtzeitig eine ganze Antwort.',
+  reason_store_timeout: 'Der Shop hat die Anfrage angenommen, aber nicht rechtzeitig vollständig geantwortet.',
   reason_store_busy: 'Der Shop antwortete, dass er überlastet oder in Wartung ist.',
   reason_store_error: 'Magento antwortete mit einem eigenen internen Fehler.',
   reason_store_invalid_response:
@@ -57,7 +57,7 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
   reason_certificate_invalid: 'Das Zertifikat des Shops ist abgelaufen oder gilt nicht für seinen Namen.',
   reason_tls_failed: 'Der Shop bietet keine sichere Verbindung (TLS 1.2 oder neuer).',
   reason_store_address_refused: 'Die Adresse des Shops ist nicht öffentlich, oder ihr Name ist unbekannt.',
-  reason_timestamp_rejected: 'Die Uhr des Shops geht falsch: Er hält unsere Anfragen für alte.',
+  reason_timestamp_rejected: 'Die Uhr des Shops geht falsch: Er hält unsere Anfragen für veraltet.',
   reason_token_refused: 'Magento hat kein Token ausgestellt.',
 
   store_now: 'Wie es steht',
@@ -76,7 +76,7 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
   store_credentials: 'Zugangsdaten',
   store_credentials_age: 'ausgestellt {when}',
   store_credentials_none: 'vernichtet',
-  store_permissions: 'Fehlende Rechte',
+  store_permissions: 'Fehlende Berechtigungen',
   store_permissions_all: 'alle, oder die Integration ist nicht aktiv',
   store_id: 'ID der Verbindung',
   answer_accepted: 'angenommen',
@@ -90,7 +90,7 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
   disconnect_ask:
     'Die Zugangsdaten werden vernichtet und Datensätze dieses Shops gelöscht. Nur der Händler kann ihn wieder verbinden, in Magento.',
   done_store_works: 'Der Shop wurde eben gefragt, und alles funktioniert.',
-  done_failed_check: 'Der Shop wurde eben gefragt und gab eine schlechte Antwort: siehe unten.',
+  done_failed_check: 'Der Shop wurde eben gefragt und hat fehlerhaft geantwortet: siehe unten.',
   done_disconnected: 'Der Shop ist getrennt.',
 
   happened_created: 'Zum ersten Mal verbunden',

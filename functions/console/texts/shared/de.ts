@@ -52,12 +52,12 @@ export const shared: Readonly<Record<keyof typeof english, string>> = {
   signin_failed_title: 'Sie sind nicht angemeldet',
   signin_refused: 'Die Anmeldung wurde abgebrochen oder schon verwendet. Melden Sie sich noch einmal an.',
   signin_unavailable:
-    'Der Anmeldedienst gab keine brauchbare Antwort. Versuchen Sie es noch einmal; bleibt es dabei, findet ein Betreiber den Grund im Log der Funktion Console.',
+    'Der Anmeldedienst gab keine brauchbare Antwort. Versuchen Sie es noch einmal; bleibt es dabei, findet ein Betreiber den Grund im Protokoll der Funktion Console.',
   signin_elsewhere:
     'Diese Anmeldung wurde in einem anderen Browser begonnen oder ist zu lange her. Melden Sie sich noch einmal an.',
   signin_stranger_title: 'Dieses Konto hat keinen Zutritt',
   signin_stranger:
-    '{name} ist angemeldet, gehört aber zu keiner der Gruppen, die die Konsole nutzen dürfen. Wer dieses System betreibt, nennt die Gruppen in der Einstellung „console“.',
+    '{name} ist angemeldet, gehört aber zu keiner der Gruppen, die die Konsole nutzen dürfen. Wer diese Installation betreibt, nennt die Gruppen in der Einstellung „console“.',
   signin_merchant:
     'Wenn Sie einen Shop verbinden möchten, beginnen Sie in Magento: System > Extensions > Integrations.',
   signin_other: 'Ein anderes Konto verwenden',

@@ -29,7 +29,7 @@ export const POPUP_REFUSALS = {
   },
   session_missing: {
     status: 400,
-    title: 'This window has lost its place',
+    title: 'This window no longer knows its attempt',
     happened: 'The browser did not send the cookie that this attempt was begun with.',
     next: `Allow cookies for this site. ${ACTIVATE}`,
   },

@@ -68,7 +68,7 @@ export const de = {
     next: 'Schließen Sie dieses Fenster und machen Sie im neueren weiter.',
   },
   session_missing: {
-    title: 'Dieses Fenster hat den Faden verloren',
+    title: 'Dieses Fenster kennt den Versuch nicht mehr',
     happened: 'Der Browser hat das Cookie nicht gesendet, mit dem dieser Versuch begonnen wurde.',
     next: `Erlauben Sie Cookies für diese Website. ${ACTIVATE}`,
   },

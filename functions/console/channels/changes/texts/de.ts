@@ -44,7 +44,7 @@ export const changes: Readonly<Record<keyof typeof english, string>> = {
   change_result_unchanged: 'war schon so',
   change_result_superseded: 'ersetzt',
   change_result_conflict: 'Konflikt',
-  change_result_failed: 'gescheitert',
+  change_result_failed: 'fehlgeschlagen',
   change_result_unknown: 'unklar',
   change_result_cancelled: 'abgebrochen',
 };

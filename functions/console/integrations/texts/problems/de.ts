@@ -11,7 +11,7 @@ export const integrationProblems: Readonly<Record<keyof typeof english, string>>
   integration_problem_NOT_LINKED: 'Das Produkt nutzt eine andere Integration.',
   integration_problem_NOT_IN_HISTORY: 'Die Integration hat diese Version nicht mehr.',
   integration_problem_NOT_CONFIGURED:
-    'Händler melden sich beim eigenen Anmeldedienst dieses Systems an: Es gibt nichts zu testen.',
+    'Händler melden sich beim eigenen Anmeldedienst dieser Installation an: Es gibt nichts zu testen.',
   integration_problem_TOO_MANY_LINKS: 'Diese Integration wird schon von so vielen Produkten genutzt, wie erlaubt sind.',
   integration_problem_URL_MISSING: 'Es gibt keine URL zu testen. Tragen Sie zuerst eine ein.',
   integration_problem_PING_TOO_SOON:

@@ -33,7 +33,7 @@ export const channelRefusals: GermanOf<typeof CHANNEL_REFUSALS> = {
     next: 'Sehen Sie sich den Status des Kanals an. Ein angehaltener Kanal wird auf seiner Seite fortgesetzt; einer, dessen Verbindung nicht aktiv ist, läuft von selbst weiter, sobald der Shop wieder verbunden ist.',
   },
   channel_busy: {
-    title: 'Ein anderer Lauf des Kanals ist im Gang',
+    title: 'Ein anderer Lauf des Kanals läuft noch',
     happened: 'Ein Kanal hat immer nur einen Lauf, und der jetzige tut etwas anderes als das Gewünschte.',
     next: 'Warten Sie, bis er zu Ende ist, oder stoppen Sie ihn. Versuchen Sie es dann noch einmal.',
   },
@@ -50,7 +50,7 @@ export const channelRefusals: GermanOf<typeof CHANNEL_REFUSALS> = {
   run_interrupted: {
     title: 'Der Lauf wurde abgebrochen',
     happened:
-      'Seine Arbeit auf AWS wurde abgebrochen, scheiterte oder brauchte zu lange. Was er geliefert hat, bleibt.',
+      'Seine Arbeit auf AWS wurde abgebrochen, schlug fehl oder brauchte zu lange. Was er geliefert hat, bleibt.',
     next: 'War es ein gewöhnlicher Blick in den Shop, ist nichts zu tun: Der nächste macht dort weiter. Sonst synchronisieren Sie noch einmal.',
   },
   cursor_expired: {
@@ -69,12 +69,12 @@ export const channelRefusals: GermanOf<typeof CHANNEL_REFUSALS> = {
     next: 'Sehen Sie sich den Datensatz im Shop an. Alles andere ist geliefert; der Datensatz wird jeden Tag noch einmal versucht.',
   },
   record_failing: {
-    title: 'Der Shop scheitert an einem Datensatz',
+    title: 'Ein Datensatz führt im Shop zu einem Fehler',
     happened: 'Jede Seite mit diesem Datensatz endete mit einem Fehler des Shops; Seiten ohne ihn ließen sich lesen.',
-    next: 'Bitten Sie den Händler, im Log von Magento (var/log) nachsehen zu lassen. Alles andere ist geliefert; der Datensatz wird jeden Tag noch einmal versucht.',
+    next: 'Bitten Sie den Händler, im Protokoll von Magento (var/log) nachsehen zu lassen. Alles andere ist geliefert; der Datensatz wird jeden Tag noch einmal versucht.',
   },
   connector_failed: {
-    title: 'Der Code eines Konnektors oder Schreibers ist gescheitert',
+    title: 'Der Code eines Konnektors oder Schreibers ist fehlgeschlagen',
     happened: 'Der Prozessor eines Konnektors oder ein Schreiber meldete einen Fehler oder brauchte zu lange.',
     next: 'Bei einem gelesenen Datensatz probieren Sie den Konnektor mit „npx handfast connector try“ aus; alles andere ist geliefert, und der Datensatz wird jeden Tag noch einmal versucht. Bei einer Änderung beheben Sie den Fehler im Schreiber und senden sie noch einmal; eine, deren Ausgang unklar ist, nur, wenn sie im Shop fehlt.',
   },

@@ -73,8 +73,8 @@ export const storeCallRefusals: GermanOf<typeof STORE_CALL_REFUSALS> = {
   },
   store_error: {
     title: 'Der Shop meldet einen Fehler',
-    happened: 'Magento antwortete auf eine Prüfung mit einem eigenen Fehler. Die Ursache steht in seinem Log.',
-    next: 'Bitten Sie den Händler, im Log von Magento nachsehen zu lassen (var/log, var/report), und prüfen Sie dann noch einmal.',
+    happened: 'Magento antwortete auf eine Prüfung mit einem eigenen Fehler. Die Ursache steht in seinem Protokoll.',
+    next: 'Bitten Sie den Händler, im Protokoll von Magento nachsehen zu lassen (var/log, var/report), und prüfen Sie dann noch einmal.',
   },
   store_invalid_response: {
     title: 'Die Antwort des Shops ist keine von Magento',

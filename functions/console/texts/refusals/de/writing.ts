@@ -25,6 +25,6 @@ export const writingRefusals: GermanOf<typeof WRITING_REFUSALS> = {
   writing_failed: {
     title: 'Das Paket ließ sich nicht schreiben und wurde aufgegeben',
     happened: 'Eine Stunde lang endete das Schreiben immer wieder mit einem unvorhergesehenen Fehler.',
-    next: 'Senden Sie noch einmal, was gescheitert ist. Sehen Sie im Shop nach, was unklar ist: Es kann dort schon stehen. Bleibt es dabei, nennen Sie einem Betreiber die ID des Pakets.',
+    next: 'Senden Sie noch einmal, was fehlgeschlagen ist. Sehen Sie im Shop nach, was unklar ist: Es kann dort schon stehen. Bleibt es dabei, nennen Sie einem Betreiber die ID des Pakets.',
   },
 };
