@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { Markup } from '../../adapters/html/messages.ts';
 import type { OverviewView } from '../../api/contract/overview-views.ts';
+import { failureWords } from '../attempts/attempt-words.ts';
 import { type Layout, pageUrl } from '../layout/layout.ts';
-import { reasonWords } from '../stores/status-words.ts';
 import { barList, card } from './bars.ts';
 
 const STEPS = ['begun', 'opened', 'signedIn', 'consented', 'connected'] as const;
@@ -14,7 +14,7 @@ export function attemptCards(layout: Layout, attempts: OverviewView['attempts'])
   const { atLeast, failed, underWay, expired } = attempts;
   const funnel = STEPS.map((step) => ({ label: html`${t(`overview_${step}`)}`, count: attempts[step], atLeast }));
   const ends = [
-    ...failed.map(({ reason, count }) => ({ label: reasonWords(translator, reason), count, atLeast })),
+    ...failed.map(({ reason, count }) => ({ label: failureWords(translator, reason), count, atLeast })),
     { label: html`${t('overview_expired')}`, count: expired, atLeast },
     { label: html`${t('overview_under_way')}`, count: underWay, atLeast },
   ];

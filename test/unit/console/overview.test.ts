@@ -111,6 +111,18 @@ describe('the overview', () => {
     expect(counts).toContain('connected4');
   });
 
+  test('says why attempts failed to somebody of the support, not to the merchant', async () => {
+    const failed = [
+      { reason: 'consent_declined', count: 2 },
+      { reason: 'interrupted', count: 1 },
+    ] as const;
+    const attempts = { ...QUIET.attempts, failed: [...failed] };
+    const { get } = await consoleFor({ now, routes: overviewOf({ ...QUIET, attempts }), language: 'de' });
+    const text = textOf(await get('/console'));
+    expect(text).toContain('Der Händler hat abgelehnt.');
+    expect(text).toContain('Unsere Seite ist mitten in dem Versuch stehen geblieben.');
+  });
+
   test('asks for one product where one is named', async () => {
     const overview = answering(QUIET);
     const { get } = await consoleFor({ routes: { 'GET /v1/overview': overview.handler } });

@@ -62,7 +62,7 @@ describe("a store's page", () => {
       ?.textContent.replaceAll(/\s+/g, ' ');
     expect(notice).toContain('Magento has dropped our access to this store');
     expect(notice).toContain('Magento no longer knows our access token.');
-    expect(notice).toContain('since Nov 25, 2026, 9:30 AM UTC (26 hours ago)');
+    expect(notice).toContain('Since Nov 25, 2026, 9:30 AM UTC (26 hours ago)');
     expect(notice).toContain('Ask the merchant to press “Reauthorize” in Magento');
   });
 

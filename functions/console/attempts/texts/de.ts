@@ -5,7 +5,7 @@ export const attempts: Readonly<Record<keyof typeof english, string>> = {
   attempts_title: 'Verbindungsversuche',
   attempts_intro:
     'Jedes Mal, wenn ein Händler in Magento auf „Aktivieren“ (Activate) oder „Nochmals genehmigen“ (Reauthorize) geklickt hat; die neuesten zuerst.',
-  attempts_reason: 'Warum nicht',
+  attempts_reason: 'Grund',
   attempts_begun: 'Begonnen',
   attempts_from: 'Von (UTC)',
   attempts_to: 'Bis (UTC)',
@@ -102,4 +102,6 @@ export const attempts: Readonly<Record<keyof typeof english, string>> = {
     'Ein Webserver, Proxy oder eine Firewall vor dem Shop entfernt den Header Authorization.',
   attempt_reason_permission_missing:
     'Der Shop stellte ein Zugriffstoken aus, das aber nichts öffnet: Die Integration hat keine Berechtigungen.',
+  attempt_reason_interrupted: 'Unsere Seite ist mitten in dem Versuch stehen geblieben.',
+  attempt_reason_internal: 'Ein unvorhergesehener Fehler auf unserer Seite hat den Versuch beendet.',
 };

@@ -3,7 +3,7 @@ export const attempts = {
   nav_attempts: 'Attempts',
   attempts_title: 'Attempts to connect',
   attempts_intro: 'Every time a merchant pressed “Activate” or “Reauthorize” in Magento, newest first.',
-  attempts_reason: 'Why not',
+  attempts_reason: 'Reason',
   attempts_begun: 'Begun',
   attempts_from: 'From (UTC)',
   attempts_to: 'Until (UTC)',
@@ -93,4 +93,6 @@ export const attempts = {
     'A web server, proxy or firewall in front of the store removes the Authorization header.',
   attempt_reason_permission_missing:
     'The store issued an access token, but it opens nothing: the integration has no permissions.',
+  attempt_reason_interrupted: 'Our side stopped in the middle of the attempt.',
+  attempt_reason_internal: 'An error on our side that was not foreseen ended the attempt.',
 } as const;

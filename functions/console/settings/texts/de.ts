@@ -2,7 +2,7 @@ import type { settings as english } from './en.ts';
 
 export const settings: Readonly<Record<keyof typeof english, string>> = {
   nav_settings: 'Einstellungen',
-  settings_title: 'Einstellungen, wie sie gelten',
+  settings_title: 'Geltende Einstellungen',
   settings_about:
     'Nur zum Lesen: Geändert werden sie in cdk.json oder in der dort genannten Datei, wirksam durch ein neues Deployment.',
   settings_addresses: 'Version und Adressen',
@@ -21,7 +21,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   settings_api_auth: 'Zugang zur API',
   settings_auth_own: 'Tokens von Clients, die hier angelegt werden',
   settings_auth_pool: 'Tokens von Cognito',
-  settings_auth_issuer: 'Tokens Ihres eigenen Ausstellers',
+  settings_auth_issuer: 'Tokens Ihres eigenen Anmeldedienstes',
   settings_auth_iam: 'AWS-Signaturen',
   settings_integrations: 'Integrationen',
   settings_sync: 'Kanäle',

@@ -17,7 +17,7 @@ export const shared: Readonly<Record<keyof typeof english, string>> = {
   any: 'alle',
   never: 'nie',
   unknown: 'unbekannt',
-  since: 'seit {when} ({ago})',
+  since: 'Seit {when} ({ago})',
   history: 'Verlauf',
   actions: 'Aktionen',
   happened_by: 'von {who}',

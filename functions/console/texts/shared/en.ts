@@ -16,7 +16,7 @@ export const shared = {
   any: 'any',
   never: 'never',
   unknown: 'unknown',
-  since: 'since {when} ({ago})',
+  since: 'Since {when} ({ago})',
   history: 'History',
   actions: 'Actions',
   happened_by: 'by {who}',

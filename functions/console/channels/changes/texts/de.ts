@@ -38,7 +38,7 @@ export const changes: Readonly<Record<keyof typeof english, string>> = {
   batch_superseded: 'Stattdessen wurde Zeile {line} geschrieben.',
   batch_conflict:
     'Der Shop hat den Datensatz seitdem geändert. Lesen Sie ihn, und senden Sie die Änderung mit seiner jetzigen Version noch einmal.',
-  batch_said: 'Der Shop sagte: {message}',
+  batch_said: 'Meldung: {message}',
   done_batch_cancelled: 'Das Paket ist abgebrochen. Zeilen, die schon unterwegs waren, bekommen noch ihr Ergebnis.',
   change_result_done: 'geschrieben',
   change_result_unchanged: 'war schon so',

@@ -36,7 +36,7 @@ export const changes = {
   batch_superseded: 'Line {line} was written instead.',
   batch_conflict:
     'The store has changed the record since. Read it, and send the change again with its present version.',
-  batch_said: 'The store said: {message}',
+  batch_said: 'Message: {message}',
   done_batch_cancelled: 'The batch is cancelled. Lines that were under way still get their results.',
   change_result_done: 'written',
   change_result_unchanged: 'was so already',

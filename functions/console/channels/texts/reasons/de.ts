@@ -46,11 +46,10 @@ export const syncReasons: Readonly<Record<keyof typeof english, string>> = {
   sync_reason_internal: 'Ein Fehler auf unserer Seite, der nicht vorgesehen war.',
   sync_reason_change_invalid:
     'Die Änderung ist nicht so aufgebaut, wie sie sein sollte. Es wurde nichts davon gesendet.',
-  sync_next_change_invalid:
-    'Die Worte daneben nennen das Feld. Berichtigen Sie es, und senden Sie die Änderung noch einmal.',
+  sync_next_change_invalid: 'Die Meldung nennt das Feld. Berichtigen Sie es, und senden Sie die Änderung noch einmal.',
   sync_reason_change_refused: 'Magento nimmt diese Änderung nicht an.',
   sync_next_change_refused:
-    'Die Worte daneben sind die von Magento. Senden Sie die Änderung noch einmal, sobald sie berichtigt ist.',
+    'Die Meldung ist die von Magento. Senden Sie die Änderung noch einmal, sobald sie berichtigt ist.',
   sync_reason_record_missing: 'Der Shop hat keinen solchen Datensatz.',
   sync_next_record_missing: 'Prüfen Sie ID oder SKU, und legen Sie den Datensatz zuerst an.',
   sync_reason_change_unclear: 'Die Änderung wurde gesendet, und der Shop sagte nie, ob er sie angenommen hat.',
