@@ -97,7 +97,7 @@ export const integrations: Readonly<Record<keyof typeof english, string>> = {
   integration_secret_stored: 'gespeichert',
   integration_secret_none: 'keines',
   integration_secret_keep:
-    'Eines ist gespeichert und wird nie angezeigt. Lassen Sie das Feld leer, um es zu behalten. Es muss neu eingegeben werden, wenn es an jemand anderen ginge: bei anderer Client-ID, Token-URL oder anderem Benutzernamen oder bei einem anderen Host.',
+    'Ein Geheimnis ist gespeichert und wird nie angezeigt. Lassen Sie das Feld leer, um es zu behalten. Es muss neu eingegeben werden, wenn es an jemand anderen ginge: bei anderer Client-ID, anderer Token-URL, anderem Benutzernamen oder anderem Host.',
   integration_secret_new: 'Das Client-Secret oder das Passwort. Es wird nie wieder angezeigt.',
   integration_secret_again: 'Geheimnisse werden nicht wieder angezeigt: Bitte geben Sie es noch einmal ein.',
   integration_not_saved: 'Es wurde nichts gespeichert. Ihre Eingaben sind noch da.',
@@ -151,7 +151,8 @@ export const integrations: Readonly<Record<keyof typeof english, string>> = {
   integration_link_title: 'Produkt verknüpfen',
   integration_link: 'Verknüpfen',
   integration_link_product: 'Produkt-ID oder Name in URLs',
-  integration_link_moves: 'Ein Produkt nutzt eine Integration. Nutzt es heute eine andere, so verlässt es diese.',
+  integration_link_moves:
+    'Ein Produkt nutzt immer nur eine Integration. Nutzt es heute eine andere, wird es von ihr gelöst.',
   integration_link_second:
     'Mit einem zweiten Produkt lässt sich die Integration hier nicht mehr bearbeiten oder veröffentlichen.',
   integration_link_unpublished: 'Veröffentlichen Sie die Integration zuerst: Vorher kann kein Produkt sie nutzen.',
