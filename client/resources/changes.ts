@@ -25,8 +25,10 @@ export type Change<T = unknown> = {
 export type ChangesOptions = CallOptions & {
   /** Of the last change that was done with; left out: the oldest one that is kept. */
   readonly cursor?: string | undefined;
+  /** `newest`: back in time, to look at the last changes; ends at the oldest one that is kept. Left out: `oldest`. */
+  readonly order?: 'oldest' | 'newest' | undefined;
   /**
-   * Goes on for ever: once all is read, it asks again after so many seconds. It ends, without an error, when the signal
+   * Goes on for ever: once all is read, it asks again after so many seconds: for `oldest` alone. It ends, without an error, when the signal
    * says so. Left out: it ends once all is read.
    */
   readonly followSeconds?: number | undefined;
@@ -41,7 +43,7 @@ export type ChangeList<T> = AsyncGenerator<Change<T>, void, undefined> & {
 };
 
 /**
- * The changes of one connector's records, oldest first.
+ * The changes of one connector's records, oldest first unless asked for the newest.
  *
  * @throws HandfastError `cursor_expired`, with `begin`: the cursor of the oldest change that is kept
  */
@@ -49,11 +51,11 @@ export function changesOf<T>(
   send: Send,
   channel: string,
   connector: string,
-  { cursor: from, followSeconds, signal }: ChangesOptions,
+  { cursor: from, order, followSeconds, signal }: ChangesOptions,
 ): ChangeList<T> {
   const fetchPage = ({ cursor = from, limit, signal: own = signal }: PageOptions) =>
     send<ChangePage<T>>('GET', `${channelAt(channel)}/records`, {
-      query: { connector, cursor, limit },
+      query: { connector, order, cursor, limit },
       signal: own,
       storeData: true,
     });
@@ -68,7 +70,7 @@ export function changesOf<T>(
   }
 
   async function* walk(): AsyncGenerator<Change<T>, void, undefined> {
-    if (followSeconds === undefined) {
+    if (followSeconds === undefined || order === 'newest') {
       yield* toTheEnd(from);
       return;
     }

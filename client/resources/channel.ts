@@ -15,7 +15,7 @@ export function channelOf(send: Send, id: string) {
   const results = (batch: string, { signal, ...query }: PageOptions & ResultsOptions) =>
     send<BatchResults>('GET', batchAt(id, batch), { query, signal });
   return {
-    /** What became of a connector's records, oldest first; ends once all is read, unless it is to follow. */
+    /** What became of a connector's records, oldest first unless asked for the newest; ends once all is read, unless it is to follow. */
     changes: <N extends string>(connector: N, options: ChangesOptions = {}) =>
       changesOf<RecordOf<N>>(send, id, connector, options),
     /** Sends changes that are to be written to the store, in their order; more than a batch takes in several. */

@@ -95,7 +95,7 @@ export const CHANNEL_OPERATIONS: Readonly<Record<string, Operation>> = {
     id: 'readRecords',
     summary: "Read what became of a connector's records",
     description:
-      'Oldest first: each change of a record once, and deletions. Begin without a cursor, go on with `next`, and keep it: it stays valid as long as the records behind it are kept. At most 4 MiB an answer; ask again at once where `more` is true. A change may come a second time, with the same `version`.',
+      'Oldest first: each change of a record once, and deletions. Begin without a cursor, go on with `next`, and keep it: it stays valid as long as the records behind it are kept. At most 4 MiB an answer; ask again at once where `more` is true. A change may come a second time, with the same `version`. With `order=newest`, the last changes come first, to be looked at: what was lost is left out then.',
     query: 'RecordsQuery',
     answer: 'RecordPage',
     codes: [

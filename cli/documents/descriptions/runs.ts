@@ -43,8 +43,9 @@ export const RUNS = {
   RecordsQuery: {
     '': 'Which records.',
     connector: 'Name of a connector of the channel, such as `orders`.',
+    order: '`oldest` unless given; `newest`: back in time. A cursor is of one order.',
     cursor:
-      '`next` of the page before, or `cursor` of the last change that was done with. Left out: the oldest that is kept.',
+      '`next` of the page before, or `cursor` of the last change that was done with. Left out: the oldest that is kept, or the newest.',
     limit: 'How many at most.',
   },
   RecordChange: {
@@ -59,9 +60,9 @@ export const RUNS = {
     cursor: 'Goes on behind this change.',
   },
   RecordPage: {
-    '': 'What became of records, oldest first.',
+    '': 'What became of records, in the order asked for.',
     items: 'Up to `limit` of them, and at most 4 MiB. Possibly none although `more` is true.',
-    next: 'Where to go on, now or later.',
+    next: 'Where to go on, now or, oldest first, later.',
     more: 'Whether there is more by now.',
   },
 } satisfies Words;

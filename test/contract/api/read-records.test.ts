@@ -146,11 +146,96 @@ describe('records', () => {
   });
 });
 
+describe('records, newest first,', () => {
+  const newest = (query: Record<string, string> = {}) => read({ order: 'newest', ...query });
+  const walked = async (limit: string): Promise<string[]> => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    for (let more = true; more; ) {
+      const page = await newest({ limit, ...(cursor && { cursor }) });
+      expect(recordPage.parse(page.json).items.length).toBeLessThanOrEqual(Number(limit));
+      seen.push(...idsIn(page));
+      ({ next: cursor, more } = page.json);
+    }
+    return seen;
+  };
+
+  test('go back to the oldest, within an entry and across entries without lines, whatever the pages', async () => {
+    expect((await newest()).json).toMatchObject({ items: [], more: false });
+    await appended(1, several(1, 3));
+    await appended(2, [], { upserts: 0 });
+    await appended(3, several(4, 7));
+    for (const limit of ['1', '2', '3', '4', '7', '100']) {
+      expect(await walked(limit), limit).toEqual(['7', '6', '5', '4', '3', '2', '1']);
+    }
+  });
+
+  test('go on before each of them, with the cursor that it has, though others have come', async () => {
+    await appended(1, several(1, 3));
+    const { items, next } = (await newest()).json;
+    await appended(2, several(4, 5));
+    expect(idsIn(await newest({ cursor: items[0].cursor }))).toEqual(['2', '1']);
+    expect(idsIn(await newest({ cursor: items[2].cursor }))).toEqual([]);
+    expect((await newest({ cursor: next })).json).toMatchObject({ items: [], more: false });
+    expect(idsIn(await newest({ limit: '3' }))).toEqual(['5', '4', '3']);
+  });
+
+  test('are at most 1,000 a page, and at most 4 MB, and one alone that is larger', async () => {
+    await appended(1, [lineOf('a', { record: { text: 'x'.repeat(5_000_000) } })]);
+    const large = several(1, 9).map((line) => ({ ...line, record: { text: 'x'.repeat(1_000_000) } }));
+    await appended(2, large);
+    await appended(3, several(10, 1_209));
+    const first = await newest();
+    expect([first.json.items.length, first.json.items[0].id, first.json.more]).toEqual([1_000, '1209', true]);
+    const second = await newest({ cursor: first.json.next });
+    expect(idsIn(second).slice(199)).toEqual(['10', '9', '8', '7', '6']);
+    expect(Buffer.byteLength(second.text)).toBeLessThan(4.3 * 1024 * 1024);
+    const third = await newest({ cursor: second.json.next });
+    expect(idsIn(third)).toEqual(['5', '4', '3', '2']);
+    const fourth = await newest({ cursor: third.json.next });
+    expect(idsIn(fourth)).toEqual(['1']);
+    expect(idsIn(await newest({ cursor: fourth.json.next }))).toEqual(['a']);
+  });
+
+  test('of thousands of entries without lines are looked for page by page', async () => {
+    await appended(1, several(1, 1));
+    for (let n = 2; n <= 203; n += 1) await appended(n, [], { upserts: 0 });
+    const page = await newest();
+    expect(page.json).toMatchObject({ items: [], more: true });
+    expect(idsIn(await newest({ cursor: page.json.next }))).toEqual(['1']);
+  });
+
+  test('end where they are kept no longer, and leave out what was lost', async () => {
+    await appended(1, several(1, 2));
+    const { next } = (await newest({ limit: '1' })).json;
+    daysLater(20);
+    for (const n of [2, 3, 4]) await appended(n, several(n + 1, n + 1));
+    bucket.objects.delete([...bucket.objects.keys()].find((key) => key.includes('/orders/000000/3-')) ?? '');
+    expect(await walked('1')).toEqual(['5', '3', '2', '1']);
+    daysLater(11);
+    expect(await walked('1')).toEqual(['5', '3']);
+    expect((await newest({ cursor: next })).json).toMatchObject({ items: [], more: false });
+  });
+
+  test('are of a cursor of that order alone, and of records that were not deleted since', async () => {
+    await appended(1, several(1, 2));
+    const [back, forth] = [(await newest({ limit: '1' })).json.next, (await read({ limit: '1' })).json.next];
+    expect((await newest({ cursor: forth })).json.code).toBe('cursor_invalid');
+    expect((await read({ cursor: back })).json.code).toBe('cursor_invalid');
+    await openRecordDeletion(setup.table, bucket, now).deleteRecords(parseChannelId(id), [ORDERS]);
+    await appended(1, several(8, 9));
+    const gone = (await newest({ cursor: back })).json;
+    expect(gone.code).toBe('cursor_expired');
+    expect(idsIn(await newest({ cursor: gone.begin }))).toEqual(['9', '8']);
+  });
+});
+
 describe('a question that cannot be answered', () => {
   test.each([
     ['without a connector', { connector: '' }, 'must be set: the name of a connector'],
     ['for too many', { limit: '1001' }, 'from 1 to 1,000'],
     ['for none', { limit: '0' }, 'from 1 to 1,000'],
+    ['in an order that there is not', { order: 'random' }, 'order: must be one of oldest, newest'],
     ['with a word that means nothing', { sort: 'id' }, 'sort: is unknown'],
   ])('%s says what is allowed', async (_, query, text) => {
     const { status, json } = await read(query);

@@ -210,4 +210,16 @@ describe('channels records', () => {
       `GET /v1/channels/${ID}/records?connector=orders&cursor=c0`,
     ]);
   });
+
+  test('go back from the newest, as far as they are kept', async () => {
+    api.answer({ [`GET /v1/channels/${ID}/records`]: { body: { ...PAGE, more: true } } });
+    const { complained } = await api.run(`channels records ${ID} orders --newest`);
+    expect(complained).toBe('There is more: --newest --cursor c1');
+    api.answer({ [`GET /v1/channels/${ID}/records`]: { body: { ...PAGE, items: [] } } });
+    const end = await api.run(`channels records ${ID} orders --newest --cursor c1`);
+    expect([end.said, end.complained]).toEqual(['There is no older record.', 'That is all that is kept.']);
+    expect(api.seen.map(({ asked }) => asked)).toEqual([
+      `GET /v1/channels/${ID}/records?connector=orders&order=newest&cursor=c1`,
+    ]);
+  });
 });

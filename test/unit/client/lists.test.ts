@@ -45,6 +45,17 @@ describe('a single page', () => {
     expect(paths()).toEqual(['GET /v1/channels/chn_1/records?connector=orders&cursor=a&limit=5']);
   });
 
+  test('of changes, newest first, is asked for as such; reading on ends at the oldest', async () => {
+    const page = (id: string, more: boolean) => Response.json({ items: [{ id, cursor: id }], next: id, more });
+    const { api, paths } = apiOf([page('2', true), page('1', false)]);
+    const changes = api.channel('chn_1').changes('orders', { order: 'newest', followSeconds: 60 });
+    expect((await all(changes)).map(({ id }) => id)).toEqual(['2', '1']);
+    expect(paths()).toEqual([
+      'GET /v1/channels/chn_1/records?connector=orders&order=newest',
+      'GET /v1/channels/chn_1/records?connector=orders&order=newest&cursor=2',
+    ]);
+  });
+
   test("of a batch's results has those of one status", async () => {
     const batch = { id: 'bat_1', results: [{ line: 3, status: 'failed' }], next: 'two' };
     const { api, paths } = apiOf([Response.json(batch)]);

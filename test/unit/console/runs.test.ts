@@ -78,7 +78,11 @@ describe("records on a channel's page", () => {
   test('are listed by id where the setting allows it, of the connector that was chosen', async () => {
     const { get } = await consoleFor({ now, routes, showRecords: true });
     const answer = await get(`${here}?connector=products`);
-    expect(Object.fromEntries(records.asked[0]?.query ?? [])).toEqual({ connector: 'products', limit: '50' });
+    expect(Object.fromEntries(records.asked[0]?.query ?? [])).toEqual({
+      connector: 'products',
+      order: 'newest',
+      limit: '50',
+    });
     expect(textOf(answer)).toContain('000000042');
     expect(pageOf(answer).querySelector('.pager a')?.getAttribute('href')).toBe(`${here}?connector=products&cursor=c2`);
   });

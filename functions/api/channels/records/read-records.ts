@@ -9,24 +9,26 @@ import { answer } from '../../json-answer.ts';
 import { readQuery } from '../../read-request.ts';
 import { type ChannelAccess, requireChannel } from '../channel-access.ts';
 import { placeOf } from './begin-of-page.ts';
+import { readNewestPage } from './newest-page.ts';
 import { readRecordPage } from './record-page.ts';
 
 export type Deps = ChannelAccess & { readonly recordLog: RecordLog };
 
 /**
- * `GET /v1/channels/{id}/records`: what became of a connector's records, oldest first. `next` is always there: with it, a
- * reader asks again later.
+ * `GET /v1/channels/{id}/records`: what became of a connector's records, oldest first unless asked for the newest. `next` is
+ * always there: with it, a reader of the oldest asks again later.
  */
 export function readRecords(deps: Deps): ApiHandler {
   return async (request) => {
-    const { connector: name, cursor, limit = RECORDS_MAX } = readQuery(request, recordsQuery);
+    const { connector: name, cursor, limit = RECORDS_MAX, order = 'oldest' } = readQuery(request, recordsQuery);
     const channel = await requireChannel(deps, request);
     const stream = { channel: channel.channel, connector: connectorOf(channel, name) };
     const extent = await deps.recordLog.extent(stream);
     if (extent.isDeleted) throw new Refusal('records_deleted');
-    const from = await placeOf(deps.recordLog, stream, extent, cursor);
-    const { items, next } = await readRecordPage(deps.recordLog, stream, extent, { limit, from });
-    const rest = { next: recordCursor(stream, next), more: next.n <= extent.head };
+    const from = await placeOf(deps.recordLog, stream, extent, { cursor, order });
+    const read = order === 'newest' ? readNewestPage : readRecordPage;
+    const { items, next, more } = await read(deps.recordLog, stream, extent, { limit, from });
+    const rest = { next: recordCursor(stream, next, order), more };
     // The lines are JSON already: parsed again, they would lose the digits of some numbers.
     return answer(`{"items":[${items.join(',')}],${JSON.stringify(rest).slice(1)}`);
   };

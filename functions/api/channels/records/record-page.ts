@@ -5,13 +5,13 @@ import type { ChangeLine, PastEntry, StreamName } from '../../../domain/sync/cha
 import { expired } from './begin-of-page.ts';
 
 /** Lambda passes on 6 MB, of text that is escaped once more: `api-handler.ts`. */
-const PAGE_MAX_BYTES = 4 * 1024 * 1024;
-const ENTRIES_AT_ONCE = 20;
+export const PAGE_MAX_BYTES = 4 * 1024 * 1024;
+export const ENTRIES_AT_ONCE = 20;
 /** Entries may have no lines: a page ends here, and the next one goes on. */
-const ENTRIES_MAX = 200;
+export const ENTRIES_MAX = 200;
 
-/** JSON texts of changes, and where the next page begins. */
-export type RecordPage = { readonly items: readonly string[]; readonly next: Place };
+/** JSON texts of changes, where the next page begins, and whether it holds any by now. */
+export type RecordPage = { readonly items: readonly string[]; readonly next: Place; readonly more: boolean };
 
 type Line = { readonly text: string; readonly at: Place };
 
@@ -30,6 +30,7 @@ export async function readRecordPage(
   const items: string[] = [];
   let bytes = 0;
   let next = from;
+  const pageTo = (end: Place) => ({ items, next: end, more: end.n <= extent.head });
   try {
     for await (const { text, at } of linesFrom(log, stream, from, end)) {
       if (text === undefined) {
@@ -37,18 +38,18 @@ export async function readRecordPage(
         continue;
       }
       bytes += Buffer.byteLength(text) + 1;
-      if (items.length === limit || (items.length > 0 && bytes > PAGE_MAX_BYTES)) return { items, next: at };
+      if (items.length === limit || (items.length > 0 && bytes > PAGE_MAX_BYTES)) return pageTo(at);
       items.push(text);
       next = { ...at, line: at.line + 1 };
     }
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'cursor_expired') throw error;
     // What comes before is delivered; the next page says where to begin instead: behind what is gone, in any case.
-    if (items.length > 0) return { items, next };
+    if (items.length > 0) return pageTo(next);
     const begin = Math.max(await log.begin(stream, extent), next.n + 1);
     throw expired(stream, { life: extent.life, n: begin, line: 0 });
   }
-  return { items, next };
+  return pageTo(next);
 }
 
 /** Each line with its place, and after each entry the place of the next one, without a text. */
@@ -93,6 +94,6 @@ async function* entriesFrom(
 }
 
 /** Which run read it is for whoever looks after runs. */
-function shown({ id, op, version, updated, at, origin, record }: ChangeLine): Omit<ChangeLine, 'run'> {
+export function shown({ id, op, version, updated, at, origin, record }: ChangeLine): Omit<ChangeLine, 'run'> {
   return { id, op, version, updated, at, origin, record };
 }

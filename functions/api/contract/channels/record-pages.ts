@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { RECORD_ORDERS } from '../../../channels/record-cursor.ts';
 import { says } from '../shared.ts';
 
 /** How many records a page may have. */
@@ -9,7 +10,9 @@ const CONNECTOR = says('must be set: the name of a connector of the channel, suc
 
 export const recordsQuery = z.strictObject({
   connector: z.string(CONNECTOR).check(z.minLength(1, CONNECTOR)),
-  /** Where a page before ended; absent: at the oldest record that is kept. */
+  /** `oldest` unless given. */
+  order: z.optional(z.enum(RECORD_ORDERS, says(`must be one of ${RECORD_ORDERS.join(', ')}`))),
+  /** Where a page of the same order ended; absent: at its first record. */
   cursor: z.optional(
     z.string().check(z.minLength(1, says('must not be empty')), z.maxLength(256, says('is too long'))),
   ),

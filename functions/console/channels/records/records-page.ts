@@ -45,7 +45,7 @@ async function list({ backend, layout, parameters, query }: Visit, connector: st
   try {
     const { items, next, more } = await backend.call(ROUTE, recordPage, {
       parameters: { id: parameters['id'] ?? '' },
-      query: { connector, limit: PAGE_SIZE, cursor: query.get('cursor') ?? undefined },
+      query: { connector, order: 'newest', limit: PAGE_SIZE, cursor: query.get('cursor') ?? undefined },
     });
     return html`${recordTable(layout, items)}${pager(layout, more ? next : undefined)}`;
   } catch (error) {

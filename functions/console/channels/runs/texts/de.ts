@@ -78,11 +78,11 @@ export const runs: Readonly<Record<keyof typeof english, string>> = {
   done_run_confirmed: 'Die Löschungen sind bestätigt. Dieser Lauf führt sie aus.',
 
   records_title: 'Datensätze',
-  records_intro: 'Was aus den gelesenen Datensätzen wurde, die ältesten zuerst, solange sie aufbewahrt werden.',
+  records_intro: 'Was aus den gelesenen Datensätzen wurde, die neuesten zuerst, solange sie aufbewahrt werden.',
   records_hidden: 'Diese Installation zeigt in der Konsole keine Datensätze der Shops, auch nicht deren IDs.',
   records_hidden_next:
     'Sie können personenbezogene Daten von Kunden enthalten. Wer die Installation betreibt, kann es erlauben: Einstellung „console“, „showRecords“. Die Zahlen jedes Laufs und die IDs der Datensätze mit Fehlern stehen auf den Seiten der Läufe.',
-  records_none: 'Mehr ist nicht da. Was ab jetzt gelesen wird, folgt hier.',
+  records_none: 'Es ist nichts weiter aufbewahrt. Was neu gelesen wird, steht oben auf der ersten Seite.',
   record_id: 'Datensatz',
   record_op: 'Was',
   record_op_upsert: 'neu oder geändert',

@@ -75,11 +75,11 @@ export const runs = {
   done_run_confirmed: 'The deletions are confirmed. This run makes them.',
 
   records_title: 'Records',
-  records_intro: 'What became of the records that were read, oldest first, as long as they are kept.',
+  records_intro: 'What became of the records that were read, newest first, as long as they are kept.',
   records_hidden: 'This deployment does not show records of stores in the console, and neither their ids.',
   records_hidden_next:
     'They may hold personal data of shoppers. Whoever runs the deployment can allow it: setting “console”, “showRecords”. Counts of each run, and ids of records with errors, are on the pages of runs.',
-  records_none: 'Nothing more is there. What is read from now on follows here.',
+  records_none: 'Nothing more is kept. What is read from now on is at the top of the first page.',
   record_id: 'Record',
   record_op: 'What',
   record_op_upsert: 'new or changed',
