@@ -2,7 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { HandfastError } from '../../client/handfast.ts';
 import { problemsOf } from '../api/problems.ts';
 import { isInterruption } from '../module/command/interruption.ts';
-import { CliError, EXIT_DONE, EXIT_FAILED, EXIT_MISUSED } from '../output/cli-error.ts';
+import { CliError, EXIT_DONE, EXIT_FAILED, EXIT_MISUSED, oneLine } from '../output/cli-error.ts';
 import { printable } from '../output/printable.ts';
 import { progressOn } from '../output/progress.ts';
 import { handfastProgram } from './program.ts';
@@ -10,6 +10,9 @@ import type { Io, Shell } from './shell.ts';
 import { showAnswer } from './show-answer.ts';
 
 const EXIT_INTERRUPTED = 130;
+
+/** Of an error that nobody foresaw. */
+const LONGEST_REASON = 200;
 
 /** Wider text is hard to read. */
 const HELP_COLUMNS = 120;
@@ -53,10 +56,18 @@ function complain(error: unknown, io: Io): number {
     io.printError('Interrupted; nothing was changed.');
     return EXIT_INTERRUPTED;
   }
-  const shown = error instanceof HandfastError ? new CliError(EXIT_FAILED, problemsOf(error)) : error;
-  if (!(shown instanceof CliError)) throw error;
+  const shown = error instanceof HandfastError ? new CliError(EXIT_FAILED, problemsOf(error)) : known(error);
   for (const line of shown.problems) io.printError(printable(line));
   return shown.exitCode;
+}
+
+/** Anything but a failure that was foreseen mostly comes of an answer that is none of the API's, or of another version. */
+function known(error: unknown): CliError {
+  if (error instanceof CliError) return error;
+  const what = oneLine(error).slice(0, LONGEST_REASON);
+  return new CliError(EXIT_FAILED, [
+    `The answer cannot be read (${what}). Check that the address is the API's, and of about this version.`,
+  ]);
 }
 
 /** @throws CliError when the command line cannot be understood */

@@ -95,11 +95,14 @@ function contentOf({ body, lines, idempotencyKey }: Content): Pick<Request, 'hea
   return { body: JSON.stringify(body), headers: { ...own, 'content-type': 'application/json' } };
 }
 
+/** All answers of the API are objects. */
 function parsed<T>(text: string): T {
   try {
-    return JSON.parse(text);
+    const answer = JSON.parse(text);
+    if (typeof answer === 'object' && answer !== null) return answer;
+    throw new SyntaxError('no object');
   } catch (error) {
-    const detail = 'The answer is no JSON: something in front of the API gave it. Check the URL.';
+    const detail = 'The answer is no JSON of the API: something in front of the API gave it. Check the URL.';
     throw new HandfastError({ code: 'api_unreachable', status: 0, detail }, error);
   }
 }

@@ -5,7 +5,7 @@ export type Variables = Readonly<Record<string, unknown>>;
 
 type Answer = {
   readonly data?: unknown;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: unknown } }[];
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: unknown } }[] | null;
 };
 
 /**
@@ -28,7 +28,8 @@ export function graphqlOf(send: Send) {
   };
 }
 
-function errorIn({ data, errors = [] }: Answer): HandfastError | undefined {
+function errorIn({ data, errors: given }: Answer): HandfastError | undefined {
+  const errors = given ?? [];
   const [first] = errors;
   if (first !== undefined) {
     const code = first.extensions?.code;

@@ -81,6 +81,46 @@ describe('what a deployment answers', () => {
   });
 });
 
+describe('an answer of something else', () => {
+  const bodies = [
+    {},
+    null,
+    [],
+    'x',
+    { items: null },
+    { items: [null] },
+    { items: [{ id: HARM }] },
+    { errors: null, data: {} },
+  ];
+
+  test.each([
+    'connections list',
+    `connections show con_${id}`,
+    `channels show chn_${id}`,
+    `runs show run_${id}`,
+    `deliveries show dlv_${id}`,
+    'integrations list',
+    'integrations show 34827',
+  ])('ends %s with a line that says so', async (command) => {
+    for (const body of bodies) {
+      api.answer({
+        'GET /v1/connections': { body },
+        [`GET /v1/connections/con_${id}`]: { body },
+        [`GET /v1/channels/chn_${id}`]: { body },
+        [`GET /v1/runs/run_${id}`]: { body },
+        'POST /v1/graphql': { body },
+      });
+      const { code, said, complained } = await api.run(command);
+      // What says nothing of connections is an empty list to some.
+      if (code === 0) continue;
+      expect([code, said]).toEqual([1, '']);
+      expect(complained.trim().split('\n')).toHaveLength(1);
+      expect(complained).toMatch(/address|URL|There is no/);
+      expect(complained).not.toMatch(OBEYED);
+    }
+  });
+});
+
 describe('the secret of a client', () => {
   const client = { HANDFAST_CLIENT_ID: 'an-issuers-own', HANDFAST_CLIENT_SECRET: 'secret-of-the-client' };
 

@@ -132,3 +132,16 @@ test.each(['-5', '-Infinity', 'NaN', 'soon', 'Fri, 27 Nov 2026 12:00:00 GMT'])(
     for (const one of pauses) expect(one).toBeGreaterThanOrEqual(250);
   },
 );
+
+test.each(['null', '1', '"x"', 'true', '<html>', ''])('%s is no answer of the API', async (text) => {
+  const answers = () => Array.from({ length: 3 }, () => new Response(text));
+  const [one, other] = [apiOf(answers()), apiOf(answers())];
+  const failure = { code: 'api_unreachable', status: 0 };
+  expect(await failureOf(one.api.overview())).toMatchObject(failure);
+  expect(await failureOf(other.api.graphql('{ a }'))).toMatchObject(failure);
+});
+
+test('an answer of GraphQL whose errors are null has none', async () => {
+  const { api } = apiOf([Response.json({ errors: null, data: { a: 1 } })]);
+  expect(await api.graphql('{ a }')).toEqual({ a: 1 });
+});
