@@ -1,7 +1,8 @@
 import { type Access, type Deployment, handfast, type TokenAccess } from '../../../client/handfast.ts';
+import type { AskAws } from './ask-aws.ts';
 import type { Check } from './check.ts';
 import { checkAccess, checkApi } from './checks/api.ts';
-import { type AskAws, checkAws, type LostQueues } from './checks/aws.ts';
+import { checkAws, type LostQueues } from './checks/aws.ts';
 import { checkCertificate } from './checks/certificates.ts';
 import { checkClock, checkSettings, checkVersion } from './checks/deployment.ts';
 import { checkDomain } from './checks/domain.ts';

@@ -1,5 +1,5 @@
 import { oneLine } from '../../output/cli-error.ts';
-import type { AskAws } from './checks/aws.ts';
+import type { AskAws } from './ask-aws.ts';
 
 const OWN_ADDRESS = /\.execute-api\.(?<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
 const IN_ARN = /^arn:[^:]+:[^:]+:(?<region>[a-z0-9-]+):/;

@@ -1,16 +1,7 @@
+import type { AskAws } from '../ask-aws.ts';
 import { type Check, counted, notAsked, ok, warning } from '../check.ts';
 import { orNotAllowed, seenByAws } from './aws-trouble.ts';
 import { checkStack, isMissing } from './stack.ts';
-
-/** What only AWS knows. Each of them fails with the errors of the AWS SDK. */
-export type AskAws = {
-  readonly region: string;
-  /** How many functions may run at once in the account and region. */
-  concurrency(): Promise<number>;
-  messagesIn(queueUrl: string): Promise<number>;
-  /** `StackStatus` of CloudFormation. */
-  stackStatus(name: string): Promise<string>;
-};
 
 const LIMIT = 'Concurrency';
 const LOST = 'Dead letters';

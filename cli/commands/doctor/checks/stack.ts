@@ -1,5 +1,5 @@
+import type { AskAws } from '../ask-aws.ts';
 import { type Check, failed, notAsked, ok, warning } from '../check.ts';
-import type { AskAws } from './aws.ts';
 import { orNotAllowed } from './aws-trouble.ts';
 
 const STACK = 'Stack';
