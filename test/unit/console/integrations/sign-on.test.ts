@@ -88,9 +88,7 @@ describe('the way into the product', () => {
     );
     expect(fieldOf(page, 'openIdConnect_clientCreationMethod').options).toEqual(['PER_MARKETPLACE']);
     expect(answer.status).toBe(422);
-    expect(fieldOf(answer, 'openIdConnect_clientCreationMethod').error).toContain(
-      'A published integration keeps its “clientCreationMethod”.',
-    );
+    expect(fieldOf(answer, 'openIdConnect_clientCreationMethod').error).toContain('This stays as it was published.');
   });
 
   test('says at a field what is missing, before anything is sent, and keeps the others', async () => {

@@ -28,6 +28,6 @@ export const integrationProblems: Readonly<Record<keyof typeof english, string>>
   integration_problem_ALREADY_CONFIGURED:
     'Der Weg ins Produkt ist schon eingerichtet. Ändern Sie ihn, oder entfernen Sie ihn zuerst.',
   integration_problem_FROZEN_AFTER_PUBLISH:
-    'Eine veröffentlichte Integration behält ihre „clientCreationMethod“. Legen Sie für eine andere eine neue Integration an.',
+    'Das bleibt, wie es veröffentlicht ist. Legen Sie für etwas anderes eine weitere Integration an.',
   integration_problem_TOO_MANY_CLIENTS: 'Es gibt so viele Clients wie erlaubt. Widerrufen Sie zuerst einen.',
 };

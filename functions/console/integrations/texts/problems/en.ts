@@ -24,6 +24,6 @@ export const integrationProblems = {
   integration_problem_INTEGRATION_LINKED: 'Products use this integration. Unlink them first.',
   integration_problem_ALREADY_CONFIGURED: 'The sign-on is configured already. Change it, or remove it first.',
   integration_problem_FROZEN_AFTER_PUBLISH:
-    'A published integration keeps its “clientCreationMethod”. Create another integration for another one.',
+    'This stays as it was published. Create another integration for anything else.',
   integration_problem_TOO_MANY_CLIENTS: 'There are as many clients as may be. Revoke one first.',
 } as const satisfies Readonly<Record<`integration_problem_${ProblemCode}`, string>>;
