@@ -4,7 +4,13 @@ import type { ListedAttempt } from '../../domain/handshake/listed-attempt.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import type { ListedConnection } from '../../domain/stores/connection.ts';
 import type { ConnectionStatus } from '../../domain/stores/connection-status.ts';
-import { activationListing, hostListing, listedAttempt } from './activations/attempt-item.ts';
+import {
+  type AttemptStage,
+  activationListing,
+  attemptStage,
+  hostListing,
+  listedAttempt,
+} from './activations/attempt-item.ts';
 import { connectionListing, listedConnection } from './connection-item.ts';
 import { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from './indexes.ts';
 import type { Table } from './table.ts';
@@ -113,6 +119,22 @@ export function openListings(table: Table) {
         start = lastKey;
       } while (start !== undefined && listed.length < asked.limit);
       return start === undefined ? { items: listed } : { items: listed, last: accountEnd(start) };
+    },
+
+    /** How far the newest attempts of a product have come: no more of each than that. Times as in `attempts`. */
+    async attemptStages(
+      product: ProductId,
+      { from, to, limit }: Pick<AskAttempts, 'from' | 'to' | 'limit'>,
+    ): Promise<{ readonly items: readonly AttemptStage[]; readonly more: boolean }> {
+      const { items, more } = await ask({
+        IndexName: BY_PRODUCT,
+        KeyConditionExpression: 'listing = :listing AND listedAs BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':listing': activationListing(product), ':from': from, ':to': `${to}${END}` },
+        ProjectionExpression: Object.keys(attemptStage.shape).join(', '),
+        ScanIndexForward: false,
+        Limit: limit,
+      });
+      return { items: items.map((item) => attemptStage.parse(item)), more };
     },
 
     /** Attempts to connect, of a product or of one host, newest first. */

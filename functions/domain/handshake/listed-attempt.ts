@@ -19,6 +19,6 @@ export type ListedAttempt = {
 };
 
 /** An unfinished attempt stays in the table until DynamoDB's TTL removes it, which may take two days. */
-export function hasExpired({ stage, receivedAt }: ListedAttempt, now: Date): boolean {
+export function hasExpired({ stage, receivedAt }: Pick<ListedAttempt, 'stage' | 'receivedAt'>, now: Date): boolean {
   return !hasEnded(stage) && Date.parse(receivedAt) + ACTIVATION_LIFE_SECONDS * 1000 <= now.getTime();
 }

@@ -123,13 +123,13 @@ describe('the overview', () => {
   });
 
   test('reads no more than 500 attempts, and says that there are others', async () => {
-    vi.spyOn(setup.deps.listings, 'attempts').mockImplementation(async (product, { limit }) => ({
+    vi.spyOn(setup.deps.listings, 'attemptStages').mockImplementation(async (_, { limit }) => ({
+      more: false,
       items: Array.from({ length: limit }, () => ({
-        ...{ activation: newActivationId(), product, storeUrl: parseStoreUrl('https://x.example/') },
-        ...{ stage: 'received' as const, receivedAt: now() },
+        ...{ activation: newActivationId(), stage: 'received' as const, receivedAt: now() },
       })),
     }));
-    const records = vi.spyOn(setup.deps.attempts, 'records').mockResolvedValue([]);
+    const records = vi.spyOn(setup.deps.attempts, 'counted').mockResolvedValue([]);
     expect((await show()).attempts.atLeast).toBe(true);
     expect(records.mock.calls[0]?.[0]).toHaveLength(MOST_ATTEMPTS);
   });
@@ -143,7 +143,7 @@ describe('the overview', () => {
     await attempts.granted(connected, box, true);
     await attempts.checked(connected, ['2.4.8']);
     await attempts.linked(connected, newConnectionId(), { kind: 'created' });
-    const records = vi.spyOn(attempts, 'records');
+    const records = vi.spyOn(attempts, 'counted');
     const counted = { begun: 2, opened: 2, signedIn: 1, consented: 1, connected: 1, underWay: 1 };
     expect((await show()).attempts).toMatchObject(counted);
     expect(records).toHaveBeenCalledExactlyOnceWith([open.activation]);

@@ -19,6 +19,10 @@ export const listedAttempt = z.object({
   connection: z.optional(minted<ConnectionId>()),
 }) satisfies z.ZodMiniType<ListedAttempt>;
 
+/** What is counted of an attempt that has connected a store, and tells which others to look up. */
+export const attemptStage = z.pick(listedAttempt, { activation: true, stage: true, receivedAt: true });
+export type AttemptStage = z.output<typeof attemptStage>;
+
 type Listed = {
   readonly product: ProductId;
   readonly activation: ActivationId;

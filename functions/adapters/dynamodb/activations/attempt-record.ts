@@ -1,6 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { AttemptRecord } from '../../../domain/handshake/attempt-record.ts';
+import type { CountedAttempt } from '../../../domain/handshake/funnel.ts';
 import type { ActivationId } from '../../../domain/ids.ts';
 import { LINK_KINDS } from '../../../domain/stores/connection.ts';
 import { account } from '../../fields/account-field.ts';
@@ -22,6 +23,11 @@ const attemptRecord = z.extend(listedAttempt, {
   kind: z.optional(z.enum(LINK_KINDS)),
 }) satisfies z.ZodMiniType<AttemptRecord>;
 
+const countedAttempt = z.pick(attemptRecord, {
+  ...{ activation: true, stage: true, receivedAt: true, failure: true },
+  ...{ openedAt: true, signedIn: true, consent: true },
+});
+
 /** Reads what became of attempts, whether they are under way or have ended, or never began. */
 export function openAttemptReader(table: Table) {
   return {
@@ -31,9 +37,11 @@ export function openAttemptReader(table: Table) {
       return Item && attemptRecord.parse(Item);
     },
 
-    /** In no order; those that are gone are left out. */
-    async records(activations: readonly ActivationId[]): Promise<readonly AttemptRecord[]> {
-      return (await batchGet(table, activations.map(attemptItem))).map((item) => attemptRecord.parse(item));
+    /** How far attempts have come, in no order; those that are gone are left out. */
+    async counted(activations: readonly ActivationId[]): Promise<readonly CountedAttempt[]> {
+      const attributes = Object.keys(countedAttempt.shape);
+      const items = await batchGet(table, activations.map(attemptItem), { attributes });
+      return items.map((item) => countedAttempt.parse(item));
     },
   };
 }
