@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { CliError, EXIT_MISUSED, oneLine } from '../output/cli-error.ts';
+import { shellWord } from '../output/shell-word.ts';
 import { isOutput, readOutputs } from './outputs-file.ts';
 
 /** What names a deployment on the command line. */
@@ -14,9 +15,7 @@ export type Wanted = {
 export function optionsFor({ local, url, outputs, stack }: Wanted): string {
   const named = { url, outputs, stack };
   const values = Object.entries(named).flatMap(([name, value]) =>
-    value === undefined
-      ? []
-      : [` --${name} ${/^[\w./:-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`}`],
+    value === undefined ? [] : [` --${name} ${shellWord(value)}`],
   );
   return `${local ? ' --local' : ''}${values.join('')}`;
 }

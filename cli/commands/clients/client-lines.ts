@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Screen } from '../../output/screen.ts';
+import { shellWord } from '../../output/shell-word.ts';
 
 const client = z.object({
   clientId: z.string(),
@@ -27,7 +28,7 @@ export function createdLines(answer: unknown): string[] {
     `  Products       ${products?.join(', ') ?? 'all'}`,
     '',
     'Get a token for an hour, with id and secret in variables of those names:',
-    `  curl -s -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials ${tokenUrl}`,
+    `  curl -s -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials ${shellWord(tokenUrl)}`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { type Handfast, HandfastError, type Overview } from '../../../../client/handfast.ts';
+import { shellWord } from '../../../output/shell-word.ts';
 import { type Check, counted, notAsked, ok, warning } from '../check.ts';
 
 /** A time of the API as a person reads it. */
@@ -64,7 +65,11 @@ export async function checkDeliveries({ graphql }: Handfast): Promise<Check> {
     const words = bad.map(({ id, name, deliveriesEnabled }) => {
       return `${name ?? id} ${deliveriesEnabled ? 'is failing' : 'is switched off'}`;
     });
-    return warning('Deliveries', words.join(', '), `See "npx handfast deliveries list ${bad[0]?.id}".`);
+    return warning(
+      'Deliveries',
+      words.join(', '),
+      `See "npx handfast deliveries list ${shellWord(bad[0]?.id ?? '')}".`,
+    );
   } catch (error) {
     if (!(error instanceof HandfastError)) throw error;
     return notAsked('Deliveries', 'this client lacks the scope integrations:read, or the API has no integrations');

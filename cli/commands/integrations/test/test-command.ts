@@ -5,6 +5,7 @@ import { INTEGRATION_EVENT_TYPES } from '../../../../functions/domain/integratio
 import { optionsFor } from '../../../api/deployment.ts';
 import { openApi } from '../../../api/open-api.ts';
 import { CliError, EXIT_DONE, EXIT_FAILED } from '../../../output/cli-error.ts';
+import { shellWord } from '../../../output/shell-word.ts';
 import { type ApiOptions, withDeployment } from '../../../program/deployment-options.ts';
 import type { Shell } from '../../../program/shell.ts';
 import { teach } from '../../../program/teach.ts';
@@ -71,7 +72,9 @@ async function tested(
   const begun = await graphql<{ triggerProductIntegrationPingTest: { productIntegration: Tested } }>(TRIGGER, {
     input,
   });
-  goesOn(`The test goes on. See what came of it: npx handfast integrations show ${id}${optionsFor(options)}`);
+  goesOn(
+    `The test goes on. See what came of it: npx handfast integrations show ${shellWord(id)}${optionsFor(options)}`,
+  );
   const { startedOn } = begun.triggerProductIntegrationPingTest.productIntegration.lastTest ?? {};
   for (let waited = 0; waited < WAIT_SECONDS * 1000; waited += PAUSE_MS) {
     const { productIntegration } = await graphql<{ productIntegration: Tested | null }>(READ, { id });
@@ -81,7 +84,7 @@ async function tested(
     await sleep(PAUSE_MS);
   }
   throw new CliError(EXIT_FAILED, [
-    `The test has not ended within ${WAIT_SECONDS} s. "npx handfast integrations show ${id}" shows it once it has.`,
+    `The test has not ended within ${WAIT_SECONDS} s. "npx handfast integrations show ${shellWord(id)}" shows it once it has.`,
   ]);
 }
 
