@@ -61,6 +61,11 @@ describe('refusals', () => {
     expect([happened, next].filter((words) => !words.endsWith('.'))).toEqual([]);
   });
 
+  test.each(LANGUAGES)('in %s tell nobody who has pages and buttons to call a route', (language) => {
+    const said = REFUSAL_CODES.flatMap((code) => Object.values(wordsOf(language, code)).map((words) => [code, words]));
+    expect(said.filter(([, words]) => String(words).includes('/v1/'))).toEqual([]);
+  });
+
   test('have German words for every code of GraphQL and every finding of an integration', () => {
     const folder = new URL('../../../functions/domain/integrations/findings/', import.meta.url);
     const source = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'));

@@ -6,6 +6,7 @@ import type { RefusalWords } from '../../../domain/refusals/wording.ts';
 import { BUTTONS } from '../../../popup/texts/buttons.ts';
 import { de as popupDe } from '../../../popup/texts/refusals/de.ts';
 import type { Language } from '../languages.ts';
+import { ENGLISH_STEPS } from './english.ts';
 import { GERMAN_API_REFUSALS } from './german.ts';
 
 export type Words = Omit<RefusalWords, 'status'>;
@@ -20,9 +21,10 @@ const WORDS: Readonly<Record<Language, Readonly<Record<RefusalCode, Words>>>> = 
 /** What the popup says in the console's languages; in English, the API says it itself. */
 const MERCHANTS: Readonly<Record<Translated, Readonly<Record<HandshakeRefusalCode, Words>>>> = { de: popupDe };
 
-/** A refusal in the reader's language. */
+/** A refusal in the reader's language, for somebody who has pages and buttons. */
 export function wordsOf(language: Language, code: RefusalCode): Words {
-  return WORDS[language][code];
+  const words = WORDS[language][code];
+  return language === 'en' ? { ...words, ...ENGLISH_STEPS[code] } : words;
 }
 
 /**

@@ -58,6 +58,6 @@ export const changeRefusals: GermanOf<typeof CHANGE_REFUSALS> = {
   connector_not_written: {
     title: 'Dieser Konnektor schreibt nichts',
     happened: 'Datensätze dieses Konnektors werden nur gelesen.',
-    next: 'Was geschrieben werden kann, steht unter „writers“ in GET /v1/channels/{id}.',
+    next: 'Was geschrieben werden kann, steht auf der Seite des Kanals.',
   },
 };
