@@ -67,6 +67,8 @@ export type ListedChannel = Shared & {
   connectors: Record<string, { on: boolean; everyMinutes: number }>;
   /** Where it is not as usual: the store wins. */
   writers: WriterChoice;
+  /** What Magento must grant so that no connector is `skipped`: ids of ACL resources. */
+  missingPermissions?: string[];
 };
 
 export type ConnectorState = 'off' | 'waiting' | 'importing' | 'following' | 'behind' | 'held' | 'skipped' | 'failing';

@@ -31,6 +31,8 @@ export type Connection = {
   checkedAt?: string;
   /** A first bad answer that nothing has confirmed yet. */
   suspect?: { code: string; at: string };
+  /** The ACL resources that Magento named when it refused the last check. Lists do not show them. */
+  missingPermissions?: string[];
   /** What your system calls the account, as it answered an event. Lists do not show it. */
   vendorAccount?: string;
   /** What your system last said of the connection. Lists do not show it. */

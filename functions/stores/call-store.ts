@@ -89,8 +89,8 @@ async function applyAnswer(
     if (generations.join() !== connection.generations.join()) await deps.connections.learn(connection, generations);
     if (!wanted || milliseconds > CHECK_UNTIL_MILLISECONDS) return;
     // A missing permission, or a route that is open to all, says nothing about the token: `modules` does.
-    const result = await healthCheck(deps, connection);
-    if (result === 'alive' || isMagentosAnswer(result)) await applyHealth(deps, connection, result, 0);
+    const found = await healthCheck(deps, connection);
+    if (found.result === 'alive' || isMagentosAnswer(found.result)) await applyHealth(deps, connection, found, 0);
   });
   if (refusal !== undefined) throw refusal;
 }

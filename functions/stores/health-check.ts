@@ -8,7 +8,14 @@ import type { MagentoStore } from '../adapters/magento/magento-store.ts';
 import { generationsOf } from '../adapters/magento/transport/try-generations.ts';
 import { Refusal } from '../domain/refusals/refusal.ts';
 import type { Connection } from '../domain/stores/connection.ts';
-import { type HealthResult, isInconclusive, isMagentosAnswer, judge } from '../domain/stores/health.ts';
+import {
+  type HealthFinding,
+  type HealthResult,
+  isInconclusive,
+  isMagentosAnswer,
+  judge,
+} from '../domain/stores/health.ts';
+import { missingPermissionsIn } from '../domain/stores/permissions/missing-permissions.ts';
 import { type Deps as OutboxDeps, publishOutbox } from './outbox.ts';
 
 export type Deps = OutboxDeps & {
@@ -34,13 +41,15 @@ export function credentialsOf({ vault }: Pick<Deps, 'vault'>, connection: Connec
  *
  * @throws Refusal `connection_disconnected`, or one that `isInconclusive`
  */
-export async function healthCheck(deps: Deps, connection: Connection): Promise<HealthResult> {
+export async function healthCheck(deps: Deps, connection: Connection): Promise<HealthFinding> {
   const keys = await credentialsOf(deps, connection);
   try {
     await deps.magento.check(connection.storeUrl, keys, generationsOf(connection.generations));
-    return 'alive';
+    return { result: 'alive' };
   } catch (error) {
-    if (error instanceof Refusal && !isInconclusive(error)) return error.code;
+    if (error instanceof Refusal && !isInconclusive(error)) {
+      return { result: error.code, missingPermissions: missingPermissionsIn(error) };
+    }
     throw error;
   }
 }
@@ -55,9 +64,10 @@ export async function checkNow(
 ): Promise<{ readonly connection: Connection; readonly result: HealthResult }> {
   try {
     const first = await healthCheck(deps, connection);
-    const result = isMagentosAnswer(first) ? await healthCheck(deps, connection) : first;
-    const confirmed = isMagentosAnswer(result) && result === first;
-    return { connection: await applyHealth(deps, connection, result, confirmed ? 0 : undefined), result };
+    const found = isMagentosAnswer(first.result) ? await healthCheck(deps, connection) : first;
+    const { result } = found;
+    const confirmed = isMagentosAnswer(result) && result === first.result;
+    return { connection: await applyHealth(deps, connection, found, confirmed ? 0 : undefined), result };
   } catch (error) {
     if (error instanceof Refusal && isInconclusive(error)) return { connection, result: error.code };
     throw error;
@@ -74,14 +84,14 @@ export async function checkNow(
 export async function applyHealth(
   deps: Deps,
   connection: Connection,
-  result: HealthResult,
+  found: HealthFinding,
   confirmAfterSeconds?: number,
 ): Promise<Connection> {
   let existing = connection;
   for (let round = 0; round < ROUNDS; round += 1) {
     // The change would overwrite an event that is still to be published.
     await publishOutbox(deps, existing);
-    const recorded = await record(deps, existing, result, confirmAfterSeconds);
+    const recorded = await record(deps, existing, found, confirmAfterSeconds);
     if (recorded !== undefined) {
       await publishOutbox(deps, recorded);
       return recorded;
@@ -93,13 +103,14 @@ export async function applyHealth(
   return existing;
 }
 
-async function record(deps: Deps, existing: Connection, result: HealthResult, confirmAfterSeconds?: number) {
+async function record(deps: Deps, existing: Connection, found: HealthFinding, confirmAfterSeconds?: number) {
+  const { result, missingPermissions } = found;
   const now = deps.now();
   const verdict = judge(existing, result, now, confirmAfterSeconds);
   const at = now.toISOString();
   const reason = result === 'alive' ? undefined : result;
   const change = { status: verdict.status, reason, outbox: { id: `evt_${randomUUID()}`, status: verdict.status, at } };
-  const checked = { checkedAt: at, suspect: verdict.suspect, ...(verdict.changed && { change }) };
+  const checked = { checkedAt: at, suspect: verdict.suspect, missingPermissions, ...(verdict.changed && { change }) };
   const recorded = await deps.connections.recordHealth(existing, checked);
   if (recorded !== undefined && verdict.changed) {
     const { product, connection, status: from } = existing;

@@ -21,6 +21,7 @@ export function connectionLines(connection: Connection, { time }: Screen): Line[
     ['First connected', time(connection.createdAt)],
     ['Last checked', checkedAt && time(checkedAt)],
     ['Suspected', suspect && `${suspect.code} at ${time(suspect.at)}; nothing has confirmed it yet`],
+    ['Not granted', connection.missingPermissions?.join(', ')],
     ['Magento', connection.generation],
     ['Your account', connection.vendorAccount],
     ['Your answer', vendorAnswer && `${vendorAnswer.status} at ${time(vendorAnswer.at)}`],

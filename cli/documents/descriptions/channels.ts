@@ -84,6 +84,8 @@ export const CHANNELS = {
     'failing.since': TIME,
     connectors: 'By their names.',
     writers: WRITERS,
+    missingPermissions:
+      'What Magento must grant so that none of its connectors is `skipped`, by the ids of its ACL. Absent where none is.',
   },
   ChannelList: {
     '': 'A page of channels.',

@@ -20,6 +20,8 @@ export const CONNECTIONS = {
     suspect: 'A first bad answer that nothing has confirmed yet; a second one changes the status.',
     'suspect.code': 'Code of what was wrong.',
     'suspect.at': TIME,
+    missingPermissions:
+      'The ACL resources that Magento named when it refused the last check, such as `Magento_Sales::actions_view`. `Magento_Backend::admin` alone: the integration has no permission at all, or is not active. Absent where it named none. Lists do not show it.',
     vendorAccount:
       'What your system calls the account: the `accountIdentifier` of its answer to an event. Lists do not show it.',
     vendorAnswer: 'What your system last said of the connection, in answer to an event. Lists do not show it.',

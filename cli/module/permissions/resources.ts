@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import acl from './acl-resources.json' with { type: 'json' };
+import acl from '../../../functions/domain/stores/permissions/acl-resources.json' with { type: 'json' };
 import { RESOURCE_WORDS } from './resource-words.ts';
 
 /** One entry of Magento's tree of permissions. */

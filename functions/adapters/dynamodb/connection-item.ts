@@ -58,6 +58,7 @@ export const connectionItem = z.extend(listedConnection, {
   movedFrom: z.optional(z.string()),
   vendorAccount: z.optional(z.string()),
   vendorAnswer: z.optional(vendorAnswer),
+  missingPermissions: z.optional(z.array(z.string())),
   outbox: z.optional(outboxEvent),
   /** What `outbox` was called in the first deployments; their tables may still hold one. */
   untold: z.optional(outboxEvent),

@@ -1,6 +1,8 @@
 import type { ChannelRepository } from '../../adapters/dynamodb/channels/channel-repository.ts';
 import type { ConnectionRepository } from '../../adapters/dynamodb/connection-repository.ts';
 import type { ApiHandler } from '../../adapters/lambda/api-handler.ts';
+import type { StoreUrl } from '../../domain/stores/store-url.ts';
+import type { Channel } from '../../domain/sync/channel.ts';
 import { type ProductsOf, requestedProducts, requireConnection } from '../client-access.ts';
 import { overProducts } from '../connections/list-connections.ts';
 import { channelsQuery } from '../contract/channels/channel-requests.ts';
@@ -8,8 +10,9 @@ import { listedViewOf } from '../contract/channels/channel-view-of.ts';
 import { nothing, PAGE_DEFAULT } from '../contract/request-schemas.ts';
 import { answer } from '../json-answer.ts';
 import { readQuery } from '../read-request.ts';
+import type { ViewDeps } from './show-channel.ts';
 
-export type Deps = {
+export type Deps = Pick<ViewDeps, 'connectorsOf'> & {
   readonly productsOf: ProductsOf;
   readonly connections: Pick<ConnectionRepository, 'find' | 'storeUrls'>;
   readonly channels: Pick<ChannelRepository, 'findAll' | 'ofConnection' | 'byProduct'>;
@@ -21,8 +24,12 @@ export function listChannelsOfConnection(deps: Deps): ApiHandler {
     readQuery(request, nothing);
     const { connection, storeUrl } = await requireConnection(deps, request);
     const items = await deps.channels.ofConnection(connection);
-    return answer({ items: items.map((channel) => listedViewOf(channel, storeUrl)) });
+    return answer({ items: items.map((channel) => listed(deps, channel, storeUrl)) });
   };
+}
+
+function listed({ connectorsOf }: Deps, channel: Channel, store: StoreUrl | undefined) {
+  return listedViewOf(channel, connectorsOf(channel.type), store);
 }
 
 /** The last item of a page, as the index has it: its status, its smallest interval, and its id. */
@@ -42,7 +49,7 @@ export function listChannels(deps: Deps): ApiHandler {
       deps.channels.findAll(items.map(({ channel }) => channel)),
       deps.connections.storeUrls(items.map(({ connection }) => connection)),
     ]);
-    const views = found.map((channel) => listedViewOf(channel, stores.get(channel.connection)));
+    const views = found.map((channel) => listed(deps, channel, stores.get(channel.connection)));
     return answer({ items: views, ...(next && { next }) });
   };
 }

@@ -4,9 +4,10 @@ import type { ConnectionView } from './response-schemas.ts';
 
 /** What the API shows of a connection. */
 export function viewOf(
-  connection: ListedConnection & Partial<Pick<Connection, 'vendorAccount' | 'vendorAnswer'>>,
+  connection: ListedConnection & Partial<Pick<Connection, 'vendorAccount' | 'vendorAnswer' | 'missingPermissions'>>,
 ): ConnectionView {
-  const { vendorAccount, vendorAnswer, account, reason, generations, checkedAt, suspect } = connection;
+  const { vendorAccount, vendorAnswer, missingPermissions, account, reason, generations, checkedAt, suspect } =
+    connection;
   return {
     id: connection.connection,
     product: connection.product,
@@ -20,6 +21,7 @@ export function viewOf(
     connectedAt: connection.connectedAt,
     ...(checkedAt && { checkedAt }),
     ...(suspect && { suspect: { code: suspect.code, at: suspect.at } }),
+    ...(missingPermissions && { missingPermissions: [...missingPermissions] }),
     ...(vendorAccount && { vendorAccount }),
     ...(vendorAnswer && { vendorAnswer }),
   };

@@ -30,6 +30,8 @@ export const connectionView = z.strictObject({
   checkedAt: z.optional(isoTime),
   /** A first bad answer that nothing has confirmed yet. */
   suspect: z.optional(z.strictObject({ code: refusalCode, at: isoTime })),
+  /** The ACL resources that Magento named when it refused the last check. Read one connection for them. */
+  missingPermissions: z.optional(z.array(z.string())),
   /** What your system calls the account, as it answered an event. Read one connection for it: lists do not show it. */
   vendorAccount: z.optional(z.string()),
   /** What your system last said of the connection. */

@@ -9,9 +9,12 @@ import { icon, statusBadge } from './channel-words.ts';
 
 const ROUTE = 'GET /v1/connections/{id}/channels';
 
+/** What a store's page says of its channels, and what their connectors need that the store does not grant. */
+export type ChannelsPart = { readonly markup: Markup | ''; readonly missingPermissions: readonly string[] };
+
 /** On a store's page: how it is read. Nothing where stores are not read at all. */
-export async function channelsOfStore({ backend, layout }: Visit, connection: string): Promise<Markup | ''> {
-  if (!backend.may(ROUTE)) return '';
+export async function channelsOfStore({ backend, layout }: Visit, connection: string): Promise<ChannelsPart> {
+  if (!backend.may(ROUTE)) return { markup: '', missingPermissions: [] };
   const { translator } = layout;
   const { t, tMarkup } = translator;
   const { items } = await backend.call(ROUTE, channelsOfConnectionView, { parameters: { id: connection } });
@@ -25,11 +28,12 @@ export async function channelsOfStore({ backend, layout }: Visit, connection: st
       ago(layout, statusSince),
     ];
   });
-  return html`<section class="part"><h2>${t('channels_title')}</h2>${table({
+  const markup = html`<section class="part"><h2>${t('channels_title')}</h2>${table({
     caption: t('channels_of_store'),
     head: [t('channel'), t('stores_status'), t('channel_connectors_on'), t('store_since')],
     rows,
     numbers: [2],
     empty: html`<p>${t('channels_of_store_none')}</p>`,
   })}</section>`;
+  return { markup, missingPermissions: items.flatMap((item) => item.missingPermissions ?? []) };
 }

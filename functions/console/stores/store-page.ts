@@ -14,6 +14,7 @@ import { outsideLink } from '../layout/outside-link.ts';
 import { page } from '../layout/page.ts';
 import { ago, time } from '../layout/times.ts';
 import { type AccountPages, accountPageLink } from './account-page-link.ts';
+import { missingPermissions } from './missing-permissions.ts';
 import { reasonWords, statusBadge, toneOf } from './status-words.ts';
 import { happeningsOf } from './store-history.ts';
 
@@ -33,11 +34,12 @@ export function showStore({ audit, accountPages }: Deps): ConsolePage['show'] {
     ]);
     const { translator } = layout;
     const { t } = translator;
+    const missing = await missingPermissions(translator, store, channels.missingPermissions);
     const content = html`${standing(layout, store)}
 ${accountPageLink(layout, accountPages, store)}${buttons(visit, store)}
-${channels}
+${channels.markup}
 <div class="columns">
-<section class="card"><h2>${t('store_about')}</h2>${about(layout, store)}</section>
+<section class="card"><h2>${t('store_about')}</h2>${about(layout, store, missing)}</section>
 <section class="card"><h2>${t('history')}</h2>${history(layout, happeningsOf(translator, store, done.items))}</section>
 </div>`;
     return page(layout, {
@@ -65,7 +67,7 @@ function standing(layout: Layout, { status, statusSince, reason, suspect }: Conn
   return html`${main}${notice('warn', html`<p>${reasonWords(translator, suspect.code)} ${unconfirmed}</p>`)}`;
 }
 
-function about(layout: Layout, shown: ConnectionView): Markup {
+function about(layout: Layout, shown: ConnectionView, missing: Markup | undefined): Markup {
   const { t, tMarkup } = layout.translator;
   const { store, product, account, status, reason, statusSince, checkedAt, generation, connectedAt } = shown;
   const credentials = tMarkup('store_credentials_age', { when: ago(layout, connectedAt) });
@@ -79,7 +81,7 @@ function about(layout: Layout, shown: ConnectionView): Markup {
     [t('store_since'), time(layout, statusSince)],
     [t('store_checked'), checkedAt === undefined ? t('never') : time(layout, checkedAt)],
     [t('store_credentials'), status === 'disconnected' ? t('store_credentials_none') : credentials],
-    [t('store_permissions'), reason === 'permission_missing' ? t('store_permissions_all') : undefined],
+    [t('store_permissions'), missing],
     [t('store_generation'), generation],
     [t('store_reason_code'), reason && html`<code>${reason}</code>`],
     [t('store_id'), html`<span class="id">${shown.id}</span>`],

@@ -70,5 +70,7 @@ export type Connection = ListedConnection & {
   /** The vendor's own name of the account, as the vendor's system gave it. */
   readonly vendorAccount?: string | undefined;
   readonly vendorAnswer?: VendorAnswerRecord | undefined;
+  /** The ACL resources that Magento named when it refused the last check. */
+  readonly missingPermissions?: readonly string[] | undefined;
   readonly outbox?: OutboxEvent | undefined;
 };

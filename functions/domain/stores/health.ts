@@ -5,6 +5,12 @@ import type { ConnectionStatus } from './connection-status.ts';
 /** What one health check has shown: that the credentials work, or why they do not. */
 export type HealthResult = 'alive' | RefusalCode;
 
+/** A result, and the ACL resources that Magento named with it: see `missingPermissionsIn`. */
+export type HealthFinding = {
+  readonly result: HealthResult;
+  readonly missingPermissions?: readonly string[] | undefined;
+};
+
 /** What is known of a connection's credentials. */
 export type Health = { readonly status: ConnectionStatus; readonly suspect?: Suspicion | undefined };
 

@@ -152,6 +152,32 @@ describe('a check', () => {
     expect((await check(id)).json.connection).toHaveProperty('suspect');
   });
 
+  test('keeps the permissions that Magento named as missing, until it answers otherwise', async () => {
+    const id = await setup.connect();
+    const shown = async () => (await ask(showConnection(setup.deps), { id })).json.missingPermissions;
+    const resources = 'Magento_Backend::admin, Magento_Sales::actions_view, Magento_Backend::admin, <b>';
+    setup.shop.alive = new Refusal('permission_missing', { resources });
+    await check(id);
+    expect(await shown()).toEqual(['Magento_Backend::admin', 'Magento_Sales::actions_view']);
+    setup.shop.alive = 'permission_missing';
+    await check(id);
+    expect(await shown()).toBeUndefined();
+    setup.shop.alive = new Refusal('permission_missing', { resources });
+    await check(id);
+    expect(await shown()).toHaveLength(2);
+    setup.shop.alive = undefined;
+    await check(id);
+    expect(await shown()).toBeUndefined();
+  });
+
+  test('forgets the missing permissions with the credentials', async () => {
+    const id = await setup.connect();
+    setup.shop.alive = new Refusal('permission_missing', { resources: 'Magento_Backend::admin' });
+    await check(id);
+    await ask(disconnect(setup.deps), { id });
+    expect((await ask(showConnection(setup.deps), { id })).json).not.toHaveProperty('missingPermissions');
+  });
+
   test('brings a connection back', async () => {
     const id = await setup.connect();
     setup.shop.alive = 'permission_missing';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { changeChannel } from '../../../functions/api/channels/change-channel.ts';
 import { createChannel } from '../../../functions/api/channels/create-channel.ts';
+import { listChannels, listChannelsOfConnection } from '../../../functions/api/channels/list-channels.ts';
 import { showChannel } from '../../../functions/api/channels/show-channel.ts';
 import { connectorsOf } from '../../../functions/channels/channel-types.ts';
 import { describedConnectors } from '../../../functions/channels/described-connectors.ts';
@@ -55,6 +56,22 @@ test('one that the store grants nothing says which resources it needs, and the o
     resources: ['Magento_Review::reviews_all', 'Magento_Review::ratings'],
   });
   expect(connectors.orders).toEqual({ on: true, everyMinutes: 5, label: 'Orders', state: 'waiting' });
+});
+
+test('a list names what the store does not grant to connectors that are on', async () => {
+  const id = await made({ reviews: {}, orders: {} });
+  const listed = async () => {
+    const { connection } = await show(id);
+    const { items } = (await ask(listChannelsOfConnection(deps), { id: connection })).json;
+    expect((await ask(listChannels(deps))).json.items[0].missingPermissions).toEqual(items[0].missingPermissions);
+    return items[0].missingPermissions;
+  };
+  expect(await listed()).toBeUndefined();
+  await refuse(id, 'reviews');
+  expect(await listed()).toEqual(['Magento_Review::reviews_all', 'Magento_Review::ratings']);
+  const { revision } = await show(id);
+  await ask(changeChannel(deps), { id, body: { revision, connectors: { reviews: { on: false } } } });
+  expect(await listed()).toBeUndefined();
 });
 
 test('one that is switched off asks for nothing', async () => {

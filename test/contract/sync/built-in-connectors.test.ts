@@ -50,7 +50,7 @@ describe('every built-in connector', () => {
   });
 
   test('needs a permission that the module can ask for', async () => {
-    const { default: resources } = await import('../../../cli/module/permissions/acl-resources.json', {
+    const { default: resources } = await import('../../../functions/domain/stores/permissions/acl-resources.json', {
       with: { type: 'json' },
     });
     const known = JSON.stringify(resources);

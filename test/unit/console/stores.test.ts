@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CHANNEL } from './channel-samples.ts';
 import { answering, consoleFor, pageOf, textOf } from './setup.ts';
 import { BROKEN, STORE } from './store-samples.ts';
 
@@ -124,6 +125,48 @@ describe("a store's page", () => {
       const answer = await (await consoleFor({ routes, accountPages })).get(here);
       expect(textOf(answer)).not.toContain('Open in');
     }
+  });
+
+  describe('names what is not granted', () => {
+    const missing = async (store: object, byConnectors: readonly string[] = []) => {
+      const { connectors: _, writers: __, lagSeconds: ___, ...shared } = CHANNEL;
+      const channel = { ...shared, connectors: {}, writers: {}, missingPermissions: byConnectors };
+      const { get } = await consoleFor({
+        routes: {
+          'GET /v1/connections/{id}': answering({ ...STORE, ...store }).handler,
+          'GET /v1/connections/{id}/channels': answering({ items: [channel] }).handler,
+        },
+      });
+      const rows = pageOf(await get(here)).querySelectorAll('dl.facts > div');
+      const row = rows.find((one) => one.textContent.startsWith('Missing permissions'));
+      return row?.querySelector('dd')?.textContent.replaceAll(/\s+/g, ' ');
+    };
+    const inactive = { status: 'inactive', reason: 'permission_missing' };
+
+    test('as the tree of Magento shows it, and by its id where the tree has no such thing', async () => {
+      const named = ['Magento_Backend::admin', 'Magento_Sales::actions_view', 'Acme_Own::thing'];
+      expect(await missing({ ...inactive, missingPermissions: named })).toBe(
+        'Sales / Operations / Orders / Actions / View Magento_Sales::actions_viewAcme_Own::thing',
+      );
+    });
+
+    test('also what connectors of its channels lack, once', async () => {
+      const needed = ['Magento_Customer::customer', 'Magento_Customer::customer'];
+      expect(await missing({}, needed)).toBe('Customers Magento_Customer::customer');
+    });
+
+    test.each([[undefined], [['Magento_Backend::admin']]])(
+      'all, where Magento named %j',
+      async (missingPermissions) => {
+        expect(await missing({ ...inactive, missingPermissions }, ['Magento_Customer::customer'])).toBe(
+          'all, or the integration is not active',
+        );
+      },
+    );
+
+    test('nothing, where nothing is known to be missing', async () => {
+      expect(await missing({})).toBeUndefined();
+    });
   });
 
   test('asks before it disconnects', async () => {

@@ -8,6 +8,7 @@ import type { ChangeConnection } from './change-connection.ts';
 export type HealthRecord = {
   readonly checkedAt: string;
   readonly suspect: Suspicion | undefined;
+  readonly missingPermissions?: readonly string[] | undefined;
   /** Present when the status changes. */
   readonly change?: {
     readonly status: ConnectionStatus;
@@ -26,7 +27,7 @@ export function openConnectionHealth(change: ChangeConnection) {
      */
     recordHealth(
       existing: Connection,
-      { checkedAt, suspect, change: to }: HealthRecord,
+      { checkedAt, suspect, missingPermissions, change: to }: HealthRecord,
     ): Promise<Connection | undefined> {
       const changed = to && {
         status: to.status,
@@ -35,8 +36,12 @@ export function openConnectionHealth(change: ChangeConnection) {
         outbox: to.outbox,
         ...(to.reason && { reason: to.reason }),
       };
-      const gone = [...(suspect ? [] : ['suspect']), ...(to && !to.reason ? ['reason'] : [])];
-      return change(existing, { checkedAt, ...(suspect && { suspect }), ...changed }, gone);
+      const found = { ...(suspect && { suspect }), ...(missingPermissions && { missingPermissions }) };
+      const gone = [
+        ...['suspect', 'missingPermissions'].filter((name) => !Object.hasOwn(found, name)),
+        ...(to && !to.reason ? ['reason'] : []),
+      ];
+      return change(existing, { checkedAt, ...found, ...changed }, gone);
     },
   };
 }

@@ -10,7 +10,8 @@ export function openOwnership(change: ChangeConnection) {
     disconnect(existing: Connection, at: string, outbox: OutboxEvent): Promise<Connection | undefined> {
       const status = 'disconnected' as const;
       const set = { status, listedAs: listedAs(status, existing.connection), statusSince: at, outbox };
-      return change(existing, { ...set, version: existing.version + 1 }, ['secrets', 'answers', 'suspect', 'reason']);
+      const gone = ['secrets', 'answers', 'suspect', 'reason', 'missingPermissions'];
+      return change(existing, { ...set, version: existing.version + 1 }, gone);
     },
 
     /**

@@ -30,15 +30,26 @@ export type ChannelFacts = {
   readonly run: Run | undefined;
 };
 
-/** @param store undefined where its connection is gone */
-export function listedViewOf(channel: Channel, store: StoreUrl | undefined): ListedChannelView {
+/**
+ * @param connectors all that its type has
+ * @param store undefined where its connection is gone
+ */
+export function listedViewOf(
+  channel: Channel,
+  connectors: readonly ShownConnector[],
+  store: StoreUrl | undefined,
+): ListedChannelView {
   const failure = failureOf(channel);
+  const missing = connectors
+    .filter(({ name }) => channel.connectors[name]?.on && channel.problems?.[name]?.code === 'permission_missing')
+    .flatMap(({ resources }) => resources);
   return {
     ...sharedViewOf(channel),
     ...(failure && { failing: { reason: failure.code, since: failure.since } }),
     ...(store && { host: hostOf(store) }),
     connectors: { ...channel.connectors },
     writers: { ...channel.writers },
+    ...(missing.length > 0 && { missingPermissions: [...new Set(missing)] }),
   };
 }
 

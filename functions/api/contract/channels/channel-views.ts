@@ -50,6 +50,8 @@ export const listedChannelView = z.strictObject({
   failing: z.optional(z.strictObject({ reason: refusalCode, since: isoTime })),
   connectors: z.record(z.string(), z.strictObject(setting)),
   writers: z.record(z.string(), z.strictObject({ priority })),
+  /** What the store does not grant, and connectors that are on need. */
+  missingPermissions: z.optional(z.array(z.string())),
 });
 export type ListedChannelView = z.output<typeof listedChannelView>;
 
