@@ -32,6 +32,10 @@ export const SNAPSHOTS = 'SNAPSHOT#*';
 export const DELIVERIES = 'DELIVERY#*';
 /** Who changed what of integrations. */
 export const AUDIT = 'AUDIT#*';
+/** What was done to connections, channels and runs. */
+export const CONNECTION_AUDIT = 'AUDIT#con_*';
+export const CHANNEL_AUDIT = 'AUDIT#chn_*';
+export const RUN_AUDIT = 'AUDIT#run_*';
 /** Clients of the API that are made at run time. */
 export const CLIENTS = 'CLIENT#*';
 /** Those of them that are of integrations. */
@@ -76,6 +80,9 @@ export type Items =
   | typeof SNAPSHOTS
   | typeof DELIVERIES
   | typeof AUDIT
+  | typeof CONNECTION_AUDIT
+  | typeof CHANNEL_AUDIT
+  | typeof RUN_AUDIT
   | typeof CLIENTS
   | typeof INBOUND_CLIENTS
   | typeof CLIENT_USES

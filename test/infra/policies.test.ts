@@ -14,16 +14,20 @@ import { samlRequestKey } from '../../functions/adapters/dynamodb/saml/saml-requ
 import { newSamlRequestId } from '../../functions/domain/handshake/saml-request.ts';
 import { digestOf, newActivationId, newConnectionId, parseProductId } from '../../functions/domain/ids.ts';
 import { newIntegrationId, snapshotIdOf } from '../../functions/domain/integrations/integration-ids.ts';
+import { newChannelId, newRunId } from '../../functions/domain/sync/channel-ids.ts';
 import {
   ALIASES,
   ANSWERS,
   ATTEMPTS,
   AUDIT,
+  CHANNEL_AUDIT,
+  CONNECTION_AUDIT,
   CONNECTIONS,
   INTEGRATIONS,
   KEYS,
   PRODUCT_LIST,
   PRODUCTS,
+  RUN_AUDIT,
   SAML_KEYS,
   SAML_REQUESTS,
   SNAPSHOTS,
@@ -183,6 +187,7 @@ describe('policies', () => {
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#*',
       'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys STREAM#*',
+      'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys AUDIT#chn_* AUDIT#con_* AUDIT#run_*',
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',
       'kms:Decrypt Key if StringLike kms:EncryptionContext:item ANSWERS#* CONNECTION#*',
@@ -427,6 +432,9 @@ describe('policies', () => {
     expect(aliasKey('x').startsWith(prefix(ALIASES))).toBe(true);
     expect(integrationKey(newIntegrationId()).startsWith(prefix(INTEGRATIONS))).toBe(true);
     expect(auditKey(newIntegrationId(), 'x').startsWith(prefix(AUDIT))).toBe(true);
+    expect(auditKey(newConnectionId(), 'x').startsWith(prefix(CONNECTION_AUDIT))).toBe(true);
+    expect(auditKey(newChannelId(), 'x').startsWith(prefix(CHANNEL_AUDIT))).toBe(true);
+    expect(auditKey(newRunId(), 'x').startsWith(prefix(RUN_AUDIT))).toBe(true);
     expect(samlRequestKey(newSamlRequestId()).startsWith(prefix(SAML_REQUESTS))).toBe(true);
     expect(SAML_KEY_ITEM.startsWith(prefix(SAML_KEYS))).toBe(true);
     expect(snapshotKey(snapshotIdOf(newIntegrationId(), 1)).startsWith(prefix(SNAPSHOTS))).toBe(true);

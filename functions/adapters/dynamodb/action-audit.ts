@@ -13,7 +13,7 @@ const actionEntry = z.object({
 
 export type ActionAudit = ReturnType<typeof openActionAudit>;
 
-/** What was done by hand to a connection, a channel or a run. */
+/** What people and clients of the API did to a connection, a channel or a run. */
 export function openActionAudit(table: Table) {
   return openAudit(table, actionEntry);
 }

@@ -10,10 +10,15 @@ type Entry = { readonly id: string; readonly at: string };
 /** Who changed what of something with an id. Entries are put and never changed. */
 export function openAudit<E extends Entry>(table: Table, shape: z.ZodMiniType<E>) {
   return {
-    /** Changes nothing when it is repeated. */
-    async put(target: string, entry: E): Promise<void> {
+    /**
+     * Changes nothing when it is repeated.
+     *
+     * @param expiresAt seconds since 1970 after which it may be deleted; by default it stays
+     */
+    async put(target: string, entry: E, expiresAt?: number): Promise<void> {
       const Item = {
         ...entry,
+        ...(expiresAt !== undefined && { expiresAt }),
         pk: auditKey(target, entry.id),
         host: auditListing(target),
         listedAs: `${entry.at}#${entry.id}`,
@@ -38,14 +43,14 @@ export function openAudit<E extends Entry>(table: Table, shape: z.ZodMiniType<E>
       );
       const entries = await Promise.all(Items.map(({ pk }) => read(String(pk))));
       const last = LastEvaluatedKey === undefined ? undefined : Items.at(-1)?.['listedAs'];
-      return { items: entries, ...(typeof last === 'string' && { last }) };
+      return { items: entries.filter((entry) => entry !== undefined), ...(typeof last === 'string' && { last }) };
     },
   };
 
-  /** The index shows keys only. */
-  async function read(pk: string): Promise<E> {
+  /** The index shows keys only, and may still show what has expired. */
+  async function read(pk: string): Promise<E | undefined> {
     const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: { pk } }));
-    return shape.parse(Item);
+    return Item && shape.parse(Item);
   }
 }
 

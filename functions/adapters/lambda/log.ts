@@ -31,6 +31,7 @@ const CATALOGUE = {
   lease_not_renewed: 'a lease for calls to a store could not be renewed, and may be lost',
   lease_not_released: 'a lease for calls to a store could not be released, and will expire',
   answer_not_recorded: 'a store answered, and what its answer says about the connection could not be recorded',
+  history_not_written: 'what a client of the API did could not be written into the history of its target',
   answers_read: 'the backend was given what a merchant answered',
   credentials_read: 'the backend was given the credentials of a connection',
   token_issued: 'a client of the API got an access token',

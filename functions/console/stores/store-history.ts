@@ -25,10 +25,13 @@ export function happeningsOf(
   ];
 }
 
+const CLIENT = 'client:';
+
 /** One entry of the audit, as histories show it. */
 export function byHand({ t, tMarkup }: Translator, { at, by, action, outcome }: ActionEntry): Happening {
-  const key = `happened_${action}`;
+  const isClient = by.startsWith(CLIENT);
+  const key = isClient ? `happened_api_${action}` : `happened_${action}`;
   const what = isPlainKey(key) ? html`${t(key)}` : tMarkup('happened_other', { action });
   const whole = outcome === 'done' ? what : tMarkup('happened_refused', { what, code: html`<code>${outcome}</code>` });
-  return { at, what: whole, by: by.replace(/^operator:/, '') };
+  return { at, what: whole, by: by.replace(/^(?:operator|client):/, '') };
 }

@@ -169,6 +169,16 @@ describe("a store's page", () => {
     });
   });
 
+  test('lists what clients of the API did, beside what people did', async () => {
+    const { get, deps } = await consoleFor({ now, routes });
+    const entry = { at: '2026-11-26T11:00:00.000Z', by: 'client:backend', action: 'check', outcome: 'done' };
+    await deps.audit.put(BROKEN.id, { ...entry, id: '1' });
+    await deps.audit.put(BROKEN.id, { ...entry, id: '2', action: 'move', outcome: 'account_forbidden' });
+    const history = pageOf(await get(here)).querySelector('.history')?.textContent;
+    expect(history).toContain('Checked through the API by backend');
+    expect(history).toContain('Given to another account through the API (refused: account_forbidden) by backend');
+  });
+
   test('asks before it disconnects', async () => {
     const { get, post } = await consoleFor({ routes });
     const details = pageOf(await get(here)).querySelector('details');

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { API_ACTIONS } from '../../../functions/api/action-history.ts';
 import { openFeatures } from '../../../functions/console/features.ts';
 import { TEXTS } from '../../../functions/console/texts/all-texts.ts';
 import { LANGUAGES } from '../../../functions/console/texts/languages.ts';
@@ -46,6 +47,7 @@ describe('the texts of the console', () => {
       .filter(({ target }) => target({ id: `con_${'a'.repeat(32)}` }) !== undefined);
     expect(listed.length).toBeGreaterThan(1);
     expect(listed.map(({ name }) => name).filter((name) => !isPlainKey(`happened_${name}`))).toEqual([]);
+    expect(Object.values(API_ACTIONS).filter((name) => !isPlainKey(`happened_api_${name}`))).toEqual([]);
   });
 });
 

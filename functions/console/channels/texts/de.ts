@@ -140,4 +140,11 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
   happened_cancel_changes: 'Änderungspaket von Hand abgebrochen',
   happened_stop_run: 'Von Hand gestoppt',
   happened_confirm_run: 'Löschungen von Hand bestätigt',
+  happened_api_sync: 'Lauf über die API gestartet',
+  happened_api_pause: 'Über die API angehalten',
+  happened_api_resume: 'Über die API fortgesetzt',
+  happened_api_change_channel: 'Kanal über die API geändert',
+  happened_api_cancel_changes: 'Änderungspaket über die API abgebrochen',
+  happened_api_stop_run: 'Über die API gestoppt',
+  happened_api_confirm_run: 'Löschungen über die API bestätigt',
 };

@@ -133,4 +133,11 @@ export const channels = {
   happened_cancel_changes: 'Batch of changes cancelled by hand',
   happened_stop_run: 'Stopped by hand',
   happened_confirm_run: 'Deletions confirmed by hand',
+  happened_api_sync: 'Run started through the API',
+  happened_api_pause: 'Paused through the API',
+  happened_api_resume: 'Resumed through the API',
+  happened_api_change_channel: 'Channel changed through the API',
+  happened_api_cancel_changes: 'Batch of changes cancelled through the API',
+  happened_api_stop_run: 'Stopped through the API',
+  happened_api_confirm_run: 'Deletions confirmed through the API',
 } as const;

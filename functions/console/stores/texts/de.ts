@@ -100,6 +100,10 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
   happened_answer: 'Ihr System antwortete: {answer}',
   happened_check: 'Von Hand geprüft',
   happened_disconnect: 'Von Hand getrennt',
+  happened_api_check: 'Über die API geprüft',
+  happened_api_disconnect: 'Über die API getrennt',
+  happened_api_move: 'Über die API einem anderen Konto gegeben',
+  happened_api_create_channel: 'Kanal über die API angelegt',
   happened_other: 'Aktion „{action}“',
   happened_refused: '{what} (abgelehnt: {code})',
 };

@@ -97,6 +97,10 @@ export const stores = {
   happened_answer: 'Your system answered: {answer}',
   happened_check: 'Checked by hand',
   happened_disconnect: 'Disconnected by hand',
+  happened_api_check: 'Checked through the API',
+  happened_api_disconnect: 'Disconnected through the API',
+  happened_api_move: 'Given to another account through the API',
+  happened_api_create_channel: 'Channel made through the API',
   happened_other: 'Action “{action}”',
   happened_refused: '{what} (refused: {code})',
 } as const;
