@@ -85,6 +85,8 @@ export type ActivationStep = {
 
 /** An attempt, step by step. */
 export type ActivationDetails = Activation & {
+  /** Absent unless nobody has opened a popup for it. */
+  popupOpened?: false;
   kind?: 'created' | 'reauthorized' | 'moved';
   signedInAs?: Account;
   /** What the merchant's page said of the end. */
@@ -92,7 +94,16 @@ export type ActivationDetails = Activation & {
   steps: ActivationStep[];
 };
 
-export type ActivationsQuery = { product?: string; host?: string; from?: string; to?: string };
+export type ActivationsQuery = {
+  product?: string;
+  host?: string;
+  stage?: Activation['stage'];
+  from?: string;
+  to?: string;
+};
+
+/** What the list says of an attempt whose popup was never opened: it is found by that alone. */
+export type ActivationQuery = { product?: string; receivedAt?: string };
 
 /** `issuer` is that of the product's present sign-in unless given. */
 export type NewAccount = { id: string; label: string; issuer?: string };

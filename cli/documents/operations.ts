@@ -107,7 +107,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: 'listActivations',
     summary: 'List attempts to connect',
     description:
-      'For support: what became of a merchant who pressed Activate, newest first, by the host of the store or by time. Attempts that ended are kept for 30 days; those that nobody finished expire after two hours and are gone some days later.',
+      'For support: what became of a merchant who pressed Activate, newest first, by the host of the store, by stage or by time. Attempts that ended are kept for 30 days; those that nobody finished expire after two hours and are gone some days later.',
     query: 'ActivationsQuery',
     answer: 'ActivationList',
     codes: ['request_malformed', 'cursor_invalid', 'product_unknown'],
@@ -116,7 +116,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: 'getActivation',
     summary: 'Read an attempt to connect',
     description:
-      'What happened, step by step: what the store was asked, who signed in, what the merchant answered, and how it ended, with the words of the page that the merchant saw. The id is the reference on that page. Kept as long as in the list.',
+      'What happened, step by step: what the store was asked, who signed in, what the merchant answered, and how it ended, with the words of the page that the merchant saw. The id is the reference on that page. Kept as long as in the list. While nobody has opened a popup for it, it is found with `product` and `receivedAt` as the list has them.',
+    query: 'ActivationQuery',
     answer: 'ActivationDetails',
     codes: ['request_malformed', 'activation_unknown'],
   },

@@ -78,6 +78,7 @@ const REQUESTS: readonly string[] = [
 const QUERIES = {
   ListQuery: requests.listQuery,
   ActivationsQuery: requests.activationsQuery,
+  ActivationQuery: requests.activationQuery,
   OverviewQuery: requests.overviewQuery,
   ChannelsQuery: channelRequests.channelsQuery,
   RunsQuery: channelRequests.runsQuery,

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Activation, ActivationsQuery } from '../../../client/handfast.ts';
 import { moreNotes, type PagingOptions, pagesOf, withPaging } from '../../api/list-options.ts';
 import { openApi } from '../../api/open-api.ts';
@@ -7,7 +7,7 @@ import { type Column, table } from '../../output/table.ts';
 import { type ApiOptions, withDeployment } from '../../program/deployment-options.ts';
 import type { Shell } from '../../program/shell.ts';
 import { teach } from '../../program/teach.ts';
-import { timeBefore } from '../../program/values.ts';
+import { oneOf, timeBefore } from '../../program/values.ts';
 import { addShow } from './show-command.ts';
 
 const COLUMNS: readonly Column<Activation>[] = [
@@ -18,6 +18,16 @@ const COLUMNS: readonly Column<Activation>[] = [
   { title: 'REASON', of: ({ reason }) => reason, optional: true },
   { title: 'PRODUCT', of: ({ product }) => product, optional: true },
   { title: 'ACCOUNT', of: ({ account }) => account?.label, min: 12, optional: true },
+];
+
+const STAGES: readonly Activation['stage'][] = [
+  'failed',
+  'expired',
+  'linked',
+  'received',
+  'requested',
+  'granted',
+  'checked',
 ];
 
 type Options = ActivationsQuery & PagingOptions & ApiOptions;
@@ -32,6 +42,7 @@ export function addAttempts(program: Command, shell: Shell): void {
     .optionsGroup('Which attempts:')
     .option('--product <id>', 'to connect to this product')
     .option('--host <host>', 'of this store, such as shop.example')
+    .addOption(new Option('--stage <stage>', STAGES.join(', ')).argParser(oneOf(STAGES)))
     .option('--from <time>', 'not before: 24h, 7d, 2026-11-26 or 2026-11-26T10:00:00Z', since)
     .option('--to <time>', 'before', since)
     .action(async (options: Options) => {
@@ -56,10 +67,11 @@ export function addAttempts(program: Command, shell: Shell): void {
   });
 }
 
-function queryOf({ product, host, from, to }: Options): ActivationsQuery {
+function queryOf({ product, host, stage, from, to }: Options): ActivationsQuery {
   return {
     ...(product !== undefined && { product }),
     ...(host !== undefined && { host }),
+    ...(stage !== undefined && { stage }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
   };

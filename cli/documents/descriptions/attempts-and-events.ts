@@ -32,6 +32,7 @@ export const ATTEMPTS_AND_EVENTS = {
   ActivationDetails: {
     '': 'An attempt to connect a store, step by step.',
     ...attempt,
+    popupOpened: 'False where nobody has opened a popup for it: Magento has sent its message, and that is all.',
     kind: 'What it did to the connection.',
     signedInAs: 'Who signed in last, whatever they answered.',
     'signedInAs.issuer': account['account.issuer'],

@@ -19,10 +19,16 @@ export const REQUESTS = {
     '': 'Which attempts.',
     product: `${PRODUCT} All products that the client may see, unless given.`,
     host: "The store's host, with a port that is not the default one.",
+    stage: 'At this stage; a page may hold fewer than `limit`, or none, and still not be the last one.',
     from: 'Received at this time or later: `2026-11-22`, or `2026-11-22T08:00:00Z`.',
     to: 'Received at this time or before. A date alone is its first moment.',
     limit: 'How many at most.',
     cursor: '`next` of the page before.',
+  },
+  ActivationQuery: {
+    '': 'What the list says of an attempt whose popup was never opened: it is found by that alone.',
+    product: 'As in the list.',
+    receivedAt: 'As in the list.',
   },
   QueryValue: { '': 'A value of a query. `{ "a": { "b": [1, 2] } }` goes out as `a[b][0]=1&a[b][1]=2`.' },
   CallRequest: {

@@ -1,16 +1,10 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AccountKey } from '../../domain/account.ts';
-import type { ListedAttempt } from '../../domain/handshake/listed-attempt.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import type { ListedConnection } from '../../domain/stores/connection.ts';
 import type { ConnectionStatus } from '../../domain/stores/connection-status.ts';
-import {
-  type AttemptStage,
-  activationListing,
-  attemptStage,
-  hostListing,
-  listedAttempt,
-} from './activations/attempt-item.ts';
+import { hostListing } from './activations/attempt-item.ts';
+import { openAttemptListings } from './activations/attempt-listings.ts';
 import { connectionListing, listedConnection } from './connection-item.ts';
 import { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from './indexes.ts';
 import type { Table } from './table.ts';
@@ -18,11 +12,8 @@ import type { Table } from './table.ts';
 /** One page of a list; `last` is the sort key after which the next one begins, absent at the end. */
 export type Page<T> = { readonly items: readonly T[]; readonly last?: string };
 
-type Ask = { readonly limit: number; readonly after?: string | undefined };
+export type Ask = { readonly limit: number; readonly after?: string | undefined };
 export type AskByProduct = Ask & { readonly status?: ConnectionStatus | undefined };
-/** Times are ISO 8601, both ends included; newest first. */
-export type AskAttempts = Ask & { readonly host?: string | undefined; readonly from: string; readonly to: string };
-
 /** Sorts after every character of an id, a time or a status. */
 const END = '~';
 /** Sorts before every status, and after every time. */
@@ -121,37 +112,7 @@ export function openListings(table: Table) {
       return start === undefined ? { items: listed } : { items: listed, last: accountEnd(start) };
     },
 
-    /** How far the newest attempts of a product have come: no more of each than that. Times as in `attempts`. */
-    async attemptStages(
-      product: ProductId,
-      { from, to, limit }: Pick<AskAttempts, 'from' | 'to' | 'limit'>,
-    ): Promise<{ readonly items: readonly AttemptStage[]; readonly more: boolean }> {
-      const { items, more } = await ask({
-        IndexName: BY_PRODUCT,
-        KeyConditionExpression: 'listing = :listing AND listedAs BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':listing': activationListing(product), ':from': from, ':to': `${to}${END}` },
-        ProjectionExpression: Object.keys(attemptStage.shape).join(', '),
-        ScanIndexForward: false,
-        Limit: limit,
-      });
-      return { items: items.map((item) => attemptStage.parse(item)), more };
-    },
-
-    /** Attempts to connect, of a product or of one host, newest first. */
-    async attempts(product: ProductId, { host, from, to, limit, after }: AskAttempts): Promise<Page<ListedAttempt>> {
-      const partition = host === undefined ? activationListing(product) : hostListing(product, host);
-      const { items, more } = await ask({
-        IndexName: host === undefined ? BY_PRODUCT : BY_HOST,
-        KeyConditionExpression: '#partition = :partition AND listedAs BETWEEN :from AND :to',
-        ExpressionAttributeNames: { '#partition': host === undefined ? 'listing' : 'host' },
-        ExpressionAttributeValues: { ':partition': partition, ':from': from, ':to': after ?? `${to}${END}` },
-        ScanIndexForward: false,
-        // The one that the last page ended with is found again.
-        Limit: limit + (after === undefined ? 0 : 1),
-      });
-      const fresh = items.filter((item) => item['listedAs'] !== after);
-      return page(fresh, more, listedAttempt.parse, 'listedAs');
-    },
+    ...openAttemptListings(ask),
   };
 }
 

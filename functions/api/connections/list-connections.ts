@@ -80,7 +80,8 @@ export async function overProducts<T>(
     after = page.last;
     if (after === undefined) at += 1;
     const following = products[at];
-    if ((items.length >= limit || at >= end) && following !== undefined) {
+    // A page that goes on is full, or has looked at as many as it may.
+    if ((items.length >= limit || at >= end || after !== undefined) && following !== undefined) {
       return { items, next: writeCursor(asked.question, after === undefined ? [following] : [following, after]) };
     }
   }

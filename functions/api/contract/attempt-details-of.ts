@@ -1,4 +1,5 @@
 import { type AttemptRecord, type AttemptStepName, stepsOf } from '../../domain/handshake/attempt-record.ts';
+import type { ListedAttempt } from '../../domain/handshake/listed-attempt.ts';
 import type { ActivationDetailsView } from './attempt-details.ts';
 import { attemptViewOf, wordsFor } from './attempt-view.ts';
 
@@ -14,6 +15,14 @@ const STEPS: Readonly<Record<AttemptStepName, { readonly what: string; readonly 
   connected: { what: 'The store was connected to the account.' },
   failed: { what: 'The attempt ended without a connection.' },
 };
+
+const NOT_OPENED =
+  'Ask the merchant to go on in the window that Magento opened. If there is none, their browser may have blocked it: they allow popups of the shop, and press Activate in Magento again.';
+
+/** What the API shows of an attempt for which nobody has opened a popup: there is nothing but Magento's message. */
+export function unopenedDetailsOf(attempt: ListedAttempt, now: Date): ActivationDetailsView {
+  return { ...attemptDetailsOf(attempt, now), popupOpened: false, advice: NOT_OPENED };
+}
 
 /** What the API shows of one attempt. */
 export function attemptDetailsOf(attempt: AttemptRecord, now: Date): ActivationDetailsView {

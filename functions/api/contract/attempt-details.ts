@@ -14,6 +14,8 @@ export const attemptStepView = z.strictObject({
 /** One attempt, with everything that is kept of it and may be shown. */
 export const activationDetailsView = z.strictObject({
   ...activationView.shape,
+  /** False: nobody has opened a popup for it, so there is nothing but Magento's message. */
+  popupOpened: z.optional(z.literal(false)),
   kind: z.optional(z.enum(LINK_KINDS)),
   signedInAs: z.optional(accountView),
   /** What the merchant's page said of the refusal, in English. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ACCOUNT_ID_MAX_CHARACTERS, ACCOUNT_LABEL_MAX_CHARACTERS } from '../../domain/account.ts';
+import { STAGES } from '../../domain/handshake/stage.ts';
 import { ISSUER_MAX_CHARACTERS } from '../../domain/integrations/merchant-sign-in.ts';
 import { says, statuses } from './shared.ts';
 
@@ -68,13 +69,20 @@ const time = z.string(says(TIME)).check(
   z.refine((text) => !Number.isNaN(Date.parse(text)), says(TIME)),
 );
 
+const SHOWN_STAGES = [...STAGES, 'expired'] as const;
+
 export const activationsQuery = z.strictObject({
   product: productParameter,
   host,
+  /** As attempts are shown. */
+  stage: z.optional(z.enum(SHOWN_STAGES, says(`must be one of ${SHOWN_STAGES.join(', ')}`))),
   from: z.optional(time),
   to: z.optional(time),
   ...paging,
 });
+
+/** Where the list shows an attempt whose popup was never opened: it is found by that alone. */
+export const activationQuery = z.strictObject({ product: productParameter, receivedAt: z.optional(time) });
 
 export const overviewQuery = z.strictObject({ product: productParameter });
 

@@ -15,9 +15,12 @@ import { failureWords, isUnderWay, shownWords, stageBadge, toneOf } from './atte
 const RELOAD_SECONDS = 10;
 
 /** `GET /console/attempts/{id}`: what happened, what the merchant was told, and what to tell them now. */
-export async function showAttempt({ backend, layout, parameters }: Visit): Promise<HttpResponse> {
+export async function showAttempt({ backend, layout, parameters, query }: Visit): Promise<HttpResponse> {
   const { id = '' } = parameters;
-  const attempt = await backend.call('GET /v1/activations/{id}', activationDetailsView, { parameters: { id } });
+  const attempt = await backend.call('GET /v1/activations/{id}', activationDetailsView, {
+    parameters: { id },
+    query: { product: query.get('product') ?? undefined, receivedAt: query.get('receivedAt') ?? undefined },
+  });
   const { translator } = layout;
   const { t } = translator;
   const { store, stage } = attempt;
@@ -38,7 +41,11 @@ ${words(layout, attempt)}
 /** What it came to, and what to tell the merchant. */
 function standing({ translator }: Layout, attempt: ActivationDetailsView): Markup {
   const { t } = translator;
-  const { stage, reason, connection } = attempt;
+  const { stage, reason, connection, popupOpened } = attempt;
+  if (popupOpened === false) {
+    const steps = html`<p>${t('attempt_tell_unopened')}</p><p>${t('attempt_unopened_cause')}</p>`;
+    return notice(toneOf(stage), html`<p><strong>${t('attempt_why_unopened')}</strong></p>${steps}`);
+  }
   const { next: advice } = shownWords(translator, attempt) ?? {};
   const said = reason === undefined ? '' : html` ${failureWords(translator, reason)}`;
   const tell =

@@ -5,6 +5,7 @@ import type { ActivationView } from '../../api/contract/response-schemas.ts';
 import { REFUSALS } from '../../domain/refusals/handshake-refusals.ts';
 import { isHandshakeRefusalCode, type RefusalCode } from '../../domain/refusals/refusal.ts';
 import { badge, type Tone } from '../layout/badge.ts';
+import { pageUrl } from '../layout/layout.ts';
 import { reasonWords } from '../stores/status-words.ts';
 import { merchantWords, type Words } from '../texts/refusals/refusal-words.ts';
 import { isPlainKey, type Translator } from '../texts/translator.ts';
@@ -23,6 +24,12 @@ const TONES = {
 
 export function stageBadge({ t }: Translator, stage: Stage): Markup {
   return badge(TONES[stage], t(`attempt_stage_${stage}`));
+}
+
+/** The page of an attempt. One whose popup was never opened is found by where the list shows it. */
+export function attemptUrl({ id, stage, product, receivedAt }: ActivationView): string {
+  const mayBeUnopened = stage === 'received' || stage === 'expired';
+  return pageUrl(`/attempts/${encodeURIComponent(id)}`, mayBeUnopened ? { product, receivedAt } : {});
 }
 
 export function toneOf(stage: Stage): Tone {

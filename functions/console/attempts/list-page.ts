@@ -2,29 +2,44 @@ import { html } from 'hono/html';
 import type { Markup } from '../../adapters/html/messages.ts';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import { type ActivationView, activationsView } from '../../api/contract/response-schemas.ts';
+import type { ShownStage } from '../../domain/handshake/listed-attempt.ts';
 import type { Visit } from '../console-route.ts';
 import { type Filter, filters, withoutFilters } from '../layout/forms.ts';
-import { type Layout, pageUrl } from '../layout/layout.ts';
+import type { Layout } from '../layout/layout.ts';
 import { page } from '../layout/page.ts';
 import { pager, table } from '../layout/table.ts';
 import { ago, time } from '../layout/times.ts';
 import { productFilter } from '../products/product-filter.ts';
-import { failureWords, stageBadge } from './attempt-words.ts';
+import { attemptUrl, failureWords, stageBadge } from './attempt-words.ts';
 
 const PAGE_SIZE = '50';
 
-/** `GET /console/attempts`: newest first; by host, product and time. */
+const STAGES_SHOWN = [
+  'failed',
+  'expired',
+  'linked',
+  'received',
+  'requested',
+  'granted',
+  'checked',
+] as const satisfies readonly ShownStage[];
+
+/** `GET /console/attempts`: newest first; by host, product, stage and time. */
 export async function listAttempts(visit: Visit): Promise<HttpResponse> {
   const { query, backend, layout } = visit;
   const { t } = layout.translator;
   const asked = (name: string) => query.get(name)?.trim() || undefined;
-  const question = { host: asked('host'), product: asked('product'), from: asked('from'), to: asked('to') };
+  const question = {
+    ...{ host: asked('host'), product: asked('product'), from: asked('from'), to: asked('to') },
+    stage: STAGES_SHOWN.find((one) => one === asked('stage')),
+  };
   const { items, next } = await backend.call('GET /v1/activations', activationsView, {
     query: { ...question, limit: PAGE_SIZE, cursor: asked('cursor') },
   });
   const fields: readonly Filter[] = [
     { name: 'host', label: t('stores_host'), value: question.host ?? '', placeholder: 'shop.example.com' },
     await productFilter(visit, question.product),
+    stageFilter(layout, question.stage),
     { name: 'from', label: t('attempts_from'), value: question.from ?? '', placeholder: dayOf(layout.now) },
     { name: 'to', label: t('attempts_to'), value: question.to ?? '', placeholder: `${dayOf(layout.now)}T12:00:00Z` },
   ];
@@ -48,14 +63,26 @@ export async function listAttempts(visit: Visit): Promise<HttpResponse> {
   });
 }
 
+function stageFilter(layout: Layout, stage: ShownStage | undefined): Filter {
+  const { t } = layout.translator;
+  const options = STAGES_SHOWN.map((one) => [one, filterWords(layout, one)] as const);
+  return { name: 'stage', label: t('stores_status'), value: stage ?? '', options: [['', t('any')], ...options] };
+}
+
+/** Two stages are called the same in the list: there, it does not matter which one it is. */
+function filterWords({ translator: { t } }: Layout, stage: ShownStage): string {
+  return stage === 'granted' || stage === 'checked' ? t(`attempts_at_${stage}`) : t(`attempt_stage_${stage}`);
+}
+
 function dayOf(now: Date): string {
   return now.toISOString().slice(0, 10);
 }
 
-function rowOf(layout: Layout, { id, store, stage, reason, product, account, receivedAt }: ActivationView) {
+function rowOf(layout: Layout, item: ActivationView) {
+  const { store, stage, reason, product, account, receivedAt } = item;
   const { translator } = layout;
   return [
-    html`<a href="${pageUrl(`/attempts/${encodeURIComponent(id)}`)}">${store.host}</a>`,
+    html`<a href="${attemptUrl(item)}">${store.host}</a>`,
     stageBadge(translator, stage),
     reason === undefined ? '–' : failureWords(translator, reason),
     product,

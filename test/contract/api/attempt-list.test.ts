@@ -62,6 +62,54 @@ describe('the list of attempts', () => {
     expect((await attempts()).json.items).toMatchObject([{ stage: 'expired' }]);
   });
 
+  describe('at one stage', () => {
+    test('shows those alone, and what has expired as expired', async () => {
+      const { ref, activations } = await complete('failed.example');
+      await activations.failed(ref, { code: 'store_busy', at: setup.setup.time.toISOString() });
+      await complete('old.example');
+      setup.setup.time = new Date('2026-11-22T14:00:00.000Z');
+      await complete('new.example');
+      const hosts = async (stage: string) =>
+        (await attempts({ stage })).json.items.map(({ store }: { store: { host: string } }) => store.host);
+      expect(await hosts('received')).toEqual(['new.example']);
+      expect(await hosts('expired')).toEqual(['old.example']);
+      expect(await hosts('failed')).toEqual(['failed.example']);
+      expect(await hosts('linked')).toEqual([]);
+      expect((await attempts({ stage: 'requested', to: '2026-11-22T13:00:00Z' })).json).toEqual({ items: [] });
+      expect(await attempts({ stage: 'opened' })).toMatchObject({ status: 400 });
+    });
+
+    test('goes on behind a page, also where an hour has passed', async () => {
+      for (const host of ['a.example', 'b.example', 'c.example']) {
+        setup.setup.time = new Date(setup.setup.time.getTime() + 1_000);
+        await complete(host);
+      }
+      const first = (await attempts({ stage: 'received', limit: '2' })).json;
+      expect(first.items.map(({ store }: { store: { host: string } }) => store.host)).toEqual([
+        'c.example',
+        'b.example',
+      ]);
+      const second = { stage: 'received', limit: '2', cursor: first.next };
+      expect((await attempts(second)).json.items).toMatchObject([{ store: { host: 'a.example' } }]);
+      setup.setup.time = new Date(setup.setup.time.getTime() + 3 * 60 * 60_000);
+      expect((await attempts(second)).json.items).toEqual([]);
+    });
+
+    test('looks at 250 for a page, and says that the list goes on', { timeout: 120_000 }, async () => {
+      const { ref, activations } = await complete('failed.example');
+      await activations.failed(ref, { code: 'store_busy', at: setup.setup.time.toISOString() });
+      for (let at = 0; at < 255; at += 1) {
+        setup.setup.time = new Date(setup.setup.time.getTime() + 10);
+        await complete('busy.example');
+      }
+      const first = (await attempts({ stage: 'failed' })).json;
+      expect(first).toEqual({ items: [], next: expect.any(String) });
+      const second = (await attempts({ stage: 'failed', cursor: first.next })).json;
+      expect(second.items).toMatchObject([{ store: { host: 'failed.example' } }]);
+      expect(second).not.toHaveProperty('next');
+    });
+  });
+
   test('is cut by time, whatever the offset it is given in', async () => {
     await complete('shop.example');
     expect((await attempts({ from: '2026-11-22T13:00:00+01:00' })).json.items).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
+import { listActivations } from '../../../functions/api/activations/list-activations.ts';
 import { showActivation } from '../../../functions/api/activations/show-activation.ts';
 import type { ActivationRef } from '../../../functions/domain/handshake/activation.ts';
 import { consumerIdOf } from '../../../functions/domain/handshake/consumer-key.ts';
@@ -160,6 +161,63 @@ describe('one attempt', () => {
     await setup.deps.attempts.recordRefused({ product, key: digestOf('ck') }, message);
     const { json } = await show(activation);
     expect(json.steps.map(({ step }: { step: string }) => step)).toEqual(['received', 'failed']);
+  });
+
+  describe('whose popup was never opened', () => {
+    const arrive = async (productId = 'demo') => {
+      const [product, storeUrl] = [parseProductId(productId), parseStoreUrl('https://shop.example/')];
+      const activation = newActivationId();
+      tick(0);
+      const consumer = consumerIdOf('cs', storeUrl);
+      const key = digestOf(activation);
+      await setup.deps.keys.keep({
+        product,
+        key,
+        consumer,
+        activation,
+        storeUrl,
+        secrets: box,
+        verifierDigest: 'a-digest',
+      });
+      return activation;
+    };
+    const receivedAt = '2026-11-22T12:00:00.000Z';
+
+    test('is found by where the list shows it, and says what is known and no more', async () => {
+      const id = await arrive();
+      const { json: listed } = await ask(listActivations(setup.deps));
+      expect(listed.items).toMatchObject([{ id, product: 'demo', receivedAt }]);
+      const { json } = await show(id, { query: { product: 'demo', receivedAt } });
+      expect(json).toEqual({
+        id,
+        product: 'demo',
+        store: { url: 'https://shop.example/', host: 'shop.example' },
+        stage: 'received',
+        receivedAt,
+        popupOpened: false,
+        advice: expect.stringContaining('press Activate in Magento again'),
+        steps: [{ step: 'received', at: receivedAt, what: "Magento sent the integration's keys to the callback URL." }],
+      });
+    });
+
+    test('expires like any other', async () => {
+      const id = await arrive();
+      setup.setup.time = new Date('2026-11-22T14:00:00.000Z');
+      expect((await show(id, { query: { product: 'demo', receivedAt } })).json.stage).toBe('expired');
+    });
+
+    test('is not found without its time or its product, nor by those who do not see that', async () => {
+      const id = await arrive();
+      const codes = async (more: Asked) => (await show(id, more)).json.code;
+      expect(await codes({})).toBe('activation_unknown');
+      expect(await codes({ query: { product: 'demo' } })).toBe('activation_unknown');
+      expect(await codes({ query: { receivedAt } })).toBe('activation_unknown');
+      expect(await codes({ query: { product: 'demo', receivedAt: '2026-11-22T12:00:01Z' } })).toBe(
+        'activation_unknown',
+      );
+      expect(await codes({ query: { product: 'demo', receivedAt }, client: 'erp-only' })).toBe('activation_unknown');
+      expect(await codes({ query: { product: 'demo', receivedAt: 'soon' } })).toBe('request_malformed');
+    });
   });
 
   test.each(['act_', 'con_1', 'ATTEMPT#1', '../connections'])('is not found by %s', async (id) => {

@@ -66,6 +66,7 @@ test('the client reads what the API gives, and sends what it takes', () => {
     Reads<Out<typeof answers.callView>, client.CallAnswer>,
     Reads<Out<typeof answers.pagesView>, client.Page>,
     Sends<client.ConnectionsQuery, Omit<In<typeof requests.listQuery>, Paging>>,
+    Sends<client.ActivationQuery, In<typeof requests.activationQuery>>,
     Sends<client.ActivationsQuery, Omit<In<typeof requests.activationsQuery>, Paging>>,
     Sends<client.NewAccount, In<typeof requests.accountBody>>,
     Sends<client.CallRequest, In<typeof requests.callBody>>,
@@ -95,7 +96,7 @@ test('the client reads what the API gives, and sends what it takes', () => {
   ] = [
     ...([true, true, true, true, true, true, true, true, true, true, true] as const),
     ...([true, true, true, true, true, true, true, true, true, true, true, true] as const),
-    ...([true, true, true, true, true, true, true] as const),
+    ...([true, true, true, true, true, true, true, true] as const),
     ...([true, true, true, true, true, true, true, true] as const),
   ];
   expect(proofs.every(Boolean)).toBe(true);

@@ -50,6 +50,25 @@ describe('the list of attempts', () => {
     expect(page.querySelector('.pager a')?.getAttribute('href')).toContain('from=2026-11-26&to=&cursor=n3xt');
   });
 
+  test('can be narrowed to a stage', async () => {
+    const list = answering({ items: [] });
+    const { get } = await consoleFor({ now, routes: { 'GET /v1/activations': list.handler } });
+    const page = pageOf(await get('/console/attempts?stage=expired'));
+    expect(list.asked[0]?.query.get('stage')).toBe('expired');
+    const options = page.querySelectorAll('select[name=stage] option');
+    expect(options.find((option) => option.hasAttribute('selected'))?.textContent).toBe('never finished');
+    expect(new Set(options.map((option) => option.textContent)).size).toBe(8);
+    await get('/console/attempts?stage=<b>');
+    expect(list.asked[1]?.query.has('stage')).toBe(false);
+  });
+
+  test('leads to an attempt whose popup was never opened by where it stands', async () => {
+    const item = { ...LISTED, stage: 'received', endedAt: undefined, reason: undefined, advice: undefined };
+    const { get } = await consoleFor({ now, routes: { 'GET /v1/activations': answering({ items: [item] }).handler } });
+    const link = pageOf(await get('/console/attempts')).querySelector('tbody a');
+    expect(link?.getAttribute('href')).toBe(`${here}?product=erp&receivedAt=2026-11-26T11%3A00%3A00.000Z`);
+  });
+
   test('says what it means that nothing is there', async () => {
     const { get } = await consoleFor({ routes: { 'GET /v1/activations': answering({ items: [] }).handler } });
     expect(textOf(await get('/console/attempts?host=a.example'))).toContain('Magento could not reach the callback URL');
@@ -61,6 +80,21 @@ describe("an attempt's page", () => {
     const routes = { 'GET /v1/activations/{id}': answering(attempt).handler };
     return (await consoleFor({ now, routes, language })).get(here);
   };
+
+  test('of a popup that was never opened says so, and what to do', async () => {
+    const { reason: _, endedAt: __, words: ___, ...rest } = FAILED;
+    const shown = answering({ ...rest, stage: 'expired', popupOpened: false, advice: 'ADVICE', steps: [] });
+    const { get } = await consoleFor({ now, routes: { 'GET /v1/activations/{id}': shown.handler } });
+    const answer = await get(`${here}?product=erp&receivedAt=2026-11-26T11%3A00%3A00.000Z`);
+    expect(Object.fromEntries(shown.asked[0]?.query ?? [])).toEqual({
+      product: 'erp',
+      receivedAt: '2026-11-26T11:00:00.000Z',
+    });
+    const notice = pageOf(answer).querySelector('.notice')?.textContent;
+    expect(notice).toContain('no window of ours was ever opened');
+    expect(notice).toContain('press “Activate” again');
+    expect(notice).not.toContain('ADVICE');
+  });
 
   test('says what happened step by step, with times where they are known', async () => {
     const steps = pageOf(await show(FAILED)).querySelectorAll('.history li');

@@ -50,6 +50,6 @@ export function hostListing(product: ProductId, host: string): string {
 }
 
 /** How an attempt is sorted in both: by the time Magento's message arrived. */
-function attemptListedAs(receivedAt: string, activation: string): string {
+export function attemptListedAs(receivedAt: string, activation: string): string {
   return `${receivedAt}#${activation}`;
 }

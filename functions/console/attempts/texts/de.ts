@@ -32,6 +32,14 @@ export const attempts: Readonly<Record<keyof typeof english, string>> = {
   attempt_why_expired:
     'Der Händler hat das Fenster geschlossen oder nie geantwortet. Der Versuch lässt sich nicht mehr abschließen.',
 
+  attempts_at_granted: 'läuft: hat ein Token',
+  attempts_at_checked: 'läuft: das Token funktioniert',
+  attempt_why_unopened: 'Magento hat seine Schlüssel geschickt, aber dafür wurde nie ein Fenster von uns geöffnet.',
+  attempt_tell_unopened:
+    'Fragen Sie den Händler, ob sich ein Fenster öffnete, als er auf „Aktivieren“ (Activate) klickte. Wenn nicht, hat sein Browser es blockiert: Er erlaubt Pop-ups für den Adminbereich seines Shops und klickt noch einmal auf „Aktivieren“.',
+  attempt_unopened_cause:
+    'Öffnete sich ein Fenster mit einem Fehler des Browsers, ist vielleicht die Identity Link URL der Integration falsch: Vergleichen Sie sie mit der auf der Seite „Einstellungen“. Mehr ist über diesen Versuch nicht bekannt.',
+
   attempt_tell: 'Sagen Sie dem Händler:',
   attempt_tell_received:
     'Bitten Sie den Händler, im Fenster weiterzumachen, das Magento geöffnet hat. Gibt es keines, hat der Browser es vielleicht blockiert.',

@@ -29,6 +29,14 @@ export const attempts = {
   attempt_why_failed: 'The attempt failed.',
   attempt_why_expired: 'The merchant closed the window, or never answered. The attempt can no longer be finished.',
 
+  attempts_at_granted: 'under way: has a token',
+  attempts_at_checked: 'under way: the token works',
+  attempt_why_unopened: 'Magento has sent its keys, and no window of ours was ever opened for them.',
+  attempt_tell_unopened:
+    'Ask the merchant whether a window opened when they pressed “Activate”. If there was none, their browser blocked it: they allow popups for their shop’s admin, and press “Activate” again.',
+  attempt_unopened_cause:
+    'If a window opened and showed an error of the browser, the identity link URL of the integration may be wrong: compare it with the one on the page Settings. Nothing more is known of this attempt.',
+
   attempt_tell: 'Tell the merchant:',
   attempt_tell_received:
     'Ask the merchant to go on in the window that Magento opened. If there is none, the browser may have blocked it.',

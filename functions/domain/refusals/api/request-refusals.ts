@@ -67,8 +67,8 @@ export const REQUEST_REFUSALS = {
     status: 404,
     title: 'No such attempt',
     happened:
-      'There is no attempt to connect with this id among the products that the client may see, its popup was never opened, or it ended more than 30 days ago.',
-    next: 'Of an attempt without a popup, GET /v1/activations says all that is known. Take ids from there, from an event on the bus, or from the reference on a page that a merchant has seen.',
+      'There is no attempt to connect with this id among the products that the client may see, or it ended more than 30 days ago. While its popup was not opened, it is found with "product" and "receivedAt" alone.',
+    next: 'Take the id from GET /v1/activations, with "product" and "receivedAt" as it stands there, from an event on the bus, or from the reference on a page that a merchant has seen.',
   },
   product_unknown: {
     status: 404,
