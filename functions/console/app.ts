@@ -8,7 +8,7 @@ import type { HttpResponse } from '../adapters/lambda/http-handler.ts';
 import { foreignPage, formIn, isFromHere, isOwnForm } from './access/own-form.ts';
 import { beginSignIn, completeSignIn, type Deps as SignInDeps } from './access/sign-in.ts';
 import { type ActionDeps, runAction } from './actions.ts';
-import { type Deps as BackendDeps, backendFor } from './backend/backend.ts';
+import { type Deps as BackendDeps, backendFor, isServed } from './backend/backend.ts';
 import { Forbidden, NotServed } from './backend/backend-failure.ts';
 import { scopesOf } from './backend/roles.ts';
 import type { ConsoleAction, ConsolePage, Feature, Visit } from './console-route.ts';
@@ -81,7 +81,7 @@ function visitOf(deps: Deps, request: ConsoleRequest, session: ConsoleSession, p
     query,
     session,
     backend: backendFor(deps.backend, person),
-    layout: layoutFor(request, session, now),
+    layout: layoutFor(request, session, now, (route) => isServed(deps.backend, route)),
     now,
   };
 }

@@ -40,5 +40,5 @@ const deps = { cookies, provider, access, audit, backend, publicUrl, now, log };
 
 export const handler = consoleHandler(
   consoleApp(deps, openFeatures({ audit, accountPages })),
-  refusalPage({ cookies, now }),
+  refusalPage({ cookies, backend, now }),
 );

@@ -3,19 +3,27 @@ import type { ConsoleCookies } from '../adapters/cookies/console-session.ts';
 import type { HttpRequest, RenderRefusal } from '../adapters/lambda/http-handler.ts';
 import { API_REFUSALS } from '../domain/refusals/api-refusals.ts';
 import { type Refusal, type RefusalCode, refusalWords } from '../domain/refusals/refusal.ts';
+import { type Deps as BackendDeps, isServed } from './backend/backend.ts';
 import { type Layout, layoutFor, pageUrl } from './layout/layout.ts';
 import { messagePage } from './layout/page.ts';
 import { wordsOf } from './texts/refusals/refusal-words.ts';
 
 const OWN_STATUS: Readonly<Partial<Record<RefusalCode, { readonly status: number }>>> = API_REFUSALS;
 
-type Deps = { readonly cookies: Pick<ConsoleCookies, 'session'>; readonly now: () => Date };
+type Deps = {
+  readonly cookies: Pick<ConsoleCookies, 'session'>;
+  readonly backend: BackendDeps;
+  readonly now: () => Date;
+};
 
 /** Every refusal of a page or an action: what happened, and what to do next. */
-export function refusalPage({ cookies, now }: Deps): RenderRefusal {
+export function refusalPage({ cookies, backend, now }: Deps): RenderRefusal {
   return async (refusal, request) => {
     const person = await cookies.session(request.cookies).catch(() => undefined);
-    return shown(layoutFor(atHome(request), person, now()), refusal);
+    return shown(
+      layoutFor(atHome(request), person, now(), (route) => isServed(backend, route)),
+      refusal,
+    );
   };
 }
 

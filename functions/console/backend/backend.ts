@@ -19,10 +19,13 @@ export type Person = { readonly client: string; readonly scopes: ReadonlySet<str
 
 export type Deps = {
   readonly routes: Readonly<Record<string, ApiHandler>>;
-  readonly graphQl: (request: GraphQlRequest) => Promise<HttpResponse>;
+  /** Undefined where the settings leave integrations out. */
+  readonly graphQl: ((request: GraphQlRequest) => Promise<HttpResponse>) | undefined;
 };
 
 export type Backend = ReturnType<typeof backendFor>;
+
+export const GRAPHQL = 'POST /v1/graphql';
 
 const REQUEST = {
   product: '',
@@ -31,14 +34,20 @@ const REQUEST = {
   contentType: 'application/json',
 };
 
+/** Whether the settings of this deployment leave a route in, for anybody. */
+export function isServed({ routes, graphQl }: Deps, route: string): boolean {
+  return route === GRAPHQL ? graphQl !== undefined : Object.hasOwn(routes, route);
+}
+
 /** The API and GraphQL in this process, as far as one person may use them: scopes are checked as the authorizer does. */
-export function backendFor({ routes, graphQl }: Deps, { client, scopes }: Person) {
+export function backendFor(deps: Deps, { client, scopes }: Person) {
+  const { routes, graphQl } = deps;
   const require = (route: string) => {
     if (!mayCall(route, scopes)) throw new Forbidden(route);
   };
   return {
     /** Whether this person may use a route, so that what they may not is not offered. */
-    may: (route: string): boolean => mayCall(route, scopes) && (route === GRAPHQL || Object.hasOwn(routes, route)),
+    may: (route: string): boolean => mayCall(route, scopes) && isServed(deps, route),
 
     /**
      * One call of the API.
@@ -74,10 +83,11 @@ export function backendFor({ routes, graphQl }: Deps, { client, scopes }: Person
      * One operation of GraphQL.
      *
      * @param shape of its `data`
-     * @throws GraphQlFailure with the first error; Forbidden
+     * @throws GraphQlFailure with the first error; Forbidden; NotServed where the settings leave integrations out
      */
     async graphQl<T>(operation: string, shape: z.ZodMiniType<T>, variables: object = {}): Promise<T> {
       require(GRAPHQL);
+      if (graphQl === undefined) throw new NotServed(GRAPHQL);
       const answer = await graphQl({
         ...REQUEST,
         route: GRAPHQL,
@@ -92,5 +102,3 @@ export function backendFor({ routes, graphQl }: Deps, { client, scopes }: Person
     },
   };
 }
-
-const GRAPHQL = 'POST /v1/graphql';

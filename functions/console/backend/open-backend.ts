@@ -16,14 +16,16 @@ export function openBackend(settings: Settings): Deps {
     'GET /v1/connections/{id}/answers': __,
     ...routes
   } = apiRoutes(settings);
+  const isOn = settings.HANDFAST_DEPLOYMENT.settings.integrations;
+  return { routes, graphQl: isOn ? lazyGraphQl(settings) : undefined };
+}
+
+/** Loaded with the first page that asks it: most pages do not. */
+function lazyGraphQl(settings: Settings): Deps['graphQl'] {
   let opened: Promise<ReturnType<typeof answerGraphQl>> | undefined;
-  return {
-    routes,
-    // Loaded with the first page that asks it: most pages do not.
-    graphQl: async (request) => {
-      opened ??= openGraphQl(settings);
-      return (await opened)(request);
-    },
+  return async (request) => {
+    opened ??= openGraphQl(settings);
+    return (await opened)(request);
   };
 }
 

@@ -15,6 +15,8 @@ export type Layout = {
   /** Code of what an action has just done, unchecked. */
   readonly done: string | undefined;
   readonly now: Date;
+  /** Whether the settings leave in what a page asks: a route of the API, or that of GraphQL. */
+  readonly serves: (route: string) => boolean;
 };
 
 /** Names what was done in the address of the page that follows an action. */
@@ -23,7 +25,13 @@ export const DONE_PARAMETER = 'done';
 type Asked = Pick<ConsoleRequest, 'path' | 'query' | 'cookies' | 'acceptLanguage'> &
   Partial<Pick<ConsoleRequest, 'fetchSite'>>;
 
-export function layoutFor(request: Asked, person: ConsoleSession | undefined, now: Date): Layout {
+/** @param serves matters where somebody has signed in: pages that would not be there are not listed then */
+export function layoutFor(
+  request: Asked,
+  person: ConsoleSession | undefined,
+  now: Date,
+  serves: Layout['serves'] = () => true,
+): Layout {
   const query = new URLSearchParams(request.query);
   for (const name of [LANGUAGE_PARAMETER, DONE_PARAMETER]) query.delete(name);
   return {
@@ -32,6 +40,7 @@ export function layoutFor(request: Asked, person: ConsoleSession | undefined, no
     person,
     done: isLedHere(request) ? undefined : (request.query.get(DONE_PARAMETER) ?? undefined),
     now,
+    serves,
   };
 }
 

@@ -11,7 +11,7 @@ type Asked = { readonly query: string; readonly variables: Readonly<Record<strin
 /** GraphQL that answers each of its root fields as a test says: with a value, or by the variables. */
 export function graphQlTwin(answers: Readonly<Record<string, unknown>>) {
   const asked: Asked[] = [];
-  const graphQl: BackendDeps['graphQl'] = async ({ body }) => {
+  const graphQl: NonNullable<BackendDeps['graphQl']> = async ({ body }) => {
     const { query, variables } = Object(parseJson(body.toString('utf8')));
     asked.push({ query, variables });
     requireValid(query, variables);

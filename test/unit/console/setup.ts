@@ -26,7 +26,8 @@ export type ConsoleOptions = {
   readonly role?: 'viewer' | 'operator' | 'none';
   /** The API's answers, by route; anything else is not served. */
   readonly routes?: Readonly<Record<string, ApiHandler>>;
-  readonly graphQl?: BackendDeps['graphQl'];
+  /** `off`: the settings leave integrations out. */
+  readonly graphQl?: NonNullable<BackendDeps['graphQl']> | 'off';
   readonly showRecords?: boolean;
   readonly accountPages?: Readonly<Record<string, string>>;
   readonly language?: string;
@@ -53,6 +54,8 @@ export async function consoleFor({ role = 'operator', now = () => new Date(), ..
     list: async (target: string) => ({ items: entries.get(target) ?? [] }),
   };
   const underWay = { state: 'the-state', nonce: 'the-nonce', verifier: 'the-verifier' };
+  const failing: BackendDeps['graphQl'] = async () => ({ status: 500, body: '{}' });
+  const graphQl = options.graphQl === 'off' ? undefined : (options.graphQl ?? failing);
   const deps = {
     cookies,
     provider: options.provider ?? {
@@ -61,7 +64,7 @@ export async function consoleFor({ role = 'operator', now = () => new Date(), ..
     },
     access: { ...ACCESS, showRecords: options.showRecords ?? false },
     audit,
-    backend: { routes: options.routes ?? {}, graphQl: options.graphQl ?? (async () => ({ status: 500, body: '{}' })) },
+    backend: { routes: options.routes ?? {}, graphQl },
     publicUrl: CONSOLE_URL,
     now,
     log: (event: string, facts: LogFacts = {}) => void logged.push({ ...facts, event }),
@@ -71,7 +74,7 @@ export async function consoleFor({ role = 'operator', now = () => new Date(), ..
     products: [{ id: 'erp', name: 'Acme ERP' }],
   };
   const app = consoleApp(deps, openFeatures({ audit, accountPages }));
-  const refuse = refusalPage({ cookies, now });
+  const refuse = refusalPage({ cookies, backend: deps.backend, now });
   const keep = ({ cookies: set = [] }: HttpResponse) => {
     for (const cookie of set) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
