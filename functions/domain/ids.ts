@@ -68,8 +68,14 @@ const CONNECTION_ID = /^con_[0-9a-f]{32}$/;
 
 /** @throws Refusal `connection_unknown`: what no connection can be called is not there */
 export function parseConnectionId(text: string): ConnectionId {
-  if (!CONNECTION_ID.test(text)) throw new Refusal('connection_unknown');
-  return text as ConnectionId;
+  const id = readConnectionId(text);
+  if (id === undefined) throw new Refusal('connection_unknown');
+  return id;
+}
+
+/** Undefined for what no connection can be called. */
+export function readConnectionId(text: string): ConnectionId | undefined {
+  return CONNECTION_ID.test(text) ? (text as ConnectionId) : undefined;
 }
 
 /** For comparing the verifiers of two messages without storing them in the clear. */

@@ -1,6 +1,7 @@
 import type { KeptIntegration } from '../adapters/dynamodb/integrations/integration-item.ts';
 import type { Unsettled } from '../adapters/dynamodb/integrations/unsettled-deliveries.ts';
 import { FieldRefusal } from '../adapters/graphql/run-operation.ts';
+import { readConnectionId } from '../domain/ids.ts';
 import { parseDeliveryId } from '../domain/integrations/integration-ids.ts';
 import type { Session } from './session.ts';
 import { auditView } from './views/audit-view.ts';
@@ -10,6 +11,8 @@ import { productView, publishedView, snapshotView, workingView } from './views/i
 
 type Version = { readonly version?: 'WORKING' | 'PUBLISHED' | null };
 type Filter = { readonly filter?: { readonly name?: string | null; readonly linkedProductId?: string | null } | null };
+
+type AskUnsettled = ListArgs & { readonly status: Unsettled; readonly connection?: string | null };
 
 /** The fields of the type `Query`. */
 export function queries(session: Session) {
@@ -27,7 +30,7 @@ export function queries(session: Session) {
       return connectionOf(page, (one) => productView(session, one));
     }),
     delivery: reading(session, ({ id }: { readonly id: string }) => delivery(session, id)),
-    deliveries: reading(session, (args: ListArgs & { readonly status: Unsettled }) => deliveries(session, args)),
+    deliveries: reading(session, (args: AskUnsettled) => deliveries(session, args)),
     auditEntries: reading(session, ({ integrationId, ...args }: ListArgs & { readonly integrationId: string }) =>
       auditEntries(session, integrationId, args),
     ),
@@ -96,9 +99,11 @@ async function delivery(session: Session, text: string) {
   return deliveryView(session, found);
 }
 
-async function deliveries(session: Session, { status, ...args }: ListArgs & { readonly status: Unsettled }) {
+async function deliveries(session: Session, { status, connection: text, ...args }: AskUnsettled) {
   session.count();
-  const page = await session.deps.deliveries.unsettled.page(status, pageOf(args));
+  const connection = text ? readConnectionId(text) : undefined;
+  if (text && connection === undefined) throw new FieldRefusal('INPUT_INVALID', 'connection is no id of a connection.');
+  const page = await session.deps.deliveries.unsettled.page(status, { ...pageOf(args), connection });
   const items = await Promise.all(
     page.items.map(async (one) => {
       session.count();

@@ -20,9 +20,16 @@ export function statusIn(query: URLSearchParams): Delivery['status'] | undefined
   return DELIVERY_STATUSES.find((one) => one === query.get('status'));
 }
 
-type Asked = { readonly status: string; readonly integration: string; readonly owners: readonly Owner[] };
+type Asked = {
+  readonly status: string;
+  readonly integration: string;
+  /** Of the store, where one was asked for. */
+  readonly connection?: string | undefined;
+  readonly owners: readonly Owner[];
+};
 
-export function filterFields({ translator }: Layout, { status, integration, owners }: Asked): readonly Filter[] {
+export function filterFields({ translator }: Layout, asked: Asked): readonly Filter[] {
+  const { status, integration, connection, owners } = asked;
   const { t } = translator;
   const statuses = integration === '' ? UNSETTLED : DELIVERY_STATUSES;
   const named = owners.map((one) => [one.sourceId, nameOf(translator, one)] as const);
@@ -36,8 +43,18 @@ export function filterFields({ translator }: Layout, { status, integration, owne
         ...statuses.map((one) => [one, t(`delivery_status_${one}`)] as const),
       ],
     },
-    { name: 'integration', label: t('integration'), value: integration, options: [['', t('any')], ...named] },
+    connection === undefined
+      ? { name: 'integration', label: t('integration'), value: integration, options: [['', t('any')], ...named] }
+      : { name: 'connection', label: t('store_id'), value: connection },
   ];
+}
+
+/** Whose deliveries are listed, where they are about one store. */
+export function ofStore({ translator }: Layout, connection: string | undefined): Markup | '' {
+  if (connection === undefined) return '';
+  const { t } = translator;
+  const store = html`<a href="${pageUrl(`/stores/${encodeURIComponent(connection)}`)}">${t('deliveries_to_store')}</a>`;
+  return html`<p class="soft">${t('deliveries_of_store')} ${store}</p>`;
 }
 
 export function deliveryTable(

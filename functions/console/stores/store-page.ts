@@ -3,6 +3,7 @@ import type { ActionAudit } from '../../adapters/dynamodb/action-audit.ts';
 import type { Markup } from '../../adapters/html/messages.ts';
 import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import { type ConnectionView, connectionView } from '../../api/contract/response-schemas.ts';
+import { GRAPHQL } from '../backend/backend.ts';
 import { channelsOfStore } from '../channels/of-store.ts';
 import type { ConsolePage, Visit } from '../console-route.ts';
 import { facts } from '../layout/facts.ts';
@@ -82,10 +83,19 @@ function about(layout: Layout, shown: ConnectionView, missing: Markup | undefine
     [t('store_checked'), checkedAt === undefined ? t('never') : time(layout, checkedAt)],
     [t('store_credentials'), status === 'disconnected' ? t('store_credentials_none') : credentials],
     [t('store_permissions'), missing],
+    [t('store_deliveries'), deliveryLinks(layout, shown.id)],
     [t('store_generation'), generation],
     [t('store_reason_code'), reason && html`<code>${reason}</code>`],
     [t('store_id'), html`<span class="id">${shown.id}</span>`],
   ]);
+}
+
+/** To what waits and has failed about it; nothing where there are no integrations. */
+function deliveryLinks({ translator: { t }, serves }: Layout, connection: string): Markup | undefined {
+  if (!serves(GRAPHQL)) return undefined;
+  const link = (status: 'FAILED' | 'WAITING') =>
+    html`<a href="${pageUrl('/deliveries', { connection, status })}">${t(`store_deliveries_${status}`)}</a>`;
+  return html`${link('FAILED')} · ${link('WAITING')}`;
 }
 
 function vendorAnswer(layout: Layout, { vendorAnswer: answer }: ConnectionView): Markup | undefined {

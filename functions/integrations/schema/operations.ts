@@ -12,7 +12,7 @@ type Query {
   products(first: Int = 20, after: String): ProductConnection!
   delivery(id: ID!): Delivery
   "Of all integrations that you see. A page may hold fewer than first."
-  deliveries(status: UnsettledDeliveryStatus!, first: Int = 20, after: String): DeliveryConnection!
+  deliveries(status: UnsettledDeliveryStatus!, "About this store alone: the id of its connection." connection: ID, first: Int = 20, after: String): DeliveryConnection!
   "Who changed what of an integration, newest first; of a deleted one too."
   auditEntries(integrationId: ID!, first: Int = 20, after: String): AuditConnection!
 }

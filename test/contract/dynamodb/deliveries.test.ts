@@ -6,8 +6,9 @@ import {
   openDeliveryRepository,
 } from '../../../functions/adapters/dynamodb/integrations/delivery-repository.ts';
 import { openPassLeases } from '../../../functions/adapters/dynamodb/integrations/integration-health.ts';
+import type { Unsettled } from '../../../functions/adapters/dynamodb/integrations/unsettled-deliveries.ts';
 import { EVENTS_VERSION } from '../../../functions/domain/events.ts';
-import { newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
+import { type ConnectionId, newConnectionId, parseProductId } from '../../../functions/domain/ids.ts';
 import type { Delivery } from '../../../functions/domain/integrations/deliveries/delivery.ts';
 import {
   deliveryIdOf,
@@ -327,6 +328,47 @@ describe('what nothing has come of yet', () => {
     const ping = await given({ ping: true, createdAt: at(300) });
     await deliveries.record(ping, failing);
     expect(await all('FAILED', 50)).not.toContain(ping.id);
+  });
+
+  describe('about one store', () => {
+    const ofStore = async (kind: Unsettled, connection: ConnectionId, limit: number) => {
+      const found: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await deliveries.unsettled.page(kind, { limit, after, connection });
+        expect(page.items.length).toBeLessThanOrEqual(limit);
+        found.push(...page.items.map(({ id }) => id));
+        after = page.last;
+      } while (after !== undefined);
+      return found;
+    };
+    const about = async (connection: ConnectionId, more: Partial<Delivery>) => {
+      const delivery = deliveryOf(newIntegrationId(), { connection, ...more });
+      const { event } = delivery;
+      if (event.type !== 'connection.created') throw new Error('another event');
+      const whole = { ...delivery, event: { ...event, detail: { ...event.detail, connection } } };
+      expect(await deliveries.create(whole, more.status === 'WAITING' ? undefined : at(2))).toBe(true);
+      return whole;
+    };
+
+    test('is listed alone, in the same order, whatever the pages', async () => {
+      const [own, other] = [newConnectionId(), newConnectionId()];
+      const waiting: string[] = [];
+      const failures: string[] = [];
+      for (let nth = 0; nth < 7; nth += 1) {
+        waiting.push((await about(own, { status: 'WAITING', nextAt: at(500 + nth) })).id);
+        await about(other, { status: 'WAITING', nextAt: at(500 + nth) });
+        const failure = await about(own, { createdAt: at(500 + nth) });
+        await deliveries.record(failure, failing);
+        failures.unshift(failure.id);
+        await deliveries.record(await about(other, { createdAt: at(500 + nth) }), failing);
+      }
+      for (const limit of [2, 50]) {
+        expect(await ofStore('WAITING', own, limit)).toEqual(waiting);
+        expect(await ofStore('FAILED', own, limit)).toEqual(failures);
+      }
+      expect(await ofStore('FAILED', newConnectionId(), 5)).toEqual([]);
+    });
   });
 
   test('is counted, up to a limit', async () => {

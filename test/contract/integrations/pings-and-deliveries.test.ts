@@ -106,6 +106,10 @@ describe('deliveries', () => {
     const unsettled = Object(failed?.['deliveries']).nodes;
     expect(unsettled).toContainEqual({ id: idAt(id, 3), integrationId: id, status: 'FAILED' });
     expect(unsettled).not.toContainEqual(expect.objectContaining({ id: idAt(id, 2) }));
+    const about = async (connection: string) =>
+      setup.ask(`{ deliveries(status: FAILED, connection: "${connection}") { nodes { id } } }`);
+    expect((await about(`con_${'0'.repeat(32)}`)).data).toEqual({ deliveries: { nodes: [] } });
+    expect(JSON.stringify(await about('con_1'))).toContain('connection is no id of a connection.');
     const { data: none } = await setup.ask('{ delivery(id: "dlv_0") { id } }');
     expect(none).toEqual({ delivery: null });
   });

@@ -26,6 +26,19 @@ describe('the list of deliveries', () => {
     expect(pageOf(answer).querySelector('.pager a')?.getAttribute('href')).toBe('/console/deliveries?cursor=bmV4dA');
   });
 
+  test('can be about one store, and leads back to it', async () => {
+    const connection = `con_${'a'.repeat(32)}`;
+    const twin = graphQlTwin({ deliveries: list([DELIVERY], 'bmV4dA'), productIntegrations: list([OWNER]) });
+    const { get } = await consoleFor({ now, graphQl: twin.graphQl });
+    const page = pageOf(await get(`/console/deliveries?connection=${connection}&status=WAITING`));
+    expect(twin.asked[0]?.variables).toEqual({ status: 'WAITING', connection });
+    expect(page.querySelector('input[name=connection]')?.getAttribute('value')).toBe(connection);
+    expect(page.querySelector('p.soft a')?.getAttribute('href')).toBe(`/console/stores/${connection}`);
+    expect(page.querySelector('.pager a')?.getAttribute('href')).toContain(`connection=${connection}`);
+    expect((await get('/console/deliveries?connection=con_1')).status).toBe(404);
+    expect(twin.asked).toHaveLength(1);
+  });
+
   test('is of one integration, of any status, and offers to send the failed ones again', async () => {
     const of = { ...OWNER, deliveries: list([WAITING]) };
     const twin = graphQlTwin({ productIntegration: of, productIntegrations: list([OWNER]) });

@@ -179,6 +179,16 @@ describe("a store's page", () => {
     expect(history).toContain('Given to another account through the API (refused: account_forbidden) by backend');
   });
 
+  test('leads to the events about it that failed, and that wait, where there are integrations', async () => {
+    const links = async (graphQl?: 'off') =>
+      pageOf(await (await consoleFor({ routes, ...(graphQl && { graphQl }) })).get(here))
+        .querySelectorAll('main a[href^="/console/deliveries"]')
+        .map((link) => link.getAttribute('href'));
+    const list = `/console/deliveries?connection=${BROKEN.id}&status=`;
+    expect(await links()).toEqual([`${list}FAILED`, `${list}WAITING`]);
+    expect(await links('off')).toEqual([]);
+  });
+
   test('asks before it disconnects', async () => {
     const { get, post } = await consoleFor({ routes });
     const details = pageOf(await get(here)).querySelector('details');

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseConnectionId, parseProductId } from '../../../domain/ids.ts';
+import { type ConnectionId, parseConnectionId, parseProductId } from '../../../domain/ids.ts';
 import {
   DELIVERY_STATUSES,
   type Delivery,
@@ -98,12 +98,12 @@ export function deliveryListing(integration: IntegrationId): string {
   return `DELIVERY#${integration}`;
 }
 
-/** Of one that is due: names integration and kind, so that a pass knows them without reading the item. */
+/** Of one that is due: names integration, kind and store, so that they are known without reading the item. */
 export function dueAs(
-  { id, integration, type }: Pick<Delivery, 'id' | 'integration' | 'type'>,
+  { id, integration, type, connection }: Pick<Delivery, 'id' | 'integration' | 'type' | 'connection'>,
   nextAt: string,
 ): string {
-  return `${nextAt}#${integration}#${id}#${type}`;
+  return `${nextAt}#${integration}#${id}#${type}${ofConnection(connection)}`;
 }
 
 /** What a list of due deliveries shows of one. */
@@ -125,6 +125,11 @@ export function parseDueRow(attributes: Record<string, unknown>): DueRow | undef
 }
 
 /** Of one that is done. */
-export function doneAs({ id, createdAt }: Pick<Delivery, 'id' | 'createdAt'>): string {
-  return `${createdAt}#${id}`;
+export function doneAs({ id, createdAt, connection }: Pick<Delivery, 'id' | 'createdAt' | 'connection'>): string {
+  return `${createdAt}#${id}${ofConnection(connection)}`;
+}
+
+/** How the place of a delivery in lists ends, if it is about a store. Rows of earlier versions have none. */
+export function ofConnection(connection: ConnectionId | undefined): string {
+  return connection === undefined ? '' : `#${connection}`;
 }

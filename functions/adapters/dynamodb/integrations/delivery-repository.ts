@@ -183,7 +183,7 @@ function listedAsDue(delivery: Delivery, nextAt: string) {
 }
 
 /** One that has failed is listed as such, until it is sent again or expires. */
-function listedAsDone(delivery: Pick<Delivery, 'id' | 'createdAt' | 'ping'>, status: DeliveryStatus) {
+function listedAsDone(delivery: Pick<Delivery, 'id' | 'createdAt' | 'connection' | 'ping'>, status: DeliveryStatus) {
   const isListed = status === 'FAILED' && delivery.ping === undefined;
   return { listedAs: doneAs(delivery), ...(isListed && { listing: failedListing(shardOf(delivery.id)) }) };
 }
