@@ -7,12 +7,11 @@ import { hostListing } from './activations/attempt-item.ts';
 import { openAttemptListings } from './activations/attempt-listings.ts';
 import { connectionListing, listedConnection } from './connection-item.ts';
 import { BY_ACCOUNT, BY_HOST, BY_PRODUCT } from './indexes.ts';
+import type { Ask, Page } from './page.ts';
 import type { Table } from './table.ts';
 
-/** One page of a list; `last` is the sort key after which the next one begins, absent at the end. */
-export type Page<T> = { readonly items: readonly T[]; readonly last?: string };
+export type { Page } from './page.ts';
 
-export type Ask = { readonly limit: number; readonly after?: string | undefined };
 export type AskByProduct = Ask & { readonly status?: ConnectionStatus | undefined };
 /** Sorts after every character of an id, a time or a status. */
 const END = '~';

@@ -38,6 +38,13 @@ function discover(secret: string, clockSkew = 0) {
   );
 }
 
+test('has the page of an account that the console leads to, for whoever asks', async () => {
+  const answer = await fetch(`${local.openidUrl}/accounts/${encodeURIComponent('org/<b>%')}?store=shop.example`);
+  expect(answer.status).toBe(200);
+  const text = parse(await answer.text()).querySelector('main')?.innerText;
+  expect(text).toContain('the account org/&lt;b&gt;% with the store shop.example');
+});
+
 /** A browser with cookies that follows redirects within the provider and stops at the way back to Handfast. */
 function openBrowser() {
   const jar = new CookieJar();

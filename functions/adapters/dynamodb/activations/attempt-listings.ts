@@ -3,7 +3,7 @@ import type { ListedAttempt } from '../../../domain/handshake/listed-attempt.ts'
 import type { Stage } from '../../../domain/handshake/stage.ts';
 import type { ActivationId, ProductId } from '../../../domain/ids.ts';
 import { BY_HOST, BY_PRODUCT } from '../indexes.ts';
-import type { Ask, Page } from '../listings.ts';
+import type { Ask, Page } from '../page.ts';
 import {
   type AttemptStage,
   activationListing,
