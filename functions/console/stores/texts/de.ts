@@ -79,7 +79,7 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
   store_permissions: 'Fehlende Berechtigungen',
   store_permissions_all: 'alle, oder die Integration ist nicht aktiv',
   store_deliveries: 'Ereignisse an Ihr System',
-  store_deliveries_FAILED: 'gescheiterte',
+  store_deliveries_FAILED: 'fehlgeschlagene',
   store_deliveries_WAITING: 'wartende',
   store_id: 'ID der Verbindung',
   answer_accepted: 'angenommen',
