@@ -1,5 +1,5 @@
 /** What may stand in braces in the address of an account's page. */
-export const ACCOUNT_PAGE_PLACEHOLDERS = ['account', 'issuer', 'vendorAccount', 'connection', 'host'] as const;
+const ACCOUNT_PAGE_PLACEHOLDERS = ['account', 'issuer', 'vendorAccount', 'connection', 'host'] as const;
 type Placeholder = (typeof ACCOUNT_PAGE_PLACEHOLDERS)[number];
 
 /** What they are filled with. Undefined: not known of this connection. */
