@@ -6,6 +6,7 @@ import { pauseChannel, resumeChannel, startOver, syncChannel } from './channel-a
 import { channelPage, type Deps } from './channel-page.ts';
 import { switchConnectors } from './connectors/switch-connectors.ts';
 import { listChannels } from './list-page.ts';
+import { makeChannel } from './make-channel.ts';
 import { showRecords } from './records/records-page.ts';
 import { listRuns } from './runs/list-page.ts';
 import { confirmRun, stopRun } from './runs/run-actions.ts';
@@ -24,6 +25,7 @@ export function channels(deps: Deps): Feature {
       { path: '/runs/:id', show: showRun(deps) },
     ],
     actions: [
+      makeChannel,
       switchConnectors(deps),
       syncChannel,
       startOver,

@@ -1,19 +1,24 @@
 import { html } from 'hono/html';
 import type { Markup } from '../../adapters/html/messages.ts';
 import { channelsOfConnectionView } from '../../api/contract/channels/channel-views.ts';
+import type { ConnectionView } from '../../api/contract/response-schemas.ts';
 import type { Visit } from '../console-route.ts';
 import { table } from '../layout/table.ts';
 import { ago } from '../layout/times.ts';
 import { channelUrl } from './channel-address.ts';
 import { icon, statusBadge } from './channel-words.ts';
+import { makeChannelForm } from './make-channel.ts';
 
 const ROUTE = 'GET /v1/connections/{id}/channels';
 
 /** What a store's page says of its channels, and what their connectors need that the store does not grant. */
 export type ChannelsPart = { readonly markup: Markup | ''; readonly missingPermissions: readonly string[] };
 
+type Store = Pick<ConnectionView, 'id' | 'status'>;
+
 /** On a store's page: how it is read. Nothing where stores are not read at all. */
-export async function channelsOfStore({ backend, layout }: Visit, connection: string): Promise<ChannelsPart> {
+export async function channelsOfStore(visit: Visit, { id: connection, status }: Store): Promise<ChannelsPart> {
+  const { backend, layout } = visit;
   if (!backend.may(ROUTE)) return { markup: '', missingPermissions: [] };
   const { translator } = layout;
   const { t, tMarkup } = translator;
@@ -34,6 +39,6 @@ export async function channelsOfStore({ backend, layout }: Visit, connection: st
     rows,
     numbers: [2],
     empty: html`<p>${t('channels_of_store_none')}</p>`,
-  })}</section>`;
+  })}${status === 'disconnected' ? '' : makeChannelForm(visit, connection, items.length)}</section>`;
   return { markup, missingPermissions: items.flatMap((item) => item.missingPermissions ?? []) };
 }

@@ -31,7 +31,7 @@ export function showStore({ audit, accountPages }: Deps): ConsolePage['show'] {
     const store = await backend.call('GET /v1/connections/{id}', connectionView, { parameters: { id } });
     const [done, channels] = await Promise.all([
       audit.list(store.id, { limit: HISTORY_ENTRIES }),
-      channelsOfStore(visit, store.id),
+      channelsOfStore(visit, store),
     ]);
     const { translator } = layout;
     const { t } = translator;

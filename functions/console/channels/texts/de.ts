@@ -6,11 +6,11 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
   channels_intro: 'Jeder Kanal liest einen Shop und schreibt in ihn, was Sie senden.',
   channels_behind: 'Rückstand',
   channels_none:
-    'Noch wird kein Shop gelesen. Kanäle entstehen mit POST /v1/connections/…/channels, oder von selbst, wo die Einstellungen es sagen.',
+    'Noch wird kein Shop gelesen. Ein Kanal entsteht auf der Seite eines Shops, durch Ihr Backend (POST /v1/connections/…/channels) oder von selbst, wo die Einstellungen es sagen.',
   channels_none_found: 'Kein Kanal passt.',
   channels_all: 'Alle Kanäle zeigen',
   channels_of_store: 'Kanäle dieses Shops',
-  channels_of_store_none: 'Dieser Shop wird nicht gelesen. Ein Kanal entsteht mit POST /v1/connections/…/channels.',
+  channels_of_store_none: 'Dieser Shop wird nicht gelesen: Er hat keinen Kanal.',
   channel: 'Kanal',
   channel_unnamed: 'Kanal …{end}',
   channel_back: 'Zum Kanal',
@@ -48,7 +48,9 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
     'Der Shop wird weder gelesen noch beschrieben, bis jemand den Kanal fortsetzt. Nichts geht verloren.',
   channel_pause_sure: 'Kanal anhalten',
   channel_resume: 'Fortsetzen',
+  channel_make: 'Kanal anlegen',
   done_run_started: 'Der Lauf ist gestartet. Diese Seite zeigt, wie er vorankommt.',
+  done_channel_made: 'Der Kanal ist angelegt und liest noch nichts. Wählen Sie unten, was er liest, und speichern Sie.',
   done_channel_paused: 'Der Kanal ist angehalten.',
   done_channel_resumed: 'Der Kanal wird wieder gelesen.',
   done_failed_channel_resumed:
@@ -132,6 +134,7 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
   channel_id: 'ID des Kanals',
 
   happened_channel_created: 'Kanal angelegt',
+  happened_make_channel: 'Kanal von Hand angelegt',
   happened_sync: 'Lauf von Hand gestartet',
   happened_start_over: 'Vollständiges Lesen von Hand gestartet',
   happened_pause: 'Von Hand angehalten',
