@@ -65,6 +65,7 @@ export const DEPLOYMENT_EXAMPLES: Readonly<Record<string, Example>> = {
             id: 'run_0f6c1b7d0c3a4a0e9a2f1d5b8c7e6a90',
             product: 'erp',
             channel: 'chn_0f6c1b7d0c3a4a0e9a2f1d5b8c7e6a90',
+            host: 'shop.example',
             task: 'walk',
             status: 'held',
             connectors: ['products'],

@@ -57,6 +57,8 @@ export const attentionRunView = z.strictObject({
   id: z.string(),
   product: z.string(),
   channel: z.string(),
+  /** Of the store; absent where it is gone. */
+  host: z.optional(z.string()),
   task: z.enum(TASKS),
   status: z.enum(RUN_STATUSES),
   reason: z.optional(refusalCode),
@@ -71,6 +73,7 @@ export const attentionDeliveryView = z.strictObject({
   type: z.enum(INTEGRATION_EVENT_TYPES),
   product: z.string(),
   connection: z.optional(z.string()),
+  host: z.optional(z.string()),
   createdAt: isoTime,
   lastTriedAt: z.optional(isoTime),
   httpStatus: z.optional(z.number()),

@@ -6,6 +6,7 @@ import { overviewQuery } from '../contract/request-schemas.ts';
 import { answer } from '../json-answer.ts';
 import { readQuery } from '../read-request.ts';
 import { type AttemptsDeps, attemptsPart } from './attempts-part.ts';
+import { type HostsDeps, withHosts } from './attention-hosts.ts';
 import { type AttentionDeps, attentionPart } from './attention-part.ts';
 import { type CountsDeps, channelsPart, connectionsPart } from './counted-parts.ts';
 import { type DeliveriesDeps, deliveriesPart } from './deliveries-part.ts';
@@ -13,7 +14,8 @@ import { type DeliveriesDeps, deliveriesPart } from './deliveries-part.ts';
 export type Deps = AttemptsDeps &
   AttentionDeps &
   CountsDeps &
-  DeliveriesDeps & {
+  DeliveriesDeps &
+  HostsDeps & {
     readonly productsOf: ProductsOf;
     readonly products: PublishedProducts['ids'];
     readonly now: () => Date;
@@ -38,6 +40,7 @@ export function showOverview(deps: Deps): ApiHandler {
       seesAll ? deliveriesPart(deps) : undefined,
       attentionPart(deps, products),
     ]);
+    const told = await withHosts(deps, { runs: attention.runs, deliveries: deliveries?.failed ?? [] });
     const view: OverviewView = {
       time: now.toISOString(),
       products: [...products],
@@ -46,7 +49,7 @@ export function showOverview(deps: Deps): ApiHandler {
       attempts,
       ...(channels && { channels }),
       ...(deliveries && { deliveries: deliveries.counts }),
-      attention: { ...attention, deliveries: deliveries?.failed ?? [] },
+      attention: { ...attention, ...told },
     };
     return answer(view);
   };

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Markup } from '../../adapters/html/messages.ts';
 import type { OverviewView } from '../../api/contract/overview-views.ts';
 import type { ConnectionView } from '../../api/contract/response-schemas.ts';
+import { connectorList } from '../channels/channel-words.ts';
 import { eventWords } from '../integrations/words.ts';
 import { badge } from '../layout/badge.ts';
 import { type Layout, pageUrl } from '../layout/layout.ts';
@@ -47,9 +48,10 @@ function runTable(layout: Layout, runs: Attention['runs']): Markup {
   const { t } = translator;
   return table({
     caption: t('overview_runs_caption'),
-    head: [t('overview_run'), t('stores_status'), t('store_reason'), t('overview_when')],
-    rows: runs.map(({ id, connectors, status, reason, endedAt, createdAt }) => [
-      html`<a href="${pageUrl(`/runs/${encodeURIComponent(id)}`)}">${connectors.join(', ')}</a>`,
+    head: [t('overview_run'), t('store'), t('stores_status'), t('store_reason'), t('overview_when')],
+    rows: runs.map(({ id, host, connectors, status, reason, endedAt, createdAt }) => [
+      html`<a href="${pageUrl(`/runs/${encodeURIComponent(id)}`)}">${connectorList(translator, connectors)}</a>`,
+      host ?? '',
       status === 'held' ? badge('warn', t('overview_run_held')) : badge('bad', t('overview_run_failed')),
       reason === undefined ? '' : reasonWords(translator, reason),
       ago(layout, endedAt ?? createdAt),
@@ -62,9 +64,10 @@ function deliveryTable(layout: Layout, deliveries: Attention['deliveries']): Mar
   const { t, tMarkup } = layout.translator;
   return table({
     caption: t('overview_deliveries_caption'),
-    head: [t('overview_event'), t('stores_status'), t('overview_answer'), t('overview_when')],
-    rows: deliveries.map(({ id, type, httpStatus, lastTriedAt, createdAt }) => [
+    head: [t('overview_event'), t('store'), t('stores_status'), t('overview_answer'), t('overview_when')],
+    rows: deliveries.map(({ id, host, type, httpStatus, lastTriedAt, createdAt }) => [
       html`<a href="${pageUrl(`/deliveries/${encodeURIComponent(id)}`)}">${eventWords(layout.translator, type)}</a>`,
+      host ?? '',
       badge('bad', t('overview_delivery_failed')),
       httpStatus === undefined ? t('overview_no_answer') : tMarkup('overview_http', { status: String(httpStatus) }),
       ago(layout, lastTriedAt ?? createdAt),

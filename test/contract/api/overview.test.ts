@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sealed } from '../../../functions/adapters/kms/sealed.ts';
 import { MOST_ATTEMPTS } from '../../../functions/api/overview/attempts-part.ts';
 import { showOverview } from '../../../functions/api/overview/show-overview.ts';
+import { magentoSettings } from '../../../functions/channels/magento2/settings.ts';
+import { newChannel } from '../../../functions/channels/new-channel.ts';
 import { consumerIdOf } from '../../../functions/domain/handshake/consumer-key.ts';
 import {
   type ConnectionId,
@@ -198,6 +200,23 @@ describe('the overview', () => {
       },
     ]);
     expect((await show({ client: 'erp-only' })).attention.runs).toEqual([]);
+  });
+
+  test('names the store of a run', async () => {
+    const connection = await setup.connect('shop.example', 'demo', 'ana', newConnectionId());
+    const wanted = {
+      type: 'magento2',
+      settings: magentoSettings.parse({}),
+      connectors: {},
+      createdBy: 'test',
+    } as const;
+    const { channel } = await setup.deps.channels.create(
+      newChannel({ connection, product: demo }, wanted, setup.setup.time),
+    );
+    const run = { run: newRunId(), channel, product: demo, trigger: 'schedule', task: 'walk' } as const;
+    const rest = { status: 'failed', counts: NOTHING_COUNTED, errors: [], createdAt: now() } as const;
+    await setup.deps.runs.create({ ...run, ...rest, connectors: [parseConnectorName('products')] });
+    expect((await show()).attention.runs).toMatchObject([{ id: run.run, host: 'shop.example' }]);
   });
 
   test('keeps to the products that the client sees, and tells it nothing of deliveries to others', async () => {

@@ -12,7 +12,7 @@ export type ScalePage = {
 export function consolePages(integration: string, delivery: string): readonly ScalePage[] {
   const stores = (query: Readonly<Record<string, string>>) => `/stores?${new URLSearchParams(query)}`;
   return [
-    { name: 'overview', path: '', reads: 23 },
+    { name: 'overview', path: '', reads: 25 },
     { name: 'stores', path: '/stores', reads: 2 },
     ...CONNECTION_STATUSES.map((status) => ({ name: `stores, ${status}`, path: stores({ status }), reads: 2 })),
     { name: 'stores, of a host', path: stores({ host: hostAt(1) }), reads: 2 },

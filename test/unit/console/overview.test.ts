@@ -38,6 +38,7 @@ const RUN = {
   id: 'run_0000000000000000000000001',
   product: 'erp',
   channel: 'chn_1',
+  host: 'held.example',
   task: 'compare',
   status: 'held',
   connectors: ['products'],
@@ -48,6 +49,7 @@ const DELIVERY = {
   integration: 'int_1',
   type: 'SUBSCRIPTION_ORDER',
   product: 'erp',
+  host: 'told.example',
   createdAt: '2026-11-26T09:00:00.000Z',
   httpStatus: 503,
 };
@@ -76,7 +78,9 @@ describe('the overview', () => {
       '/console/deliveries/dlv_1',
     ]);
     expect(rowsOf(page)[0]).toContain('Magento no longer knows our access token.');
+    expect(rowsOf(page)[1]).toContain('Productsheld.example');
     expect(rowsOf(page)[1]).toContain('deletions wait');
+    expect(rowsOf(page)[2]).toContain('told.example');
     expect(rowsOf(page)[2]).toContain('HTTP 503');
   });
 
