@@ -15,7 +15,7 @@ const CHANNELS = 10_000;
 /** Until the engine has compiled what runs often. */
 const WARM_UP = 10;
 
-/** Every page of the console with so many stores, one request after the other, through the counter of its reads. */
+/** Every page of the console with so many stores, one request after the other. */
 export async function consolePages(stores: number, requests: number): Promise<readonly PageFigures[]> {
   const handfast = await openConsoleAtScale(hostFunctions);
   try {

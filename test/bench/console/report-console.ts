@@ -12,7 +12,7 @@ export async function reportConsole(report: Report): Promise<void> {
       what: `console, ${name}: 95th percentile of ${REQUESTS}`,
       measured: `${p95Ms.toFixed(0)} ms`,
       target: '< 300 ms',
-      beside: `among ${STORES.toLocaleString('en')} stores and 10,000 channels; each read counted on its way`,
+      beside: `among ${STORES.toLocaleString('en')} stores and 10,000 channels`,
     });
     report({
       what: `console, ${name}: reads of the table`,
