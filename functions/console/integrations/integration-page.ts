@@ -6,6 +6,7 @@ import { type Layout, pageUrl } from '../layout/layout.ts';
 import { notice } from '../layout/notice.ts';
 import { page, redirect } from '../layout/page.ts';
 import { pager } from '../layout/table.ts';
+import type { Translator } from '../texts/translator.ts';
 import { nextOf } from './data/ask.ts';
 import { type Integration, readIntegration } from './data/integration.ts';
 import { integrationUrl, nameOf } from './integration-address.ts';
@@ -28,16 +29,17 @@ export type Said = { readonly status: number; readonly said: Markup };
 export async function integrationPage(visit: Visit, problem?: Said): Promise<HttpResponse> {
   const { layout } = visit;
   const integration = await readIntegration(visit);
-  const { sourceId, version, lastTest, published } = integration;
+  const { sourceId, version, lastTest, published, products } = integration;
   if (version !== 'WORKING')
     return redirect(integrationUrl(integration, `/versions/${encodeURIComponent(integration.id)}`));
   const { t } = layout.translator;
   const name = nameOf(layout.translator, integration);
+  const isUsed = Boolean(published) && products.nodes.length > 0;
   const isTesting = problem === undefined && isUnderWay(lastTest, layout.now);
   return page(layout, {
     status: problem?.status ?? 200,
     title: name,
-    heading: html`<bdi>${name}</bdi> ${healthBadge(layout.translator, integration, Boolean(published))}`,
+    heading: html`<bdi>${name}</bdi> ${healthBadge(layout.translator, integration, isUsed)}`,
     above: { to: pageUrl('/integrations'), label: t('integrations_title') },
     content: html`${problem?.said ?? ''}${healthNotice(visit, sourceId, integration)}${standing(layout, integration)}
 ${integrationButtons(visit, integration)}
@@ -51,8 +53,20 @@ function standing({ translator: { t } }: Layout, integration: Integration): Mark
   const { published, changedSincePublished, readOnlyInConsole } = integration;
   const locked = readOnlyInConsole ? notice('calm', html`<p>${t('integration_read_only')}</p>`) : '';
   if (!published) return html`${notice('warn', html`<p>${t('integration_never_published')}</p>`)}${locked}`;
-  if (!changedSincePublished) return html`${notice('good', html`<p>${t('integration_all_published')}</p>`)}${locked}`;
-  return html`${notice('warn', html`<p>${t('integration_not_all_published')}</p>`)}${locked}`;
+  if (changedSincePublished)
+    return html`${notice('warn', html`<p>${t('integration_not_all_published')}</p>`)}${locked}`;
+  return html`${allPublished(t, integration)}${locked}`;
+}
+
+/** What is published reaches nobody without a product, and may not reach the URLs. */
+function allPublished(t: Translator['t'], integration: Integration): Markup {
+  const { products, lastTest } = integration;
+  if (products.nodes.length === 0) {
+    const link = html`<a href="${integrationUrl(integration, '/products')}">${t('integration_link_title')}</a>`;
+    return notice('warn', html`<p>${t('integration_unlinked')} ${link}</p>`);
+  }
+  if (lastTest?.success === false) return notice('warn', html`<p>${t('integration_published_failing')}</p>`);
+  return notice('good', html`<p>${t('integration_all_published')}</p>`);
 }
 
 function sections(visit: Visit, integration: Integration): Markup {

@@ -104,7 +104,7 @@ function cells(layout: Layout, one: Row): readonly (Markup | string)[] {
       ? html`${ago(layout, published.lastModified)}${isChanged ? html` ${badge('warn', translator.t('integrations_changed'))}` : ''}`
       : badge('calm', translator.t('integrations_unpublished')),
     testBadge(layout, lastTest) || '–',
-    healthBadge(translator, one, Boolean(published)),
+    healthBadge(translator, one, Boolean(published) && products.nodes.length > 0),
   ];
 }
 

@@ -30,7 +30,7 @@ describe('the list of integrations', () => {
     const { get } = await consoleFor({ now, graphQl });
     const rows = pageOf(await get('/console/integrations')).querySelectorAll('tbody tr');
     const texts = rows.map((row) => row.textContent.replaceAll(/\s+/g, ' ').trim());
-    expect(texts[0]).toBe('Acme ERP34827erp6 days ago changed sincefailedURLs work');
+    expect(texts[0]).toBe('Acme ERP34827erp6 days ago changed sincefailedin use');
     expect(texts[1]).toBe('Integration without a name–erpnever publishedfaileddeliveries paused');
   });
 
@@ -60,6 +60,25 @@ describe("an integration's page", () => {
       'failed HTTP 404 · 120 ms · token 45 ms The status of the answer says that the event was not taken.',
     );
     expect(text).toContain('Edited: Store connected (revision 4) by otto@example.com');
+  });
+
+  test('does not call it well while no product uses it, or its test failed', async () => {
+    const published = { ...INTEGRATION, changedSincePublished: false };
+    const shown = async (productIntegration: object) => {
+      const { get } = await consoleFor({ now, graphQl: graphQlTwin({ productIntegration }).graphQl });
+      return pageOf(await get(HERE));
+    };
+    const failing = await shown(published);
+    expect(failing.querySelector('.notice')?.textContent).toContain('The last test failed, see below');
+    const unlinked = await shown({ ...published, products: list([]) });
+    expect(unlinked.querySelector('.notice')?.textContent).toContain('no product uses this integration');
+    expect(unlinked.querySelector('.notice a')?.getAttribute('href')).toBe(`${HERE}/products`);
+    expect(unlinked.querySelector('.notice a')?.textContent).toBe('Link a product');
+    expect(unlinked.querySelector('h1')?.textContent).toContain('not in use yet');
+    const tested = { ...INTEGRATION.lastTest, success: true };
+    const well = await shown({ ...published, lastTest: tested });
+    expect(well.querySelector('.notice.good')?.textContent).toContain('Everything is published');
+    expect(well.querySelector('h1')?.textContent).toContain('in use');
   });
 
   test('is in German for whoever reads German', async () => {

@@ -24,7 +24,7 @@ export const integrations: Readonly<Record<keyof typeof english, string>> = {
   integration_revision: 'Revision',
   integration_modified: 'Letzte Änderung',
 
-  integration_health_good: 'URLs funktionieren',
+  integration_health_used: 'in Gebrauch',
   integration_health_unused: 'noch nicht in Gebrauch',
   integration_health_failing: 'URLs gestört',
   integration_health_gone: 'URLs teilweise aus',
@@ -39,6 +39,10 @@ export const integrations: Readonly<Record<keyof typeof english, string>> = {
   integration_never_published:
     'Es ist noch nichts veröffentlicht, also wird kein Ereignis gesendet. Sehen Sie die Befunde durch, testen Sie die URLs, und veröffentlichen Sie dann.',
   integration_all_published: 'Alles ist veröffentlicht: Ereignisse werden so gesendet, wie es hier steht.',
+  integration_unlinked:
+    'Alles ist veröffentlicht, aber kein Produkt nutzt diese Integration, also wird kein Ereignis gesendet.',
+  integration_published_failing:
+    'Alles ist veröffentlicht: Ereignisse werden so gesendet, wie es hier steht. Der letzte Test ist fehlgeschlagen, siehe unten: Bringen Sie die URLs in Ordnung, und testen Sie sie noch einmal.',
   integration_not_all_published:
     'Es gibt Änderungen, die nicht veröffentlicht sind. Bis dahin werden Ereignisse nach der veröffentlichten Version gesendet.',
   integration_read_only:

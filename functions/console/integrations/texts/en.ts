@@ -22,7 +22,7 @@ export const integrations = {
   integration_revision: 'Revision',
   integration_modified: 'Last change',
 
-  integration_health_good: 'URLs work',
+  integration_health_used: 'in use',
   integration_health_unused: 'not in use yet',
   integration_health_failing: 'URLs fail',
   integration_health_gone: 'some URLs are off',
@@ -37,6 +37,9 @@ export const integrations = {
   integration_never_published:
     'Nothing is published yet, so no event is sent. Look at the findings, test the URLs, then publish.',
   integration_all_published: 'Everything is published: events are sent by what is shown here.',
+  integration_unlinked: 'Everything is published, but no product uses this integration, so no event is sent.',
+  integration_published_failing:
+    'Everything is published: events are sent by what is shown here. The last test failed, see below: make the URLs work, and test them again.',
   integration_not_all_published:
     'There are changes that are not published. Until they are, events are sent by the published version.',
   integration_read_only:

@@ -19,20 +19,20 @@ export function isTroubled({ deliveriesEnabled, failingSince, goneEventTypes }: 
   return !deliveriesEnabled || Boolean(failingSince) || goneEventTypes.length > 0;
 }
 
-/** @param isPublished before that, nothing is sent, so nothing can fail */
-export function healthBadge({ t }: Translator, health: Health, isPublished: boolean): Markup {
-  const [tone, key] = standing(health, isPublished);
+/** @param isUsed published, and by a product: before that, nothing is sent, so nothing can fail */
+export function healthBadge({ t }: Translator, health: Health, isUsed: boolean): Markup {
+  const [tone, key] = standing(health, isUsed);
   return badge(tone, t(key));
 }
 
 function standing(
   { deliveriesEnabled, failingSince, goneEventTypes }: Health,
-  isPublished: boolean,
+  isUsed: boolean,
 ): readonly [Tone, PlainKey] {
   if (!deliveriesEnabled) return ['bad', 'integration_health_paused'];
   if (goneEventTypes.length > 0) return ['bad', 'integration_health_gone'];
   if (failingSince) return ['warn', 'integration_health_failing'];
-  return isPublished ? ['good', 'integration_health_good'] : ['calm', 'integration_health_unused'];
+  return isUsed ? ['good', 'integration_health_used'] : ['calm', 'integration_health_unused'];
 }
 
 /** What is wrong with the URLs, and the button that sends events there again. */
