@@ -3,6 +3,7 @@ import type { Markup } from '../../adapters/html/messages.ts';
 import type { OverviewView } from '../../api/contract/overview-views.ts';
 import type { ConnectionStatus } from '../../domain/stores/connection-status.ts';
 import { CHANNEL_STATUSES } from '../../domain/sync/channel.ts';
+import { duration } from '../channels/channel-words.ts';
 import { badge } from '../layout/badge.ts';
 import { type Layout, pageUrl } from '../layout/layout.ts';
 import { ago } from '../layout/times.ts';
@@ -54,10 +55,7 @@ export function channelCard(
     count: statuses[status] ?? 0,
   }));
   const ages = lag.map(({ upToSeconds, channels }) => ({
-    label:
-      upToSeconds === undefined
-        ? html`${t('overview_lag_more')}`
-        : html`${tMarkup('overview_lag', { minutes: Math.round(upToSeconds / 60) })}`,
+    label: ageLabel(layout, upToSeconds),
     count: channels,
   }));
   const old = stale > 0 ? badge('bad', t('overview_stale')) : badge('good', t('overview_fresh'));
@@ -83,4 +81,11 @@ export function deliveryCard(layout: Layout, { waiting, failed }: NonNullable<Ov
       line('FAILED', t('overview_failed_deliveries'), failed),
     ]),
   );
+}
+
+function ageLabel({ translator }: Layout, upToSeconds: number | undefined): Markup {
+  const { t, tMarkup } = translator;
+  if (upToSeconds === undefined) return html`${t('overview_lag_more')}`;
+  if (upToSeconds === 0) return html`${t('overview_lag_none')}`;
+  return html`${tMarkup('overview_lag', { lag: duration(translator, upToSeconds) })}`;
 }

@@ -28,7 +28,12 @@ const QUIET = {
   channels: {
     asOf: '2026-11-26T11:59:00.000Z',
     statuses: { active: 7, paused: 1, unavailable: 0 },
-    lag: [{ upToSeconds: 300, channels: 6 }, { channels: 1 }],
+    lag: [
+      { upToSeconds: 0, channels: 4 },
+      { upToSeconds: 900, channels: 1 },
+      { upToSeconds: 86_400, channels: 1 },
+      { channels: 1 },
+    ],
     stale: 1,
   },
   deliveries: { waiting: { count: 3, atLeast: false }, failed: { count: 1000, atLeast: true } },
@@ -90,6 +95,7 @@ describe('the overview', () => {
     const text = textOf(await get('/console'));
     expect(text).toContain('1,234');
     expect(text).toContain('Counted 5 minutes ago.');
+    for (const age of ['up to date', 'up to 15 minutes', 'up to 24 hours', 'older']) expect(text).toContain(age);
     expect(page.querySelectorAll('.bars a').map((link) => link.getAttribute('href'))).toContain(
       '/console/stores?status=unreachable',
     );
