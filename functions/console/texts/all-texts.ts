@@ -14,10 +14,10 @@ import { integrationCodes as integrationCodesDe } from '../integrations/texts/co
 import { integrationCodes as integrationCodesEn } from '../integrations/texts/codes/en.ts';
 import { integrations as integrationsDe } from '../integrations/texts/de.ts';
 import { integrations as integrationsEn } from '../integrations/texts/en.ts';
-import { integrationProblems as integrationProblemsDe } from '../integrations/texts/problems/de.ts';
-import { integrationProblems as integrationProblemsEn } from '../integrations/texts/problems/en.ts';
 import { integrationForms as integrationFormsDe } from '../integrations/texts/forms/de.ts';
 import { integrationForms as integrationFormsEn } from '../integrations/texts/forms/en.ts';
+import { integrationProblems as integrationProblemsDe } from '../integrations/texts/problems/de.ts';
+import { integrationProblems as integrationProblemsEn } from '../integrations/texts/problems/en.ts';
 import { overview as overviewDe } from '../overview/texts/de.ts';
 import { overview as overviewEn } from '../overview/texts/en.ts';
 import { settings as settingsDe } from '../settings/texts/de.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ApiHandler } from '../../../functions/adapters/lambda/api-handler.ts';
+import type { ChannelView } from '../../../functions/api/contract/channels/channel-views.ts';
 import { Refusal } from '../../../functions/domain/refusals/refusal.ts';
 import { CHANNEL, FAILED_RUN, RUN } from './channel-samples.ts';
 import { answering, consoleFor, pageOf, textOf } from './setup.ts';
@@ -85,7 +86,19 @@ describe("a channel's page", () => {
     expect(text).toContain('Deliveries are behind by at most 4 minutes.');
     expect(text).toContain('1,500 of 2,000 records imported');
     expect(text).toContain('The integration lacks Magento_Customer::customer in Magento.');
-    expect(text).toContain('press “Reauthorize”');
+    expect(text).toContain('and to save. It counts at once');
+  });
+
+  test('calls only those behind that are', async () => {
+    const { orders, customers } = CHANNEL.connectors;
+    if (!orders || !customers) throw new Error('The sample has both');
+    const shown = async (connectors: ChannelView['connectors']) => {
+      const channel = answering({ ...CHANNEL, connectors });
+      const { get } = await consoleFor({ now, routes: { ...routes, 'GET /v1/channels/{id}': channel.handler } });
+      return textOf(await get(here));
+    };
+    expect(await shown({ orders, customers: { ...customers, lagSeconds: 4 } })).not.toContain('Behind by');
+    expect(await shown({ orders: { ...orders, state: 'behind' }, customers })).toContain('Behind by 4 minutes.');
   });
 
   test('shows the last runs with counts and why they failed, and draws their records', async () => {

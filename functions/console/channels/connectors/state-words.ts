@@ -31,7 +31,9 @@ export function progressWords(layout: Layout, connector: ConnectorView): Markup 
   const lines: Markup[] = [];
   if (state === 'importing' && left !== undefined) lines.push(importLine(layout, { left, total }));
   else if (upTo !== undefined) lines.push(tMarkup('connector_up_to', { when: time(layout, upTo) }));
-  if (lagSeconds !== undefined) lines.push(tMarkup('connector_lag', { lag: duration(translator, lagSeconds) }));
+  const isBehind = state !== 'following' && state !== 'skipped';
+  if (lagSeconds !== undefined && isBehind)
+    lines.push(tMarkup('connector_lag', { lag: duration(translator, lagSeconds) }));
   if (held !== undefined) lines.push(tMarkup('connector_held', { count: held }));
   if (reason !== undefined) {
     const from = since === undefined ? '' : html` (${ago(layout, since)})`;

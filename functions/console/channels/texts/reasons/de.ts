@@ -3,7 +3,7 @@ import type { syncReasons as english } from './en.ts';
 export const syncReasons: Readonly<Record<keyof typeof english, string>> = {
   sync_reason_permission_missing: 'Der Integration fehlen dafür in Magento Berechtigungen.',
   sync_next_permission_missing:
-    'Bitten Sie den Händler, die Ressourcen auf dem Reiter API der Integration (System > Erweiterungen > Integrationen) anzukreuzen, zu speichern und auf „Nochmals genehmigen“ (Reauthorize) zu klicken.',
+    'Bitten Sie den Händler, die Ressourcen auf dem Reiter API der Integration (System > Erweiterungen > Integrationen) anzukreuzen und zu speichern. Das gilt sofort, ohne neue Genehmigung.',
   sync_reason_channel_unavailable: 'Die Verbindung des Shops funktioniert nicht, oder der Kanal ist angehalten.',
   sync_next_channel_unavailable:
     'Die Seite des Shops sagt, was zu tun ist; ein angehaltener Kanal wird auf seiner eigenen Seite fortgesetzt.',

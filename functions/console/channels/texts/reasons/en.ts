@@ -2,7 +2,7 @@
 export const syncReasons = {
   sync_reason_permission_missing: 'The integration lacks permissions for this in Magento.',
   sync_next_permission_missing:
-    'Ask the merchant to tick the resources on the tab API of the integration (System > Extensions > Integrations), to save, and to press “Reauthorize”.',
+    'Ask the merchant to tick the resources on the tab API of the integration (System > Extensions > Integrations), and to save. It counts at once: nothing has to be reauthorized.',
   sync_reason_channel_unavailable: 'The connection of the store does not work, or the channel is paused.',
   sync_next_channel_unavailable: 'The page of the store says what to do; a paused channel is resumed on its own page.',
   sync_reason_run_interrupted: 'The run was broken off on AWS: it was aborted, failed or ran out of time.',
