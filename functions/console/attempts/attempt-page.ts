@@ -8,7 +8,7 @@ import { type Layout, pageUrl } from '../layout/layout.ts';
 import { notice } from '../layout/notice.ts';
 import { outsideLink } from '../layout/outside-link.ts';
 import { page } from '../layout/page.ts';
-import { ago, time } from '../layout/times.ts';
+import { ago, second, time } from '../layout/times.ts';
 import { failureWords, isUnderWay, shownWords, stageBadge, toneOf } from './attempt-words.ts';
 
 /** While the merchant is at it. */
@@ -26,7 +26,7 @@ export async function showAttempt({ backend, layout, parameters, query }: Visit)
   const { store, stage } = attempt;
   return page(layout, {
     title: store.host,
-    heading: html`${store.host} ${stageBadge(translator, stage)}`,
+    heading: html`${store.host} ${stageBadge(translator, attempt)}`,
     above: { to: pageUrl('/attempts'), label: t('attempts_title') },
     content: html`${standing(layout, attempt)}
 <div class="columns">
@@ -44,7 +44,7 @@ function standing({ translator }: Layout, attempt: ActivationDetailsView): Marku
   const { stage, reason, connection, popupOpened } = attempt;
   if (popupOpened === false) {
     const steps = html`<p>${t('attempt_tell_unopened')}</p><p>${t('attempt_unopened_cause')}</p>`;
-    return notice(toneOf(stage), html`<p><strong>${t('attempt_why_unopened')}</strong></p>${steps}`);
+    return notice(toneOf(attempt), html`<p><strong>${t('attempt_why_unopened')}</strong></p>${steps}`);
   }
   const { next: advice } = shownWords(translator, attempt) ?? {};
   const said = reason === undefined ? '' : html` ${failureWords(translator, reason)}`;
@@ -56,7 +56,7 @@ function standing({ translator }: Layout, attempt: ActivationDetailsView): Marku
     connection === undefined
       ? ''
       : html`<p><a href="${pageUrl(`/stores/${encodeURIComponent(connection)}`)}">${t('attempt_to_store')}</a></p>`;
-  return notice(toneOf(stage), html`<p><strong>${t(`attempt_why_${stage}`)}</strong>${said}</p>${tell}${link}`);
+  return notice(toneOf(attempt), html`<p><strong>${t(`attempt_why_${stage}`)}</strong>${said}</p>${tell}${link}`);
 }
 
 /** In the order of time, oldest first: it is read as a story. */
@@ -64,7 +64,7 @@ function steps(layout: Layout, { steps: taken, stage }: ActivationDetailsView): 
   const { t } = layout.translator;
   const rows = taken.map(({ step, at, asked }) => {
     const request = asked === undefined ? '' : html` <code>${asked}</code>`;
-    const when = at === undefined ? t('unknown') : time(layout, at);
+    const when = at === undefined ? t('unknown') : second(layout, at);
     return html`<li>${t(`attempt_step_${step}`)}${request} <span class="small">${when}</span></li>\n`;
   });
   const waits = isUnderWay(stage) ? html`<li><em>${t(`attempt_waits_${stage}`)}</em></li>` : '';

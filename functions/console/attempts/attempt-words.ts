@@ -22,8 +22,13 @@ const TONES = {
   expired: 'warn',
 } as const satisfies Record<Stage, Tone>;
 
-export function stageBadge({ t }: Translator, stage: Stage): Markup {
-  return badge(TONES[stage], t(`attempt_stage_${stage}`));
+/** Ends that the merchant chose: nothing is broken. */
+const CHOSEN: ReadonlySet<string | undefined> = new Set(['consent_declined', 'activation_superseded']);
+
+type End = Pick<ActivationView, 'stage' | 'reason'>;
+
+export function stageBadge({ t }: Translator, end: End): Markup {
+  return badge(toneOf(end), t(`attempt_stage_${end.stage}`));
 }
 
 /** The page of an attempt. One whose popup was never opened is found by where the list shows it. */
@@ -32,8 +37,8 @@ export function attemptUrl({ id, stage, product, receivedAt }: ActivationView): 
   return pageUrl(`/attempts/${encodeURIComponent(id)}`, mayBeUnopened ? { product, receivedAt } : {});
 }
 
-export function toneOf(stage: Stage): Tone {
-  return TONES[stage];
+export function toneOf({ stage, reason }: End): Tone {
+  return stage === 'failed' && CHOSEN.has(reason) ? 'calm' : TONES[stage];
 }
 
 export function isUnderWay(stage: Stage): stage is Exclude<Stage, 'linked' | 'failed' | 'expired'> {

@@ -79,11 +79,11 @@ function dayOf(now: Date): string {
 }
 
 function rowOf(layout: Layout, item: ActivationView) {
-  const { store, stage, reason, product, account, receivedAt } = item;
+  const { store, reason, product, account, receivedAt } = item;
   const { translator } = layout;
   return [
     html`<a href="${attemptUrl(item)}">${store.host}</a>`,
-    stageBadge(translator, stage),
+    stageBadge(translator, item),
     reason === undefined ? '–' : failureWords(translator, reason),
     product,
     account === undefined ? '–' : html`<bdi>${account.label}</bdi>`,

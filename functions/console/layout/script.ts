@@ -7,8 +7,9 @@ for (const time of document.querySelectorAll('time[datetime]')) {
   const at = new Date(time.dateTime);
   if (Number.isNaN(at.getTime())) continue;
   const utc = time.title || time.textContent;
-  if (time.dataset.shows === 'whole') {
-    const shown = { dateStyle: 'medium', timeStyle: 'short' };
+  const timeStyle = { whole: 'short', seconds: 'medium' }[time.dataset.shows];
+  if (timeStyle) {
+    const shown = { dateStyle: 'medium', timeStyle };
     time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, shown).format(at);
   }
   time.title = utc;

@@ -17,6 +17,12 @@ export function time({ translator }: Layout, iso: string): Markup {
   return html`<time datetime="${iso}" data-shows="whole" title="${utc}">${utc}</time>`;
 }
 
+/** The same to the second, where several things happen within a minute. */
+export function second({ translator }: Layout, iso: string): Markup {
+  const utc = inUtc(iso, translator.language, 'medium');
+  return html`<time datetime="${iso}" data-shows="seconds" title="${utc}">${utc}</time>`;
+}
+
 /** How long ago: "3 hours ago", with the moment on hover. */
 export function ago({ translator, now }: Layout, iso: string): Markup {
   const seconds = Math.round((Date.parse(iso) - now.getTime()) / 1000);
@@ -28,7 +34,7 @@ export function ago({ translator, now }: Layout, iso: string): Markup {
   return html`<time datetime="${iso}" title="${inUtc(iso, translator.language)}">${shown}</time>`;
 }
 
-function inUtc(iso: string, language: string): string {
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+function inUtc(iso: string, language: string, timeStyle: 'short' | 'medium' = 'short'): string {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle, timeZone: 'UTC' });
   return `${format.format(new Date(iso))} UTC`;
 }

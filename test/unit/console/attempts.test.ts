@@ -99,11 +99,29 @@ describe("an attempt's page", () => {
   test('says what happened step by step, with times where they are known', async () => {
     const steps = pageOf(await show(FAILED)).querySelectorAll('.history li');
     expect(steps.map((one) => one.textContent.replaceAll(/\s+/g, ' ').trim())).toEqual([
-      'Magento sent the keys of the integration. Nov 26, 2026, 11:00 AM UTC',
-      'The merchant’s window was opened. Nov 26, 2026, 11:00 AM UTC',
+      'Magento sent the keys of the integration. Nov 26, 2026, 11:00:00 AM UTC',
+      'The merchant’s window was opened. Nov 26, 2026, 11:00:02 AM UTC',
       'The store issued a request token. POST /oauth/token/request unknown',
-      'The attempt ended without a connection. Nov 26, 2026, 11:03 AM UTC',
+      'The attempt ended without a connection. Nov 26, 2026, 11:03:00 AM UTC',
     ]);
+  });
+
+  test('gives each step to the second', async () => {
+    const { get } = await consoleFor({ now, routes: { 'GET /v1/activations/{id}': answering(FAILED).handler } });
+    const steps = pageOf(await get(here)).querySelectorAll('.history time');
+    expect(steps[1]?.textContent).toBe('Nov 26, 2026, 11:00:02 AM UTC');
+    expect(steps[1]?.getAttribute('data-shows')).toBe('seconds');
+  });
+
+  test.each([
+    ['consent_declined', 'calm'],
+    ['activation_superseded', 'calm'],
+    ['certificate_invalid', 'bad'],
+  ] as const)('that ended by %s looks %s', async (reason, tone) => {
+    const attempt = answering({ ...FAILED, reason });
+    const { get } = await consoleFor({ now, routes: { 'GET /v1/activations/{id}': attempt.handler } });
+    const page = pageOf(await get(here));
+    expect(page.querySelectorAll(`.notice.${tone}, h1 .badge.${tone}`)).toHaveLength(2);
   });
 
   test('shows the words that the merchant was shown, and what to tell them', async () => {
