@@ -88,8 +88,10 @@ async function parse(program: Command, argv: readonly string[], { print, termina
     if (error.exitCode === EXIT_DONE) return;
     const line = errorText
       .replace(/^error: /, '')
+      .replace(/^command-argument value '(.*)' is invalid for argument '([^']*)'\./s, "<$2> '$1' is invalid.")
       .replaceAll(/\s+/g, ' ')
-      .trim();
+      .trim()
+      .replace(/[^.)?]$/, '$&.');
     const said = error.code === 'commander.help' ? whatThereIs(program, argv) : line;
     throw new CliError(EXIT_MISUSED, [`${said} See --help.`], { cause: error });
   }

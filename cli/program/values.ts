@@ -6,12 +6,12 @@ const NEAR = 3;
 
 /** What each prefix of an id is of. */
 const KINDS = {
-  con: 'connection',
-  act: 'attempt',
-  chn: 'channel',
-  run: 'run',
-  dlv: 'delivery',
-  bat: 'batch',
+  con: 'a connection',
+  act: 'an attempt',
+  chn: 'a channel',
+  run: 'a run',
+  dlv: 'a delivery',
+  bat: 'a batch',
 } as const;
 
 const HEX = '[0-9a-f]{32}';
@@ -26,8 +26,8 @@ export function idOf(prefix: keyof typeof KINDS): Reader<string> {
   return (text) => {
     if (pattern.test(text)) return text;
     const [, other] = Object.entries(KINDS).find(([one]) => one !== prefix && text.startsWith(`${one}_`)) ?? [];
-    if (other !== undefined) throw invalid(`It is the id of a ${other}; give that of a ${KINDS[prefix]}, ${prefix}_….`);
-    throw invalid(`It must be the id of a ${KINDS[prefix]}, ${prefix}_….`);
+    if (other !== undefined) throw invalid(`It is the id of ${other}; give that of ${KINDS[prefix]}, ${prefix}_….`);
+    throw invalid(`It must be the id of ${KINDS[prefix]}, ${prefix}_….`);
   };
 }
 

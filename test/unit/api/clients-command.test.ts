@@ -142,7 +142,7 @@ describe('handfast clients refuses', () => {
     ['clients create --nmae backend --local', "unknown option '--nmae' (Did you mean --name?) See --help."],
     ['clients creat --name backend', "unknown command 'creat' (Did you mean create?) See --help."],
     ['client list', "unknown command 'client' (Did you mean clients?) See --help."],
-    ['clients revoke --local', "missing required argument 'id' See --help."],
+    ['clients revoke --local', "missing required argument 'id'. See --help."],
     ['clients', 'Say what to do: create, list or revoke. See --help.'],
     ['clients list all --local', "too many arguments for 'list'. Expected 0 arguments but got 1. See --help."],
     [

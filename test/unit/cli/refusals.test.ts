@@ -25,14 +25,15 @@ describe('a command line that cannot be used sends nothing, and names what was m
       "option '--limit <number>' argument '0' is invalid. It must be a whole number from 1 to 100. See --help.",
     ],
     ['connections list --all --limit 3', 'Give one of --all, --limit: all is without a limit.'],
-    ['connections show', "missing required argument 'connection' See --help."],
+    ['attempts show x', "<attempt> 'x' is invalid. It must be the id of an attempt, act_…. See --help."],
+    ['connections show', "missing required argument 'connection'. See --help."],
     [
       'connections show chn_3b0d2c5f7a914e86b1d40c9e8f72a6d5',
-      "command-argument value 'chn_3b0d2c5f7a914e86b1d40c9e8f72a6d5' is invalid for argument 'connection'. It is the id of a channel; give that of a connection, con_…. See --help.",
+      "<connection> 'chn_3b0d2c5f7a914e86b1d40c9e8f72a6d5' is invalid. It is the id of a channel; give that of a connection, con_…. See --help.",
     ],
     [
       `connections call ${ID} GTE V1/orders`,
-      "command-argument value 'GTE' is invalid for argument 'method'. Did you mean GET or PUT? See --help.",
+      "<method> 'GTE' is invalid. Did you mean GET or PUT? See --help.",
     ],
   ])('%s', async (argv, line) => {
     api.answer({});
