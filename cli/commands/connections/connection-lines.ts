@@ -13,7 +13,7 @@ export function connectionLines(connection: Connection, { time }: Screen): Line[
     ['Status', statusText(connection.status)],
     ['Since', time(connection.statusSince)],
     ['Reason', reason],
-    ['What to do', whatToDo(connection.status)],
+    ['What to do', whatToDo(connection.status, reason)],
     ['Product', connection.product],
     ['Account', `${account.label} (${account.id})`],
     ['Issuer', account.issuer],

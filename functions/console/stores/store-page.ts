@@ -52,6 +52,12 @@ ${channels.markup}
   };
 }
 
+/** *Reauthorize* helps only where Magento still has the integration. */
+function nextOf(status: ConnectionView['status'], reason: ConnectionView['reason']) {
+  const isGone = status === 'needs_reauthorization' && reason === 'consumer_unknown';
+  return isGone ? 'status_consumer_unknown_next' : (`status_${status}_next` as const);
+}
+
 /** The first thing that is read: what is wrong, since when, and what to do. */
 function standing(layout: Layout, { status, statusSince, reason, suspect }: ConnectionView): Markup {
   const { translator } = layout;
@@ -61,7 +67,7 @@ function standing(layout: Layout, { status, statusSince, reason, suspect }: Conn
   const main = notice(
     toneOf(status),
     html`<p><strong>${t(`status_${status}_why`)}</strong>${said} <span class="small">${since}</span></p>
-<p>${t(`status_${status}_next`)}</p>`,
+<p>${t(nextOf(status, reason))}</p>`,
   );
   if (suspect === undefined) return main;
   const unconfirmed = tMarkup('suspect', { when: ago(layout, suspect.at) });

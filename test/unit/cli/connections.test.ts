@@ -153,4 +153,10 @@ describe('connections show', () => {
       ].join('\n'),
     );
   });
+
+  test('asks for the integration anew where Magento no longer has it', async () => {
+    api.answer({ [`GET /v1/connections/${OTHER}`]: { body: { ...BROKEN, reason: 'consumer_unknown' } } });
+    const { said } = await api.run(`connections show ${OTHER}`);
+    expect(said).toContain('What to do       Magento no longer has the integration. Ask the merchant to add it again');
+  });
 });

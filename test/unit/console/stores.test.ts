@@ -67,6 +67,17 @@ describe("a store's page", () => {
     expect(notice).toContain('Ask the merchant to press “Reauthorize” in Magento');
   });
 
+  test('asks for the integration anew only where Magento no longer has it', async () => {
+    const shown = async (reason: 'consumer_unknown' | 'token_rejected') => {
+      const store = answering({ ...BROKEN, reason });
+      return textOf(
+        await (await consoleFor({ now, routes: { ...routes, 'GET /v1/connections/{id}': store.handler } })).get(here),
+      );
+    };
+    expect(await shown('consumer_unknown')).toContain('add the integration in Magento again');
+    expect(await shown('token_rejected')).toContain('Ask the merchant to press “Reauthorize”');
+  });
+
   test('is in German for whoever reads German', async () => {
     const { get } = await consoleFor({ now, routes, language: 'de-AT' });
     const answer = await get(here);

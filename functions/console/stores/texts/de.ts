@@ -29,10 +29,12 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
     'Magento hat unseren Zugang zu diesem Shop gelöscht; es kann nichts gelesen und nichts geschrieben werden.',
   status_needs_reauthorization_next:
     'Bitten Sie den Händler, in Magento (System > Erweiterungen > Integrationen) auf „Nochmals genehmigen“ (Reauthorize) zu klicken. Nur er kann das. Fehlt die Integration dort, verbindet er den Shop neu; der Verlauf hier bleibt erhalten.',
+  status_consumer_unknown_next:
+    'Bitten Sie den Händler, die Integration in Magento neu anzulegen (System > Erweiterungen > Integrationen) und auf „Aktivieren“ (Activate) zu klicken. Nur er kann das. Verbindet er sie mit demselben Konto, bleibt der Verlauf hier erhalten.',
   status_inactive_why:
     'Magento kennt unsere Zugangsdaten, erlaubt ihnen aber nichts: Die Integration ist nicht aktiv oder hat keine Berechtigungen.',
   status_inactive_next:
-    'Bitten Sie den Händler, die Integration in Magento (System > Erweiterungen > Integrationen) zu öffnen, auf dem Reiter API die Berechtigungen anzukreuzen und auf „Aktivieren“ (Activate) oder „Nochmals genehmigen“ (Reauthorize) zu klicken. Nach dem Update eines Moduls ist das üblich.',
+    'Bitten Sie den Händler, die Integration in Magento (System > Erweiterungen > Integrationen) zu öffnen, auf dem Reiter API die Berechtigungen anzukreuzen und zu speichern. Steht in der Zeile „Aktivieren“ (Activate), klickt er auch darauf: Nach dem Update eines Moduls ist das üblich.',
   status_unreachable_why: 'Der Shop hat seit drei Tagen keine Antwort von Magento gegeben.',
   status_unreachable_next:
     'Öffnen Sie den Shop im Browser. Ist er nicht da oder umgezogen, fragen Sie den Händler; ist er da, sperrt uns vielleicht eine Firewall: Der Hosting-Anbieter muss Anfragen an rest/ durchlassen. Mit der ersten fehlerfreien Antwort gilt der Shop wieder als verbunden.',

@@ -27,10 +27,12 @@ export const stores = {
   status_needs_reauthorization_why: 'Magento has dropped our access to this store, so nothing can be read or written.',
   status_needs_reauthorization_next:
     'Ask the merchant to press “Reauthorize” in Magento (System > Extensions > Integrations). Only they can do it. If the integration is gone there, they connect the store anew; it keeps its history here.',
+  status_consumer_unknown_next:
+    'Ask the merchant to add the integration in Magento again (System > Extensions > Integrations), and to press “Activate”. Only they can do it. It keeps its history here if they connect it to the same account.',
   status_inactive_why:
     'Magento knows our credentials, but lets them do nothing: the integration is not active, or has no permissions.',
   status_inactive_next:
-    'Ask the merchant to open the integration in Magento (System > Extensions > Integrations), to tick its permissions on the tab API, and to press “Activate” or “Reauthorize”. After an update of a module this is usual.',
+    'Ask the merchant to open the integration in Magento (System > Extensions > Integrations), to tick its permissions on the tab API, and to save; and to press “Activate” if its row says so, which is usual after an update of a module.',
   status_unreachable_why: 'The store has given no answer of Magento’s for three days.',
   status_unreachable_next:
     'Open the store in a browser. If it is down, or has moved, ask the merchant; if it is up, a firewall may block us: the merchant’s hosting provider must let requests to rest/ through. It counts as working again with the first good answer.',
