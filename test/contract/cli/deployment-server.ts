@@ -16,6 +16,8 @@ export type Ailments = {
   readonly providerKeys?: readonly object[];
   readonly productStatus?: number;
   readonly tokenStatus?: number;
+  /** Health checks have not counted connections yet. */
+  readonly uncounted?: boolean;
   /** Of connections, by their status. */
   readonly broken?: Partial<Overview['connections']['counts']>;
   /** How many channels are behind. */
@@ -47,10 +49,10 @@ const PAGE = { 'content-type': 'text/html; charset=utf-8', 'content-security-pol
 
 const AS_OF = '2026-11-26T03:00:00.000Z';
 
-function overviewOf(broken: NonNullable<Ailments['broken']>, stale: number) {
-  const counts = { active: 12, needs_reauthorization: 0, inactive: 0, unreachable: 0, ...broken };
+function overviewOf({ broken = {}, stale = 0, uncounted = false }: Ailments) {
+  const counts = { active: uncounted ? 0 : 12, needs_reauthorization: 0, inactive: 0, unreachable: 0, ...broken };
   return {
-    connections: { counts, asOf: AS_OF, products: [] },
+    connections: { counts, ...(!uncounted && { asOf: AS_OF }), products: [] },
     channels: { asOf: AS_OF, statuses: { active: 4, paused: 0, unavailable: 0 }, lag: [], stale },
     attention: { needs_reauthorization: [], inactive: [], unreachable: [], runs: [], deliveries: [] },
   } satisfies Partial<Overview>;
@@ -97,9 +99,9 @@ export async function openDeployment(tls?: { readonly key: string; readonly cert
   }
 
   function apiAnswer(path: string, body: string): unknown {
-    const { clockMs = 0, version = manifest.version, broken = {}, stale = 0, integrations = [] } = ailments;
+    const { clockMs = 0, version = manifest.version, integrations = [] } = ailments;
     if (body.includes('productIntegrations')) return { data: { productIntegrations: { nodes: integrations } } };
-    if (path === '/v1/overview') return overviewOf(broken, stale);
+    if (path === '/v1/overview') return overviewOf(ailments);
     const addresses = { callbackUrl: `${url}/demo/callback`, loginUrl: `${url}/demo/login` };
     return {
       version,

@@ -104,6 +104,13 @@ describe('doctor', () => {
     ]);
   });
 
+  test('says of how many stores only what was counted', async () => {
+    deployment.ail({ uncounted: true });
+    expect((await deployment.doctor()).said).toMatch(/^ok +Connections +not counted yet$/m);
+    deployment.ail({ uncounted: true, broken: { inactive: 1 } });
+    expect((await deployment.doctor()).said).toMatch(/^warning +Connections +1 inactive \(not counted yet\)$/m);
+  });
+
   test('finds pages that do not answer', async () => {
     deployment.ail({ productStatus: 502 });
     expect(await wrong()).toEqual([

@@ -31,11 +31,13 @@ function checkConnections(
   const broken = BROKEN.map((status) => ({ status, count: Math.max(counts[status], attention[status].length) }));
   const some = broken.filter(({ count }) => count > 0);
   const when = asOf === undefined ? 'not counted yet' : `counted ${time(asOf)}`;
-  const words = [`${counts.active} active`, ...some.map(({ status, count }) => `${count} ${status}`)].join(', ');
+  const active = asOf === undefined ? [] : [`${counts.active} active`];
+  const parts = [...active, ...some.map(({ status, count }) => `${count} ${status}`)];
+  const words = parts.length === 0 ? when : `${parts.join(', ')} (${when})`;
   const [first] = some;
-  if (first === undefined) return ok('Connections', `${words} (${when})`);
+  if (first === undefined) return ok('Connections', words);
   const next = `See "npx handfast connections list --status ${first.status}".`;
-  return warning('Connections', `${words} (${when})`, next);
+  return warning('Connections', words, next);
 }
 
 function checkChannels({ statuses, stale, asOf }: NonNullable<Overview['channels']>, time: ShowTime): Check {
