@@ -10,6 +10,7 @@ import { page } from '../layout/page.ts';
 import { pager, table } from '../layout/table.ts';
 import { ago, time } from '../layout/times.ts';
 import { productFilter } from '../products/product-filter.ts';
+import { askedHost } from '../stores/asked-host.ts';
 import { attemptUrl, failureWords, stageBadge } from './attempt-words.ts';
 
 const PAGE_SIZE = '50';
@@ -30,7 +31,7 @@ export async function listAttempts(visit: Visit): Promise<HttpResponse> {
   const { t } = layout.translator;
   const asked = (name: string) => query.get(name)?.trim() || undefined;
   const question = {
-    ...{ host: asked('host'), product: asked('product'), from: asked('from'), to: asked('to') },
+    ...{ host: askedHost(query.get('host')), product: asked('product'), from: asked('from'), to: asked('to') },
     stage: STAGES_SHOWN.find((one) => one === asked('stage')),
   };
   const { items, next } = await backend.call('GET /v1/activations', activationsView, {

@@ -9,6 +9,7 @@ import { page } from '../layout/page.ts';
 import { pager, table } from '../layout/table.ts';
 import { ago } from '../layout/times.ts';
 import { productFilter } from '../products/product-filter.ts';
+import { askedHost } from './asked-host.ts';
 import { statusBadge } from './status-words.ts';
 
 const PAGE_SIZE = '50';
@@ -19,7 +20,7 @@ export async function listStores(visit: Visit): Promise<HttpResponse> {
   const { t } = layout.translator;
   const asked = (name: string) => query.get(name)?.trim() || undefined;
   const question = {
-    host: asked('host'),
+    host: askedHost(query.get('host')),
     account: asked('account'),
     status: asked('status'),
     product: asked('product'),

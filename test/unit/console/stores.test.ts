@@ -20,6 +20,19 @@ describe('the list of stores', () => {
     expect(list.asked[0]).toMatchObject({ client: 'operator:olga@example.com', products: 'all' });
   });
 
+  test.each([
+    ['https://shop.example.com/de/cart?x=1', 'shop.example.com'],
+    ['http://127.0.0.1:8788/', '127.0.0.1:8788'],
+    ['shop.example.com/', 'shop.example.com'],
+    ['shop.example.com:8443', 'shop.example.com:8443'],
+    ['http://', 'http://'],
+  ])('takes the host out of the address %s', async (typed, host) => {
+    const list = answering({ items: [] });
+    const { get } = await consoleFor({ routes: { 'GET /v1/connections': list.handler } });
+    await get(`/console/stores?host=${encodeURIComponent(typed)}`);
+    expect(list.asked[0]?.query.get('host')).toBe(host);
+  });
+
   test('shows each store with its status in words, and leads to its page', async () => {
     const list = answering({ items: [STORE, BROKEN] });
     const { get } = await consoleFor({ now, routes: { 'GET /v1/connections': list.handler } });

@@ -11,7 +11,7 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
   stores_found: 'Gefundene Shops',
   stores_none: 'Es ist noch kein Shop verbunden. Händler tun das in Magento mit „Aktivieren“ (Activate).',
   stores_none_found:
-    'Kein Shop passt. Hosts und Konto-IDs werden als Ganzes verglichen: shop.example.com, nicht shop. Lassen Sie ein Feld leer, um mehr zu sehen.',
+    'Kein Shop passt. Hosts und Konto-IDs werden als Ganzes verglichen: shop.example.com, nicht shop. Eine Konto-ID ist die in Ihrem Produkt, meist keine E-Mail-Adresse. Lassen Sie ein Feld leer, um mehr zu sehen.',
   stores_all: 'Alle Shops zeigen',
   stores_none_here: 'Auf dieser Seite steht nichts, aber die Liste geht weiter.',
 

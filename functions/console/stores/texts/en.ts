@@ -10,7 +10,7 @@ export const stores = {
   stores_found: 'Stores that were found',
   stores_none: 'No store has been connected yet. Merchants do that in Magento, by pressing “Activate”.',
   stores_none_found:
-    'No store fits. Hosts and account ids are compared whole: shop.example.com, not shop. Leave a field empty to see more.',
+    'No store fits. Hosts and account ids are compared whole: shop.example.com, not shop. An account id is the one in your product, mostly no e-mail address. Leave a field empty to see more.',
   stores_all: 'Show all stores',
   stores_none_here: 'Nothing on this page, but the list goes on.',
 
