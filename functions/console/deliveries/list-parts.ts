@@ -106,7 +106,8 @@ export function troubledOwners(layout: Layout, owners: readonly Owner[], hasMore
       html`<a href="${integrationUrl(one)}"><bdi>${nameOf(translator, one)}</bdi></a>`,
       healthBadge(translator, one, true),
       one.failingSince ? ago(layout, one.failingSince) : '–',
-      html`<a href="${pageUrl('/deliveries', { integration: one.sourceId, status: 'FAILED' })}">${t('deliveries_of_it')}</a>`,
+      html`<a href="${pageUrl('/deliveries', { integration: one.sourceId, status: 'WAITING' })}">${t('deliveries_waiting_of_it')}</a><br>
+<a href="${pageUrl('/deliveries', { integration: one.sourceId, status: 'FAILED' })}">${t('deliveries_of_it')}</a>`,
     ]),
     empty: html`<p>${t('deliveries_troubled_none')}</p>`,
   });

@@ -23,6 +23,11 @@ describe('the list of deliveries', () => {
       'Store connected connection.created, 28 hours agoAcme ERPfailed2HTTP 503 – The status of the answer',
     );
     expect(rows[1]).toContain('Acme ERPdeliveries paused5 days ago');
+    const links = pageOf(answer).querySelectorAll('tbody a[href*="integration="]');
+    expect(links.map((link) => [link.textContent, link.getAttribute('href')])).toEqual([
+      ['Waiting deliveries', `/console/deliveries?integration=${OWNER.sourceId}&status=WAITING`],
+      ['Failed deliveries', `/console/deliveries?integration=${OWNER.sourceId}&status=FAILED`],
+    ]);
     expect(pageOf(answer).querySelector('.pager a')?.getAttribute('href')).toBe('/console/deliveries?cursor=bmV4dA');
   });
 

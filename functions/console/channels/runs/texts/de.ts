@@ -46,7 +46,7 @@ export const runs: Readonly<Record<keyof typeof english, string>> = {
   run_missing: '{count, plural, one {# Datensatz fehlt} other {# Datensätze fehlen}}',
   run_held: 'Zurückgehaltene Löschungen',
   run_trigger_schedule: 'Nach Zeitplan',
-  run_trigger_api: 'Von jemandem gestartet',
+  run_trigger_api: 'Von Hand oder von Ihrem System gestartet',
   run_trigger_connected: 'Der Shop wurde verbunden',
   run_happened_started: 'Begonnen',
   run_happened_ended: 'Beendet',

@@ -43,7 +43,7 @@ export const runs = {
   run_missing: '{count, plural, one {# record is missing} other {# records are missing}}',
   run_held: 'Deletions held back',
   run_trigger_schedule: 'By schedule',
-  run_trigger_api: 'Started by somebody',
+  run_trigger_api: 'Started by hand, or by your system',
   run_trigger_connected: 'The store was connected',
   run_happened_started: 'Begun',
   run_happened_ended: 'Ended',
