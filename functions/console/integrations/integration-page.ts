@@ -60,12 +60,13 @@ function standing({ translator: { t } }: Layout, integration: Integration): Mark
 
 /** What is published reaches nobody without a product, and may not reach the URLs. */
 function allPublished(t: Translator['t'], integration: Integration): Markup {
-  const { products, lastTest } = integration;
+  const { products, findings } = integration;
   if (products.nodes.length === 0) {
     const link = html`<a href="${integrationUrl(integration, '/products')}">${t('integration_link_title')}</a>`;
     return notice('warn', html`<p>${t('integration_unlinked')} ${link}</p>`);
   }
-  if (lastTest?.success === false) return notice('warn', html`<p>${t('integration_published_failing')}</p>`);
+  if (findings.some(({ code }) => code === 'TEST_FAILED'))
+    return notice('warn', html`<p>${t('integration_published_failing')}</p>`);
   return notice('good', html`<p>${t('integration_all_published')}</p>`);
 }
 

@@ -63,7 +63,9 @@ describe("an integration's page", () => {
   });
 
   test('does not call it well while no product uses it, or its test failed', async () => {
-    const published = { ...INTEGRATION, changedSincePublished: false };
+    const [finding] = INTEGRATION.findings;
+    const tried = (code: string) => ({ findings: [{ ...finding, code }] });
+    const published = { ...INTEGRATION, changedSincePublished: false, ...tried('TEST_FAILED') };
     const shown = async (productIntegration: object) => {
       const { get } = await consoleFor({ now, graphQl: graphQlTwin({ productIntegration }).graphQl });
       return pageOf(await get(HERE));
@@ -75,8 +77,7 @@ describe("an integration's page", () => {
     expect(unlinked.querySelector('.notice a')?.getAttribute('href')).toBe(`${HERE}/products`);
     expect(unlinked.querySelector('.notice a')?.textContent).toBe('Link a product');
     expect(unlinked.querySelector('h1')?.textContent).toContain('not in use yet');
-    const tested = { ...INTEGRATION.lastTest, success: true };
-    const well = await shown({ ...published, lastTest: tested });
+    const well = await shown({ ...published, ...tried('NOT_TESTED') });
     expect(well.querySelector('.notice.good')?.textContent).toContain('Everything is published');
     expect(well.querySelector('h1')?.textContent).toContain('in use');
   });

@@ -4,7 +4,8 @@ export const overview: Readonly<Record<keyof typeof english, string>> = {
   nav_overview: 'Übersicht',
   overview_title: 'Übersicht',
   overview_attention: 'Darum muss sich jemand kümmern',
-  overview_all_well: 'Es ist nichts zu tun: Bei Shops, Läufen und Zustellungen ist alles in Ordnung.',
+  overview_all_well:
+    'Es ist nichts zu tun: Kein Shop ist gestört, kein Lauf ist fehlgeschlagen oder wartet auf jemanden, und keine Zustellung wurde aufgegeben.',
   overview_more_products:
     'Es gibt mehr Produkte, als hier durchgesehen werden. Nennen Sie eines, um seine Zahlen zu sehen.',
   overview_stores_caption: 'Shops, die nicht funktionieren',

@@ -3,7 +3,8 @@ export const overview = {
   nav_overview: 'Overview',
   overview_title: 'Overview',
   overview_attention: 'Needs attention',
-  overview_all_well: 'Nothing needs attention: all stores, runs and deliveries are well.',
+  overview_all_well:
+    'Nothing needs attention: no store is broken, no run has failed or waits for somebody, and no delivery was given up.',
   overview_more_products: 'There are more products than are looked through here. Name one to see its figures.',
   overview_stores_caption: 'Stores that do not work',
   overview_runs_caption: 'Runs that failed, or wait for a confirmation',
