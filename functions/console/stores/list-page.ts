@@ -63,7 +63,7 @@ function rowOf(
     product,
     html`<bdi>${account.label}</bdi>`,
     ago(layout, statusSince),
-    checkedAt === undefined ? translator.t('never') : ago(layout, checkedAt),
+    checkedAt === undefined ? translator.t('store_unchecked') : ago(layout, checkedAt),
   ];
 }
 

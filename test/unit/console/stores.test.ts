@@ -80,6 +80,16 @@ describe("a store's page", () => {
     expect(notice).toContain('Ask the merchant to press “Reauthorize” in Magento');
   });
 
+  test('leads to the attempts of its host, and does not say that it was never checked', async () => {
+    const { checkedAt: _, ...unchecked } = STORE;
+    const store = answering(unchecked);
+    const { get } = await consoleFor({ now, routes: { ...routes, 'GET /v1/connections/{id}': store.handler } });
+    const page = pageOf(await get(here));
+    expect(page.textContent).toContain('none since it was connected');
+    const links = page.querySelectorAll('main a').map((link) => link.getAttribute('href'));
+    expect(links).toContain('/console/attempts?host=shop.example.com');
+  });
+
   test('asks for the integration anew only where Magento no longer has it', async () => {
     const shown = async (reason: 'consumer_unknown' | 'token_rejected') => {
       const store = answering({ ...BROKEN, reason });

@@ -13,6 +13,7 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
   stores_none_found:
     'Kein Shop passt. Hosts und Konto-IDs werden als Ganzes verglichen: shop.example.com, nicht shop. Eine Konto-ID ist die in Ihrem Produkt, meist keine E-Mail-Adresse. Lassen Sie ein Feld leer, um mehr zu sehen.',
   stores_all: 'Alle Shops zeigen',
+  store_unchecked: 'keine, seit er verbunden ist',
   stores_none_here: 'Auf dieser Seite steht nichts, aber die Liste geht weiter.',
 
   status_active: 'funktioniert',

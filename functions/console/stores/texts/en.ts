@@ -12,6 +12,7 @@ export const stores = {
   stores_none_found:
     'No store fits. Hosts and account ids are compared whole: shop.example.com, not shop. An account id is the one in your product, mostly no e-mail address. Leave a field empty to see more.',
   stores_all: 'Show all stores',
+  store_unchecked: 'none since it was connected',
   stores_none_here: 'Nothing on this page, but the list goes on.',
 
   status_active: 'works',
