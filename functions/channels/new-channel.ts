@@ -1,7 +1,7 @@
 import { malformed } from '../adapters/fields/checked-input.ts';
 import type { Connection } from '../domain/stores/connection.ts';
 import type { Writer } from '../domain/sync/changes/writer.ts';
-import type { Channel, ConnectorSetting, WriterSetting } from '../domain/sync/channel.ts';
+import { BY_ITSELF, type Channel, type ConnectorSetting, type WriterSetting } from '../domain/sync/channel.ts';
 import type { ChannelDefaults } from '../domain/sync/channel-defaults.ts';
 import { type ConnectorName, defaultChannelId, newChannelId } from '../domain/sync/channel-ids.ts';
 import type { Connector } from '../domain/sync/connector.ts';
@@ -94,12 +94,9 @@ export function defaultChannel(
   const chosen = Object.fromEntries(there.map(({ name, everyMinutes }) => [name, { on: true, everyMinutes }]));
   const connectors = chosenConnectors(known, chosen, {});
   const settings = channelType('magento2').settings.parse({});
-  const wanted = { type: 'magento2', settings, connectors, createdBy: DEFAULTS } as const;
+  const wanted = { type: 'magento2', settings, connectors, createdBy: BY_ITSELF } as const;
   return {
     ...newChannel(connection, wanted, now),
     channel: defaultChannelId(connection.connection, connection.activation),
   };
 }
-
-/** Who makes channels that stores get by themselves. */
-const DEFAULTS = 'integration';

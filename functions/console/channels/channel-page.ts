@@ -5,13 +5,15 @@ import type { HttpResponse } from '../../adapters/lambda/http-handler.ts';
 import { type ChannelView, type ConnectorView, channelView } from '../../api/contract/channels/channel-views.ts';
 import { runsView } from '../../api/contract/channels/run-views.ts';
 import { connectionView } from '../../api/contract/response-schemas.ts';
+import { BY_ITSELF } from '../../domain/sync/channel.ts';
 import type { Visit } from '../console-route.ts';
-import { history } from '../layout/history.ts';
+import { type Happening, history } from '../layout/history.ts';
 import { type Layout, pageUrl } from '../layout/layout.ts';
 import { notice } from '../layout/notice.ts';
 import { page } from '../layout/page.ts';
 import { ago, time } from '../layout/times.ts';
 import { byHand } from '../stores/store-history.ts';
+import type { Translator } from '../texts/translator.ts';
 import { runUrl } from './channel-address.ts';
 import { channelButtons } from './channel-buttons.ts';
 import { aboutChannel } from './channel-facts.ts';
@@ -42,10 +44,7 @@ export async function channelPage({ audit }: Deps, visit: Visit, returned?: Retu
   ]);
   const { translator } = layout;
   const { t } = translator;
-  const happened = [
-    { at: channel.createdAt, what: t('happened_channel_created'), by: channel.createdBy.replace(/^operator:/, '') },
-    ...done.items.map((entry) => byHand(translator, entry)),
-  ];
+  const happened = [creation(translator, channel), ...done.items.map((entry) => byHand(translator, entry))];
   const isAsked = returned !== undefined;
   return page(layout, {
     status: returned?.status ?? 200,
@@ -91,4 +90,9 @@ const PROBLEMS: readonly ConnectorView['state'][] = ['behind', 'held', 'skipped'
 
 function hasProblems({ connectors }: ChannelView): boolean {
   return Object.values(connectors).some(({ state }) => PROBLEMS.includes(state));
+}
+
+function creation({ t }: Translator, { createdAt: at, createdBy }: ChannelView): Happening {
+  if (createdBy === BY_ITSELF) return { at, what: t('happened_channel_by_itself') };
+  return { at, what: t('happened_channel_created'), by: createdBy.replace(/^operator:/, '') };
 }

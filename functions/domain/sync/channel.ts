@@ -77,3 +77,6 @@ export type Channel = {
   readonly createdAt: string;
   readonly createdBy: string;
 };
+
+/** In `createdBy` of channels that stores get by themselves. */
+export const BY_ITSELF = 'integration';

@@ -89,6 +89,16 @@ describe("a channel's page", () => {
     expect(text).toContain('and to save. It counts at once');
   });
 
+  test('says who made it, or that it came by itself', async () => {
+    const shown = async (createdBy: string) => {
+      const channel = answering({ ...CHANNEL, createdBy });
+      const { get } = await consoleFor({ now, routes: { ...routes, 'GET /v1/channels/{id}': channel.handler } });
+      return textOf(await get(here));
+    };
+    expect(await shown('integration')).toContain('Channel made by itself when the store was connected');
+    expect(await shown('cli_1')).toContain('Channel made by cli_1');
+  });
+
   test('calls only those behind that are', async () => {
     const { orders, customers } = CHANNEL.connectors;
     if (!orders || !customers) throw new Error('The sample has both');

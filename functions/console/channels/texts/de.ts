@@ -133,6 +133,7 @@ export const channels: Readonly<Record<keyof typeof english, string>> = {
   channel_created: 'Angelegt',
   channel_id: 'ID des Kanals',
 
+  happened_channel_by_itself: 'Kanal von selbst angelegt, als der Shop verbunden wurde',
   happened_channel_created: 'Kanal angelegt',
   happened_make_channel: 'Kanal von Hand angelegt',
   happened_sync: 'Lauf von Hand gestartet',

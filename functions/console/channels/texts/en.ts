@@ -126,6 +126,7 @@ export const channels = {
   channel_created: 'Made',
   channel_id: 'Channel id',
 
+  happened_channel_by_itself: 'Channel made by itself when the store was connected',
   happened_channel_created: 'Channel made',
   happened_make_channel: 'Channel made by hand',
   happened_sync: 'Run started by hand',
