@@ -27,7 +27,7 @@ describe('making a channel of a store', () => {
     const { routes, create } = routesWith([]);
     const { post } = await consoleFor({ routes });
     const answer = await post(`${here}/channels`, form('0'));
-    expect(answer.headers['location']).toBe(`/console/channels/${made.id}?done=channel_made`);
+    expect(answer.headers?.['location']).toBe(`/console/channels/${made.id}?done=channel_made`);
     expect(create.asked.map(({ body }) => JSON.parse(String(body)))).toEqual([{ type: 'magento2', connectors: {} }]);
   });
 
@@ -35,7 +35,7 @@ describe('making a channel of a store', () => {
     const { routes, create } = routesWith([listed]);
     const { post } = await consoleFor({ routes });
     const answer = await post(`${here}/channels`, form('0'));
-    expect(answer.headers['location']).toBe(`/console/channels/${CHANNEL.id}`);
+    expect(answer.headers?.['location']).toBe(`/console/channels/${CHANNEL.id}`);
     expect(create.asked).toEqual([]);
   });
 
