@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleFunctions } from '../../infra/functions/bundles.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/functions/function-table.ts';
 
-const MOST_KILOBYTES = 610;
+const MOST_KILOBYTES = 620;
 /** The console has the API in it, and its own pages. */
 const MORE_KILOBYTES: Readonly<Partial<Record<FunctionName, number>>> = { console: 1_100 };
 
@@ -20,7 +20,7 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 const filesOf = (fn: FunctionName) => readdirSync(folders[fn]).map((name) => join(folders[fn], name));
 
 describe.each(FUNCTION_NAMES)('the bundle of %s', (fn) => {
-  test('loads at most 610 KB when it starts, the console at most 1,100 KB', () => {
+  test('loads at most 620 KB when it starts, the console at most 1,100 KB', () => {
     const bytes = loadedAtStart(folders[fn]).reduce((sum, file) => sum + statSync(file).size, 0);
     expect(bytes).toBeGreaterThan(10 * 1024);
     expect(bytes).toBeLessThanOrEqual((MORE_KILOBYTES[fn] ?? MOST_KILOBYTES) * 1024);

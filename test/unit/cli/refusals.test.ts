@@ -31,10 +31,7 @@ describe('a command line that cannot be used sends nothing, and names what was m
       'connections show chn_3b0d2c5f7a914e86b1d40c9e8f72a6d5',
       "<connection> 'chn_3b0d2c5f7a914e86b1d40c9e8f72a6d5' is invalid. It is the id of a channel; give that of a connection, con_…. See --help.",
     ],
-    [
-      `connections call ${ID} GTE V1/orders`,
-      "<method> 'GTE' is invalid. Did you mean GET or PUT? See --help.",
-    ],
+    [`connections call ${ID} GTE V1/orders`, "<method> 'GTE' is invalid. Did you mean GET or PUT? See --help."],
   ])('%s', async (argv, line) => {
     api.answer({});
     expect(await api.run(argv)).toEqual({ code: 2, said: '', complained: line });
