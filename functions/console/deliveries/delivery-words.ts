@@ -37,7 +37,10 @@ export function isOpen({ status }: Pick<Delivery, 'status'>): boolean {
 export function attemptWords({ t }: Translator, { httpStatus, errorCode }: Attempt): Markup {
   const status = httpStatus ? html`HTTP ${httpStatus}` : '';
   if (!errorCode) return html`${status || t('delivery_attempt_good')}`;
-  return html`${status}${status && ' – '}${codeWords({ t }, 'integration_test', errorCode, undefined)}`;
+  // `unreachable: ECONNREFUSED`: what the network said stands behind the code.
+  const [, code = errorCode, detail] = /^([a-z_]+): (.+)$/s.exec(errorCode) ?? [];
+  const said = codeWords({ t }, 'integration_test', code, undefined);
+  return html`${status}${status && ' – '}${said}${detail === undefined ? '' : html` <code class="small">${detail}</code>`}`;
 }
 
 /** When it is tried next, or that it is not. */

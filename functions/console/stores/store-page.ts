@@ -36,7 +36,7 @@ export function showStore({ audit, accountPages }: Deps): ConsolePage['show'] {
     const { translator } = layout;
     const { t } = translator;
     const missing = await missingPermissions(translator, store, channels.missingPermissions);
-    const content = html`${standing(layout, store)}
+    const content = html`${standing(layout, store)}${lacking(layout, store, missing)}
 ${accountPageLink(layout, accountPages, store)}${buttons(visit, store)}
 ${channels.markup}
 <div class="columns">
@@ -72,6 +72,13 @@ function standing(layout: Layout, { status, statusSince, reason, suspect }: Conn
   if (suspect === undefined) return main;
   const unconfirmed = tMarkup('suspect', { when: ago(layout, suspect.at) });
   return html`${main}${notice('warn', html`<p>${reasonWords(translator, suspect.code)} ${unconfirmed}</p>`)}`;
+}
+
+/** What is not granted, where all else works. */
+function lacking(layout: Layout, { status }: ConnectionView, missing: Markup | undefined): Markup | '' {
+  if (status !== 'active' || missing === undefined) return '';
+  const { t } = layout.translator;
+  return notice('warn', html`<p><strong>${t('store_lacks')}</strong></p>${missing}<p>${t('store_lacks_next')}</p>`);
 }
 
 function about(layout: Layout, shown: ConnectionView, missing: Markup | undefined): Markup {

@@ -31,6 +31,13 @@ describe('the list of deliveries', () => {
     expect(pageOf(answer).querySelector('.pager a')?.getAttribute('href')).toBe('/console/deliveries?cursor=bmV4dA');
   });
 
+  test('says in words why there was no answer, with what the network said', async () => {
+    const attempts = [{ on: Date.parse('2026-11-26T11:00:00Z'), errorCode: 'unreachable: ECONNREFUSED' }];
+    const twin = graphQlTwin({ deliveries: list([{ ...DELIVERY, attempts }]), productIntegrations: list([OWNER]) });
+    const text = textOf(await (await consoleFor({ now, graphQl: twin.graphQl })).get('/console/deliveries'));
+    expect(text).toContain('No connection: nothing listens there, or a firewall is in the way. ECONNREFUSED');
+  });
+
   test('can be about one store, and leads back to it', async () => {
     const connection = `con_${'a'.repeat(32)}`;
     const twin = graphQlTwin({ deliveries: list([DELIVERY], 'bmV4dA'), productIntegrations: list([OWNER]) });

@@ -162,7 +162,7 @@ describe("a store's page", () => {
   });
 
   describe('names what is not granted', () => {
-    const missing = async (store: object, byConnectors: readonly string[] = []) => {
+    const shown = async (store: object, byConnectors: readonly string[] = []) => {
       const { connectors: _, writers: __, lagSeconds: ___, ...shared } = CHANNEL;
       const channel = { ...shared, connectors: {}, writers: {}, missingPermissions: byConnectors };
       const { get } = await consoleFor({
@@ -171,7 +171,10 @@ describe("a store's page", () => {
           'GET /v1/connections/{id}/channels': answering({ items: [channel] }).handler,
         },
       });
-      const rows = pageOf(await get(here)).querySelectorAll('dl.facts > div');
+      return pageOf(await get(here));
+    };
+    const missing = async (store: object, byConnectors: readonly string[] = []) => {
+      const rows = (await shown(store, byConnectors)).querySelectorAll('dl.facts > div');
       const row = rows.find((one) => one.textContent.startsWith('Missing permissions'));
       return row?.querySelector('dd')?.textContent.replaceAll(/\s+/g, ' ');
     };
@@ -187,6 +190,16 @@ describe("a store's page", () => {
     test('also what connectors of its channels lack, once', async () => {
       const needed = ['Magento_Customer::customer', 'Magento_Customer::customer'];
       expect(await missing({}, needed)).toBe('Customers Magento_Customer::customer');
+    });
+
+    test('at the top, where everything else works, with what to do', async () => {
+      const warnings = async (store: object, lacked: readonly string[]) =>
+        (await shown(store, lacked)).querySelectorAll('.notice.warn').map(({ textContent }) => textContent);
+      const [warning = ''] = await warnings({}, ['Magento_Customer::customer']);
+      expect(warning).toContain('Customers Magento_Customer::customer');
+      expect(warning).toContain('Ask the merchant to tick them');
+      expect(await warnings({}, [])).toEqual([]);
+      expect(await warnings(inactive, ['Magento_Customer::customer'])).toEqual([]);
     });
 
     test.each([[undefined], [['Magento_Backend::admin']]])(

@@ -79,6 +79,10 @@ export const stores: Readonly<Record<keyof typeof english, string>> = {
   store_credentials: 'Zugangsdaten',
   store_credentials_age: 'ausgestellt {when}',
   store_credentials_none: 'vernichtet',
+  store_lacks:
+    'Nicht alles an diesem Shop lässt sich lesen oder schreiben: Magento gewährt uns diese Berechtigungen nicht.',
+  store_lacks_next:
+    'Bitten Sie den Händler, sie auf dem Reiter API der Integration (System > Erweiterungen > Integrationen) anzukreuzen und zu speichern. Das gilt sofort, ohne neue Genehmigung.',
   store_permissions: 'Fehlende Berechtigungen',
   store_permissions_all: 'alle, oder die Integration ist nicht aktiv',
   store_deliveries: 'Ereignisse an Ihr System',

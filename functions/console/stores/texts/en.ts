@@ -76,6 +76,9 @@ export const stores = {
   store_credentials: 'Credentials',
   store_credentials_age: 'issued {when}',
   store_credentials_none: 'destroyed',
+  store_lacks: 'Not all of this store can be read or written: Magento does not grant us these permissions.',
+  store_lacks_next:
+    'Ask the merchant to tick them on the tab API of the integration (System > Extensions > Integrations), and to save. It counts at once: nothing has to be reauthorized.',
   store_permissions: 'Missing permissions',
   store_permissions_all: 'all, or the integration is not active',
   store_deliveries: 'Events to your system',
