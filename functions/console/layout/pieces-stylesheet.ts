@@ -8,7 +8,7 @@ export const PIECES = `
 .badge::before { content: ""; width: 8px; height: 8px; border-radius: 50%; background: currentColor; }
 .badge.warn::before { border-radius: 1px; transform: rotate(45deg); }
 .badge.bad::before { border-radius: 1px; }
-.badge.calm::before { background: none; border: 2px solid currentColor; }
+.badge.calm::before { width: 4px; height: 4px; background: none; border: 2px solid currentColor; }
 .good { color: var(--good); background: var(--good-ground); }
 .warn { color: var(--warn); background: var(--warn-ground); }
 .bad { color: var(--bad); background: var(--bad-ground); }

@@ -31,5 +31,5 @@ export function accountPageLink(
   if (url === undefined) return html``;
   const product = products.find(({ id }) => id === store.product)?.name ?? store.product;
   const label = translator.tMarkup('open_in_product', { product });
-  return html`<p class="actions"><a class="button quiet" href="${url}" rel="noopener noreferrer" target="_blank">${label}</a></p>`;
+  return html`<a class="button quiet" href="${url}" rel="noopener noreferrer" target="_blank">${label}</a>`;
 }

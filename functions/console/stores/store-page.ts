@@ -37,7 +37,7 @@ export function showStore({ audit, accountPages }: Deps): ConsolePage['show'] {
     const { t } = translator;
     const missing = await missingPermissions(translator, store, channels.missingPermissions);
     const content = html`${standing(layout, store)}${lacking(layout, store, missing)}
-${accountPageLink(layout, accountPages, store)}${buttons(visit, store)}
+${buttons(visit, store, accountPageLink(layout, accountPages, store))}
 ${channels.markup}
 <div class="columns">
 <section class="card"><h2>${t('store_about')}</h2>${about(layout, store, missing)}</section>
@@ -122,10 +122,12 @@ function vendorAnswer(layout: Layout, { vendorAnswer: answer }: ConnectionView):
   return html`${layout.translator.t(`answer_${status}`)}${said && html` – <bdi>${said}</bdi>`} <span class="small">${ago(layout, at)}</span>`;
 }
 
-function buttons(visit: Visit, { id, status }: ConnectionView): Markup {
+/** @param link for viewers, too */
+function buttons(visit: Visit, { id, status }: ConnectionView, link: Markup): Markup {
   const { t } = visit.layout.translator;
-  if (visit.session.role !== 'operator') return html`<p class="small">${t('viewer_only')}</p>`;
-  if (status === 'disconnected') return html``;
+  const alone = html`<div class="actions">${link}</div>`;
+  if (visit.session.role !== 'operator') return html`${alone}<p class="small">${t('viewer_only')}</p>`;
+  if (status === 'disconnected') return alone;
   const check = actionForm(visit, { path: `/stores/${id}/check`, label: t('check_button') });
   const disconnect = actionForm(visit, {
     path: `/stores/${id}/disconnect`,
@@ -133,5 +135,5 @@ function buttons(visit: Visit, { id, status }: ConnectionView): Markup {
     kind: 'danger',
     confirm: { text: html`<p>${t('disconnect_ask')}</p>`, label: t('disconnect_sure') },
   });
-  return html`<div class="actions">${check}${disconnect}</div>`;
+  return html`<div class="actions">${check}${link}${disconnect}</div>`;
 }
