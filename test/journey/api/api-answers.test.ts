@@ -193,7 +193,13 @@ describe('what the API gives of channels is what its document says', () => {
   test('its runs and its records', async () => {
     const state = async () => (await ask(`GET ${CHANNEL}`, { id: channel })).answer['connectors'];
     await expect.poll(state, { timeout: 20_000 }).toMatchObject({ orders: { state: 'following' } });
-    run = String((await ask(`POST ${CHANNEL}/sync`, { id: channel, body: { full: 'compare' } })).answer['id']);
+    // The first import may not have ended though everything is read: until then, the channel is busy.
+    const begin = async () => {
+      const { status, answer } = await ask(`POST ${CHANNEL}/sync`, { id: channel, body: { full: 'compare' } });
+      run = String(answer['id']);
+      return status;
+    };
+    await expect.poll(begin, { timeout: 20_000 }).toBe(202);
     const status = async () => (await ask('GET /v1/runs/{id}', { id: run })).answer['status'];
     await expect.poll(status, { timeout: 20_000 }).toBe('completed');
     const { answer } = await ask(`GET ${CHANNEL}/runs`, { id: channel });

@@ -113,7 +113,7 @@ describe('doctor in local mode', () => {
     expect(said).toMatch(/^ok +Redirect URI +http:\/\/127\.0\.0\.1:\d+\/signin\/return is registered$/m);
     expect(said).toMatch(/^ok +Product demo /m);
     expect(said).toMatch(/^ok +Settings +stores at addresses of this computer are allowed, as "npm start" needs it$/m);
-    expect(said).toMatch(/^not asked +Concurrency +local mode is not in AWS$/m);
+    expect(said).toMatch(/^not asked +AWS +local mode is not in AWS$/m);
   });
 
   test('finds a client that the provider does not know, and a clock that is off', async () => {
