@@ -14,6 +14,8 @@ const PHONE = { width: 360, height: 740 };
 const TAB = { width: 1400, height: 900 };
 const SCHEMES = ['light', 'dark'] as const;
 const PICTURED: readonly string[] = ['en', 'de'];
+/** Colours and sizes in the dark are of the page and its style sheet, which are the same in every language. */
+const IN_THE_DARK: readonly string[] = PICTURED;
 
 let browser: Browser;
 let gallery: Gallery;
@@ -74,11 +76,16 @@ describe.concurrent.each(LANGUAGES)('in %s', async (language) => {
 
   test.each(Object.keys(pages))('%s fits everywhere, and is open to everyone', (name) =>
     at(`${gallery.show(pages)}/${name}`, async (page) => {
-      await inBothSchemes(page, async (scheme) => {
+      if (IN_THE_DARK.includes(language)) {
+        await inBothSchemes(page, async (scheme) => {
+          await expectToFit(page);
+          await picture(page, `${language}-${scheme}`, name);
+        });
+        await expectAccessibleInBoth(page);
+      } else {
         await expectToFit(page);
-        if (PICTURED.includes(language)) await picture(page, `${language}-${scheme}`, name);
-      });
-      await expectAccessibleInBoth(page);
+        await expectAccessible(page);
+      }
       await expectToFitElsewhere(page);
       await watching.expectQuiet();
     }),
@@ -86,7 +93,7 @@ describe.concurrent.each(LANGUAGES)('in %s', async (language) => {
 
   test.each(Object.keys(long))('long names are read in full on %s', (name) =>
     at(`${gallery.show(long)}/${name}`, async (page) => {
-      await inBothSchemes(page, () => expectToFit(page));
+      await expectToFit(page);
       if (PICTURED.includes(language)) await picture(page, `${language}-long`, name);
       await expectToFitElsewhere(page);
     }),
