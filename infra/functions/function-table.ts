@@ -77,7 +77,7 @@ const API_READS = [
 ] as const satisfies readonly VariableName[];
 const API_ITEMS = [
   { items: [LEASES], actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'] },
-  { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+  { items: [CONNECTIONS, DELIVERIES], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'] },
   { items: [ATTEMPTS, COUNTS], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
   { items: [CHANNEL_COUNTS], actions: ['dynamodb:GetItem'] },
   // Whose accounts merchants have now.
@@ -85,7 +85,7 @@ const API_ITEMS = [
   { items: [BATCHES, BATCH_QUEUES], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
   { items: [CHANNELS, RUNS], actions: [...CHANGED, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'] },
   // How far each connector is; whoever finds that a writer has died after its entry moves the head.
-  { items: [STREAMS], actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+  { items: [STREAMS], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'] },
   { items: [ENTRIES], actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
 ] as const satisfies readonly ItemGrant[];
 
@@ -104,6 +104,7 @@ const GRAPHQL_ITEMS = [
     items: [PRODUCTS, PRODUCT_LIST, ALIASES, INTEGRATIONS, SNAPSHOTS, DELIVERIES, AUDIT],
     actions: ['dynamodb:GetItem'],
   },
+  { items: [DELIVERIES], actions: ['dynamodb:BatchGetItem'] },
   { items: [INBOUND_CLIENTS, INBOUND_CLIENT_USES], actions: ['dynamodb:GetItem'] },
   { items: [PRODUCTS, ALIASES, INTEGRATIONS, SNAPSHOTS, AUDIT, INBOUND_CLIENTS], actions: ['dynamodb:PutItem'] },
   { items: [PRODUCTS, PRODUCT_LIST, INTEGRATIONS, DELIVERIES, INBOUND_CLIENTS], actions: ['dynamodb:UpdateItem'] },

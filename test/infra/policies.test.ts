@@ -182,11 +182,11 @@ describe('policies', () => {
       'dynamodb:BatchGetItem,dynamodb:DeleteItem,dynamodb:GetItem,dynamodb:PutItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CHANNEL#* RUN#*',
       'dynamodb:BatchGetItem,dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ATTEMPT#* COUNTS#*',
       'dynamodb:BatchGetItem,dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ENTRY#*',
+      'dynamodb:BatchGetItem,dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#*',
+      'dynamodb:BatchGetItem,dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys STREAM#*',
       'dynamodb:DeleteItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys LEASE#*',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CHANNEL_COUNTS',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
-      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CONNECTION#* DELIVERY#*',
-      'dynamodb:GetItem,dynamodb:UpdateItem Table if ForAllValues:StringLike dynamodb:LeadingKeys STREAM#*',
       'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys AUDIT#chn_* AUDIT#con_* AUDIT#run_*',
       'dynamodb:Query Table/index/byAccount Table/index/byHost Table/index/byProduct',
       'events:PutEvents Bus',
@@ -202,6 +202,7 @@ describe('policies', () => {
 
   test('of GraphQL: to keep integrations, to requeue deliveries; to encrypt their secrets, and never to decrypt one', () => {
     expect(permissionsOf('Integrations')).toEqual([
+      'dynamodb:BatchGetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys DELIVERY#*',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* DELIVERY#* INTEGRATION#* PRODUCT#* PRODUCTS SNAPSHOT#*',
       'dynamodb:GetItem Table if ForAllValues:StringLike dynamodb:LeadingKeys CLIENT#inc_* CLIENT_USED#inc_*',
       'dynamodb:PutItem Table if ForAllValues:StringLike dynamodb:LeadingKeys ALIAS#* AUDIT#* CLIENT#inc_* INTEGRATION#* PRODUCT#* SNAPSHOT#*',
