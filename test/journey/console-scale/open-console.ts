@@ -11,6 +11,7 @@ import { countingHost } from '../handshake/counting-host.ts';
 import { tableOf } from '../stored-data.ts';
 import { consolePages, type ScalePage } from './console-pages.ts';
 import { addHappenings, addStores } from './fill-table.ts';
+import { refusedByRole } from './grants.ts';
 
 const INTEGRATION = '5f157a26-0238-4f3f-9c31-1f3e65b4713e';
 const READS = ['GetItem', 'Query', 'BatchGetItem', 'TransactGetItems', 'Scan'];
@@ -21,7 +22,11 @@ export type ConsoleAtScale = Awaited<ReturnType<typeof openConsoleAtScale>>;
 
 /** A local console that olga@example.com has signed in to, over a table that is filled without handshakes. */
 export async function openConsoleAtScale(base?: HostFunctions) {
-  const { host, count } = countingHost(base);
+  const refused = new Set<string>();
+  let isReading = false;
+  const { host, count } = countingHost(base, (operation, body) => {
+    if (isReading) for (const one of refusedByRole(operation, body)) refused.add(one);
+  });
   const setup = await openApiClientSetup({ schedules: false, hostFunctions: host });
   const { local } = setup;
   const table = tableOf(local);
@@ -51,6 +56,7 @@ export async function openConsoleAtScale(base?: HostFunctions) {
     /** How many reads of the table one request of a page makes. */
     async reads(page: ScalePage): Promise<number> {
       count.paused = false;
+      isReading = true;
       await show(page);
       const counted: number[] = [];
       for (let request = 0; request < COUNTED; request += 1) {
@@ -59,8 +65,11 @@ export async function openConsoleAtScale(base?: HostFunctions) {
         counted.push(made() - before);
       }
       count.paused = true;
+      isReading = false;
       return counted.toSorted((one, other) => one - other)[1] ?? Number.NaN;
     },
+    /** Reads, while they were counted, that the function's role on AWS does not grant. */
+    refused: (): readonly string[] => [...refused],
     close: async () => {
       table.client.destroy();
       await setup.close();
